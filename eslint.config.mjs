@@ -1,0 +1,37 @@
+import tseslint from "typescript-eslint";
+
+const restrict = (patterns) => ({ "no-restricted-imports": ["error", { patterns }] });
+const platform = {
+  regex: "^(vscode|node:.*|fs|path|os|child_process|worker_threads)$",
+  message: "This room runs everywhere: it imports neither vscode nor node.",
+};
+const outside = {
+  regex: "(^|/)(host|cli|probe|webview|test)/",
+  message: "The core knows nothing of the rooms built on it.",
+};
+
+export default tseslint.config(
+  { ignores: ["dist/**", "node_modules/**", ".harness/**", "coverage/**", "test/fixtures/**", "test-results/**"] },
+  {
+    files: ["**/*.ts"],
+    extends: [...tseslint.configs.strictTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
+      "@typescript-eslint/no-non-null-assertion": "error",
+      "no-restricted-syntax": [
+        "error",
+        { selector: "ExportDefaultDeclaration", message: "Export by name." },
+        { selector: "ExportAllDeclaration", message: "No barrels: import from the file that defines it." },
+      ],
+      "max-lines": ["error", { max: 500, skipBlankLines: false, skipComments: false }],
+      eqeqeq: "error",
+    },
+  },
+  { files: ["src/core/**/*.ts"], rules: restrict([platform, outside]) },
+  { files: ["src/protocol/**/*.ts", "src/probe/**/*.ts", "src/library/**/*.ts"], rules: restrict([platform]) },
+  {
+    files: ["examples/**/*.ts", "vitest.config.ts"],
+    rules: { "no-restricted-syntax": "off" },
+  },
+);
