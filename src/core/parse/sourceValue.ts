@@ -1,0 +1,138 @@
+import type { Problem } from "../problem";
+import type { Range } from "../text/range";
+
+/**
+ * What a definition's text says, with the place of every part. JSON and TypeScript are read into
+ * this one tree, and nothing after it knows in which language the text was written.
+ */
+export type SourceValue =
+  | SourceNumber
+  | SourceString
+  | SourceBoolean
+  | SourceNull
+  | SourceArray
+  | SourceObject
+  | SourceFunction
+  | SourceUnknown;
+
+/** Where a value comes from, when that is not where it is used. No `uri`: this document. */
+export interface Origin {
+  readonly uri?: string;
+  readonly range: Range;
+}
+
+interface SourceBase {
+  /** The text that stands for this value where it is used. */
+  readonly range: Range;
+  /** The literal behind it (a constant, an import), for messages and edits that go to the root. */
+  readonly origin?: Origin;
+  /** True where the text at `range` is the literal itself, so that it may be replaced in place. */
+  readonly literal: boolean;
+}
+
+export interface SourceNumber extends SourceBase {
+  readonly type: "number";
+  readonly value: number;
+}
+export interface SourceString extends SourceBase {
+  readonly type: "string";
+  readonly value: string;
+}
+export interface SourceBoolean extends SourceBase {
+  readonly type: "boolean";
+  readonly value: boolean;
+}
+export interface SourceNull extends SourceBase {
+  readonly type: "null";
+}
+export interface SourceArray extends SourceBase {
+  readonly type: "array";
+  readonly items: readonly SourceValue[];
+}
+export interface SourceEntry {
+  readonly key: string;
+  readonly keyRange: Range;
+  /** From the key to the end of the value. */
+  readonly range: Range;
+  readonly value: SourceValue;
+}
+export interface SourceObject extends SourceBase {
+  readonly type: "object";
+  readonly entries: readonly SourceEntry[];
+  /** The builder's name (`linear` of `linear({...})`) where one made this object. */
+  readonly builderRange?: Range;
+}
+/** A user's function, run by the project's own interpreter; it throws `InterpreterError` only. */
+export interface SourceFunction extends SourceBase {
+  readonly type: "function";
+  readonly call: CustomFunction;
+}
+/** What cannot be known before run time, or is not typed yet. Never replaced by a guess. */
+export interface SourceUnknown extends SourceBase {
+  readonly type: "unknown";
+  /** The expression as the user wrote it, for instance `loader.length`. */
+  readonly symbol: string;
+  readonly reason: "runtime" | "unfinished";
+}
+
+/** `step` counts from the phase's start. */
+export type CustomFunction = (step: number, context: CustomContext) => number;
+export interface CustomContext {
+  readonly length: number;
+  readonly globalStep: number;
+  readonly runLength: number;
+  readonly from: number;
+}
+
+/** One `defineSchedule` call, typed constant, or JSON document. */
+export interface SourceRoot {
+  readonly value: SourceValue;
+  /** The text that defines it (the variable's name, the call, the root object). */
+  readonly anchor: Range;
+  /** The name of the constant or export that holds it, where there is one. */
+  readonly exportName?: string;
+}
+
+export type SourceLanguage = "json" | "typescript";
+
+export interface ParsedDocument {
+  readonly language: SourceLanguage;
+  readonly text: string;
+  readonly roots: readonly SourceRoot[];
+  /** Syntax errors and what the reader could not follow. */
+  readonly problems: readonly Problem[];
+}
+
+/** A way from a definition's root to one of its parts. */
+export type Path = readonly (string | number)[];
+
+export const entryOf = (value: SourceValue | undefined, key: string): SourceEntry | undefined =>
+  value?.type === "object" ? value.entries.findLast((entry) => entry.key === key) : undefined;
+
+/** The value at `path`, or undefined. A track written without its list is its own element 0. */
+export function valueAt(root: SourceValue, path: Path): SourceValue | undefined {
+  let value: SourceValue | undefined = root;
+  for (const step of path) {
+    if (typeof step === "string") value = entryOf(value, step)?.value;
+    else if (value?.type === "array") value = value.items[step];
+    else if (step !== 0) return undefined;
+    if (value === undefined) return undefined;
+  }
+  return value;
+}
+
+/** The narrowest range that exists along `path`: of the part itself or of its nearest parent. */
+export function nearestRange(root: SourceValue, path: Path): Range {
+  for (let length = path.length; length > 0; length--) {
+    const value = valueAt(root, path.slice(0, length));
+    if (value) return length === path.length ? value.range : headRange(value);
+  }
+  return headRange(root);
+}
+
+/** Where to underline an object that lacks something: its builder, its `kind`, or its brace. */
+export function headRange(value: SourceValue): Range {
+  if (value.type !== "object") return value.range;
+  const { start, end } = value.range;
+  return value.builderRange ?? entryOf(value, "kind")?.value.range ?? { start, end: Math.min(end, start + 1) };
+}

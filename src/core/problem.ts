@@ -1,0 +1,38 @@
+import type { Range, TextEdit } from "./text/range";
+
+/** How much harm a problem does; errors make the command line exit with 1. */
+export type Severity = "error" | "warning" | "information" | "hint";
+
+/** Where the reason for a rule can be read: a paper, a library's documentation, an issue thread. */
+export interface Source {
+  readonly label: string;
+  readonly url: string;
+}
+
+/** A change of the text that mends a problem. All edits of one fix are one undo step. */
+export interface Fix {
+  readonly title: string;
+  readonly edits: readonly TextEdit[];
+  readonly preferred?: boolean;
+}
+
+/** Another place that has to do with a problem, maybe in another file (`uri`). */
+export interface RelatedPlace {
+  readonly uri?: string;
+  readonly range: Range;
+  readonly message: string;
+}
+
+/** What the editor underlines and the command line prints. */
+export interface Problem {
+  readonly code: string;
+  readonly severity: Severity;
+  /** What was found and what to do, in one or two sentences of plain text. */
+  readonly message: string;
+  /** Why it matters, one sentence; shown in the hover. */
+  readonly why?: string;
+  readonly source?: Source;
+  readonly range: Range;
+  readonly fixes: readonly Fix[];
+  readonly related?: readonly RelatedPlace[];
+}

@@ -1,0 +1,10 @@
+import type { Path } from "../parse/sourceValue";
+
+/** Why a definition, or a part of it, cannot be evaluated: always an error, never a default. */
+export interface Issue {
+  readonly code: string;
+  readonly path: Path;
+  /** The key at `path` is to blame (it is unknown), not its value. */
+  readonly at?: "key" | "value";
+  readonly message: string;
+}

@@ -1,0 +1,41 @@
+import type { Path } from "../parse/sourceValue";
+import type { Curve } from "./curve";
+import type { Optimizer, ProbeSettings, ScheduleDefinition } from "./definition";
+import type { TimeBase } from "./time";
+
+/** One phase of a track as it lies on the run: steps [start, end). */
+export interface PhaseSpan {
+  readonly kind: string;
+  readonly start: number;
+  readonly end: number;
+  /** The phase's own curve, its steps counted from `start`. */
+  readonly curve: Curve;
+  /** The way from the definition's root to the phase, for instance ["learningRate", 0]. */
+  readonly path: Path;
+  /** True where the definition is wrong or unknown here, so that nothing is drawn. */
+  readonly missing?: boolean;
+}
+
+/** A hyper-parameter over the whole run. */
+export interface Track {
+  readonly name: string;
+  readonly curve: Curve;
+  readonly phases: readonly PhaseSpan[];
+  /** The name of the track that this one follows, if it does. */
+  readonly follows?: string;
+  readonly path: Path;
+}
+
+/** An evaluated definition: what the preview, the probe, the command line and users' code share. */
+export interface Schedule {
+  readonly name: string;
+  /** N: the number of optimizer updates of the run. */
+  readonly length: number;
+  readonly time: TimeBase;
+  readonly tracks: ReadonlyMap<string, Track>;
+  readonly optimizer: Optimizer | undefined;
+  readonly probe: ProbeSettings | undefined;
+  readonly definition: ScheduleDefinition;
+  /** The value of every track at update `step`, 0 ≤ step ≤ N. */
+  at(step: number): Record<string, number>;
+}
