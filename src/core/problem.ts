@@ -14,6 +14,8 @@ export interface Fix {
   readonly title: string;
   readonly edits: readonly TextEdit[];
   readonly preferred?: boolean;
+  /** It cannot harm, so that it may be one of many in "fix all". */
+  readonly safe?: boolean;
 }
 
 /** Another place that has to do with a problem, maybe in another file (`uri`). */

@@ -1,0 +1,61 @@
+import type { Change } from "../edit/change";
+import type { ParsedDocument, Path, SourceObject } from "../parse/sourceValue";
+import type { Severity, Source } from "../problem";
+import type { ScheduleDefinition } from "../schedule/definition";
+import type { Schedule } from "../schedule/schedule";
+
+/** What a rule judges: the evaluated curves, and the text they came from. */
+export interface RuleContext {
+  readonly document: ParsedDocument;
+  readonly source: SourceObject;
+  readonly schedule: Schedule;
+  readonly definition: ScheduleDefinition;
+}
+
+/** A change that would mend a finding; edits are made of it where the text allows it. */
+export interface FixPlan {
+  readonly title: string;
+  readonly changes: readonly Change[];
+  /** At most one of a finding: what most people would do. */
+  readonly preferred?: boolean;
+  /** True where the change cannot harm, so that it may be one of many in "fix all". */
+  readonly safe?: boolean;
+}
+
+/** Another part of the definition that has to do with a finding. */
+export interface RelatedPart {
+  readonly path: Path;
+  readonly message: string;
+}
+
+export interface Finding {
+  readonly path: Path;
+  /** The key at `path` is to blame, not its value. */
+  readonly at?: "key" | "value";
+  /** What was found, with its figures, and what was expected. */
+  readonly message: string;
+  readonly fixes: readonly FixPlan[];
+  readonly related?: readonly RelatedPart[];
+}
+
+/** One check. Adding one: a file like this, and a line in `table.ts`. */
+export interface Rule {
+  readonly id: string;
+  /** Severity where the user sets none. */
+  readonly severity: Severity;
+  /** What the rule finds, as a heading: "Warmup longer than the run". */
+  readonly title: string;
+  /** Why it matters, in one sentence. */
+  readonly why: string;
+  readonly source: Source;
+  /** Cost is set by the number of phases, never by the number of steps. Must not throw. */
+  check(context: RuleContext): readonly Finding[];
+}
+
+/** A user's choice for one rule. */
+export type RuleSeverity = Severity | "off";
+
+export interface RuleSettings {
+  /** By rule id. */
+  readonly severities?: Readonly<Record<string, RuleSeverity>>;
+}
