@@ -1,0 +1,103 @@
+import * as v from "valibot";
+import { probeOptionsSchema, probeRequestSchema } from "./probe";
+import { shownSchema, summarySchema } from "./scheduleView";
+import { finite, LIMITS, list, reader, sample, text, whole } from "./shapes";
+
+/** Once, in answer to "ready": where things lie, and the words in the user's language. */
+const init = v.object({
+  type: v.literal("init"),
+  assets: v.object({
+    /** The probe worker's script, to be fetched and started from a blob. */
+    probeWorker: text,
+    /** The folder of the .wasm files, with its closing slash. */
+    wasm: text,
+  }),
+  /** The display language, for numbers ("de", "en-GB"). */
+  language: text,
+  /** Translations by English text, as `vscode.l10n.bundle` has them; empty for English. */
+  strings: v.record(text, text),
+});
+
+/** Where the text cursor stands: in which schedule, and in which of its phases. */
+const place = v.object({
+  schedule: text,
+  track: v.exactOptional(text),
+  phase: v.exactOptional(whole),
+});
+
+/** All that the panel shows; each snapshot stands for itself. */
+const snapshot = v.object({
+  type: v.literal("snapshot"),
+  /** Grows by one with each snapshot; requests name the revision they are about. */
+  revision: whole,
+  /** Null where no schedule file is open. */
+  document: v.nullable(v.object({ label: text, version: whole, language: text })),
+  /** The schedules of the document, at most `LIMITS.listedSchedules`; `omitted` counts the rest. */
+  schedules: list(summarySchema, LIMITS.listedSchedules),
+  omitted: whole,
+  /** The one at the cursor; the first of `shown`. Null where there is none. */
+  active: v.nullable(text),
+  /** The active schedule, and those it is compared with. */
+  shown: list(shownSchema, LIMITS.shownSchedules),
+  cursor: v.nullable(place),
+  /** Why nothing is shown, where the file is too large or cannot be read. */
+  notice: v.nullable(text),
+});
+
+/** The text cursor moved to another phase; only while the panel is visible. */
+const cursor = v.object({ type: v.literal("cursor"), revision: whole, cursor: v.nullable(place) });
+
+/** The answer to "table": the values of every track at some steps. */
+const table = v.object({
+  type: v.literal("table.rows"),
+  revision: whole,
+  schedule: text,
+  tracks: list(text, LIMITS.tracks),
+  rows: list(
+    v.object({
+      step: finite,
+      /** One for each of `tracks`. */
+      values: list(sample, LIMITS.tracks),
+      /** The kind of phase that begins at this step, where one does. */
+      phase: v.exactOptional(text),
+    }),
+    LIMITS.tableRows,
+  ),
+});
+
+/** The answer to "probe.start". */
+const probeRequest = v.object({ type: v.literal("probe.request"), request: probeRequestSchema });
+
+/** A command of the palette: the panel answers with "probe.start", as if its button were pressed. */
+const probeRun = v.object({ type: v.literal("probe.run"), options: probeOptionsSchema });
+const probeCancel = v.object({ type: v.literal("probe.cancel") });
+
+/** Asks for an "inspection". */
+const inspect = v.object({ type: v.literal("inspect") });
+
+/** A request could not be answered. */
+const failure = v.object({ type: v.literal("failure"), message: text });
+const done = v.object({ type: v.literal("done") });
+
+export const hostMessageSchema = v.variant("type", [
+  init,
+  snapshot,
+  cursor,
+  table,
+  probeRequest,
+  probeRun,
+  probeCancel,
+  inspect,
+  failure,
+  done,
+]);
+
+/** What the host sends to the panel. */
+export type HostMessage = v.InferOutput<typeof hostMessageSchema>;
+export type Snapshot = v.InferOutput<typeof snapshot>;
+export type CursorPlace = v.InferOutput<typeof place>;
+export type PanelAssets = v.InferOutput<typeof init>["assets"];
+export type TableRows = v.InferOutput<typeof table>;
+
+/** Checks a message from the host. */
+export const readHostMessage = reader(hostMessageSchema);

@@ -1,0 +1,103 @@
+import * as v from "valibot";
+import { inspectionSchema } from "./inspection";
+import { probeOptionsSchema, probeStateSchema } from "./probe";
+import { finite, LIMITS, list, reader, text, whole } from "./shapes";
+
+// Strict objects: a message with anything extra did not come from our panel.
+
+/** The panel's script runs: the host answers with "init" and a snapshot. */
+const ready = v.strictObject({ type: v.literal("ready") });
+
+/** Which part of the time axis is drawn, and how finely; a snapshot follows. */
+const view = v.strictObject({
+  type: v.literal("view"),
+  /** Pixel columns to sample, at most one a device pixel. */
+  columns: v.pipe(whole, v.minValue(1), v.maxValue(LIMITS.columns)),
+  /** Null draws the whole run. In percent each schedule is stretched to its own length. */
+  range: v.nullable(
+    v.strictObject({ unit: v.picklist(["steps", "percent"]), first: finite, last: finite }),
+  ),
+});
+
+/** Makes a schedule of the document the active one, as if the cursor stood in it. */
+const select = v.strictObject({ type: v.literal("select"), schedule: text });
+
+/** Lays these schedules beside the active one; an empty list ends the comparison. */
+const compare = v.strictObject({
+  type: v.literal("compare"),
+  schedules: list(text, LIMITS.shownSchedules),
+});
+
+/** Shows where a schedule, track or phase is defined. */
+const reveal = v.strictObject({
+  type: v.literal("reveal"),
+  revision: whole,
+  schedule: text,
+  track: v.exactOptional(text),
+  phase: v.exactOptional(whole),
+  /** False selects the text without taking the keyboard from the panel. */
+  focus: v.boolean(),
+});
+
+/** Shows the text that a problem of a shown schedule is about. */
+const revealProblem = v.strictObject({
+  type: v.literal("reveal.problem"),
+  revision: whole,
+  schedule: text,
+  /** Its place in the schedule's `problems`. */
+  problem: whole,
+});
+
+/** Asks for "table.rows": about `rows` round steps and every phase's start, in [first, last]. */
+const table = v.strictObject({
+  type: v.literal("table"),
+  revision: whole,
+  schedule: text,
+  first: finite,
+  last: finite,
+  rows: v.pipe(whole, v.minValue(2), v.maxValue(LIMITS.tableRows)),
+});
+
+/** Asks for a "probe.request" for these schedules; an empty list means those shown. */
+const probeStart = v.strictObject({
+  type: v.literal("probe.start"),
+  schedules: list(text, LIMITS.shownSchedules),
+  options: probeOptionsSchema,
+});
+
+/** How far the probe is: at its start and end, and about once a second between. */
+const probeState = v.strictObject({ type: v.literal("probe.state"), probe: probeStateSchema });
+
+/** The answer to "inspect". */
+const inspection = v.strictObject({ type: v.literal("inspection"), inspection: inspectionSchema });
+
+/** A line for the log, for instance a refused message or an error of the panel. */
+const log = v.strictObject({
+  type: v.literal("log"),
+  level: v.picklist(["error", "warning", "information"]),
+  message: text,
+});
+
+const failure = v.strictObject({ type: v.literal("failure"), message: text });
+
+export const panelMessageSchema = v.variant("type", [
+  ready,
+  view,
+  select,
+  compare,
+  reveal,
+  revealProblem,
+  table,
+  probeStart,
+  probeState,
+  inspection,
+  log,
+  failure,
+]);
+
+/** What the panel sends to the host. */
+export type PanelMessage = v.InferOutput<typeof panelMessageSchema>;
+export type ViewRequest = Omit<v.InferOutput<typeof view>, "type">;
+
+/** Checks a message from the webview. */
+export const readPanelMessage = reader(panelMessageSchema);

@@ -1,0 +1,56 @@
+import * as v from "valibot";
+import { finite, LIMITS, list, text, whole } from "./shapes";
+
+/** The user's wishes; what is left out is taken from the schedule's `probe` entry. */
+export const probeOptionsSchema = v.strictObject({
+  task: v.exactOptional(text),
+  steps: v.exactOptional(v.pipe(whole, v.minValue(1), v.maxValue(LIMITS.probeSteps))),
+  seeds: v.exactOptional(v.pipe(whole, v.minValue(1), v.maxValue(LIMITS.probeSeeds))),
+});
+
+const values = list(finite, LIMITS.probeSteps);
+
+/**
+ * One schedule as a probe trains it. `tracks` holds for every track one value a probe step: probe
+ * step p uses the run's step floor(p · N / steps), so the whole run is squeezed into the probe.
+ */
+export const probeScheduleSchema = v.object({
+  id: text,
+  name: text,
+  /** N of the run that the probe stands for. */
+  length: finite,
+  tracks: v.record(text, values),
+  optimizer: v.object({
+    name: text,
+    nesterov: v.exactOptional(v.boolean()),
+    epsilon: v.exactOptional(finite),
+  }),
+});
+
+/** Everything a probe needs; plain data, for a worker, and independent of any evaluator. */
+export const probeRequestSchema = v.object({
+  task: text,
+  /** Probe steps: every list in `tracks` has this length. */
+  steps: whole,
+  /** The seeds themselves, one replica each. */
+  seeds: list(whole, LIMITS.probeSeeds),
+  schedules: list(probeScheduleSchema, LIMITS.shownSchedules),
+});
+
+/** How far a probe is, as the panel tells the host. */
+export const probeStateSchema = v.strictObject({
+  state: v.picklist(["idle", "running", "paused", "done", "cancelled", "failed"]),
+  step: whole,
+  steps: whole,
+  /** The tfjs backend used: "webgpu", "webgl", "wasm" or "cpu"; absent before one started. */
+  backend: v.exactOptional(text),
+  /** Mean training loss over seeds and schedules, first and latest; null where it diverged. */
+  firstLoss: v.exactOptional(v.nullable(finite)),
+  lastLoss: v.exactOptional(v.nullable(finite)),
+  error: v.exactOptional(text),
+});
+
+export type ProbeOptions = v.InferOutput<typeof probeOptionsSchema>;
+export type ProbeWireSchedule = v.InferOutput<typeof probeScheduleSchema>;
+export type ProbeWireRequest = v.InferOutput<typeof probeRequestSchema>;
+export type ProbeState = v.InferOutput<typeof probeStateSchema>;

@@ -1,0 +1,96 @@
+import * as v from "valibot";
+import { finite, LIMITS, list, sample, text, whole } from "./shapes";
+
+/** The run's clocks, each in steps (see `TimeBase`). */
+export const timeSchema = v.object({
+  steps: finite,
+  stepsPerEpoch: v.exactOptional(finite),
+  stepsPerRound: v.exactOptional(finite),
+  tokensPerStep: v.exactOptional(finite),
+  samplesPerStep: v.exactOptional(finite),
+});
+
+/**
+ * "ok": complete and without errors; "errors": a part of it is wrong; "unknown": a part is known
+ * only at run time; "typing": it is unfinished text. The curves are drawn as far as they are known.
+ */
+export const stateSchema = v.picklist(["ok", "errors", "unknown", "typing"]);
+
+const samples = list(sample, LIMITS.columns);
+
+/**
+ * A curve sampled for pixel columns, as parallel lists: the step at which a column begins, the
+ * values at its first and last step, and its exact least and greatest value. All null in a column
+ * where nothing can be drawn.
+ */
+export const columnsSchema = v.object({
+  step: list(finite, LIMITS.columns),
+  first: samples,
+  last: samples,
+  min: samples,
+  max: samples,
+});
+
+/** A phase covers the steps [start, end); `missing` where it is wrong or unknown. */
+export const phaseSchema = v.object({
+  kind: text,
+  start: finite,
+  end: finite,
+  missing: v.boolean(),
+});
+
+export const trackSchema = v.object({
+  name: text,
+  follows: v.exactOptional(text),
+  phases: list(phaseSchema, LIMITS.phases),
+  columns: columnsSchema,
+});
+
+export const factSchema = v.object({ id: text, label: text, value: text });
+
+export const problemSchema = v.object({
+  code: text,
+  severity: v.picklist(["error", "warning", "information", "hint"]),
+  message: text,
+  /** Counted from 1, as editors do. */
+  line: whole,
+  column: whole,
+});
+
+/** What the panel's list of schedules says of each. */
+export const summarySchema = v.object({
+  /** Opaque; stays the same while the document is edited, as long as the name does. */
+  id: text,
+  name: text,
+  state: stateSchema,
+  /** N, the number of steps of the run; null where it is not known. */
+  length: v.nullable(finite),
+});
+
+/** A schedule with all that the panel draws of it. */
+export const shownSchema = v.object({
+  ...summarySchema.entries,
+  /** The file it comes from, for the legend of a comparison. */
+  origin: text,
+  time: v.nullable(timeSchema),
+  tracks: list(trackSchema, LIMITS.tracks),
+  facts: list(factSchema, 64),
+  problems: list(problemSchema, LIMITS.problems),
+  /** What its `probe` entry asks for. */
+  probe: v.exactOptional(
+    v.object({
+      task: v.exactOptional(text),
+      steps: v.exactOptional(finite),
+      seeds: v.exactOptional(finite),
+    }),
+  ),
+});
+
+export type TimeView = v.InferOutput<typeof timeSchema>;
+export type ScheduleState = v.InferOutput<typeof stateSchema>;
+export type Columns = v.InferOutput<typeof columnsSchema>;
+export type PhaseView = v.InferOutput<typeof phaseSchema>;
+export type TrackView = v.InferOutput<typeof trackSchema>;
+export type ProblemView = v.InferOutput<typeof problemSchema>;
+export type ScheduleSummary = v.InferOutput<typeof summarySchema>;
+export type ShownSchedule = v.InferOutput<typeof shownSchema>;

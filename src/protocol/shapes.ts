@@ -1,0 +1,40 @@
+import * as v from "valibot";
+
+// Bounds of everything that crosses a message boundary: a forged or broken message is refused
+// before it can cost memory or time.
+export const LIMITS = {
+  columns: 8192,
+  tableRows: 1000,
+  shownSchedules: 32,
+  listedSchedules: 500,
+  tracks: 64,
+  phases: 20_000,
+  problems: 500,
+  probeSteps: 100_000,
+  probeSeeds: 64,
+  text: 100_000,
+} as const;
+
+export const finite = v.pipe(v.number(), v.finite());
+export const whole = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+export const text = v.pipe(v.string(), v.maxLength(LIMITS.text));
+
+/** A value, or null where nothing can be drawn (a message cannot carry NaN). */
+export const sample = v.nullable(finite);
+
+/** A list of at most `limit` items. */
+export const list = <Item extends v.GenericSchema>(item: Item, limit: number) =>
+  v.pipe(v.array(item), v.maxLength(limit), v.readonly());
+
+/** Turns a schema into a reader of unknown data that says in one line what was wrong. */
+export const reader =
+  <Schema extends v.GenericSchema>(schema: Schema) =>
+  (data: unknown): Read<v.InferOutput<Schema>> => {
+    const result = v.safeParse(schema, data, { abortEarly: true });
+    if (result.success) return { ok: true, value: result.output };
+    const [issue] = result.issues;
+    return { ok: false, reason: `${v.getDotPath(issue) ?? "message"}: ${issue.message}` };
+  };
+
+export type Read<Value> =
+  { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly reason: string };
