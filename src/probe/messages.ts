@@ -1,0 +1,59 @@
+import * as v from "valibot";
+import type { ProbeEvent } from "./request";
+
+// What the panel and the probe's worker say to each other. The panel fetches the worker's script,
+// starts it from a Blob URL and posts ToProbe messages; the worker answers with FromProbe.
+
+const text = v.pipe(v.string(), v.maxLength(100_000));
+const finite = v.pipe(v.number(), v.finite());
+const whole = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+
+/** Bounds of a request that travels; what is sensible for a task is for the engine to say. */
+export const PROBE_LIMITS = { schedules: 64, seeds: 64, steps: 1_000_000, tracks: 64 } as const;
+
+const values = v.union([
+  v.pipe(v.array(finite), v.maxLength(PROBE_LIMITS.steps)),
+  v.pipe(v.instance(Float64Array), v.maxLength(PROBE_LIMITS.steps)),
+]);
+
+const schedule = v.object({
+  id: text,
+  name: text,
+  length: v.exactOptional(finite),
+  tracks: v.pipe(v.record(text, values), v.maxEntries(PROBE_LIMITS.tracks)),
+  optimizer: v.object({
+    name: text,
+    nesterov: v.exactOptional(v.boolean()),
+    epsilon: v.exactOptional(finite),
+  }),
+});
+
+const request = v.object({
+  task: text,
+  steps: whole,
+  seeds: v.pipe(v.array(whole), v.maxLength(PROBE_LIMITS.seeds)),
+  schedules: v.pipe(v.array(schedule), v.maxLength(PROBE_LIMITS.schedules)),
+  evaluateEvery: v.exactOptional(whole),
+  backend: v.exactOptional(v.picklist(["auto", "webgpu", "webgl", "wasm", "cpu"])),
+});
+
+/** `run` starts a probe (one at a time); the others steer the one with that number. */
+export const toProbeSchema = v.variant("type", [
+  v.object({
+    type: v.literal("run"),
+    run: whole,
+    request,
+    /** Absolute URL of the folder of the .wasm files, with its closing slash. */
+    wasm: text,
+  }),
+  v.object({ type: v.literal("pause"), run: whole }),
+  v.object({ type: v.literal("resume"), run: whole }),
+  v.object({ type: v.literal("cancel"), run: whole }),
+]);
+
+export type ToProbe = v.InferOutput<typeof toProbeSchema>;
+
+/** `run` is the number of the "run" message that the event belongs to. */
+export type FromProbe =
+  | { readonly type: "ready" }
+  | { readonly type: "event"; readonly run: number; readonly event: ProbeEvent };

@@ -1,0 +1,149 @@
+// The contract of the probe engine: what a probe trains, what it tells while it runs, and how it
+// is steered. Plain data throughout, so that all of it travels to and from a worker.
+
+export const BACKENDS = ["webgpu", "webgl", "wasm", "cpu"] as const;
+export type BackendName = (typeof BACKENDS)[number];
+
+/** The update rules. `sgd` uses the `momentum` track where there is one, as PyTorch's SGD does. */
+export const OPTIMIZERS = [
+  "sgd",
+  "heavyBall",
+  "nesterov",
+  "adam",
+  "adamw",
+  "lamb",
+  "lars",
+] as const;
+export type OptimizerName = (typeof OPTIMIZERS)[number];
+
+/** One value for each probe step. */
+export type StepValues = readonly number[] | Float64Array;
+
+/** The optimizer of a schedule; its other hyper-parameters are tracks. */
+export interface ProbeOptimizer {
+  /** One of OPTIMIZERS, in any case ("AdamW"); anything else ends the probe with a message. */
+  readonly name: string;
+  /** With `sgd`: Nesterov's momentum. */
+  readonly nesterov?: boolean;
+  /** Adam's and LAMB's ε (1e-8, LAMB 1e-6); LARS's ε (1e-8). */
+  readonly epsilon?: number;
+}
+
+/** A schedule as a probe trains it. */
+export interface ProbeSchedule {
+  /** Names the schedule in events; unique within the request. */
+  readonly id: string;
+  readonly name: string;
+  /** N of the run that the probe stands for, for display. */
+  readonly length?: number;
+  /**
+   * `learningRate` is required. `momentum` (0 without it), `beta1` (0.9), `beta2` (0.999),
+   * `weightDecay` (0) are used by the update rules that have them, further tracks by tasks.
+   */
+  readonly tracks: Readonly<Record<string, StepValues>>;
+  readonly optimizer: ProbeOptimizer;
+}
+
+export interface ProbeRequest {
+  /** The name of a task of src/probe/tasks/table.ts. */
+  readonly task: string;
+  /** Number of updates; every list in `tracks` has this length. */
+  readonly steps: number;
+  /** One replica of every schedule for each seed; non-negative integers, each once. */
+  readonly seeds: readonly number[];
+  readonly schedules: readonly ProbeSchedule[];
+  /** Updates between two evaluations on the validation set; about 50 evaluations without it. */
+  readonly evaluateEvery?: number;
+  /** "auto" takes the first of WebGPU, WebGL, WASM, CPU that is there and worth it. */
+  readonly backend?: BackendName | "auto";
+}
+
+/** [step, value]: the value before update `step`; `steps` itself stands for the end. */
+export type ProbePoint = readonly [step: number, value: number];
+
+/** New points of one replica; each kind may be empty. */
+export interface ProbeSeries {
+  /** `id` of the schedule. */
+  readonly schedule: string;
+  readonly seed: number;
+  /** Mini-batch training loss, one point each step. */
+  readonly train: readonly ProbePoint[];
+  /** Loss on the validation set. */
+  readonly validation: readonly ProbePoint[];
+  /** Share of the validation set that is classified rightly, 0…1; empty where the task has none. */
+  readonly accuracy: readonly ProbePoint[];
+}
+
+export interface ProbeStarted {
+  readonly type: "started";
+  readonly task: string;
+  readonly backend: BackendName;
+  /** One plain sentence: why this backend. */
+  readonly why: string;
+  readonly steps: number;
+  /** Trained at once: schedules × seeds. */
+  readonly replicas: number;
+  /** Weights of one replica. */
+  readonly parameters: number;
+  /** The step it goes on from: above 0 after a change of backend in mid-run. */
+  readonly from: number;
+}
+
+export interface ProbeProgress {
+  readonly type: "progress";
+  readonly step: number;
+  readonly of: number;
+  /** Undefined until there is something to judge by. */
+  readonly secondsLeft: number | undefined;
+}
+
+export interface ProbePoints {
+  readonly type: "points";
+  readonly series: readonly ProbeSeries[];
+}
+
+/** A replica's loss exploded: it trains no further, the others go on. */
+export interface ProbeDiverged {
+  readonly type: "diverged";
+  readonly schedule: string;
+  readonly seed: number;
+  readonly step: number;
+  /** One plain sentence. */
+  readonly cause: string;
+}
+
+export interface ProbeFinished {
+  readonly type: "finished";
+  readonly backend: BackendName;
+  /** Updates done; fewer than asked for where it was cancelled or every replica diverged. */
+  readonly steps: number;
+  readonly cancelled: boolean;
+  readonly seconds: number;
+  readonly stepsPerSecond: number;
+}
+
+/** The probe could not run (to its end). */
+export interface ProbeFailed {
+  readonly type: "failed";
+  /** One plain sentence for the user. */
+  readonly message: string;
+}
+
+export type ProbeEvent =
+  ProbeStarted | ProbeProgress | ProbePoints | ProbeDiverged | ProbeFinished | ProbeFailed;
+
+/**
+ * Receives the events in order: `started`, then `progress`, `points` and `diverged` as they come
+ * (again `started` after a change of backend), at last one of `finished` and `failed`.
+ */
+export type ProbeSink = (event: ProbeEvent) => void;
+
+/** Steers a running probe; all three take effect within 200 ms. */
+export interface ProbeControl {
+  readonly state: "running" | "paused" | "cancelled";
+  pause(): void;
+  resume(): void;
+  cancel(): void;
+  /** Resolves at once while running, when resumed after a pause, and on cancel. */
+  whenRunning(): Promise<void>;
+}
