@@ -16,4 +16,27 @@ export interface Curve {
   sum(first: number, last: number): number;
   /** Steps strictly inside (first, last) at which the formula changes, ascending, at most `limit`. */
   breakpoints(first: number, last: number, limit: number): number[];
+  /**
+   * Bounds of `at(k + 1) − at(k)` for k = first … last − 1, where they are known. A product needs
+   * them to find its own turning points.
+   */
+  slopes?(first: number, last: number): Extremes | undefined;
+}
+
+/** What a curve without values (a gap) has for extremes. */
+export const noExtremes: Extremes = { min: NaN, max: NaN };
+
+/** The extremes of two stretches together; a stretch without values (NaN) does not count. */
+export function joinExtremes(a: Extremes, b: Extremes): Extremes {
+  return {
+    min: b.min < a.min || Number.isNaN(a.min) ? b.min : a.min,
+    max: b.max > a.max || Number.isNaN(a.max) ? b.max : a.max,
+  };
+}
+
+/** The extremes of a list of values; NaN where it is empty. */
+export function extremesOf(values: Iterable<number>): Extremes {
+  let extremes = noExtremes;
+  for (const value of values) extremes = joinExtremes(extremes, { min: value, max: value });
+  return extremes;
 }

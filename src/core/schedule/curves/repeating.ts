@@ -1,0 +1,54 @@
+import { joinExtremes, type Curve, type Extremes } from "../curve";
+import { geometricSum } from "./geometric";
+import { breakpointsOfCycles } from "./periodic";
+
+export interface RepeatingOptions {
+  /** A whole number of steps. */
+  readonly period: number;
+  /** d: cycle number i has the weight d^i. */
+  readonly decay: number;
+  /**
+   * The cycle of weight w. At each of its steps its value is an affine function of w, a + b·w, so
+   * that over many cycles the first and the last have the extremes, and sums are geometric.
+   */
+  readonly cycle: (weight: number) => Curve;
+}
+
+/** Cycles of equal length whose weight shrinks or grows from one to the next (triangular2, SGDR). */
+export function repeatingCurve({ period, decay, cycle }: RepeatingOptions): Curve {
+  let cached: { index: number; curve: Curve } | undefined;
+  const cycleAt = (index: number): Curve => {
+    if (cached?.index !== index) cached = { index, curve: cycle(decay ** index) };
+    return cached.curve;
+  };
+  const indexOf = (step: number): number => Math.floor(step / period);
+  const whole = (index: number): Extremes => cycleAt(index).extremes(0, period - 1);
+  const sumTo = (step: number): number => {
+    const full = indexOf(step);
+    const base = cycle(0).sum(0, period);
+    const slope = cycle(1).sum(0, period) - base;
+    return (
+      full * base + geometricSum(decay, full) * slope + cycleAt(full).sum(0, step - full * period)
+    );
+  };
+  return {
+    at: (step) => {
+      const index = indexOf(step);
+      return cycleAt(index).at(step - index * period);
+    },
+    extremes: (first, last) => {
+      const [a, b] = [indexOf(first), indexOf(last)];
+      if (a === b) return cycleAt(a).extremes(first - a * period, last - a * period);
+      const head = cycleAt(a).extremes(first - a * period, period - 1);
+      const ends = joinExtremes(head, cycleAt(b).extremes(0, last - b * period));
+      return b - a < 2 ? ends : joinExtremes(ends, joinExtremes(whole(a + 1), whole(b - 1)));
+    },
+    sum: (first, last) => (last > first ? sumTo(last) - sumTo(first) : 0),
+    breakpoints: (first, last, limit) => breakpointsOfCycles(cycleAt, period, [first, last], limit),
+    slopes: (first, last) => {
+      const index = indexOf(first);
+      if (indexOf(last) !== index) return undefined;
+      return cycleAt(index).slopes?.(first - index * period, last - index * period);
+    },
+  };
+}
