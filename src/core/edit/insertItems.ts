@@ -1,6 +1,6 @@
 import type { TextEdit } from "../text/range";
 import type { Layout, LayoutItem } from "./layout";
-import { atLineEnd, indentAt, lineStart, skipLineTrivia, startsLine } from "./scan";
+import { atLineEnd, indentAt, lineStart, skipLineTrivia, leadsLine } from "./scan";
 
 const insertAt = (offset: number, text: string): TextEdit => ({
   range: { start: offset, end: offset },
@@ -48,7 +48,7 @@ function intoEmpty(text: string, layout: Layout, texts: readonly string[]): Text
 function afterLast(text: string, last: LayoutItem, texts: readonly string[]): TextEdit[] {
   const trailing = last.comma === undefined ? "" : ",";
   const end = last.comma === undefined ? last.end : last.comma + 1;
-  if (!startsLine(text, last.start)) {
+  if (!leadsLine(text, last.start)) {
     const line = texts.join(", ");
     return [insertAt(end, trailing ? ` ${line},` : `, ${line}`)];
   }
@@ -71,7 +71,7 @@ function beforeFirst(
   first: LayoutItem,
   texts: readonly string[],
 ): TextEdit[] {
-  if (!startsLine(text, first.start)) {
+  if (!leadsLine(text, first.start)) {
     return [insertAt(first.start, texts.map((item) => `${item}, `).join(""))];
   }
   const lines = texts.map((item) => `${newLine(text, first.start)}${item},`).join("");
@@ -84,7 +84,7 @@ function between(
   next: LayoutItem,
   texts: readonly string[],
 ): TextEdit[] {
-  if (!startsLine(text, next.start)) {
+  if (!leadsLine(text, next.start)) {
     return [insertAt(comma + 1, texts.map((item) => ` ${item},`).join(""))];
   }
   const lines = texts.map((item) => `${newLine(text, next.start)}${item},`).join("");

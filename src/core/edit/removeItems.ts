@@ -1,6 +1,6 @@
 import type { Range, TextEdit } from "../text/range";
 import type { Layout, LayoutItem } from "./layout";
-import { atLineEnd, lineStart, skipBlanks, skipTrivia, startsLine } from "./scan";
+import { atLineEnd, lineStart, skipBlanks, startsLine } from "./scan";
 
 const cut = (range: Range): TextEdit => ({ range, text: "" });
 
@@ -31,7 +31,9 @@ function removeRun(text: string, layout: Layout, first: number, last: number): T
   const start = body[0]?.start;
   if (needless === undefined || start === undefined) return body.map((range) => tidy(text, range));
   if (text.slice(needless + 1, start).trim() === "" && !startsLine(text, start)) {
-    return [cut({ start: needless, end: body[0]?.end ?? start }), ...body.slice(1).map(cut)];
+    const whole = { start: needless, end: body[0]?.end ?? start };
+    const leads = startsLine(text, needless);
+    return [leads ? tidy(text, whole) : cut(whole), ...body.slice(1).map(cut)];
   }
   return [cut({ start: needless, end: needless + 1 }), ...body.map((range) => tidy(text, range))];
 }
@@ -56,16 +58,14 @@ function push(text: string, ranges: Range[], range: Range): void {
 /** Takes a line that becomes empty with it, or else the blanks that nobody needs any more. */
 function tidy(text: string, range: Range): TextEdit {
   const after = skipBlanks(text, range.end);
-  if (!atLineEnd(text, after)) {
-    return cut({ start: range.start, end: skipTrivia(text, after) === after ? after : range.end });
+  const leads = startsLine(text, range.start);
+  if (atLineEnd(text, after) && leads) {
+    const end = Math.min(text.length, after + (text.startsWith("\r\n", after) ? 2 : 1));
+    return cut({ start: lineStart(text, range.start), end });
   }
-  if (!startsLine(text, range.start))
-    return cut({ start: blanksBefore(text, range.start), end: range.end });
-  const lineBreak = text.startsWith("\r\n", after) ? 2 : 1;
-  return cut({
-    start: lineStart(text, range.start),
-    end: Math.min(text.length, after + lineBreak),
-  });
+  const last = atLineEnd(text, after) || ")]}".includes(text.charAt(after));
+  if (last && !leads) return cut({ start: blanksBefore(text, range.start), end: range.end });
+  return cut({ start: range.start, end: after });
 }
 
 function blanksBefore(text: string, offset: number): number {

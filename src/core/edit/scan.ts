@@ -64,6 +64,10 @@ export function indentAt(text: string, offset: number): string {
 export const startsLine = (text: string, offset: number): boolean =>
   skipBlanks(text, lineStart(text, offset)) === offset;
 
+/** True where nothing but blanks and comments stands before `offset` on its line. */
+export const leadsLine = (text: string, offset: number): boolean =>
+  skipTrivia(text, lineStart(text, offset)) === offset;
+
 function skipQuoted(text: string, offset: number): number {
   const quote = text[offset];
   let at = offset + 1;
