@@ -1,0 +1,80 @@
+// Builds the product into dist/.
+//   node scripts/build.mjs            minified, as published
+//   node scripts/build.mjs --dev      readable, with source maps
+//   node scripts/build.mjs --watch    as --dev, and again at every change
+//   node scripts/build.mjs cli panel  only the bundles with such a name
+import { chmodSync, existsSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { build, context } from "esbuild";
+import { copyAssets } from "./build/assets.mjs";
+import { writeLibraryTypes } from "./build/libraryTypes.mjs";
+import { removeStale } from "./build/removeStale.mjs";
+import { printSizes } from "./build/sizes.mjs";
+import { targets } from "./build/targets.mjs";
+
+const ROOT = path.resolve(import.meta.dirname, "..");
+const WATCH = process.argv.includes("--watch");
+const DEV = WATCH || process.argv.includes("--dev");
+const ONLY = process.argv.slice(2).filter((argument) => !argument.startsWith("--"));
+
+const optionsOf = ({ entry, outfile, options }) => ({
+  absWorkingDir: ROOT,
+  entryPoints: [entry],
+  outfile,
+  bundle: true,
+  metafile: true,
+  minify: !DEV,
+  sourcemap: DEV ? "linked" : false,
+  charset: "utf8",
+  legalComments: "none",
+  logLevel: "warning",
+  ...options,
+});
+
+const isWanted = ({ outfile }) =>
+  ONLY.length === 0 || ONLY.some((name) => path.relative("dist", outfile).startsWith(name));
+
+function existing() {
+  return targets(ROOT).filter(({ entry }) => {
+    const found = existsSync(path.join(ROOT, entry));
+    if (!found) console.log(`  skipped: ${entry} does not exist yet`);
+    return found;
+  });
+}
+
+async function buildTarget(target) {
+  const { metafile } = await build(optionsOf(target));
+  if (target.executable) chmodSync(path.join(ROOT, target.outfile), 0o755);
+  const files = Object.keys(metafile.outputs);
+  if (target.types) files.push(await writeLibraryTypes(ROOT));
+  return { target, metafile, files };
+}
+
+/** Bundles all of them even if one fails, so that one run tells of every failure. */
+async function bundle(chosen) {
+  const results = await Promise.allSettled(chosen.map(buildTarget));
+  const failed = chosen.filter((_, index) => results[index].status === "rejected");
+  for (const { outfile } of failed) console.error(`failed: ${outfile}`);
+  if (failed.length > 0) process.exitCode = 1;
+  return results.flatMap(({ value }) => value ?? []);
+}
+
+async function buildAll() {
+  const results = await bundle(existing().filter(isWanted));
+  const files = [...new Set([...copyAssets(ROOT), ...results.flatMap((result) => result.files)])];
+  printSizes(ROOT, files);
+  if (ONLY.length > 0 || process.exitCode) return;
+  const metafiles = results.map(({ target, metafile }) => [target.outfile, metafile]);
+  writeFileSync(path.join(ROOT, "dist/meta.json"), JSON.stringify(Object.fromEntries(metafiles)));
+  removeStale(ROOT, [...files, "dist/meta.json"]);
+}
+
+async function watchAll() {
+  copyAssets(ROOT);
+  for (const target of existing().filter(isWanted)) {
+    const watched = await context({ ...optionsOf(target), logLevel: "info" });
+    await watched.watch();
+  }
+}
+
+await (WATCH ? watchAll() : buildAll());

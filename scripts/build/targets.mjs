@@ -1,0 +1,75 @@
+// What is bundled from what into what. A new bundle is one more row here.
+import { existsSync, readdirSync } from "node:fs";
+import path from "node:path";
+import { lazyHostModules } from "./lazyHostModules.mjs";
+import { withoutNodeBuiltins } from "./withoutNodeBuiltins.mjs";
+
+const LAZY = "src/host/lazy";
+
+const nodeHost = {
+  platform: "node",
+  format: "cjs",
+  target: "node20",
+  external: ["vscode"],
+  // `import()` becomes `require()`: the extension host intercepts only the latter for "vscode".
+  supported: { "dynamic-import": false },
+  plugins: [lazyHostModules(LAZY)],
+};
+const browser = { platform: "browser", target: "es2022", plugins: [withoutNodeBuiltins()] };
+const nodeProgram = {
+  platform: "node",
+  format: "cjs",
+  target: "node20",
+  // CommonJS has no import.meta; the program finds its wasm files beside itself.
+  define: { "import.meta.dirname": "__dirname" },
+};
+
+const FIXED = [
+  { entry: "src/extension.ts", outfile: "dist/extension.js", options: nodeHost },
+  {
+    entry: "src/extension.ts",
+    outfile: "dist/extension.web.js",
+    options: { ...browser, format: "cjs", external: ["vscode"] },
+  },
+  {
+    entry: "webview/panel/main.ts",
+    outfile: "dist/panel.js",
+    options: { ...browser, format: "iife" },
+  },
+  {
+    entry: "webview/probe/worker.ts",
+    outfile: "dist/probeWorker.js",
+    // A classic script: a worker started from a Blob URL has no base to resolve imports against.
+    options: { ...browser, format: "iife" },
+  },
+  {
+    entry: "src/cli/main.ts",
+    outfile: "dist/cli.js",
+    options: { ...nodeProgram, banner: { js: "#!/usr/bin/env node" } },
+    executable: true,
+  },
+  {
+    entry: "src/library/index.ts",
+    outfile: "dist/library/index.js",
+    options: { platform: "neutral", format: "esm", target: "es2022" },
+    types: true,
+  },
+];
+
+/** Parts of the node host that are read from disk only when first imported with `import()`. */
+function lazyTargets(root) {
+  const folder = path.join(root, LAZY);
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((name) => name.endsWith(".ts"))
+    .map((name) => ({
+      entry: `${LAZY}/${name}`,
+      outfile: `dist/lazy/${name.replace(/\.ts$/, ".js")}`,
+      options: nodeHost,
+    }));
+}
+
+/** Every bundle of the product. */
+export function targets(root) {
+  return [...FIXED, ...lazyTargets(root)];
+}

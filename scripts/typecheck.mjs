@@ -1,0 +1,17 @@
+// Type-checks every room of the project under its own compiler settings.
+import { spawnSync } from "node:child_process";
+import { createRequire } from "node:module";
+import path from "node:path";
+
+const ROOT = path.resolve(import.meta.dirname, "..");
+const TSC = path.join(createRequire(import.meta.url).resolve("typescript"), "../tsc.js");
+const PROJECTS = [".", "src/core", "src/probe", "src/cli", "webview", "test"];
+
+const failed = PROJECTS.filter((project) => {
+  const { status } = spawnSync(process.execPath, [TSC, "-p", project], { cwd: ROOT, stdio: "inherit" });
+  return status !== 0;
+});
+if (failed.length > 0) {
+  console.error(`type errors in: ${failed.join(", ")}`);
+  process.exitCode = 1;
+}
