@@ -1,0 +1,106 @@
+import type { Schedule } from "./schedule/schedule";
+
+/** The user's wishes for a probe; what is left out is taken from the schedule's `probe` entry. */
+export interface ProbeWishes {
+  readonly task?: string | undefined;
+  readonly steps?: number | undefined;
+  readonly seeds?: number | undefined;
+}
+
+/** A schedule as a probe trains it: one value a probe step for every hyper-parameter. */
+export interface PlannedSchedule {
+  readonly id: string;
+  readonly name: string;
+  /** N of the run that the probe stands for. */
+  readonly length: number;
+  readonly tracks: Readonly<Record<string, number[]>>;
+  readonly optimizer: {
+    readonly name: string;
+    readonly nesterov?: boolean;
+    readonly epsilon?: number;
+  };
+}
+
+export interface ProbePlan {
+  readonly task: string;
+  readonly steps: number;
+  readonly seeds: number[];
+  readonly schedules: PlannedSchedule[];
+}
+
+/** What a probe does where neither the user nor the definition says; shown beside the result. */
+export const PROBE_DEFAULTS = { task: "spirals", steps: 300, seeds: 3, optimizer: "sgd" } as const;
+
+/** A schedule cannot be tried out, in one sentence for the user. */
+export class ProbePlanError extends Error {
+  override readonly name = "ProbePlanError";
+}
+
+/**
+ * The values that a probe trains with, from the evaluator that draws the curves. A run of N steps is
+ * squeezed into the probe's P: probe step p uses what update floor(p · N / P) uses. The rate is
+ * multiplied by the definition's `probe.learningRateScale`. Hyper-parameters without a track are the
+ * optimizer's constants. The first schedule's `probe` entry speaks for all, so that they compare.
+ *
+ * @throws ProbePlanError where a value is missing or no schedule is given
+ */
+export function planProbe(
+  schedules: readonly { readonly id: string; readonly schedule: Schedule }[],
+  wishes: ProbeWishes,
+): ProbePlan {
+  const [first] = schedules;
+  if (!first) throw new ProbePlanError("There is no schedule to try out.");
+  const settings = first.schedule.probe;
+  const steps = wishes.steps ?? settings?.steps ?? PROBE_DEFAULTS.steps;
+  const seeds = wishes.seeds ?? settings?.seeds ?? PROBE_DEFAULTS.seeds;
+  return {
+    task: wishes.task ?? settings?.task ?? PROBE_DEFAULTS.task,
+    steps,
+    seeds: Array.from({ length: seeds }, (_, index) => index + 1),
+    schedules: schedules.map(({ id, schedule }) => planSchedule(id, schedule, steps)),
+  };
+}
+
+function planSchedule(id: string, schedule: Schedule, steps: number): PlannedSchedule {
+  const { name, length, optimizer } = schedule;
+  if (!schedule.tracks.has("learningRate")) {
+    throw new ProbePlanError(`"${name}" has no learningRate, so there is nothing to try out.`);
+  }
+  return {
+    id,
+    name,
+    length,
+    tracks: plannedTracks(schedule, steps),
+    optimizer: {
+      name: optimizer?.name ?? PROBE_DEFAULTS.optimizer,
+      ...(optimizer?.nesterov !== undefined && { nesterov: optimizer.nesterov }),
+      ...(optimizer?.epsilon !== undefined && { epsilon: optimizer.epsilon }),
+    },
+  };
+}
+
+function plannedTracks(schedule: Schedule, steps: number): Record<string, number[]> {
+  const { optimizer, probe } = schedule;
+  const tracks: Record<string, number[]> = {};
+  for (const key of ["momentum", "beta1", "beta2", "weightDecay"] as const) {
+    const constant = optimizer?.[key];
+    if (constant !== undefined) tracks[key] = Array.from({ length: steps }, () => constant);
+  }
+  for (const name of schedule.tracks.keys()) {
+    const scale = name === "learningRate" ? (probe?.learningRateScale ?? 1) : 1;
+    tracks[name] = squeeze(schedule, name, steps, scale);
+  }
+  return tracks;
+}
+
+function squeeze(schedule: Schedule, name: string, steps: number, scale: number): number[] {
+  const curve = schedule.tracks.get(name)?.curve;
+  return Array.from({ length: steps }, (_, probeStep) => {
+    const step = Math.floor((probeStep * schedule.length) / steps);
+    const value = (curve?.at(step) ?? NaN) * scale;
+    if (Number.isFinite(value)) return value;
+    throw new ProbePlanError(
+      `"${schedule.name}" has no ${name} at step ${step}: finish the definition first.`,
+    );
+  });
+}
