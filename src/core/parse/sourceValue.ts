@@ -106,19 +106,31 @@ export interface ParsedDocument {
 /** A way from a definition's root to one of its parts. */
 export type Path = readonly (string | number)[];
 
-export const entryOf = (value: SourceValue | undefined, key: string): SourceEntry | undefined =>
-  value?.type === "object" ? value.entries.findLast((entry) => entry.key === key) : undefined;
+/** The entry of an object that holds `key`; of several the last, which is the one that counts. */
+export function entryOf(value: SourceValue | undefined, key: string): SourceEntry | undefined {
+  if (value?.type !== "object") return undefined;
+  for (let index = value.entries.length - 1; index >= 0; index--) {
+    const entry = value.entries[index];
+    if (entry?.key === key) return entry;
+  }
+  return undefined;
+}
 
 /** The value at `path`, or undefined. A track written without its list is its own element 0. */
 export function valueAt(root: SourceValue, path: Path): SourceValue | undefined {
-  let value: SourceValue | undefined = root;
+  let value = root;
   for (const step of path) {
-    if (typeof step === "string") value = entryOf(value, step)?.value;
-    else if (value?.type === "array") value = value.items[step];
-    else if (step !== 0) return undefined;
-    if (value === undefined) return undefined;
+    const next = childAt(value, step);
+    if (next === undefined) return undefined;
+    value = next;
   }
   return value;
+}
+
+function childAt(value: SourceValue, step: string | number): SourceValue | undefined {
+  if (typeof step === "string") return entryOf(value, step)?.value;
+  if (value.type === "array") return value.items[step];
+  return step === 0 ? value : undefined;
 }
 
 /** The narrowest range that exists along `path`: of the part itself or of its nearest parent. */
@@ -134,5 +146,8 @@ export function nearestRange(root: SourceValue, path: Path): Range {
 export function headRange(value: SourceValue): Range {
   if (value.type !== "object") return value.range;
   const { start, end } = value.range;
-  return value.builderRange ?? entryOf(value, "kind")?.value.range ?? { start, end: Math.min(end, start + 1) };
+  return (
+    value.builderRange ??
+    entryOf(value, "kind")?.value.range ?? { start, end: Math.min(end, start + 1) }
+  );
 }
