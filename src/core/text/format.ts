@@ -1,0 +1,50 @@
+/** How numbers are shown to people, everywhere the same; independent of the machine's locale. */
+
+/** Groups the digits of an integer: 3120 → "3,120". From 1e15 on in e-notation. */
+export function formatCount(value: number): string {
+  if (!Number.isFinite(value)) return String(value);
+  const rounded = Math.round(value);
+  if (Math.abs(rounded) >= 1e15) return formatNumber(rounded);
+  return String(rounded).replace(/\B(?=(\d{3})+$)/g, ",");
+}
+
+/** A value with up to `digits` significant digits: "0.0316", "5e-4", "1,250", "2.5e7". */
+export function formatNumber(value: number, digits = 4): string {
+  if (!Number.isFinite(value) || value === 0) return Object.is(value, -0) ? "0" : String(value);
+  const rounded = Number(value.toPrecision(digits));
+  const size = Math.abs(rounded);
+  if (size < 1e-3 || size >= 1e7) return rounded.toExponential().replace("e+", "e");
+  const [whole = "", fraction] = String(rounded).split(".");
+  const grouped = size >= 1e4 ? formatCount(Number(whole)) : whole;
+  return fraction === undefined ? grouped : `${grouped}.${fraction}`;
+}
+
+/** A share of 1 as a percentage: 0.0512 → "5.1 %". */
+export function formatShare(share: number): string {
+  const percent = share * 100;
+  if (percent > 0 && percent < 0.1) return "< 0.1 %";
+  return `${formatNumber(percent, Math.abs(percent) >= 10 ? 3 : 2)} %`;
+}
+
+/** How many times one value is another: 3.04 → "3 times". */
+export const formatRatio = (ratio: number): string => `${formatNumber(ratio, 2)} times`;
+
+export const plural = (count: number, noun: string): string =>
+  `${formatCount(count)} ${noun}${Math.round(count) === 1 ? "" : "s"}`;
+
+const MULTIPLES: readonly (readonly [number, string])[] = [
+  [1e12, "T"],
+  [1e9, "B"],
+  [1e6, "M"],
+  [1e3, "k"],
+];
+
+/** Short enough for a tick: 2500 → "2.5k", 3e9 → "3B". */
+export function formatShort(value: number): string {
+  for (const [size, letter] of MULTIPLES) {
+    if (Math.abs(value) < size) continue;
+    if (Math.abs(value) >= 1e15) break;
+    return `${formatNumber(value / size, 4)}${letter}`;
+  }
+  return formatNumber(value, 3);
+}
