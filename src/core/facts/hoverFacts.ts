@@ -1,7 +1,96 @@
+import type { Path } from "../parse/sourceValue";
+import type { PhaseSpan, Schedule, Track } from "../schedule/schedule";
+import { formatCount, formatNumber, formatShare } from "../text/format";
+import { endValue, firstValue, lengthOf, partAt } from "./phase";
+import { peakOf } from "./peak";
+import { stepsText } from "./timeText";
+import { warmupOfTrack } from "./warmup";
+
 /** One line of what is known about a schedule, track or phase, ready to be shown. */
 export interface Fact {
-  /** Stable, for tests and for the panel: "peak", "atStart", "warmupEnd". */
+  /** Stable, for tests and for the panel: "peak", "start", "warmupEnd". */
   readonly id: string;
   readonly label: string;
   readonly value: string;
 }
+
+/**
+ * What is known about a phase, or else about the track to which `path` leads, or else about the
+ * learning rate. Values are those that updates really use: the last one is that of step N − 1.
+ */
+export function hoverFacts(schedule: Schedule, phase?: PhaseSpan, path?: Path): Fact[] {
+  const part = partAt(schedule, phase?.path ?? path ?? ["learningRate"]);
+  const track = part.track ?? schedule.tracks.get("learningRate");
+  if (track === undefined) return [length(schedule)];
+  const shown = phase ?? part.phase;
+  return shown ? phaseFacts(schedule, track, shown) : trackFacts(schedule, track);
+}
+
+/** Peak, first and last value, end of the warmup, mean, and the run's length. */
+export function trackFacts(schedule: Schedule, track: Track): Fact[] {
+  const { length: steps } = schedule;
+  const { curve } = track;
+  const peak = peakOf(track, steps);
+  const warmup = warmupOfTrack(track);
+  const facts: Fact[] = [];
+  if (peak) facts.push(fact("peak", "Peak", atStep(peak.value, peak.step)));
+  facts.push(fact("start", "At step 0", formatNumber(curve.at(0))));
+  if (warmup && warmup.end < steps) {
+    const value = `${formatNumber(curve.at(warmup.end))}, after ${stepsText(warmup.end, schedule.time)}`;
+    facts.push(fact("warmupEnd", "At the end of the warmup", value));
+  }
+  facts.push(
+    fact("last", `At the last step, ${formatCount(steps - 1)}`, formatNumber(curve.at(steps - 1))),
+  );
+  facts.push(fact("mean", "Mean", formatNumber(curve.sum(0, steps) / steps)));
+  return [...facts.filter(isKnown), length(schedule)];
+}
+
+/** Where the phase lies, its first and last value, and its share of the run and of all rates. */
+export function phaseFacts(schedule: Schedule, track: Track, phase: PhaseSpan): Fact[] {
+  const steps = lengthOf(phase);
+  const facts = [
+    fact("phase", "Phase", `${phase.kind}, ${stepsText(steps, schedule.time)}`),
+    fact(
+      "span",
+      "Steps",
+      steps < 1 ? "none" : `${formatCount(phase.start)} to ${formatCount(phase.end - 1)}`,
+    ),
+    fact("phaseStart", "Starts at", formatNumber(firstValue(phase))),
+    fact("phaseEnd", "Leads to", formatNumber(endValue(phase))),
+    fact(
+      "runShare",
+      "Share of the run",
+      formatShare(inRun(phase, schedule.length) / schedule.length),
+    ),
+  ];
+  const share = sumShare(schedule, track, phase);
+  if (share !== undefined) facts.push(fact("sumShare", sumLabel(track), formatShare(share)));
+  return phase.missing ? facts.slice(0, 2) : facts.filter(isKnown);
+}
+
+const sumLabel = (track: Track): string =>
+  track.name === "learningRate"
+    ? "Share of the sum of all rates"
+    : `Share of the sum of ${track.name}`;
+
+const inRun = (phase: PhaseSpan, length: number): number =>
+  Math.max(0, Math.min(phase.end, length) - phase.start);
+
+/** What part of Σ value over the run falls into the phase. */
+function sumShare(schedule: Schedule, track: Track, phase: PhaseSpan): number | undefined {
+  const all = track.curve.sum(0, schedule.length);
+  const end = Math.min(phase.end, schedule.length);
+  if (!(all > 0) || !Number.isFinite(all) || end <= phase.start) return undefined;
+  return track.curve.sum(phase.start, end) / all;
+}
+
+const length = (schedule: Schedule): Fact =>
+  fact("length", "Length of the run", stepsText(schedule.length, schedule.time));
+
+const atStep = (value: number, step: number): string =>
+  `${formatNumber(value)} at step ${formatCount(step)}`;
+
+const fact = (id: string, label: string, value: string): Fact => ({ id, label, value });
+
+const isKnown = ({ value }: Fact): boolean => !value.includes("NaN");

@@ -1,0 +1,32 @@
+import type { Path } from "../parse/sourceValue";
+import type { PhaseSpan, Schedule, Track } from "../schedule/schedule";
+
+export const lengthOf = (phase: PhaseSpan): number => phase.end - phase.start;
+export const firstValue = (phase: PhaseSpan): number => phase.curve.at(0);
+/** The value that the phase reaches where the next one begins. */
+export const endValue = (phase: PhaseSpan): number => phase.curve.at(lengthOf(phase));
+
+/** The phases that can be judged: those that are drawn. */
+export const knownPhases = (track: Track | undefined): readonly PhaseSpan[] =>
+  (track?.phases ?? []).filter((phase) => phase.missing !== true);
+
+const startsWith = (path: Path, start: Path): boolean =>
+  start.length <= path.length && start.every((step, index) => path[index] === step);
+
+/** The track and the phase to which a part of the definition belongs. */
+export function partAt(schedule: Schedule, path: Path): { track?: Track; phase?: PhaseSpan } {
+  for (const track of schedule.tracks.values()) {
+    if (!startsWith(path, track.path)) continue;
+    const phase = track.phases.find((candidate) => belongs(path, candidate, track));
+    return phase ? { track, phase } : { track };
+  }
+  return {};
+}
+
+/** A single phase written without its list has the path [track, 0] or [track]. */
+function belongs(path: Path, phase: PhaseSpan, track: Track): boolean {
+  if (startsWith(path, phase.path))
+    return path.length > track.path.length || track.phases.length === 1;
+  const single = track.phases.length === 1 && path.length > track.path.length;
+  return single && phase.path.length === track.path.length + 1 && startsWith(path, track.path);
+}

@@ -1,0 +1,19 @@
+import type { TimeBase } from "../schedule/time";
+import { formatNumber, plural } from "../text/format";
+
+/** "3,120 steps (20 epochs)": a number of steps, and what it is in the run's larger unit. */
+export function stepsText(steps: number, time: TimeBase): string {
+  const unit = largerUnit(steps, time);
+  return unit === undefined ? plural(steps, "step") : `${plural(steps, "step")} (${unit})`;
+}
+
+/** The same in epochs, rounds or tokens only; undefined where the run defines none of them. */
+export function largerUnit(steps: number, time: TimeBase): string | undefined {
+  if (time.stepsPerEpoch !== undefined) return amount(steps / time.stepsPerEpoch, "epoch");
+  if (time.stepsPerRound !== undefined) return amount(steps / time.stepsPerRound, "round");
+  if (time.tokensPerStep !== undefined) return amount(steps * time.tokensPerStep, "token");
+  return undefined;
+}
+
+const amount = (value: number, noun: string): string =>
+  `${formatNumber(value, 3)} ${noun}${Number(value.toPrecision(3)) === 1 ? "" : "s"}`;
