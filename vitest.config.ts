@@ -1,11 +1,27 @@
+import path from "node:path";
 import { defineConfig } from "vitest/config";
+
+// As in the bundles: TensorFlow.js without the operations that nobody asked for.
+const slimTensorflow = {
+  find: /^@tensorflow\/tfjs-core$/,
+  replacement: path.join(import.meta.dirname, "node_modules/@tensorflow/tfjs-core/dist/base.js"),
+};
+const inlined = { deps: { inline: [/@tensorflow\/[^/]+\/dist\//], external: [/wasm-out/] } };
 
 // The unit tests run anywhere; "webview" needs dist/ and a Chromium; "ui" also a VS Code server.
 // `npm test` provides both and runs the three one after the other.
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: "unit", include: ["test/unit/**/*.test.ts"], testTimeout: 20_000 } },
+      {
+        resolve: { alias: [slimTensorflow] },
+        test: {
+          name: "unit",
+          include: ["test/unit/**/*.test.ts"],
+          testTimeout: 20_000,
+          server: inlined,
+        },
+      },
       {
         test: {
           name: "webview",

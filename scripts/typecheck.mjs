@@ -8,7 +8,10 @@ const TSC = path.join(createRequire(import.meta.url).resolve("typescript"), "../
 const PROJECTS = [".", "src/core", "src/probe", "src/cli", "webview", "test"];
 
 const failed = PROJECTS.filter((project) => {
-  const { status } = spawnSync(process.execPath, [TSC, "-p", project], { cwd: ROOT, stdio: "inherit" });
+  const { status } = spawnSync(process.execPath, [TSC, "-p", project], {
+    cwd: ROOT,
+    stdio: "inherit",
+  });
   return status !== 0;
 });
 if (failed.length > 0) {

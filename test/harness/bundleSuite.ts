@@ -1,0 +1,44 @@
+import { existsSync, readdirSync } from "node:fs";
+import path from "node:path";
+import { build } from "esbuild";
+import { ROOT, SCRATCH } from "./paths";
+
+/** Which extension host runs a suite. */
+export type Host = "node" | "web";
+
+const RUNNER = { node: "runInNode", web: "runInWorker" } as const;
+
+/** Bundles the test files of a folder of test/integration; returns the bundle's path. */
+export async function bundleSuite(suite: string, host: Host): Promise<string> {
+  const outfile = path.join(SCRATCH, "suites", `${suite}.${host}.js`);
+  const files = testFiles(path.join(ROOT, "test/integration", suite));
+  await build({
+    stdin: { contents: entry(files, host), resolveDir: ROOT, loader: "ts" },
+    outfile,
+    bundle: true,
+    format: "cjs",
+    platform: host === "node" ? "node" : "browser",
+    // Mocha for Node stays a package: it reads files of its own at run time.
+    external: host === "node" ? ["vscode", "mocha"] : ["vscode"],
+    // Mocha for the browser expects this name, which a worker lacks.
+    define: host === "web" ? { global: "globalThis" } : {},
+    // Names of lost functions in a stack are worth more here than small files.
+    sourcemap: "inline",
+    logLevel: "warning",
+  });
+  return outfile;
+}
+
+function testFiles(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  const found = readdirSync(folder, { recursive: true, encoding: "utf8" });
+  return found.filter((name) => name.endsWith(".test.ts")).map((name) => path.join(folder, name));
+}
+
+/** A module that hands the files to the runner; they load only once Mocha's globals are there. */
+function entry(files: readonly string[], host: Host): string {
+  const imports = files.map((file) => `() => import(${JSON.stringify(file)})`).join(",");
+  const runner = path.join(ROOT, "test/integration/runner", `${host}.ts`);
+  return `import { ${RUNNER[host]} as start } from ${JSON.stringify(runner)};
+export const run = () => start([${imports}]);`;
+}

@@ -1,0 +1,63 @@
+import type { Page } from "playwright-core";
+import { MARK, type Outcome } from "../integration/runner/reporter";
+import { openBrowser } from "./browser";
+import { bundleSuite, type Host } from "./bundleSuite";
+import type { Edition } from "./edition";
+import { installEdition } from "./installEdition";
+import { EXAMPLES, EXTENSION_ID, ROOT } from "./paths";
+import { startServer } from "./server";
+import { workbenchUrl } from "./workbenchUrl";
+import { copyWorkspace } from "./workspace";
+
+export interface HostRun {
+  /** A folder of test/integration. */
+  readonly suite: string;
+  readonly host: Host;
+  readonly edition: Edition;
+  readonly vsix?: string;
+  /** The extension in development: this one, unless told. */
+  readonly extension?: string;
+  readonly limitMs: number;
+}
+
+/** Runs a suite inside VS Code's extension host. Without an "end" among them, it did not end. */
+export async function runHostTests(run: HostRun): Promise<readonly Outcome[]> {
+  await installEdition(run.edition);
+  const tests = await bundleSuite(run.suite, run.host);
+  const workspace = copyWorkspace(EXAMPLES);
+  const inWorker = { "remote.extensionKind": { [EXTENSION_ID]: ["web"] } };
+  const server = await startServer({ ...run, settings: run.host === "web" ? inWorker : {} });
+  const { browser, page } = await openBrowser({ graphics: "webgpu" });
+  try {
+    const outcomes = await listen(page, run.limitMs);
+    const extension = run.extension ?? ROOT;
+    await page.goto(workbenchUrl(server, { folder: workspace.folder, extension, tests }));
+    return await outcomes.ended;
+  } finally {
+    await browser.close();
+    await server.stop();
+    workspace.remove();
+  }
+}
+
+// The workbench calls these two functions of the page, if there, when an extension host tests:
+// that is how VS Code's own tests in a browser learn of what happens.
+async function listen(page: Page, limitMs: number) {
+  const outcomes: Outcome[] = [];
+  await page.exposeFunction("codeAutomationLog", (_type: string, args: readonly unknown[]) => {
+    const text = args.map(String).join(" ");
+    const at = text.indexOf(MARK);
+    if (at >= 0) outcomes.push(JSON.parse(text.slice(at + MARK.length)) as Outcome);
+    else if (process.env["VERBOSE"]) console.log(text);
+  });
+  const ended = new Promise<readonly Outcome[]>((resolve) => {
+    const end = () => {
+      clearTimeout(timer);
+      resolve(outcomes);
+    };
+    const timer = setTimeout(end, limitMs);
+    page.on("crash", end);
+    void page.exposeFunction("codeAutomationExit", end);
+  });
+  return { ended };
+}

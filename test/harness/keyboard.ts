@@ -1,0 +1,54 @@
+import type { Locator, Page } from "playwright-core";
+import { waitUntil } from "./waitUntil";
+
+const ROW = ".quick-input-list .monaco-list-row";
+const LIMIT_MS = 30_000;
+
+/**
+ * Opens the quick input with a key. A key is lost while the workbench has no keybindings yet, and
+ * while the focus is in a webview that is still loading; so it is pressed until the input shows.
+ */
+async function quickInput(page: Page, key: string): Promise<Locator> {
+  const box = page.locator(".quick-input-widget:visible input[type=text]").first();
+  const end = Date.now() + LIMIT_MS;
+  for (;;) {
+    await page.keyboard.press(key);
+    try {
+      await box.waitFor({ state: "visible", timeout: 1500 });
+      return box;
+    } catch (error) {
+      if (Date.now() > end) throw error;
+    }
+  }
+}
+
+/** Chooses the first entry that shows the text, and waits until the quick input has gone. */
+async function choose(page: Page, box: Locator, typed: string, shown: string): Promise<void> {
+  await box.fill(typed);
+  await page.locator(ROW).filter({ hasText: shown }).first().waitFor({ timeout: LIMIT_MS });
+  await page.keyboard.press("Enter");
+}
+
+/** Runs a command by its title in the palette, such as "Learning Rate Designer: Open Preview". */
+export async function runCommand(page: Page, title: string): Promise<void> {
+  await choose(page, await quickInput(page, "F1"), `>${title}`, title);
+}
+
+/** Opens a file of the workspace by its name. */
+export async function openFile(page: Page, name: string): Promise<void> {
+  await choose(page, await quickInput(page, "Control+P"), name, name);
+  await page.locator(`.tab[data-resource-name="${name}"].active`).waitFor({ timeout: LIMIT_MS });
+}
+
+/** Moves the cursor of the active editor. Line and column count from 1. */
+export async function goTo(page: Page, line: number, column = 1): Promise<void> {
+  const box = await quickInput(page, "Control+G");
+  await box.fill(`:${line}:${column}`);
+  // The key is lost until the input has understood what was typed.
+  await waitUntil("the cursor to move", async () => {
+    if (!(await box.isVisible())) return true;
+    await page.keyboard.press("Enter");
+    await page.waitForTimeout(100);
+    return !(await box.isVisible());
+  });
+}

@@ -1,0 +1,104 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { type Edition, nodeProgram, serverProgram } from "./edition";
+import { runProgram } from "./runProgram";
+import { type Settings, writeSettings } from "./serverSettings";
+
+const START_LIMIT_MS = 60_000;
+const GUARD = path.join(import.meta.dirname, "guard.mjs");
+
+export interface ServerOptions {
+  readonly edition?: Edition;
+  readonly settings?: Settings;
+  /** Zero takes any free port. */
+  readonly port?: number;
+  /** Environment of the server and so of the extension host. */
+  readonly environment?: NodeJS.ProcessEnv;
+  /** A packaged extension to install before the start. */
+  readonly vsix?: string;
+}
+
+export interface VsCodeServer {
+  readonly url: string;
+  readonly port: number;
+  /** A temporary folder with settings, logs and installed extensions; goes with the server. */
+  readonly folder: string;
+  stop(): Promise<void>;
+}
+
+/** Starts VS Code's server out of the installed edition; `installEdition` comes first. */
+export async function startServer(options: ServerOptions = {}): Promise<VsCodeServer> {
+  const edition = options.edition ?? "newest";
+  const folder = mkdtempSync(path.join(os.tmpdir(), "vscode-server-"));
+  writeSettings(folder, options.settings ?? {});
+  if (options.vsix) await installVsix(edition, folder, options.vsix);
+  const child = spawnServer(edition, folder, options);
+  const port = await portOf(child);
+  return { url: `http://127.0.0.1:${port}`, port, folder, stop: () => stop(child) };
+}
+
+const folders = (folder: string) => [
+  "--accept-server-license-terms",
+  ...["--server-data-dir", folder, "--extensions-dir", path.join(folder, "extensions")],
+];
+
+function spawnServer(edition: Edition, folder: string, options: ServerOptions): ChildProcess {
+  const args = [
+    ...[nodeProgram(edition), serverProgram(edition), ...folders(folder)],
+    ...["--host", "127.0.0.1", "--port", String(options.port ?? 0), "--without-connection-token"],
+    ...["--telemetry-level", "off", "--disable-workspace-trust"],
+    // Without it the newest version ignores, silently, which extension it is to develop and test.
+    "--enable-smoke-test-driver",
+  ];
+  return spawn(process.execPath, [GUARD, folder, ...args], {
+    stdio: ["pipe", "pipe", "pipe"],
+    detached: true,
+    // An empty gallery: the server asks no marketplace.
+    env: { ...process.env, EXTENSIONS_GALLERY: "{}", ...options.environment },
+  });
+}
+
+/** Waits until the server says on which port it listens. */
+function portOf(child: ChildProcess): Promise<number> {
+  return new Promise((resolve, reject) => {
+    let text = "";
+    const fail = (why: string) => {
+      child.stdin?.end();
+      reject(new Error(`the VS Code server ${why}\n${text}`));
+    };
+    const timer = setTimeout(() => {
+      fail("did not start in time");
+    }, START_LIMIT_MS);
+    const read = (chunk: Buffer) => {
+      text = (text + chunk.toString()).slice(-20_000);
+      const port = /Extension host agent listening on (\d+)/.exec(text)?.[1];
+      if (!port) return;
+      clearTimeout(timer);
+      resolve(Number(port));
+    };
+    child.stdout?.on("data", read);
+    child.stderr?.on("data", read);
+    child.on("exit", () => {
+      clearTimeout(timer);
+      fail("ended at once");
+    });
+  });
+}
+
+/** Installs a packaged extension for a server with this data folder. */
+async function installVsix(edition: Edition, folder: string, vsix: string): Promise<void> {
+  const args = [serverProgram(edition), ...folders(folder), "--install-extension", vsix];
+  await runProgram(nodeProgram(edition), args, { cwd: folder, timeoutMs: 60_000 });
+}
+
+function stop(child: ChildProcess): Promise<void> {
+  return new Promise((resolve) => {
+    if (child.exitCode !== null || child.signalCode !== null) resolve();
+    child.once("exit", () => {
+      resolve();
+    });
+    child.stdin?.end();
+  });
+}

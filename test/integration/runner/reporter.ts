@@ -1,0 +1,32 @@
+/** One line of JSON after this mark, on the console of the extension host, tells of one test. */
+export const MARK = "::test::";
+
+export type Outcome =
+  | { readonly kind: "passed" | "skipped"; readonly title: string }
+  | { readonly kind: "failed"; readonly title: string; readonly error: string }
+  | { readonly kind: "end" };
+
+const tell = (outcome: Outcome) => {
+  console.log(MARK + JSON.stringify(outcome));
+};
+
+/** Runs Mocha and tells of each test as it ends; rejects if one failed. */
+export function runAndTell(mocha: Mocha): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const runner = mocha.run((failures) => {
+      tell({ kind: "end" });
+      if (failures === 0) resolve();
+      else reject(new Error(`${failures} failed`));
+    });
+    runner.on("pass", (test) => {
+      tell({ kind: "passed", title: test.fullTitle() });
+    });
+    runner.on("pending", (test) => {
+      tell({ kind: "skipped", title: test.fullTitle() });
+    });
+    runner.on("fail", (test, error: unknown) => {
+      const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      tell({ kind: "failed", title: test.fullTitle(), error: text });
+    });
+  });
+}
