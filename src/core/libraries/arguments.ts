@@ -1,0 +1,122 @@
+import { Refusal, refuse } from "./refusal";
+import { callOf, isFloat, isInteger, itemsOf, numberOf, textOf } from "./value";
+import type { LibraryCall, LibraryFunction, LibraryRecord, LibraryValue } from "./value";
+
+/** One parameter of a library's constructor; without a default it must be given. */
+export interface LibraryParameter {
+  readonly name: string;
+  readonly default?: LibraryValue;
+}
+
+/** Parameters in the order of the library's signature; `undefined` marks a required one. */
+export const signature = (
+  parameters: Readonly<Record<string, LibraryValue | undefined>>,
+): readonly LibraryParameter[] =>
+  Object.entries(parameters).map(([name, value]) =>
+    value === undefined ? { name } : { name, default: value },
+  );
+
+/** A scheduler's arguments, bound to its signature; every reader refuses what the library refuses. */
+export class Arguments {
+  readonly #values = new Map<string, LibraryValue>();
+
+  constructor(
+    readonly kind: string,
+    parameters: readonly LibraryParameter[],
+    readonly given: LibraryRecord,
+  ) {
+    for (const parameter of parameters) this.#bind(parameter);
+    const known = new Set(parameters.map((parameter) => parameter.name));
+    for (const name of Object.keys(given)) {
+      if (known.has(name)) continue;
+      const message = `${kind} has no argument "${name}"; it takes ${[...known].join(", ")}.`;
+      throw new Refusal("unknownArgument", [name], message, "key");
+    }
+  }
+
+  #bind(parameter: LibraryParameter): void {
+    const { name } = parameter;
+    const value = Object.hasOwn(this.given, name) ? this.given[name] : parameter.default;
+    if (value === undefined)
+      throw new Refusal("missingArgument", [], `${this.kind} needs "${name}".`);
+    this.#values.set(name, value);
+  }
+
+  value(name: string): LibraryValue {
+    return this.#values.get(name) ?? null;
+  }
+
+  has(name: string): boolean {
+    return this.value(name) !== null;
+  }
+
+  number(name: string): number {
+    const number = numberOf(this.value(name));
+    return number ?? this.refuse(name, "must be a number");
+  }
+
+  /** The number, or undefined where it is None. */
+  optional(name: string): number | undefined {
+    return this.has(name) ? this.number(name) : undefined;
+  }
+
+  flag(name: string): boolean {
+    const value = this.value(name);
+    return typeof value === "boolean" ? value : (numberOf(value) ?? Number(value !== null)) !== 0;
+  }
+
+  text(name: string): string {
+    const value = this.value(name);
+    return typeof value === "string" ? value : this.refuse(name, "must be a text");
+  }
+
+  choice<Choice extends string>(name: string, choices: readonly Choice[]): Choice {
+    const value = this.value(name);
+    const choice = choices.find((candidate) => candidate === value);
+    return choice ?? this.refuse(name, `must be one of ${choices.join(", ")}`);
+  }
+
+  list(name: string): readonly LibraryValue[] {
+    return itemsOf(this.value(name)) ?? this.refuse(name, "must be a list");
+  }
+
+  numbers(name: string): number[] {
+    return this.list(name).map((item, index) => {
+      const number = numberOf(item);
+      return number ?? refuse([name, index], `${name} must hold numbers, not ${textOf(item)}.`);
+    });
+  }
+
+  /** One number for each of `groups` parameter groups: a list of that length, or one for all. */
+  perGroup(name: string, groups: number): number[] {
+    const items = itemsOf(this.value(name));
+    if (!items) return new Array<number>(groups).fill(this.number(name));
+    if (items.length === groups) return this.numbers(name);
+    return this.refuse(name, `has ${items.length} values for ${groups} parameter group(s)`);
+  }
+
+  function(name: string): LibraryFunction {
+    const value = this.value(name);
+    return typeof value === "function" ? value : this.refuse(name, "must be a function");
+  }
+
+  calls(name: string): LibraryCall[] {
+    return this.list(name).map((item, index) => {
+      const call = callOf(item);
+      return call ?? refuse([name, index], `${textOf(item)} is no scheduler.`);
+    });
+  }
+
+  isInteger(name: string): boolean {
+    return isInteger(this.value(name));
+  }
+
+  isFloat(name: string): boolean {
+    return isFloat(this.value(name));
+  }
+
+  refuse(name: string, reason: string): never {
+    const message = `${name} ${reason}, but it is ${textOf(this.value(name))}.`;
+    return refuse(Object.hasOwn(this.given, name) ? [name] : [], message);
+  }
+}

@@ -1,0 +1,59 @@
+import { recursiveCurve, scannedCurve } from "../curves/blocks";
+import { signature, type Arguments } from "../arguments";
+import { refuse } from "../refusal";
+import { itemsOf, numberOf, textOf, type LibraryFunction } from "../value";
+import { unchanged, type TorchLinkKind } from "./link";
+
+/** One function for each parameter group. */
+function functionsOf(args: Arguments, groups: number): LibraryFunction[] {
+  const items = itemsOf(args.value("lr_lambda"));
+  if (items && items.length !== groups)
+    args.refuse("lr_lambda", `must be ${groups} functions, one for each parameter group`);
+  const one = args.value("lr_lambda");
+  const all = items ?? Array.from({ length: groups }, () => one);
+  return all.map((item) =>
+    typeof item === "function" ? item : args.refuse("lr_lambda", "must be a function"),
+  );
+}
+
+const factor = (lambda: LibraryFunction | undefined, k: number): number => {
+  const value = lambda?.(k);
+  const number = numberOf(value);
+  return number ?? refuse(["lr_lambda"], `lr_lambda gives ${textOf(value)} at ${k}, no number.`);
+};
+
+/** LambdaLR: base · λ(k). */
+export const lambdaLR: TorchLinkKind = {
+  kind: "LambdaLR",
+  parameters: signature({ lr_lambda: undefined }),
+  link: (args, context) => {
+    const lambdas = functionsOf(args, context.optimizer.learningRates.length);
+    const at = (base: number, group: number, k: number): number => base * factor(lambdas[group], k);
+    return {
+      kind: "LambdaLR",
+      form: "overwrites",
+      curve: (base, group) => scannedCurve((k) => at(base, group, Math.floor(k))),
+      first: (_, base, group) => at(base, group, 0),
+      next: (_, k, base, group) => at(base, group, k),
+    };
+  },
+};
+
+/** MultiplicativeLR: the rate before · λ(k), so that the rate is a product over all steps. */
+export const multiplicativeLR: TorchLinkKind = {
+  kind: "MultiplicativeLR",
+  parameters: signature({ lr_lambda: undefined }),
+  link: (args, context) => {
+    const lambdas = functionsOf(args, context.optimizer.learningRates.length);
+    const next = (rate: number, k: number, group: number): number =>
+      rate * factor(lambdas[group], k);
+    return {
+      kind: "MultiplicativeLR",
+      form: "multiplies",
+      curve: (base, group) => recursiveCurve(base, (rate, k) => next(rate, k, group)),
+      first: unchanged,
+      next: (rate, k, _, group) => next(rate, k, group),
+      restart: (rate, _, group) => next(rate, 0, group),
+    };
+  },
+};
