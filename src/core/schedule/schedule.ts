@@ -1,6 +1,9 @@
 import type { Path } from "../parse/sourceValue";
 import type { Curve } from "./curve";
 import type { Optimizer, ProbeSettings, ScheduleDefinition } from "./definition";
+import type { Layer } from "./layers";
+import type { PlateauDefinition } from "./plateau";
+import type { SampleRule } from "./samples";
 import type { TimeBase } from "./time";
 
 /** One phase of a track as it lies on the run: steps [start, end). */
@@ -8,6 +11,8 @@ export interface PhaseSpan {
   readonly kind: string;
   readonly start: number;
   readonly end: number;
+  /** n, the steps that the phase was given; more than end − start where the run ends before it. */
+  readonly length: number;
   /** The phase's own curve, its steps counted from `start`. */
   readonly curve: Curve;
   /** The way from the definition's root to the phase, for instance ["learningRate", 0]. */
@@ -35,6 +40,10 @@ export interface Schedule {
   readonly tracks: ReadonlyMap<string, Track>;
   readonly optimizer: Optimizer | undefined;
   readonly probe: ProbeSettings | undefined;
+  /** The rate of each layer or group; empty where the definition has no `layers`. */
+  readonly layers: readonly Layer[];
+  readonly samples: SampleRule | undefined;
+  readonly onPlateau: PlateauDefinition | undefined;
   readonly definition: ScheduleDefinition;
   /** The value of every track at update `step`, 0 ≤ step ≤ N. */
   at(step: number): Record<string, number>;

@@ -39,16 +39,14 @@ function closedSum(
 ): ((first: number, last: number) => number) | undefined {
   const weights = shape.sum?.bind(shape);
   if (weights === undefined) return undefined;
+  const steps = Math.max(0, Math.ceil(reach));
   return (first, last) => {
     if (last <= first) return 0;
-    const start = Math.min(Math.max(first, 0), Math.max(reach, 0));
-    const end = Math.min(Math.max(last, start), Math.max(reach, start));
-    const inner =
-      end > start ? from * (end - start) + (to - from) * weights(start, Math.ceil(end), reach) : 0;
-    return (
-      inner +
-      from * Math.max(0, Math.min(last, 0) - first) +
-      to * Math.max(0, last - Math.max(end, first))
-    );
+    const start = Math.min(Math.max(first, 0), steps);
+    const end = Math.min(Math.max(last, start), steps);
+    const ramp = end > start ? (to - from) * weights(start, end, reach) : 0;
+    const before = Math.max(0, Math.min(last, 0) - first);
+    const after = Math.max(0, last - Math.max(first, steps));
+    return from * (end - start + before) + ramp + to * after;
   };
 }

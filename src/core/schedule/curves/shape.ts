@@ -58,3 +58,6 @@ export const logarithmicShape: Shape = {
 
 /** √p, the "1 − sqrt" cooldown (Hägele et al., arXiv:2405.18392). */
 export const squareRootShape: Shape = { weight: (u, m) => Math.sqrt(u / m), inflections: [] };
+
+/** 1 − (1 − p) / (½ + ½ (1 − p)) = p / (2 − p): REX (Chen et al., arXiv:2107.04197). */
+export const rexShape: Shape = { weight: (u, m) => u / (2 * m - u), inflections: [] };

@@ -1,22 +1,40 @@
 import type * as v from "valibot";
 import type { Curve } from "../curve";
 import type { Optimizer } from "../definition";
+import type { Value } from "../shapes";
 import type { Duration, TimeBase } from "../time";
-
-export type Value = number | string;
 
 /** What a phase knows of its place in the run when its curve is made. */
 export interface PhaseContext {
   /** n: how many steps the phase covers. */
   readonly length: number;
-  /** The value where the phase before ended; undefined for the first. */
-  readonly previous: number | undefined;
+  /** m: the local step at which the last value is reached: n, or n − 1 with `endpoint`. */
+  readonly reach: number;
+  /** The step of the run at which the phase begins. */
+  readonly start: number;
   readonly time: TimeBase;
   readonly optimizer: Optimizer | undefined;
-  /** A number, or a share of the track's peak, as a number. */
-  value(value: Value): number;
-  /** A duration in steps, rounded to the nearest step. */
-  steps(duration: Duration): number;
+  /** True for the first phase of a track. */
+  readonly first: boolean;
+  /** A number, or a share of the track's peak, as a number. `path` leads to it from the phase. */
+  value(value: Value, ...path: Key[]): number;
+  /** `from`, or the value where the phase before ended; fails for a first phase without `from`. */
+  from(value: Value | undefined): number;
+  /** A position in steps, rounded to the nearest whole step, at least 0. */
+  position(duration: Duration, ...path: Key[]): number;
+  /** A length in steps, rounded to the nearest whole step, at least 1. */
+  period(duration: Duration, ...path: Key[]): number;
+  /** Says why the phase cannot be evaluated and gives it up. */
+  fail(code: string, message: string, ...path: Key[]): never;
+}
+
+type Key = string | number;
+
+/** What every phase may say besides its own parameters. */
+export interface CommonParameters {
+  readonly for?: Duration | undefined;
+  readonly every?: Duration | undefined;
+  readonly endpoint?: boolean | undefined;
 }
 
 /** One shape that a phase can have. Adding one: a file like this, and a line in `table.ts`. */
@@ -25,5 +43,17 @@ export interface PhaseKind<Schema extends v.GenericSchema> {
   /** One sentence for completion, hover and the JSON Schema. */
   readonly summary: string;
   readonly schema: Schema;
+  /** True where `every` belongs to the shape itself and does not make a staircase. */
+  readonly ownsEvery?: boolean;
+  /** The progress convention where `endpoint` is left out. */
+  readonly endpoint?: boolean;
   build(parameters: v.InferOutput<Schema>, context: PhaseContext): Curve;
+  /** The phase's length in steps where `for` is left out and the shape knows it itself. */
+  ownLength?(parameters: v.InferOutput<Schema>, context: LengthContext): number | undefined;
 }
+
+/** What is known before a phase has its place. */
+export type LengthContext = Pick<PhaseContext, "optimizer" | "fail">;
+
+/** Checks the types of a kind where it is defined. */
+export const phaseKind = <Schema extends v.GenericSchema>(kind: PhaseKind<Schema>) => kind;

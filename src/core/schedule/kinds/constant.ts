@@ -1,0 +1,22 @@
+import { constantCurve } from "../curves/constant";
+import { required, valueShape } from "../shapes";
+import { everyEntry, phaseEntries, phaseSchema } from "./entries";
+import { phaseKind } from "./kind";
+
+export const constant = phaseKind({
+  kind: "constant",
+  summary: "The same value throughout the phase.",
+  schema: phaseSchema("constant", {
+    value: required("The value of every step of the phase.", valueShape),
+    ...everyEntry,
+    ...phaseEntries,
+  }),
+  build: ({ value }, context) => constantCurve(context.value(value, "value")),
+});
+
+export const hold = phaseKind({
+  kind: "hold",
+  summary: "Keeps the value where the previous phase ended.",
+  schema: phaseSchema("hold", { ...everyEntry, ...phaseEntries }),
+  build: (_, context) => constantCurve(context.from(undefined)),
+});

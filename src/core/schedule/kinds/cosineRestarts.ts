@@ -1,0 +1,85 @@
+import type { Curve } from "../curve";
+import { constantCurve } from "../curves/constant";
+import { periodicCurve } from "../curves/periodic";
+import { rampCurve } from "../curves/ramp";
+import { repeatingCurve } from "../curves/repeating";
+import { sequenceCurve, type Piece } from "../curves/sequence";
+import { cosineShape } from "../curves/shape";
+import {
+  durationShape,
+  numberShape,
+  optional,
+  positiveShape,
+  required,
+  valueShape,
+} from "../shapes";
+import * as v from "valibot";
+import { everyEntry, phaseEntries, phaseSchema } from "./entries";
+import { phaseKind } from "./kind";
+
+/** More growing cycles than this are refused: their starts have no closed form once rounded. */
+const MAX_CYCLES = 100_000;
+
+export const cosineRestarts = phaseKind({
+  kind: "cosineRestarts",
+  summary: "Cosine decays that start over at the peak, SGDR (Loshchilov & Hutter 2017).",
+  schema: phaseSchema("cosineRestarts", {
+    from: optional("The peak of the first cycle; left out, where the previous ended.", valueShape),
+    to: required("The value that each cycle decays to.", valueShape),
+    period: required("The length of the first cycle.", durationShape),
+    periodGrowth: optional(
+      "What a cycle's length is multiplied by for the next, T_mult; 1 if left out.",
+      v.pipe(numberShape, v.minValue(1, "a number of at least 1")),
+    ),
+    peakDecay: optional(
+      "What a cycle's peak is multiplied by for the next; 1 if left out.",
+      positiveShape,
+    ),
+    ...everyEntry,
+    ...phaseEntries,
+  }),
+  build: ({ from, to, period, periodGrowth = 1, peakDecay = 1 }, context) => {
+    const [peak, floor] = [context.from(from), context.value(to, "to")];
+    const first = context.period(period, "period");
+    const cycle = (weight: number, length: number): Curve =>
+      rampCurve({ from: peak * weight, to: floor, reach: length, shape: cosineShape });
+    if (periodGrowth === 1) {
+      const cycles =
+        peakDecay === 1
+          ? periodicCurve(cycle(1, first), first)
+          : repeatingCurve({
+              period: first,
+              decay: peakDecay,
+              cycle: (weight) => cycle(weight, first),
+            });
+      return context.length % first === 0 ? endingAt(cycles, context.length, floor) : cycles;
+    }
+    const pieces: Piece[] = [];
+    let start = 0;
+    for (let i = 0; start < context.length; i++) {
+      if (i >= MAX_CYCLES) {
+        return context.fail(
+          "too-many-cycles",
+          `A growth of ${periodGrowth} gives more than ${MAX_CYCLES} cycles in ${context.length} steps. Use 1, or let the cycles grow faster.`,
+          "periodGrowth",
+        );
+      }
+      const length = Math.max(1, Math.round(first * periodGrowth ** i));
+      pieces.push({ start, curve: cycle(peakDecay ** i, length) });
+      start += length;
+    }
+    const cycles = sequenceCurve(
+      pieces.length === 0 ? [{ start: 0, curve: cycle(1, first) }] : pieces,
+    );
+    return start === context.length ? endingAt(cycles, start, floor) : cycles;
+  },
+});
+
+/** Where the last cycle ends with the phase, what is left is the value that it decayed to. */
+const endingAt = (cycles: Curve, end: number, value: number): Curve =>
+  end === 0
+    ? cycles
+    : sequenceCurve([
+        { start: 0, curve: cycles },
+        { start: end, curve: constantCurve(value) },
+      ]);

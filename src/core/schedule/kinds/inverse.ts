@@ -1,0 +1,58 @@
+import { monotoneCurve } from "../curves/smooth";
+import { durationShape, notNegativeShape, optional, required, valueShape } from "../shapes";
+import { everyEntry, phaseEntries, phaseSchema } from "./entries";
+import { phaseKind } from "./kind";
+
+const from = optional(
+  "The value at the phase's start; left out, where the previous ended.",
+  valueShape,
+);
+
+export const inverseSqrt = phaseKind({
+  kind: "inverseSqrt",
+  summary:
+    "from · √(timescale / (u + shift)): the decay of Noam, T5 and Hugging Face's inverse_sqrt.",
+  schema: phaseSchema("inverseSqrt", {
+    from,
+    timescale: required(
+      "The steps in which the curve falls to 1/√2, usually the warmup's length.",
+      durationShape,
+    ),
+    shift: optional(
+      "Where on the 1/√ curve the phase begins; the timescale if left out, so that it begins at `from`.",
+      durationShape,
+    ),
+    ...everyEntry,
+    ...phaseEntries,
+  }),
+  build: (parameters, context) => {
+    const start = context.from(parameters.from);
+    const timescale = context.period(parameters.timescale, "timescale");
+    const shift =
+      parameters.shift === undefined ? timescale : context.period(parameters.shift, "shift");
+    return monotoneCurve((step) => start * Math.sqrt(timescale / (step + shift)), {
+      inflections: [],
+    });
+  },
+});
+
+export const inverseTime = phaseKind({
+  kind: "inverseTime",
+  summary: "from / (1 + rate · u / every), as Keras's InverseTimeDecay.",
+  ownsEvery: true,
+  schema: phaseSchema("inverseTime", {
+    from,
+    rate: required(
+      "How strongly the value falls: by 1 / (1 + rate) in the first `every`.",
+      notNegativeShape,
+    ),
+    every: required("The length in which the denominator grows by `rate`.", durationShape),
+    ...phaseEntries,
+  }),
+  build: (parameters, context) => {
+    const start = context.from(parameters.from);
+    const every = context.period(parameters.every, "every");
+    const at = (step: number): number => start / (1 + (parameters.rate * step) / every);
+    return monotoneCurve(at, { inflections: [] });
+  },
+});

@@ -1,0 +1,90 @@
+import { cosineShape, linearShape } from "../curves/shape";
+import { knotCurve, type Knot } from "../curves/table";
+import {
+  durationShape,
+  flagShape,
+  optional,
+  parseShare,
+  positiveShape,
+  required,
+  valueShape,
+  wordShape,
+} from "../shapes";
+import type { Duration } from "../time";
+import { everyEntry, phaseEntries, phaseSchema } from "./entries";
+import { phaseKind, type PhaseContext } from "./kind";
+
+export const oneCycle = phaseKind({
+  kind: "oneCycle",
+  summary:
+    "One rise to the peak and one fall far below the start (Smith & Topin 2018), as PyTorch's OneCycleLR.",
+  endpoint: true,
+  schema: phaseSchema("oneCycle", {
+    peak: required("The greatest value.", valueShape),
+    initialDivisor: optional(
+      "The first value is peak / initialDivisor; 25 if left out.",
+      positiveShape,
+    ),
+    finalDivisor: optional(
+      "The last value is the first value / finalDivisor; 10,000 if left out.",
+      positiveShape,
+    ),
+    rise: optional(
+      'How long the rise is; a percentage is of the phase; "30%" if left out.',
+      durationShape,
+    ),
+    shape: optional(
+      '"cosine" (if left out) or "linear" rise and fall.',
+      wordShape("cosine", "linear"),
+    ),
+    threePhase: optional(
+      "true: the fall is as long as the rise and ends at the first value, a third part goes on below it.",
+      flagShape,
+    ),
+    endpoint: optional(
+      "false: peak and end are reached one step later, at rise · n and n, as in optax.",
+      flagShape,
+    ),
+    ...everyEntry,
+    ...phaseEntries,
+  }),
+  build: (
+    {
+      peak,
+      initialDivisor = 25,
+      finalDivisor = 1e4,
+      rise = "30%",
+      shape = "cosine",
+      threePhase = false,
+    },
+    context,
+  ) => {
+    const top = context.value(peak, "peak");
+    const initial = top / initialDivisor;
+    const early = context.length - context.reach;
+    const summit = riseSteps(rise, context) - early;
+    const back: Knot[] = threePhase ? [[2 * summit, initial]] : [];
+    const turned = threePhase ? 2 * summit : summit;
+    if (summit < 1 || turned >= context.reach) fail(rise, context);
+    const knots: Knot[] = [
+      [0, initial],
+      [summit, top],
+      ...back,
+      [context.reach, initial / finalDivisor],
+    ];
+    return knotCurve(knots, shape === "cosine" ? cosineShape : linearShape);
+  },
+});
+
+function riseSteps(rise: Duration, context: PhaseContext): number {
+  const share = typeof rise === "string" ? parseShare(rise) : undefined;
+  return share === undefined ? context.position(rise, "rise") : Math.round(share * context.length);
+}
+
+function fail(rise: Duration, context: PhaseContext): never {
+  context.fail(
+    "one-cycle-rise",
+    `A rise of ${rise} leaves no room for both rise and fall in the ${context.length} steps of the phase.`,
+    "rise",
+  );
+}

@@ -1,0 +1,22 @@
+import { rampCurve } from "../curves/ramp";
+import { polynomialShape } from "../curves/shape";
+import { positiveShape, required } from "../shapes";
+import { phaseSchema, rampEntries } from "./entries";
+import { phaseKind } from "./kind";
+
+export const polynomial = phaseKind({
+  kind: "polynomial",
+  summary:
+    "to + (from − to) · (1 − p)^power, as PyTorch's PolynomialLR and optax's polynomial_schedule.",
+  schema: phaseSchema("polynomial", {
+    ...rampEntries,
+    power: required("The power; 1 is a straight line, 2 falls fast at first.", positiveShape),
+  }),
+  build: ({ from, to, power }, context) =>
+    rampCurve({
+      from: context.from(from),
+      to: context.value(to, "to"),
+      reach: context.reach,
+      shape: polynomialShape(power),
+    }),
+});

@@ -1,0 +1,169 @@
+import type { Path } from "../parse/sourceValue";
+import type { CommonParameters, PhaseKind } from "./kinds/kind";
+import { phaseKinds } from "./kinds/table";
+import { isPlain, type Plain, readEntries, readShape, reportUnknown } from "./readEntries";
+import type { Report } from "./issue";
+import { resolveDuration, tooShort } from "./durations";
+import { closest } from "./suggest";
+import { durationShape } from "./shapes";
+import { failAt, PhaseFailure, type TrackContext } from "./trackContext";
+import { UnknownValue } from "./unknownValue";
+import { either, found } from "./words";
+import type * as v from "valibot";
+
+export type AnyKind = PhaseKind<v.GenericSchema> & {
+  readonly schema: { readonly entries: v.ObjectEntries };
+};
+
+const kindsByName: ReadonlyMap<string, AnyKind> = new Map(
+  phaseKinds.map((kind) => [kind.kind, kind as unknown as AnyKind]),
+);
+
+export const phaseKindNames: readonly string[] = [...kindsByName.keys()];
+
+/** How long a phase is: steps, what the others leave, or not to be told. */
+export type DraftLength = number | "rest" | "unknown";
+
+/** A phase that has been read but not yet placed. */
+export interface PhaseDraft {
+  readonly path: Path;
+  readonly kind: string;
+  readonly length: DraftLength;
+  /** The length before rounding, where it is known. */
+  readonly exact: number | undefined;
+  /** Undefined where the phase is wrong or unknown. */
+  readonly shape: { readonly kind: AnyKind; readonly parameters: CommonParameters } | undefined;
+}
+
+/** "a linear", "an exponential": how messages name a phase. */
+export const phaseNoun = (kind: string): string => `A phase of kind "${kind}"`;
+
+function broken(path: Path, plain: unknown, kind: string, context: TrackContext): PhaseDraft {
+  const known = isPlain(plain) ? lengthOfBroken(plain, path, context) : unknownLength;
+  return { path, kind, ...known, shape: undefined };
+}
+
+const lengthOfBroken = (plain: Plain, path: Path, context: TrackContext): KnownLength =>
+  Object.hasOwn(plain, "for") && plain.for !== undefined
+    ? readLengthOf(plain.for, [...path, "for"], context)
+    : { length: "rest", exact: undefined };
+
+function kindOf(plain: unknown, path: Path, report: Report): AnyKind | undefined {
+  if (plain instanceof UnknownValue) {
+    reportUnknown(plain, path, report);
+    return undefined;
+  }
+  if (!isPlain(plain)) {
+    const message = `A phase is an object such as { "kind": "linear", "to": 0.1 }; found ${found(plain)}.`;
+    report({ code: "wrong-type", path, message });
+    return undefined;
+  }
+  const name = Object.hasOwn(plain, "kind") ? plain.kind : undefined;
+  if (name instanceof UnknownValue) {
+    reportUnknown(name, [...path, "kind"], report);
+    return undefined;
+  }
+  const kind = typeof name === "string" ? kindsByName.get(name) : undefined;
+  if (kind === undefined) reportKind(name, path, report);
+  return kind;
+}
+
+function reportKind(name: unknown, path: Path, report: Report): void {
+  if (name === undefined) {
+    report({
+      code: "missing-key",
+      path,
+      message: 'A phase needs "kind", for instance "linear" or "cosine".',
+    });
+    return;
+  }
+  const suggestion = typeof name === "string" ? closest(name, kindsByName.keys()) : undefined;
+  const hint =
+    suggestion === undefined
+      ? `Use one of ${either(phaseKindNames)}.`
+      : `Did you mean "${suggestion}"?`;
+  const message = `There is no kind of phase ${found(name)}. ${hint}`;
+  report({
+    code: "unknown-kind",
+    path: [...path, "kind"],
+    message,
+    ...(suggestion && { suggestion }),
+  });
+}
+
+type KnownLength = Pick<PhaseDraft, "length" | "exact">;
+const unknownLength: KnownLength = { length: "unknown", exact: undefined };
+
+function readLengthOf(duration: unknown, path: Path, { time, report }: TrackContext): KnownLength {
+  const read = readShape(durationShape, duration, path, report);
+  if (read === undefined) return unknownLength;
+  const resolved = resolveDuration(read, time);
+  if ("code" in resolved) {
+    report({ code: resolved.code, path, message: resolved.message });
+    return unknownLength;
+  }
+  if (resolved.steps === 0 && resolved.exact > 0) {
+    report({ code: "zero-length", path, message: tooShort(read, resolved.exact) });
+  }
+  return { length: resolved.steps, exact: resolved.exact };
+}
+
+/** Reads one phase: its kind, its parameters and its length; every problem is reported. */
+export function draftPhase(plain: unknown, path: Path, context: TrackContext): PhaseDraft {
+  const { report } = context;
+  const kind = kindOf(plain, path, report);
+  if (kind === undefined || !isPlain(plain)) return broken(path, plain, "unknown", context);
+  const read = readEntries({
+    entries: kind.schema.entries,
+    plain,
+    path,
+    report,
+    what: phaseNoun(kind.kind),
+  });
+  const duration: unknown = plain.for;
+  const parameters: CommonParameters | undefined = read.complete;
+  const length = draftLength(duration, kind, parameters, path, context);
+  return { path, kind: kind.kind, ...length, shape: parameters && { kind, parameters } };
+}
+
+const SHAPE_CODES: ReadonlySet<string> = new Set(["wrong-type", "unknown-value", "unfinished"]);
+
+function draftLength(
+  duration: unknown,
+  kind: AnyKind,
+  parameters: CommonParameters | undefined,
+  path: Path,
+  context: TrackContext,
+): KnownLength {
+  if (duration !== undefined) {
+    // a wrong shape has been reported with the other entries
+    const report: Report = (issue) => {
+      if (!SHAPE_CODES.has(issue.code)) context.report(issue);
+    };
+    return readLengthOf(duration, [...path, "for"], { ...context, report });
+  }
+  if (parameters === undefined || kind.ownLength === undefined)
+    return { length: "rest", exact: undefined };
+  return ownLength(kind, parameters, path, context);
+}
+
+function ownLength(
+  kind: AnyKind,
+  parameters: CommonParameters,
+  path: Path,
+  context: TrackContext,
+): KnownLength {
+  const { optimizer } = context;
+  try {
+    const steps = kind.ownLength?.(parameters, {
+      optimizer,
+      fail: (code, message, ...inner) => failAt(context.report, [...path, ...inner], code, message),
+    });
+    return steps === undefined
+      ? { length: "rest", exact: undefined }
+      : { length: steps, exact: steps };
+  } catch (error) {
+    if (error instanceof PhaseFailure) return unknownLength;
+    throw error;
+  }
+}

@@ -1,0 +1,145 @@
+import * as v from "valibot";
+import type { Path } from "../parse/sourceValue";
+import type { Report } from "./issue";
+import { closest } from "./suggest";
+import { UnknownValue } from "./unknownValue";
+import { either, found } from "./words";
+
+export type Plain = Readonly<Record<string, unknown>>;
+
+export const isPlain = (value: unknown): value is Plain =>
+  typeof value === "object" &&
+  value !== null &&
+  !Array.isArray(value) &&
+  !(value instanceof UnknownValue);
+
+/** The issue of a value that is not known: it blames no one. */
+export function reportUnknown(value: UnknownValue, path: Path, report: Report): void {
+  if (value.reason === "unfinished") {
+    report({ code: "unfinished", path, message: "This value is not finished yet." });
+    return;
+  }
+  const { symbol } = value;
+  const message = `\`${symbol}\` is known only when the program runs. Give it a value to see the curve.`;
+  report({ code: "unknown-value", path, message, symbol });
+}
+
+/** Issues of one value that does not have its shape; at most this many of a list. */
+const MOST = 20;
+
+type ShapeIssue = v.BaseIssue<unknown>;
+
+function reportShape(issue: ShapeIssue, path: Path, report: Report): void {
+  const inner = issue.path?.map((item) => item.key).filter(isKey) ?? [];
+  const full = [...path, ...inner];
+  if (issue.input instanceof UnknownValue) {
+    reportUnknown(issue.input, full, report);
+    return;
+  }
+  const name = full.filter((key) => typeof key === "string").at(-1) ?? "The value";
+  const message = `"${name}" must be ${issue.message}; found ${found(issue.input)}.`;
+  const suggestion = suggestWord(issue);
+  report({ code: "wrong-type", path: full, message, ...(suggestion && { suggestion }) });
+}
+
+const isKey = (key: unknown): key is string | number =>
+  typeof key === "string" || typeof key === "number";
+
+function suggestWord(issue: ShapeIssue): string | undefined {
+  if (issue.type !== "picklist" || typeof issue.input !== "string") return undefined;
+  const words = [...(issue.expected ?? "").matchAll(/"([^"]*)"/g)].map(([, word]) => word ?? "");
+  return closest(issue.input, words);
+}
+
+/** Checks one value against its shape; undefined where it does not have it. */
+export function readShape<Shape extends v.GenericSchema>(
+  shape: Shape,
+  value: unknown,
+  path: Path,
+  report: Report,
+): v.InferOutput<Shape> | undefined {
+  const result = v.safeParse(shape, value, { abortPipeEarly: true });
+  if (result.success) return result.output;
+  for (const issue of result.issues.slice(0, MOST)) reportShape(issue, path, report);
+  return undefined;
+}
+
+export interface ReadEntries<Entries extends v.ObjectEntries> {
+  /** The entries that are there and have their shapes. */
+  readonly values: Partial<v.InferOutput<v.ObjectSchema<Entries, undefined>>>;
+  /** All of them, where every required entry is there and every entry has its shape. */
+  readonly complete: v.InferOutput<v.ObjectSchema<Entries, undefined>> | undefined;
+}
+
+export interface EntriesReading<Entries extends v.ObjectEntries> {
+  readonly entries: Entries;
+  readonly plain: Plain;
+  readonly path: Path;
+  readonly report: Report;
+  /** What the object is, for messages: "A linear phase", "The length". */
+  readonly what: string;
+  /** Keys that may be there besides; they are read elsewhere. */
+  readonly known?: readonly string[];
+}
+
+/**
+ * Reads an object key by key, so that each problem is told at its own place: an unknown key, with
+ * what was probably meant; a missing one; a value of the wrong shape. `undefined` counts as absent.
+ */
+export function readEntries<Entries extends v.ObjectEntries>(
+  reading: EntriesReading<Entries>,
+): ReadEntries<Entries> {
+  const { entries, plain, path, report, what } = reading;
+  const known = [...Object.keys(entries), ...(reading.known ?? [])];
+  for (const key of Object.keys(plain)) {
+    if (!known.includes(key)) reportUnknownKey(key, known, reading);
+  }
+  const values: Record<string, unknown> = {};
+  let complete = true;
+  for (const [key, shape] of Object.entries(entries)) {
+    const value = Object.hasOwn(plain, key) ? plain[key] : undefined;
+    if (value === undefined) {
+      if (shape.type === "optional") continue;
+      complete = false;
+      report({
+        code: "missing-key",
+        path,
+        message: `${what} needs "${key}"${descriptionOf(shape)}.`,
+      });
+      continue;
+    }
+    const read: unknown = readShape(shape, value, [...path, key], report);
+    if (read === undefined) complete = false;
+    else values[key] = read;
+  }
+  const typed = values as ReadEntries<Entries>["values"];
+  return {
+    values: typed,
+    complete: complete ? (typed as NonNullable<ReadEntries<Entries>["complete"]>) : undefined,
+  };
+}
+
+function descriptionOf(shape: unknown): string {
+  const text = v.getDescription(shape as v.GenericSchema);
+  return text === undefined
+    ? ""
+    : `: ${text.charAt(0).toLowerCase()}${text.slice(1).replace(/\.$/, "")}`;
+}
+
+function reportUnknownKey(
+  key: string,
+  known: readonly string[],
+  { what, path, report }: Pick<EntriesReading<v.ObjectEntries>, "what" | "path" | "report">,
+): void {
+  const suggestion = closest(key, known);
+  const hint =
+    suggestion === undefined ? `It may have ${either(known)}.` : `Did you mean "${suggestion}"?`;
+  const message = `${what} has no "${key}". ${hint}`;
+  report({
+    code: "unknown-key",
+    path: [...path, key],
+    at: "key",
+    message,
+    ...(suggestion && { suggestion }),
+  });
+}

@@ -1,0 +1,75 @@
+import * as v from "valibot";
+import { parseDuration } from "./time";
+
+/**
+ * The shapes of single values. Each message says what is expected, to stand in "… must be (message),
+ * found …".
+ */
+const PERCENT = /^\s*[+-]?(?:\d[\d_]*\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\s*%\s*$/;
+
+/** Reads "10%" as 0.1; undefined where the text is no share. */
+export function parseShare(text: string): number | undefined {
+  if (!PERCENT.test(text)) return undefined;
+  return Number(text.replaceAll("_", "").replace("%", "").trim()) / 100;
+}
+
+const finite = (expected: string) => v.pipe(v.number(expected), v.finite(expected));
+const VALUE = 'a finite number or a share of the track\'s peak such as "10%"';
+const DURATION =
+  'a number of steps or a text such as "500 steps", "5 epochs", "3 rounds", "10%" or "2B tokens"';
+
+export const numberShape = finite("a finite number");
+export const positiveShape = v.pipe(
+  finite("a number greater than 0"),
+  v.gtValue(0, "a number greater than 0"),
+);
+export const notNegativeShape = v.pipe(
+  finite("a number that is not negative"),
+  v.minValue(0, "a number that is not negative"),
+);
+export const countShape = v.pipe(
+  finite("a whole number of at least 1"),
+  v.integer("a whole number of at least 1"),
+  v.minValue(1, "a whole number of at least 1"),
+);
+export const fractionShape = v.pipe(
+  finite("a number from 0 to just below 1"),
+  v.minValue(0, "a number from 0 to just below 1"),
+  v.ltValue(1, "a number from 0 to just below 1"),
+);
+export const flagShape = v.boolean("true or false");
+export const textShape = v.string("a text");
+
+/** A number, or a share of the track's peak ("10%"). */
+export const valueShape = v.union(
+  [numberShape, v.pipe(v.string(VALUE), v.regex(PERCENT, VALUE))],
+  VALUE,
+);
+
+/** A number of steps, or a number with its unit. */
+export const durationShape = v.union(
+  [
+    finite(DURATION),
+    v.pipe(
+      v.string(DURATION),
+      v.check((text) => parseDuration(text) !== undefined, DURATION),
+    ),
+  ],
+  DURATION,
+);
+
+export type Value = v.InferInput<typeof valueShape>;
+
+const listed = (words: readonly string[]): string => words.map((word) => `"${word}"`).join(", ");
+
+/** One of a few words. */
+export const wordShape = <const Words extends readonly string[]>(...words: Words) =>
+  v.picklist(words, `one of ${listed(words)}`);
+
+/** A key that must be there, with the text that completion and hover show for it. */
+export const required = <Shape extends v.GenericSchema>(text: string, shape: Shape) =>
+  v.pipe(shape, v.description(text));
+
+/** A key that may be left out. */
+export const optional = <Shape extends v.GenericSchema>(text: string, shape: Shape) =>
+  v.optional(v.pipe(shape, v.description(text)));

@@ -1,0 +1,20 @@
+import type { Path } from "../parse/sourceValue";
+import type { Optimizer } from "./definition";
+import type { Report } from "./issue";
+import type { TimeBase } from "./time";
+
+/** What all tracks of a definition share while they are built. */
+export interface TrackContext {
+  readonly time: TimeBase;
+  readonly optimizer: Optimizer | undefined;
+  readonly report: Report;
+}
+
+/** Thrown where a phase cannot be built; the reason has been reported. Never leaves this room. */
+export class PhaseFailure extends Error {}
+
+/** Reports an issue below `path` and gives up the phase. */
+export function failAt(report: Report, path: Path, code: string, message: string): never {
+  report({ code, path, message });
+  throw new PhaseFailure(message);
+}
