@@ -54,15 +54,13 @@ export function phaseFacts(schedule: Schedule, track: Track, phase: PhaseSpan): 
     fact(
       "span",
       "Steps",
-      steps < 1 ? "none" : `${formatCount(phase.start)} to ${formatCount(phase.end - 1)}`,
+      phase.end <= phase.start
+        ? "none"
+        : `${formatCount(phase.start)} to ${formatCount(phase.end - 1)}`,
     ),
     fact("phaseStart", "Starts at", formatNumber(firstValue(phase))),
     fact("phaseEnd", "Leads to", formatNumber(endValue(phase))),
-    fact(
-      "runShare",
-      "Share of the run",
-      formatShare(inRun(phase, schedule.length) / schedule.length),
-    ),
+    fact("runShare", "Share of the run", formatShare((phase.end - phase.start) / schedule.length)),
   ];
   const share = sumShare(schedule, track, phase);
   if (share !== undefined) facts.push(fact("sumShare", sumLabel(track), formatShare(share)));
@@ -74,15 +72,11 @@ const sumLabel = (track: Track): string =>
     ? "Share of the sum of all rates"
     : `Share of the sum of ${track.name}`;
 
-const inRun = (phase: PhaseSpan, length: number): number =>
-  Math.max(0, Math.min(phase.end, length) - phase.start);
-
 /** What part of Σ value over the run falls into the phase. */
 function sumShare(schedule: Schedule, track: Track, phase: PhaseSpan): number | undefined {
   const all = track.curve.sum(0, schedule.length);
-  const end = Math.min(phase.end, schedule.length);
-  if (!(all > 0) || !Number.isFinite(all) || end <= phase.start) return undefined;
-  return track.curve.sum(phase.start, end) / all;
+  if (!(all > 0) || !Number.isFinite(all) || phase.end <= phase.start) return undefined;
+  return track.curve.sum(phase.start, phase.end) / all;
 }
 
 const length = (schedule: Schedule): Fact =>

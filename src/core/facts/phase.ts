@@ -1,7 +1,10 @@
 import type { Path } from "../parse/sourceValue";
 import type { PhaseSpan, Schedule, Track } from "../schedule/schedule";
 
-export const lengthOf = (phase: PhaseSpan): number => phase.end - phase.start;
+/** A phase's own length in steps; the run may end before it does. */
+export const lengthOf = (phase: PhaseSpan): number => phase.length;
+/** The step at which the phase would end by its own length. */
+export const ownEnd = (phase: PhaseSpan): number => phase.start + phase.length;
 export const firstValue = (phase: PhaseSpan): number => phase.curve.at(0);
 /** The value that the phase reaches where the next one begins. */
 export const endValue = (phase: PhaseSpan): number => phase.curve.at(lengthOf(phase));

@@ -1,5 +1,5 @@
 import type { PhaseSpan, Schedule, Track } from "../schedule/schedule";
-import { endValue, firstValue, knownPhases, lengthOf } from "./phase";
+import { endValue, firstValue, knownPhases, lengthOf, ownEnd } from "./phase";
 
 /** The phases at the start of the run in which the rate rises. */
 export interface Warmup {
@@ -58,7 +58,7 @@ export function warmupOfTrack(track: Track): Warmup | undefined {
   return {
     phases: warming,
     start: first.start,
-    end: last.end,
+    end: ownEnd(last),
     from: firstValue(first),
     to: endValue(last),
   };

@@ -48,6 +48,8 @@ export interface Rule {
   /** Why it matters, in one sentence. */
   readonly why: string;
   readonly source: Source;
+  /** Codes of reading errors that a finding of this rule, at the same place, says better. */
+  readonly replaces?: readonly string[];
   /** Cost is set by the number of phases, never by the number of steps. Must not throw. */
   check(context: RuleContext): readonly Finding[];
 }

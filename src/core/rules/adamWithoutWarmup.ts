@@ -1,0 +1,59 @@
+import { beta2Of, isAdaptive, memoryOf, rectifiesItself } from "../facts/optimizer";
+import { formatCount, formatNumber } from "../text/format";
+import type { FixPlan, Rule, RuleContext } from "./rule";
+import { insertWarmup } from "./support/phasePlans";
+import { type KnownTrack, blame, knownRate, roundSteps, roundValue } from "./support/rate";
+import { sources } from "./support/sources";
+
+/** Adam's own default rate, published without warmup. */
+const ADAM_DEFAULT = 1e-3;
+
+export const adamWithoutWarmup: Rule = {
+  id: "adam-without-warmup",
+  severity: "warning",
+  title: "Adam at a high rate without warmup",
+  why: "In its first updates Adam's step is close to the full rate in every coordinate whatever the gradient, so that a high rate without warmup can throw the weights far before anything is learned.",
+  source: sources.maYarats,
+  check(context) {
+    const rate = knownRate(context);
+    if (rate === undefined || !isAdaptive(context.schedule) || rectifiesItself(context.schedule))
+      return [];
+    const early = rate.track.curve.extremes(0, Math.min(9, rate.length - 1)).max;
+    if (early <= ADAM_DEFAULT * (1 + 1e-9) || early < rate.peak.value / 2) return [];
+    const [first] = rate.track.phases;
+    return [
+      {
+        path: first ? blame(context, first, "from", "value", "peak") : rate.track.path,
+        message: `The rate is ${formatNumber(rate.track.curve.at(0))} from the first update on; above ${formatNumber(ADAM_DEFAULT)}, Adam needs a warmup.`,
+        fixes: fixes(context, rate),
+      },
+    ];
+  },
+};
+
+/** Whose parts would be shifted out of step by a phase put before them. */
+const FIXED_CLOCK = new Set([
+  "cyclic",
+  "cosineRestarts",
+  "multiStep",
+  "oneCycle",
+  "piecewise",
+  "table",
+]);
+
+function fixes(context: RuleContext, { track, length }: KnownTrack): FixPlan[] {
+  const [first] = track.phases;
+  const beta2 = beta2Of(context.schedule);
+  if (first === undefined || beta2 === undefined || FIXED_CLOCK.has(first.kind)) return [];
+  const steps = roundSteps(Math.min(2 * memoryOf(beta2.value), length / 10));
+  const start = track.curve.at(0);
+  const changes = insertWarmup(context, track, roundValue(start / steps), start, steps);
+  if (changes === undefined) return [];
+  return [
+    {
+      title: `Put a linear warmup of ${formatCount(steps)} steps before it`,
+      preferred: true,
+      changes,
+    },
+  ];
+}

@@ -1,0 +1,83 @@
+import { knownPhases, lengthOf } from "../facts/phase";
+import { beta2Of, memoryOf } from "../facts/optimizer";
+import type { PhaseSpan, Track } from "../schedule/schedule";
+import { formatCount, formatNumber } from "../text/format";
+import type { FixPlan, Rule, RuleContext } from "./rule";
+import { removePhase, setLength } from "./support/phasePlans";
+import { blame, parameter, roundSteps } from "./support/rate";
+import { sources } from "./support/sources";
+
+export const phaseWithoutSteps: Rule = {
+  id: "phase-without-steps",
+  severity: "warning",
+  title: "Phase of no steps",
+  why: "A phase of no steps changes nothing, so the warmup or decay that was asked for does not happen; some libraries even stay at its start value for ever.",
+  source: sources.zeroWarmup,
+  replaces: ["zero-length"],
+  check(context) {
+    return [...context.schedule.tracks.values()].flatMap((track) =>
+      track.phases
+        .filter(
+          (phase) =>
+            lengthOf(phase) === 0 && phase.kind !== "gap" && phase.start < context.schedule.length,
+        )
+        .map((phase) => ({
+          path: blame(context, phase, "for"),
+          message: describe(context, track, phase),
+          fixes: fixes(context, track, phase),
+        })),
+    );
+  },
+};
+
+const isWarmup = (track: Track, phase: PhaseSpan): boolean =>
+  track.name === "learningRate" &&
+  phase.start === 0 &&
+  track.phases[0] === phase &&
+  track.phases.length > 1;
+
+function describe(context: RuleContext, track: Track, phase: PhaseSpan): string {
+  const what = isWarmup(track, phase) ? "This warmup" : "This phase";
+  const given = parameter(context, phase, "for");
+  if (typeof given === "number" && given > 0 && given < 1) {
+    return `${what} lasts ${given} steps, which rounds to none. A plain number counts steps; a share of the run is written "${given * 100}%".`;
+  }
+  const written =
+    given === undefined
+      ? "the other phases leave no steps for it"
+      : `${JSON.stringify(given)} comes to no steps`;
+  return `${what} does nothing: ${written}.`;
+}
+
+function fixes(context: RuleContext, track: Track, phase: PhaseSpan): FixPlan[] {
+  const plans: FixPlan[] = [];
+  const given = parameter(context, phase, "for");
+  if (given === undefined) return [];
+  if (typeof given === "number" && given > 0 && given < 1) {
+    const share = `${formatNumber(given * 100, 12)}%`;
+    const value = { type: "set", path: [...phase.path, "for"], value: share } as const;
+    plans.push({
+      title: `Write it as a share of the run: "${share}"`,
+      preferred: true,
+      changes: [value],
+    });
+  }
+  if (knownPhases(track).length > 1) {
+    const title = isWarmup(track, phase) ? "Remove the warmup" : "Remove the phase";
+    plans.push({ title, changes: removePhase(context, track, phase) });
+  }
+  const steps = usualLength(context);
+  const title = `Let it last ${formatCount(steps)} steps`;
+  const longer = { title, changes: [setLength(context, phase, steps)] };
+  return [
+    ...plans,
+    plans.some(({ preferred }) => preferred) ? longer : { ...longer, preferred: true },
+  ];
+}
+
+/** Twice the memory of β2 for an adaptive optimizer, but never more than a twentieth of the run. */
+function usualLength({ schedule }: RuleContext): number {
+  const beta2 = beta2Of(schedule);
+  const twentieth = schedule.length / 20;
+  return roundSteps(beta2 ? Math.min(2 * memoryOf(beta2.value), twentieth) : twentieth);
+}

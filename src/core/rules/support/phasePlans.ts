@@ -1,0 +1,86 @@
+import type { Change } from "../../edit/change";
+import { durationLike } from "../../edit/duration";
+import { endValue, lengthOf } from "../../facts/phase";
+import type { PhaseSpan, Track } from "../../schedule/schedule";
+import type { RuleContext } from "../rule";
+import { parameter } from "./rate";
+
+/** Gives a phase another length, in the unit in which its length is written. */
+export function setLength(context: RuleContext, phase: PhaseSpan, steps: number): Change {
+  const old = parameter(context, phase, "for");
+  const value = durationLike(old, steps, context.schedule.time);
+  return { type: "set", path: [...phase.path, "for"], value };
+}
+
+/** These start where the phase before ended unless they say otherwise. */
+const INHERITS_FROM = new Set([
+  "linear",
+  "cosine",
+  "exponential",
+  "polynomial",
+  "inverseSqrt",
+  "inverseTime",
+  "oneMinusSqrt",
+  "quadratic",
+  "logarithmic",
+  "rex",
+  "tanh",
+  "step",
+  "multiStep",
+  "cosineRestarts",
+]);
+
+export const takesFrom = (phase: PhaseSpan): boolean => INHERITS_FROM.has(phase.kind);
+
+/** Takes a phase out of its list; the next one keeps the value at which it starts. */
+export function removePhase(context: RuleContext, track: Track, phase: PhaseSpan): Change[] {
+  const next = track.phases[track.phases.indexOf(phase) + 1];
+  const changes: Change[] = [{ type: "remove", path: phase.path }];
+  if (next && takesFrom(next) && parameter(context, next, "from") === undefined) {
+    changes.push({
+      type: "insert",
+      path: [...next.path, "from"],
+      value: endValue(phase),
+      after: "kind",
+    });
+  }
+  return changes;
+}
+
+/** Only where the lengths of the other phases leave room can a phase be added as it is. */
+export const hasFiller = (context: RuleContext, track: Track): boolean =>
+  track.phases.some((phase) => parameter(context, phase, "for") === undefined);
+
+/** A linear phase before the first one, which is shortened where no other phase can give way. */
+export function insertWarmup(
+  context: RuleContext,
+  track: Track,
+  from: number,
+  to: number,
+  steps: number,
+): Change[] | undefined {
+  const first = track.phases[0];
+  if (first === undefined || track.follows !== undefined) return undefined;
+  const phase = { kind: "linear", from, to, for: steps };
+  const changes: Change[] = [{ type: "insert", path: [track.name, 0], value: phase }];
+  if (hasFiller(context, track)) return changes;
+  if (lengthOf(first) <= steps) return undefined;
+  return [...changes, setLength(context, first, lengthOf(first) - steps)];
+}
+
+/** A linear decay to zero over the last `steps`, cut off the last phase. */
+export function appendDecay(
+  context: RuleContext,
+  track: Track,
+  steps: number,
+): Change[] | undefined {
+  const last = track.phases.at(-1);
+  if (last === undefined || track.follows !== undefined || lengthOf(last) <= steps)
+    return undefined;
+  const share = Math.round((steps / context.schedule.length) * 100);
+  const phase = { kind: "linear", to: 0, for: `${share}%` };
+  const path = [track.name, track.phases.length];
+  const changes: Change[] = [{ type: "insert", path, value: phase }];
+  if (parameter(context, last, "for") === undefined) return changes;
+  return [...changes, setLength(context, last, lengthOf(last) - steps)];
+}

@@ -1,0 +1,45 @@
+import type { Source } from "../../problem";
+
+/** Where the reasons of the rules can be read; each source is named once, here. */
+const arxiv = (label: string, id: string): Source => ({
+  label,
+  url: `https://arxiv.org/abs/${id}`,
+});
+const issue = (label: string, path: string): Source => ({
+  label,
+  url: `https://github.com/${path}`,
+});
+
+export const sources = {
+  maYarats: arxiv("Ma & Yarats 2021, On the adequacy of untuned warmup", "1910.04209"),
+  kosson: arxiv("Kosson et al. 2024, Analyzing & reducing the need for warmup", "2410.23922"),
+  kalraBarkeshli: arxiv("Kalra & Barkeshli 2024, Why warmup the learning rate?", "2406.09405"),
+  goyal: arxiv("Goyal et al. 2017, ImageNet in 1 hour", "1706.02677"),
+  smithCyclical: arxiv("Smith 2017, Cyclical learning rates", "1506.01186"),
+  smithDisciplined: arxiv("Smith 2018, A disciplined approach to hyper-parameters", "1803.09820"),
+  sgdr: arxiv("Loshchilov & Hutter 2017, SGDR", "1608.03983"),
+  adamw: arxiv("Loshchilov & Hutter 2019, Decoupled weight decay", "1711.05101"),
+  timescale: arxiv("Wang & Aitchison 2024, How to set AdamW's weight decay", "2405.13698"),
+  noisyQuadratic: arxiv("Zhang et al. 2019, The noisy quadratic model", "1907.04164"),
+  defazio: arxiv("Defazio et al. 2023, When, why and how much?", "2310.07831"),
+  decayToZero: arxiv("Bergsma et al. 2025, Straight to zero", "2502.15938"),
+  cooldown: arxiv("Hägele et al. 2024, Scaling laws beyond fixed durations", "2405.18392"),
+  minicpm: arxiv("Hu et al. 2024, MiniCPM", "2404.06395"),
+  fedAvg: arxiv("Li et al. 2020, On the convergence of FedAvg", "1907.02189"),
+  batchNorm: arxiv("Ioffe & Szegedy 2015, Batch normalization", "1502.03167"),
+  adam: arxiv("Kingma & Ba 2015, Adam", "1412.6980"),
+  infoNce: arxiv("Wang & Isola 2020, Alignment and uniformity", "2005.10242"),
+  warmupOverrun: issue("facebookresearch/d2go #19", "facebookresearch/d2go/issues/19"),
+  zeroWarmup: issue("pytorch #193682", "pytorch/pytorch/issues/193682"),
+  zeroFirstStep: issue("nanoGPT #578", "karpathy/nanoGPT/issues/578"),
+  warmupJump: issue("Swin-Transformer #277", "microsoft/Swin-Transformer/issues/277"),
+  milestones: issue("pytorch #72874", "pytorch/pytorch/issues/72874"),
+  wrongUnit: issue("Lightning #3869", "Lightning-AI/pytorch-lightning/issues/3869"),
+  restartNever: issue("transformers #20552", "huggingface/transformers/issues/20552"),
+  reversedWarmup: issue("ultralytics #7782", "ultralytics/ultralytics/issues/7782"),
+  momentumRange: issue("DeepSpeed #8589", "deepspeedai/DeepSpeed/issues/8589"),
+  momentumNotCycled: issue("mmcv #2645", "open-mmlab/mmcv/issues/2645"),
+  plateauDead: issue("keras #10924", "keras-team/keras/issues/10924"),
+  plateauFights: issue("keras #8829", "keras-team/keras/issues/8829"),
+  floorUnit: issue("keras #21772", "keras-team/keras/issues/21772"),
+} as const;

@@ -1,0 +1,50 @@
+import { endValue, firstValue, lengthOf } from "../facts/phase";
+import type { PhaseSpan } from "../schedule/schedule";
+import { formatNumber } from "../text/format";
+import type { Rule } from "./rule";
+import { blame, knownRate, parameter } from "./support/rate";
+import { sources } from "./support/sources";
+
+const RAMPS = new Set([
+  "linear",
+  "cosine",
+  "exponential",
+  "polynomial",
+  "quadratic",
+  "logarithmic",
+]);
+/** A first phase longer than this share of the run is a decay, not a warmup. */
+const LONGEST = 0.2;
+
+export const warmupFalls: Rule = {
+  id: "warmup-starts-above-end",
+  severity: "warning",
+  title: "Warmup that starts above its end",
+  why: "A warmup keeps the first steps small while gradients are large and badly scaled; one that falls makes exactly those steps the largest.",
+  source: sources.reversedWarmup,
+  check(context) {
+    const rate = knownRate(context);
+    const [first, next] = rate?.track.phases ?? [];
+    if (rate === undefined || first === undefined || next === undefined) return [];
+    if (!falls(first) || lengthOf(first) > LONGEST * rate.length) return [];
+    const [from, to] = [parameter(context, first, "from"), parameter(context, first, "to")];
+    const written = from !== undefined && to !== undefined;
+    const swap = [
+      { type: "set", path: [...first.path, "from"], value: to as number | string },
+      { type: "set", path: [...first.path, "to"], value: from as number | string },
+    ] as const;
+    const [start, end] = [formatNumber(firstValue(first)), formatNumber(endValue(first))];
+    return [
+      {
+        path: blame(context, first, "from"),
+        message: `The first phase falls from ${start} to ${end}; a warmup rises.`,
+        fixes: written
+          ? [{ title: `Swap: from ${end} to ${start}`, preferred: true, changes: swap }]
+          : [],
+      },
+    ];
+  },
+};
+
+const falls = (phase: PhaseSpan): boolean =>
+  RAMPS.has(phase.kind) && lengthOf(phase) > 0 && firstValue(phase) > endValue(phase) * (1 + 1e-9);

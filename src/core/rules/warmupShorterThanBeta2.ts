@@ -1,0 +1,40 @@
+import { beta2Of, describeBeta2, memoryOf } from "../facts/optimizer";
+import { warmupOf } from "../facts/warmup";
+import { formatCount } from "../text/format";
+import type { FixPlan, Rule } from "./rule";
+import { setLength } from "./support/phasePlans";
+import { blame } from "./support/rate";
+import { sources } from "./support/sources";
+
+export const warmupShorterThanBeta2: Rule = {
+  id: "warmup-shorter-than-beta2",
+  severity: "information",
+  title: "Warmup shorter than the optimizer's memory",
+  why: "Until about 1 / (1 − β2) updates have passed, the average of squared gradients rests on few samples and update sizes are erratic; 2 / (1 − β2) updates of linear warmup cover that.",
+  source: sources.maYarats,
+  check(context) {
+    const { schedule } = context;
+    const warmup = warmupOf(schedule);
+    const beta2 = beta2Of(schedule);
+    if (warmup === undefined || beta2 === undefined || warmup.end === 0) return [];
+    const memory = memoryOf(beta2.value);
+    if (warmup.end >= memory || warmup.end >= schedule.length) return [];
+    const last = warmup.phases.at(-1);
+    if (last === undefined) return [];
+    return [
+      {
+        path: blame(context, last, "for"),
+        message: `The warmup takes ${formatCount(warmup.end)} steps, less than the memory of ${formatCount(memory)} updates that ${describeBeta2(beta2)} has.`,
+        fixes: fixes(),
+      },
+    ];
+
+    function fixes(): FixPlan[] {
+      const steps = Math.round(2 * memory);
+      if (last === undefined || warmup?.phases.length !== 1 || steps > schedule.length / 5)
+        return [];
+      const title = `Warm up for 2 / (1 − β2) = ${formatCount(steps)} steps`;
+      return [{ title, preferred: true, changes: [setLength(context, last, steps)] }];
+    }
+  },
+};

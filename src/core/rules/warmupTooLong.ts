@@ -1,0 +1,43 @@
+import { warmupOf } from "../facts/warmup";
+import { formatCount, formatShare } from "../text/format";
+import type { Rule } from "./rule";
+import { setLength } from "./support/phasePlans";
+import { blame, roundSteps } from "./support/rate";
+import { sources } from "./support/sources";
+
+/** Half the run is the most that a published recipe gives to the rise (one-cycle). */
+const LONGEST = 0.5;
+
+export const warmupTooLong: Rule = {
+  id: "warmup-too-long",
+  severity: "warning",
+  title: "Warmup over more than half of the run",
+  why: "Published recipes warm up over 0.1 to 10 % of the run (one-cycle over up to half); steps at a small rate beyond that are progress given away.",
+  source: sources.kalraBarkeshli,
+  check(context) {
+    const warmup = warmupOf(context.schedule);
+    const { length, tracks } = context.schedule;
+    const all = tracks.get("learningRate")?.phases.length ?? 0;
+    if (warmup === undefined || warmup.phases.length === all) return [];
+    if (warmup.end <= LONGEST * length || warmup.end >= length) return [];
+    const last = warmup.phases.at(-1);
+    if (last === undefined) return [];
+    const steps = roundSteps(length / 20);
+    const only = warmup.phases.length === 1;
+    return [
+      {
+        path: blame(context, last, "for"),
+        message: `The warmup takes ${formatCount(warmup.end)} of ${formatCount(length)} steps, ${formatShare(warmup.end / length)} of the run.`,
+        fixes: only
+          ? [
+              {
+                title: `Warm up for ${formatCount(steps)} steps`,
+                preferred: true,
+                changes: [setLength(context, last, steps)],
+              },
+            ]
+          : [],
+      },
+    ];
+  },
+};

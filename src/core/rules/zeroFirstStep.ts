@@ -1,0 +1,45 @@
+import { formatCount, formatNumber } from "../text/format";
+import { firstAtLeast } from "../facts/peak";
+import type { FixPlan, Rule, RuleContext } from "./rule";
+import { type KnownTrack, blame, knownRate, parameter, roundValue } from "./support/rate";
+import { lengthOf, endValue } from "../facts/phase";
+import { sources } from "./support/sources";
+
+export const zeroFirstStep: Rule = {
+  id: "zero-rate-first-step",
+  severity: "hint",
+  title: "First update at rate zero",
+  why: "An update at rate 0 computes a gradient and throws it away; a warmup of W steps loses nothing by starting at peak / W.",
+  source: sources.zeroFirstStep,
+  check(context) {
+    const rate = knownRate(context);
+    const [first] = rate?.track.phases ?? [];
+    if (rate === undefined || first === undefined || rate.track.curve.at(0) !== 0) return [];
+    const idle = firstAtLeast(rate.track, rate.length, Number.MIN_VALUE);
+    const many =
+      idle === 1 ? "The first update has" : `The first ${formatCount(idle)} updates have`;
+    return [
+      {
+        path: blame(context, first, "from", "value"),
+        message: `${many} the rate 0 and change${idle === 1 ? "s" : ""} nothing.`,
+        fixes: fixes(context, rate),
+      },
+    ];
+  },
+};
+
+function fixes(context: RuleContext, { track }: KnownTrack): FixPlan[] {
+  const [first] = track.phases;
+  if (first?.kind !== "linear" || parameter(context, first, "from") === undefined) return [];
+  const from = roundValue(endValue(first) / lengthOf(first));
+  if (!(from > 0)) return [];
+  const change = { type: "set", path: [...first.path, "from"], value: from } as const;
+  return [
+    {
+      title: `Start at ${formatNumber(from)}, a step's worth of the rise`,
+      preferred: true,
+      safe: true,
+      changes: [change],
+    },
+  ];
+}
