@@ -36,10 +36,12 @@ export const phasesDoNotMeet: Rule = {
     const rate = knownRate(context);
     if (rate === undefined) return [];
     const phases = rate.track.phases.filter((phase) => phase.end > phase.start);
+    // The phases' own peak: the track may scale or clamp them.
+    const peak = Math.max(...phases.map(({ curve, length }) => curve.extremes(0, length).max));
     return phases.slice(1).flatMap((next, index) => {
       const phase = phases[index];
-      if (phase === undefined || !jumps(phase, next, rate.peak.value)) return [];
-      const share = Math.abs(firstValue(next) - endValue(phase)) / rate.peak.value;
+      if (phase === undefined || !jumps(phase, next, peak)) return [];
+      const share = Math.abs(firstValue(next) - endValue(phase)) / peak;
       return [
         {
           path: blame(context, phase, "to", "for"),

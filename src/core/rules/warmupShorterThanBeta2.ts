@@ -31,10 +31,17 @@ export const warmupShorterThanBeta2: Rule = {
 
     function fixes(): FixPlan[] {
       const steps = Math.round(2 * memory);
-      if (last === undefined || warmup?.phases.length !== 1 || steps > schedule.length / 5)
-        return [];
-      const title = `Warm up for 2 / (1 − β2) = ${formatCount(steps)} steps`;
-      return [{ title, preferred: true, changes: [setLength(context, last, steps)] }];
+      const plans: FixPlan[] = [];
+      if (last && warmup?.phases.length === 1 && steps <= schedule.length / 5) {
+        const title = `Warm up for 2 / (1 − β2) = ${formatCount(steps)} steps`;
+        plans.push({ title, preferred: true, changes: [setLength(context, last, steps)] });
+      }
+      const value = [0.99, 0.98, 0.95, 0.9].find(
+        (beta) => 2 * memoryOf(beta) <= (warmup?.end ?? 0),
+      );
+      if (value === undefined || schedule.tracks.has("beta2")) return plans;
+      const title = `Set β2 to ${value} (${formatCount(memoryOf(value))} updates)`;
+      return [...plans, { title, changes: [{ type: "set", path: ["optimizer", "beta2"], value }] }];
     }
   },
 };

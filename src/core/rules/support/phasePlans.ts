@@ -1,6 +1,7 @@
 import type { Change } from "../../edit/change";
 import { durationLike } from "../../edit/duration";
 import { endValue, lengthOf } from "../../facts/phase";
+import type { Path } from "../../parse/sourceValue";
 import type { PhaseSpan, Track } from "../../schedule/schedule";
 import type { RuleContext } from "../rule";
 import { parameter } from "./rate";
@@ -47,6 +48,10 @@ export function removePhase(context: RuleContext, track: Track, phase: PhaseSpan
   return changes;
 }
 
+/** The list that holds a track's phases; the track itself where it is one phase or a number. */
+const listPath = ({ name, phases: [first] }: Track): Path =>
+  first === undefined || first.path.length < 2 ? [name] : first.path.slice(0, -1);
+
 /** Only where the lengths of the other phases leave room can a phase be added as it is. */
 export const hasFiller = (context: RuleContext, track: Track): boolean =>
   track.phases.some((phase) => parameter(context, phase, "for") === undefined);
@@ -62,7 +67,7 @@ export function insertWarmup(
   const first = track.phases[0];
   if (first === undefined || track.follows !== undefined) return undefined;
   const phase = { kind: "linear", from, to, for: steps };
-  const changes: Change[] = [{ type: "insert", path: [track.name, 0], value: phase }];
+  const changes: Change[] = [{ type: "insert", path: [...listPath(track), 0], value: phase }];
   if (hasFiller(context, track)) return changes;
   if (lengthOf(first) <= steps) return undefined;
   return [...changes, setLength(context, first, lengthOf(first) - steps)];
@@ -79,7 +84,7 @@ export function appendDecay(
     return undefined;
   const share = Math.round((steps / context.schedule.length) * 100);
   const phase = { kind: "linear", to: 0, for: `${share}%` };
-  const path = [track.name, track.phases.length];
+  const path = [...listPath(track), track.phases.length];
   const changes: Change[] = [{ type: "insert", path, value: phase }];
   if (parameter(context, last, "for") === undefined) return changes;
   return [...changes, setLength(context, last, lengthOf(last) - steps)];

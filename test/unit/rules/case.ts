@@ -1,0 +1,42 @@
+/** One rule put to the test: what provokes it, and what just does not. */
+export interface RuleCase {
+  readonly rule: string;
+  /** A definition with exactly one finding of the rule. */
+  readonly bad: Definition;
+  /** The text that is underlined. */
+  readonly marked: string;
+  /** Words of the message: the figures that the reader needs. */
+  readonly says: string;
+  /** A neighbour just inside the threshold: no finding. */
+  readonly good: Definition;
+  /** How many fixes there are; each must mend the finding. */
+  readonly fixes: number;
+}
+
+export type Definition = Readonly<Record<string, unknown>>;
+
+const sgd = { name: "sgd", momentum: 0.9 };
+const adamw = { name: "adamw", beta1: 0.9, beta2: 0.999, weightDecay: 0.01 };
+
+/** A run with SGD and a rate made of these phases. */
+export const sgdRun = (
+  steps: number,
+  learningRate: unknown,
+  more: Definition = {},
+): Definition => ({
+  length: { steps },
+  optimizer: sgd,
+  learningRate,
+  ...more,
+});
+
+export const adamRun = (
+  steps: number,
+  learningRate: unknown,
+  more: Definition = {},
+): Definition => ({
+  length: { steps },
+  optimizer: adamw,
+  learningRate,
+  ...more,
+});
