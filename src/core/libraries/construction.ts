@@ -3,7 +3,7 @@ import { Arguments } from "./arguments";
 import type { LibraryParameter } from "./arguments";
 import { Refusal } from "./refusal";
 import type { LibraryIssue } from "./refusal";
-import type { LibraryRecord } from "./value";
+import type { LibraryCall, LibraryRecord } from "./value";
 
 /** What a scheduler reads of the optimizer; one entry of `learningRates` for each parameter group. */
 export interface LibraryOptimizer {
@@ -15,6 +15,8 @@ export interface LibraryOptimizer {
   readonly momentum?: number;
   readonly betas?: readonly [number, number];
   readonly weightDecay?: number;
+  /** A schedule that the optimizer follows by itself (Keras), which no callback may override. */
+  readonly schedule?: LibraryCall;
   /** timm's and Megatron's own entries of a parameter group (`lr_scale`, `max_lr`, `wd_mult`). */
   readonly groups?: readonly LibraryRecord[];
 }
