@@ -1,7 +1,14 @@
-import type { ParsedDocument, SourceObject } from "./parse/sourceValue";
+import type { ParsedDocument, Path, SourceObject } from "./parse/sourceValue";
 import type { Problem } from "./problem";
 import type { Schedule } from "./schedule/schedule";
 import type { Range } from "./text/range";
+
+/** An expression that only the running program knows, and where it stands. */
+export interface UnknownSymbol {
+  readonly symbol: string;
+  readonly path: Path;
+  readonly range: Range;
+}
 
 /** One schedule of a document with all that the editor shows of it. */
 export interface AnalyzedSchedule {
@@ -15,6 +22,8 @@ export interface AnalyzedSchedule {
   /** False while a part of it is wrong, unknown or unfinished. */
   readonly complete: boolean;
   readonly problems: readonly Problem[];
+  /** Values to ask the user for; given as `symbols` they complete the curve. */
+  readonly unknowns: readonly UnknownSymbol[];
 }
 
 /** A document read, evaluated and checked. */

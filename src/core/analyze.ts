@@ -1,0 +1,107 @@
+import type { Analysis, AnalyzedSchedule } from "./analysis";
+import { nearestRange, type ParsedDocument } from "./parse/sourceValue";
+import type { Problem } from "./problem";
+import { checkSchedule, withoutReplaced } from "./rules/check";
+import type { RuleSettings } from "./rules/rule";
+import { buildSchedule, type BuildResult } from "./schedule/build";
+import type { Issue } from "./schedule/issue";
+import { isOwn, problemOf } from "./schedule/problems";
+import { readDefinitions, type Definition, type ReadOptions } from "./schedule/read";
+import type { Symbols } from "./schedule/unknownValue";
+import type { Range } from "./text/range";
+
+export interface AnalyzeOptions extends ReadOptions {
+  readonly rules?: RuleSettings | undefined;
+  /** Values that the user gave for expressions that only the running program knows. */
+  readonly symbols?: Symbols | undefined;
+}
+
+/** Reads, evaluates and checks a document. Never throws; problems are sorted by position. */
+export function analyze(document: ParsedDocument, options: AnalyzeOptions = {}): Analysis {
+  const { definitions, problems } = readDefinitions(document, options);
+  const schedules = definitions.map((definition) => analyzeOne(definition, document, options));
+  const all = [
+    ...document.problems,
+    ...problems,
+    ...schedules.flatMap((schedule) => schedule.problems),
+  ];
+  return { document, schedules, problems: sorted(all) };
+}
+
+function analyzeOne(
+  definition: Definition,
+  document: ParsedDocument,
+  options: AnalyzeOptions,
+): AnalyzedSchedule {
+  const { name, anchor, source, plain } = definition;
+  const { schedule, issues } = buildSchedule(plain, buildOptions(name, options));
+  const own = ownIssues(issues, definition, options);
+  const reading = [
+    ...definition.problems,
+    ...own
+      .map((issue) => problemOf(issue, source, document))
+      .filter((problem) => !isSyntax(problem, document)),
+  ];
+  const found =
+    schedule === undefined
+      ? []
+      : checkSchedule(
+          { document, source, schedule, definition: schedule.definition },
+          options.rules,
+        );
+  return {
+    name,
+    anchor,
+    range: source.range,
+    source,
+    schedule,
+    complete:
+      issues.length + definition.problems.length === 0 && !hasProblem(document, source.range),
+    problems: sorted([...withoutReplaced(reading, found), ...found]),
+    unknowns: issues.flatMap(({ symbol, path }) =>
+      symbol === undefined ? [] : [{ symbol, path, range: nearestRange(source, path) }],
+    ),
+  };
+}
+
+const buildOptions = (name: string, { symbols }: AnalyzeOptions) => ({
+  name,
+  ...(symbols && { symbols }),
+});
+
+/** What the base of a definition does wrong is told there; here only what the change brings about. */
+function ownIssues(
+  issues: readonly Issue[],
+  { source, plain, base }: Definition,
+  options: AnalyzeOptions,
+): Issue[] {
+  if (base === undefined) return [...issues];
+  const ofBase: BuildResult = buildSchedule(base, buildOptions("", options));
+  const known = new Set(ofBase.issues.map(({ code, path }) => JSON.stringify([code, path])));
+  return issues.flatMap((issue): Issue[] => {
+    if (isOwn(source, issue.path)) return [issue];
+    if (known.has(JSON.stringify([issue.code, issue.path]))) return [];
+    const message = `In what is taken over from "${String(plain.extends)}", ${issue.path.join(".")}: ${issue.message}`;
+    return [{ code: issue.code, path: ["extends"], message }];
+  });
+}
+
+const touches = (a: Range, b: Range): boolean => a.start <= b.end + 1 && b.start <= a.end + 1;
+
+const hasProblem = ({ problems }: ParsedDocument, range: Range): boolean =>
+  problems.some((problem) => problem.severity === "error" && touches(problem.range, range));
+
+/** What is not typed to its end is told as such by the reader. */
+const isSyntax = (problem: Problem, { problems }: ParsedDocument): boolean =>
+  problem.code === "unfinished" && problems.some(({ range }) => touches(range, problem.range));
+
+/** By position; the same problem told for two schedules (a shared constant) is told once. */
+function sorted(problems: readonly Problem[]): Problem[] {
+  const seen = new Set<string>();
+  return problems
+    .filter(({ code, message, range }) => {
+      const key = JSON.stringify([code, message, range.start, range.end]);
+      return !seen.has(key) && seen.add(key);
+    })
+    .sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
+}

@@ -1,0 +1,32 @@
+import type { SourceObject, SourceValue } from "../parse/sourceValue";
+import { UnknownValue } from "./unknownValue";
+
+/** The value that a part of a text says, without its places; readers limit the depth. */
+export function plainValue(source: SourceValue): unknown {
+  switch (source.type) {
+    case "number":
+    case "string":
+    case "boolean":
+      return source.value;
+    case "null":
+      return null;
+    case "function":
+      return source.call;
+    case "unknown":
+      return new UnknownValue(source.symbol, source.reason);
+    case "array":
+      return source.items.map(plainValue);
+    case "object":
+      return plainObject(source);
+  }
+}
+
+/** An object without a prototype, so that no key has a meaning of its own (`__proto__`). */
+export function plainObject(source: SourceObject): Record<string, unknown> {
+  const plain = emptyObject();
+  for (const { key, value } of source.entries) plain[key] = plainValue(value);
+  return plain;
+}
+
+export const emptyObject = (): Record<string, unknown> =>
+  Object.create(null) as Record<string, unknown>;

@@ -1,0 +1,124 @@
+import {
+  entryOf,
+  type ParsedDocument,
+  type SourceObject,
+  type SourceRoot,
+} from "../parse/sourceValue";
+import type { Problem } from "../problem";
+import type { Range } from "../text/range";
+import { baseOf, type BaseLookup } from "./extend";
+import type { Issue } from "./issue";
+import { plainObject } from "./plain";
+import { problemOf } from "./problems";
+import { found } from "./words";
+
+/** One definition of a document, before it is evaluated. */
+export interface Definition {
+  readonly name: string;
+  /** The text that defines it: the key, the variable's name, the brace. */
+  readonly anchor: Range;
+  readonly source: SourceObject;
+  /** What it says, with what it takes over from others. */
+  readonly plain: Record<string, unknown>;
+  /** Problems of the definition itself, not of what it says: an unknown `extends`. */
+  readonly problems: readonly Problem[];
+  /** What it takes over from, where it extends another. */
+  readonly base: Record<string, unknown> | undefined;
+}
+
+export interface ReadOptions {
+  /** The document of a relative path in `extends`, where it could be read. */
+  readonly resolveExtends?: ((path: string) => ParsedDocument | undefined) | undefined;
+}
+
+export interface Definitions {
+  readonly definitions: readonly Definition[];
+  /** What is wrong beside the definitions: a file that holds no object, say. */
+  readonly problems: readonly Problem[];
+}
+
+/** A definition's text with the name under which others know it. */
+export interface NamedSource {
+  readonly name: string;
+  readonly anchor: Range;
+  readonly source: SourceObject;
+}
+
+/** Finds the definitions of a document: its roots, or the entries of their `schedules`. */
+export function readDefinitions(document: ParsedDocument, options: ReadOptions = {}): Definitions {
+  const problems: Problem[] = [];
+  const sources = namedSources(document, problems);
+  const lookup: BaseLookup = {
+    sources,
+    elsewhere: (path) => {
+      const other = options.resolveExtends?.(path);
+      return other && namedSources(other, []);
+    },
+  };
+  const definitions = sources.map((named): Definition => {
+    const issues: Issue[] = [];
+    const base = baseOf(named, lookup, (issue) => issues.push(issue));
+    const plain = base?.merged ?? plainObject(named.source);
+    return {
+      ...named,
+      plain,
+      base: base?.plain,
+      problems: issues.map((issue) => problemOf(issue, named.source, document)),
+    };
+  });
+  return { definitions, problems };
+}
+
+export function namedSources(document: ParsedDocument, problems: Problem[]): NamedSource[] {
+  return document.roots.flatMap((root, i) => rootSources(root, i, document, problems));
+}
+
+function rootSources(
+  root: SourceRoot,
+  index: number,
+  document: ParsedDocument,
+  problems: Problem[],
+): NamedSource[] {
+  const { value } = root;
+  if (value.type !== "object") {
+    if (value.type !== "unknown" || document.problems.length === 0)
+      problems.push(noDefinition(root));
+    return [];
+  }
+  const several = entryOf(value, "schedules")?.value;
+  if (several?.type !== "object") {
+    const fallback = root.exportName ?? (index === 0 ? "schedule" : `schedule ${index + 1}`);
+    return [{ name: nameOf(value) ?? fallback, anchor: root.anchor, source: value }];
+  }
+  return several.entries.flatMap(({ key, keyRange, value: source }) => {
+    if (source.type === "object") return [{ name: key, anchor: keyRange, source }];
+    if (source.type !== "unknown") {
+      problems.push(error(source.range, `The schedule "${key}" must be an object { … }.`));
+    }
+    return [];
+  });
+}
+
+function nameOf(source: SourceObject): string | undefined {
+  const name = entryOf(source, "name")?.value;
+  return name?.type === "string" ? name.value : undefined;
+}
+
+function noDefinition({ value }: SourceRoot): Problem {
+  const what =
+    value.type === "unknown"
+      ? `\`${value.symbol}\``
+      : found(value.type === "array" ? [] : value.type);
+  return error(
+    value.range,
+    `A definition is an object { "length": …, "learningRate": … }; found ${what}.`,
+  );
+}
+
+const error = (range: Range, message: string): Problem => ({
+  code: "wrong-type",
+  severity: "error",
+  message,
+  range,
+  fixes: [],
+});
