@@ -2,6 +2,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { lazyHostModules } from "./lazyHostModules.mjs";
+import { slimTensorflow } from "./slimTensorflow.mjs";
 import { withoutNodeBuiltins } from "./withoutNodeBuiltins.mjs";
 
 const LAZY = "src/host/lazy";
@@ -40,12 +41,16 @@ const FIXED = [
     entry: "webview/probe/worker.ts",
     outfile: "dist/probeWorker.js",
     // A classic script: a worker started from a Blob URL has no base to resolve imports against.
-    options: { ...browser, format: "iife" },
+    options: { ...browser, format: "iife", plugins: [...browser.plugins, slimTensorflow()] },
   },
   {
     entry: "src/cli/main.ts",
     outfile: "dist/cli.js",
-    options: { ...nodeProgram, banner: { js: "#!/usr/bin/env node" } },
+    options: {
+      ...nodeProgram,
+      banner: { js: "#!/usr/bin/env node" },
+      plugins: [slimTensorflow()],
+    },
     executable: true,
   },
   {

@@ -57,3 +57,26 @@ export type ToProbe = v.InferOutput<typeof toProbeSchema>;
 export type FromProbe =
   | { readonly type: "ready" }
   | { readonly type: "event"; readonly run: number; readonly event: ProbeEvent };
+
+/** A message that is none; `run` where it at least tells which run it is about. */
+export interface Unreadable {
+  readonly type: "unreadable";
+  readonly run: number | undefined;
+  /** One sentence. */
+  readonly reason: string;
+}
+
+const addressed = v.object({ run: whole });
+
+/** Checks a message from the panel. */
+export function readToProbe(data: unknown): ToProbe | Unreadable {
+  const result = v.safeParse(toProbeSchema, data, { abortEarly: true });
+  if (result.success) return result.output;
+  const [issue] = result.issues;
+  const run = v.safeParse(addressed, data);
+  return {
+    type: "unreadable",
+    run: run.success ? run.output.run : undefined,
+    reason: `The probe was asked for something it cannot read: ${v.getDotPath(issue) ?? "message"}: ${issue.message}.`,
+  };
+}

@@ -1,0 +1,140 @@
+import { removeBackend } from "@tensorflow/tfjs-core";
+import type { BackendLoader, LoadedBackend } from "./backends/loader";
+import type { BackendName, ProbeRequest } from "./request";
+
+/** The backend that a probe runs on. */
+export interface Chosen {
+  readonly name: BackendName;
+  readonly backend: LoadedBackend;
+  /** One plain sentence. */
+  readonly why: string;
+  /** What is left to go on with if it fails. */
+  readonly rest: readonly BackendLoader[];
+}
+
+/** Milliseconds a step of this probe takes on tfjs's current backend. */
+export type StepTime = () => Promise<number>;
+
+export interface Choice {
+  readonly preference: NonNullable<ProbeRequest["backend"]>;
+  /** In the order of preference. */
+  readonly loaders: readonly BackendLoader[];
+  readonly steps: number;
+  readonly stepTime: StepTime;
+}
+
+const LABELS: Readonly<Record<BackendName, string>> = {
+  webgpu: "WebGPU",
+  webgl: "WebGL",
+  wasm: "WASM",
+  cpu: "plain JavaScript",
+};
+
+export const backendLabel = (name: BackendName): string => LABELS[name];
+
+/** A run this short on WASM is over before a software renderer has compiled its shaders. */
+const SHORT_RUN_MS = 3000;
+
+const reason = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** Drops a backend with all that lies on it; harmless where it was not there. */
+export function dropBackend(name: BackendName): void {
+  try {
+    removeBackend(name);
+  } catch {
+    // tfjs knows no backend of that name, or its device is gone already.
+  }
+}
+
+interface Attempt {
+  readonly loader: BackendLoader;
+  readonly backend: LoadedBackend;
+  readonly rest: readonly BackendLoader[];
+}
+
+/** The first of `loaders` that starts; `failures` gets the reasons of those that did not. */
+async function firstThatStarts(
+  loaders: readonly BackendLoader[],
+  failures: string[],
+): Promise<Attempt> {
+  for (const [index, loader] of loaders.entries()) {
+    try {
+      return { loader, backend: await loader.load(), rest: loaders.slice(index + 1) };
+    } catch (error) {
+      dropBackend(loader.name);
+      failures.push(`${LABELS[loader.name]} is not available (${reason(error)})`);
+    }
+  }
+  throw new Error(`Nothing to compute on: ${failures.join("; ")}.`);
+}
+
+const on = ({ loader, backend }: Attempt): string =>
+  backend.device === "" ? LABELS[loader.name] : `${LABELS[loader.name]} on ${backend.device}`;
+
+const chosen = (attempt: Attempt, why: string): Chosen => ({
+  name: attempt.loader.name,
+  backend: attempt.backend,
+  rest: attempt.rest,
+  why,
+});
+
+const isGpu = ({ name }: BackendLoader): boolean => name === "webgpu" || name === "webgl";
+
+/** Decides between a software renderer and the processor, by time. */
+async function againstProcessor(gpu: Attempt, choice: Choice): Promise<Chosen> {
+  const processors = choice.loaders.filter((loader) => !isGpu(loader));
+  const failures: string[] = [];
+  const cpu = await firstThatStarts(processors, failures);
+  const cpuTime = await choice.stepTime();
+  const software = `${on(gpu)} is a software renderer`;
+  if (cpuTime * choice.steps < SHORT_RUN_MS) {
+    dropBackend(gpu.loader.name);
+    return chosen(cpu, `${software}, and ${LABELS[cpu.loader.name]} needs no start-up time.`);
+  }
+  const again = { ...gpu, backend: await gpu.loader.load() };
+  const gpuTime = await choice.stepTime();
+  const times = `${gpuTime.toFixed(1)} ms a step against ${cpuTime.toFixed(1)} ms on ${LABELS[cpu.loader.name]}`;
+  if (gpuTime < cpuTime) return chosen(again, `${software}, but the faster choice: ${times}.`);
+  dropBackend(gpu.loader.name);
+  const backend = await cpu.loader.load();
+  return chosen({ ...cpu, backend }, `${software}: ${times}.`);
+}
+
+/**
+ * Makes the best backend tfjs's current one. "auto": the first that is there, but a graphics card
+ * played by a program must beat the processor first. A named one: that, or the next that is there.
+ *
+ * @throws Error with a sentence for the user where nothing can compute.
+ */
+export async function chooseBackend(choice: Choice): Promise<Chosen> {
+  const { preference, loaders } = choice;
+  const failures: string[] = [];
+  if (preference !== "auto") return named(preference, loaders, failures);
+  const attempt = await firstThatStarts(loaders, failures);
+  if (attempt.backend.software && loaders.some((loader) => !isGpu(loader))) {
+    return againstProcessor(attempt, choice);
+  }
+  const missing = failures.length === 0 ? "the first choice" : failures.join("; ");
+  return chosen(attempt, `${on(attempt)}: ${missing}.`);
+}
+
+async function named(
+  name: BackendName,
+  loaders: readonly BackendLoader[],
+  failures: string[],
+): Promise<Chosen> {
+  const wanted = loaders.filter((loader) => loader.name === name);
+  if (wanted.length === 0) failures.push(`${LABELS[name]} is not available (not in this program)`);
+  const others = loaders.filter((loader) => loader.name !== name);
+  const attempt = await firstThatStarts([...wanted, ...others], failures);
+  if (failures.length === 0) return chosen(attempt, `${on(attempt)}, as asked for.`);
+  return chosen(attempt, `${failures.join("; ")}; ${on(attempt)} is used instead.`);
+}
+
+/** The next backend after one has failed; undefined where none is left. */
+export async function nextBackend(failed: Chosen, cause: string): Promise<Chosen | undefined> {
+  dropBackend(failed.name);
+  if (failed.rest.length === 0) return undefined;
+  const attempt = await firstThatStarts(failed.rest, []);
+  return chosen(attempt, `${LABELS[failed.name]} failed (${cause}); going on with ${on(attempt)}.`);
+}

@@ -1,0 +1,3 @@
+import "@tensorflow/tfjs-core/dist/register_all_gradients";
+
+export function registerGradients(): void {}

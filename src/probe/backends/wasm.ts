@@ -1,0 +1,53 @@
+import { env, findBackendFactory, registerBackend } from "@tensorflow/tfjs-core";
+import {
+  BackendWasm,
+  init,
+  resetWasmPath,
+  setWasmPaths,
+} from "@tensorflow/tfjs-backend-wasm/dist/backend_wasm";
+import "@tensorflow/tfjs-backend-wasm/dist/register_all_kernels";
+import { NEVER_LOST, start, type BackendLoader } from "./loader";
+
+/** Gives the content of one of tfjs's .wasm files, named without a folder. */
+export type ReadWasm = (file: string) => Promise<ArrayBuffer>;
+
+/**
+ * Starts tfjs's wasm module from a binary that is here already. tfjs would fetch it itself, but not
+ * where there is no fetch of files (Node), and with a puzzling message where the file is missing.
+ */
+async function instantiate(file: string, binary: ArrayBuffer): Promise<BackendWasm> {
+  resetWasmPath();
+  setWasmPaths("", true);
+  const environment = env();
+  const { platform } = environment;
+  const response = { ok: true, arrayBuffer: () => Promise.resolve(binary) };
+  environment.platform = Object.assign(Object.create(platform) as typeof platform, {
+    fetch: (path: string) =>
+      path === file ? Promise.resolve(response as Response) : Promise.reject(new Error(path)),
+  });
+  try {
+    return new BackendWasm((await init()).wasm);
+  } finally {
+    environment.platform = platform;
+  }
+}
+
+/** tfjs's kernels in WebAssembly, with SIMD where the machine has it; one thread. */
+export function wasmBackend(read: ReadWasm): BackendLoader {
+  return {
+    name: "wasm",
+    async load() {
+      if (typeof WebAssembly === "undefined") throw new Error("WebAssembly is switched off");
+      // Threads need cross-origin isolation, which webviews lack; their .wasm is not shipped.
+      env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);
+      const simd = await env().getAsync("WASM_HAS_SIMD_SUPPORT");
+      const file = simd === true ? "tfjs-backend-wasm-simd.wasm" : "tfjs-backend-wasm.wasm";
+      const binary = await read(file);
+      if (typeof findBackendFactory("wasm") !== "function") {
+        registerBackend("wasm", () => instantiate(file, binary), 2);
+      }
+      await start("wasm");
+      return { device: simd === true ? "SIMD" : "", software: false, lost: NEVER_LOST };
+    },
+  };
+}

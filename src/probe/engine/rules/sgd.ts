@@ -1,0 +1,24 @@
+import { add, mul, sub, type Tensor } from "@tensorflow/tfjs-core";
+import { at, type RuleOptions, type UpdateRule } from "./rule";
+
+/**
+ * torch.optim.SGD of PyTorch 2 (dampening 0): with d = g + λ·w,
+ * v ← μ·v + d, then w ← w − η·v; Nesterov: w ← w − η·(d + μ·v).
+ * The rate multiplies the velocity, so that a change of the rate acts on all of it at once
+ * (Goyal et al. 2017, arXiv 1706.02677, section 3, on the two conventions).
+ */
+export function sgd({ nesterov, momentum, weightDecay }: RuleOptions): UpdateRule {
+  const decayed = (weights: Tensor, gradients: Tensor, decay: Tensor): Tensor =>
+    weightDecay ? add(gradients, mul(decay, weights)) : gradients;
+  return {
+    slots: momentum ? 1 : 0,
+    inputs: (value) => [value("learningRate"), value("weightDecay"), value("momentum")],
+    update({ weights, slots }, gradients, inputs) {
+      const d = decayed(weights, gradients, at(inputs, 1));
+      if (!momentum) return { weights: sub(weights, mul(at(inputs, 0), d)), slots: [] };
+      const velocity = add(mul(at(inputs, 2), at(slots, 0)), d);
+      const direction = nesterov ? add(d, mul(at(inputs, 2), velocity)) : velocity;
+      return { weights: sub(weights, mul(at(inputs, 0), direction)), slots: [velocity] };
+    },
+  };
+}

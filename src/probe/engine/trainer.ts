@@ -1,0 +1,171 @@
+import {
+  concat,
+  dispose,
+  keep,
+  reshape,
+  slice,
+  sum,
+  tensor,
+  tidy,
+  valueAndGrads,
+  where,
+  zeros,
+  type Tensor,
+} from "@tensorflow/tfjs-core";
+import { parameterCount, type Measured, type Task } from "../tasks/task";
+import { InputFeed, replicate } from "./feed";
+import { layerSums } from "./layerSums";
+import { trackValue, type Group } from "./plan";
+import { at, type RuleState } from "./rules/rule";
+
+/** Weights and optimizer state of all replicas, [R · P] each, away from the device. */
+export interface TrainerState {
+  readonly weights: Float32Array;
+  readonly slots: readonly Float32Array[];
+}
+
+const floats = (data: Float32Array | Int32Array | Uint8Array): Float32Array =>
+  data instanceof Float32Array ? data : Float32Array.from(data);
+
+/**
+ * Trains the replicas of one group at once. The weights of all replicas lie in one tensor [R, P]:
+ * an update is then a handful of kernels, however many layers there are.
+ */
+export class Trainer {
+  private readonly replicas: number;
+  private readonly parameters: number;
+  private readonly layers;
+  private readonly feed;
+  private state: RuleState;
+  private validation: Tensor[] | undefined;
+  private alive: Tensor | undefined;
+
+  constructor(
+    private readonly task: Task,
+    private readonly group: Group,
+    private readonly seeds: readonly number[],
+    from?: TrainerState,
+  ) {
+    this.replicas = group.schedules.length * seeds.length;
+    this.parameters = parameterCount(task);
+    this.layers = layerSums(task.weights);
+    this.feed = new InputFeed(group.schedules.length, seeds.length);
+    this.state = from === undefined ? this.initial() : this.restored(from);
+  }
+
+  private initial(): RuleState {
+    const perSeed = this.seeds.map((seed) => {
+      const values = this.task.initialWeights(seed);
+      return [{ shape: [this.parameters], values }];
+    });
+    return {
+      weights: at(replicate(perSeed, this.group.schedules.length), 0),
+      slots: Array.from({ length: this.group.rule.slots }, () =>
+        zeros([this.replicas, this.parameters]),
+      ),
+    };
+  }
+
+  private restored({ weights, slots }: TrainerState): RuleState {
+    const shape: [number, number] = [this.replicas, this.parameters];
+    return {
+      weights: tensor(weights, shape),
+      slots: slots.map((values) => tensor(values, shape)),
+    };
+  }
+
+  /** Each weight matrix of all replicas, [R, rows, columns]. */
+  private matrices(weights: Tensor): Tensor[] {
+    let start = 0;
+    return this.task.weights.map(({ rows, columns }) => {
+      const part = slice(weights, [0, start], [this.replicas, rows * columns]);
+      start += rows * columns;
+      return reshape(part, [this.replicas, rows, columns]);
+    });
+  }
+
+  /** Losses before the update [R], and their gradients [R, P]. */
+  private gradients(step: number): { losses: Tensor; gradients: Tensor } {
+    const batch = replicate(
+      this.seeds.map((seed) => this.task.batch(seed, step)),
+      this.group.schedules.length,
+    );
+    let losses: Tensor | undefined;
+    const { grads } = valueAndGrads((...weights: Tensor[]) => {
+      losses = keep(this.task.loss(weights, batch));
+      return sum(losses);
+    })(this.matrices(this.state.weights));
+    if (losses === undefined) throw new Error("the task computed no loss");
+    const flat = grads.map((gradient) => reshape(gradient, [this.replicas, -1]));
+    return { losses, gradients: concat(flat, 1) };
+  }
+
+  /** Update `step`; the losses on its batch before it, [R]. The caller disposes of them. */
+  step(step: number): Tensor {
+    const { rule, schedules } = this.group;
+    const inputs = this.feed.update(schedules.map((s) => rule.inputs(trackValue(s, step), step)));
+    const losses = tidy(() => {
+      const computed = this.gradients(step);
+      const next = rule.update(this.state, computed.gradients, inputs, this.layers);
+      this.replace(next);
+      return computed.losses;
+    });
+    return losses;
+  }
+
+  private replace(next: RuleState): void {
+    const { weights, slots } = this.state;
+    this.state = {
+      weights: keep(this.frozen(weights, next.weights)),
+      slots: next.slots.map((slot, i) => keep(this.frozen(at(slots, i), slot))),
+    };
+    dispose([weights, ...slots]);
+  }
+
+  /** `next`, but `before` for replicas that train no more. */
+  private frozen(before: Tensor, next: Tensor): Tensor {
+    return this.alive === undefined ? next : where(this.alive, next, before);
+  }
+
+  /** From now on only the replicas with `alive[r]` are updated. */
+  freeze(alive: readonly boolean[]): void {
+    this.alive?.dispose();
+    this.alive = alive.every(Boolean)
+      ? undefined
+      : tensor(
+          alive.map((yes) => (yes ? 1 : 0)),
+          [this.replicas, 1],
+          "bool",
+        );
+  }
+
+  /** Loss and accuracy on the validation set, [R] each; undefined where the task has none. */
+  evaluate(): Measured | undefined {
+    const { task } = this;
+    if (task.measure === undefined || task.validation === undefined) return undefined;
+    this.validation ??= replicate(this.seeds.map(task.validation), this.group.schedules.length);
+    const blocks = this.validation;
+    let measured: Measured | undefined;
+    tidy(() => {
+      measured = task.measure?.(this.matrices(this.state.weights), blocks);
+      if (measured !== undefined) keep(measured.loss);
+      if (measured?.accuracy !== undefined) keep(measured.accuracy);
+    });
+    return measured;
+  }
+
+  /** A copy of everything that training goes on from. */
+  async snapshot(): Promise<TrainerState> {
+    const { weights, slots } = this.state;
+    const read = async (values: Tensor): Promise<Float32Array> =>
+      floats(await values.data()).slice();
+    return { weights: await read(weights), slots: await Promise.all(slots.map(read)) };
+  }
+
+  dispose(): void {
+    dispose([this.state.weights, ...this.state.slots, ...(this.validation ?? [])]);
+    this.alive?.dispose();
+    this.feed.dispose();
+    this.layers.dispose();
+  }
+}

@@ -1,0 +1,150 @@
+import { chooseBackend, nextBackend, type Chosen } from "./backend";
+import type { BackendLoader } from "./backends/loader";
+import { checkRequest } from "./engine/check";
+import { train, type Clock } from "./engine/loop";
+import { Session } from "./engine/session";
+import type { ProbeControl, ProbeRequest, ProbeSink } from "./request";
+import { TASKS } from "./tasks/table";
+import { parameterCount, type Task } from "./tasks/task";
+
+const sentence = (error: unknown): string =>
+  error instanceof Error ? error.message : String(error);
+
+/** tfjs has one current backend: runs wait for one another. */
+let previous: Promise<void> = Promise.resolve();
+
+/**
+ * Trains every schedule of the request with every seed, all at once, and tells `sink` about it.
+ * The promise resolves after the last event; it never rejects. Runs of one program wait for one
+ * another.
+ *
+ * @param loaders The backends of this platform, the preferred one first.
+ */
+export function runProbe(
+  request: ProbeRequest,
+  sink: ProbeSink,
+  control: ProbeControl,
+  loaders: readonly BackendLoader[],
+): Promise<void> {
+  const run = previous.then(() => start(request, sink, control, loaders));
+  previous = run.catch(() => undefined);
+  return run;
+}
+
+async function start(
+  request: ProbeRequest,
+  sink: ProbeSink,
+  control: ProbeControl,
+  loaders: readonly BackendLoader[],
+): Promise<void> {
+  const make = TASKS.get(request.task);
+  if (make === undefined) {
+    const known = [...TASKS.keys()].join(", ");
+    sink({
+      type: "failed",
+      message: `There is no probe task "${request.task}"; there are ${known}.`,
+    });
+    return;
+  }
+  const task = make();
+  const wrong = checkRequest(request, task);
+  if (wrong !== undefined) {
+    sink({ type: "failed", message: wrong });
+    return;
+  }
+  try {
+    await new Run(request, task, sink, control, loaders).toItsEnd();
+  } catch (error) {
+    sink({ type: "failed", message: sentence(error) });
+  }
+}
+
+class Run {
+  private readonly session: Session;
+  private readonly clock: Clock = { seconds: 0 };
+
+  constructor(
+    private readonly request: ProbeRequest,
+    private readonly task: Task,
+    private readonly sink: ProbeSink,
+    private readonly control: ProbeControl,
+    private readonly loaders: readonly BackendLoader[],
+  ) {
+    this.session = new Session(task, request);
+  }
+
+  async toItsEnd(): Promise<void> {
+    let on: Chosen = await chooseBackend({
+      preference: this.request.backend ?? "auto",
+      loaders: this.loaders,
+      steps: this.request.steps,
+      stepTime: () => this.stepTime(),
+    });
+    for (;;) {
+      const failure = await this.attempt(on);
+      if (failure === undefined) break;
+      const next = await nextBackend(on, failure);
+      if (next === undefined) throw new Error(`The probe failed: ${failure}.`);
+      on = next;
+    }
+    this.finish(on);
+  }
+
+  /** Trains on one backend; the reason if it fails. */
+  private async attempt(on: Chosen): Promise<string | undefined> {
+    try {
+      this.session.load();
+      this.announce(on);
+      const { session, control, sink, clock, request } = this;
+      await train({ session, control, sink, clock, backend: on.backend, steps: request.steps });
+      this.session.dispose();
+      return undefined;
+    } catch (error) {
+      this.session.abandon();
+      return on.backend.lost() ?? sentence(error);
+    }
+  }
+
+  private announce({ name, why }: Chosen): void {
+    const { task, steps, seeds, schedules } = this.request;
+    this.sink({
+      type: "started",
+      task,
+      backend: name,
+      why,
+      steps,
+      replicas: seeds.length * schedules.length,
+      parameters: parameterCount(this.task),
+      from: this.session.step,
+    });
+  }
+
+  private finish({ name }: Chosen): void {
+    const { step } = this.session;
+    const { seconds } = this.clock;
+    this.sink({
+      type: "finished",
+      backend: name,
+      steps: step,
+      cancelled: this.control.state === "cancelled" && step < this.request.steps,
+      seconds,
+      stepsPerSecond: seconds > 0 ? step / seconds : 0,
+    });
+  }
+
+  /** Times three steps of a trial session, after one that compiles and warms up. */
+  private async stepTime(): Promise<number> {
+    const trial = new Session(this.task, this.request);
+    trial.load();
+    try {
+      trial.advance();
+      await trial.news();
+      const began = performance.now();
+      for (let i = 0; i < 3; i++) trial.advance();
+      await trial.news();
+      return (performance.now() - began) / 3;
+    } finally {
+      trial.dispose();
+    }
+  }
+}

@@ -1,0 +1,57 @@
+import { tanh, type Tensor } from "@tensorflow/tfjs-core";
+import { asBlocks, batches, type Samples } from "./batches";
+import { glorotUniform, layerShapes } from "./initial";
+import { accuracy, crossEntropy, dense } from "./layers";
+import type { Task } from "./task";
+
+/** The network's output before softmax: x [R, B, widths[0]] → [R, B, classes]. */
+function logits(weights: readonly Tensor[], x: Tensor): Tensor {
+  let hidden = x;
+  for (let i = 0; i + 1 < weights.length; i += 2) {
+    const [weight, bias] = [weights[i], weights[i + 1]];
+    if (weight === undefined || bias === undefined) break;
+    hidden = dense(hidden, weight, bias);
+    if (i + 2 < weights.length) hidden = tanh(hidden);
+  }
+  return hidden;
+}
+
+function pair(blocks: readonly Tensor[]): readonly [Tensor, Tensor] {
+  const [inputs, labels] = blocks;
+  if (inputs === undefined || labels === undefined) throw new Error("inputs and labels expected");
+  return [inputs, labels];
+}
+
+export interface ClassifierOptions {
+  readonly name: string;
+  readonly summary: string;
+  readonly about: string;
+  readonly hidden: readonly number[];
+  readonly batchSize: number;
+  readonly train: () => Samples;
+  readonly validation: () => Samples;
+}
+
+/** A tanh network with softmax and cross-entropy, trained on mini-batches. */
+export function classifier(options: ClassifierOptions): Task {
+  const train = options.train();
+  const weights = layerShapes([train.width, ...options.hidden, train.classes]);
+  return {
+    name: options.name,
+    summary: options.summary,
+    about: options.about,
+    weights,
+    initialWeights: (seed) => glorotUniform(weights, seed),
+    batch: batches(train, options.batchSize),
+    loss(w, batch) {
+      const [inputs, labels] = pair(batch);
+      return crossEntropy(logits(w, inputs), labels);
+    },
+    validation: () => asBlocks(options.validation()),
+    measure(w, blocks) {
+      const [inputs, labels] = pair(blocks);
+      const z = logits(w, inputs);
+      return { loss: crossEntropy(z, labels), accuracy: accuracy(z, labels) };
+    },
+  };
+}

@@ -1,0 +1,76 @@
+import {
+  add,
+  argMax,
+  cast,
+  customGrad,
+  equal,
+  log,
+  matMul,
+  max,
+  mean,
+  mul,
+  ones,
+  reshape,
+  softmax,
+  sub,
+  sum,
+  exp,
+  type Tensor,
+} from "@tensorflow/tfjs-core";
+
+/**
+ * x·W + b for every replica: x [R, B, i], W [R, i, o], b [R, 1, o] → [R, B, o].
+ *
+ * The bias's gradient is a product with a row of ones, because summing over the middle axis costs
+ * tfjs's wasm backend a transposed copy. Differentiable twice.
+ */
+export function dense(x: Tensor, weight: Tensor, bias: Tensor): Tensor {
+  const layer = customGrad((...args) => {
+    const [input, w, b, save] = args as unknown as [Tensor, Tensor, Tensor, (t: Tensor[]) => void];
+    save([input, w]);
+    return {
+      value: add(matMul(input, w), b),
+      gradFunc: (dy: Tensor, saved: Tensor[]) => denseGradients(dy, saved as [Tensor, Tensor]),
+    };
+  });
+  return layer(x, weight, bias);
+}
+
+function denseGradients(dy: Tensor, [input, weight]: [Tensor, Tensor]): Tensor[] {
+  const [replicas = 1, samples = 1] = dy.shape;
+  // customGrad wants the gradients themselves, also those that nobody asks for.
+  return [
+    matMul(dy, weight, false, true),
+    matMul(input, dy, true, false),
+    matMul(ones([replicas, 1, samples]), dy),
+  ];
+}
+
+/**
+ * Mean cross-entropy over the samples: logits [R, B, C], one-hot labels [R, B, C] → [R], in nats.
+ * Differentiable twice in the logits.
+ */
+export function crossEntropy(logits: Tensor, labels: Tensor): Tensor {
+  const perSample = customGrad((...args) => {
+    const [z, save] = args as unknown as [Tensor, (t: Tensor[]) => void];
+    save([z]);
+    return {
+      value: negativeLogLikelihood(z, labels),
+      gradFunc: (dy: Tensor, saved: Tensor[]) => [
+        mul(sub(softmax(saved[0] ?? z), labels), reshape(dy, [...dy.shape, 1])),
+      ],
+    };
+  });
+  return mean(perSample(logits), 1);
+}
+
+/** log Σ exp(z) − z·labels by sample, shifted by the maximum so that it cannot overflow. */
+function negativeLogLikelihood(z: Tensor, labels: Tensor): Tensor {
+  const shifted = sub(z, max(z, -1, true));
+  return sub(log(sum(exp(shifted), -1)), sum(mul(shifted, labels), -1));
+}
+
+/** Share of samples whose largest logit is that of the label: [R, B, C], [R, B, C] → [R]. */
+export function accuracy(logits: Tensor, labels: Tensor): Tensor {
+  return mean(cast(equal(argMax(logits, -1), argMax(labels, -1)), "float32"), 1);
+}

@@ -1,0 +1,52 @@
+import { probeControl } from "../../../src/probe/control";
+import type { BackendLoader } from "../../../src/probe/backends/loader";
+import type {
+  ProbeControl,
+  ProbeEvent,
+  ProbePoint,
+  ProbeRequest,
+  ProbeSchedule,
+} from "../../../src/probe/request";
+import { runProbe } from "../../../src/probe/run";
+
+export const constant = (value: number, steps: number): number[] =>
+  new Array<number>(steps).fill(value);
+
+export function schedule(
+  id: string,
+  tracks: Record<string, readonly number[]>,
+  optimizer = "sgd",
+): ProbeSchedule {
+  return { id, name: id, tracks, optimizer: { name: optimizer } };
+}
+
+/** Everything that a run told, gathered. */
+export interface Told {
+  readonly events: readonly ProbeEvent[];
+  points(kind: "train" | "validation" | "accuracy", id: string, seed: number): ProbePoint[];
+}
+
+export async function run(
+  request: ProbeRequest,
+  loaders: readonly BackendLoader[],
+  control: ProbeControl = probeControl(),
+  onEvent: (event: ProbeEvent) => void = () => undefined,
+): Promise<Told> {
+  const events: ProbeEvent[] = [];
+  const sink = (event: ProbeEvent): void => {
+    events.push(event);
+    onEvent(event);
+  };
+  await runProbe(request, sink, control, loaders);
+  return {
+    events,
+    points: (kind, id, seed) =>
+      events.flatMap((event) =>
+        event.type === "points"
+          ? event.series
+              .filter((series) => series.schedule === id && series.seed === seed)
+              .flatMap((series) => series[kind])
+          : [],
+      ),
+  };
+}

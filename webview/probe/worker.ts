@@ -1,0 +1,57 @@
+import { cpuBackend } from "../../src/probe/backends/cpu";
+import { wasmBackend } from "../../src/probe/backends/wasm";
+import { webglBackend } from "../../src/probe/backends/webgl";
+import { webgpuBackend } from "../../src/probe/backends/webgpu";
+import { probeControl } from "../../src/probe/control";
+import { readToProbe, type FromProbe, type ToProbe } from "../../src/probe/messages";
+import type { ProbeControl } from "../../src/probe/request";
+import { runProbe } from "../../src/probe/run";
+
+// The probe's worker. It is started from a Blob URL and lives under the webview's content security
+// policy: no eval, WebAssembly allowed, fetches only from the extension's own files.
+
+type Run = Extract<ToProbe, { type: "run" }>;
+
+const post = (message: FromProbe): void => {
+  postMessage(message);
+};
+
+let current: { readonly run: number; readonly control: ProbeControl } | undefined;
+
+const wasmFrom = (folder: string) =>
+  wasmBackend(async (file) => {
+    const response = await fetch(folder + file);
+    if (!response.ok) throw new Error(`${file}: ${response.status} ${response.statusText}`);
+    return response.arrayBuffer();
+  });
+
+function start({ run, request, wasm }: Run): void {
+  current?.control.cancel();
+  const control = probeControl();
+  current = { run, control };
+  const loaders = [webgpuBackend, webglBackend, wasmFrom(wasm), cpuBackend];
+  void runProbe(
+    request,
+    (event) => {
+      post({ type: "event", run, event });
+    },
+    control,
+    loaders,
+  );
+}
+
+function steer({ type, run }: Exclude<ToProbe, Run>): void {
+  if (current?.run === run) current.control[type]();
+}
+
+addEventListener("message", ({ data }: MessageEvent<unknown>) => {
+  const message = readToProbe(data);
+  if (message.type === "run") start(message);
+  else if (message.type !== "unreadable") steer(message);
+  else if (message.run !== undefined) {
+    const event = { type: "failed", message: message.reason } as const;
+    post({ type: "event", run: message.run, event });
+  }
+});
+
+post({ type: "ready" });
