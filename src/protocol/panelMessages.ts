@@ -68,6 +68,12 @@ const probeStart = v.strictObject({
 /** How far the probe is: at its start and end, and about once a second between. */
 const probeState = v.strictObject({ type: v.literal("probe.state"), probe: probeStateSchema });
 
+/** A button that stands for a command of the palette. */
+const command = v.strictObject({
+  type: v.literal("command"),
+  command: v.picklist(["newSchedule", "compareSchedules"]),
+});
+
 /** The answer to "inspect". */
 const inspection = v.strictObject({ type: v.literal("inspection"), inspection: inspectionSchema });
 
@@ -90,6 +96,7 @@ export const panelMessageSchema = v.variant("type", [
   table,
   probeStart,
   probeState,
+  command,
   inspection,
   log,
   failure,

@@ -1,0 +1,36 @@
+import type { ExtensionContext } from "vscode";
+import { AnalysisService } from "./host/analysisService";
+import { createApi, type Api } from "./host/api";
+import { registerCodeActions } from "./host/codeActions";
+import { registerCommands } from "./host/commands/register";
+import { ContextKeys } from "./host/contextKeys";
+import { Diagnostics } from "./host/diagnostics";
+import { registerHover } from "./host/hover";
+import { createLog } from "./host/log";
+import { PanelModel } from "./host/panel/panelModel";
+import { Panels } from "./host/panel/panels";
+import { Sparklines } from "./host/sparklines";
+import { StatusBar } from "./host/statusBar";
+
+/** Registers everything and loads nothing: what parses and draws is imported when first needed. */
+export function activate({ extensionUri, subscriptions }: ExtensionContext): Api {
+  const log = createLog();
+  const analyses = new AnalysisService(log);
+  const sparklines = new Sparklines(analyses);
+  const model = new PanelModel(analyses);
+  const panels = new Panels(model, extensionUri, log);
+  subscriptions.push(
+    log,
+    analyses,
+    sparklines,
+    model,
+    panels,
+    new Diagnostics(analyses, extensionUri),
+    registerCodeActions(analyses),
+    registerHover(analyses),
+    new ContextKeys(analyses, model, panels),
+    new StatusBar(model, panels),
+    registerCommands({ extensionUri, model, panels, log }),
+  );
+  return createApi(analyses, sparklines, panels);
+}

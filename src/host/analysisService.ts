@@ -1,0 +1,182 @@
+import {
+  EventEmitter,
+  workspace,
+  type CancellationToken,
+  type TextDocument,
+  type TextDocumentChangeEvent,
+  type Uri,
+} from "vscode";
+import type { Analysis } from "../core/analysis";
+import { Owner } from "./disposables";
+import { scheduleLanguage } from "./documents";
+import { messageOf, type Log } from "./log";
+import { ID } from "./names";
+import { readDelay, readSettings } from "./settings";
+
+/** A document as it was read at one version. */
+export interface AnalyzedDocument {
+  readonly document: TextDocument;
+  readonly version: number;
+  readonly analysis: Analysis;
+}
+
+interface Entry {
+  readonly document: TextDocument;
+  timer?: ReturnType<typeof setTimeout>;
+  latest?: AnalyzedDocument;
+  /** The work under way for one version, shared by all who ask for it. */
+  running?: { readonly version: number; readonly result: Promise<AnalyzedDocument | undefined> };
+}
+
+/**
+ * Reads every open schedule document once for each of its versions: soon after a change, or at once
+ * when a provider needs it. What is closed is forgotten. Nothing is read that is not open.
+ */
+export class AnalysisService extends Owner {
+  private readonly entries = new Map<string, Entry>();
+  private readonly analyzed = this.own(new EventEmitter<AnalyzedDocument>());
+  private readonly outdated = this.own(new EventEmitter<TextDocument>());
+  private readonly forgotten = this.own(new EventEmitter<Uri>());
+
+  /** A document was read at its present version. */
+  readonly onDidAnalyze = this.analyzed.event;
+  /** A document changed after it was read. */
+  readonly onDidOutdate = this.outdated.event;
+  /** A document was closed, or defines no schedules any more. */
+  readonly onDidForget = this.forgotten.event;
+
+  constructor(private readonly log: Log) {
+    super();
+    this.own(
+      workspace.onDidOpenTextDocument((document) => {
+        this.plan(document, 0);
+      }),
+    );
+    this.own(
+      workspace.onDidChangeTextDocument((event) => {
+        this.changed(event);
+      }),
+    );
+    this.own(
+      workspace.onDidCloseTextDocument((document) => {
+        this.forget(document);
+      }),
+    );
+    this.own(
+      workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration(ID)) this.readAllAgain();
+      }),
+    );
+    for (const document of workspace.textDocuments) this.plan(document, 0);
+  }
+
+  /** Every document that has been read, as it was last read. */
+  all(): AnalyzedDocument[] {
+    return [...this.entries.values()].flatMap(({ latest }) => latest ?? []);
+  }
+
+  /** The document as it was last read, which may be before its latest changes. */
+  latest(uri: Uri): AnalyzedDocument | undefined {
+    return this.entries.get(uri.toString())?.latest;
+  }
+
+  /** The document at its present version; undefined where it is none of ours or changed meanwhile. */
+  async current(
+    document: TextDocument,
+    token?: CancellationToken,
+  ): Promise<AnalyzedDocument | undefined> {
+    if (!scheduleLanguage(document) || document.isClosed) return undefined;
+    const found = await this.read(document);
+    const stale = token?.isCancellationRequested === true || found?.version !== document.version;
+    return stale ? undefined : found;
+  }
+
+  /** How many documents are held; none is left when all are closed. */
+  get size(): number {
+    return this.entries.size;
+  }
+
+  private changed({ document, contentChanges }: TextDocumentChangeEvent): void {
+    if (contentChanges.length === 0) return;
+    if (this.entries.has(document.uri.toString())) this.outdated.fire(document);
+    this.plan(document, readDelay(document));
+  }
+
+  private plan(document: TextDocument, delay: number): void {
+    if (!scheduleLanguage(document)) {
+      this.forget(document);
+      return;
+    }
+    const entry = this.entryOf(document);
+    clearTimeout(entry.timer);
+    entry.timer = setTimeout(() => void this.read(document), delay);
+  }
+
+  private entryOf(document: TextDocument): Entry {
+    const key = document.uri.toString();
+    const entry = this.entries.get(key);
+    if (entry?.document === document) return entry;
+    const created: Entry = { document };
+    this.entries.set(key, created);
+    return created;
+  }
+
+  private read(document: TextDocument): Promise<AnalyzedDocument | undefined> {
+    const entry = this.entryOf(document);
+    const { version } = document;
+    if (entry.latest?.version === version) return Promise.resolve(entry.latest);
+    if (entry.running?.version === version) return entry.running.result;
+    clearTimeout(entry.timer);
+    const result = this.analyze(entry, version);
+    entry.running = { version, result };
+    return result;
+  }
+
+  private async analyze(entry: Entry, version: number): Promise<AnalyzedDocument | undefined> {
+    const { document } = entry;
+    try {
+      const { analyzeJson } = await import("./lazy/core");
+      // The code took time to load, and the text changed meanwhile: its own turn will come.
+      if (!this.isPresent(entry, version)) return undefined;
+      const analysis = analyzeJson(document.getText(), {
+        severities: readSettings(document).rules,
+      });
+      entry.latest = { document, version, analysis };
+      this.analyzed.fire(entry.latest);
+      return entry.latest;
+    } catch (error) {
+      this.log.error(`Reading ${document.uri.path.split("/").at(-1) ?? ""}: ${messageOf(error)}`);
+      return undefined;
+    } finally {
+      if (entry.running?.version === version) delete entry.running;
+    }
+  }
+
+  private isPresent(entry: Entry, version: number): boolean {
+    const { document } = entry;
+    const held = this.entries.get(document.uri.toString()) === entry;
+    return held && !document.isClosed && document.version === version;
+  }
+
+  private readAllAgain(): void {
+    for (const entry of this.entries.values()) {
+      delete entry.latest;
+      this.plan(entry.document, 0);
+    }
+  }
+
+  private forget(document: TextDocument): void {
+    const key = document.uri.toString();
+    const entry = this.entries.get(key);
+    if (!entry) return;
+    clearTimeout(entry.timer);
+    this.entries.delete(key);
+    this.forgotten.fire(document.uri);
+  }
+
+  override dispose(): void {
+    for (const { timer } of this.entries.values()) clearTimeout(timer);
+    this.entries.clear();
+    super.dispose();
+  }
+}

@@ -1,0 +1,38 @@
+import type { Uri } from "vscode";
+import type { Inspection } from "../protocol/inspection";
+import type { ProbeState } from "../protocol/probe";
+import type { AnalysisService } from "./analysisService";
+import type { Panels } from "./panel/panels";
+import type { Sparkline, Sparklines } from "./sparklines";
+
+/** What other extensions, and the tests, may read. Nothing in it changes anything. */
+export interface Api {
+  readonly version: 1;
+  /** The documents that are held in memory at present. */
+  readonly heldDocuments: number;
+  /** The document's version that was last read; undefined where none was. */
+  analyzedVersion(uri: Uri): number | undefined;
+  /** The small curves drawn in a document at present. */
+  sparklines(uri: Uri): readonly Sparkline[];
+  /** What the panel says that it shows; rejects where it is not open. */
+  inspectPanel(): Promise<Inspection>;
+  readonly probe: ProbeState | undefined;
+}
+
+export function createApi(analyses: AnalysisService, sparklines: Sparklines, panels: Panels): Api {
+  return {
+    version: 1,
+    get heldDocuments() {
+      return analyses.size;
+    },
+    analyzedVersion: (uri) => analyses.latest(uri)?.version,
+    sparklines: (uri) => sparklines.of(uri),
+    inspectPanel() {
+      if (!panels.session) throw new Error("The panel is not open.");
+      return panels.session.inspect();
+    },
+    get probe() {
+      return panels.session?.probe;
+    },
+  };
+}

@@ -1,0 +1,46 @@
+import { commands, Disposable, l10n, type Uri } from "vscode";
+import { showFailure, type Log } from "../log";
+import { COMMANDS } from "../names";
+import type { PanelModel } from "../panel/panelModel";
+import type { Panels } from "../panel/panels";
+import { compareSchedules } from "./compareSchedules";
+import { newSchedule } from "./newSchedule";
+
+export interface CommandTools {
+  readonly extensionUri: Uri;
+  readonly model: PanelModel;
+  readonly panels: Panels;
+  readonly log: Log;
+}
+
+/** Registers the commands of the palette; what fails tells the user why, and where to read more. */
+export function registerCommands(tools: CommandTools): Disposable {
+  const { extensionUri, model, panels, log } = tools;
+  const table: Record<string, () => unknown> = {
+    [COMMANDS.openPreview]: () => panels.show(),
+    [COMMANDS.runProbe]: async () => {
+      (await panels.show()).runProbe({});
+    },
+    [COMMANDS.stopProbe]: () => panels.session?.cancelProbe(),
+    [COMMANDS.newSchedule]: () => newSchedule(extensionUri),
+    [COMMANDS.compareSchedules]: () => compareSchedules(model, panels),
+    [COMMANDS.endComparison]: () => {
+      model.compare([]);
+    },
+    [COMMANDS.showLog]: () => {
+      log.show(true);
+    },
+  };
+  const registered = Object.entries(table).map(([id, run]) =>
+    commands.registerCommand(id, () => guarded(run, log)),
+  );
+  return Disposable.from(...registered);
+}
+
+async function guarded(run: () => unknown, log: Log): Promise<void> {
+  try {
+    await run();
+  } catch (error) {
+    await showFailure(log, l10n.t("The command failed."), error);
+  }
+}

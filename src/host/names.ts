@@ -1,0 +1,18 @@
+/** The prefix of every command, setting, view and context key. */
+export const ID = "learningRateDesigner";
+
+export const COMMANDS = {
+  openPreview: `${ID}.openPreview`,
+  runProbe: `${ID}.runProbe`,
+  stopProbe: `${ID}.stopProbe`,
+  newSchedule: `${ID}.newSchedule`,
+  compareSchedules: `${ID}.compareSchedules`,
+  endComparison: `${ID}.endComparison`,
+  showLog: `${ID}.showLog`,
+} as const;
+
+export const PANEL_VIEW = `${ID}.panel`;
+export const CONTAINER = ID;
+
+/** Where the reasons for the rules are explained, one heading for each. */
+export const RULES_PAGE = "docs/rules.md";

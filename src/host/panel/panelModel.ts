@@ -1,0 +1,222 @@
+import { EventEmitter, window, workspace, type TextDocument, type Uri } from "vscode";
+import type { CursorPlace, Snapshot } from "../../protocol/hostMessages";
+import type { ViewRequest } from "../../protocol/panelMessages";
+import { LIMITS } from "../../protocol/shapes";
+import type { AnalysisService, AnalyzedDocument } from "../analysisService";
+import { Owner } from "../disposables";
+import { scheduleLanguage } from "../documents";
+import { identified, type IdentifiedSchedule } from "./scheduleId";
+
+type SnapshotContent = Omit<Snapshot, "type" | "revision">;
+
+const EMPTY: SnapshotContent = {
+  document: null,
+  schedules: [],
+  omitted: 0,
+  active: null,
+  shown: [],
+  cursor: null,
+  notice: null,
+};
+
+/**
+ * What the panel is about: the schedule document that was last active, in it the schedule at the
+ * cursor or the one that was picked, and those it is compared with. The same for every panel.
+ */
+export class PanelModel extends Owner {
+  private readonly changed = this.own(new EventEmitter<void>());
+  private readonly moved = this.own(new EventEmitter<void>());
+  private document: TextDocument | undefined;
+  private offset = 0;
+  /** Set by a choice in the panel, until the cursor moves. */
+  private picked: string | undefined;
+  private compared: readonly string[] = [];
+
+  /** Something that a snapshot shows is different now. */
+  readonly onDidChange = this.changed.event;
+  /** Only the cursor's place is different. */
+  readonly onDidMove = this.moved.event;
+
+  constructor(private readonly analyses: AnalysisService) {
+    super();
+    this.follow(window.activeTextEditor?.document);
+    this.own(
+      window.onDidChangeActiveTextEditor((editor) => {
+        this.follow(editor?.document);
+      }),
+    );
+    this.own(
+      window.onDidChangeTextEditorSelection(({ textEditor }) => {
+        if (textEditor === window.activeTextEditor) this.follow(textEditor.document);
+      }),
+    );
+    this.own(
+      analyses.onDidAnalyze(({ document }) => {
+        this.analyzed(document);
+      }),
+    );
+    this.own(
+      analyses.onDidForget((uri) => {
+        this.forgotten(uri);
+      }),
+    );
+  }
+
+  /** Whether there is a schedule document to be shown. */
+  get hasDocument(): boolean {
+    return this.document !== undefined;
+  }
+
+  get isComparing(): boolean {
+    return this.compared.length > 0;
+  }
+
+  /** A schedule of an open document by its id: nothing else can be reached by a message. */
+  find(id: string): IdentifiedSchedule | undefined {
+    return this.all().find((item) => item.id === id);
+  }
+
+  /** Every schedule of every open document; those of the present one first. */
+  all(): IdentifiedSchedule[] {
+    const present = this.present();
+    const others = this.analyses.all().filter((analyzed) => analyzed !== present);
+    return [...(present ? [present] : []), ...others].flatMap((analyzed) => identified(analyzed));
+  }
+
+  /** The schedule at the cursor, or the one picked. */
+  async active(): Promise<IdentifiedSchedule | undefined> {
+    const present = this.present();
+    if (!present) return undefined;
+    const list = identified(present);
+    const picked = list.find(({ id }) => id === this.picked);
+    if (picked) return picked;
+    const core = await import("../lazy/core");
+    const schedule = core.scheduleAt(present.analysis, this.offset);
+    return list.find((item) => item.schedule === schedule);
+  }
+
+  /** The active schedule and those it is compared with. */
+  async shown(): Promise<IdentifiedSchedule[]> {
+    const active = await this.active();
+    const others = this.compared.flatMap((id) => (id === active?.id ? [] : (this.find(id) ?? [])));
+    return [...(active ? [active] : []), ...others].slice(0, LIMITS.shownSchedules);
+  }
+
+  /** Throws where the id is not that of an open schedule. */
+  pick(id: string): void {
+    const { from } = this.known(id);
+    this.document = from.document;
+    this.picked = id;
+    this.changed.fire();
+  }
+
+  /** Throws where an id is not that of an open schedule. */
+  compare(ids: readonly string[]): void {
+    for (const id of ids) this.known(id);
+    this.compared = [...new Set(ids)];
+    this.changed.fire();
+  }
+
+  async snapshot(view: ViewRequest): Promise<SnapshotContent> {
+    const present = this.present();
+    if (!present) return EMPTY;
+    const core = await import("../lazy/core");
+    const list = identified(present);
+    const shown = await this.shown();
+    return {
+      document: describe(present),
+      schedules: list
+        .slice(0, LIMITS.listedSchedules)
+        .map(({ id, schedule }) => core.summaryOf(id, schedule)),
+      omitted: Math.max(0, list.length - LIMITS.listedSchedules),
+      active: (await this.active())?.id ?? null,
+      shown: shown.map(({ id, schedule, from }) =>
+        core.shownSchedule(id, labelOf(from.document), schedule, from.analysis.document, view),
+      ),
+      cursor: await this.cursor(),
+      notice: noticeOf(present),
+    };
+  }
+
+  async cursor(): Promise<CursorPlace | null> {
+    const active = await this.active();
+    if (!active) return null;
+    const core = await import("../lazy/core");
+    const { track, phase } = core.placeAt(active.schedule, this.offset);
+    return {
+      schedule: active.id,
+      ...(track && { track: track.name }),
+      ...(phase !== undefined && { phase }),
+    };
+  }
+
+  private known(id: string): IdentifiedSchedule {
+    const found = this.find(id);
+    if (!found) throw new Error("This schedule is not open any more.");
+    return found;
+  }
+
+  private present(): AnalyzedDocument | undefined {
+    return this.document && this.analyses.latest(this.document.uri);
+  }
+
+  /** Another document than a schedule's does not take the panel away from the last one. */
+  private follow(document: TextDocument | undefined): void {
+    if (!document || !scheduleLanguage(document)) return;
+    const before = this.document;
+    this.document = document;
+    this.picked = undefined;
+    void this.moveTo(this.cursorOffset(document), before !== document);
+  }
+
+  private cursorOffset(document: TextDocument): number {
+    const editor = window.activeTextEditor;
+    if (editor?.document !== document) return 0;
+    return document.offsetAt(editor.selection.active);
+  }
+
+  private async moveTo(offset: number, otherDocument: boolean): Promise<void> {
+    const before = otherDocument ? undefined : await this.active();
+    this.offset = offset;
+    const after = await this.active();
+    if (otherDocument || before?.id !== after?.id) this.changed.fire();
+    else this.moved.fire();
+  }
+
+  private analyzed(document: TextDocument): void {
+    if (document === window.activeTextEditor?.document) {
+      this.document = document;
+      this.offset = this.cursorOffset(document);
+    }
+    if (document === this.document || this.isComparing) this.changed.fire();
+  }
+
+  private forgotten(uri: Uri): void {
+    const gone = this.document?.uri.toString() === uri.toString();
+    this.compared = this.compared.filter((id) => this.find(id));
+    if (gone) this.document = nextOpen(uri);
+    this.changed.fire();
+  }
+}
+
+/** After a document was closed, the panel turns to one that can be seen, or to nothing. */
+function nextOpen(closed: Uri): TextDocument | undefined {
+  const visible = window.visibleTextEditors.map(({ document }) => document);
+  return visible.find(
+    (document) => document.uri.toString() !== closed.toString() && scheduleLanguage(document),
+  );
+}
+
+const describe = ({ document, version, analysis }: AnalyzedDocument) => ({
+  label: labelOf(document),
+  version,
+  language: analysis.document.language,
+});
+
+const labelOf = (document: TextDocument): string => workspace.asRelativePath(document.uri, false);
+
+/** Where a file holds no schedule, its first problem says why. */
+function noticeOf({ analysis }: AnalyzedDocument): string | null {
+  if (analysis.schedules.length > 0) return null;
+  return analysis.problems[0]?.message ?? null;
+}

@@ -1,0 +1,312 @@
+import { commands, env, EventEmitter, l10n, Uri, window, type Webview } from "vscode";
+import { nearestRange, type Path } from "../../core/parse/sourceValue";
+import type { Range } from "../../core/text/range";
+import type { HostMessage } from "../../protocol/hostMessages";
+import type { Inspection } from "../../protocol/inspection";
+import { Messenger } from "../../protocol/messenger";
+import {
+  readPanelMessage,
+  type PanelMessage,
+  type ViewRequest,
+} from "../../protocol/panelMessages";
+import type { ProbeOptions, ProbeState } from "../../protocol/probe";
+import { Owner } from "../disposables";
+import type { Log } from "../log";
+import { COMMANDS } from "../names";
+import { toRange } from "../positions";
+import { panelHtml, randomNonce } from "./html";
+import type { PanelModel } from "./panelModel";
+import type { IdentifiedSchedule } from "./scheduleId";
+
+type Of<Type extends PanelMessage["type"]> = Extract<PanelMessage, { type: Type }>;
+
+/** Until the panel has told its width. */
+const FIRST_VIEW: ViewRequest = { columns: 400, range: null };
+/** Requests about older snapshots than this are refused. */
+const REMEMBERED_REVISIONS = 16;
+const IDLE: ProbeState = { state: "idle", step: 0, steps: 0 };
+
+/** What a session needs to know of the place where its webview is shown. */
+export interface PanelSurface {
+  readonly webview: Webview;
+  readonly visible: boolean;
+}
+
+/**
+ * The conversation with one webview, wherever it is shown. The host is the truth: a webview that
+ * becomes visible gets everything anew, a hidden one gets nothing.
+ */
+export class PanelSession extends Owner {
+  private readonly messenger: Messenger<HostMessage, PanelMessage>;
+  private readonly probeChanged = this.own(new EventEmitter<ProbeState>());
+  private view = FIRST_VIEW;
+  private revision = 0;
+  /** By revision: the versions of the documents that it showed. */
+  private readonly shownVersions = new Map<number, ReadonlyMap<string, number>>();
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private awaitReady: ((session: this) => void)[] = [];
+  private isReady = false;
+  private probeNow = IDLE;
+
+  readonly onDidChangeProbe = this.probeChanged.event;
+
+  constructor(
+    private readonly surface: PanelSurface,
+    private readonly model: PanelModel,
+    private readonly extensionUri: Uri,
+    private readonly log: Log,
+  ) {
+    super();
+    const { webview } = surface;
+    this.messenger = new Messenger<HostMessage, PanelMessage>(
+      (data) => void webview.postMessage(data),
+      readPanelMessage,
+      (reason) => {
+        log.warn(`Refused a message of the panel: ${reason}`);
+      },
+    );
+    this.listen();
+    this.own(
+      webview.onDidReceiveMessage((data: unknown) => {
+        this.messenger.receive(data);
+      }),
+    );
+    this.own(
+      model.onDidChange(() => {
+        this.plan();
+      }),
+    );
+    this.own(model.onDidMove(() => void this.sendCursor()));
+    webview.options = { enableScripts: true, localResourceRoots: [this.dist, this.media] };
+    webview.html = this.page();
+  }
+
+  get probe(): ProbeState {
+    return this.probeNow;
+  }
+
+  /** Resolves when the panel's script runs. */
+  whenReady(): Promise<this> {
+    if (this.isReady) return Promise.resolve(this);
+    return new Promise((resolve) => this.awaitReady.push(resolve));
+  }
+
+  runProbe(options: ProbeOptions): void {
+    this.messenger.send({ type: "probe.run", options });
+  }
+
+  cancelProbe(): void {
+    this.messenger.send({ type: "probe.cancel" });
+  }
+
+  async inspect(): Promise<Inspection> {
+    return (await this.messenger.ask({ type: "inspect" }, "inspection")).inspection;
+  }
+
+  /** A hidden webview is gone with its script, and with it whatever probe it ran. */
+  visibilityChanged(): void {
+    if (this.surface.visible) return;
+    this.isReady = false;
+    clearTimeout(this.timer);
+    this.setProbe(IDLE);
+  }
+
+  private get dist(): Uri {
+    return Uri.joinPath(this.extensionUri, "dist");
+  }
+
+  private get media(): Uri {
+    return Uri.joinPath(this.extensionUri, "media");
+  }
+
+  private address(file: string): string {
+    return this.surface.webview.asWebviewUri(Uri.joinPath(this.dist, file)).toString();
+  }
+
+  private page(): string {
+    return panelHtml({
+      cspSource: this.surface.webview.cspSource,
+      script: this.address("panel.js"),
+      stylesheet: this.address("panel.css"),
+      language: env.language,
+      title: l10n.t("Learning Rate Designer"),
+      loading: l10n.t("Loading…"),
+      scriptNonce: randomNonce(),
+      styleNonce: randomNonce(),
+    });
+  }
+
+  private listen(): void {
+    const { messenger } = this;
+    messenger.on("ready", () => this.greet());
+    messenger.on("view", ({ columns, range }) => {
+      this.changeView({ columns, range });
+    });
+    messenger.on("select", ({ schedule }) => {
+      this.model.pick(schedule);
+    });
+    messenger.on("compare", ({ schedules }) => {
+      this.model.compare(schedules);
+    });
+    messenger.on("reveal", (message) => this.reveal(message));
+    messenger.on("reveal.problem", (message) => this.revealProblem(message));
+    messenger.on("probe.state", ({ probe }) => {
+      this.setProbe(probe);
+    });
+    messenger.on("command", ({ command }) => commands.executeCommand(COMMANDS[command]));
+    messenger.on("log", ({ level, message }) => {
+      this.write(level, message);
+    });
+    messenger.onAsk("table", (message) => this.table(message));
+    messenger.onAsk("probe.start", (message) => this.planProbe(message));
+  }
+
+  private async greet(): Promise<void> {
+    this.messenger.send({
+      type: "init",
+      assets: { probeWorker: this.address("probeWorker.js"), wasm: `${this.address("")}/` },
+      language: env.language,
+      strings: { ...l10n.bundle },
+    });
+    await this.sendSnapshot();
+    this.isReady = true;
+    for (const resolve of this.awaitReady.splice(0)) resolve(this);
+  }
+
+  private changeView(view: ViewRequest): void {
+    this.view = view;
+    this.plan();
+  }
+
+  /** Several changes in one turn make one snapshot. */
+  private plan(): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => void this.sendSnapshot(), 0);
+  }
+
+  private async sendSnapshot(): Promise<void> {
+    if (!this.surface.visible) return;
+    const content = await this.model.snapshot(this.view);
+    const revision = ++this.revision;
+    this.remember(revision);
+    this.messenger.send({ type: "snapshot", revision, ...content });
+  }
+
+  private async sendCursor(): Promise<void> {
+    if (!this.surface.visible || !this.isReady) return;
+    const cursor = await this.model.cursor();
+    this.messenger.send({ type: "cursor", revision: this.revision, cursor });
+  }
+
+  private remember(revision: number): void {
+    const versions = this.model.all().map(({ id, from }) => [id, from.version] as const);
+    this.shownVersions.set(revision, new Map(versions));
+    this.shownVersions.delete(revision - REMEMBERED_REVISIONS);
+  }
+
+  /** The schedule a request is about, if it is still what the panel showed. Throws otherwise. */
+  private shownSchedule(revision: number, id: string): IdentifiedSchedule {
+    const found = this.model.find(id);
+    const version = this.shownVersions.get(revision)?.get(id);
+    const { document } = found?.from ?? {};
+    if (!found || version === undefined || version !== document?.version) {
+      throw new Error(l10n.t("The file has changed since: this is out of date."));
+    }
+    return found;
+  }
+
+  private async reveal({
+    revision,
+    schedule: id,
+    track,
+    phase,
+    focus,
+  }: Of<"reveal">): Promise<void> {
+    const found = this.shownSchedule(revision, id);
+    const path = pathOf(found, track, phase);
+    const range =
+      path.length === 0 ? found.schedule.anchor : nearestRange(found.schedule.source, path);
+    await showRange(found, range, focus);
+  }
+
+  private async revealProblem(message: Of<"reveal.problem">): Promise<void> {
+    const found = this.shownSchedule(message.revision, message.schedule);
+    const problem = found.schedule.problems[message.problem];
+    if (!problem) throw new Error(`There is no problem number ${message.problem}.`);
+    await showRange(found, problem.range, true);
+  }
+
+  private async table(message: Of<"table">): Promise<HostMessage> {
+    const { revision, schedule: id, first, last, rows } = message;
+    const { schedule } = this.shownSchedule(revision, id).schedule;
+    if (!schedule) throw new Error(l10n.t("Nothing can be drawn of this schedule yet."));
+    const core = await import("../lazy/core");
+    return {
+      type: "table.rows",
+      revision,
+      schedule: id,
+      tracks: [...schedule.tracks.keys()],
+      rows: core.tableRows(schedule, first, last, rows),
+    };
+  }
+
+  private async planProbe({ schedules, options }: Of<"probe.start">): Promise<HostMessage> {
+    const found =
+      schedules.length === 0
+        ? await this.model.shown()
+        : schedules.flatMap((id) => this.model.find(id) ?? []);
+    if (schedules.length > found.length)
+      throw new Error(l10n.t("A schedule is not open any more."));
+    const drawable = found.flatMap(({ id, schedule: { schedule } }) =>
+      schedule ? [{ id, schedule }] : [],
+    );
+    const core = await import("../lazy/core");
+    return { type: "probe.request", request: core.planProbe(drawable, options) };
+  }
+
+  private setProbe(probe: ProbeState): void {
+    this.probeNow = probe;
+    this.probeChanged.fire(probe);
+  }
+
+  private write(level: Of<"log">["level"], message: string): void {
+    const line = `Panel: ${message}`;
+    if (level === "error") this.log.error(line);
+    else if (level === "warning") this.log.warn(line);
+    else this.log.info(line);
+  }
+
+  override dispose(): void {
+    clearTimeout(this.timer);
+    this.messenger.dispose();
+    super.dispose();
+  }
+}
+
+function pathOf(
+  { schedule }: IdentifiedSchedule,
+  name: string | undefined,
+  phase: number | undefined,
+): Path {
+  if (name === undefined) return [];
+  const track = schedule.schedule?.tracks.get(name);
+  if (!track) throw new Error(`The schedule has no ${name}.`);
+  if (phase === undefined) return track.path;
+  const span = track.phases[phase];
+  if (!span) throw new Error(`${name} has no phase number ${phase}.`);
+  return span.path;
+}
+
+/** In the editor that shows the document already, if one does. */
+async function showRange(
+  { from: { document } }: IdentifiedSchedule,
+  range: Range,
+  focus: boolean,
+): Promise<void> {
+  const editor = window.visibleTextEditors.find((visible) => visible.document === document);
+  await window.showTextDocument(document, {
+    selection: toRange(document, range),
+    preserveFocus: !focus,
+    ...(editor?.viewColumn !== undefined && { viewColumn: editor.viewColumn }),
+  });
+}

@@ -1,0 +1,37 @@
+import { workspace, type ConfigurationScope } from "vscode";
+import type { RuleSeverity } from "../core/rules/rule";
+import { ID } from "./names";
+import { clamp, readRules } from "./settingValues";
+
+/** The user's settings for one document, each checked: a settings file may hold anything. */
+export interface Settings {
+  readonly inlinePreview: boolean;
+  /** Pixels at an editor font size of 14. */
+  readonly inlineWidth: number;
+  readonly hover: boolean;
+  readonly diagnostics: boolean;
+  readonly rules: Readonly<Record<string, RuleSeverity>>;
+}
+
+export function readSettings(scope: ConfigurationScope): Settings {
+  const section = workspace.getConfiguration(ID, scope);
+  return {
+    inlinePreview: section.get<unknown>("inlinePreview.enabled") !== false,
+    inlineWidth: clamp(section.get("inlinePreview.width"), { least: 40, most: 400, usual: 120 }),
+    hover: section.get<unknown>("hover.enabled") !== false,
+    diagnostics: section.get<unknown>("diagnostics.enabled") !== false,
+    rules: readRules(section.get("rules")),
+  };
+}
+
+/** Milliseconds from a change to its effect. */
+export const readDelay = (scope: ConfigurationScope): number =>
+  clamp(workspace.getConfiguration(ID, scope).get("delay"), { least: 0, most: 5000, usual: 200 });
+
+/** The editor's font size for a document, in pixels. */
+export const readFontSize = (scope: ConfigurationScope): number =>
+  clamp(workspace.getConfiguration("editor", scope).get("fontSize"), {
+    least: 6,
+    most: 100,
+    usual: 14,
+  });

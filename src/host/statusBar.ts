@@ -1,0 +1,61 @@
+import { l10n, StatusBarAlignment, window } from "vscode";
+import { Owner } from "./disposables";
+import { scheduleLanguage } from "./documents";
+import { COMMANDS, ID } from "./names";
+import type { PanelModel } from "./panel/panelModel";
+import type { Panels } from "./panel/panels";
+
+/** The schedule at the cursor, or the probe's progress; only while a schedule file is in view. */
+export class StatusBar extends Owner {
+  private readonly item = this.own(
+    window.createStatusBarItem(`${ID}.status`, StatusBarAlignment.Right, 100),
+  );
+
+  constructor(
+    private readonly model: PanelModel,
+    private readonly panels: Panels,
+  ) {
+    super();
+    this.item.name = l10n.t("Learning Rate Designer");
+    this.item.command = COMMANDS.openPreview;
+    const update = (): void => void this.update();
+    this.own(model.onDidChange(update));
+    this.own(model.onDidMove(update));
+    this.own(panels.onDidChangeProbe(update));
+    this.own(window.onDidChangeActiveTextEditor(update));
+    update();
+  }
+
+  private async update(): Promise<void> {
+    const document = window.activeTextEditor?.document;
+    const active = await this.model.active();
+    if (!active || !document || !scheduleLanguage(document)) {
+      this.item.hide();
+      return;
+    }
+    const { name, schedule } = active.schedule;
+    this.item.text = this.probeText() ?? `$(graph-line) ${shorten(name)}`;
+    this.item.tooltip = schedule
+      ? l10n.t("{0}: {1} steps", name, schedule.length.toLocaleString("en"))
+      : l10n.t("{0}: nothing can be drawn yet", name);
+    this.item.show();
+  }
+
+  private probeText(): string | undefined {
+    const { state, step, steps } = this.panels.session?.probe ?? {
+      state: "idle",
+      step: 0,
+      steps: 0,
+    };
+    const share = steps === 0 ? 0 : Math.floor((100 * step) / steps);
+    if (state === "running") return `$(sync~spin) ${l10n.t("Probe {0} %", share)}`;
+    if (state === "paused") return `$(debug-pause) ${l10n.t("Probe {0} %", share)}`;
+    return undefined;
+  }
+}
+
+/** Icons are written $(…) in the status bar: a name must not make one. */
+const shorten = (name: string): string => {
+  const plain = name.replaceAll("$(", "$\u200b(");
+  return plain.length > 40 ? `${plain.slice(0, 39)}…` : plain;
+};

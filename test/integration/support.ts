@@ -1,0 +1,80 @@
+import * as vscode from "vscode";
+import type { Api } from "../../src/host/api";
+
+export const EXTENSION_ID = "learning-rate-designer.learning-rate-designer";
+export const SOURCE = "learning rate";
+
+/** Starts the extension if nothing has, and returns what it exports. */
+export async function activated(): Promise<Api> {
+  const extension = vscode.extensions.getExtension<Api>(EXTENSION_ID);
+  if (!extension) throw new Error("The extension is not installed.");
+  return extension.activate();
+}
+
+/** Waits until a condition holds, and says which did not. */
+export async function until(
+  what: string,
+  condition: () => boolean | Promise<boolean>,
+  limitMs = 15_000,
+): Promise<void> {
+  const end = Date.now() + limitMs;
+  while (!(await condition())) {
+    if (Date.now() > end) throw new Error(`Waited ${limitMs} ms in vain until ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+export function workspaceFolder(): vscode.Uri {
+  const [folder] = vscode.workspace.workspaceFolders ?? [];
+  if (!folder) throw new Error("No folder is open.");
+  return folder.uri;
+}
+
+export const inWorkspace = (...path: string[]): vscode.Uri =>
+  vscode.Uri.joinPath(workspaceFolder(), ...path);
+
+/** Waits until the extension has read the document's present version. */
+export async function whenRead(document: vscode.TextDocument): Promise<void> {
+  const api = await activated();
+  await until(
+    `${document.uri.path} was read`,
+    () => api.analyzedVersion(document.uri) === document.version,
+  );
+}
+
+export async function open(
+  uri: vscode.Uri,
+  column = vscode.ViewColumn.One,
+): Promise<vscode.TextEditor> {
+  const document = await vscode.workspace.openTextDocument(uri);
+  const editor = await vscode.window.showTextDocument(document, { viewColumn: column });
+  await whenRead(document);
+  return editor;
+}
+
+/** Writes a file into the workspace, a copy that the test run throws away, and opens it. */
+export async function openNew(name: string, text: string): Promise<vscode.TextEditor> {
+  const uri = inWorkspace(name);
+  await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+  return open(uri);
+}
+
+export async function closeAll(): Promise<void> {
+  await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
+  await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+}
+
+export const problemsOf = (uri: vscode.Uri): vscode.Diagnostic[] =>
+  vscode.languages.getDiagnostics(uri).filter(({ source }) => source === SOURCE);
+
+export const codeOf = ({ code }: vscode.Diagnostic): unknown =>
+  typeof code === "object" ? code.value : code;
+
+/** The range of a piece of text that occurs once. */
+export function rangeOf(document: vscode.TextDocument, text: string): vscode.Range {
+  const start = document.getText().indexOf(text);
+  if (start < 0 || document.getText().includes(text, start + 1)) {
+    throw new Error(`"${text}" does not occur exactly once.`);
+  }
+  return new vscode.Range(document.positionAt(start), document.positionAt(start + text.length));
+}

@@ -1,0 +1,46 @@
+import { describe, expect, it } from "vitest";
+import { isEditable, scheduleLanguage, type Described } from "../../../src/host/documents";
+
+const document = (
+  path: string,
+  languageId: string,
+  text = "",
+  scheme = "file",
+  isUntitled = scheme === "untitled",
+): Described => ({
+  uri: { scheme, path },
+  languageId,
+  isUntitled,
+  getText: () => text,
+});
+
+describe("scheduleLanguage", () => {
+  it.each<[string, Described, "json" | "typescript" | undefined]>([
+    ["a schedule file", document("/a/x.schedule.json", "jsonc"), "json"],
+    ["one opened as JSON", document("/a/x.schedule.json", "json"), "json"],
+    ["a file of the web", document("/x.schedule.json", "jsonc", "", "vscode-vfs"), "json"],
+    ["an old version of one", document("/x.schedule.json", "jsonc", "", "git"), "json"],
+    ["any other JSON", document("/a/package.json", "json", '"learningRate"'), undefined],
+    ["a new document", document("Untitled-1", "jsonc", '{"learningRate": 1}', "untitled"), "json"],
+    ["a new one of something else", document("Untitled-1", "jsonc", "{}", "untitled"), undefined],
+    ["TypeScript", document("/a/x.ts", "typescript", "defineSchedule({})"), "typescript"],
+    ["a typed constant", document("/a/x.ts", "typescript", ": ScheduleDefinition"), "typescript"],
+    ["other TypeScript", document("/a/x.ts", "typescript", "const x = 1"), undefined],
+    ["Python", document("/a/x.py", "python", "defineSchedule"), undefined],
+    ["output", document("x", "json", '"learningRate"', "output", true), undefined],
+    [
+      "a notebook's cell",
+      document("/n.ipynb", "typescript", "defineSchedule", "vscode-notebook-cell"),
+      "typescript",
+    ],
+  ])("knows %s", (_name, described, expected) => {
+    expect(scheduleLanguage(described)).toBe(expected);
+  });
+});
+
+describe("isEditable", () => {
+  it("is not so for versions of the past", () => {
+    expect(isEditable(document("/x.schedule.json", "jsonc", "", "git"))).toBe(false);
+    expect(isEditable(document("/x.schedule.json", "jsonc"))).toBe(true);
+  });
+});

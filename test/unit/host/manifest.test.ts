@@ -1,0 +1,113 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { describe, expect, it } from "vitest";
+import { COMMANDS, ID, PANEL_VIEW } from "../../../src/host/names";
+import { templatePath, templates } from "../../../src/host/templates";
+
+const ROOT = path.resolve(import.meta.dirname, "../../..");
+const read = (file: string): string => readFileSync(path.join(ROOT, file), "utf8");
+
+interface Manifest {
+  readonly icon: string;
+  readonly contributes: {
+    readonly commands: readonly { command: string; category: string }[];
+    readonly menus: Readonly<Record<string, readonly { command: string; when?: string }[]>>;
+    readonly views: Readonly<Record<string, readonly { id: string; icon: string }[]>>;
+    readonly colors: readonly { id: string; defaults: Record<string, string> }[];
+    readonly configuration: {
+      readonly properties: Readonly<Record<string, { default: unknown; scope: string }>>;
+    };
+    readonly walkthroughs: readonly { steps: readonly { media: { svg: string } }[] }[];
+  };
+}
+
+const manifest = JSON.parse(read("package.json")) as Manifest;
+const { contributes } = manifest;
+const words = JSON.parse(read("package.nls.json")) as Record<string, string>;
+
+describe("the manifest", () => {
+  it("has exactly the words that it uses", () => {
+    const used = [...read("package.json").matchAll(/"%([\w.]+)%"/g)].map(([, key]) => key);
+    expect(new Set(used)).toEqual(new Set(Object.keys(words)));
+  });
+
+  it("declares exactly the commands that are registered, under one category", () => {
+    const declared = contributes.commands.map(({ command }) => command);
+    expect(new Set(declared)).toEqual(new Set(Object.values(COMMANDS)));
+    expect(new Set(contributes.commands.map(({ category }) => category))).toEqual(
+      new Set(["%category%"]),
+    );
+  });
+
+  it("has menus for declared commands alone", () => {
+    const declared = new Set(contributes.commands.map(({ command }) => command));
+    for (const item of Object.values(contributes.menus).flat()) {
+      expect(declared).toContain(item.command);
+    }
+  });
+
+  it("names the view that is registered", () => {
+    expect(contributes.views[ID]?.map(({ id }) => id)).toEqual([PANEL_VIEW]);
+  });
+
+  it("prefixes every setting and gives it a default and a scope", () => {
+    for (const [name, setting] of Object.entries(contributes.configuration.properties)) {
+      expect(name).toMatch(new RegExp(`^${ID}\\.`));
+      expect(setting.default).toBeDefined();
+      expect(setting.scope).toBe("resource");
+    }
+  });
+
+  it("gives every colour in all four kinds of theme", () => {
+    for (const { id, defaults } of contributes.colors) {
+      expect(id).toMatch(new RegExp(`^${ID}\\.`));
+      expect(Object.keys(defaults).sort()).toEqual([
+        "dark",
+        "highContrast",
+        "highContrastLight",
+        "light",
+      ]);
+    }
+  });
+
+  it("points at files that exist", () => {
+    const pictures = contributes.walkthroughs.flatMap(({ steps }) =>
+      steps.map(({ media }) => media.svg),
+    );
+    const icons = Object.values(contributes.views).flatMap((views) =>
+      views.map(({ icon }) => icon),
+    );
+    for (const file of [manifest.icon, ...pictures, ...icons]) {
+      expect(existsSync(path.join(ROOT, file)), file).toBe(true);
+    }
+  });
+});
+
+describe("the templates", () => {
+  it.each(templates.map((template) => [template.title, template] as const))(
+    "has %s in both languages, with its citation",
+    (_title, template) => {
+      for (const language of ["json", "typescript"] as const) {
+        const text = read(path.join(...templatePath(template, language)));
+        const [identifier] = /arXiv:[\d.]+\d/.exec(template.citation) ?? [];
+        expect(identifier).toBeDefined();
+        expect(text).toContain(identifier);
+      }
+    },
+  );
+});
+
+describe("the words of the host", () => {
+  const sources = readdirSync(path.join(ROOT, "src/host"), { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".ts"))
+    .map((name) => read(path.join("src/host", name)));
+
+  it("are all in the bundle for translators", () => {
+    const bundle = JSON.parse(read("l10n/bundle.l10n.json")) as Record<string, string>;
+    const used = sources.flatMap((text) =>
+      [...text.matchAll(/l10n\.t\(\s*"((?:[^"\\]|\\.)*)"/g)].map(([, word]) => word ?? ""),
+    );
+    expect(used.length).toBeGreaterThan(10);
+    for (const word of used) expect(bundle[word]).toBe(word);
+  });
+});
