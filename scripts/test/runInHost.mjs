@@ -1,0 +1,46 @@
+// node scripts/test/runInHost.mjs NAME REPORT
+// Runs the Mocha suites of one stage inside an extension host; writes the outcomes as JSON.
+import { writeFileSync } from "node:fs";
+import path from "node:path";
+import "../typescript.mjs";
+
+const ROOT = path.resolve(import.meta.dirname, "../..");
+const LIMIT_MS = 240_000;
+
+const RUNS = {
+  integration: { suite: "suite", host: "node", edition: "newest" },
+  floor: { suite: "suite", host: "node", edition: "floor" },
+  web: { suite: "web", host: "web", edition: "newest" },
+  vsix: {
+    suite: "vsix",
+    host: "node",
+    edition: "newest",
+    vsix: path.join(ROOT, ".harness/learning-rate-designer.vsix"),
+    // Something must be in development for tests to run; the installed package is what is tested.
+    extension: path.join(ROOT, "test/harness/empty-extension"),
+  },
+};
+
+const [name, report] = process.argv.slice(2);
+const outcomes = await outcomesOf(name);
+writeFileSync(report, JSON.stringify(outcomes));
+print(outcomes);
+const ended = outcomes.some(({ kind }) => kind === "end");
+if (!ended) console.error("the extension host did not come to the end of the tests");
+process.exit(ended && !outcomes.some(({ kind }) => kind === "failed") ? 0 : 1);
+
+async function outcomesOf(stage) {
+  if (stage === "desktop") {
+    const { runDesktopTests } = await import("./runDesktopTests.mjs");
+    return runDesktopTests(ROOT, LIMIT_MS);
+  }
+  const { runHostTests } = await import("../../test/harness/hostTests.ts");
+  return runHostTests({ ...RUNS[stage], limitMs: LIMIT_MS });
+}
+
+function print(all) {
+  const signs = { passed: "✓", failed: "✗", skipped: "-" };
+  for (const { kind, title, error = "" } of all) {
+    if (kind !== "end") console.log(`  ${signs[kind]} ${title}${error && `\n${error}`}`);
+  }
+}

@@ -1,0 +1,39 @@
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import path from "node:path";
+import { runGroup } from "../run/processGroup.mjs";
+import { orNothingRan, withEnd } from "./counts.mjs";
+
+const VITEST = "node_modules/vitest/vitest.mjs";
+
+/** A stage that runs one project of vitest.config.ts. */
+export const vitestStage =
+  (project) =>
+  async ({ root, limitMs }) => {
+    const report = path.join(root, "test-results", `${project}.json`);
+    mkdirSync(path.dirname(report), { recursive: true });
+    rmSync(report, { force: true });
+    const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
+    const args = [VITEST, "run", "--project", project, "--passWithNoTests", ...reporters];
+    const ended = await runGroup(process.execPath, args, { cwd: root, limitMs });
+    return orNothingRan(
+      withEnd(existsSync(report) ? countsOf(report, root) : emptyCounts(), ended),
+    );
+  };
+
+const emptyCounts = () => ({ passed: 0, failures: [], skips: [] });
+
+function countsOf(report, root) {
+  const counts = emptyCounts();
+  for (const file of JSON.parse(readFileSync(report, "utf8")).testResults) {
+    const name = path.relative(root, file.name);
+    for (const { status, fullName } of file.assertionResults) {
+      if (status === "passed") counts.passed += 1;
+      else if (status === "failed") counts.failures.push(`${name}: ${fullName}`);
+      else counts.skips.push(`${name}: ${fullName} (marked so in the file)`);
+    }
+    // A file that could not even be loaded has no tests.
+    if (file.status === "failed" && file.assertionResults.length === 0)
+      counts.failures.push(`${name}: ${file.message}`);
+  }
+  return counts;
+}
