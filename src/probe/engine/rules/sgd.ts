@@ -5,7 +5,9 @@ import { at, type RuleOptions, type UpdateRule } from "./rule";
  * torch.optim.SGD of PyTorch 2 (dampening 0): with d = g + λ·w,
  * v ← μ·v + d, then w ← w − η·v; Nesterov: w ← w − η·(d + μ·v).
  * The rate multiplies the velocity, so that a change of the rate acts on all of it at once
- * (Goyal et al. 2017, arXiv 1706.02677, section 3, on the two conventions).
+ * (Goyal et al. 2017, arXiv 1706.02677, section 3, on the two conventions). One difference: at a
+ * μ of exactly 0 PyTorch leaves v as it was, and takes it up again when μ is above 0; here v = d,
+ * as the formula says.
  */
 export function sgd({ nesterov, momentum, weightDecay }: RuleOptions): UpdateRule {
   const decayed = (weights: Tensor, gradients: Tensor, decay: Tensor): Tensor =>
