@@ -1,0 +1,156 @@
+import {
+  readPanelMessage,
+  type PanelMessage,
+  type ViewRequest,
+} from "../../../src/protocol/panelMessages";
+import type { CursorPlace, HostMessage, Snapshot } from "../../../src/protocol/hostMessages";
+import { Messenger } from "../../../src/protocol/messenger";
+import type { ProbeWireRequest } from "../../../src/protocol/probe";
+import { shown, type Sample } from "./samples";
+
+/** What the fake host shows; tests change it and call `publish`. */
+export interface World {
+  schedules: Sample[];
+  /** Ids of the shown ones, the active first. */
+  shown: string[];
+  cursor: CursorPlace | null;
+  document: boolean;
+  notice: string | null;
+}
+
+/** The other end of the panel's conversation, in the test's own process, with the real guards. */
+export class FakeHost {
+  readonly received: PanelMessage[] = [];
+  readonly refused: string[] = [];
+  view: ViewRequest = { columns: 400, range: null };
+  state: unknown = undefined;
+  readonly world: World;
+  private revision = 0;
+  private readonly messenger: Messenger<HostMessage, PanelMessage>;
+
+  constructor(
+    post: (envelope: unknown) => void,
+    world: Partial<World>,
+    private readonly origin: string,
+  ) {
+    this.world = { schedules: [], shown: [], cursor: null, document: true, notice: null, ...world };
+    this.messenger = new Messenger<HostMessage, PanelMessage>(post, readPanelMessage, (reason) =>
+      this.refused.push(reason),
+    );
+    this.answer();
+  }
+
+  receive(envelope: unknown): void {
+    const message = (envelope as { message: PanelMessage }).message;
+    this.received.push(message);
+    this.messenger.receive(envelope);
+  }
+
+  of<Type extends PanelMessage["type"]>(type: Type): Extract<PanelMessage, { type: Type }>[] {
+    return this.received.filter(
+      (message): message is Extract<PanelMessage, { type: Type }> => message.type === type,
+    );
+  }
+
+  send(message: HostMessage): void {
+    this.messenger.send(message);
+  }
+
+  async inspect() {
+    return (await this.messenger.ask({ type: "inspect" }, "inspection")).inspection;
+  }
+
+  publish(): void {
+    this.send(this.snapshot());
+  }
+
+  private answer(): void {
+    const { messenger, world } = this;
+    messenger.on("ready", () => {
+      const assets = { probeWorker: `${this.origin}/probeWorker.js`, wasm: `${this.origin}/` };
+      this.send({ type: "init", assets, language: "en", strings: {} });
+      this.publish();
+    });
+    messenger.on("view", ({ columns, range }) => {
+      this.view = { columns, range };
+      this.publish();
+    });
+    messenger.on("select", ({ schedule }) => {
+      world.shown = [schedule, ...world.shown.filter((id) => id !== schedule).slice(1)];
+      this.publish();
+    });
+    messenger.on("compare", ({ schedules }) => {
+      world.shown = [world.shown[0] ?? "", ...schedules];
+      this.publish();
+    });
+    for (const type of ["reveal", "reveal.problem", "probe.state", "log", "command"] as const) {
+      messenger.on(type, () => undefined);
+    }
+    messenger.onAsk("table", (question) => this.table(question));
+    messenger.onAsk("probe.start", ({ options }) => ({
+      type: "probe.request",
+      request: this.probeRequest(options.steps ?? 120, options.seeds ?? 2),
+    }));
+  }
+
+  private snapshot(): Snapshot {
+    const { schedules, cursor, document, notice } = this.world;
+    const find = (id: string): Sample[] => schedules.filter((sample) => sample.id === id);
+    return {
+      type: "snapshot",
+      revision: ++this.revision,
+      document: document ? { label: "a.schedule.json", version: 1, language: "json" } : null,
+      schedules: schedules.map(({ id, name, length, state }) => ({
+        id,
+        name,
+        length,
+        state: state ?? "ok",
+      })),
+      omitted: 0,
+      active: this.world.shown[0] ?? null,
+      shown: this.world.shown.flatMap(find).map((sample) => shown(sample, this.view)),
+      cursor,
+      notice,
+    };
+  }
+
+  private table(question: Extract<PanelMessage, { type: "table" }>): HostMessage {
+    const sample = this.world.schedules.find(({ id }) => id === question.schedule);
+    if (!sample) throw new Error("unknown schedule");
+    const last = Math.min(sample.length, question.last);
+    const steps = Array.from({ length: 11 }, (_, i) =>
+      Math.round(question.first + ((last - question.first) * i) / 10),
+    );
+    return {
+      type: "table.rows",
+      revision: question.revision,
+      schedule: sample.id,
+      tracks: sample.tracks.map(({ name }) => name),
+      rows: steps.map((step) => ({ step, values: sample.tracks.map(({ at }) => at(step)) })),
+    };
+  }
+
+  /** The run squeezed into the probe, as the host plans it. */
+  private probeRequest(steps: number, seeds: number): ProbeWireRequest {
+    const samples = this.world.shown.flatMap((id) =>
+      this.world.schedules.filter((s) => s.id === id),
+    );
+    return {
+      task: "spirals",
+      steps,
+      seeds: Array.from({ length: seeds }, (_, i) => i),
+      schedules: samples.map(({ id, name, length, tracks }) => ({
+        id,
+        name,
+        length,
+        optimizer: { name: "sgd" },
+        tracks: Object.fromEntries(
+          tracks.map(({ name: track, at }) => [
+            track,
+            Array.from({ length: steps }, (_, p) => at(Math.floor((p * length) / steps)) ?? 0),
+          ]),
+        ),
+      })),
+    };
+  }
+}

@@ -1,0 +1,159 @@
+import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
+import { FakeHost, type World } from "./fakeHost";
+import { servePanel, type PanelServer } from "./server";
+import { theme, webviewDefaults, type ThemeName } from "./theme";
+
+export interface PanelPage {
+  readonly page: Page;
+  readonly host: FakeHost;
+  /** Violations of the policy, errors of the page and of its console. A test expects none. */
+  readonly complaints: readonly string[];
+  setTheme(name: ThemeName): Promise<void>;
+  /** Reloads the page; what the panel kept with `setState` comes back. */
+  reload(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface PanelPageOptions {
+  readonly world?: Partial<World>;
+  readonly theme?: ThemeName;
+  readonly width?: number;
+  readonly height?: number;
+  readonly context?: BrowserContextOptions;
+}
+
+let started: { readonly browser: Browser; readonly server: PanelServer } | undefined;
+
+/** One browser and one server for all tests of a file. */
+async function start(): Promise<NonNullable<typeof started>> {
+  started ??= {
+    browser: await chromium.launch({
+      executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
+      args: ["--no-sandbox", "--disable-background-networking", "--use-angle=swiftshader"],
+    }),
+    server: await servePanel(),
+  };
+  return started;
+}
+
+export async function stopBrowser(): Promise<void> {
+  await started?.browser.close();
+  await started?.server.close();
+  started = undefined;
+}
+
+/** Opens the panel as a webview would: policy, theme variables, `acquireVsCodeApi`. */
+export async function openPanel(options: PanelPageOptions = {}): Promise<PanelPage> {
+  const { browser, server } = await start();
+  const viewport = { width: options.width ?? 400, height: options.height ?? 1000 };
+  const context = await browser.newContext({ viewport, ...options.context });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  listen(page, complaints);
+  const host = new FakeHost(
+    (envelope) => {
+      page
+        .evaluate((data) => {
+          window.postMessage(data, "*");
+        }, envelope)
+        .catch(() => undefined);
+    },
+    options.world ?? {},
+    server.origin,
+  );
+  await page.exposeFunction("postToHost", (envelope: unknown) => {
+    host.receive(envelope);
+  });
+  await page.exposeFunction("keepState", (state: unknown) => {
+    host.state = state;
+  });
+  await page.exposeFunction("keptState", () => host.state);
+  const open = async (name: ThemeName): Promise<void> => {
+    await page.addInitScript(environment, {
+      state: host.state,
+      theme: theme(name),
+      sheet: webviewDefaults(),
+    });
+    await page.goto(server.origin);
+  };
+  await open(options.theme ?? "dark");
+  return {
+    page,
+    host,
+    complaints,
+    setTheme: async (name) => {
+      await page.evaluate(dress, theme(name));
+      await page.waitForTimeout(100);
+    },
+    reload: () => open(options.theme ?? "dark"),
+    close: () => context.close(),
+  };
+}
+
+function listen(page: Page, complaints: string[]): void {
+  page.on("console", (message) => {
+    if (message.type() === "error" || message.text().startsWith("violation")) {
+      complaints.push(message.text());
+    }
+  });
+  page.on("pageerror", (error) => complaints.push(error.message));
+}
+
+interface Environment {
+  readonly state: unknown;
+  readonly theme: ReturnType<typeof theme>;
+  readonly sheet: string;
+}
+
+/** Runs in the page, before its own scripts: what VS Code brings into a webview. */
+function environment({
+  state,
+  theme: { className, id, kind, variables },
+  sheet,
+}: Environment): void {
+  document.addEventListener("securitypolicyviolation", (event) => {
+    console.log(`violation ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}`);
+  });
+  const tell = window as unknown as Record<string, (data: unknown) => Promise<void>>;
+  let kept = state;
+  let acquired = false;
+  Object.assign(window, {
+    acquireVsCodeApi: () => {
+      if (acquired) throw new Error("acquireVsCodeApi may be called once");
+      acquired = true;
+      return {
+        postMessage: (data: unknown) => void tell["postToHost"]?.(JSON.parse(JSON.stringify(data))),
+        getState: () => kept,
+        setState: (next: unknown) => {
+          kept = JSON.parse(JSON.stringify(next)) as unknown;
+          void tell["keepState"]?.(kept);
+        },
+      };
+    },
+  });
+  const defaults = new CSSStyleSheet();
+  defaults.replaceSync(sheet);
+  const dressUp = (): void => {
+    if (!document.adoptedStyleSheets.includes(defaults)) document.adoptedStyleSheets.push(defaults);
+    for (const [name, value] of Object.entries(variables)) {
+      document.documentElement.style.setProperty(name, value);
+    }
+    document.documentElement.style.background = variables["--vscode-sideBar-background"] ?? "";
+    if (!(document.body as HTMLElement | null)) return;
+    document.body.className = className;
+    document.body.dataset["vscodeThemeKind"] = kind;
+    document.body.dataset["vscodeThemeId"] = id;
+    observer.disconnect();
+  };
+  const observer = new MutationObserver(dressUp);
+  observer.observe(document, { childList: true, subtree: true });
+}
+
+/** Runs in the page: a change of theme, as VS Code does it. */
+function dress({ className, variables }: ReturnType<typeof theme>): void {
+  const { style } = document.documentElement;
+  for (const name of [...style]) if (name.startsWith("--vscode-")) style.removeProperty(name);
+  for (const [name, value] of Object.entries(variables)) style.setProperty(name, value);
+  style.background = variables["--vscode-sideBar-background"] ?? "";
+  document.body.className = className;
+}

@@ -1,0 +1,58 @@
+import { existsSync, readFileSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import path from "node:path";
+import { panelHtml } from "../../../src/host/panel/html";
+
+const DIST = path.resolve(import.meta.dirname, "../../../dist");
+const TYPES: Readonly<Record<string, string>> = {
+  ".js": "text/javascript",
+  ".css": "text/css",
+  ".wasm": "application/wasm",
+};
+
+export interface PanelServer {
+  /** The address of the page; its files lie beside it. */
+  readonly origin: string;
+  close(): Promise<void>;
+}
+
+/** Serves the built panel in the very page, with the very policy, that the extension gives it. */
+export async function servePanel(): Promise<PanelServer> {
+  const server = createServer((request, response) => {
+    const name = path.basename(new URL(request.url ?? "/", "http://localhost").pathname);
+    const file = path.join(DIST, name);
+    if (name === "") {
+      response.setHeader("content-type", "text/html; charset=utf-8");
+      response.end(page(originOf(server)));
+    } else if (TYPES[path.extname(name)] && existsSync(file)) {
+      response.setHeader("content-type", TYPES[path.extname(name)] ?? "");
+      response.end(readFileSync(file));
+    } else response.writeHead(404).end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return {
+    origin: originOf(server),
+    close: () =>
+      new Promise((resolve) =>
+        server.close(() => {
+          resolve();
+        }),
+      ),
+  };
+}
+
+const originOf = (server: Server): string =>
+  `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+const page = (origin: string): string =>
+  panelHtml({
+    cspSource: origin,
+    script: `${origin}/panel.js`,
+    stylesheet: `${origin}/panel.css`,
+    language: "en",
+    title: "Learning Rate Designer",
+    loading: "Loading…",
+    scriptNonce: crypto.randomUUID(),
+    styleNonce: crypto.randomUUID(),
+  });

@@ -1,0 +1,107 @@
+import type { Snapshot } from "../../src/protocol/hostMessages";
+import type { AxisState } from "./axisState";
+import { Comparison } from "./parts/comparison";
+import { Facts } from "./parts/facts";
+import { Header } from "./parts/header";
+import { Problems } from "./parts/problems";
+import { Toolbar, type ToolbarActions } from "./parts/toolbar";
+import { ValuesTable } from "./parts/valuesTable";
+import { Welcome } from "./parts/welcome";
+import { ProbeSection, type ProbeActions, type ProbeModel } from "./probe/probeSection";
+import type { ScoreModel } from "./score/model";
+import { Score, type ScoreActions } from "./score/score";
+import { words } from "./strings";
+import { tabs } from "./ui/controls";
+import { h, setText } from "./ui/dom";
+import type { ViewState } from "./viewState";
+
+export interface LayoutActions extends ToolbarActions, ProbeActions, ScoreActions {
+  readonly zoom: (factor: number, about?: number) => void;
+  readonly select: (schedule: string) => void;
+  readonly compare: (schedules: readonly string[]) => void;
+  readonly newSchedule: () => void;
+  readonly setTab: (tab: ViewState["tab"]) => void;
+  readonly showProblem: (problem: number) => void;
+}
+
+export interface PanelView {
+  readonly snapshot: Snapshot;
+  readonly axis: AxisState;
+  readonly view: ViewState;
+  readonly score: ScoreModel;
+  readonly probe: ProbeModel;
+}
+
+/** The parts of the panel and their order. */
+export class PanelLayout {
+  readonly score: Score;
+  readonly values = new ValuesTable();
+  private readonly welcome: Welcome;
+  private readonly header: Header;
+  private readonly toolbar: Toolbar;
+  private readonly comparison: Comparison;
+  private readonly facts = new Facts();
+  private readonly problems: Problems;
+  private readonly probe: ProbeSection;
+  private readonly tabs;
+  private readonly note = h("p", { class: "note", role: "status" });
+  private readonly content: HTMLElement;
+
+  constructor(root: HTMLElement, actions: LayoutActions) {
+    this.score = new Score(actions);
+    this.welcome = new Welcome(actions.newSchedule);
+    this.header = new Header(actions.select);
+    this.toolbar = new Toolbar(actions);
+    this.comparison = new Comparison(actions.compare);
+    this.problems = new Problems(actions.showProblem);
+    this.probe = new ProbeSection(actions);
+    this.tabs = tabs(
+      words.score(),
+      [
+        { id: "curves", title: words.curves(), content: this.score.element },
+        { id: "values", title: words.values(), content: this.values.element },
+      ],
+      (id) => {
+        actions.setTab(id === "values" ? "values" : "curves");
+      },
+    );
+    const parts = [
+      this.header,
+      this.comparison,
+      this.toolbar,
+      { element: this.note },
+      this.tabs,
+      this.problems,
+      this.facts,
+      this.probe,
+    ];
+    this.content = h("div", { class: "content" }, ...parts.map(({ element }) => element));
+    root.replaceChildren(this.welcome.element, this.content);
+  }
+
+  draw({ snapshot, axis, view, score, probe }: PanelView): void {
+    const [active] = snapshot.shown;
+    this.welcome.element.hidden = active !== undefined;
+    this.content.hidden = active === undefined;
+    this.welcome.draw(snapshot.document !== null, snapshot.notice);
+    this.header.draw(snapshot, active);
+    this.comparison.draw(snapshot);
+    this.toolbar.draw(axis.units, axis.unit.id, axis.window !== axis.whole && isZoomed(axis));
+    this.tabs.set(view.tab);
+    this.drawNote(score);
+    this.problems.draw(active);
+    this.facts.draw(snapshot.shown);
+    this.probe.draw(probe);
+    this.score.draw(score);
+  }
+
+  private drawNote({ shown, ghost }: ScoreModel): void {
+    const nothing = shown.every(({ tracks }) => tracks.length === 0);
+    const note = ghost ? words.lastGood() : nothing ? words.nothingDrawn() : "";
+    setText(this.note, note);
+    this.note.hidden = note === "";
+  }
+}
+
+const isZoomed = ({ window, whole }: AxisState): boolean =>
+  window.last - window.first < (whole.last - whole.first) * (1 - 1e-9);

@@ -1,0 +1,72 @@
+import type { ShownSchedule } from "../../../src/protocol/scheduleView";
+import { words } from "../strings";
+import { dataGrid, type Column } from "../ui/controls";
+import { h, setText, syncChildren } from "../ui/dom";
+
+interface Row {
+  readonly element: HTMLElement;
+  readonly label: HTMLElement;
+  readonly value: HTMLElement;
+}
+
+/** What is known about the schedule: a list for one, a table side by side for several. */
+export class Facts {
+  readonly element: HTMLElement;
+  private readonly list = h("dl", { class: "facts" });
+  private readonly rows = new Map<string, Row>();
+  private readonly grid = dataGrid(words.facts());
+
+  constructor() {
+    const title = h("h3", { class: "section-title" }, words.facts());
+    this.grid.element.classList.add("wide-grid");
+    const scroller = h("div", { class: "scroller" }, this.grid.element);
+    this.element = h("section", { class: "facts-section" }, title, this.list, scroller);
+  }
+
+  draw(shown: readonly ShownSchedule[]): void {
+    const several = shown.length > 1;
+    this.element.hidden = shown.every(({ facts }) => facts.length === 0);
+    this.list.hidden = several;
+    this.grid.element.hidden = !several;
+    if (several) this.compare(shown);
+    else this.tell(shown[0]);
+  }
+
+  private tell(schedule: ShownSchedule | undefined): void {
+    syncChildren(
+      this.list,
+      this.rows,
+      schedule?.facts ?? [],
+      ({ id }) => id,
+      () => {
+        const [label, value] = [h("dt"), h("dd")];
+        return { element: h("div", { class: "fact" }, label, value), label, value };
+      },
+      (row, fact) => {
+        setText(row.label, fact.label);
+        setText(row.value, fact.value);
+      },
+    );
+  }
+
+  private compare(shown: readonly ShownSchedule[]): void {
+    const ids = [...new Set(shown.flatMap(({ facts }) => facts.map(({ id }) => id)))];
+    const find = (schedule: ShownSchedule, id: string) =>
+      schedule.facts.find((fact) => fact.id === id);
+    const columns: Column[] = [
+      { key: "label", title: words.fact(), width: "minmax(88px, 1fr)" },
+      ...shown.map(({ name }, index) => ({
+        key: `s${index}`,
+        title: name,
+        width: "minmax(88px, 1.4fr)",
+      })),
+    ];
+    const rows = ids.map((id) => ({
+      label: shown.flatMap((schedule) => find(schedule, id)?.label ?? [])[0] ?? id,
+      ...Object.fromEntries(
+        shown.map((schedule, index) => [`s${index}`, find(schedule, id)?.value ?? "–"]),
+      ),
+    }));
+    this.grid.set(columns, rows);
+  }
+}

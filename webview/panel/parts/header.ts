@@ -1,0 +1,57 @@
+import type { Snapshot } from "../../../src/protocol/hostMessages";
+import type { ScheduleState, ShownSchedule } from "../../../src/protocol/scheduleView";
+import { formatCount } from "../../../src/core/text/format";
+import { words } from "../strings";
+import { dropdown } from "../ui/controls";
+import { h, setText } from "../ui/dom";
+
+/** A file with very many schedules would make a list that nobody can use. */
+const MOST_CHOICES = 200;
+
+/** Which schedule is shown, how long it is, and whether all of it is known. */
+export class Header {
+  readonly element: HTMLElement;
+  private readonly name = h("h2", { class: "schedule-name" });
+  private readonly length = h("span", { class: "faint" });
+  private readonly state = h("span", { class: "state", role: "status" });
+  private readonly picker;
+  private readonly omitted = h("span", { class: "faint" });
+
+  constructor(select: (schedule: string) => void) {
+    this.picker = dropdown(words.schedule(), select);
+    const line = h("div", { class: "schedule-line" }, this.length, this.state);
+    this.element = h("header", {}, this.name, this.picker.element, this.omitted, line);
+  }
+
+  draw({ schedules, omitted }: Snapshot, active: ShownSchedule | undefined): void {
+    const several = schedules.length > 1;
+    this.picker.element.hidden = !several;
+    // The list shows the name already; the heading stays for those who navigate by headings.
+    this.name.classList.toggle("spoken", several);
+    setText(this.name, active?.name ?? "");
+    const choices = schedules
+      .slice(0, MOST_CHOICES)
+      .map(({ id, name }) => ({ value: id, text: name }));
+    this.picker.set(choices, active?.id ?? "");
+    const more = omitted + Math.max(0, schedules.length - MOST_CHOICES);
+    setText(this.omitted, more > 0 ? words.moreSchedules(more) : "");
+    const length = active?.length ?? null;
+    setText(this.length, length === null ? "" : words.steps(formatCount(length)));
+    this.drawState(active?.state ?? "ok");
+  }
+
+  private drawState(state: ScheduleState): void {
+    const { text, why } = STATES[state];
+    setText(this.state, text());
+    this.state.title = why();
+    this.state.dataset["state"] = state;
+  }
+}
+
+const nothing = (): string => "";
+const STATES: Record<ScheduleState, { readonly text: () => string; readonly why: () => string }> = {
+  ok: { text: nothing, why: nothing },
+  typing: { text: words.typing, why: words.typingWhy },
+  errors: { text: words.errors, why: words.errorsWhy },
+  unknown: { text: words.unknown, why: words.unknownWhy },
+};

@@ -1,0 +1,61 @@
+import type { ProblemView, ShownSchedule } from "../../../src/protocol/scheduleView";
+import { words } from "../strings";
+import { h, setText, syncChildren } from "../ui/dom";
+import { icon, type IconName } from "../ui/icons";
+
+/** More would push everything else out of sight; the Problems view of the editor lists all. */
+const MOST = 20;
+
+const ICONS: Record<ProblemView["severity"], IconName> = {
+  error: "error",
+  warning: "warning",
+  information: "information",
+  hint: "information",
+};
+
+interface Row {
+  readonly element: HTMLElement;
+  readonly button: HTMLButtonElement;
+  readonly message: HTMLElement;
+  readonly place: HTMLElement;
+}
+
+/** What is wrong with the schedule; each line leads to its place in the source. */
+export class Problems {
+  readonly element: HTMLElement;
+  private readonly list = h("ul", { class: "problems" });
+  private readonly rows = new Map<string, Row>();
+
+  constructor(private readonly show: (problem: number) => void) {
+    const title = h("h3", { class: "section-title" }, words.problems());
+    this.element = h("section", {}, title, this.list);
+  }
+
+  draw(active: ShownSchedule | undefined): void {
+    const problems = active?.problems ?? [];
+    this.element.hidden = problems.length === 0;
+    syncChildren(
+      this.list,
+      this.rows,
+      problems.slice(0, MOST).map((problem, index) => ({ problem, index })),
+      ({ problem, index }) => `${index}:${problem.severity}`,
+      ({ problem, index }) => this.row(problem, index),
+      ({ message, place }, { problem }) => {
+        setText(message, problem.message);
+        setText(place, words.line(problem.line));
+      },
+    );
+  }
+
+  private row({ severity }: ProblemView, index: number): Row {
+    const message = h("span", { class: "problem-text" });
+    const place = h("span", { class: "faint" });
+    const kind = h("span", { class: "spoken" }, words.severity[severity]());
+    const button = h("button", { class: `problem ${severity}`, type: "button" });
+    button.append(icon(ICONS[severity]), kind, message, place);
+    button.addEventListener("click", () => {
+      this.show(index);
+    });
+    return { element: h("li", {}, button), button, message, place };
+  }
+}

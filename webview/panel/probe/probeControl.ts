@@ -1,0 +1,95 @@
+import type { Host } from "../host";
+import type { PanelAssets } from "../../../src/protocol/hostMessages";
+import type { ProbeOptions } from "../../../src/protocol/probe";
+import { newRun, isActive, probeState, takeEvent, type ProbeRun } from "./results";
+import { ProbeRunner } from "./runner";
+
+/** How often the host hears of a running probe. */
+const REPORT_MS = 1000;
+
+/** Asks the host for what to train, has the worker train it, and tells both sides how it goes. */
+export class ProbeControl {
+  private readonly runner: ProbeRunner;
+  private reported = 0;
+  private starts = 0;
+
+  constructor(
+    private readonly host: Host,
+    assets: PanelAssets,
+    private run: ProbeRun | undefined,
+    private readonly changed: () => void,
+  ) {
+    this.runner = new ProbeRunner(assets, (event) => {
+      if (!this.run) return;
+      takeEvent(this.run, event);
+      this.tell(event.type === "progress" || event.type === "points");
+    });
+  }
+
+  get current(): ProbeRun | undefined {
+    return this.run;
+  }
+
+  async start(schedules: readonly string[], options: ProbeOptions): Promise<void> {
+    const start = ++this.starts;
+    if (this.run && isActive(this.run)) this.cancel();
+    const before = this.run;
+    this.run = newRun({ task: options.task ?? "", steps: 0, schedules: [], seeds: [] });
+    this.changed();
+    try {
+      const { request } = await this.host.messenger.ask(
+        { type: "probe.start", schedules, options },
+        "probe.request",
+      );
+      if (start !== this.starts || this.run.state !== "preparing") return;
+      this.run = newRun(request);
+      this.tell(false);
+      await this.runner.start(request);
+    } catch (error) {
+      if (start !== this.starts) return;
+      // The results of the run before are not lost to a refused request.
+      const reason = error instanceof Error ? error.message : String(error);
+      this.run = before
+        ? { ...before, error: reason }
+        : { ...this.run, state: "failed", error: reason };
+      this.tell(false);
+    }
+  }
+
+  pause(): void {
+    this.steer("running", "paused", () => {
+      this.runner.pause();
+    });
+  }
+
+  resume(): void {
+    this.steer("paused", "running", () => {
+      this.runner.resume();
+    });
+  }
+
+  cancel(): void {
+    const { run } = this;
+    if (!run || !isActive(run)) return;
+    this.runner.cancel(() => {
+      if (!isActive(run)) return;
+      run.state = "cancelled";
+      this.tell(false);
+    });
+  }
+
+  private steer(from: ProbeRun["state"], to: ProbeRun["state"], act: () => void): void {
+    if (this.run?.state !== from) return;
+    act();
+    this.run.state = to;
+    this.tell(false);
+  }
+
+  private tell(often: boolean): void {
+    this.changed();
+    const now = performance.now();
+    if (!this.run || (often && now - this.reported < REPORT_MS)) return;
+    this.reported = now;
+    this.host.messenger.send({ type: "probe.state", probe: probeState(this.run) });
+  }
+}

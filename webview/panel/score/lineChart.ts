@@ -1,0 +1,211 @@
+import {
+  Chart,
+  LinearScale,
+  LineController,
+  LineElement,
+  LogarithmicScale,
+  PointElement,
+  type ChartDataset,
+  type Plugin,
+} from "chart.js";
+import type { Span, Tick } from "../time";
+import type { Colors } from "../ui/theme";
+import type { Point } from "./polyline";
+import type { ValueAxis } from "./valueAxis";
+
+Chart.register(LineController, LineElement, PointElement, LinearScale, LogarithmicScale);
+
+/** The plot's margins in CSS pixels; fixed, so that stacked charts align and nothing jumps. */
+export const MARGIN = { left: 50, right: 10, top: 16, bottom: 3 } as const;
+
+export interface Line {
+  readonly points: readonly Point[];
+  readonly color: string;
+  readonly width: number;
+  readonly dash: readonly number[];
+  /** Marks each point with a dot: steps so few that each can be seen. */
+  readonly dots: boolean;
+}
+
+export interface Drawing {
+  readonly lines: readonly Line[];
+  readonly window: Span;
+  readonly axis: ValueAxis;
+  readonly ticks: readonly Tick[];
+  readonly colors: Colors;
+}
+
+type Area = Chart["chartArea"];
+/** Draws on the canvas before (bands) or after (marks) the lines. */
+export type Painter = (
+  context: CanvasRenderingContext2D,
+  area: Area,
+  xOf: (x: number) => number,
+  yOf: (y: number) => number,
+) => void;
+
+export interface Painters {
+  readonly below?: Painter;
+  readonly above?: Painter;
+}
+
+/**
+ * chart.js reduced to what is needed here: lines over a given window of the time axis and a given
+ * value axis; no parsing, no animation, no interaction of its own.
+ */
+export class LineChart {
+  readonly canvas = document.createElement("canvas");
+  private chart: Chart<"line", Point[]> | undefined;
+  private drawing: Drawing | undefined;
+
+  constructor(private readonly painters: Painters = {}) {
+    this.canvas.setAttribute("aria-hidden", "true");
+  }
+
+  /** The points as they lie on the chart, line by line. */
+  get lines(): readonly (readonly Point[])[] {
+    return this.chart?.data.datasets.map(({ data }) => data) ?? [];
+  }
+
+  draw(drawing: Drawing): void {
+    const scaleChanged = this.drawing?.axis.scale !== drawing.axis.scale;
+    this.drawing = drawing;
+    if (!this.chart || scaleChanged) this.make(drawing);
+    else this.refresh(this.chart, drawing);
+  }
+
+  dispose(): void {
+    this.chart?.destroy();
+    this.chart = undefined;
+  }
+
+  private make(drawing: Drawing): void {
+    this.chart?.destroy();
+    this.chart = new Chart<"line", Point[]>(this.canvas, {
+      type: "line",
+      data: { datasets: drawing.lines.map(dataset) },
+      options: {
+        animation: false,
+        parsing: false,
+        normalized: true,
+        responsive: true,
+        maintainAspectRatio: false,
+        events: [],
+        layout: {
+          padding: { top: MARGIN.top, right: MARGIN.right, bottom: MARGIN.bottom, left: 0 },
+        },
+        scales: {
+          x: { type: "linear", display: false, ...this.limits(drawing.window) },
+          y: this.valueScale(drawing.axis),
+        },
+      },
+      plugins: [this.plugin()],
+    });
+  }
+
+  private refresh(chart: Chart<"line", Point[]>, drawing: Drawing): void {
+    const { datasets } = chart.data;
+    datasets.length = Math.min(datasets.length, drawing.lines.length);
+    drawing.lines.forEach((line, index) => {
+      const there = datasets[index];
+      if (there) Object.assign(there, dataset(line));
+      else datasets.push(dataset(line));
+    });
+    const { scales } = chart.options;
+    if (scales) {
+      Object.assign(scales.x ?? {}, this.limits(drawing.window));
+      Object.assign(
+        scales.y ?? {},
+        this.limits({ first: drawing.axis.min, last: drawing.axis.max }),
+      );
+    }
+    chart.update("none");
+  }
+
+  private limits({ first, last }: Span): { min: number; max: number } {
+    return { min: first, max: last };
+  }
+
+  private valueScale({ scale, min, max }: ValueAxis) {
+    return {
+      type: scale,
+      min,
+      max,
+      border: { display: false },
+      grid: { color: () => this.drawing?.colors.grid ?? "", drawTicks: false },
+      afterFit: (axis: { width: number }) => {
+        axis.width = MARGIN.left;
+      },
+      afterBuildTicks: (axis: { ticks: unknown[] }) => {
+        axis.ticks = this.drawing?.axis.ticks.map(({ value, label }) => ({ value, label })) ?? [];
+      },
+      ticks: {
+        autoSkip: false,
+        padding: 6,
+        maxRotation: 0,
+        callback: (_: unknown, index: number) => this.drawing?.axis.ticks[index]?.label ?? "",
+        color: () => this.drawing?.colors.faint ?? "",
+        font: () => ({ size: 10, family: this.drawing?.colors.font ?? "sans-serif" }),
+      },
+    } as const;
+  }
+
+  private plugin(): Plugin<"line"> {
+    const paint = (chart: Chart, painter: Painter | undefined): void => {
+      const { x, y } = chart.scales;
+      if (!x || !y || !painter) return;
+      chart.ctx.save();
+      painter(
+        chart.ctx,
+        chart.chartArea,
+        (value) => x.getPixelForValue(value),
+        (value) => y.getPixelForValue(value),
+      );
+      chart.ctx.restore();
+    };
+    return {
+      id: "painters",
+      beforeDatasetsDraw: (chart) => {
+        this.drawTimeGrid(chart);
+        paint(chart, this.painters.below);
+      },
+      afterDatasetsDraw: (chart) => {
+        paint(chart, this.painters.above);
+      },
+    };
+  }
+
+  private drawTimeGrid({ ctx, chartArea, scales }: Chart): void {
+    const { x } = scales;
+    if (!x || !this.drawing) return;
+    ctx.save();
+    ctx.strokeStyle = this.drawing.colors.grid;
+    ctx.lineWidth = 1;
+    ctx.beginPath();
+    for (const tick of this.drawing.ticks) {
+      const at = Math.round(x.getPixelForValue(tick.x)) + 0.5;
+      ctx.moveTo(at, chartArea.top);
+      ctx.lineTo(at, chartArea.bottom);
+    }
+    ctx.stroke();
+    ctx.restore();
+  }
+}
+
+const dataset = ({ points, color, width, dash, dots }: Line): ChartDataset<"line", Point[]> => ({
+  data: points as Point[],
+  borderColor: color,
+  backgroundColor: color,
+  borderWidth: width,
+  borderDash: [...dash],
+  borderJoinStyle: "round",
+  pointRadius: dots ? 1.75 : 0,
+  pointBorderWidth: 0,
+  pointHitRadius: 0,
+  spanGaps: false,
+  clip: 2,
+});
+
+/** Lines that differ by their strokes too, for those who do not see the colours. */
+const DASHES: readonly (readonly number[])[] = [[], [7, 3], [2, 2], [8, 3, 2, 3], [4, 4], [12, 3]];
+export const dashOf = (index: number): readonly number[] => DASHES[index % DASHES.length] ?? [];

@@ -1,0 +1,204 @@
+import { formatCount, formatNumber } from "../../../src/core/text/format";
+import type { ShownSchedule } from "../../../src/protocol/scheduleView";
+import { formatSample } from "../numbers";
+import { trackName, words } from "../strings";
+import { stepAt, timeTicks, type Span } from "../time";
+import { h, setText, syncChildren } from "../ui/dom";
+import { Legend } from "./legend";
+import { MARGIN } from "./lineChart";
+import { trackNames, trackOf, type ScoreModel } from "./model";
+import { phaseAt } from "./phases";
+import { listenToPointer } from "./pointer";
+import { readColumn } from "./polyline";
+import { TimeAxis } from "./timeAxis";
+import { TrackChart } from "./trackChart";
+
+/** Pixels that the time axis wants between two labels. */
+const TICK_WIDTH = 64;
+
+export interface ScoreActions {
+  readonly setCrosshair: (x: number | undefined) => void;
+  readonly setWindow: (window: Span) => void;
+  readonly zoom: (factor: number, about?: number) => void;
+  readonly pan: (share: number) => void;
+  readonly whole: () => void;
+  readonly setLog: (track: string, on: boolean) => void;
+  readonly reveal: (track: string, phase: number | undefined, focus: boolean) => void;
+}
+
+/** All tracks, one chart below the other, over one time axis with one crosshair. */
+export class Score {
+  readonly element: HTMLElement;
+  private readonly place = h("div", { class: "place" });
+  private readonly stack = h("div", { class: "stack" });
+  private readonly hair = h("div", { class: "hair", hidden: true });
+  private readonly brush = h("div", { class: "brush", hidden: true });
+  private readonly tracks = new Map<string, TrackChart>();
+  private readonly legend = new Legend();
+  private readonly axis: TimeAxis;
+  private model: ScoreModel | undefined;
+
+  constructor(private readonly actions: ScoreActions) {
+    this.axis = new TimeAxis({
+      move: (pixels) => {
+        this.move(pixels);
+      },
+      jump: (share) => {
+        actions.setCrosshair(this.xAt(share));
+      },
+      zoom: (factor) => {
+        actions.zoom(factor, this.model?.crosshair);
+      },
+      whole: actions.whole,
+      reveal: () => {
+        this.reveal(this.model?.shown[0]?.tracks[0]?.name, this.model?.crosshair, true);
+      },
+    });
+    const charts = h(
+      "div",
+      { class: "charts" },
+      this.stack,
+      this.brush,
+      this.hair,
+      this.axis.element,
+    );
+    this.element = h("div", { class: "score" }, this.legend.element, this.place, charts);
+    this.listen(charts);
+  }
+
+  /** Width of the plots in CSS pixels; 0 while hidden. */
+  get plotWidth(): number {
+    return Math.max(0, this.stack.clientWidth - MARGIN.left - MARGIN.right);
+  }
+
+  get charts(): readonly TrackChart[] {
+    return [...this.tracks.values()];
+  }
+
+  draw(model: ScoreModel): void {
+    this.model = model;
+    this.legend.draw(model);
+    syncChildren(
+      this.stack,
+      this.tracks,
+      trackNames(model.shown),
+      (name) => name,
+      (name) =>
+        new TrackChart(name, (on) => {
+          this.actions.setLog(name, on);
+        }),
+      () => undefined,
+    );
+    const ticks = timeTicks(model.window, model.unit, Math.max(1, this.plotWidth / TICK_WIDTH));
+    for (const track of this.tracks.values()) track.draw(model, ticks);
+    this.axis.draw(model.window, ticks, this.stack.clientWidth);
+    this.drawCrosshair(model);
+  }
+
+  /** Redraws what depends on the crosshair only: no canvas is touched. */
+  moveCrosshair(model: ScoreModel): void {
+    this.model = model;
+    for (const track of this.tracks.values()) track.read(model);
+    this.drawCrosshair(model);
+  }
+
+  private drawCrosshair(model: ScoreModel): void {
+    const { crosshair, window } = model;
+    const share =
+      crosshair === undefined ? -1 : (crosshair - window.first) / (window.last - window.first);
+    this.hair.hidden = share < 0 || share > 1;
+    this.hair.style.transform = `translateX(${Math.round(MARGIN.left + share * this.plotWidth)}px)`;
+    setText(this.place, placeText(model));
+    this.axis.setValue(window, crosshair, spokenPlace(model));
+  }
+
+  private listen(charts: HTMLElement): void {
+    const { actions } = this;
+    listenToPointer(charts, {
+      hover: (share) => {
+        actions.setCrosshair(share === undefined ? undefined : this.xAt(share));
+      },
+      click: (track, share) => {
+        this.reveal(track, this.xAt(share), false);
+      },
+      brush: (range) => {
+        this.drawBrush(range);
+      },
+      select: ({ first, last }) => {
+        actions.setWindow({ first: this.xAt(first), last: this.xAt(last) });
+      },
+      zoom: (factor, share) => {
+        actions.zoom(factor, this.xAt(share));
+      },
+      pan: actions.pan,
+    });
+    charts.addEventListener("dblclick", actions.whole);
+  }
+
+  private drawBrush(range: Span | undefined): void {
+    this.brush.hidden = range === undefined;
+    if (!range) return;
+    this.brush.style.left = `${MARGIN.left + range.first * this.plotWidth}px`;
+    this.brush.style.width = `${(range.last - range.first) * this.plotWidth}px`;
+  }
+
+  private xAt(share: number): number {
+    const { first, last } = this.model?.window ?? { first: 0, last: 1 };
+    return first + share * (last - first);
+  }
+
+  /** A pixel, but at least one step: no key press may be without effect. */
+  private move(pixels: number): void {
+    const { model } = this;
+    if (!model || this.plotWidth === 0) return;
+    const pixel = (model.window.last - model.window.first) / this.plotWidth;
+    const least = model.unit.domain === "steps" ? Math.max(1, Math.ceil(pixel)) : pixel;
+    const from = model.crosshair ?? model.window.first;
+    const to = Math.min(model.window.last, Math.max(model.window.first, from + pixels * least));
+    this.actions.setCrosshair(model.unit.domain === "steps" ? Math.round(to) : to);
+  }
+
+  private reveal(track: string | undefined, x: number | undefined, focus: boolean): void {
+    const active = this.model?.shown[0];
+    if (!active || track === undefined || !this.model) return;
+    const step = x === undefined ? undefined : stepAt(x, active.length, this.model.unit.domain);
+    const phases = trackOf(active, track)?.phases ?? [];
+    this.actions.reveal(track, step === undefined ? undefined : phaseAt(phases, step), focus);
+  }
+}
+
+/** Where the crosshair stands in every clock of the active schedule: "step 780 · epoch 5". */
+function placeText({ shown, crosshair, unit }: ScoreModel): string {
+  const active = shown[0];
+  if (crosshair === undefined || !active) return "";
+  const step = Math.floor(stepAt(crosshair, active.length, unit.domain) + 1e-6);
+  return clocks(active, step).join(" · ");
+}
+
+function clocks({ time, length }: ShownSchedule, step: number): string[] {
+  const parts = [`${words.short.steps()} ${formatCount(step)}`];
+  if (time?.stepsPerEpoch) {
+    parts.push(`${words.short.epochs()} ${formatNumber(step / time.stepsPerEpoch, 4)}`);
+  }
+  if (time?.stepsPerRound) {
+    parts.push(`${words.short.rounds()} ${formatNumber(step / time.stepsPerRound, 4)}`);
+  }
+  if (time?.tokensPerStep) {
+    parts.push(`${formatNumber(step * time.tokensPerStep, 3)} ${words.short.tokens()}`);
+  }
+  if (length) parts.push(`${formatNumber((100 * step) / length, 3)} %`);
+  return parts;
+}
+
+/** The same with all values, for screen readers. */
+function spokenPlace(model: ScoreModel): string {
+  const active = model.shown[0];
+  if (model.crosshair === undefined || !active) return words.wholeRun();
+  const step = stepAt(model.crosshair, active.length, model.unit.domain);
+  const values = active.tracks.map(({ name, columns, phases }) => {
+    const phase = phases[phaseAt(phases, step) ?? -1];
+    const value = formatSample(readColumn(columns, step + 1e-6)?.value);
+    return `${trackName(name)} ${value}${phase ? `, ${words.phase(phase.kind)}` : ""}`;
+  });
+  return [placeText(model), ...values].join("; ");
+}

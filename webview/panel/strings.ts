@@ -1,0 +1,161 @@
+// Every word that the panel shows. The host sends translations by English text; what it does not
+// translate stays English.
+let translations: Readonly<Record<string, string>> = {};
+
+/** Takes the translations that the host sent; call it before anything is shown. */
+export function setStrings(strings: Readonly<Record<string, string>>): void {
+  translations = strings;
+}
+
+/** The text in the user's language, with {0}, {1} … replaced. */
+export function t(english: string, ...values: readonly (string | number)[]): string {
+  const text = Object.hasOwn(translations, english) ? translations[english] : undefined;
+  return (text ?? english).replace(/\{(\d+)\}/g, (whole, index: string) =>
+    String(values[Number(index)] ?? whole),
+  );
+}
+
+const TRACKS: Readonly<Record<string, string>> = {
+  learningRate: "Learning rate",
+  momentum: "Momentum",
+  beta1: "β₁",
+  beta2: "β₂",
+  weightDecay: "Weight decay",
+  batchNormMomentum: "Batch-norm momentum",
+  augmentation: "Augmentation",
+  temperature: "Temperature",
+  noise: "Noise",
+  batchSize: "Batch size",
+};
+
+/** A track's name for people; a name that the user chose stays as it is. */
+export const trackName = (name: string): string =>
+  Object.hasOwn(TRACKS, name) ? t(TRACKS[name] ?? name) : name;
+
+export const words = {
+  // The whole
+  welcomeTitle: () => t("No schedule here yet"),
+  welcome: () =>
+    t(
+      "Open a file named *.schedule.json, or a TypeScript file that calls defineSchedule, and its curves appear here.",
+    ),
+  noSchedules: () => t("This file defines no schedule yet."),
+  newFromTemplate: () => t("New from Template"),
+  schedule: () => t("Schedule"),
+  moreSchedules: (count: number) => t("{0} more are not listed.", count),
+  compareWith: () => t("Compare with"),
+  notice: () => t("Notice"),
+  steps: (count: string) => t("{0} steps", count),
+
+  // States
+  typing: () => t("still typing"),
+  typingWhy: () => t("The definition is not finished; what is known so far is drawn."),
+  errors: () => t("has errors"),
+  errorsWhy: () => t("What can be evaluated is drawn."),
+  unknown: () => t("value unknown"),
+  unknownWhy: () =>
+    t("A value is computed at run time and cannot be drawn. Enter a number to see it."),
+  lastGood: () => t("The grey curve is the last one without errors."),
+  nothingDrawn: () => t("Nothing can be drawn yet."),
+
+  // The score
+  curves: () => t("Curves"),
+  values: () => t("Values"),
+  score: () => t("Schedule over time"),
+  timeUnit: () => t("Time axis"),
+  unit: {
+    steps: () => t("Steps"),
+    epochs: () => t("Epochs"),
+    rounds: () => t("Rounds"),
+    tokens: () => t("Tokens"),
+    percent: () => t("Percent"),
+  },
+  short: {
+    steps: () => t("step"),
+    epochs: () => t("epoch"),
+    rounds: () => t("round"),
+    tokens: () => t("tokens"),
+    percent: () => "%",
+  },
+  zoomIn: () => t("Zoom in"),
+  zoomOut: () => t("Zoom out"),
+  wholeRun: () => t("Show the whole run"),
+  earlier: () => t("Earlier"),
+  later: () => t("Later"),
+  logScale: (track: string) => t("Logarithmic scale for {0}", track),
+  log: () => t("log"),
+  crosshair: () => t("Position on the time axis"),
+  crosshairHelp: () =>
+    t(
+      "Arrow keys move, Page Up and Page Down move far, plus and minus zoom, 0 shows the whole run, Enter shows the phase in the source.",
+    ),
+  follows: (track: string) => t("follows {0}", trackName(track)),
+  phase: (kind: string) => t("phase {0}", kind),
+  range: (low: string, high: string) => t("{0} to {1}", low, high),
+  missing: () => t("not drawn"),
+  chart: (track: string) => t("Chart of {0}", track),
+
+  // Values, facts, problems
+  valuesOf: (schedule: string) => t("Values of {0}", schedule),
+  step: () => t("Step"),
+  phaseColumn: () => t("Phase begins"),
+  loading: () => t("Loading…"),
+  facts: () => t("Facts"),
+  fact: () => t("Fact"),
+  problems: () => t("Problems"),
+  line: (line: number) => t("line {0}", line),
+  severity: {
+    error: () => t("Error"),
+    warning: () => t("Warning"),
+    information: () => t("Information"),
+    hint: () => t("Hint"),
+  },
+
+  // The probe
+  probe: () => t("Probe training"),
+  probeIntro: () =>
+    t("Trains a small network under this schedule, squeezed into a few hundred steps."),
+  task: () => t("Task"),
+  taskName: (task: string) => (task === "spirals" ? t("Spirals (classifier)") : task),
+  probeSteps: () => t("Steps"),
+  seeds: () => t("Seeds"),
+  seed: (seed: number) => t("seed {0}", seed),
+  run: () => t("Run"),
+  runAgain: () => t("Run Again"),
+  pause: () => t("Pause"),
+  resume: () => t("Resume"),
+  cancel: () => t("Cancel"),
+  preparing: () => t("Preparing…"),
+  starting: () => t("Starting the backend…"),
+  progress: () => t("Probe progress"),
+  stepOf: (step: string, of: string) => t("Step {0} of {1}", step, of),
+  secondsLeft: (seconds: number) => t("{0} s left", seconds),
+  minutesLeft: (minutes: number) => t("{0} min left", minutes),
+  paused: () => t("Paused"),
+  finished: (steps: string, seconds: string) => t("Finished {0} steps in {1} s", steps, seconds),
+  cancelled: (step: string, of: string) => t("Cancelled at step {0} of {1}", step, of),
+  interrupted: (step: string, of: string) =>
+    t("Stopped at step {0} of {1}, because the panel was hidden", step, of),
+  stale: () => t("The schedule has changed since this run."),
+  backend: (backend: string) => t("Backend: {0}", backend),
+  stepsPerSecond: (rate: string) => t("{0} steps/s", rate),
+  lossChart: () => t("Loss"),
+  train: () => t("training"),
+  validation: () => t("validation"),
+  showSeeds: () => t("Single seeds"),
+  showTraining: () => t("Training loss"),
+  logLoss: () => t("Logarithmic loss"),
+  results: () => t("Results of the probe"),
+  trainLoss: () => t("Training loss"),
+  validationLoss: () => t("Validation loss"),
+  accuracy: () => t("Accuracy"),
+  diverged: () => t("Diverged"),
+  divergedOf: (count: number, all: number) =>
+    count === 0 ? t("none") : t("{0} of {1}", count, all),
+  divergedAt: (schedule: string, seed: number, step: string, cause: string) =>
+    t("{0}, seed {1} diverged at step {2}: {3}", schedule, seed, step, cause),
+  divergedShort: (seed: number, step: string, cause: string) =>
+    t("Seed {0} diverged at step {1}: {2}", seed, step, cause),
+  workerFailed: () => t("The probe's worker could not be started: {0}"),
+  wholeNumber: (least: number, most: string) => t("A whole number from {0} to {1}", least, most),
+} as const;

@@ -1,0 +1,71 @@
+import type { TimeView } from "../../src/protocol/scheduleView";
+import { multiples, roundSpacing, tickFormat } from "./numbers";
+
+export const UNITS = ["steps", "epochs", "rounds", "tokens", "percent"] as const;
+export type UnitId = (typeof UNITS)[number];
+
+/** What the positions on the axis count: steps, or percent of each schedule's own length. */
+export type Domain = "steps" | "percent";
+
+/** A part of the time axis, in the domain's own numbers. */
+export interface Span {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** A way to read the time axis: one unit is worth `size` positions of the domain. */
+export interface AxisUnit {
+  readonly id: UnitId;
+  readonly domain: Domain;
+  readonly size: number;
+}
+
+/** The units that a run's length defines; always steps and percent. */
+export function unitsOf(time: TimeView | null): AxisUnit[] {
+  const sizes: Record<UnitId, number | undefined> = {
+    steps: 1,
+    epochs: time?.stepsPerEpoch,
+    rounds: time?.stepsPerRound,
+    tokens: time?.tokensPerStep === undefined ? undefined : 1 / time.tokensPerStep,
+    percent: 1,
+  };
+  return UNITS.flatMap((id) => {
+    const size = sizes[id];
+    if (size === undefined || !(size > 0)) return [];
+    return [{ id, size, domain: id === "percent" ? "percent" : "steps" }];
+  });
+}
+
+export interface Tick {
+  readonly x: number;
+  readonly label: string;
+}
+
+/** Round positions of the unit in the window, with labels, about `wanted` of them. */
+export function timeTicks(window: Span, unit: AxisUnit, wanted: number): Tick[] {
+  const [first, last] = [window.first / unit.size, window.last / unit.size];
+  if (!(last > first)) return [];
+  const least = unit.id === "percent" || unit.id === "tokens" ? 0 : 1;
+  const spacing = Math.max(
+    roundSpacing((last - first) / Math.max(1, wanted)),
+    fraction(unit, least),
+  );
+  const label = tickFormat(Math.max(Math.abs(first), Math.abs(last)), spacing);
+  const suffix = unit.id === "percent" ? "%" : "";
+  return multiples(first, last, spacing).map((value) => ({
+    x: value * unit.size,
+    label: label(value) + suffix,
+  }));
+}
+
+/** Ticks closer than one step would lie about what the axis counts. */
+const fraction = (unit: AxisUnit, least: number): number =>
+  unit.domain === "steps" && least > 0 ? roundSpacing(least / unit.size) : 0;
+
+/** Where a step lies on the axis. */
+export const positionOf = (step: number, length: number | null, domain: Domain): number =>
+  domain === "percent" ? (step * 100) / (length ?? step) : step;
+
+/** Which step lies at a position of the axis, not rounded. */
+export const stepAt = (x: number, length: number | null, domain: Domain): number =>
+  domain === "percent" ? (x * (length ?? 0)) / 100 : x;

@@ -1,0 +1,67 @@
+type Attribute = string | number | boolean | undefined;
+type Child = Node | string;
+
+/** Makes an element; text children become text nodes, never markup. */
+export function h<Tag extends keyof HTMLElementTagNameMap>(
+  tag: Tag,
+  attributes: Readonly<Record<string, Attribute>> = {},
+  ...children: Child[]
+): HTMLElementTagNameMap[Tag] {
+  const element = document.createElement(tag);
+  setAttributes(element, attributes);
+  element.append(...children);
+  return element;
+}
+
+/** Sets attributes; false and undefined remove them, true sets them empty. */
+export function setAttributes(
+  element: Element,
+  attributes: Readonly<Record<string, Attribute>>,
+): void {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === undefined || value === false) element.removeAttribute(name);
+    else element.setAttribute(name, value === true ? "" : String(value));
+  }
+}
+
+/** Writes the text only where it differs, so that nothing is laid out or announced anew. */
+export function setText(element: Element, text: string): void {
+  if (element.textContent !== text) element.textContent = text;
+}
+
+/** Reconciles the children of `parent` with `items` by key: focus and scroll positions survive. */
+export function syncChildren<Item, Made extends { readonly element: HTMLElement }>(
+  parent: Element,
+  made: Map<string, Made>,
+  items: readonly Item[],
+  key: (item: Item) => string,
+  create: (item: Item) => Made,
+  update: (made: Made, item: Item, index: number) => void,
+): void {
+  const keys = new Set(items.map(key));
+  for (const [name, child] of made) {
+    if (keys.has(name)) continue;
+    child.element.remove();
+    made.delete(name);
+  }
+  items.forEach((item, index) => {
+    const child = made.get(key(item)) ?? create(item);
+    made.set(key(item), child);
+    const there = parent.children[index];
+    if (there !== child.element) parent.insertBefore(child.element, there ?? null);
+    update(child, item, index);
+  });
+}
+
+/** Calls `run` once in the next animation frame, however often it is asked. */
+export function oncePerFrame(run: () => void): () => void {
+  let asked = false;
+  return () => {
+    if (asked) return;
+    asked = true;
+    requestAnimationFrame(() => {
+      asked = false;
+      run();
+    });
+  };
+}

@@ -1,0 +1,44 @@
+import * as v from "valibot";
+import { UNITS } from "./time";
+
+const number = v.pipe(v.number(), v.finite());
+const words = v.pipe(v.array(v.string()), v.maxLength(64));
+const count = v.exactOptional(v.pipe(v.number(), v.safeInteger(), v.minValue(1)));
+
+const viewStateSchema = v.object({
+  version: v.literal(1),
+  unit: v.picklist(UNITS),
+  /** The part of the time axis shown; null is the whole run. */
+  window: v.nullable(
+    v.object({ domain: v.picklist(["steps", "percent"]), first: number, last: number }),
+  ),
+  tab: v.picklist(["curves", "values"]),
+  logTracks: words,
+  crosshair: v.nullable(number),
+  compare: words,
+  probe: v.object({ task: v.exactOptional(v.string()), steps: count, seeds: count }),
+  loss: v.object({ log: v.boolean(), seeds: v.boolean(), training: v.boolean() }),
+  scroll: number,
+});
+
+/** What the user set in the panel; kept with `setState` while the panel is hidden or reloaded. */
+export type ViewState = v.InferOutput<typeof viewStateSchema>;
+
+export const initialViewState: ViewState = {
+  version: 1,
+  unit: "steps",
+  window: null,
+  tab: "curves",
+  logTracks: [],
+  crosshair: null,
+  compare: [],
+  probe: {},
+  loss: { log: false, seeds: false, training: true },
+  scroll: 0,
+};
+
+/** Reads a kept state; undefined where there is none or it is not ours. */
+export function readViewState(kept: unknown): ViewState | undefined {
+  const result = v.safeParse(viewStateSchema, kept);
+  return result.success ? result.output : undefined;
+}
