@@ -7,8 +7,12 @@ import { withoutNodeBuiltins } from "./withoutNodeBuiltins.mjs";
 
 const LAZY = "src/host/lazy";
 
+// jsonc-parser's "main" is UMD, whose require() calls no bundler can follow.
+const mainFields = ["module", "main"];
+
 const nodeHost = {
   platform: "node",
+  mainFields,
   format: "cjs",
   target: "node20",
   external: ["vscode"],
@@ -19,6 +23,7 @@ const nodeHost = {
 const browser = { platform: "browser", target: "es2022", plugins: [withoutNodeBuiltins()] };
 const nodeProgram = {
   platform: "node",
+  mainFields,
   format: "cjs",
   target: "node20",
   // CommonJS has no import.meta; the program finds its wasm files beside itself.

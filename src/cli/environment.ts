@@ -1,0 +1,23 @@
+/** What a call has to do with the world outside; the tests give their own. */
+export interface Environment {
+  out(text: string): void;
+  err(text: string): void;
+  /** True where standard error is a terminal, so that a progress line may be redrawn. */
+  readonly interactive: boolean;
+  /** Reads one of the .wasm files that come with the program. */
+  asset(name: string): Promise<Uint8Array>;
+  /** Calls back when the user wants the call to end (Ctrl-C); returns how to stop listening. */
+  onInterrupt(listener: () => void): () => void;
+}
+
+export const json = (value: unknown): string => JSON.stringify(value, undefined, 2);
+
+/** Columns padded to their widest cell, all to the right. */
+export function alignedTable(rows: readonly (readonly string[])[]): string {
+  const widths = (rows[0] ?? []).map((_, column) =>
+    Math.max(...rows.map((row) => (row[column] ?? "").length)),
+  );
+  const line = (row: readonly string[]) =>
+    row.map((cell, column) => cell.padStart(widths[column] ?? 0)).join("  ");
+  return rows.map(line).join("\n");
+}

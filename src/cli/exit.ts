@@ -1,0 +1,5 @@
+/** What the process's exit code says: 0 fine, 1 the files have errors or a probe diverged, 2 misuse. */
+export const EXIT = { ok: 0, failed: 1, usage: 2 } as const;
+
+/** A mistake in the call: one clear line on standard error, exit 2. */
+export class UsageError extends Error {}

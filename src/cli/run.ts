@@ -1,0 +1,44 @@
+import { version } from "../../package.json";
+import { EXIT, UsageError } from "./exit";
+import { HELP } from "./help";
+import { lint } from "./lint";
+import type { Environment } from "./environment";
+import { probe } from "./probe";
+import { render } from "./render";
+import { sample } from "./sample";
+
+type Command = (args: readonly string[], environment: Environment) => Promise<number>;
+
+const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
+  ["sample", sample],
+  ["lint", lint],
+  ["render", render],
+  ["probe", probe],
+]);
+
+/** Runs one call of the command line; the answer is the exit code. */
+export async function run(args: readonly string[], environment: Environment): Promise<number> {
+  try {
+    return await dispatch(args, environment);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    environment.err(`learning-rate-designer: ${error.message}; see --help\n`);
+    return EXIT.usage;
+  }
+}
+
+async function dispatch(args: readonly string[], environment: Environment): Promise<number> {
+  const [name, ...rest] = args;
+  if (args.includes("--help") || args.includes("-h") || name === "help") {
+    environment.out(HELP.trimEnd());
+    return EXIT.ok;
+  }
+  if (name === "--version") {
+    environment.out(version);
+    return EXIT.ok;
+  }
+  if (name === undefined) throw new UsageError("no command given");
+  const command = COMMANDS.get(name);
+  if (!command) throw new UsageError(`unknown command "${name}"`);
+  return command(rest, environment);
+}

@@ -1,0 +1,95 @@
+import type { Schedule, Track } from "../core/schedule/schedule";
+import { EXIT, UsageError } from "./exit";
+import { analyzeFile, schedulesOf } from "./files";
+import { countFlag, type Flags, parseFlags, singleFile, textFlag } from "./flags";
+import { alignedTable, type Environment, json } from "./environment";
+
+const DEFAULT_COUNT = 21;
+const MOST_POINTS = 1_000_000;
+
+const SPEC = {
+  steps: { type: "string" },
+  count: { type: "string" },
+  track: { type: "string" },
+  json: { type: "boolean" },
+} as const;
+
+export async function sample(args: readonly string[], environment: Environment): Promise<number> {
+  const { files, flags } = parseFlags(args, SPEC);
+  const analysis = await analyzeFile(singleFile(files, "sample"), environment);
+  const schedules = schedulesOf(analysis, environment).map((schedule) => ({
+    schedule,
+    steps: chosenSteps(flags, schedule),
+    tracks: chosenTracks(flags, schedule),
+  }));
+  environment.out(flags["json"] ? json({ schedules: schedules.map(toJson) }) : report(schedules));
+  return schedules.length > 0 ? EXIT.ok : EXIT.failed;
+}
+
+interface Sampling {
+  readonly schedule: Schedule;
+  readonly steps: readonly number[];
+  readonly tracks: readonly Track[];
+}
+
+function chosenTracks(flags: Flags, schedule: Schedule): Track[] {
+  const name = textFlag(flags, "track");
+  if (name === undefined) return [...schedule.tracks.values()];
+  const track = schedule.tracks.get(name);
+  if (track) return [track];
+  const known = [...schedule.tracks.keys()].join(", ");
+  throw new UsageError(`schedule "${schedule.name}" has no track "${name}"; it has ${known}`);
+}
+
+function chosenSteps(flags: Flags, schedule: Schedule): number[] {
+  const text = textFlag(flags, "steps");
+  const count = countFlag(flags, "count", 1, MOST_POINTS);
+  if (text === undefined) return spread(count ?? DEFAULT_COUNT, schedule.length);
+  if (count !== undefined) throw new UsageError("give --steps or --count, not both");
+  return text.split(",").map((item) => stepOf(item, schedule));
+}
+
+function stepOf(text: string, schedule: Schedule): number {
+  const step = text.trim() === "" ? NaN : Number(text);
+  if (Number.isInteger(step) && step >= 0 && step <= schedule.length) return step;
+  throw new UsageError(
+    `--steps takes whole numbers from 0 to ${schedule.length} (the length of "${schedule.name}"), not "${text}"`,
+  );
+}
+
+/** `count` updates from 0 to N − 1, evenly spread, without repeats. */
+function spread(count: number, length: number): number[] {
+  if (count === 1) return [0];
+  const steps = Array.from({ length: count }, (_, i) =>
+    Math.round((i * (length - 1)) / (count - 1)),
+  );
+  return [...new Set(steps)];
+}
+
+function toJson({ schedule, steps, tracks }: Sampling) {
+  const values = (track: Track) => steps.map((step) => [step, drawn(track.curve.at(step))]);
+  return {
+    name: schedule.name,
+    length: schedule.length,
+    tracks: Object.fromEntries(tracks.map((track) => [track.name, values(track)])),
+  };
+}
+
+/** JSON has no NaN: a value that the definition leaves open is null. */
+const drawn = (value: number): number | null => (Number.isFinite(value) ? value : null);
+
+function report(samplings: readonly Sampling[]): string {
+  return samplings
+    .map(({ schedule, steps, tracks }) => {
+      const head = ["step", ...tracks.map(({ name }) => name)];
+      const rows = steps.map((step) => [
+        String(step),
+        ...tracks.map(({ curve }) => formatValue(curve.at(step))),
+      ]);
+      return `${schedule.name} (${schedule.length} steps)\n${alignedTable([head, ...rows])}`;
+    })
+    .join("\n\n");
+}
+
+/** All digits that tell two doubles apart: the printed number reads back as the same value. */
+const formatValue = (value: number): string => (Number.isFinite(value) ? String(value) : "?");

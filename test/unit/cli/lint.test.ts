@@ -1,0 +1,74 @@
+import { mkdtemp, readdir, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { call } from "./capture";
+
+interface Linted {
+  diagnostics: {
+    file: string;
+    line: number;
+    column: number;
+    endLine: number;
+    endColumn: number;
+    severity: string;
+    code: string;
+    message: string;
+  }[];
+}
+
+async function file(name: string, text: string): Promise<string> {
+  const path = join(await mkdtemp(join(tmpdir(), "lrd-")), name);
+  await writeFile(path, text);
+  return path;
+}
+
+const examples = async (form: string): Promise<string[]> =>
+  (await readdir(`examples/${form}`)).map((name) => `examples/${form}/${name}`);
+
+describe("lint", () => {
+  it("names the exact place of a warmup longer than the run, counted from 1", async () => {
+    const text = [
+      "{",
+      '  "length": { "steps": 1000 },',
+      '  "learningRate": [',
+      '    { "kind": "linear", "from": 0, "to": 0.1, "for": 5000 },',
+      '    { "kind": "cosine", "to": 0 }',
+      "  ]",
+      "}",
+    ].join("\n");
+    const path = await file("long.schedule.json", text);
+    const { code, out } = await call("lint", path, "--json");
+    expect(code).toBe(1);
+    const { diagnostics } = JSON.parse(out) as Linted;
+    const error = diagnostics.find(({ severity }) => severity === "error");
+    expect(error).toMatchObject({ file: path, line: 4, column: 54, endLine: 4, endColumn: 58 });
+    expect(error?.message).toContain("5");
+  });
+
+  // The constant rate of compare-warmups stands there to be warned of.
+  it("finds nothing wrong in the published recipes", async () => {
+    const files = [...(await examples("json")), ...(await examples("typescript"))];
+    expect(files.length).toBeGreaterThan(20);
+    const { code, out } = await call("lint", ...files, "--json");
+    const { diagnostics } = JSON.parse(out) as Linted;
+    const harmful = diagnostics.filter(
+      ({ severity }) => severity === "error" || severity === "warning",
+    );
+    expect(harmful.map(({ file, code }) => [file, code])).toEqual([
+      ["examples/json/compare-warmups.schedule.json", "high-constant-rate"],
+    ]);
+    expect(code).toBe(0);
+  });
+
+  it("prints one line a problem for people", async () => {
+    const path = await file(
+      "broken.schedule.json",
+      '{ "length": { "steps": -5 }, "learningRate": 0.1 }',
+    );
+    const { code, out } = await call("lint", path);
+    expect(code).toBe(1);
+    expect(out).toMatch(/broken\.schedule\.json:1:24: error: .+ \[.+\]\n/);
+    expect(out).toMatch(/\d+ errors?, \d+ warnings?\n$/);
+  });
+});
