@@ -1,0 +1,144 @@
+import * as v from "valibot";
+import { optimizerEntries, probeEntries, trackNames } from "./definition";
+import { followerEntries } from "./followers";
+import type { AnyKind } from "./phaseDraft";
+import { phaseKinds } from "./kinds/table";
+import { layersEntries } from "./layers";
+import { lengthEntries } from "./length";
+import { plateauEntries } from "./plateau";
+import { samplesEntries } from "./samples";
+import { modifierEntries } from "./track";
+
+type JsonSchema = Readonly<Record<string, unknown>>;
+
+/** The converter of @valibot/to-json-schema, handed in so that the core does not carry it. */
+export type Convert = (
+  schema: v.GenericSchema,
+  config: { readonly errorMode: "ignore"; readonly typeMode: "input" },
+) => object;
+
+const SUMMARIES: Readonly<Record<(typeof trackNames)[number], string>> = {
+  learningRate: "The learning rate.",
+  momentum: "SGD's momentum.",
+  beta1: "Adam's β1.",
+  beta2: "Adam's β2.",
+  weightDecay: "Weight decay.",
+  batchNormMomentum: "The share of a new batch in batch norm's running statistics.",
+  augmentation: "The intensity of augmentation.",
+  temperature: "The temperature of a contrastive loss.",
+  noise: "The noise level.",
+  batchSize: "The batch size.",
+};
+
+/** Kinds that JSON can say: not functions. */
+const jsonKinds = phaseKinds.filter(
+  ({ kind }) => kind !== "custom",
+) as unknown as readonly AnyKind[];
+
+/** The JSON Schema (draft-07) of a definition file, for completion and hover in JSON. */
+export function definitionSchema(convert: Convert): JsonSchema {
+  const json = (schema: v.GenericSchema): JsonSchema => {
+    const converted = convert(schema, { errorMode: "ignore", typeMode: "input" });
+    const rest = Object.entries(converted).filter(([key]) => key !== "$schema");
+    return Object.fromEntries(rest);
+  };
+  const object = (entries: v.ObjectEntries): JsonSchema => json(v.strictObject(entries));
+  return {
+    $schema: "http://json-schema.org/draft-07/schema#",
+    title: "Learning-rate schedule",
+    description: "One schedule, or several to compare under `schedules`.",
+    type: "object",
+    anyOf: [{ $ref: "#/definitions/file" }, { $ref: "#/definitions/schedule" }],
+    definitions: {
+      file: fileSchema(),
+      schedule: scheduleSchema(object),
+      track: trackSchema(),
+      phases: phasesSchema(object),
+      follower: object({ ...followerEntries, ...modifierEntries }),
+      phase: phaseSchema(json),
+    },
+  };
+}
+
+const ref = (name: string): JsonSchema => ({ $ref: `#/definitions/${name}` });
+
+const fileSchema = (): JsonSchema => ({
+  type: "object",
+  required: ["schedules"],
+  properties: {
+    $schema: { type: "string" },
+    schedules: {
+      description: "Schedules by their names, to compare.",
+      type: "object",
+      additionalProperties: ref("schedule"),
+    },
+  },
+  additionalProperties: false,
+});
+
+function scheduleSchema(object: (entries: v.ObjectEntries) => JsonSchema): JsonSchema {
+  const tracks = trackNames.map((name) => [
+    name,
+    { description: SUMMARIES[name], allOf: [ref("track")] },
+  ]);
+  const described = (description: string, entries: v.ObjectEntries): JsonSchema => ({
+    description,
+    ...object(entries),
+  });
+  return {
+    type: "object",
+    properties: {
+      $schema: { type: "string" },
+      name: { description: "The schedule's name.", type: "string" },
+      extends: {
+        description:
+          "The name of another definition of the file, or a relative path; the rest is a change of it.",
+        type: "string",
+      },
+      length: described("How long the run is.", lengthEntries),
+      optimizer: described("The optimizer that the schedule is for.", optimizerEntries),
+      ...Object.fromEntries(tracks),
+      layers: described("Rates of layers or groups of parameters.", layersEntries),
+      samples: described("A factor of each sample's gradient.", samplesEntries),
+      onPlateau: described("What happens when the loss stops falling.", plateauEntries),
+      probe: described("The probe training.", probeEntries),
+    },
+    anyOf: [{ required: ["length"] }, { required: ["extends"] }],
+    not: { required: ["schedules"] },
+    additionalProperties: ref("track"),
+  };
+}
+
+const trackSchema = (): JsonSchema => ({
+  anyOf: [
+    { type: "number" },
+    ref("phase"),
+    { type: "array", items: ref("phase"), minItems: 1 },
+    ref("phases"),
+    ref("follower"),
+  ],
+});
+
+function phasesSchema(object: (entries: v.ObjectEntries) => JsonSchema): JsonSchema {
+  const base = object(modifierEntries);
+  const phases = {
+    description: "A phase, or phases one after another.",
+    anyOf: [ref("phase"), { type: "array", items: ref("phase"), minItems: 1 }],
+  };
+  return { ...base, properties: { phases, ...(base.properties as object) }, required: ["phases"] };
+}
+
+/** One branch for each kind, chosen by `kind`, so that completion offers its keys and no others. */
+function phaseSchema(json: (schema: v.GenericSchema) => JsonSchema): JsonSchema {
+  return {
+    type: "object",
+    required: ["kind"],
+    properties: {
+      kind: {
+        enum: jsonKinds.map(({ kind }) => kind),
+        enumDescriptions: jsonKinds.map(({ summary }) => summary),
+      },
+    },
+    oneOf: jsonKinds.map(({ schema, summary }) => ({ description: summary, ...json(schema) })),
+  };
+}
