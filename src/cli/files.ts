@@ -44,10 +44,11 @@ async function parseFile(
 
 let parser: Promise<SyntaxParser> | undefined;
 
-function typescriptParser({ asset }: Environment): Promise<SyntaxParser> {
-  parser ??= Promise.all([asset("tree-sitter.wasm"), asset("tree-sitter-typescript.wasm")]).then(
-    ([runtime, typescript]) => loadSyntaxParser({ runtime, typescript }),
-  );
+function typescriptParser(environment: Environment): Promise<SyntaxParser> {
+  parser ??= Promise.all([
+    environment.asset("tree-sitter.wasm"),
+    environment.asset("tree-sitter-typescript.wasm"),
+  ]).then(([runtime, typescript]) => loadSyntaxParser({ runtime, typescript }));
   return parser;
 }
 

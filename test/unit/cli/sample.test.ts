@@ -23,7 +23,9 @@ describe("sample", () => {
     const values = schedules[0]?.tracks["learningRate"]?.map(([, value]) => value) ?? [];
     const expected = [0.1, 0.1 + 3.1 / 5, 3.2, 3.2, 0.32, 0.032, 0.0032, 0.0032];
     expect(values).toHaveLength(expected.length);
-    values.forEach((value, i) => expect(value).toBeCloseTo(expected[i] ?? NaN, 12));
+    values.forEach((value, i) => {
+      expect(value).toBeCloseTo(expected[i] ?? NaN, 12);
+    });
   });
 
   it("gives the same values for the JSON and the TypeScript form of every recipe", async () => {
@@ -43,7 +45,9 @@ describe("sample", () => {
       };
       const [one] = json.schedules;
       for (const [track, values] of Object.entries(one?.tracks ?? {}))
-        values.forEach((pair, i) => close(pair, typescript.schedules[0]?.tracks[track]?.[i]));
+        values.forEach((pair, i) => {
+          close(pair, typescript.schedules[0]?.tracks[track]?.[i]);
+        });
       expect(Object.keys(one?.tracks ?? {})).not.toHaveLength(0);
     }
   });
