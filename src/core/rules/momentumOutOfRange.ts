@@ -57,14 +57,13 @@ function fixes(
   places: readonly (string | number)[][],
 ): FixPlan[] {
   if (places.length === 0) return [];
-  const changes = places.map((path): Change => {
-    const value = plainAt(context.definition, path);
-    return { type: "set", path, value: repaired(track.name, Number(value)) };
-  });
-  const values = changes
-    .map((change) => ("value" in change ? String(change.value) : ""))
-    .join(", ");
-  return [{ title: `Set to ${values}`, preferred: true, changes }];
+  const repairs = places.map((path) => ({
+    path,
+    value: repaired(track.name, Number(plainAt(context.definition, path))),
+  }));
+  const changes = repairs.map(({ path, value }): Change => ({ type: "set", path, value }));
+  const title = `Set to ${repairs.map(({ value }) => value).join(", ")}`;
+  return [{ title, preferred: true, changes }];
 }
 
 /** 90 was meant as a percentage; anything else comes back to the usual value. */

@@ -22,7 +22,7 @@ export const negativeValue: Rule = {
   severity: "error",
   title: "Value below zero",
   why: "A negative rate climbs the loss instead of descending it, and a negative decay makes weights grow.",
-  source: sources.adam,
+  source: sources.torchSgd,
   check(context) {
     return [...context.schedule.tracks.values()]
       .filter(({ name }) => NEVER_NEGATIVE.has(name))

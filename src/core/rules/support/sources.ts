@@ -10,7 +10,14 @@ const issue = (label: string, path: string): Source => ({
   url: `https://github.com/${path}`,
 });
 
+const torch = (name: string): Source => ({
+  label: `PyTorch, ${name}`,
+  url: `https://docs.pytorch.org/docs/stable/generated/torch.optim.${name}.html`,
+});
+
 export const sources = {
+  oneCycleLr: torch("lr_scheduler.OneCycleLR"),
+  torchSgd: torch("SGD"),
   maYarats: arxiv("Ma & Yarats 2021, On the adequacy of untuned warmup", "1910.04209"),
   kosson: arxiv("Kosson et al. 2024, Analyzing & reducing the need for warmup", "2410.23922"),
   kalraBarkeshli: arxiv("Kalra & Barkeshli 2024, Why warmup the learning rate?", "2406.09405"),
@@ -38,7 +45,6 @@ export const sources = {
   restartNever: issue("transformers #20552", "huggingface/transformers/issues/20552"),
   reversedWarmup: issue("ultralytics #7782", "ultralytics/ultralytics/issues/7782"),
   momentumRange: issue("DeepSpeed #8589", "deepspeedai/DeepSpeed/issues/8589"),
-  momentumNotCycled: issue("mmcv #2645", "open-mmlab/mmcv/issues/2645"),
   plateauDead: issue("keras #10924", "keras-team/keras/issues/10924"),
   plateauFights: issue("keras #8829", "keras-team/keras/issues/8829"),
   floorUnit: issue("keras #21772", "keras-team/keras/issues/21772"),

@@ -1,0 +1,50 @@
+import { decouplesWeightDecay } from "../facts/optimizer";
+import { formatCount, formatNumber } from "../text/format";
+import type { FixPlan, Rule, RuleContext } from "./rule";
+import { knownRate, roundValue } from "./support/rate";
+import { sources } from "./support/sources";
+
+export const adamwTimescale: Rule = {
+  id: "adamw-timescale",
+  severity: "information",
+  title: "AdamW's averaging time outside the run",
+  why: "AdamW's weights are a moving average of updates over 1 / (rate · decay) steps: longer than the run, the decay hardly acts; shorter than an epoch, the weights forget what they saw in it.",
+  source: sources.timescale,
+  check(context) {
+    const { schedule } = context;
+    const rate = knownRate(context);
+    const decay = schedule.optimizer?.weightDecay ?? 0;
+    if (rate === undefined || !(decay > 0) || schedule.tracks.has("weightDecay")) return [];
+    if (!decouplesWeightDecay(schedule)) return [];
+    const mean = rate.track.curve.sum(0, rate.length) / rate.length;
+    const timescale = 1 / (mean * decay);
+    const epoch = schedule.time.stepsPerEpoch ?? 0;
+    if (timescale >= epoch && timescale <= rate.length) return [];
+    const bound =
+      timescale < epoch
+        ? `shorter than an epoch of ${formatCount(epoch)}`
+        : `longer than the run of ${formatCount(rate.length)}`;
+    return [
+      {
+        path: ["optimizer", "weightDecay"],
+        message: `1 / (mean rate · weight decay) = ${formatCount(timescale)} steps, ${bound}.`,
+        fixes: fixes(context, mean, rate.length, epoch),
+      },
+    ];
+  },
+};
+
+/** A timescale between an epoch and the run: their geometric mean, or a fifth of the run. */
+function fixes({ schedule }: RuleContext, mean: number, run: number, epoch: number): FixPlan[] {
+  const target = epoch > 0 && epoch < run ? Math.sqrt(epoch * run) : run / 5;
+  const value = roundValue(1 / (mean * target));
+  if (!Number.isFinite(value) || value >= 1 || schedule.optimizer === undefined) return [];
+  const change = { type: "set", path: ["optimizer", "weightDecay"], value } as const;
+  return [
+    {
+      title: `Set weight decay to ${formatNumber(value)} (${formatCount(target)} steps)`,
+      preferred: true,
+      changes: [change],
+    },
+  ];
+}

@@ -1,0 +1,43 @@
+import { formatNumber } from "../text/format";
+import type { NewValue } from "../edit/change";
+import type { Rule } from "./rule";
+import { parameter } from "./support/rate";
+import { sources } from "./support/sources";
+
+export const cycleUpsideDown: Rule = {
+  id: "cycle-upside-down",
+  severity: "warning",
+  title: "Cycle whose low is not below its high",
+  why: "A cycle starts and ends at its low value; with the two exchanged every cycle begins and the run ends at the highest rate.",
+  source: sources.smithCyclical,
+  check(context) {
+    const phases = context.schedule.tracks.get("learningRate")?.phases ?? [];
+    return phases.flatMap((phase) => {
+      if (phase.kind !== "cyclic" || phase.missing) return [];
+      const [low, high] = [parameter(context, phase, "low"), parameter(context, phase, "high")];
+      if (typeof low !== "number" || typeof high !== "number" || low < high) return [];
+      const path = [...phase.path, "low"];
+      const swap = (key: string, value: NewValue) => ({
+        type: "set" as const,
+        path: [...phase.path, key],
+        value,
+      });
+      return [
+        {
+          path,
+          message: `The low value ${formatNumber(low)} is not below the high value ${formatNumber(high)}.`,
+          fixes:
+            low === high
+              ? []
+              : [
+                  {
+                    title: "Exchange low and high",
+                    preferred: true,
+                    changes: [swap("low", high), swap("high", low)],
+                  },
+                ],
+        },
+      ];
+    });
+  },
+};

@@ -1,0 +1,39 @@
+import { rises, warmupOf } from "../facts/warmup";
+import { formatNumber, formatShare } from "../text/format";
+import { isHigh } from "./highConstantRate";
+import type { Rule, RuleContext } from "./rule";
+import { decayAtTheEnd, isFlat } from "./support/flatness";
+import { type KnownTrack, blame, knownRate } from "./support/rate";
+import { sources } from "./support/sources";
+
+/** A run that ends above this share of its peak has not decayed. */
+const DECAYED = 0.9;
+
+export const neverDecays: Rule = {
+  id: "never-decays",
+  severity: "information",
+  title: "Rate that never decays",
+  why: "The last iterate is best when the rate falls towards zero at the end; a decay over the last 10 to 20 % is usually enough.",
+  source: sources.defazio,
+  check(context) {
+    const rate = knownRate(context);
+    if (rate === undefined || rate.last < DECAYED * rate.peak.value || said(context, rate))
+      return [];
+    const last = rate.track.phases.at(-1);
+    if (last === undefined || isCycle(last.kind)) return [];
+    const rising = rises(last);
+    const message = rising
+      ? `The rate rises to ${formatNumber(rate.last)} at the last step. A range test ends so; a training does not.`
+      : `The last update still has ${formatShare(rate.last / rate.peak.value)} of the peak rate.`;
+    const fixes = rising && rate.track.phases.length === 1 ? [] : decayAtTheEnd(context, rate);
+    return [{ path: blame(context, last, "value", "to", "from"), message, fixes }];
+  },
+};
+
+const isCycle = (kind: string): boolean => kind === "cyclic" || kind === "cosineRestarts";
+
+/** Said already, and better, by the rule on high constant rates or on federated averaging. */
+function said(context: RuleContext, rate: KnownTrack): boolean {
+  if ((context.schedule.time.stepsPerRound ?? 1) > 1) return true;
+  return isFlat(rate, warmupOf(context.schedule)?.end ?? 0) && isHigh(context, rate);
+}

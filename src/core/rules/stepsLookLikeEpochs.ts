@@ -1,0 +1,100 @@
+import type { SetChange } from "../edit/change";
+import type { Path } from "../parse/sourceValue";
+import type { PhaseSpan } from "../schedule/schedule";
+import { formatNumber } from "../text/format";
+import type { Finding, Rule, RuleContext } from "./rule";
+import { parameter } from "./support/rate";
+import { sources } from "./support/sources";
+
+/** Shorter epochs than this make a small number of steps plausible. */
+const SHORTEST_EPOCH = 20;
+
+export const stepsLookLikeEpochs: Rule = {
+  id: "steps-look-like-epochs",
+  severity: "warning",
+  title: "Steps that look like epochs",
+  why: "A plain number counts steps; epochs given as steps let every drop, restart or warmup happen within the first moments of the run.",
+  source: sources.wrongUnit,
+  check(context) {
+    const { time, length, tracks } = context.schedule;
+    const { stepsPerEpoch } = time;
+    if (stepsPerEpoch === undefined || stepsPerEpoch < SHORTEST_EPOCH) return [];
+    const epochs = length / stepsPerEpoch;
+    const phases = tracks.get("learningRate")?.phases ?? [];
+    return phases.flatMap((phase) => suspects(context, phase, epochs, stepsPerEpoch));
+  },
+};
+
+/** Milestones and periods of at least an epoch's count but less than an epoch's steps. */
+function suspects(
+  context: RuleContext,
+  phase: PhaseSpan,
+  epochs: number,
+  stepsPerEpoch: number,
+): Finding[] {
+  const at = parameter(context, phase, "at");
+  const isSmall = (value: unknown): value is number =>
+    typeof value === "number" &&
+    Number.isInteger(value) &&
+    value >= 2 &&
+    value <= epochs &&
+    value < stepsPerEpoch;
+  if (Array.isArray(at) && at.length > 0 && at.every(isSmall)) {
+    const changes = at.map((value: number, index): SetChange =>
+      asEpochs([...phase.path, "at", index], value),
+    );
+    const list = at.join(", ");
+    return [
+      finding(
+        [...phase.path, "at"],
+        `Drops after ${list} steps`,
+        at.at(-1) ?? 0,
+        stepsPerEpoch,
+        changes,
+      ),
+    ];
+  }
+  const keys = phase.kind === "step" || phase.kind === "cosineRestarts" ? ["every", "period"] : [];
+  const warmup =
+    phase.start === 0 && phase.length < stepsPerEpoch && phase.kind !== "custom" ? ["for"] : [];
+  return [...keys, ...warmup].flatMap((key) => {
+    const value = parameter(context, phase, key);
+    const path = [...phase.path, key];
+    if (!isSmall(value) || (key === "for" && value > epochs / 2)) return [];
+    return [
+      finding(path, `${JSON.stringify(key)} is ${value} steps`, value, stepsPerEpoch, [
+        asEpochs(path, value),
+      ]),
+    ];
+  });
+}
+
+const asEpochs = (path: Path, value: number): SetChange => ({
+  type: "set",
+  path,
+  value: `${value} epochs`,
+});
+
+const asSteps = ({ path, value }: SetChange): SetChange => ({
+  type: "set",
+  path,
+  value: typeof value === "string" ? value.replace("epochs", "steps") : value,
+});
+
+function finding(
+  path: Path,
+  what: string,
+  steps: number,
+  stepsPerEpoch: number,
+  changes: readonly SetChange[],
+): Finding {
+  const share = formatNumber(steps / stepsPerEpoch, 2);
+  return {
+    path,
+    message: `${what}: that is ${share} of an epoch of ${stepsPerEpoch} steps. Write the unit, "${steps} steps" or "${steps} epochs".`,
+    fixes: [
+      { title: "Count in epochs", preferred: true, changes },
+      { title: "Say that steps are meant", changes: changes.map(asSteps) },
+    ],
+  };
+}
