@@ -19,20 +19,20 @@ async function chosenNames(wanted) {
   return wanted.length > 0 ? wanted : names;
 }
 
-// Inside the project, so that packages that are not bundled are found.
+// Bundled as the product is: CommonJS, with the ES modules of packages that have them.
 async function load(names, folder) {
   await build({
     entryPoints: names.map((name) => join(FOLDER, name + SUFFIX)),
     outdir: folder,
-    outExtension: { ".js": ".mjs" },
+    outExtension: { ".js": ".cjs" },
     bundle: true,
     platform: "node",
-    format: "esm",
-    packages: "external",
+    format: "cjs",
+    mainFields: ["module", "main"],
     logLevel: "warning",
   });
   const modules = names.map(
-    (name) => import(pathToFileURL(join(folder, `${name}.bench.mjs`)).href),
+    (name) => import(pathToFileURL(join(folder, `${name}.bench.cjs`)).href),
   );
   return (await Promise.all(modules)).flatMap(({ benches }) => benches);
 }
