@@ -13,3 +13,29 @@ export const MAX_DEPTH = 64;
 export const MAX_VALUES = 100_000;
 /** Syntax problems listed for one file. */
 export const MAX_PROBLEMS = 50;
+/** Parts of expressions visited while one TypeScript document is read. */
+export const MAX_VISITS = 150_000;
+/** Expressions inside one another. */
+export const MAX_NESTING = 200;
+/** Calls of the user's helper functions inside one another while values are read. */
+export const MAX_CALLS = 40;
+/** Characters of a string that is put together from parts. */
+export const MAX_STRING = 10_000;
+/** Files that one document's constants may come from, and how many lie behind one another. */
+export const MAX_IMPORTED_FILES = 32;
+export const MAX_IMPORT_DEPTH = 8;
+/** Definitions read from one TypeScript file. */
+export const MAX_ROOTS = 500;
+/**
+ * Operations of one call of a user's function. A simple rate takes 10 to 100; the limit ends an
+ * endless loop within a few milliseconds.
+ */
+export const CALL_FUEL = 100_000;
+/** Calls that take more than this are heavy: together they may take `HEAVY_FUEL` a second. */
+export const LIGHT_CALL_FUEL = 2_000;
+/** Operations that a document's heavy calls may take within one second, about 0.1 s of work. */
+export const HEAVY_FUEL = 4_000_000;
+/** Calls inside one another. */
+export const MAX_RECURSION = 100;
+/** Items of an array in a user's function. */
+export const MAX_ITEMS = 10_000;

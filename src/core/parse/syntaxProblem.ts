@@ -35,3 +35,15 @@ export class ProblemList {
     );
   }
 }
+
+/** Of two entries with one name only one can hold: an error at the second. */
+export function duplicateKeyProblem(key: string, range: Range, first: Range): Problem {
+  return {
+    code: "duplicateKey",
+    severity: "error",
+    message: `"${key}" is given twice in this object; only one of them can hold.`,
+    range,
+    fixes: [],
+    related: [{ range: first, message: "It is given here for the first time." }],
+  };
+}

@@ -1,7 +1,7 @@
 import { emptyRange, type Range } from "../../text/range";
 import { MAX_DEPTH, MAX_VALUES } from "../limits";
 import type { SourceEntry, SourceRoot, SourceValue } from "../sourceValue";
-import { ProblemList, replaceFix, syntaxProblem } from "../syntaxProblem";
+import { duplicateKeyProblem, ProblemList, replaceFix, syntaxProblem } from "../syntaxProblem";
 import { TokenReader, type Token } from "./tokens";
 import { readWord, unfinished } from "./words";
 
@@ -236,14 +236,7 @@ export class JsonReader {
     const first = seen.get(entry.key);
     if (first === undefined) seen.set(entry.key, entry.keyRange);
     else if (!this.stopped) {
-      this.list.add({
-        code: "duplicateKey",
-        severity: "error",
-        message: `"${entry.key}" is given twice in this object; only one of them can hold.`,
-        range: entry.keyRange,
-        fixes: [],
-        related: [{ range: first, message: "It is given here for the first time." }],
-      });
+      this.list.add(duplicateKeyProblem(entry.key, entry.keyRange, first));
     }
   }
 

@@ -1,0 +1,56 @@
+import type { SyntaxEdit, SyntaxPoint } from "./syntaxTree";
+
+/** Row and column of an offset, rows parted by "\n" alone, as the syntax tree counts them. */
+export function pointAt(text: string, offset: number): SyntaxPoint {
+  let row = 0;
+  let lineStart = 0;
+  for (;;) {
+    const next = text.indexOf("\n", lineStart);
+    if (next < 0 || next >= offset) return { row, column: offset - lineStart };
+    lineStart = next + 1;
+    row++;
+  }
+}
+
+/**
+ * The one replacement that makes `after` of `before`: what their common start and end leave over.
+ * Comparing costs well under a millisecond for 10,000 lines and, unlike a list of the editor's
+ * change events, cannot disagree with the text. Undefined where both are the same.
+ */
+export function editBetween(before: string, after: string): SyntaxEdit | undefined {
+  if (before === after) return undefined;
+  const start = commonStart(before, after);
+  const tail = commonEnd(before, after, Math.min(before.length, after.length) - start);
+  const oldEndIndex = before.length - tail;
+  const newEndIndex = after.length - tail;
+  return {
+    startIndex: start,
+    oldEndIndex,
+    newEndIndex,
+    startPosition: pointAt(before, start),
+    oldEndPosition: pointAt(before, oldEndIndex),
+    newEndPosition: pointAt(after, newEndIndex),
+  };
+}
+
+const isLowSurrogate = (code: number): boolean => code >= 0xdc00 && code <= 0xdfff;
+
+function commonStart(before: string, after: string): number {
+  const limit = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < limit && before.charCodeAt(start) === after.charCodeAt(start)) start++;
+  const splits =
+    isLowSurrogate(before.charCodeAt(start)) || isLowSurrogate(after.charCodeAt(start));
+  return splits && start > 0 ? start - 1 : start;
+}
+
+function commonEnd(before: string, after: string, limit: number): number {
+  let tail = 0;
+  while (
+    tail < limit &&
+    before.charCodeAt(before.length - 1 - tail) === after.charCodeAt(after.length - 1 - tail)
+  ) {
+    tail++;
+  }
+  return tail > 0 && isLowSurrogate(before.charCodeAt(before.length - tail)) ? tail - 1 : tail;
+}

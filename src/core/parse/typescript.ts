@@ -1,0 +1,117 @@
+import { MAX_ROOTS, MAX_TYPESCRIPT_LENGTH } from "./limits";
+import type { Problem } from "../problem";
+import type { ParsedDocument, SourceRoot } from "./sourceValue";
+import { syntaxProblem } from "./syntaxProblem";
+import type { SyntaxParser, SyntaxTree } from "./syntaxTree";
+import { staticTypeScript } from "./typescript/language";
+import { ModuleLoader, type ResolveImport, type TreeCache } from "./typescript/loader";
+import { mendRoots } from "./typescript/mend";
+import { createModule, type SourceModule } from "./typescript/module";
+import { cut, cutRoot, readRoot } from "./typescript/readRoots";
+import { Reading } from "./typescript/reading";
+import { findRoots, mayDefine } from "./typescript/roots";
+
+export interface TypeScriptOptions {
+  /** Finds the text of a file of the workspace that the document imports. */
+  readonly resolveImport?: ResolveImport | undefined;
+  /** The document's address, from which its imports are resolved. */
+  readonly uri?: string | undefined;
+  /** Values that the user gave for what is known only at run time, by its text. */
+  readonly values?: ReadonlyMap<string, number> | undefined;
+  /** Asked now and then; once it says true, the rest is not read, and a problem says so. */
+  readonly expired?: (() => boolean) | undefined;
+}
+
+const NEVER = (): boolean => false;
+
+/**
+ * Reads the schedule definitions of a TypeScript file without running it: `defineSchedule(…)`
+ * calls and constants typed `ScheduleDefinition`, in finished or half-typed code. Never throws;
+ * what only the running program knows is an unknown value with its text as symbol. Functions of
+ * custom phases are compiled for the interpreter, and throw `InterpreterError` alone.
+ */
+export function parseTypeScript(
+  text: string,
+  parser: SyntaxParser,
+  options: TypeScriptOptions = {},
+): ParsedDocument {
+  const refused = refuse(text);
+  if (refused) return refused;
+  const tree = parser.parse(text, { expired: options.expired });
+  if (!tree) return tooSlow(text);
+  const cache: TreeCache = new Map();
+  try {
+    return readTree(text, tree, { parser, cache, ...options });
+  } finally {
+    tree.delete();
+    for (const imported of cache.values()) imported.tree.delete();
+  }
+}
+
+/** The answer for a text that is not parsed at all; undefined where it is to be parsed. */
+export function refuse(text: string): ParsedDocument | undefined {
+  if (!mayDefine(text)) return { language: "typescript", text, roots: [], problems: [] };
+  if (text.length <= MAX_TYPESCRIPT_LENGTH) return undefined;
+  const found = text.length.toLocaleString("en");
+  const limit = MAX_TYPESCRIPT_LENGTH.toLocaleString("en");
+  return failed(
+    text,
+    `This file has ${found} characters; definitions in files of up to ${limit} are read.`,
+  );
+}
+
+export const tooSlow = (text: string): ParsedDocument =>
+  failed(text, "This file took too long to parse; its definitions are not read.");
+
+function failed(text: string, message: string): ParsedDocument {
+  const line = text.slice(0, 80).search(/[\r\n]/);
+  const range = { start: 0, end: line > 0 ? line : Math.min(80, text.length) };
+  const problem = { ...syntaxProblem(range, message), code: "tooLarge" };
+  return { language: "typescript", text, roots: [], problems: [problem] };
+}
+
+export interface TreeReading extends TypeScriptOptions {
+  readonly parser: SyntaxParser;
+  readonly cache: TreeCache;
+}
+
+/** Reads the definitions in a tree of `text`. The tree stays the caller's. */
+export function readTree(text: string, tree: SyntaxTree, options: TreeReading): ParsedDocument {
+  const { parser, cache, resolveImport, uri = "", values = new Map(), expired = NEVER } = options;
+  const loader = new ModuleLoader({ parser, resolve: resolveImport, cache, expired });
+  const reading = new Reading(staticTypeScript, loader, values, expired);
+  const module = createModule({ uri: undefined, location: uri, text, tree, depth: 0 });
+  const { roots, extra } = readAll(reading, module, parser, expired);
+  loader.prune();
+  const problems = [...reading.problems.items, ...extra].map((problem) => ({
+    ...problem,
+    range: cut(problem.range, text.length),
+  }));
+  return { language: "typescript", text, roots, problems };
+}
+
+interface AllRoots {
+  readonly roots: readonly SourceRoot[];
+  readonly extra: readonly Problem[];
+}
+
+function readAll(
+  reading: Reading,
+  module: SourceModule,
+  parser: SyntaxParser,
+  expired: () => boolean,
+): AllRoots {
+  const { found, broken, more } = findRoots(module);
+  const roots = found.map((place) => readRoot(reading, place, module));
+  for (const { place, module: part, end } of mendRoots(module, broken, parser, expired)) {
+    roots.push(cutRoot(readRoot(reading, place, part), end));
+    part.tree.delete();
+    const message = "This definition is not closed yet: a bracket is missing.";
+    reading.report({ module, environment: undefined }, cut(place.anchor, end), message);
+  }
+  roots.sort((one, other) => one.anchor.start - other.anchor.start);
+  const last = found.at(-1);
+  const message = `More than ${MAX_ROOTS} definitions: the rest of them are not read.`;
+  const extra = more && last ? [{ ...syntaxProblem(last.anchor, message), code: "tooLarge" }] : [];
+  return { roots, extra };
+}

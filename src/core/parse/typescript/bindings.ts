@@ -1,0 +1,229 @@
+import { partsOf, type SyntaxNode } from "../syntaxTree";
+import { textOf, type SourceModule } from "./module";
+import { unescape } from "./strings";
+
+/** What a name stands for. */
+export type Binding =
+  | {
+      readonly kind: "constant";
+      readonly module: SourceModule;
+      readonly name: string;
+      readonly declarator: SyntaxNode;
+      readonly path: readonly PatternStep[];
+    }
+  | {
+      readonly kind: "function" | "enum";
+      readonly module: SourceModule;
+      readonly name: string;
+      readonly node: SyntaxNode;
+    }
+  | { readonly kind: "parameter"; readonly function: SyntaxNode; readonly name: string }
+  | {
+      readonly kind: "import";
+      readonly module: SourceModule;
+      readonly name: string;
+      readonly specifier: string;
+      readonly imported: string;
+    }
+  /** Known to change, or to be known, only while the program runs. */
+  | { readonly kind: "runtime"; readonly name: string };
+
+/** The way into a destructured value, with the default that the pattern gives. */
+export interface PatternStep {
+  readonly key: string | number;
+  readonly fallback: SyntaxNode | undefined;
+}
+
+const FUNCTIONS: ReadonlySet<string> = new Set([
+  "arrow_function",
+  "function_expression",
+  "function_declaration",
+  "method_definition",
+  "generator_function",
+  "generator_function_declaration",
+]);
+const DECLARATIONS: ReadonlySet<string> = new Set(["lexical_declaration", "variable_declaration"]);
+
+export const isFunction = (node: SyntaxNode): boolean => FUNCTIONS.has(node.type);
+
+/** The parameters of a function: each an identifier, a pattern or a required/optional_parameter. */
+export function parametersOf(node: SyntaxNode): SyntaxNode[] {
+  const single = node.childForFieldName("parameter");
+  if (single) return [single];
+  const list = node.childForFieldName("parameters");
+  return list ? partsOf(list) : [];
+}
+
+/** The names that a function's parameters bind, destructured ones included. */
+export function parameterNames(node: SyntaxNode, module: SourceModule): string[] {
+  return parametersOf(node).flatMap((parameter) => {
+    const pattern = parameter.childForFieldName("pattern") ?? parameter;
+    return patternNames(pattern, module).map(({ name }) => name);
+  });
+}
+
+export interface PatternName {
+  readonly name: string;
+  /** The way into the value; undefined where it cannot be followed. */
+  readonly path: readonly PatternStep[] | undefined;
+}
+
+/** The names that a pattern binds. */
+export function patternNames(pattern: SyntaxNode, module: SourceModule): PatternName[] {
+  const found: PatternName[] = [];
+  eachPatternName(pattern, module, [], (name, path) => found.push({ name, path }));
+  return found;
+}
+
+/** What the direct children of a block declare. */
+export function declarationsIn(
+  block: SyntaxNode,
+  module: SourceModule,
+): ReadonlyMap<string, Binding> {
+  const known = module.blocks.get(block.id);
+  if (known) return known;
+  const found = new Map<string, Binding>();
+  for (const child of partsOf(block)) {
+    const statement = child.childForFieldName("declaration") ?? child;
+    for (const binding of bindingsOf(statement, module)) found.set(binding.name, binding);
+  }
+  module.blocks.set(block.id, found);
+  return found;
+}
+
+/** What one statement declares. */
+export function bindingsOf(statement: SyntaxNode, module: SourceModule): Binding[] {
+  if (DECLARATIONS.has(statement.type)) return declaratorBindings(statement, module);
+  if (statement.type === "import_statement") return importBindings(statement, module);
+  const name = statement.childForFieldName("name");
+  if (name?.type !== "identifier" && name?.type !== "type_identifier") return [];
+  const text = textOf(name, module);
+  if (statement.type === "function_declaration") {
+    return [{ kind: "function", module, name: text, node: statement }];
+  }
+  if (statement.type === "enum_declaration")
+    return [{ kind: "enum", module, name: text, node: statement }];
+  return statement.type === "class_declaration" ? [{ kind: "runtime", name: text }] : [];
+}
+
+function declaratorBindings(statement: SyntaxNode, module: SourceModule): Binding[] {
+  const fixed = textOf(statement, module).startsWith("const");
+  return partsOf(statement).flatMap((declarator) => {
+    const pattern =
+      declarator.type === "variable_declarator" && declarator.childForFieldName("name");
+    if (!pattern) return [];
+    const found: Binding[] = [];
+    eachPatternName(pattern, module, [], (name, path) => {
+      const changes = !fixed && isReassigned(name, module);
+      if (changes || path === undefined) found.push({ kind: "runtime", name });
+      else found.push({ kind: "constant", module, name, declarator, path });
+    });
+    return found;
+  });
+}
+
+type OnName = (name: string, path: readonly PatternStep[] | undefined) => void;
+
+/** Calls `on` for every name in a pattern; the path is undefined where it cannot be followed. */
+function eachPatternName(
+  pattern: SyntaxNode,
+  module: SourceModule,
+  path: readonly PatternStep[] | undefined,
+  on: OnName,
+): void {
+  switch (pattern.type) {
+    case "identifier":
+      on(textOf(pattern, module), path);
+      return;
+    case "object_pattern":
+      for (const part of partsOf(pattern)) objectPatternPart(part, module, path, on);
+      return;
+    case "array_pattern":
+      partsOf(pattern).forEach((part, index) => {
+        const step = { key: index, fallback: part.childForFieldName("right") ?? undefined };
+        eachPatternName(
+          targetOf(part),
+          module,
+          restOf(part) ? undefined : path && [...path, step],
+          on,
+        );
+      });
+      return;
+    case "rest_pattern":
+      for (const part of partsOf(pattern)) eachPatternName(part, module, undefined, on);
+      return;
+    default:
+  }
+}
+
+const restOf = (part: SyntaxNode): boolean => part.type === "rest_pattern";
+
+const targetOf = (part: SyntaxNode): SyntaxNode =>
+  part.type === "assignment_pattern" ? (part.childForFieldName("left") ?? part) : part;
+
+function objectPatternPart(
+  part: SyntaxNode,
+  module: SourceModule,
+  path: readonly PatternStep[] | undefined,
+  on: OnName,
+): void {
+  if (part.type === "shorthand_property_identifier_pattern") {
+    const name = textOf(part, module);
+    on(name, path && [...path, { key: name, fallback: undefined }]);
+    return;
+  }
+  if (part.type === "object_assignment_pattern") {
+    const [left] = partsOf(part);
+    const name = left ? textOf(left, module) : "";
+    const fallback = part.childForFieldName("right") ?? undefined;
+    on(name, path && [...path, { key: name, fallback }]);
+    return;
+  }
+  const key = part.childForFieldName("key");
+  const value = part.childForFieldName("value");
+  if (part.type !== "pair_pattern" || !key || !value) {
+    for (const inner of partsOf(part)) eachPatternName(inner, module, undefined, on);
+    return;
+  }
+  const fallback = value.childForFieldName("right") ?? undefined;
+  const name = keyText(key, module);
+  const step = name === undefined ? undefined : { key: name, fallback };
+  eachPatternName(targetOf(value), module, path && step && [...path, step], on);
+}
+
+/** The name that a property's key spells; undefined for a computed one. */
+export function keyText(key: SyntaxNode, module: SourceModule): string | undefined {
+  const text = textOf(key, module);
+  if (key.type === "property_identifier" || key.type === "identifier") return text;
+  if (key.type === "string") return unescape(text.slice(1, -1));
+  return key.type === "number" ? String(Number(text.replaceAll("_", ""))) : undefined;
+}
+
+const escapeName = (name: string): string => name.replaceAll("$", "\\$");
+
+/** Whether a `let` is given a new value anywhere in the file, which makes it known only at run time. */
+function isReassigned(name: string, module: SourceModule): boolean {
+  const escaped = escapeName(name);
+  const assignment = `(?<![\\w$.])${escaped}\\s*(?:\\+\\+|--|(?:[-+*/%&|^]|\\*\\*|<<|>>>?|&&|\\|\\||\\?\\?)?=(?![=>]))`;
+  const before = `(?:\\+\\+|--)\\s*${escaped}(?![\\w$])`;
+  const matches = module.text.match(new RegExp(`${assignment}|${before}`, "g")) ?? [];
+  const declared = module.text.match(new RegExp(`\\b(?:let|var)\\s+${escaped}\\s*=`, "g")) ?? [];
+  return matches.length > declared.length;
+}
+
+function importBindings(statement: SyntaxNode, module: SourceModule): Binding[] {
+  const source = statement.childForFieldName("source");
+  if (!source) return [];
+  const specifier = unescape(textOf(source, module).slice(1, -1));
+  const clause = partsOf(statement).find((part) => part.type === "import_clause");
+  const bind = (imported: string, node: SyntaxNode | null | undefined): Binding[] =>
+    node ? [{ kind: "import", module, name: textOf(node, module), specifier, imported }] : [];
+  return (clause ? partsOf(clause) : []).flatMap((part) => {
+    if (part.type === "identifier") return bind("default", part);
+    if (part.type === "namespace_import") return bind("*", partsOf(part)[0]);
+    return partsOf(part).flatMap((one) => {
+      const name = one.childForFieldName("name");
+      return name ? bind(textOf(name, module), one.childForFieldName("alias") ?? name) : [];
+    });
+  });
+}

@@ -1,0 +1,263 @@
+import { emptyRange } from "../../text/range";
+import type { SourceEntry, SourceValue } from "../sourceValue";
+import { duplicateKeyProblem } from "../syntaxProblem";
+import { partsOf, rangeOf, type SyntaxNode } from "../syntaxTree";
+import { keyText } from "./bindings";
+import { textOf, type Site } from "./module";
+import { nameValue } from "./names";
+import type { Handler, Reading } from "./reading";
+import { unknownValue, type Value } from "./value";
+
+/** Entries in the order written; a later one takes the place of an earlier one from a spread. */
+class EntryList {
+  readonly entries: SourceEntry[] = [];
+  private readonly indices = new Map<string, number>();
+  private readonly written = new Map<string, SourceEntry>();
+
+  constructor(
+    private readonly reading: Reading,
+    private readonly site: Site,
+  ) {}
+
+  write(entry: SourceEntry): void {
+    const earlier = this.written.get(entry.key);
+    if (earlier) {
+      const problem = duplicateKeyProblem(entry.key, entry.keyRange, earlier.keyRange);
+      this.reading.add(this.site.module, problem);
+    }
+    this.written.set(entry.key, entry);
+    this.put(entry);
+  }
+
+  put(entry: SourceEntry): void {
+    const index = this.indices.get(entry.key);
+    if (index !== undefined) {
+      this.entries[index] = entry;
+      return;
+    }
+    this.indices.set(entry.key, this.entries.length);
+    this.entries.push(entry);
+  }
+
+  /** The value written last turns out to be followed by what cannot be read. */
+  spoil(): void {
+    const last = this.entries.at(-1);
+    if (!last) return;
+    const { range } = last.value;
+    const symbol = this.site.module.text.slice(range.start, range.end).slice(0, 120);
+    this.put({ ...last, value: unknownValue(range, symbol, "unfinished") });
+  }
+}
+
+const object: Handler = (reading, node, site) => {
+  const list = new EntryList(reading, site);
+  const children = node.children.filter((child) => child !== null && child.type !== "comment");
+  let open = false;
+  for (const [index, child] of children.entries()) {
+    if (!child) continue;
+    if (child.isError) readError(reading, child, site, list, open);
+    else if (child.isNamed)
+      readMember(reading, child, site, list, children[index + 1] ?? undefined);
+    open = child.isNamed && !child.isError;
+  }
+  return { type: "object", entries: list.entries, range: rangeOf(node), literal: true };
+};
+
+function readMember(
+  reading: Reading,
+  node: SyntaxNode,
+  site: Site,
+  list: EntryList,
+  next: SyntaxNode | undefined,
+): void {
+  switch (node.type) {
+    case "pair":
+      if (next && isSwallowedName(node, next, site)) readSwallowed(reading, node, next, site, list);
+      else readPair(reading, node, site, list);
+      return;
+    case "shorthand_property_identifier":
+      writeEntry(reading, list, node, textOf(node, site.module), nameValue(reading, node, site));
+      return;
+    case "spread_element":
+      readSpread(reading, node, site, list);
+      return;
+    case "method_definition":
+      readMethod(reading, node, site, list);
+      return;
+    default:
+      reading.unfinished(node, site);
+  }
+}
+
+/** Reads a pair whose key or value may be missing. */
+function readPair(reading: Reading, node: SyntaxNode, site: Site, list: EntryList): void {
+  const key = node.childForFieldName("key");
+  const value = node.childForFieldName("value");
+  if (!key || !value) {
+    reading.unfinished(node, site);
+    return;
+  }
+  const name = readKey(reading, key, site);
+  if (name === undefined) return;
+  const broken = node.children.some((child) => child?.isError === true);
+  writeEntry(
+    reading,
+    list,
+    key,
+    name,
+    broken ? reading.unfinished(value, site) : reading.evaluate(value, site),
+  );
+}
+
+function readKey(reading: Reading, key: SyntaxNode, site: Site): string | undefined {
+  const [inside] = key.type === "computed_property_name" ? partsOf(key) : [];
+  if (!inside) return keyText(key, site.module);
+  const value = reading.evaluate(inside, site);
+  if (value.type === "string" || value.type === "number") return String(value.value);
+  const message = "This name is known only at run time: write it out.";
+  reading.report(site, rangeOf(key), message, "computedKey");
+  return undefined;
+}
+
+function writeEntry(
+  reading: Reading,
+  list: EntryList,
+  key: SyntaxNode,
+  name: string,
+  value: Value,
+): void {
+  const source = reading.toSource(value);
+  if (!source) return;
+  const keyRange = rangeOf(key);
+  const range = { start: keyRange.start, end: Math.max(keyRange.end, source.range.end) };
+  list.write({ key: name, keyRange, range, value: source });
+}
+
+/**
+ * In `to: ⏎ for: 5` the tree takes the name on the next line for the value that is missing. Then
+ * the rest of that line, from its colon on, is an error right after the pair.
+ */
+function isSwallowedName(pair: SyntaxNode, next: SyntaxNode, site: Site): boolean {
+  const value = pair.childForFieldName("value");
+  const key = pair.childForFieldName("key");
+  if (!next.isError || !key || value?.type !== "identifier") return false;
+  const between = site.module.text.slice(key.endIndex, value.startIndex);
+  return between.includes("\n") && textOf(next, site.module).startsWith(":");
+}
+
+function readSwallowed(
+  reading: Reading,
+  pair: SyntaxNode,
+  error: SyntaxNode,
+  site: Site,
+  list: EntryList,
+): void {
+  const key = pair.childForFieldName("key");
+  const swallowed = pair.childForFieldName("value");
+  if (!key || !swallowed) return;
+  const colon = site.module.text.indexOf(":", key.endIndex);
+  const missing = unknownValue(emptyRange(colon + 1), "", "unfinished");
+  reading.report(site, { start: colon, end: colon + 1 }, "A value is missing here.");
+  writeEntry(reading, list, key, textOf(key, site.module), missing);
+  const [value] = partsOf(error);
+  const found = value ? reading.evaluate(value, site) : reading.unfinished(error, site);
+  writeEntry(reading, list, swallowed, textOf(swallowed, site.module), found);
+}
+
+/** What cannot be read spoils the value right before it, which it may belong to. */
+function readError(
+  reading: Reading,
+  error: SyntaxNode,
+  site: Site,
+  list: EntryList,
+  follows: boolean,
+): void {
+  const text = textOf(error, site.module);
+  if (follows && text.startsWith(":")) return;
+  reading.unfinished(error, site);
+  if (follows) list.spoil();
+  for (const part of partsOf(error)) if (part.type === "pair") readPair(reading, part, site, list);
+}
+
+function readSpread(reading: Reading, node: SyntaxNode, site: Site, list: EntryList): void {
+  const [inside] = partsOf(node);
+  const value = inside ? reading.evaluate(inside, site) : reading.unfinished(node, site);
+  if (value.type === "object") {
+    for (const entry of value.entries) list.put(entry);
+    return;
+  }
+  if (value.type === "undefined" || value.type === "null") return;
+  if (value.type === "boolean" && !value.value) return;
+  const message =
+    value.type === "unknown"
+      ? `What ${value.symbol || "this"} spreads here is known only at run time.`
+      : "Only an object can be spread into an object.";
+  reading.report(site, rangeOf(node), message, "unknownSpread");
+}
+
+function readMethod(reading: Reading, node: SyntaxNode, site: Site, list: EntryList): void {
+  const key = node.childForFieldName("name");
+  const name = key && readKey(reading, key, site);
+  const [first] = node.children;
+  if (!key || name === undefined || name === null) return;
+  if (first && first.id !== key.id) {
+    reading.report(
+      site,
+      rangeOf(first),
+      "A schedule's value cannot be a getter, a setter or an async function.",
+    );
+    return;
+  }
+  writeEntry(reading, list, key, name, functionValue(reading, node, site));
+}
+
+const functionValue: Handler = (_reading, node, site) => ({
+  type: "closure",
+  node,
+  site,
+  range: rangeOf(node),
+  literal: true,
+});
+
+const array: Handler = (reading, node, site) => ({
+  type: "array",
+  items: readItems(reading, node, site).flatMap((value) => sourceItem(reading, value)),
+  range: rangeOf(node),
+  literal: true,
+});
+
+function sourceItem(reading: Reading, value: Value): SourceValue {
+  return reading.toSource(value) ?? unknownValue(value.range, "undefined", "runtime");
+}
+
+/** The values of an array or of a call's arguments, spreads opened. */
+export function readItems(reading: Reading, node: SyntaxNode, site: Site): Value[] {
+  const items: Value[] = [];
+  let open = false;
+  for (const child of node.children) {
+    if (child === null || child.type === "comment") continue;
+    if (child.isError) {
+      const broken = reading.unfinished(child, site);
+      const last = items.at(-1);
+      if (open && last)
+        items[items.length - 1] = unknownValue(last.range, broken.symbol, "unfinished");
+    } else if (child.type === "spread_element") items.push(...spreadItems(reading, child, site));
+    else if (child.isNamed) items.push(reading.evaluate(child, site));
+    open = child.isNamed && !child.isError;
+  }
+  return items;
+}
+
+function spreadItems(reading: Reading, node: SyntaxNode, site: Site): readonly Value[] {
+  const [inside] = partsOf(node);
+  const value = inside ? reading.evaluate(inside, site) : reading.unfinished(node, site);
+  if (value.type === "array") return value.items;
+  return value.type === "unknown" ? [value] : [reading.runtime(node, site)];
+}
+
+export const containerHandlers: readonly (readonly [string, Handler])[] = [
+  ["object", object],
+  ["array", array],
+  ["arrow_function", functionValue],
+  ["function_expression", functionValue],
+];

@@ -1,0 +1,67 @@
+import type { Origin } from "../sourceValue";
+import type { Range } from "../../text/range";
+import { rangeOf, type SyntaxNode, type SyntaxTree } from "../syntaxTree";
+import type { Binding } from "./bindings";
+import type { Value } from "./value";
+
+/** One file with its tree, or a mended part of one, and what has been found in it so far. */
+export interface SourceModule {
+  /** Undefined for the document itself, so that origins in it name no file. */
+  readonly uri: string | undefined;
+  /** Where its relative imports start from. */
+  readonly location: string;
+  readonly text: string;
+  readonly tree: SyntaxTree;
+  /** The file of which this is a mended part; it knows the names that the part does not. */
+  readonly outer: SourceModule | undefined;
+  /** How many imports lie between the document and this file. */
+  readonly depth: number;
+  readonly bindings: Map<string, Binding | undefined>;
+  readonly blocks: Map<number, ReadonlyMap<string, Binding>>;
+  /** Values of constants at module level by their declarator's id; "busy" while one is read. */
+  readonly constants: Map<number, Value | "busy">;
+  imports: ReadonlyMap<string, Binding> | undefined;
+}
+
+export function createModule(
+  file: Pick<SourceModule, "uri" | "location" | "text" | "tree" | "depth"> & {
+    readonly outer?: SourceModule;
+  },
+): SourceModule {
+  return {
+    ...file,
+    outer: file.outer,
+    bindings: new Map(),
+    blocks: new Map(),
+    constants: new Map(),
+    imports: undefined,
+  };
+}
+
+export const textOf = (node: SyntaxNode, module: SourceModule): string =>
+  module.text.slice(node.startIndex, node.endIndex);
+
+/** A place in a module as an origin: the document's own places name no file. */
+export const originIn = (module: SourceModule, range: Range): Origin =>
+  module.uri === undefined ? { range } : { uri: module.uri, range };
+
+/** Where code is read: in which file, and within which calls of the user's functions. */
+export interface Site {
+  readonly module: SourceModule;
+  readonly environment: Environment | undefined;
+}
+
+/** The arguments of one call of a function of the user's. */
+export interface Environment {
+  /** The id and place of the function's node, in `module`. */
+  readonly functionId: number;
+  readonly functionRange: Range;
+  readonly module: SourceModule;
+  /** Where the arguments are written. */
+  readonly caller: SourceModule;
+  readonly values: ReadonlyMap<string, Value>;
+  readonly parent: Environment | undefined;
+}
+
+export const placeOf = (node: SyntaxNode, module: SourceModule): Origin =>
+  originIn(module, rangeOf(node));

@@ -1,0 +1,299 @@
+import type { SourceEntry, SourceValue } from "../sourceValue";
+import { mathConstants } from "../pure";
+import { partsOf, rangeOf, type SyntaxNode } from "../syntaxTree";
+import { keyText, type Binding, type PatternStep } from "./bindings";
+import { importedBinding, isPackage } from "./exports";
+import { resolveName } from "./lookup";
+import {
+  originIn,
+  placeOf,
+  textOf,
+  type Environment,
+  type Site,
+  type SourceModule,
+} from "./module";
+import type { Handler, Reading } from "./reading";
+import { moved, movedDeep, scalar, spreadUnknown, type Mover, type Value } from "./value";
+
+const GLOBALS: ReadonlyMap<string, number | undefined> = new Map([
+  ["NaN", NaN],
+  ["Infinity", Infinity],
+  ["undefined", undefined],
+]);
+
+/** What a name is worth where it is used. */
+export const nameValue: Handler = (reading, node, site) => {
+  const name = textOf(node, site.module);
+  const binding = resolveName(name, node, site.module);
+  if (binding) return bindingValue(reading, binding, node, site);
+  if (GLOBALS.has(name)) return scalar(GLOBALS.get(name), rangeOf(node));
+  // a lone name that nothing declares, in the place of an entry, is a key being typed
+  return node.type === "shorthand_property_identifier"
+    ? reading.unfinished(node, site)
+    : reading.runtime(node, site);
+};
+
+export function bindingValue(
+  reading: Reading,
+  binding: Binding,
+  node: SyntaxNode,
+  site: Site,
+): Value {
+  switch (binding.kind) {
+    case "constant":
+      return used(constantValue(reading, binding, node, site), binding.module, node, site);
+    case "function": {
+      const { node: declared, module } = binding;
+      const environment = enclosing(declared, module, site.environment);
+      const closure: Value = {
+        type: "closure",
+        node: declared,
+        site: { module, environment },
+        range: rangeOf(declared),
+        literal: true,
+      };
+      return used(closure, module, node, site);
+    }
+    case "enum":
+      return used(enumValue(reading, binding.node, binding.module), binding.module, node, site);
+    case "parameter":
+      return parameterValue(reading, binding.function, binding.name, node, site);
+    case "import":
+      return importValue(reading, binding, node, site);
+    case "runtime":
+      return reading.runtime(node, site);
+  }
+}
+
+/** A value as it stands where a name stands for it, be that in the same file or in another. */
+export function used(value: Value, from: SourceModule, node: SyntaxNode, site: Site): Value {
+  const range = rangeOf(node);
+  if (value.type === "unknown") return reasonedUnknown(value, from, range);
+  if (fileOf(from) === fileOf(site.module)) return moved(value, range, originIn(from, value.range));
+  const move: Mover = (part) => moved(part, range, originIn(from, part.range));
+  return movedDeep(value, move);
+}
+
+const fileOf = (module: SourceModule): string | undefined => module.uri;
+
+const reasonedUnknown = (
+  value: Value & { type: "unknown" },
+  from: SourceModule,
+  range: Value["range"],
+): Value => spreadUnknown(value, range, originIn(from, value.range));
+
+type Constant = Binding & { readonly kind: "constant" };
+
+function constantValue(reading: Reading, binding: Constant, use: SyntaxNode, site: Site): Value {
+  const { module, declarator, path } = binding;
+  const environment = enclosing(declarator, module, site.environment);
+  const whole = declaredValue(reading, declarator, { module, environment });
+  if (!whole) return reading.runtime(use, site);
+  return followPattern(reading, whole, path, declarator, { module, environment });
+}
+
+/** The value behind a declarator, read once where it does not depend on a call's arguments. */
+function declaredValue(reading: Reading, declarator: SyntaxNode, site: Site): Value | undefined {
+  const { constants } = site.module;
+  const known = constants.get(declarator.id);
+  if (known === "busy") return undefined;
+  if (known && !site.environment) return known;
+  constants.set(declarator.id, "busy");
+  const value = initializerValue(reading, declarator, site);
+  constants.delete(declarator.id);
+  if (value && !site.environment) constants.set(declarator.id, value);
+  return value;
+}
+
+function initializerValue(reading: Reading, declarator: SyntaxNode, site: Site): Value | undefined {
+  const initializer = declarator.childForFieldName("value");
+  if (!initializer) return declarator.hasError ? reading.unfinished(declarator, site) : undefined;
+  if (hasErrorAfter(declarator)) return reading.unfinished(initializer, site);
+  return reading.evaluate(initializer, site);
+}
+
+/** `const x = 3 +;` leaves the sign as an error after the declarator: 3 is not what x will be. */
+function hasErrorAfter(declarator: SyntaxNode): boolean {
+  const siblings = declarator.parent?.hasError ? declarator.parent.children : [];
+  const index = siblings.findIndex((sibling) => sibling?.id === declarator.id);
+  return (
+    siblings[index + 1]?.isError === true ||
+    declarator.children.some((child) => child?.isError === true)
+  );
+}
+
+/** The call among whose function's lines `node` stands, if one is being evaluated. */
+export function enclosing(
+  node: SyntaxNode,
+  module: SourceModule,
+  environment: Environment | undefined,
+): Environment | undefined {
+  for (let at = environment; at; at = at.parent) {
+    const { start, end } = at.functionRange;
+    if (at.module === module && node.startIndex >= start && node.endIndex <= end) return at;
+  }
+  return undefined;
+}
+
+/** The part of a value that a destructuring pattern takes. */
+export function followPattern(
+  reading: Reading,
+  whole: Value,
+  path: readonly PatternStep[],
+  node: SyntaxNode,
+  site: Site,
+): Value {
+  let value = whole;
+  for (const { key, fallback } of path) {
+    if (value.type === "unknown") return value;
+    const part = partOf(value, key);
+    if (part) value = part;
+    else if (fallback) value = reading.evaluate(fallback, site);
+    else return scalar(undefined, rangeOf(node));
+  }
+  return value;
+}
+
+/** An own part of an object or array; a prototype is never looked at. */
+export function partOf(value: Value, key: string | number): SourceValue | undefined {
+  if (value.type === "array") return value.items[Number(key)];
+  if (value.type !== "object") return undefined;
+  return value.entries.find((entry) => entry.key === String(key))?.value;
+}
+
+function parameterValue(
+  reading: Reading,
+  functionNode: SyntaxNode,
+  name: string,
+  node: SyntaxNode,
+  site: Site,
+): Value {
+  for (let at = site.environment; at; at = at.parent) {
+    if (at.functionId !== functionNode.id || at.module !== site.module) continue;
+    const argument = at.values.get(name);
+    return argument ? used(argument, at.caller, node, site) : reading.runtime(node, site);
+  }
+  return reading.runtime(node, site);
+}
+
+function enumValue(reading: Reading, node: SyntaxNode, module: SourceModule): Value {
+  const body = node.childForFieldName("body");
+  const entries: SourceEntry[] = [];
+  let next = 0;
+  for (const member of body ? partsOf(body) : []) {
+    const key = member.childForFieldName("name") ?? member;
+    const name = keyText(key, module);
+    if (name === undefined) continue;
+    const initializer = member.childForFieldName("value");
+    const value = initializer
+      ? reading.evaluate(initializer, { module, environment: undefined })
+      : scalar(next, rangeOf(key));
+    if (value.type === "number") next = value.value + 1;
+    const source = reading.toSource(value);
+    if (source)
+      entries.push({ key: name, keyRange: rangeOf(key), range: rangeOf(member), value: source });
+  }
+  return { type: "object", entries, range: rangeOf(node), literal: true };
+}
+
+type Import = Binding & { readonly kind: "import" };
+
+function importValue(reading: Reading, binding: Import, node: SyntaxNode, site: Site): Value {
+  if (isPackage(binding.specifier)) return reading.runtime(node, site);
+  const json = reading.loader.loadJson(binding.specifier, binding.module);
+  if (json) return jsonValue(reading, json, binding, node, site);
+  const found = importedBinding(reading.loader, binding);
+  if (!found) return reading.runtime(node, site);
+  if ("value" in found) {
+    const value = reading.evaluate(found.value, { module: found.module, environment: undefined });
+    return used(value, found.module, node, site);
+  }
+  if (found.kind === "import") return reading.runtime(node, site);
+  const module = "module" in found ? found.module : site.module;
+  const value = bindingValue(reading, found, found.kind === "constant" ? found.declarator : node, {
+    module,
+    environment: undefined,
+  });
+  return value.type === "unknown" ? reading.runtime(node, site) : used(value, module, node, site);
+}
+
+function jsonValue(
+  reading: Reading,
+  json: { value: SourceValue; uri: string },
+  binding: Import,
+  node: SyntaxNode,
+  site: Site,
+): Value {
+  const value =
+    binding.imported === "default" || binding.imported === "*"
+      ? json.value
+      : partOf(json.value, binding.imported);
+  if (!value) return reading.runtime(node, site);
+  const range = rangeOf(node);
+  return movedDeep(value, (part) => moved(part, range, { uri: json.uri, range: part.range }));
+}
+
+const member: Handler = (reading, node, site) => {
+  const object = node.childForFieldName("object");
+  const property = node.childForFieldName("property");
+  if (!object || !property) return reading.unfinished(node, site);
+  const name = textOf(property, site.module);
+  const constant = mathConstants.get(`${textOf(object, site.module)}.${name}`);
+  if (constant !== undefined && !resolveName(textOf(object, site.module), object, site.module)) {
+    return scalar(constant, rangeOf(node));
+  }
+  return access(reading, node, site, { object, key: name });
+};
+
+const subscript: Handler = (reading, node, site) => {
+  const object = node.childForFieldName("object");
+  const index = node.childForFieldName("index");
+  if (!object || !index) return reading.unfinished(node, site);
+  const key = reading.evaluate(index, site);
+  if (key.type === "unknown") return spreadUnknown(key, rangeOf(node), placeOf(index, site.module));
+  if (key.type !== "string" && key.type !== "number") return reading.runtime(node, site);
+  return access(reading, node, site, { object, key: key.value });
+};
+
+function access(
+  reading: Reading,
+  node: SyntaxNode,
+  site: Site,
+  { object, key }: { object: SyntaxNode; key: string | number },
+): Value {
+  const namespace = namespaceMember(reading, object, String(key), node, site);
+  if (namespace) return namespace;
+  const value = reading.evaluate(object, site);
+  if (value.type === "unknown") {
+    return value.reason === "runtime"
+      ? reading.runtime(node, site)
+      : { ...value, range: rangeOf(node) };
+  }
+  if (key === "length" && value.type === "array") return scalar(value.items.length, rangeOf(node));
+  if (key === "length" && value.type === "string") return scalar(value.value.length, rangeOf(node));
+  if (value.type !== "object" && value.type !== "array") return reading.runtime(node, site);
+  const part = partOf(value, key);
+  if (!part) return scalar(undefined, rangeOf(node));
+  return moved(part, rangeOf(node), originIn(site.module, part.range));
+}
+
+/** `constants.PEAK` after `import * as constants from "./constants"`. */
+function namespaceMember(
+  reading: Reading,
+  object: SyntaxNode,
+  name: string,
+  node: SyntaxNode,
+  site: Site,
+): Value | undefined {
+  if (object.type !== "identifier") return undefined;
+  const binding = resolveName(textOf(object, site.module), object, site.module);
+  if (binding?.kind !== "import" || binding.imported !== "*" || binding.specifier.endsWith(".json"))
+    return undefined;
+  return importValue(reading, { ...binding, imported: name }, node, site);
+}
+
+export const nameHandlers: readonly (readonly [string, Handler])[] = [
+  ["identifier", nameValue],
+  ["member_expression", member],
+  ["subscript_expression", subscript],
+];

@@ -1,0 +1,203 @@
+import type { Problem } from "../../problem";
+import type { Range } from "../../text/range";
+import { MAX_NESTING, MAX_VISITS } from "../limits";
+import type { CustomFunction, SourceFunction, SourceUnknown, SourceValue } from "../sourceValue";
+import { ProblemList, syntaxProblem } from "../syntaxProblem";
+import { rangeOf, type SyntaxNode } from "../syntaxTree";
+import type { ModuleLoader } from "./loader";
+import { originIn, textOf, type Site, type SourceModule } from "./module";
+import { scalar, unknownValue, type Closure, type Value } from "./value";
+
+/** Reads expressions of one node type. */
+export type Handler = (reading: Reading, node: SyntaxNode, site: Site) => Value;
+
+/** The handlers by node type, and the bridge to the interpreter. */
+export interface Language {
+  readonly handlers: ReadonlyMap<string, Handler>;
+  /** Makes a function that is a value of the definition callable. */
+  readonly compile: (reading: Reading, closure: Closure) => CustomFunction | SourceUnknown;
+  /** The result of a helper function with loops or assignments, for known arguments. */
+  readonly interpret: (reading: Reading, call: HelperCall, node: SyntaxNode, site: Site) => Value;
+}
+
+/** A call of a user's helper function with its arguments. */
+export interface HelperCall {
+  readonly closure: Closure;
+  readonly values: readonly Value[];
+}
+
+interface PendingFunction {
+  readonly closure: Closure;
+  compiled: CustomFunction | SourceUnknown | undefined;
+}
+
+const CONTAINERS: ReadonlySet<string> = new Set(["object", "array", "arguments"]);
+const MAX_SYMBOL = 120;
+
+/** One pass over a document's definitions: its limits, its problems, and what it has found out. */
+export class Reading {
+  readonly problems = new ProblemList();
+  /** How many of the user's functions are being called inside one another. */
+  calls = 0;
+  private visits = 0;
+  private nesting = 0;
+  private readonly reported = new Set<string>();
+  private readonly functions = new Map<CustomFunction, PendingFunction>();
+
+  constructor(
+    private readonly language: Language,
+    readonly loader: ModuleLoader,
+    private readonly known: ReadonlyMap<string, number>,
+    private readonly expired: () => boolean,
+  ) {}
+
+  /** The value of an expression; never throws, never guesses. */
+  evaluate(node: SyntaxNode, site: Site): Value {
+    if (node.isMissing || node.isError || (node.hasError && isBroken(node))) {
+      return this.unfinished(node, site);
+    }
+    if (++this.visits > MAX_VISITS || this.stopped()) return this.tooLong(node, site);
+    if (this.nesting >= MAX_NESTING) return this.tooDeep(node, site);
+    const handler = this.language.handlers.get(node.type);
+    if (!handler) return this.runtime(node, site);
+    this.nesting++;
+    try {
+      return handler(this, node, site);
+    } finally {
+      this.nesting--;
+    }
+  }
+
+  /** A value as part of the definition: functions become callable; undefined is none. */
+  toSource(value: Value): SourceValue | undefined {
+    if (value.type === "closure") return this.toFunction(value);
+    return value.type === "undefined" ? undefined : value;
+  }
+
+  /** The user's function that a value is, if it is one. */
+  closureOf(value: Value): Closure | undefined {
+    if (value.type === "closure") return value;
+    return value.type === "function" ? this.functions.get(value.call)?.closure : undefined;
+  }
+
+  interpret(call: HelperCall, node: SyntaxNode, site: Site): Value {
+    return this.language.interpret(this, call, node, site);
+  }
+
+  /**
+   * Makes the functions in a finished definition callable. Not before, as most functions are
+   * helpers that build parts of a definition and could not run on their own.
+   */
+  finish(value: SourceValue): SourceValue {
+    switch (value.type) {
+      case "array":
+        return { ...value, items: value.items.map((item) => this.finish(item)) };
+      case "object": {
+        const entries = value.entries.map((entry) => ({
+          ...entry,
+          value: this.finish(entry.value),
+        }));
+        return { ...value, entries };
+      }
+      case "function":
+        return this.finishFunction(value);
+      default:
+        return value;
+    }
+  }
+
+  private finishFunction(value: SourceFunction): SourceValue {
+    const pending = this.functions.get(value.call);
+    if (!pending) return value;
+    pending.compiled ??= this.language.compile(this, pending.closure);
+    if (typeof pending.compiled === "function") return { ...value, call: pending.compiled };
+    const { symbol, reason } = pending.compiled;
+    return unknownValue(value.range, symbol, reason, value.origin);
+  }
+
+  private toFunction({ range, origin, literal, ...closure }: Closure): SourceFunction {
+    const call: CustomFunction = () => {
+      throw new Error("a function is called before its definition is read");
+    };
+    this.functions.set(call, { closure: { range, literal, ...closure }, compiled: undefined });
+    return { type: "function", call, range, literal, ...(origin && { origin }) };
+  }
+
+  /** What only the running program knows; a value that the user gave for it stands in for it. */
+  runtime(node: SyntaxNode, site: Site, symbol = textOf(node, site.module)): Value {
+    const range = rangeOf(node);
+    const name = symbol.replace(/\s+/g, " ").trim().slice(0, MAX_SYMBOL);
+    const given = this.known.get(name);
+    return given === undefined ? unknownValue(range, name, "runtime") : scalar(given, range);
+  }
+
+  /** What is not typed to its end. */
+  unfinished(node: SyntaxNode, site: Site): SourceUnknown {
+    const text = textOf(node, site.module);
+    this.report(site, rangeOf(node), brokenMessage(node, text));
+    return unknownValue(rangeOf(node), text.slice(0, MAX_SYMBOL), "unfinished");
+  }
+
+  /** An error in the document; one in an imported file is that file's business. */
+  report(site: Site, range: Range, message: string, code?: string): void {
+    const problem = syntaxProblem(range, message);
+    this.add(site.module, code === undefined ? problem : { ...problem, code });
+  }
+
+  /** An error at a range that is known to lie in the document. */
+  blame(range: Range, message: string, code: string): void {
+    this.addOnce({ ...syntaxProblem(range, message), code });
+  }
+
+  add(module: SourceModule, problem: Problem): void {
+    if (module.uri === undefined) this.addOnce(problem);
+  }
+
+  private addOnce(problem: Problem): void {
+    const { start, end } = problem.range;
+    const key = `${start}:${end}:${problem.code}`;
+    if (this.reported.has(key)) return;
+    this.reported.add(key);
+    this.problems.add(problem);
+  }
+
+  private stopped(): boolean {
+    return this.visits % 256 === 0 && this.expired() ? (this.visits = Infinity) > 0 : false;
+  }
+
+  private tooLong(node: SyntaxNode, site: Site): Value {
+    if (this.reported.has("long")) return unknownValue(rangeOf(node), "", "unfinished");
+    this.reported.add("long");
+    const message =
+      "This file's definitions take too long to read: from here on they are not read.";
+    this.report(site, firstLineOf(node, site), message, "tooLarge");
+    return unknownValue(rangeOf(node), "", "unfinished");
+  }
+
+  private tooDeep(node: SyntaxNode, site: Site): Value {
+    const message = `Nested deeper than ${MAX_NESTING} expressions: this part is not read.`;
+    this.report(site, firstLineOf(node, site), message, "tooLarge");
+    return unknownValue(rangeOf(node), "", "unfinished", originIn(site.module, rangeOf(node)));
+  }
+}
+
+function isBroken(node: SyntaxNode): boolean {
+  if (CONTAINERS.has(node.type)) return false;
+  return node.children.some((child) => child !== null && (child.isError || child.isMissing));
+}
+
+export function firstLineOf(node: SyntaxNode, site: Site): Range {
+  const { start, end } = rangeOf(node);
+  const text = site.module.text.slice(start, Math.min(end, start + 80));
+  const line = text.search(/[\r\n]/);
+  return { start, end: line < 0 ? start + text.length : start + line };
+}
+
+export function brokenMessage(node: SyntaxNode, text: string): string {
+  if (node.isMissing || text === "") {
+    const what = node.isNamed ? "A value" : node.type;
+    return `${what} is missing here.`;
+  }
+  const shown = text.replace(/\s+/g, " ");
+  return `This is not finished: ${shown.length > 40 ? `${shown.slice(0, 40)}…` : shown}`;
+}

@@ -1,0 +1,170 @@
+import type { Range } from "../../text/range";
+import { MAX_ROOTS } from "../limits";
+import { rangeOf, type SyntaxNode } from "../syntaxTree";
+import type { Binding } from "./bindings";
+import { DEFINE, DEFINITION_TYPE } from "./builders";
+import { isPackage } from "./exports";
+import { importsOf, resolveName } from "./lookup";
+import { textOf, type SourceModule } from "./module";
+
+/** Where a definition stands in the tree. */
+export interface RootPlace {
+  /** The expression that is the definition; undefined where nothing is typed yet. */
+  readonly value: SyntaxNode | undefined;
+  /** All of it: the call, or the constant's value. */
+  readonly whole: SyntaxNode;
+  readonly anchor: Range;
+  readonly exportName: string | undefined;
+}
+
+export interface RootSearch {
+  readonly found: readonly RootPlace[];
+  /** Offsets of calls and typed constants of which the tree could not make any. */
+  readonly broken: readonly number[];
+  /** There are more than are read. */
+  readonly more: boolean;
+}
+
+const WORD = "(?<![\\w$])(?:NAMES)(?![\\w$])";
+
+/** Whether a text can hold a definition at all; costs next to nothing. */
+export const mayDefine = (text: string): boolean =>
+  text.includes(DEFINE) || text.includes(DEFINITION_TYPE);
+
+/** Finds the definitions of a module by the words that mark them, not by walking its tree. */
+export function findRoots(module: SourceModule, from = 0): RootSearch {
+  const found: RootPlace[] = [];
+  const broken: number[] = [];
+  const seen = new Set<number>();
+  for (const match of module.text.matchAll(markers(module))) {
+    if (match.index < from) continue;
+    if (found.length + broken.length >= MAX_ROOTS) return { found, broken, more: true };
+    const node = module.tree.rootNode.descendantForIndex(
+      match.index,
+      match.index + match[0].length,
+    );
+    if (!node || IGNORED.has(node.type) || node.startIndex !== match.index) continue;
+    const place = match[0] === DEFINITION_TYPE ? typedPlace(node, module) : callPlace(node, module);
+    if (place === "broken") broken.push(match.index);
+    else if (place && !seen.has(place.whole.startIndex)) {
+      seen.add(place.whole.startIndex);
+      found.push(place);
+    }
+  }
+  return { found: withoutArguments(found, module), broken, more: false };
+}
+
+const IGNORED: ReadonlySet<string> = new Set([
+  "comment",
+  "string_fragment",
+  "string",
+  "template_string",
+]);
+
+function markers(module: SourceModule): RegExp {
+  const names = new Set([DEFINE, DEFINITION_TYPE]);
+  if (module.text.includes(`${DEFINE} as `)) {
+    for (const binding of importsOf(module.outer ?? module).values()) {
+      if (binding.kind === "import" && binding.imported === DEFINE) names.add(binding.name);
+    }
+  }
+  const alternatives = [...names].map((name) => name.replaceAll("$", "\\$")).join("|");
+  return new RegExp(WORD.replace("NAMES", alternatives), "g");
+}
+
+function callPlace(node: SyntaxNode, module: SourceModule): RootPlace | "broken" | undefined {
+  const callee = node.parent?.type === "member_expression" ? node.parent : node;
+  const call = callee.parent;
+  if (!isLibraryName(node, callee, module)) return undefined;
+  if (call?.type === "call_expression" && call.childForFieldName("function")?.id === callee.id) {
+    return placeOfCall(call, node, module);
+  }
+  return /^\s*\(/.test(module.text.slice(node.endIndex, node.endIndex + 40)) && isInError(node)
+    ? "broken"
+    : undefined;
+}
+
+/** A function of the same name that the file itself declares is not the library's. */
+function isLibraryName(node: SyntaxNode, callee: SyntaxNode, module: SourceModule): boolean {
+  const isMember = callee.type === "member_expression";
+  const name = isMember ? callee.childForFieldName("object") : node;
+  if (!name) return false;
+  const binding: Binding | undefined = resolveName(textOf(name, module), name, module);
+  if (!binding) return !isMember;
+  return binding.kind === "import" && (!isMember || isPackage(binding.specifier));
+}
+
+function isInError(node: SyntaxNode): boolean {
+  for (let at: SyntaxNode | null = node; at; at = at.parent) if (at.isError) return true;
+  return false;
+}
+
+function placeOfCall(call: SyntaxNode, name: SyntaxNode, module: SourceModule): RootPlace {
+  const list = call.childForFieldName("arguments");
+  const value = list?.namedChildren.find(
+    (child) => child !== null && child.type !== "comment" && !child.isError,
+  );
+  return { value: value ?? undefined, whole: call, ...holderOf(call, rangeOf(name), module) };
+}
+
+function typedPlace(node: SyntaxNode, module: SourceModule): RootPlace | "broken" | undefined {
+  const parent = node.parent;
+  if (parent?.type === "satisfies_expression" || parent?.type === "as_expression") {
+    const [value] = parent.namedChildren;
+    return value?.type === "object"
+      ? { value, whole: parent, ...holderOf(parent, rangeOf(node), module) }
+      : undefined;
+  }
+  if (
+    parent?.type === "ERROR" &&
+    /[:]\s*$/.test(module.text.slice(Math.max(0, node.startIndex - 20), node.startIndex))
+  ) {
+    return "broken";
+  }
+  const declarator = parent?.type === "type_annotation" ? parent.parent : undefined;
+  if (declarator?.type !== "variable_declarator") return undefined;
+  const value = declarator.childForFieldName("value");
+  const name = declarator.childForFieldName("name");
+  if (!value || !name || isCallOfDefine(value, module)) return undefined;
+  return { value, whole: value, anchor: rangeOf(name), exportName: textOf(name, module) };
+}
+
+const isCallOfDefine = (value: SyntaxNode, module: SourceModule): boolean =>
+  value.type === "call_expression" &&
+  textOf(value.childForFieldName("function") ?? value, module).endsWith(DEFINE);
+
+/** The name of the constant or export that holds an expression, or `fallback` as its anchor. */
+function holderOf(
+  node: SyntaxNode,
+  fallback: Range,
+  module: SourceModule,
+): { anchor: Range; exportName: string | undefined } {
+  for (let at = node.parent; at && at.type !== "program"; at = at.parent) {
+    if (at.type === "variable_declarator") {
+      const name = at.childForFieldName("name");
+      if (name?.type === "identifier")
+        return { anchor: rangeOf(name), exportName: textOf(name, module) };
+    }
+    if (at.type === "export_statement") return { anchor: fallback, exportName: "default" };
+    if (!WRAPPERS.has(at.type)) break;
+  }
+  return { anchor: fallback, exportName: undefined };
+}
+
+const WRAPPERS: ReadonlySet<string> = new Set([
+  "satisfies_expression",
+  "as_expression",
+  "parenthesized_expression",
+  "non_null_expression",
+]);
+
+/** `defineSchedule(base)` with a typed constant `base` is one definition, not two. */
+function withoutArguments(places: readonly RootPlace[], module: SourceModule): RootPlace[] {
+  const names = new Set<string>();
+  for (const { value } of places)
+    if (value?.type === "identifier") names.add(textOf(value, module));
+  return places.filter(
+    ({ exportName, whole }) =>
+      whole.type === "call_expression" || exportName === undefined || !names.has(exportName),
+  );
+}
