@@ -25,6 +25,8 @@ export interface LibraryOptimizer {
 export interface LibraryContext {
   /** N: the run's length in the scheduler's own clock. */
   readonly steps: number;
+  /** The length that the schedule itself is told, where the run goes on beyond it. */
+  readonly plannedSteps?: number;
   readonly optimizer: LibraryOptimizer;
   /** The metric at each evaluation, for schedulers that react to one. */
   readonly metrics?: readonly number[];

@@ -4,8 +4,8 @@ import type { Issue } from "../schedule/issue";
 /** What a library refuses, as we say it. */
 export interface LibraryIssue extends Issue {
   /**
-   * The last update (in the scheduler's own clock) that still trains; the scheduler's step after it
-   * raises. Absent: the library raises when the scheduler is made.
+   * The update, in the scheduler's own clock, in whose turn the library raises: before it where the
+   * rate is set first, after it where `step()` comes last. Absent: it raises at construction.
    */
   readonly errorStep?: number;
 }

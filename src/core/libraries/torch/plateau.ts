@@ -64,12 +64,14 @@ interface State {
  * The indices of the metrics after which the rule reduces: bad evaluation number patience + 1. NaN
  * counts as bad. The cooldown is counted before the patience is looked at.
  */
-export function reductions(rule: PlateauRule, metrics: readonly number[]): number[] {
+export function reductions(rule: PlateauRule, metrics: Iterable<number>): number[] {
   const state: State = { best: rule.worst, bad: 0, cooling: 0 };
   const found: number[] = [];
-  metrics.forEach((metric, index) => {
+  let index = 0;
+  for (const metric of metrics) {
     if (observe(rule, state, metric)) found.push(index);
-  });
+    index += 1;
+  }
   return found;
 }
 
@@ -91,7 +93,7 @@ function observe(rule: PlateauRule, state: State, metric: number): boolean {
 /** The rate after each reduction: not below `floor`, and not moved by less than eps. */
 export function reducedCurve(
   rule: PlateauRule,
-  metrics: readonly number[],
+  metrics: Iterable<number>,
   rate: number,
   floor: number,
 ): Curve {
