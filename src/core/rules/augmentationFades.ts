@@ -3,7 +3,7 @@ import type { Rule } from "./rule";
 import { knownRate, knownTrack, roundValue } from "./support/rate";
 import { sources } from "./support/sources";
 
-const FADED = 0.05;
+const FADED = 0.08;
 
 export const augmentationFades: Rule = {
   id: "augmentation-not-in-step",

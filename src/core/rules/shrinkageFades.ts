@@ -5,7 +5,7 @@ import { type KnownTrack, knownRate, roundValue } from "./support/rate";
 import { sources } from "./support/sources";
 
 /** Mean rate · decay over the last tenth of the run, against its peak. */
-const FADED = 0.05;
+const FADED = 0.08;
 
 export const shrinkageFades: Rule = {
   id: "effective-shrinkage-fades",

@@ -3,9 +3,11 @@ import type { Rule } from "../../../src/core/rules/rule";
 import { rules } from "../../../src/core/rules/table";
 import type { RuleCase } from "./case";
 import { fixed, markedBy, problemsOf, read, refusals } from "./judge";
+import { couplingCases } from "./couplingCases";
+import { decayCases } from "./decayCases";
 import { warmupCases } from "./warmupCases";
 
-const cases: readonly RuleCase[] = [...warmupCases];
+const cases: readonly RuleCase[] = [...warmupCases, ...decayCases, ...couplingCases];
 
 function ruleOf(id: string): Rule {
   const rule = rules.find((candidate) => candidate.id === id);
