@@ -12,8 +12,8 @@ export interface Chosen {
   readonly rest: readonly BackendLoader[];
 }
 
-/** Milliseconds a step of this probe takes on tfjs's current backend. */
-export type StepTime = () => Promise<number>;
+/** Milliseconds a step of this probe takes on `backend`, tfjs's current one. */
+export type StepTime = (backend: LoadedBackend) => Promise<number>;
 
 export interface Choice {
   readonly preference: NonNullable<ProbeRequest["backend"]>;
@@ -85,14 +85,14 @@ async function againstProcessor(gpu: Attempt, choice: Choice): Promise<Chosen> {
   const processors = choice.loaders.filter((loader) => !isGpu(loader));
   const failures: string[] = [];
   const cpu = await firstThatStarts(processors, failures);
-  const cpuTime = await choice.stepTime();
+  const cpuTime = await choice.stepTime(cpu.backend);
   const software = `${on(gpu)} is a software renderer`;
   if (cpuTime * choice.steps < SHORT_RUN_MS) {
     dropBackend(gpu.loader.name);
     return chosen(cpu, `${software}, and ${LABELS[cpu.loader.name]} needs no start-up time.`);
   }
   const again = { ...gpu, backend: await gpu.loader.load() };
-  const gpuTime = await choice.stepTime();
+  const gpuTime = await choice.stepTime(again.backend);
   const times = `${gpuTime.toFixed(1)} ms a step against ${cpuTime.toFixed(1)} ms on ${LABELS[cpu.loader.name]}`;
   if (gpuTime < cpuTime) return chosen(again, `${software}, but the faster choice: ${times}.`);
   dropBackend(gpu.loader.name);

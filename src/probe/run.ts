@@ -1,5 +1,5 @@
 import { chooseBackend, nextBackend, type Chosen } from "./backend";
-import type { BackendLoader } from "./backends/loader";
+import type { BackendLoader, LoadedBackend } from "./backends/loader";
 import { checkRequest } from "./engine/check";
 import { train, type Clock } from "./engine/loop";
 import { Session } from "./engine/session";
@@ -78,7 +78,7 @@ class Run {
       preference: this.request.backend ?? "auto",
       loaders: this.loaders,
       steps: this.request.steps,
-      stepTime: () => this.stepTime(),
+      stepTime: (backend) => this.stepTime(backend),
     });
     for (;;) {
       const failure = await this.attempt(on);
@@ -93,10 +93,10 @@ class Run {
   /** Trains on one backend; the reason if it fails. */
   private async attempt(on: Chosen): Promise<string | undefined> {
     try {
-      this.session.load();
+      this.session.load(on.backend);
       this.announce(on);
       const { session, control, sink, clock, request } = this;
-      await train({ session, control, sink, clock, backend: on.backend, steps: request.steps });
+      await train({ session, control, sink, clock, steps: request.steps });
       this.session.dispose();
       return undefined;
     } catch (error) {
@@ -133,9 +133,9 @@ class Run {
   }
 
   /** Times three steps of a trial session, after one that compiles and warms up. */
-  private async stepTime(): Promise<number> {
+  private async stepTime(backend: LoadedBackend): Promise<number> {
     const trial = new Session(this.task, this.request);
-    trial.load();
+    trial.load(backend);
     try {
       trial.advance();
       await trial.news();

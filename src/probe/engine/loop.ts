@@ -1,4 +1,3 @@
-import type { LoadedBackend } from "../backends/loader";
 import type { ProbeControl, ProbeSink } from "../request";
 import { breather, type Breather } from "./pauses";
 import type { Session } from "./session";
@@ -18,7 +17,6 @@ export interface Clock {
 
 export interface Loop {
   readonly session: Session;
-  readonly backend: LoadedBackend;
   readonly control: ProbeControl;
   readonly sink: ProbeSink;
   readonly steps: number;
@@ -39,10 +37,8 @@ async function chunk({ session, control }: Loop, steps: number, rest: Breather):
   }
 }
 
-async function tell({ session, backend, sink, steps, clock }: Loop): Promise<void> {
+async function tell({ session, sink, steps, clock }: Loop): Promise<void> {
   const { series, diverged } = await session.news();
-  const lost = backend.lost();
-  if (lost !== undefined) throw new Error(lost);
   if (series.some(({ train, validation }) => train.length + validation.length > 0)) {
     sink({ type: "points", series });
   }

@@ -66,12 +66,17 @@ export class Recorder {
     return this.replicas.map(({ alive }) => alive);
   }
 
-  /** Reads everything that waits; forgets it on the device. */
-  async read(): Promise<Reading> {
+  /**
+   * Reads everything that waits; forgets it on the device.
+   *
+   * @param verify Throws where the device was lost meanwhile, so that what was read means nothing.
+   */
+  async read(verify: () => void): Promise<Reading> {
     const { train, validation, accuracy } = this.pending;
     this.pending = { train: [], validation: [], accuracy: [] };
     const values = await Promise.all([read(train), read(validation), read(accuracy)]);
     for (const list of [train, validation, accuracy]) dispose(list.map((entry) => entry.values));
+    verify();
     const diverged: ProbeDiverged[] = [];
     const points = this.replicas.map((replica, index) => {
       const column = (list: readonly Pending[], data: ArrayLike<number>): ProbePoint[] =>

@@ -1,3 +1,4 @@
+import type { LoadedBackend } from "../backends/loader";
 import type { ProbeDiverged, ProbeRequest, ProbeSeries } from "../request";
 import type { Task } from "../tasks/task";
 import { groups } from "./plan";
@@ -26,6 +27,7 @@ export class Session {
   private trainers: readonly Trainer[] = [];
   private evaluatedAt = -1;
   private snapshot: Snapshot | undefined;
+  private backend: LoadedBackend | undefined;
 
   constructor(
     private readonly task: Task,
@@ -43,8 +45,9 @@ export class Session {
       request.evaluateEvery ?? Math.max(1, Math.ceil(request.steps / DEFAULT_EVALUATIONS));
   }
 
-  /** Puts the run on tfjs's current backend, at its start or at the last snapshot. */
-  load(): void {
+  /** Puts the run on `backend`, tfjs's current one, at its start or at the last snapshot. */
+  load(backend: LoadedBackend): void {
+    this.backend = backend;
     const { seeds } = this.request;
     this.step = this.snapshot?.step ?? 0;
     this.evaluatedAt = -1;
@@ -79,9 +82,17 @@ export class Session {
     });
   }
 
+  /** Throws where what the device says means nothing any more. */
+  private readonly verify = (): void => {
+    const lost = this.backend?.lost();
+    if (lost !== undefined) throw new Error(lost);
+  };
+
   /** Reads what was measured since the last call; replicas that diverged train no more. */
   async news(): Promise<News> {
-    const readings = await Promise.all(this.recorders.map((recorder) => recorder.read()));
+    const readings = await Promise.all(
+      this.recorders.map((recorder) => recorder.read(this.verify)),
+    );
     const diverged = readings.flatMap((reading) => reading.diverged);
     if (diverged.length > 0) this.freeze();
     return { series: readings.flatMap(({ series }) => series), diverged };
@@ -96,6 +107,7 @@ export class Session {
   /** Remembers the weights; everything measured so far must have been read. */
   async save(): Promise<void> {
     const states = await Promise.all(this.trainers.map((trainer) => trainer.snapshot()));
+    this.verify();
     this.snapshot = { step: this.step, states };
   }
 
