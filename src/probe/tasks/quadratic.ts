@@ -1,0 +1,89 @@
+import {
+  add,
+  customGrad,
+  mul,
+  reshape,
+  square,
+  sum,
+  zerosLike,
+  type Tensor,
+} from "@tensorflow/tfjs-core";
+import { at } from "../engine/rules/rule";
+import { randomStream } from "../random";
+import type { Direction } from "../theory/noisyQuadratic";
+import type { Block, Task } from "./task";
+
+const DIRECTIONS = 32;
+const CONDITION = 1000;
+const NOISE = 1;
+
+/**
+ * Curvatures from 1 down to 1/1000 in equal ratios; noise of variance h·1 (a gradient's noise is
+ * about as large as the Hessian there, Zhang et al. 2019, section 3); every direction starts with
+ * the same loss in the mean.
+ */
+export const CANYON: readonly Direction[] = Array.from({ length: DIRECTIONS }, (_, i) => {
+  const curvature = Math.pow(CONDITION, -i / (DIRECTIONS - 1));
+  return { curvature, noise: NOISE * curvature, start: 1 / curvature };
+});
+
+const curvatures = Float32Array.from(CANYON, ({ curvature }) => curvature);
+
+/** θ at step 0: ±√start, so that E[θ²] is exactly that of the theory for every seed. */
+function initial(seed: number): Float32Array {
+  const random = randomStream("weights", seed);
+  return Float32Array.from(
+    CANYON,
+    ({ start }) => (random.uniform() < 0.5 ? -1 : 1) * Math.sqrt(start),
+  );
+}
+
+function noise(seed: number, step: number): Block {
+  const random = randomStream("noise", seed, step);
+  const values = Float32Array.from(
+    CANYON,
+    ({ noise: variance }) => Math.sqrt(variance) * random.normal(),
+  );
+  return { shape: [1, DIRECTIONS], values };
+}
+
+const shared: Block = { shape: [1, DIRECTIONS], values: curvatures };
+
+const energy = (weight: Tensor, curvature: Tensor): Tensor =>
+  sum(mul(mul(curvature, 0.5), square(weight)), [1, 2]);
+
+/** The canyon: a quadratic whose directions converge at very different rates. */
+export function quadratic(): Task {
+  return {
+    name: "quadratic",
+    summary: "A noisy quadratic of condition number 1000 (32 directions)",
+    about:
+      "Loss ½ Σ h θ² over 32 directions with curvatures h from 1 down to 1/1000. Every direction " +
+      "starts at loss ½. The gradient carries normal noise of variance h in each direction, fresh " +
+      "at each step. The largest curvature is 1, so that SGD diverges just above a rate of 2; the " +
+      "flattest direction needs a high rate to move at all, while the noise at a high rate keeps " +
+      "the steep ones bouncing. The exact expectation is known for any schedule. The training " +
+      "loss shown is the loss without the noise's own term.",
+    weights: [{ name: "theta", rows: 1, columns: DIRECTIONS }],
+    initialWeights: initial,
+    batch: (seed, step) => [shared, noise(seed, step)],
+    loss: (weights, batch) => {
+      const theta = at(weights, 0);
+      return add(energy(theta, at(batch, 0)), push(theta, at(batch, 1)));
+    },
+    validation: () => [shared],
+    measure: (weights, blocks) => ({ loss: energy(at(weights, 0), at(blocks, 0)) }),
+  };
+}
+
+/** Adds `values` to the gradient of θ, and 0 to the loss: [R]. */
+function push(theta: Tensor, values: Tensor): Tensor {
+  const pushed = customGrad((...args) => {
+    const [t] = args as unknown as [Tensor];
+    return {
+      value: sum(zerosLike(t), [1, 2]),
+      gradFunc: (dy: Tensor) => [mul(reshape(dy, [-1, 1, 1]), values)],
+    };
+  });
+  return pushed(theta);
+}
