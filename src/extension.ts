@@ -11,16 +11,20 @@ import { PanelModel } from "./host/panel/panelModel";
 import { Panels } from "./host/panel/panels";
 import { Sparklines } from "./host/sparklines";
 import { StatusBar } from "./host/statusBar";
+import { SyntaxParserSource } from "./host/syntaxParser";
+import { WorkspaceFiles } from "./host/workspaceFiles";
 
 /** Registers everything and loads nothing: what parses and draws is imported when first needed. */
 export function activate({ extensionUri, subscriptions }: ExtensionContext): Api {
   const log = createLog();
-  const analyses = new AnalysisService(log);
+  const files = new WorkspaceFiles();
+  const analyses = new AnalysisService(new SyntaxParserSource(extensionUri), files, log);
   const sparklines = new Sparklines(analyses);
   const model = new PanelModel(analyses);
   const panels = new Panels(model, extensionUri, log);
   subscriptions.push(
     log,
+    files,
     analyses,
     sparklines,
     model,

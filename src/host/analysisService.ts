@@ -8,10 +8,13 @@ import {
 } from "vscode";
 import type { Analysis } from "../core/analysis";
 import { Owner } from "./disposables";
+import { DocumentReader } from "./documentReader";
 import { scheduleLanguage } from "./documents";
 import { messageOf, type Log } from "./log";
 import { ID } from "./names";
-import { readDelay, readSettings } from "./settings";
+import { readDelay } from "./settings";
+import type { SyntaxParserSource } from "./syntaxParser";
+import type { WorkspaceFiles } from "./workspaceFiles";
 
 /** A document as it was read at one version. */
 export interface AnalyzedDocument {
@@ -22,8 +25,11 @@ export interface AnalyzedDocument {
 
 interface Entry {
   readonly document: TextDocument;
+  readonly reader: DocumentReader;
   timer?: ReturnType<typeof setTimeout>;
   latest?: AnalyzedDocument;
+  /** The settings or an imported file changed: `latest` is to be made anew, though it still serves. */
+  outdated: boolean;
   /** The work under way for one version, shared by all who ask for it. */
   running?: { readonly version: number; readonly result: Promise<AnalyzedDocument | undefined> };
 }
@@ -45,7 +51,11 @@ export class AnalysisService extends Owner {
   /** A document was closed, or defines no schedules any more. */
   readonly onDidForget = this.forgotten.event;
 
-  constructor(private readonly log: Log) {
+  constructor(
+    private readonly syntax: SyntaxParserSource,
+    private readonly files: WorkspaceFiles,
+    private readonly log: Log,
+  ) {
     super();
     this.own(
       workspace.onDidOpenTextDocument((document) => {
@@ -65,6 +75,11 @@ export class AnalysisService extends Owner {
     this.own(
       workspace.onDidChangeConfiguration((event) => {
         if (event.affectsConfiguration(ID)) this.readAllAgain();
+      }),
+    );
+    this.own(
+      files.onDidChange((uri) => {
+        this.readDependentsAgain(uri);
       }),
     );
     for (const document of workspace.textDocuments) this.plan(document, 0);
@@ -116,7 +131,9 @@ export class AnalysisService extends Owner {
     const key = document.uri.toString();
     const entry = this.entries.get(key);
     if (entry?.document === document) return entry;
-    const created: Entry = { document };
+    entry?.reader.dispose();
+    const reader = new DocumentReader(document, this.syntax, this.files);
+    const created = { document, reader, outdated: false };
     this.entries.set(key, created);
     return created;
   }
@@ -124,7 +141,7 @@ export class AnalysisService extends Owner {
   private read(document: TextDocument): Promise<AnalyzedDocument | undefined> {
     const entry = this.entryOf(document);
     const { version } = document;
-    if (entry.latest?.version === version) return Promise.resolve(entry.latest);
+    if (entry.latest?.version === version && !entry.outdated) return Promise.resolve(entry.latest);
     if (entry.running?.version === version) return entry.running.result;
     clearTimeout(entry.timer);
     const result = this.analyze(entry, version);
@@ -133,14 +150,11 @@ export class AnalysisService extends Owner {
   }
 
   private async analyze(entry: Entry, version: number): Promise<AnalyzedDocument | undefined> {
-    const { document } = entry;
+    const { document, reader } = entry;
+    entry.outdated = false;
     try {
-      const { analyzeJson } = await import("./lazy/core");
-      // The code took time to load, and the text changed meanwhile: its own turn will come.
-      if (!this.isPresent(entry, version)) return undefined;
-      const analysis = analyzeJson(document.getText(), {
-        severities: readSettings(document).rules,
-      });
+      const analysis = await reader.read(() => this.isPresent(entry, version));
+      if (!analysis) return undefined;
       entry.latest = { document, version, analysis };
       this.analyzed.fire(entry.latest);
       return entry.latest;
@@ -159,10 +173,18 @@ export class AnalysisService extends Owner {
   }
 
   private readAllAgain(): void {
+    for (const entry of this.entries.values()) this.readAgain(entry);
+  }
+
+  private readDependentsAgain(uri: Uri): void {
     for (const entry of this.entries.values()) {
-      delete entry.latest;
-      this.plan(entry.document, 0);
+      if (entry.reader.dependsOn(uri)) this.readAgain(entry);
     }
+  }
+
+  private readAgain(entry: Entry): void {
+    entry.outdated = true;
+    this.plan(entry.document, readDelay(entry.document));
   }
 
   private forget(document: TextDocument): void {
@@ -170,12 +192,16 @@ export class AnalysisService extends Owner {
     const entry = this.entries.get(key);
     if (!entry) return;
     clearTimeout(entry.timer);
+    entry.reader.dispose();
     this.entries.delete(key);
     this.forgotten.fire(document.uri);
   }
 
   override dispose(): void {
-    for (const { timer } of this.entries.values()) clearTimeout(timer);
+    for (const { timer, reader } of this.entries.values()) {
+      clearTimeout(timer);
+      reader.dispose();
+    }
     this.entries.clear();
     super.dispose();
   }

@@ -42,13 +42,16 @@ export async function whenRead(document: vscode.TextDocument): Promise<void> {
   );
 }
 
-export async function open(
-  uri: vscode.Uri,
-  column = vscode.ViewColumn.One,
-): Promise<vscode.TextEditor> {
-  const document = await vscode.workspace.openTextDocument(uri);
-  const editor = await vscode.window.showTextDocument(document, { viewColumn: column });
-  await whenRead(document);
+/**
+ * Opens a file as a person does. (A document from `openTextDocument` would stay open for minutes
+ * after its editor was closed.)
+ */
+export async function open(uri: vscode.Uri): Promise<vscode.TextEditor> {
+  await vscode.commands.executeCommand("vscode.open", uri, { preview: false });
+  const editor = vscode.window.activeTextEditor;
+  if (editor?.document.uri.toString() !== uri.toString())
+    throw new Error(`${uri.path} is not open`);
+  await whenRead(editor.document);
   return editor;
 }
 

@@ -3,6 +3,11 @@
 import type { Analysis } from "../../core/analysis";
 import { analyze } from "../../core/analyze";
 import { parseJson } from "../../core/parse/json";
+import type { ParsedDocument } from "../../core/parse/sourceValue";
+import type { SyntaxParser } from "../../core/parse/syntaxTree";
+import { parseTypeScript } from "../../core/parse/typescript";
+import type { ImportedFile, ResolveImport } from "../../core/parse/typescript/loader";
+import { TypeScriptSession } from "../../core/parse/typescriptSession";
 import type { RuleSettings } from "../../core/rules/rule";
 
 export { hoverFacts } from "../../core/facts/hoverFacts";
@@ -13,6 +18,45 @@ export { placeAt, scheduleAt } from "../model/place";
 export { shownSchedule, summaryOf } from "../model/shown";
 export { tableRows } from "../model/tableRows";
 
-/** Reads, evaluates and checks a JSON document. */
-export const analyzeJson = (text: string, rules: RuleSettings): Analysis =>
-  analyze(parseJson(text), { rules });
+/** Longer than this, and the editor would feel it. */
+const PARSE_WITHIN_MS = 200;
+
+export interface ReadRequest {
+  readonly text: string;
+  readonly uri: string;
+  readonly rules: RuleSettings;
+  /** Present for TypeScript documents. */
+  readonly typescript:
+    { readonly parser: SyntaxParser; readonly session: TypeScriptSession } | undefined;
+  readonly resolveImport: ResolveImport;
+  /** The file of a relative path in `extends`. */
+  readonly resolveFile: (path: string) => ImportedFile | undefined;
+}
+
+export const createSession = (parser: SyntaxParser): TypeScriptSession =>
+  new TypeScriptSession(parser);
+
+/** Reads, evaluates and checks a document. */
+export function readDocument(request: ReadRequest): Analysis {
+  const { rules, resolveFile, typescript } = request;
+  return analyze(parse(request), {
+    rules,
+    resolveExtends(path) {
+      const file = resolveFile(path);
+      return file && parseFile(file, typescript?.parser);
+    },
+  });
+}
+
+function parse({ text, uri, typescript, resolveImport }: ReadRequest): ParsedDocument {
+  if (!typescript) return parseJson(text);
+  const end = performance.now() + PARSE_WITHIN_MS;
+  const expired = (): boolean => performance.now() > end;
+  return typescript.session.update(text, { uri, resolveImport, expired });
+}
+
+/** Another file of the workspace, of which a definition is a change. */
+function parseFile({ text, uri }: ImportedFile, parser: SyntaxParser | undefined) {
+  if (/\.jsonc?$/i.test(uri)) return parseJson(text);
+  return parser && parseTypeScript(text, parser, { uri });
+}

@@ -29,7 +29,7 @@ const PROVOKING: readonly Provoking[] = [
   },
   {
     code: "phases-do-not-meet",
-    blamed: "0.2",
+    blamed: "0.3",
     severity: WARNING,
     phases: `{ "kind": "linear", "from": 0.01, "to": 0.3, "for": 100 }, { "kind": "cosine", "from": 0.2, "to": 0 }`,
   },
@@ -70,6 +70,28 @@ describe("diagnostics", () => {
       }
     }
     assert.deepEqual(errors, []);
+  });
+
+  it("follows constants into other files, and their changes", async () => {
+    const save = (text: string) =>
+      vscode.workspace.fs.writeFile(inWorkspace("lengths.ts"), new TextEncoder().encode(text));
+    await save("export const LENGTHS = { run: 1000, warmup: 1500 };\n");
+    const { document } = await openNew(
+      "imports.ts",
+      `import { cosine, defineSchedule, linear } from "learning-rate-designer";
+import { LENGTHS } from "./lengths";
+export const schedule = defineSchedule({
+  length: { steps: LENGTHS.run },
+  learningRate: [linear({ from: 0.01, to: 0.3, for: LENGTHS.warmup }), cosine({ to: 0 })],
+});
+`,
+    );
+    const found = (): vscode.Diagnostic | undefined =>
+      problemsOf(document.uri).find((problem) => codeOf(problem) === "warmup-longer-than-run");
+    await until("the warmup of the other file is found too long", () => found() !== undefined);
+    assert.equal(document.getText(found()?.range), "LENGTHS.warmup");
+    await save("export const LENGTHS = { run: 1000, warmup: 50 };\n");
+    await until("the warmup of the other file is no longer too long", () => found() === undefined);
   });
 
   it("follows the text, and goes with it", async () => {

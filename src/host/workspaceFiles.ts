@@ -1,0 +1,88 @@
+import { EventEmitter, FileType, Uri, workspace, type FileSystemWatcher } from "vscode";
+import { Owner } from "./disposables";
+
+/** Larger files hold no constants of a schedule. */
+const MOST_BYTES = 1_000_000;
+const WATCHED = "**/*.{ts,tsx,mts,cts,json,jsonc}";
+
+/**
+ * The texts of workspace files that definitions import. The readers ask synchronously: what is not
+ * known yet is noted, fetched afterwards, and there at the next reading. Nothing outside the
+ * workspace's folders is read; open documents count as they stand in the editor.
+ */
+export class WorkspaceFiles extends Owner {
+  private readonly texts = new Map<string, string | undefined>();
+  private readonly wanted = new Map<string, Uri>();
+  private readonly changed = this.own(new EventEmitter<Uri>());
+  private watcher: FileSystemWatcher | undefined;
+
+  /** A file that was asked for is different now. */
+  readonly onDidChange = this.changed.event;
+
+  constructor() {
+    super();
+    this.own(
+      workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+        if (contentChanges.length > 0) this.drop(document.uri);
+      }),
+    );
+    this.own(
+      workspace.onDidCloseTextDocument(({ uri }) => {
+        this.drop(uri);
+      }),
+    );
+  }
+
+  /** The text of a file; undefined where there is none, it may not be read, or is not read yet. */
+  text(uri: Uri): string | undefined {
+    const key = uri.toString();
+    if (!this.texts.has(key) && isInside(uri)) this.wanted.set(key, uri);
+    return this.texts.get(key);
+  }
+
+  /** Fetches what was asked for and not there; true where there was something to fetch. */
+  async fetchWanted(): Promise<boolean> {
+    const uris = [...this.wanted];
+    this.wanted.clear();
+    if (uris.length > 0) this.watch();
+    await Promise.all(
+      uris.map(async ([key, uri]) => {
+        this.texts.set(key, await readText(uri));
+      }),
+    );
+    return uris.length > 0;
+  }
+
+  private watch(): void {
+    if (this.watcher) return;
+    this.watcher = this.own(workspace.createFileSystemWatcher(WATCHED));
+    const drop = (uri: Uri): void => {
+      this.drop(uri);
+    };
+    this.own(this.watcher.onDidChange(drop));
+    this.own(this.watcher.onDidCreate(drop));
+    this.own(this.watcher.onDidDelete(drop));
+  }
+
+  private drop(uri: Uri): void {
+    if (this.texts.delete(uri.toString())) this.changed.fire(uri);
+  }
+}
+
+const isInside = (uri: Uri): boolean => workspace.getWorkspaceFolder(uri) !== undefined;
+
+async function readText(uri: Uri): Promise<string | undefined> {
+  const open = workspace.textDocuments.find(
+    (document) => document.uri.toString() === uri.toString(),
+  );
+  if (open) return open.getText();
+  try {
+    const { type, size } = await workspace.fs.stat(uri);
+    // A link may lead out of the workspace.
+    if (type !== FileType.File || size > MOST_BYTES) return undefined;
+    return new TextDecoder().decode(await workspace.fs.readFile(uri));
+  } catch {
+    // There is no such file: another of the candidates may be the one.
+    return undefined;
+  }
+}
