@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { type Edition, nodeProgram, serverProgram } from "./edition";
+import { EXTENSION_ID } from "./paths";
 import { runProgram } from "./runProgram";
 import { type Settings, writeSettings } from "./serverSettings";
 
@@ -14,10 +15,16 @@ export interface ServerOptions {
   readonly settings?: Settings;
   /** Zero takes any free port. */
   readonly port?: number;
+  /** Without it the server opens to whoever reaches its port. */
+  readonly connectionToken?: string;
   /** Environment of the server and so of the extension host. */
   readonly environment?: NodeJS.ProcessEnv;
   /** A packaged extension to install before the start. */
   readonly vsix?: string;
+  /** An extension's folder to install as it is, so that a page needs no word about it. */
+  readonly installedFolder?: string;
+  /** What a page shows that names no folder. */
+  readonly defaultFolder?: string;
 }
 
 export interface VsCodeServer {
@@ -25,18 +32,37 @@ export interface VsCodeServer {
   readonly port: number;
   /** A temporary folder with settings, logs and installed extensions; goes with the server. */
   readonly folder: string;
+  readonly connectionToken?: string;
+  /** Resolves when the server is no more. */
+  readonly ended: Promise<void>;
   stop(): Promise<void>;
 }
 
 /** Starts VS Code's server out of the installed edition; `installEdition` comes first. */
 export async function startServer(options: ServerOptions = {}): Promise<VsCodeServer> {
-  const edition = options.edition ?? "newest";
   const folder = mkdtempSync(path.join(os.tmpdir(), "vscode-server-"));
+  try {
+    return await startIn(folder, options);
+  } catch (error) {
+    rmSync(folder, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+async function startIn(folder: string, options: ServerOptions): Promise<VsCodeServer> {
+  const { edition = "newest", connectionToken } = options;
   writeSettings(folder, options.settings ?? {});
+  if (options.installedFolder) linkExtension(folder, options.installedFolder);
   if (options.vsix) await installVsix(edition, folder, options.vsix);
   const child = spawnServer(edition, folder, options);
   const port = await portOf(child);
-  return { url: `http://127.0.0.1:${port}`, port, folder, stop: () => stop(child) };
+  const ended = endOf(child);
+  const stop = () => {
+    child.stdin?.end();
+    return ended;
+  };
+  const url = `http://127.0.0.1:${port}`;
+  return { url, port, folder, ...(connectionToken && { connectionToken }), ended, stop };
 }
 
 const folders = (folder: string) => [
@@ -45,12 +71,15 @@ const folders = (folder: string) => [
 ];
 
 function spawnServer(edition: Edition, folder: string, options: ServerOptions): ChildProcess {
+  const token = options.connectionToken;
   const args = [
     ...[nodeProgram(edition), serverProgram(edition), ...folders(folder)],
-    ...["--host", "127.0.0.1", "--port", String(options.port ?? 0), "--without-connection-token"],
+    ...["--host", "127.0.0.1", "--port", String(options.port ?? 0)],
+    ...(token ? ["--connection-token", token] : ["--without-connection-token"]),
     ...["--telemetry-level", "off", "--disable-workspace-trust"],
     // Without it the newest version ignores, silently, which extension it is to develop and test.
     "--enable-smoke-test-driver",
+    ...(options.defaultFolder ? ["--default-folder", options.defaultFolder] : []),
   ];
   return spawn(process.execPath, [GUARD, folder, ...args], {
     stdio: ["pipe", "pipe", "pipe"],
@@ -87,18 +116,24 @@ function portOf(child: ChildProcess): Promise<number> {
   });
 }
 
+/** The server takes what lies in its extensions folder when it starts, links included. */
+function linkExtension(dataFolder: string, extension: string): void {
+  const extensions = path.join(dataFolder, "extensions");
+  mkdirSync(extensions, { recursive: true });
+  symlinkSync(extension, path.join(extensions, `${EXTENSION_ID}-0.0.0`), "junction");
+}
+
 /** Installs a packaged extension for a server with this data folder. */
 async function installVsix(edition: Edition, folder: string, vsix: string): Promise<void> {
   const args = [serverProgram(edition), ...folders(folder), "--install-extension", vsix];
   await runProgram(nodeProgram(edition), args, { cwd: folder, timeoutMs: 60_000 });
 }
 
-function stop(child: ChildProcess): Promise<void> {
+function endOf(child: ChildProcess): Promise<void> {
   return new Promise((resolve) => {
     if (child.exitCode !== null || child.signalCode !== null) resolve();
     child.once("exit", () => {
       resolve();
     });
-    child.stdin?.end();
   });
 }

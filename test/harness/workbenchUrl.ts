@@ -22,5 +22,6 @@ export function workbenchUrl(server: VsCodeServer, options: WorkbenchOptions): s
   ];
   const query = new URLSearchParams({ payload: JSON.stringify(payload) });
   if (folder) query.set("folder", folder);
+  if (server.connectionToken) query.set("tkn", server.connectionToken);
   return `${server.url}/?${query.toString()}`;
 }
