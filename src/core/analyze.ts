@@ -2,6 +2,7 @@ import type { Analysis, AnalyzedSchedule } from "./analysis";
 import { nearestRange, type ParsedDocument } from "./parse/sourceValue";
 import type { Problem } from "./problem";
 import { checkSchedule, withoutReplaced } from "./rules/check";
+import { advised } from "./rules/issueAdvice";
 import type { RuleSettings } from "./rules/rule";
 import { buildSchedule, type BuildResult } from "./schedule/build";
 import type { Issue } from "./schedule/issue";
@@ -35,18 +36,21 @@ function analyzeOne(
 ): AnalyzedSchedule {
   const { name, anchor, source, plain } = definition;
   const { schedule, issues } = buildSchedule(plain, buildOptions(name, options));
-  const own = ownIssues(issues, definition, options);
+  const base = definition.base && buildSchedule(definition.base, buildOptions("", options));
+  const own = ownIssues(issues, definition, base);
   const reading = [
     ...definition.problems,
     ...own
-      .map((issue) => problemOf(issue, source, document))
+      .map((issue) =>
+        advised(problemOf(issue, source, document), issue, { document, source, schedule }),
+      )
       .filter((problem) => !isSyntax(problem, document)),
   ];
   const found =
     schedule === undefined
       ? []
       : checkSchedule(
-          { document, source, schedule, definition: schedule.definition },
+          { document, source, schedule, definition: schedule.definition, base: base?.schedule },
           options.rules,
         );
   return {
@@ -72,12 +76,11 @@ const buildOptions = (name: string, { symbols }: AnalyzeOptions) => ({
 /** What the base of a definition does wrong is told there; here only what the change brings about. */
 function ownIssues(
   issues: readonly Issue[],
-  { source, plain, base }: Definition,
-  options: AnalyzeOptions,
+  { source, plain }: Definition,
+  base: BuildResult | undefined,
 ): Issue[] {
   if (base === undefined) return [...issues];
-  const ofBase: BuildResult = buildSchedule(base, buildOptions("", options));
-  const known = new Set(ofBase.issues.map(({ code, path }) => JSON.stringify([code, path])));
+  const known = new Set(base.issues.map(({ code, path }) => JSON.stringify([code, path])));
   return issues.flatMap((issue): Issue[] => {
     if (isOwn(source, issue.path)) return [issue];
     if (known.has(JSON.stringify([issue.code, issue.path]))) return [];

@@ -18,8 +18,7 @@ export function checkSchedule(
   return table.flatMap((rule) => {
     const severity = settings.severities?.[rule.id] ?? rule.severity;
     if (severity === "off") return [];
-    return rule
-      .check(context)
+    return ownFindings(rule, context)
       .map((finding) => problemOf(rule, severity, finding, context))
       .filter(({ range }) => !suppressedAt(context.document.text, range.start, rule.id));
   });
@@ -41,6 +40,26 @@ export function withoutReplaced(
   );
 }
 
+const isOwn = ({ source }: RuleContext, [first]: Path): boolean =>
+  typeof first !== "string" || entryOf(source, first) !== undefined;
+
+/** What a definition takes over from another one is told there, unless the change brings it about. */
+function ownFindings(rule: Rule, context: RuleContext): Finding[] {
+  const findings = rule.check(context);
+  if (findings.every(({ path }) => isOwn(context, path))) return [...findings];
+  const { base } = context;
+  const ofBase = base
+    ? rule.check({ ...context, schedule: base, definition: base.definition })
+    : [];
+  const known = new Set(ofBase.map(({ message }) => message));
+  return findings.flatMap((finding): Finding[] => {
+    if (isOwn(context, finding.path)) return [finding];
+    if (known.has(finding.message)) return [];
+    const message = `With what is taken over, ${finding.path.join(".")}: ${finding.message}`;
+    return [{ path: ["extends"], message, fixes: [] }];
+  });
+}
+
 const sameRange = (a: Range, b: Range): boolean => a.start === b.start && a.end === b.end;
 
 function problemOf(
@@ -49,10 +68,7 @@ function problemOf(
   finding: Finding,
   context: RuleContext,
 ): Problem {
-  const related = finding.related?.map(({ path, message }): RelatedPlace => ({
-    range: nearestRange(context.source, path),
-    message,
-  }));
+  const related = relatedOf(finding, context);
   return {
     code: rule.id,
     severity,
@@ -61,8 +77,17 @@ function problemOf(
     source: rule.source,
     range: rangeOf(context, finding.path, finding.at),
     fixes: fixesOf(finding.fixes, context),
-    ...(related && related.length > 0 && { related }),
+    ...(related.length > 0 && { related }),
   };
+}
+
+/** The constant or import that a value comes from, and the other parts that have to do with it. */
+function relatedOf({ path, related = [] }: Finding, { source }: RuleContext): RelatedPlace[] {
+  const origin = valueAt(source, path)?.origin;
+  return [
+    ...(origin ? [{ ...origin, message: "The value comes from here." }] : []),
+    ...related.map((part) => ({ range: nearestRange(source, part.path), message: part.message })),
+  ];
 }
 
 function rangeOf({ source }: RuleContext, path: Path, at: Finding["at"]): Range {
@@ -75,7 +100,10 @@ function rangeOf({ source }: RuleContext, path: Path, at: Finding["at"]): Range 
 }
 
 /** The edits of each plan; exactly one is preferred, the first where the rule names none. */
-export function fixesOf(plans: readonly FixPlan[], { document, source }: RuleContext): Fix[] {
+export function fixesOf(
+  plans: readonly FixPlan[],
+  { document, source }: Pick<RuleContext, "document" | "source">,
+): Fix[] {
   const fixes = plans.flatMap(({ title, changes, preferred, safe }): Fix[] => {
     const { edits } = applyChanges(document, source, changes);
     if (edits.length === 0) return [];

@@ -1,4 +1,4 @@
-import { rises, warmupOf } from "../facts/warmup";
+import { type Warmup, rises, warmupOf } from "../facts/warmup";
 import { formatNumber, formatShare } from "../text/format";
 import { isHigh } from "./highConstantRate";
 import type { Rule, RuleContext } from "./rule";
@@ -32,8 +32,14 @@ export const neverDecays: Rule = {
 
 const isCycle = (kind: string): boolean => kind === "cyclic" || kind === "cosineRestarts";
 
-/** Said already, and better, by the rule on high constant rates or on federated averaging. */
+/** Said already, and better, by the rule on long warmups, high constant rates or federated runs. */
 function said(context: RuleContext, rate: KnownTrack): boolean {
+  const warmup = warmupOf(context.schedule);
+  if (warmup && (warmup.end > rate.length || cutsOff(warmup, rate))) return true;
   if ((context.schedule.time.stepsPerRound ?? 1) > 1) return true;
-  return isFlat(rate, warmupOf(context.schedule)?.end ?? 0) && isHigh(context, rate);
+  return isFlat(rate, warmup?.end ?? 0) && isHigh(context, rate);
 }
+
+/** The warmup leaves no steps for the phases after it. */
+const cutsOff = ({ end, phases }: Warmup, { length, track }: KnownTrack): boolean =>
+  end === length && phases.length < track.phases.length;

@@ -10,6 +10,8 @@ export interface RuleContext {
   readonly source: SourceObject;
   readonly schedule: Schedule;
   readonly definition: ScheduleDefinition;
+  /** What the definition takes over with `extends`, evaluated by itself. */
+  readonly base?: Schedule | undefined;
 }
 
 /** A change that would mend a finding; edits are made of it where the text allows it. */

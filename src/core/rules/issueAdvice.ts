@@ -1,0 +1,201 @@
+import { peakOf } from "../facts/peak";
+import { partAt } from "../facts/phase";
+import { type ParsedDocument, type Path, type SourceObject, valueAt } from "../parse/sourceValue";
+import type { Problem, Source } from "../problem";
+import type { Issue } from "../schedule/issue";
+import type { Schedule } from "../schedule/schedule";
+import { formatNumber, plural } from "../text/format";
+import { fixesOf } from "./check";
+import type { FixPlan } from "./rule";
+import { roundValue } from "./support/rate";
+import { sources } from "./support/sources";
+
+/** Where an issue was found: the text, and what of it could be evaluated. */
+export interface IssueContext {
+  readonly document: ParsedDocument;
+  readonly source: SourceObject;
+  readonly schedule: Schedule | undefined;
+}
+
+interface Advice {
+  readonly why: string;
+  readonly source?: Source;
+  plans?(issue: Issue, context: IssueContext): readonly FixPlan[];
+}
+
+/** Adds to a reading error why it matters and the fixes that the text allows. */
+export function advised(problem: Problem, issue: Issue, context: IssueContext): Problem {
+  const advice = ADVICE[issue.code];
+  if (advice === undefined) return problem;
+  const { why, source } = advice;
+  const fixes = fixesOf(advice.plans?.(issue, context) ?? [], context);
+  const added = problem.fixes.some(({ preferred }) => preferred)
+    ? fixes.map(({ title, edits }) => ({ title, edits }))
+    : fixes;
+  return { ...problem, why, ...(source && { source }), fixes: [...problem.fixes, ...added] };
+}
+
+const valueOf = (path: Path, { source }: IssueContext): unknown => {
+  const value = valueAt(source, path);
+  return value && "value" in value ? value.value : undefined;
+};
+
+const set = (title: string, path: Path, value: number | string): FixPlan[] => [
+  { title, preferred: true, changes: [{ type: "set", path, value }] },
+];
+
+const removeIt = ({ path }: Issue): FixPlan[] => [
+  { title: `Remove "${String(path.at(-1))}"`, changes: [{ type: "remove", path }] },
+];
+
+/** A number in quotes, or a percentage where a fraction is wanted. */
+function mendNumber({ path }: Issue, context: IssueContext): FixPlan[] {
+  const value = valueOf(path, context);
+  if (typeof value === "string" && value.trim() !== "" && Number.isFinite(Number(value))) {
+    return set(`Write the number ${formatNumber(Number(value), 12)}`, path, Number(value));
+  }
+  const fraction = ["momentum", "beta1", "beta2"].includes(String(path.at(-1)));
+  if (!fraction || typeof value !== "number" || !(value > 1 && value < 100)) return [];
+  return set(`Write ${value / 100}`, path, value / 100);
+}
+
+function lastTooLong({ path }: Issue, { schedule }: IssueContext): FixPlan[] {
+  const { track, phase } = schedule ? partAt(schedule, path) : {};
+  if (schedule === undefined || track === undefined || phase === undefined) return [];
+  const left = schedule.length - phase.start;
+  if (left <= 0)
+    return [{ title: "Remove the phase", changes: [{ type: "remove", path: phase.path }] }];
+  const isLast = track.phases.at(-1) === phase;
+  const fill: FixPlan = {
+    title: "Let it last to the end of the run",
+    preferred: true,
+    changes: [{ type: "remove", path }],
+  };
+  return [
+    ...(isLast ? [fill] : []),
+    { title: `Let it last ${plural(left, "step")}`, changes: [{ type: "set", path, value: left }] },
+  ];
+}
+
+function mendZeroLength({ path }: Issue, context: IssueContext): FixPlan[] {
+  const value = valueOf(path, context);
+  if (typeof value === "number" && value > 0 && value < 1) {
+    const share = `${formatNumber(value * 100, 12)}%`;
+    return set(`Write it as a share of the run: "${share}"`, path, share);
+  }
+  return set("Write 1 step", path, typeof value === "string" ? "1 step" : 1);
+}
+
+function mendNegative({ path }: Issue, context: IssueContext): FixPlan[] {
+  const value = valueOf(path, context);
+  if (typeof value === "number") return set(`Write ${-value}`, path, -value);
+  return typeof value === "string"
+    ? set(`Write "${value.replace("-", "")}"`, path, value.replace("-", ""))
+    : [];
+}
+
+/** Caps product / rate at ten times what it is at the peak of the rate. */
+function capFollower({ path }: Issue, context: IssueContext): FixPlan[] {
+  const trackPath = path.slice(0, 1);
+  const [product, follow] = ["product", "follow"].map((key) =>
+    valueOf([...trackPath, key], context),
+  );
+  const { schedule } = context;
+  const track = typeof follow === "string" ? schedule?.tracks.get(follow) : undefined;
+  const peak = schedule && track ? peakOf(track, schedule.length) : undefined;
+  if (typeof product !== "number" || peak === undefined || !(peak.value > 0)) return [];
+  const value = roundValue((10 * product) / peak.value);
+  const change = { type: "insert", path: [...trackPath, "max"], value } as const;
+  return [{ title: `Cap it at ${formatNumber(value)}`, preferred: true, changes: [change] }];
+}
+
+function exchangeBounds({ path }: Issue, context: IssueContext): FixPlan[] {
+  const [min, max] = ["min", "max"].map((key) => [...path.slice(0, -1), key]);
+  const [low, high] = [min, max].map((bound) => bound && valueOf(bound, context));
+  if (!min || !max || typeof low !== "number" || typeof high !== "number") return [];
+  const changes = [
+    { type: "set", path: min, value: high },
+    { type: "set", path: max, value: low },
+  ] as const;
+  return [{ title: "Exchange min and max", preferred: true, changes }];
+}
+
+function addBeta2(_: Issue, { source }: IssueContext): FixPlan[] {
+  const optimizer = valueAt(source, ["optimizer"]);
+  const path = optimizer ? ["optimizer", "beta2"] : ["optimizer"];
+  const value = optimizer ? 0.999 : { name: "adamw", beta2: 0.999 };
+  return [
+    {
+      title: "Add β2 = 0.999, Adam's default",
+      preferred: true,
+      changes: [{ type: "insert", path, value }],
+    },
+  ];
+}
+
+const ADVICE: Readonly<Record<string, Advice>> = {
+  "wrong-type": {
+    why: "A value of the wrong kind is never guessed at: nothing is drawn here until it is one that can be used.",
+    plans: mendNumber,
+  },
+  "unknown-key": {
+    why: "A misspelt key would otherwise be passed over without a word, and the schedule would not be the one intended.",
+    plans: removeIt,
+  },
+  "unknown-kind": {
+    why: "The shape of this phase is not known, so that nothing can be drawn of it.",
+  },
+  "conflicting-keys": {
+    why: "Two keys that say different things leave open which of them counts.",
+    plans: removeIt,
+  },
+  "zero-length": {
+    why: "A length that rounds to no step at all does nothing, or would divide by zero.",
+    source: sources.zeroWarmup,
+    plans: mendZeroLength,
+  },
+  "negative-duration": { why: "Time does not run backwards.", plans: mendNegative },
+  "phases-longer-than-run": {
+    why: "What lies beyond the last step of the run is never trained: a decay cut off ends at a high rate.",
+    source: sources.warmupOverrun,
+    plans: lastTooLong,
+  },
+  "phases-shorter-than-run": {
+    why: "For the rest of the run there would be no value; some libraries go on with the last one, some rise again.",
+    plans: (issue) => [
+      {
+        title: "Let the last phase fill the rest of the run",
+        preferred: true,
+        changes: [{ type: "remove", path: issue.path }],
+      },
+    ],
+  },
+  "two-rests": { why: "Only one phase can be as long as the others leave it." },
+  "unit-undefined": {
+    why: "Without it the same words would mean another number of steps with every data set.",
+  },
+  "follower-unbounded": {
+    why: "product / rate grows without bound as the rate goes to zero, and weights would be shrunk to nothing.",
+    source: sources.adamw,
+    plans: capFollower,
+  },
+  "min-above-max": {
+    why: "No value is both above the one and below the other.",
+    plans: exchangeBounds,
+  },
+  "missing-beta2": {
+    why: "The length of this warmup is the memory of the optimizer, 2 / (1 − β2) updates.",
+    source: sources.maYarats,
+    plans: addBeta2,
+  },
+  "one-cycle-rise": {
+    why: "A cycle needs at least one step up and one down; PyTorch divides by zero here.",
+    source: sources.oneCycleLr,
+    plans: ({ path }) => set('Write "30%", the usual rise', path, "30%"),
+  },
+  "exponential-zero": {
+    why: "A geometric curve multiplies by the same factor at every step and so never reaches or leaves zero.",
+    plans: ({ path }) => set('Write "1%" of the peak', path, "1%"),
+  },
+  cycle: { why: "Tracks that follow each other in a ring have no value to begin with." },
+};
