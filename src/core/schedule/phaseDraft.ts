@@ -31,6 +31,8 @@ export interface PhaseDraft {
   readonly length: DraftLength;
   /** The length before rounding, where it is known. */
   readonly exact: number | undefined;
+  /** The length is the shape's own, not one that the definition asks for; as last it may go on. */
+  readonly own?: boolean;
   /** Undefined where the phase is wrong or unknown. */
   readonly shape: { readonly kind: AnyKind; readonly parameters: CommonParameters } | undefined;
 }
@@ -91,7 +93,7 @@ function reportKind(name: unknown, path: Path, report: Report): void {
   });
 }
 
-type KnownLength = Pick<PhaseDraft, "length" | "exact">;
+type KnownLength = Pick<PhaseDraft, "length" | "exact" | "own">;
 const unknownLength: KnownLength = { length: "unknown", exact: undefined };
 
 function readLengthOf(duration: unknown, path: Path, { time, report }: TrackContext): KnownLength {
@@ -123,7 +125,13 @@ export function draftPhase(plain: unknown, path: Path, context: TrackContext): P
   const duration: unknown = plain.for;
   const parameters: CommonParameters | undefined = read.complete;
   const length = draftLength(duration, kind, parameters, path, context);
-  return { path, kind: kind.kind, ...length, shape: parameters && { kind, parameters } };
+  const known = length.length !== "unknown";
+  return {
+    path,
+    kind: kind.kind,
+    ...length,
+    shape: known && parameters ? { kind, parameters } : undefined,
+  };
 }
 
 const SHAPE_CODES: ReadonlySet<string> = new Set(["wrong-type", "unknown-value", "unfinished"]);
@@ -161,7 +169,7 @@ function ownLength(
     });
     return steps === undefined
       ? { length: "rest", exact: undefined }
-      : { length: steps, exact: steps };
+      : { length: steps, exact: steps, own: true };
   } catch (error) {
     if (error instanceof PhaseFailure) return unknownLength;
     throw error;

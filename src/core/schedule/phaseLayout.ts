@@ -28,7 +28,7 @@ export function layOut(drafts: readonly PhaseDraft[], steps: number, report: Rep
   const first = open[0] ?? drafts.length;
   const last = open.at(-1) ?? drafts.length;
   const lengths = drafts.map(fixed);
-  if (open.length === 0) roundTogether(drafts, lengths, steps);
+  if (open.length === 0) fillUp(drafts, lengths, steps);
   else if (open.length === 1) lengths[first] = Math.max(0, steps - total(drafts));
   const sound = open.length < 2;
   const places = place(lengths, 0);
@@ -63,13 +63,18 @@ function place(lengths: readonly number[], from: number): Place[] {
   });
 }
 
-/** Gives the last phase what is left where the exact lengths add up to the run. */
-function roundTogether(drafts: readonly PhaseDraft[], lengths: number[], steps: number): void {
+/**
+ * Gives the last phase what is left where the exact lengths add up to the run, and where its length
+ * is its shape's own (an untuned warmup alone), so that its last value stays.
+ */
+function fillUp(drafts: readonly PhaseDraft[], lengths: number[], steps: number): void {
   const exact = drafts.reduce((sum, draft) => sum + (draft.exact ?? NaN), 0);
   const last = lengths.length - 1;
-  if (last < 0 || !(Math.abs(exact - steps) <= SLACK * Math.max(1, drafts.length))) return;
   const others = lengths.slice(0, last).reduce((sum, length) => sum + length, 0);
-  lengths[last] = Math.max(0, steps - others);
+  const left = Math.max(0, steps - others);
+  const own = drafts[last]?.own === true && left > (lengths[last] ?? 0);
+  const even = Math.abs(exact - steps) <= SLACK * Math.max(1, drafts.length);
+  if (last >= 0 && (own || even)) lengths[last] = left;
 }
 
 function reportSecondRest(drafts: readonly PhaseDraft[], report: Report): void {

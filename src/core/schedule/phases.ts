@@ -182,7 +182,8 @@ export function buildPhases(
   path: Path,
   context: TrackContext,
 ): BuiltPhases {
-  const drafts = list.map((plain, i) => draftPhase(plain, [...path, i], context));
+  // a program may hand in a list with holes, which `map` would pass over
+  const drafts = Array.from(list, (plain, i) => draftPhase(plain, [...path, i], context));
   const { steps } = context.time;
   const places = layOut(drafts, steps, context.report);
   const builder = new PhaseBuilder(

@@ -13,7 +13,16 @@ export function parseShare(text: string): number | undefined {
   return Number(text.replaceAll("_", "").replace("%", "").trim()) / 100;
 }
 
-const finite = (expected: string) => v.pipe(v.number(expected), v.finite(expected));
+/** Beyond this a product of two values may be more than a number can hold. */
+const LARGEST = 1e100;
+const LIMITED = `a number of at most ${LARGEST} in size`;
+
+const finite = (expected: string) =>
+  v.pipe(
+    v.number(expected),
+    v.finite(expected),
+    v.check((value) => Math.abs(value) <= LARGEST, LIMITED),
+  );
 const VALUE = 'a finite number or a share of the track\'s peak such as "10%"';
 const DURATION =
   'a number of steps or a text such as "500 steps", "5 epochs", "3 rounds", "10%" or "2B tokens"';

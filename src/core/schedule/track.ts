@@ -143,7 +143,19 @@ function modified(
   const other = times === undefined ? undefined : source.lookup(times, [...source.path, "times"]);
   if (times !== undefined && other === undefined) return undefined;
   const multiplied = other === undefined ? scaled : productCurve(scaled, other.curve);
-  return clamped(multiplied, { min, max }, peak, source);
+  const final = clamped(multiplied, { min, max }, peak, source);
+  return final && isFinite(final, source) ? final : undefined;
+}
+
+/** Values beyond what a number can hold are told, and not drawn. */
+function isFinite(curve: Curve, { name, path, context }: TrackSource): boolean {
+  const range = curve.extremes(0, context.time.steps);
+  if (range.min > -Infinity && range.max < Infinity) return true;
+  // a track of gaps has NaN, and has been told of
+  if (Number.isNaN(range.min)) return true;
+  const message = `The values of "${name}" grow beyond what a number can hold.`;
+  context.report({ code: "not-finite", path, message });
+  return false;
 }
 
 function clamped(

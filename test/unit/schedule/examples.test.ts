@@ -71,7 +71,8 @@ describe("the examples", () => {
       expect(complete).toBe(true);
       for (const step of [0, 1, 2, 0.5, 1]) {
         const at = step === 0.5 || step === 1 ? Math.round(step * (schedule?.length ?? NaN)) : step;
-        for (const value of Object.values(schedule?.at(at) ?? {})) expect(value).toSatisfy(Number.isFinite);
+        for (const value of Object.values(schedule?.at(at) ?? {}))
+          expect(value).toSatisfy(Number.isFinite);
       }
     }
   });
@@ -80,7 +81,9 @@ describe("the examples", () => {
     const [first] = analyze(parseJson(read(file))).schedules;
     const curve = first?.schedule?.tracks.get("learningRate")?.curve;
     for (const [step, rate] of rates) {
-      expect(Math.abs((curve?.at(step) ?? NaN) - rate), `step ${step}`).toBeLessThanOrEqual(1e-12 * Math.max(rate, 0.01));
+      expect(Math.abs((curve?.at(step) ?? NaN) - rate), `step ${step}`).toBeLessThanOrEqual(
+        1e-12 * Math.max(rate, 0.01),
+      );
     }
   });
 

@@ -37,8 +37,10 @@ export function holdCurve(curve: Curve, every: number): Curve {
       if (last <= first) return 0;
       const [a, b] = [Math.ceil(first / every), Math.floor(last / every)];
       if (a > b) return stair(b) * (last - first);
-      const ends = (a * every - first) * stair(a - 1) + (last - b * every) * stair(b);
-      return ends + every * sumByPieces(stair, stairs, a, b);
+      // no stair is asked for where none is needed: before step 0 there may be none
+      const head = a * every > first ? (a * every - first) * stair(a - 1) : 0;
+      const tail = last > b * every ? (last - b * every) * stair(b) : 0;
+      return head + every * sumByPieces(stair, stairs, a, b) + tail;
     },
     breakpoints: (first, last, limit) => multiplesInside(every, first, last, limit),
   };
