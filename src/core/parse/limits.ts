@@ -14,7 +14,7 @@ export const MAX_VALUES = 100_000;
 /** Syntax problems listed for one file. */
 export const MAX_PROBLEMS = 50;
 /** Parts of expressions visited while one TypeScript document is read. */
-export const MAX_VISITS = 150_000;
+export const MAX_VISITS = 60_000;
 /** Expressions inside one another. */
 export const MAX_NESTING = 200;
 /** Calls of the user's helper functions inside one another while values are read. */

@@ -12,6 +12,9 @@ import { placeOf, textOf, type Site } from "./module";
 import type { Handler, Reading } from "./reading";
 import { moved, primitiveOf, scalar, spreadUnknown, unknownValue, type Value } from "./value";
 
+/** What a call of a helper function costs, in visits. */
+const CALL_VISITS = 40;
+
 const call: Handler = (reading, node, site) => {
   const callee = node.childForFieldName("function");
   const list = node.childForFieldName("arguments");
@@ -203,6 +206,7 @@ function helperCall(
     return unknownValue(rangeOf(node), textOf(node, site.module).slice(0, 120), "unfinished");
   }
   reading.calls++;
+  reading.spend(CALL_VISITS);
   try {
     return callClosure(reading, { closure, values: readItems(reading, list, site) }, node, site);
   } finally {

@@ -51,29 +51,20 @@ class EntryList {
 
 const object: Handler = (reading, node, site) => {
   const list = new EntryList(reading, site);
-  const children = node.children.filter((child) => child !== null && child.type !== "comment");
   let open = false;
-  for (const [index, child] of children.entries()) {
-    if (!child) continue;
+  for (const child of node.children) {
+    if (!child || child.type === "comment") continue;
     if (child.isError) readError(reading, child, site, list, open);
-    else if (child.isNamed)
-      readMember(reading, child, site, list, children[index + 1] ?? undefined);
+    else if (child.isNamed) readMember(reading, child, site, list);
     open = child.isNamed && !child.isError;
   }
   return { type: "object", entries: list.entries, range: rangeOf(node), literal: true };
 };
 
-function readMember(
-  reading: Reading,
-  node: SyntaxNode,
-  site: Site,
-  list: EntryList,
-  next: SyntaxNode | undefined,
-): void {
+function readMember(reading: Reading, node: SyntaxNode, site: Site, list: EntryList): void {
   switch (node.type) {
     case "pair":
-      if (next && isSwallowedName(node, next, site)) readSwallowed(reading, node, next, site, list);
-      else readPair(reading, node, site, list);
+      readPair(reading, node, site, list);
       return;
     case "shorthand_property_identifier":
       writeEntry(reading, list, node, textOf(node, site.module), nameValue(reading, node, site));
@@ -95,6 +86,11 @@ function readPair(reading: Reading, node: SyntaxNode, site: Site, list: EntryLis
   const value = node.childForFieldName("value");
   if (!key || !value) {
     reading.unfinished(node, site);
+    return;
+  }
+  const next = swallowedName(node, key, site);
+  if (next) {
+    readSwallowed(reading, { key, name: next, value }, site, list);
     return;
   }
   const name = readKey(reading, key, site);
@@ -134,34 +130,31 @@ function writeEntry(
 }
 
 /**
- * In `to: ⏎ for: 5` the tree takes the name on the next line for the value that is missing. Then
- * the rest of that line, from its colon on, is an error right after the pair.
+ * In `to: ⏎ for: 5` the tree takes the next line's name and colon for an error between this name
+ * and that value. The error's node, where it is such a name.
  */
-function isSwallowedName(pair: SyntaxNode, next: SyntaxNode, site: Site): boolean {
-  const value = pair.childForFieldName("value");
-  const key = pair.childForFieldName("key");
-  if (!next.isError || !key || value?.type !== "identifier") return false;
-  const between = site.module.text.slice(key.endIndex, value.startIndex);
-  return between.includes("\n") && textOf(next, site.module).startsWith(":");
+function swallowedName(pair: SyntaxNode, key: SyntaxNode, site: Site): SyntaxNode | undefined {
+  if (!pair.hasError) return undefined;
+  const error = pair.children.find((child) => child?.isError === true);
+  const [name, ...more] = error ? partsOf(error) : [];
+  if (!error || !name || more.length > 0 || !/^[\w$"']+\s*:$/.test(textOf(error, site.module)))
+    return undefined;
+  return site.module.text.slice(key.endIndex, error.startIndex).includes("\n") ? name : undefined;
 }
 
 function readSwallowed(
   reading: Reading,
-  pair: SyntaxNode,
-  error: SyntaxNode,
+  parts: { key: SyntaxNode; name: SyntaxNode; value: SyntaxNode },
   site: Site,
   list: EntryList,
 ): void {
-  const key = pair.childForFieldName("key");
-  const swallowed = pair.childForFieldName("value");
-  if (!key || !swallowed) return;
+  const { key, name, value } = parts;
   const colon = site.module.text.indexOf(":", key.endIndex);
-  const missing = unknownValue(emptyRange(colon + 1), "", "unfinished");
   reading.report(site, { start: colon, end: colon + 1 }, "A value is missing here.");
-  writeEntry(reading, list, key, textOf(key, site.module), missing);
-  const [value] = partsOf(error);
-  const found = value ? reading.evaluate(value, site) : reading.unfinished(error, site);
-  writeEntry(reading, list, swallowed, textOf(swallowed, site.module), found);
+  const missing = unknownValue(emptyRange(colon + 1), "", "unfinished");
+  writeEntry(reading, list, key, keyText(key, site.module) ?? "", missing);
+  const found = reading.evaluate(value, site);
+  writeEntry(reading, list, name, textOf(name, site.module).replace(/["']/g, ""), found);
 }
 
 /** What cannot be read spoils the value right before it, which it may belong to. */
@@ -172,8 +165,6 @@ function readError(
   list: EntryList,
   follows: boolean,
 ): void {
-  const text = textOf(error, site.module);
-  if (follows && text.startsWith(":")) return;
   reading.unfinished(error, site);
   if (follows) list.spoil();
   for (const part of partsOf(error)) if (part.type === "pair") readPair(reading, part, site, list);
@@ -183,7 +174,7 @@ function readSpread(reading: Reading, node: SyntaxNode, site: Site, list: EntryL
   const [inside] = partsOf(node);
   const value = inside ? reading.evaluate(inside, site) : reading.unfinished(node, site);
   if (value.type === "object") {
-    for (const entry of value.entries) list.put(entry);
+    if (reading.afford(value.entries.length)) for (const entry of value.entries) list.put(entry);
     return;
   }
   if (value.type === "undefined" || value.type === "null") return;
@@ -241,8 +232,9 @@ export function readItems(reading: Reading, node: SyntaxNode, site: Site): Value
       const last = items.at(-1);
       if (open && last)
         items[items.length - 1] = unknownValue(last.range, broken.symbol, "unfinished");
-    } else if (child.type === "spread_element") items.push(...spreadItems(reading, child, site));
-    else if (child.isNamed) items.push(reading.evaluate(child, site));
+    } else if (child.type === "spread_element") {
+      for (const item of spreadItems(reading, child, site)) items.push(item);
+    } else if (child.isNamed) items.push(reading.evaluate(child, site));
     open = child.isNamed && !child.isError;
   }
   return items;
@@ -251,7 +243,7 @@ export function readItems(reading: Reading, node: SyntaxNode, site: Site): Value
 function spreadItems(reading: Reading, node: SyntaxNode, site: Site): readonly Value[] {
   const [inside] = partsOf(node);
   const value = inside ? reading.evaluate(inside, site) : reading.unfinished(node, site);
-  if (value.type === "array") return value.items;
+  if (value.type === "array") return reading.afford(value.items.length) ? value.items : [];
   return value.type === "unknown" ? [value] : [reading.runtime(node, site)];
 }
 

@@ -31,7 +31,7 @@ export function callClosure(
   const result = isBlock
     ? (run(reading, body, inner) ?? scalar(undefined, rangeOf(body)))
     : reading.evaluate(body, inner);
-  return movedToCall(result, module, node, site);
+  return movedToCall(reading, result, module, node, site);
 }
 
 function bind(
@@ -72,10 +72,17 @@ function bind(
  * The result at the call: a part that came in as an argument stands where that argument is
  * written; every other part stands at the call, and its origin is the line of the function.
  */
-function movedToCall(result: Value, module: SourceModule, node: SyntaxNode, site: Site): Value {
+function movedToCall(
+  reading: Reading,
+  result: Value,
+  module: SourceModule,
+  node: SyntaxNode,
+  site: Site,
+): Value {
   const call = rangeOf(node);
   if (result.type === "unknown") return spreadUnknown(result, call, originIn(module, result.range));
   const move: Mover = (part) => {
+    reading.spend(1);
     const { origin } = part;
     const isArgument =
       origin !== undefined &&

@@ -21,9 +21,13 @@ const GLOBALS: ReadonlyMap<string, number | undefined> = new Map([
   ["undefined", undefined],
 ]);
 
+/** What looking a name up costs, in visits. */
+const NAME_VISITS = 4;
+
 /** What a name is worth where it is used. */
 export const nameValue: Handler = (reading, node, site) => {
   const name = textOf(node, site.module);
+  reading.spend(NAME_VISITS);
   const binding = resolveName(name, node, site.module);
   if (binding) return bindingValue(reading, binding, node, site);
   if (GLOBALS.has(name)) return scalar(GLOBALS.get(name), rangeOf(node));
@@ -41,7 +45,7 @@ export function bindingValue(
 ): Value {
   switch (binding.kind) {
     case "constant":
-      return used(constantValue(reading, binding, node, site), binding.module, node, site);
+      return used(reading, constantValue(reading, binding, node, site), binding.module, node, site);
     case "function": {
       const { node: declared, module } = binding;
       const environment = enclosing(declared, module, site.environment);
@@ -52,10 +56,16 @@ export function bindingValue(
         range: rangeOf(declared),
         literal: true,
       };
-      return used(closure, module, node, site);
+      return used(reading, closure, module, node, site);
     }
     case "enum":
-      return used(enumValue(reading, binding.node, binding.module), binding.module, node, site);
+      return used(
+        reading,
+        enumValue(reading, binding.node, binding.module),
+        binding.module,
+        node,
+        site,
+      );
     case "parameter":
       return parameterValue(reading, binding.function, binding.name, node, site);
     case "import":
@@ -66,11 +76,20 @@ export function bindingValue(
 }
 
 /** A value as it stands where a name stands for it, be that in the same file or in another. */
-export function used(value: Value, from: SourceModule, node: SyntaxNode, site: Site): Value {
+export function used(
+  reading: Reading,
+  value: Value,
+  from: SourceModule,
+  node: SyntaxNode,
+  site: Site,
+): Value {
   const range = rangeOf(node);
   if (value.type === "unknown") return reasonedUnknown(value, from, range);
   if (fileOf(from) === fileOf(site.module)) return moved(value, range, originIn(from, value.range));
-  const move: Mover = (part) => moved(part, range, originIn(from, part.range));
+  const move: Mover = (part) => {
+    reading.spend(1);
+    return moved(part, range, originIn(from, part.range));
+  };
   return movedDeep(value, move);
 }
 
@@ -171,7 +190,7 @@ function parameterValue(
   for (let at = site.environment; at; at = at.parent) {
     if (at.functionId !== functionNode.id || at.module !== site.module) continue;
     const argument = at.values.get(name);
-    return argument ? used(argument, at.caller, node, site) : reading.runtime(node, site);
+    return argument ? used(reading, argument, at.caller, node, site) : reading.runtime(node, site);
   }
   return reading.runtime(node, site);
 }
@@ -206,7 +225,7 @@ function importValue(reading: Reading, binding: Import, node: SyntaxNode, site: 
   if (!found) return reading.runtime(node, site);
   if ("value" in found) {
     const value = reading.evaluate(found.value, { module: found.module, environment: undefined });
-    return used(value, found.module, node, site);
+    return used(reading, value, found.module, node, site);
   }
   if (found.kind === "import") return reading.runtime(node, site);
   const module = "module" in found ? found.module : site.module;
@@ -214,7 +233,9 @@ function importValue(reading: Reading, binding: Import, node: SyntaxNode, site: 
     module,
     environment: undefined,
   });
-  return value.type === "unknown" ? reading.runtime(node, site) : used(value, module, node, site);
+  return value.type === "unknown"
+    ? reading.runtime(node, site)
+    : used(reading, value, module, node, site);
 }
 
 function jsonValue(

@@ -1,8 +1,8 @@
 import { emptyRange, type Range } from "../../text/range";
 import type { SourceRoot, SourceValue } from "../sourceValue";
-import { rangeOf } from "../syntaxTree";
-import type { SourceModule } from "./module";
-import type { Reading } from "./reading";
+import { rangeOf, type SyntaxNode } from "../syntaxTree";
+import type { Site, SourceModule } from "./module";
+import { firstLineOf, type Reading } from "./reading";
 import type { RootPlace } from "./roots";
 import { reportErrors } from "./syntaxErrors";
 import { unknownValue } from "./value";
@@ -11,11 +11,24 @@ import { unknownValue } from "./value";
 export function readRoot(reading: Reading, place: RootPlace, module: SourceModule): SourceRoot {
   const site = { module, environment: undefined };
   const { whole, value, anchor, exportName } = place;
-  const read = value && reading.toSource(reading.evaluate(value, site));
   if (!value) reading.report(site, rangeOf(whole), "A definition is missing here: { … }.");
   if (whole.hasError) reportErrors(reading, whole, site);
+  const read = value && readValue(reading, value, site);
+  reading.confess(anchor);
   const source = read ?? unknownValue(rangeOf(whole), "", "unfinished");
-  return { value: reading.finish(source), anchor, ...(exportName !== undefined && { exportName }) };
+  return { value: source, anchor, ...(exportName !== undefined && { exportName }) };
+}
+
+function readValue(reading: Reading, node: SyntaxNode, site: Site): SourceValue | undefined {
+  try {
+    const source = reading.toSource(reading.evaluate(node, site));
+    return source && reading.finish(source);
+  } catch (error) {
+    // the limits keep the stack shallow, but the caller may have used most of it up
+    if (!(error instanceof RangeError)) throw error;
+    reading.report(site, firstLineOf(node, site), "Nested too deeply to be read.", "tooLarge");
+    return undefined;
+  }
 }
 
 /** The same definition with no range past `end`, where the text ends and added brackets begin. */

@@ -41,6 +41,7 @@ export class Reading {
   calls = 0;
   private visits = 0;
   private nesting = 0;
+  private confessed = false;
   private readonly reported = new Set<string>();
   private readonly functions = new Map<CustomFunction, PendingFunction>();
 
@@ -56,7 +57,8 @@ export class Reading {
     if (node.isMissing || node.isError || (node.hasError && isBroken(node))) {
       return this.unfinished(node, site);
     }
-    if (++this.visits > MAX_VISITS || this.stopped()) return this.tooLong(node, site);
+    this.spend(1);
+    if (this.visits > MAX_VISITS) return unknownValue(rangeOf(node), "", "unfinished");
     if (this.nesting >= MAX_NESTING) return this.tooDeep(node, site);
     const handler = this.language.handlers.get(node.type);
     if (!handler) return this.runtime(node, site);
@@ -66,6 +68,19 @@ export class Reading {
     } finally {
       this.nesting--;
     }
+  }
+
+  /** Counts work that is more than one visit: a call, a name looked up. */
+  spend(visits: number): void {
+    const before = this.visits;
+    this.visits += visits;
+    if (before >> 8 !== this.visits >> 8 && this.expired()) this.visits = Infinity;
+  }
+
+  /** Whether that much work may still be done; where not, the next value read says so. */
+  afford(visits: number): boolean {
+    this.spend(visits);
+    return this.visits <= MAX_VISITS;
   }
 
   /** A value as part of the definition: functions become callable; undefined is none. */
@@ -86,9 +101,11 @@ export class Reading {
 
   /**
    * Makes the functions in a finished definition callable. Not before, as most functions are
-   * helpers that build parts of a definition and could not run on their own.
+   * helpers that build parts of a definition and could not run on their own. A constant that is
+   * used a thousand times is a thousand values here, so that their number is limited once more.
    */
   finish(value: SourceValue): SourceValue {
+    if (!this.afford(1)) return unknownValue(value.range, "", "unfinished");
     switch (value.type) {
       case "array":
         return { ...value, items: value.items.map((item) => this.finish(item)) };
@@ -135,7 +152,8 @@ export class Reading {
   unfinished(node: SyntaxNode, site: Site): SourceUnknown {
     const text = textOf(node, site.module);
     this.report(site, rangeOf(node), brokenMessage(node, text));
-    return unknownValue(rangeOf(node), text.slice(0, MAX_SYMBOL), "unfinished");
+    const [line = ""] = text.split(/[\r\n]/, 1);
+    return unknownValue(rangeOf(node), line.slice(0, MAX_SYMBOL), "unfinished");
   }
 
   /** An error in the document; one in an imported file is that file's business. */
@@ -161,17 +179,13 @@ export class Reading {
     this.problems.add(problem);
   }
 
-  private stopped(): boolean {
-    return this.visits % 256 === 0 && this.expired() ? (this.visits = Infinity) > 0 : false;
-  }
-
-  private tooLong(node: SyntaxNode, site: Site): Value {
-    if (this.reported.has("long")) return unknownValue(rangeOf(node), "", "unfinished");
-    this.reported.add("long");
+  /** Says once, at a definition, that it was not read to its end because there is too much of it. */
+  confess(range: Range): void {
+    if (this.visits <= MAX_VISITS || this.confessed) return;
+    this.confessed = true;
     const message =
-      "This file's definitions take too long to read: from here on they are not read.";
-    this.report(site, firstLineOf(node, site), message, "tooLarge");
-    return unknownValue(rangeOf(node), "", "unfinished");
+      "The definitions up to here take too long to read: the rest of them is not read.";
+    this.blame(range, message, "tooLarge");
   }
 
   private tooDeep(node: SyntaxNode, site: Site): Value {

@@ -79,9 +79,8 @@ function callPlace(node: SyntaxNode, module: SourceModule): RootPlace | "broken"
   if (call?.type === "call_expression" && call.childForFieldName("function")?.id === callee.id) {
     return placeOfCall(call, node, module);
   }
-  return /^\s*\(/.test(module.text.slice(node.endIndex, node.endIndex + 40)) && isInError(node)
-    ? "broken"
-    : undefined;
+  const isCalled = /^\s*\(/.test(module.text.slice(node.endIndex, node.endIndex + 40));
+  return isCalled && node.type === "identifier" ? "broken" : undefined;
 }
 
 /** A function of the same name that the file itself declares is not the library's. */
@@ -92,11 +91,6 @@ function isLibraryName(node: SyntaxNode, callee: SyntaxNode, module: SourceModul
   const binding: Binding | undefined = resolveName(textOf(name, module), name, module);
   if (!binding) return !isMember;
   return binding.kind === "import" && (!isMember || isPackage(binding.specifier));
-}
-
-function isInError(node: SyntaxNode): boolean {
-  for (let at: SyntaxNode | null = node; at; at = at.parent) if (at.isError) return true;
-  return false;
 }
 
 function placeOfCall(call: SyntaxNode, name: SyntaxNode, module: SourceModule): RootPlace {
@@ -115,13 +109,8 @@ function typedPlace(node: SyntaxNode, module: SourceModule): RootPlace | "broken
       ? { value, whole: parent, ...holderOf(parent, rangeOf(node), module) }
       : undefined;
   }
-  if (
-    parent?.type === "ERROR" &&
-    /[:]\s*$/.test(module.text.slice(Math.max(0, node.startIndex - 20), node.startIndex))
-  ) {
-    return "broken";
-  }
   const declarator = parent?.type === "type_annotation" ? parent.parent : undefined;
+  if (declarator?.isError === true) return "broken";
   if (declarator?.type !== "variable_declarator") return undefined;
   const value = declarator.childForFieldName("value");
   const name = declarator.childForFieldName("name");
