@@ -64,32 +64,55 @@ interface Point {
  * what oscillates within a pixel shows its true envelope.
  */
 export function pathOf(columns: readonly Column[], x: Scale, y: Scale): string {
-  const points = simplify(columns.flatMap((column) => columnPoints(column, x, y)));
+  const points = simplify(
+    columns.flatMap((column, index) => columnPoints(column, columns[index + 1], x, y)),
+  );
   const [first, ...rest] = points.map((point) => `${short(point.x)} ${short(point.y)}`);
   if (first === undefined) return "";
   return rest.length === 0 ? `M${first}h1` : `M${first}L${rest.join(" ")}`;
 }
 
-function columnPoints({ step, first, last, min, max }: Column, x: Scale, y: Scale): Point[] {
-  const values = first - min < max - first ? [first, min, max, last] : [first, max, min, last];
+function columnPoints(column: Column, next: Column | undefined, x: Scale, y: Scale): Point[] {
+  const { step, first, last, min, max } = column;
   const at = x.pixel(step);
-  return values.map((value) => ({ x: at, y: y.pixel(value) }));
+  const point = (value: number): Point => ({ x: at, y: y.pixel(value) });
+  const end = next ? next.first : last;
+  // The line to the next column covers all values of this one.
+  const covered = min >= Math.min(first, end) && max <= Math.max(first, end);
+  if (covered && next) return [point(first)];
+  const values = first - min < max - first ? [first, min, max, last] : [first, max, min, last];
+  return values.map(point);
 }
 
-/** Drops points that lie on the straight line between their neighbours (to a twentieth pixel). */
+/** In pixels; a tenth cannot be seen. */
+const TOLERANCE = 0.1;
+
+/**
+ * Leaves out points as long as the straight line over them passes all of them within the tolerance
+ * (the sleeve algorithm: the slopes still allowed from the last kept point narrow with each point).
+ */
 function simplify(points: readonly Point[]): Point[] {
-  const kept: Point[] = [];
-  for (const point of points) {
-    const [before, last] = [kept.at(-2), kept.at(-1)];
-    if (last && last.x === point.x && last.y === point.y) continue;
-    if (before && last && isBetween(before, last, point)) kept.pop();
-    kept.push(point);
+  const [start, ...rest] = points;
+  if (start === undefined) return [];
+  const kept = [start];
+  let [anchor, last, low, high] = [start, start, -Infinity, Infinity];
+  const keepLast = (): void => {
+    if (last !== anchor) kept.push(last);
+    [anchor, low, high] = [last, -Infinity, Infinity];
+  };
+  for (const point of rest) {
+    if (point.x === last.x && point.y === last.y) continue;
+    const slope = (point.y - anchor.y) / (point.x - anchor.x);
+    if (point.x === last.x || slope < low || slope > high) keepLast();
+    const run = point.x - anchor.x;
+    if (run > 0) {
+      low = Math.max(low, (point.y - TOLERANCE - anchor.y) / run);
+      high = Math.min(high, (point.y + TOLERANCE - anchor.y) / run);
+    }
+    const vertical = run === 0;
+    last = point;
+    if (vertical) keepLast();
   }
+  keepLast();
   return kept;
-}
-
-function isBetween(a: Point, b: Point, c: Point): boolean {
-  if (a.x === b.x && b.x === c.x) return (b.y - a.y) * (c.y - b.y) >= 0;
-  if (a.x === b.x || b.x === c.x) return false;
-  return Math.abs(a.y + ((c.y - a.y) * (b.x - a.x)) / (c.x - a.x) - b.y) < 0.02;
 }
