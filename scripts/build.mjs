@@ -3,16 +3,18 @@
 //   node scripts/build.mjs --dev      readable, with source maps
 //   node scripts/build.mjs --watch    as --dev, and again at every change
 //   node scripts/build.mjs cli panel  only the bundles with such a name
-import { chmodSync, existsSync, writeFileSync } from "node:fs";
+import { chmodSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { build, context } from "esbuild";
 import { copyAssets } from "./build/assets.mjs";
 import { writeLibraryTypes } from "./build/libraryTypes.mjs";
+import { writeNotices } from "./build/notices.mjs";
 import { removeStale } from "./build/removeStale.mjs";
 import { printSizes } from "./build/sizes.mjs";
 import { targets } from "./build/targets.mjs";
 
 const ROOT = path.resolve(import.meta.dirname, "..");
+const META = "dist/meta.json";
 const WATCH = process.argv.includes("--watch");
 const DEV = WATCH || process.argv.includes("--dev");
 const ONLY = process.argv.slice(2).filter((argument) => !argument.startsWith("--"));
@@ -34,14 +36,6 @@ const optionsOf = ({ entry, outfile, options }) => ({
 const isWanted = ({ outfile }) =>
   ONLY.length === 0 || ONLY.some((name) => path.relative("dist", outfile).startsWith(name));
 
-function existing() {
-  return targets(ROOT).filter(({ entry }) => {
-    const found = existsSync(path.join(ROOT, entry));
-    if (!found) console.log(`  skipped: ${entry} does not exist yet`);
-    return found;
-  });
-}
-
 async function buildTarget(target) {
   const { metafile } = await build(optionsOf(target));
   if (target.executable) chmodSync(path.join(ROOT, target.outfile), 0o755);
@@ -53,25 +47,34 @@ async function buildTarget(target) {
 /** Bundles all of them even if one fails, so that one run tells of every failure. */
 async function bundle(chosen) {
   const results = await Promise.allSettled(chosen.map(buildTarget));
-  const failed = chosen.filter((_, index) => results[index].status === "rejected");
-  for (const { outfile } of failed) console.error(`failed: ${outfile}`);
-  if (failed.length > 0) process.exitCode = 1;
+  for (const [index, { status, reason }] of results.entries()) {
+    if (status === "fulfilled") continue;
+    process.exitCode = 1;
+    // esbuild has printed its own errors already.
+    console.error(`failed: ${chosen[index].outfile}`, reason.errors ? "" : reason);
+  }
   return results.flatMap(({ value }) => value ?? []);
 }
 
+/** The metafiles feed the notices and the benchmark; both need those of every bundle. */
+function describe(results) {
+  const named = results.map(({ target, metafile }) => [target.outfile, metafile]);
+  writeFileSync(path.join(ROOT, META), JSON.stringify(Object.fromEntries(named)));
+  return writeNotices(ROOT, named.map(([, metafile]) => metafile));
+}
+
 async function buildAll() {
-  const results = await bundle(existing().filter(isWanted));
+  const results = await bundle(targets(ROOT).filter(isWanted));
   const files = [...new Set([...copyAssets(ROOT), ...results.flatMap((result) => result.files)])];
+  const whole = ONLY.length === 0 && !process.exitCode;
+  if (whole) files.push(describe(results));
   printSizes(ROOT, files);
-  if (ONLY.length > 0 || process.exitCode) return;
-  const metafiles = results.map(({ target, metafile }) => [target.outfile, metafile]);
-  writeFileSync(path.join(ROOT, "dist/meta.json"), JSON.stringify(Object.fromEntries(metafiles)));
-  removeStale(ROOT, [...files, "dist/meta.json"]);
+  if (whole) removeStale(ROOT, [...files, META]);
 }
 
 async function watchAll() {
   copyAssets(ROOT);
-  for (const target of existing().filter(isWanted)) {
+  for (const target of targets(ROOT).filter(isWanted)) {
     const watched = await context({ ...optionsOf(target), logLevel: "info" });
     await watched.watch();
   }

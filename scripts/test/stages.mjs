@@ -11,6 +11,7 @@ const VSCODE = { ...BROWSER, needsEditions: ["newest"] };
 export const STAGES = [
   { name: "types", limit: 300, run: commandStage(NODE, ["scripts/typecheck.mjs"]) },
   { name: "lint", limit: 600, run: commandStage("npm", ["run", "--silent", "lint"]) },
+  { name: "generated", limit: 60, run: commandStage("npm", ["run", "--silent", "generated"]) },
   { name: "unit", limit: 600, run: vitestStage("unit") },
   { name: "build", limit: 180, run: commandStage(NODE, ["scripts/build.mjs"]) },
   { name: "webview", limit: 600, ...BROWSER, run: vitestStage("webview") },
