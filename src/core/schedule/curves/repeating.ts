@@ -16,25 +16,24 @@ export interface RepeatingOptions {
 
 /** Cycles of equal length whose weight shrinks or grows from one to the next (triangular2, SGDR). */
 export function repeatingCurve({ period, decay, cycle }: RepeatingOptions): Curve {
-  let cached: { index: number; curve: Curve } | undefined;
-  const cycleAt = (index: number): Curve => {
-    if (cached?.index !== index) cached = { index, curve: cycle(decay ** index) };
-    return cached.curve;
-  };
+  const base = cycle(0);
+  const full = cycle(1);
+  const cycleAt = (index: number): Curve => cycle(decay ** index);
   const indexOf = (step: number): number => Math.floor(step / period);
   const whole = (index: number): Extremes => cycleAt(index).extremes(0, period - 1);
   const sumTo = (step: number): number => {
-    const full = indexOf(step);
-    const base = cycle(0).sum(0, period);
-    const slope = cycle(1).sum(0, period) - base;
-    return (
-      full * base + geometricSum(decay, full) * slope + cycleAt(full).sum(0, step - full * period)
-    );
+    const cycles = indexOf(step);
+    const flat = base.sum(0, period);
+    const slope = full.sum(0, period) - flat;
+    const rest = cycleAt(cycles).sum(0, step - cycles * period);
+    return cycles * flat + geometricSum(decay, cycles) * slope + rest;
   };
   return {
     at: (step) => {
       const index = indexOf(step);
-      return cycleAt(index).at(step - index * period);
+      const u = step - index * period;
+      const bottom = base.at(u);
+      return bottom + decay ** index * (full.at(u) - bottom);
     },
     extremes: (first, last) => {
       const [a, b] = [indexOf(first), indexOf(last)];
