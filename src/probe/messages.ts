@@ -34,6 +34,8 @@ const request = v.object({
   seeds: v.pipe(v.array(whole), v.maxLength(PROBE_LIMITS.seeds)),
   schedules: v.pipe(v.array(schedule), v.maxLength(PROBE_LIMITS.schedules)),
   evaluateEvery: v.exactOptional(whole),
+  measureEvery: v.exactOptional(whole),
+  sharpnessEvery: v.exactOptional(whole),
   backend: v.exactOptional(v.picklist(["auto", "webgpu", "webgl", "wasm", "cpu"])),
 });
 

@@ -54,6 +54,10 @@ export interface ProbeRequest {
   readonly schedules: readonly ProbeSchedule[];
   /** Updates between two evaluations on the validation set; about 50 evaluations without it. */
   readonly evaluateEvery?: number;
+  /** Updates between two measurements of gradients and updates; none without it. */
+  readonly measureEvery?: number;
+  /** Updates between two measurements of the curvature (dear: some 20 gradients); none without it. */
+  readonly sharpnessEvery?: number;
   /** "auto" takes the first of WebGPU, WebGL, WASM, CPU that is there and worth it. */
   readonly backend?: BackendName | "auto";
 }
@@ -72,7 +76,23 @@ export interface ProbeSeries {
   readonly validation: readonly ProbePoint[];
   /** Share of the validation set that is classified rightly, 0…1; empty where the task has none. */
   readonly accuracy: readonly ProbePoint[];
+  /** What `measureEvery` and `sharpnessEvery` asked for, by its name; see MEASUREMENTS. */
+  readonly measured?: Readonly<Record<string, readonly ProbePoint[]>>;
 }
+
+/** Names of measurements; the update ratio is one for each weight matrix. */
+export const MEASUREMENTS = {
+  /** ‖g‖ of the mini-batch gradient. */
+  gradientNorm: "gradientNorm",
+  /** Cosine of the angle between this gradient and the one before, −1…1. */
+  gradientCosine: "gradientCosine",
+  /** ‖Δw‖ / ‖w‖ of one weight matrix: this, then the matrix's name. */
+  updateRatio: "updateRatio: ",
+  /** The Hessian's top eigenvalue on the reference data; preconditioned for Adam and AdamW. */
+  sharpness: "sharpness",
+  /** The rate above which the update overshoots at that sharpness. */
+  speedLimit: "speedLimit",
+} as const;
 
 export interface ProbeStarted {
   readonly type: "started";

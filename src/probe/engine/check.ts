@@ -57,13 +57,15 @@ function checkSeeds(seeds: readonly number[]): string | undefined {
 
 /** What makes a request impossible, as one sentence for the user; undefined where nothing does. */
 export function checkRequest(request: ProbeRequest, task: Task): string | undefined {
-  const { schedules, seeds, steps, evaluateEvery } = request;
+  const { schedules, seeds, steps } = request;
   if (schedules.length === 0) return "There is no schedule to train.";
   if (new Set(schedules.map(({ id }) => id)).size < schedules.length) {
     return "Two schedules have the same id.";
   }
-  if (evaluateEvery !== undefined && (!whole(evaluateEvery) || evaluateEvery < 1)) {
-    return `The validation set cannot be evaluated every ${evaluateEvery} steps.`;
+  for (const every of [request.evaluateEvery, request.measureEvery, request.sharpnessEvery]) {
+    if (every !== undefined && (!whole(every) || every < 1)) {
+      return `Nothing can be measured every ${every} steps; the least is every step.`;
+    }
   }
   const wrong = checkSeeds(seeds) ?? checkSize(request, task);
   if (wrong !== undefined) return wrong;

@@ -29,6 +29,7 @@ const state = (control: ProbeControl): ProbeControl["state"] => control.state;
 async function chunk({ session, control }: Loop, steps: number, rest: Breather): Promise<void> {
   let breathed = performance.now();
   for (let done = 0; done < steps && !session.finished(); done++) {
+    await session.measureCurvature();
     session.advance();
     if (performance.now() - breathed < BREATH_MS) continue;
     await rest.breathe();

@@ -1,5 +1,6 @@
 import type { OptimizerName, ProbeRequest, ProbeSchedule } from "../request";
 import { OPTIMIZERS } from "../request";
+import { speedLimit } from "../theory/speedLimit";
 import { RULES } from "./rules/table";
 import type { TrackValue, UpdateRule } from "./rules/rule";
 
@@ -60,4 +61,17 @@ export function groups(request: ProbeRequest): Group[] {
       weightDecay: used(schedules, "weightDecay"),
     }),
   }));
+}
+
+/** The speed limit that a curvature sets for a schedule's optimizer at a step, where there is one. */
+export function limitOf(
+  schedule: ProbeSchedule,
+  step: number,
+  curvature: number,
+): number | undefined {
+  const value = trackValue(schedule, step);
+  return speedLimit(ruleName(schedule), curvature, {
+    momentum: value("momentum"),
+    beta1: value("beta1"),
+  });
 }

@@ -1,7 +1,9 @@
-import { concat, dispose, reshape, type Tensor } from "@tensorflow/tfjs-core";
+import type { Tensor } from "@tensorflow/tfjs-core";
 import type { ProbeDiverged, ProbePoint, ProbeSeries } from "../request";
 import type { Measured } from "../tasks/task";
 import { divergenceCause } from "./divergence";
+import type { Measurement } from "./measurements";
+import { ReadBack, type Values } from "./readBack";
 
 /** What is told of one replica. */
 interface Replica {
@@ -12,40 +14,22 @@ interface Replica {
   alive: boolean;
 }
 
-interface Pending {
-  readonly step: number;
-  readonly values: Tensor;
-}
-
-const KINDS = ["train", "validation", "accuracy"] as const;
-type Kind = (typeof KINDS)[number];
-
 export interface Reading {
   readonly series: readonly ProbeSeries[];
   readonly diverged: readonly ProbeDiverged[];
 }
 
-/** Values [n · R] of n tensors of shape [R], in one read-back. */
-async function read(pending: readonly Pending[]): Promise<ArrayLike<number>> {
-  if (pending.length === 0) return [];
-  const rows = pending.map(({ values }) => reshape(values, [1, -1]));
-  const all = concat(rows, 0);
-  try {
-    return await all.data();
-  } finally {
-    dispose([all, ...rows]);
-  }
-}
+const TRAIN = "train";
+const VALIDATION = "validation";
+const ACCURACY = "accuracy";
 
-/**
- * Collects losses on the device and reads them back together, because every read-back makes a GPU
- * wait. Finds out which replicas have diverged.
- */
+/** Collects what a group's replicas measure, and finds out which of them have diverged. */
 export class Recorder {
   readonly replicas: readonly Replica[];
-  private pending: Record<Kind, Pending[]> = { train: [], validation: [], accuracy: [] };
-  /** Steps told already: a run taken up from a snapshot repeats some of them. */
-  private readonly told: Record<Kind, number> = { train: -1, validation: -1, accuracy: -1 };
+  private readonly waiting = new ReadBack();
+  private noted: Values[] = [];
+  /** Steps told already, by name: a run taken up from a snapshot repeats some of them. */
+  private readonly told = new Map<string, number>();
 
   constructor(schedules: readonly string[], seeds: readonly number[]) {
     this.replicas = schedules.flatMap((schedule) =>
@@ -54,12 +38,21 @@ export class Recorder {
   }
 
   loss(step: number, values: Tensor): void {
-    this.pending.train.push({ step, values });
+    this.waiting.add(step, { names: [TRAIN], values });
   }
 
   evaluation(step: number, { loss, accuracy }: Measured): void {
-    this.pending.validation.push({ step, values: loss });
-    if (accuracy !== undefined) this.pending.accuracy.push({ step, values: accuracy });
+    this.waiting.add(step, { names: [VALIDATION], values: loss });
+    if (accuracy !== undefined) this.waiting.add(step, { names: [ACCURACY], values: accuracy });
+  }
+
+  measurement(step: number, measured: Measurement): void {
+    this.waiting.add(step, measured);
+  }
+
+  /** One number for each replica that was computed off the device. */
+  note(step: number, name: string, values: readonly number[]): void {
+    this.noted.push({ name, step, of: (replica) => values[replica] ?? Number.NaN });
   }
 
   get alive(): readonly boolean[] {
@@ -72,36 +65,28 @@ export class Recorder {
    * @param verify Throws where the device was lost meanwhile, so that what was read means nothing.
    */
   async read(verify: () => void): Promise<Reading> {
-    const { train, validation, accuracy } = this.pending;
-    this.pending = { train: [], validation: [], accuracy: [] };
-    const values = await Promise.all([read(train), read(validation), read(accuracy)]);
-    for (const list of [train, validation, accuracy]) dispose(list.map((entry) => entry.values));
+    const read = await this.waiting.read();
     verify();
+    const fresh = [...read, ...this.noted].filter(
+      ({ name, step }) => step > (this.told.get(name) ?? -1),
+    );
+    this.noted = [];
     const diverged: ProbeDiverged[] = [];
-    const points = this.replicas.map((replica, index) => {
-      const column = (list: readonly Pending[], data: ArrayLike<number>): ProbePoint[] =>
-        list.map(({ step }, row) => [step, data[row * this.replicas.length + index] ?? Number.NaN]);
-      const kept = this.train(replica, this.fresh("train", column(train, values[0])), diverged);
+    const series = this.replicas.map((replica, index) => {
+      const points = (wanted: string): ProbePoint[] =>
+        fresh.filter(({ name }) => name === wanted).map(({ step, of }) => [step, of(index)]);
+      // The training loss first: it tells whether the replica is still alive.
       return {
         schedule: replica.schedule,
         seed: replica.seed,
-        train: kept,
-        validation: this.measured(replica, this.fresh("validation", column(validation, values[1]))),
-        accuracy: this.measured(replica, this.fresh("accuracy", column(accuracy, values[2]))),
+        train: this.train(replica, points(TRAIN), diverged),
+        validation: finite(replica, points(VALIDATION)),
+        accuracy: finite(replica, points(ACCURACY)),
+        ...measurements(replica, fresh, points),
       };
     });
-    this.advance({ train, validation, accuracy });
-    return { series: points, diverged };
-  }
-
-  private fresh(kind: Kind, points: readonly ProbePoint[]): readonly ProbePoint[] {
-    return points.filter(([step]) => step > this.told[kind]);
-  }
-
-  private advance(lists: Readonly<Record<Kind, readonly Pending[]>>): void {
-    for (const kind of KINDS) {
-      this.told[kind] = Math.max(this.told[kind], lists[kind].at(-1)?.step ?? -1);
-    }
+    for (const { name, step } of fresh) this.told.set(name, step);
+    return { series, diverged };
   }
 
   /** The training losses up to divergence, which ends the replica. */
@@ -125,18 +110,32 @@ export class Recorder {
     return kept;
   }
 
-  private measured(replica: Replica, points: readonly ProbePoint[]): ProbePoint[] {
-    if (!replica.alive) return [];
-    return points.filter(([, value]) => Number.isFinite(value));
-  }
-
-  /** Forgets what waits, without reading it (the device is gone). */
-  drop(): void {
-    this.pending = { train: [], validation: [], accuracy: [] };
-  }
-
   dispose(): void {
-    dispose(Object.values(this.pending).flatMap((list) => list.map(({ values }) => values)));
-    this.drop();
+    this.noted = [];
+    this.waiting.dispose();
   }
+
+  /** Forgets what waits, without freeing it (the device is gone). */
+  drop(): void {
+    this.noted = [];
+    this.waiting.drop();
+  }
+}
+
+function finite({ alive }: Replica, points: readonly ProbePoint[]): ProbePoint[] {
+  return alive ? points.filter(([, value]) => Number.isFinite(value)) : [];
+}
+
+const OWN = new Set([TRAIN, VALIDATION, ACCURACY]);
+
+function measurements(
+  replica: Replica,
+  fresh: readonly Values[],
+  points: (name: string) => ProbePoint[],
+): Pick<ProbeSeries, "measured"> {
+  const names = new Set(fresh.map(({ name }) => name).filter((name) => !OWN.has(name)));
+  if (names.size === 0) return {};
+  return {
+    measured: Object.fromEntries([...names].map((name) => [name, finite(replica, points(name))])),
+  };
 }

@@ -1,7 +1,7 @@
 import type { LoadedBackend } from "../backends/loader";
-import type { ProbeDiverged, ProbeRequest, ProbeSeries } from "../request";
+import { MEASUREMENTS, type ProbeDiverged, type ProbeRequest, type ProbeSeries } from "../request";
 import type { Task } from "../tasks/task";
-import { groups } from "./plan";
+import { groups, limitOf } from "./plan";
 import { Recorder } from "./recorder";
 import { Trainer, type TrainerState } from "./trainer";
 
@@ -26,6 +26,7 @@ export class Session {
   private readonly evaluateEvery: number;
   private trainers: readonly Trainer[] = [];
   private evaluatedAt = -1;
+  private curvedAt = -1;
   private snapshot: Snapshot | undefined;
   private backend: LoadedBackend | undefined;
 
@@ -51,6 +52,7 @@ export class Session {
     const { seeds } = this.request;
     this.step = this.snapshot?.step ?? 0;
     this.evaluatedAt = -1;
+    this.curvedAt = -1;
     this.trainers = this.groups.map(
       (group, i) => new Trainer(this.task, group, seeds, this.snapshot?.states[i]),
     );
@@ -65,11 +67,48 @@ export class Session {
 
   /** One update of every replica, preceded by an evaluation where one is due. */
   advance(): void {
-    if (this.step % this.evaluateEvery === 0) this.evaluate();
+    const { step } = this;
+    if (step % this.evaluateEvery === 0) this.evaluate();
     this.trainers.forEach((trainer, i) => {
-      this.recorders[i]?.loss(this.step, trainer.step(this.step));
+      const recorder = this.recorders[i];
+      const { losses, measured } = trainer.step(
+        step,
+        this.measuresAt(step),
+        this.measuresAt(step + 1),
+      );
+      recorder?.loss(step, losses);
+      if (measured !== undefined) recorder?.measurement(step, measured);
     });
     this.step += 1;
+  }
+
+  private measuresAt(step: number): boolean {
+    const { measureEvery } = this.request;
+    return measureEvery !== undefined && step % measureEvery === 0;
+  }
+
+  /** Measures the curvature where that is due before the next update, once for a step. */
+  async measureCurvature(): Promise<void> {
+    const { step } = this;
+    const { sharpnessEvery } = this.request;
+    if (sharpnessEvery === undefined || step % sharpnessEvery !== 0 || step === this.curvedAt)
+      return;
+    this.curvedAt = step;
+    for (const [i, trainer] of this.trainers.entries()) {
+      const found = await trainer.sharpness(step);
+      if (found === undefined) continue;
+      this.recorders[i]?.note(step, MEASUREMENTS.sharpness, found);
+      this.recorders[i]?.note(step, MEASUREMENTS.speedLimit, this.limits(i, step, found));
+    }
+  }
+
+  /** The speed limit of each replica of group `index`; not a number where there is none. */
+  private limits(index: number, step: number, curvatures: readonly number[]): number[] {
+    const { seeds } = this.request;
+    return curvatures.map((curvature, replica) => {
+      const schedule = this.groups[index]?.schedules[Math.floor(replica / seeds.length)];
+      return (schedule && limitOf(schedule, step, curvature)) ?? Number.NaN;
+    });
   }
 
   /** Measures the validation set, once for a step. */

@@ -13,10 +13,17 @@ import {
   type Tensor,
 } from "@tensorflow/tfjs-core";
 import { parameterCount, type Measured, type Task } from "../tasks/task";
+import { sharpness } from "./curvature";
 import { InputFeed, replicate } from "./feed";
 import { layerSums } from "./layerSums";
+import { measureUpdate, type Measurement } from "./measurements";
 import { trackValue, type Group } from "./plan";
 import { at, type RuleState } from "./rules/rule";
+
+export interface Stepped {
+  readonly losses: Tensor;
+  readonly measured: Measurement | undefined;
+}
 
 /** Weights and optimizer state of all replicas, [R · P] each, away from the device. */
 export interface TrainerState {
@@ -38,6 +45,8 @@ export class Trainer {
   private readonly feed;
   private state: RuleState;
   private validation: Tensor[] | undefined;
+  private reference: Tensor[] | undefined;
+  private previous: Tensor | undefined;
   private alive: Tensor | undefined;
 
   constructor(
@@ -100,17 +109,60 @@ export class Trainer {
     return { losses, gradients: concat(flat, 1) };
   }
 
-  /** Update `step`; the losses on its batch before it, [R]. The caller disposes of them. */
-  step(step: number): Tensor {
-    const { rule, schedules } = this.group;
-    const inputs = this.feed.update(schedules.map((s) => rule.inputs(trackValue(s, step), step)));
+  /**
+   * Update `step`. `losses` are those on its batch before it, [R]; the caller disposes of them and
+   * of the measurement.
+   *
+   * @param remember Keeps the gradients, to compare the next ones with.
+   */
+  step(step: number, measure = false, remember = false): Stepped {
+    const inputs = this.inputs(step);
+    let measured: Measurement | undefined;
     const losses = tidy(() => {
       const computed = this.gradients(step);
-      const next = rule.update(this.state, computed.gradients, inputs, this.layers);
+      const { gradients } = computed;
+      const next = this.group.rule.update(this.state, gradients, inputs, this.layers);
+      if (measure) measured = this.measured(gradients, next.weights);
+      this.previous?.dispose();
+      this.previous = remember ? keep(gradients) : undefined;
       this.replace(next);
       return computed.losses;
     });
-    return losses;
+    return { losses, measured };
+  }
+
+  private measured(gradients: Tensor, after: Tensor): Measurement {
+    const observed = { gradients, previous: this.previous, before: this.state.weights, after };
+    const measured = measureUpdate(observed, this.task.weights, this.layers);
+    keep(measured.values);
+    return measured;
+  }
+
+  private inputs(step: number): Tensor[] {
+    const { rule, schedules } = this.group;
+    return this.feed.update(schedules.map((s) => rule.inputs(trackValue(s, step), step)));
+  }
+
+  /**
+   * The top eigenvalue of each replica's Hessian on the task's reference data, preconditioned where
+   * the rule is Adam's; undefined where the task has no reference data.
+   */
+  async sharpness(step: number): Promise<number[] | undefined> {
+    const { task, group, replicas, parameters, state } = this;
+    if (task.reference === undefined) return undefined;
+    this.reference ??= replicate(this.seeds.map(task.reference), group.schedules.length);
+    const reference = this.reference;
+    const inputs = this.inputs(step);
+    const preconditioner = tidy(() => group.rule.preconditioner?.(state.slots, inputs));
+    const found = await sharpness({
+      replicas,
+      parameters,
+      matrices: () => this.matrices(state.weights),
+      loss: (matrices) => task.loss(matrices, reference),
+      preconditioner,
+    });
+    preconditioner?.dispose();
+    return found;
   }
 
   private replace(next: RuleState): void {
@@ -163,7 +215,9 @@ export class Trainer {
   }
 
   dispose(): void {
-    dispose([this.state.weights, ...this.state.slots, ...(this.validation ?? [])]);
+    dispose([this.state.weights, ...this.state.slots]);
+    dispose([...(this.validation ?? []), ...(this.reference ?? [])]);
+    this.previous?.dispose();
     this.alive?.dispose();
     this.feed.dispose();
     this.layers.dispose();

@@ -18,6 +18,14 @@ export function asBlocks({ count, width, classes, inputs, labels }: Samples): Bl
   ];
 }
 
+/** The first `size` samples, as blocks. */
+export function firstBlocks({ width, classes, inputs, labels }: Samples, size: number): Block[] {
+  return [
+    { shape: [size, width], values: inputs.subarray(0, size * width) },
+    { shape: [size, classes], values: labels.subarray(0, size * classes) },
+  ];
+}
+
 function pick(values: Float32Array, width: number, order: Uint32Array, from: number, size: number) {
   const picked = new Float32Array(size * width);
   for (let i = 0; i < size; i++) {

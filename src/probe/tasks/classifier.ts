@@ -1,5 +1,5 @@
 import { tanh, type Tensor } from "@tensorflow/tfjs-core";
-import { asBlocks, batches, type Samples } from "./batches";
+import { asBlocks, batches, firstBlocks, type Samples } from "./batches";
 import { glorotUniform, layerShapes } from "./initial";
 import { accuracy, crossEntropy, dense } from "./layers";
 import type { Task } from "./task";
@@ -21,6 +21,9 @@ function pair(blocks: readonly Tensor[]): readonly [Tensor, Tensor] {
   if (inputs === undefined || labels === undefined) throw new Error("inputs and labels expected");
   return [inputs, labels];
 }
+
+/** Samples on which the curvature is measured. */
+const REFERENCE = 256;
 
 export interface ClassifierOptions {
   readonly name: string;
@@ -47,6 +50,7 @@ export function classifier(options: ClassifierOptions): Task {
       const [inputs, labels] = pair(batch);
       return crossEntropy(logits(w, inputs), labels);
     },
+    reference: () => firstBlocks(train, Math.min(train.count, REFERENCE)),
     validation: () => asBlocks(options.validation()),
     measure(w, blocks) {
       const [inputs, labels] = pair(blocks);

@@ -71,6 +71,7 @@ export function quadratic(): Task {
       const theta = at(weights, 0);
       return add(energy(theta, at(batch, 0)), push(theta, at(batch, 1)));
     },
+    reference: () => [shared, { shape: [1, DIRECTIONS], values: new Float32Array(DIRECTIONS) }],
     validation: () => [shared],
     measure: (weights, blocks) => ({ loss: energy(at(weights, 0), at(blocks, 0)) }),
   };

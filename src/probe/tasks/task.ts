@@ -40,6 +40,8 @@ export interface Task {
   batch(seed: number, step: number): readonly Block[];
   /** Training loss on a batch, [R], differentiable in the weights. */
   loss(weights: readonly Tensor[], batch: readonly Tensor[]): Tensor;
+  /** A fixed batch, the same for every seed, on which the loss's curvature is measured. */
+  readonly reference?: () => readonly Block[];
   /** Data never trained on, the same for every seed; undefined where the task has none. */
   readonly validation?: () => readonly Block[];
   /** Loss (and accuracy) on the validation blocks. */

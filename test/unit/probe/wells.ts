@@ -50,7 +50,7 @@ export async function trajectory(
   const trainer = new Trainer(task, group, seeds);
   const visited: number[][] = [];
   for (let step = 0; step < steps; step++) {
-    trainer.step(step).dispose();
+    trainer.step(step).losses.dispose();
     visited.push([...(await trainer.snapshot()).weights]);
   }
   trainer.dispose();

@@ -58,6 +58,9 @@ export function adam({ weightDecay }: RuleOptions, decoupled: boolean): UpdateRu
   return {
     slots: 2,
     inputs: adamInputs,
+    // √v̂ + ε with v bias-corrected; the first moment's correction is 1 but for the first steps.
+    preconditioner: (slots, inputs) =>
+      add(mul(sqrt(at(slots, 1)), at(inputs, MORE.correction2)), at(inputs, MORE.epsilon)),
     update({ weights, slots }, gradients, inputs) {
       const [rate, decay] = [at(inputs, ADAM.rate), at(inputs, ADAM.decay)];
       const coupled = weightDecay && !decoupled ? add(gradients, mul(decay, weights)) : gradients;

@@ -26,6 +26,8 @@ export interface UpdateRule {
     inputs: readonly Tensor[],
     layers: LayerSums,
   ): RuleState;
+  /** For rules of Adam's kind: the diagonal that divides the momentum, [R, P]. */
+  preconditioner?(slots: readonly Tensor[], inputs: readonly Tensor[]): Tensor;
 }
 
 /** What is known of a schedule before it runs. */
