@@ -47,7 +47,15 @@ export function warmupOf(schedule: Schedule): Warmup | undefined {
   return track && warmupOfTrack(track);
 }
 
+const found = new WeakMap<Track, Warmup | "none">();
+
 export function warmupOfTrack(track: Track): Warmup | undefined {
+  const warmup = found.get(track) ?? findWarmup(track) ?? "none";
+  found.set(track, warmup);
+  return warmup === "none" ? undefined : warmup;
+}
+
+function findWarmup(track: Track): Warmup | undefined {
   const phases = knownPhases(track);
   if (phases.length !== track.phases.length) return undefined;
   let count = 0;

@@ -1,6 +1,6 @@
 import { lineStart } from "../edit/scan";
 
-const COMMENT = /schedule-ignore(-next-line|-file)?(?:[ \t]+([\w\-, \t]*))?/;
+const COMMENT = /schedule-ignore(-next-line|-file)?(?![\w-])(?:[ \t]+([\w\-, \t]*))?/;
 
 /**
  * True where a comment switches a rule off for the line of `offset`:

@@ -1,7 +1,7 @@
 import { type Peak, peakOf } from "../../facts/peak";
 import { plainAt } from "../../facts/plain";
 import type { Path } from "../../parse/sourceValue";
-import type { PhaseSpan, Track } from "../../schedule/schedule";
+import type { PhaseSpan, Schedule, Track } from "../../schedule/schedule";
 import type { RuleContext } from "../rule";
 
 /** A track known over the whole run, with its greatest value. */
@@ -14,8 +14,18 @@ export interface KnownTrack {
   readonly last: number;
 }
 
+/** Many rules ask the same of the same track. */
+const known = new WeakMap<Schedule, Map<string, KnownTrack | undefined>>();
+
 /** Undefined where a part of the track is missing or nothing of it is above zero. */
 export function knownTrack(context: RuleContext, name: string): KnownTrack | undefined {
+  const tracks = known.get(context.schedule) ?? new Map<string, KnownTrack | undefined>();
+  known.set(context.schedule, tracks);
+  if (!tracks.has(name)) tracks.set(name, findTrack(context, name));
+  return tracks.get(name);
+}
+
+function findTrack(context: RuleContext, name: string): KnownTrack | undefined {
   const track = context.schedule.tracks.get(name);
   const { length } = context.schedule;
   if (track === undefined || length < 1 || track.phases.some(({ missing }) => missing))

@@ -1,0 +1,70 @@
+// Writes docs/rules.md from the table of rules; with --check says whether it is up to date.
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { build } from "esbuild";
+import * as prettier from "prettier";
+
+const root = join(import.meta.dirname, "..");
+const page = join(root, "docs/rules.md");
+
+async function loadRules() {
+  const { outputFiles } = await build({
+    entryPoints: [join(root, "src/core/rules/table.ts")],
+    bundle: true,
+    write: false,
+    format: "esm",
+    logLevel: "silent",
+  });
+  const code = Buffer.from(outputFiles[0].contents).toString("base64");
+  return (await import(`data:text/javascript;base64,${code}`)).rules;
+}
+
+const section = ({ id, severity, title, why, source }) => `## ${title} <a id="${id}"></a>
+
+\`${id}\` · ${severity}
+
+${why}
+
+Source: [${source.label}](${source.url})
+`;
+
+const introduction = `# Rules
+
+Every rule judges the evaluated curve, not its spelling. The severity given here is the one that
+holds unless the setting \`learningRateDesigner.rules\` gives the rule another, or \`"off"\`.
+
+A comment in the file switches rules off, all of them where it names none:
+
+\`\`\`ts
+// schedule-ignore-next-line warmup-too-long
+linear({ from: 0, to: 0.1, for: "60%" }),
+cosine({ to: 0 }), // schedule-ignore dead-tail, never-decays
+\`\`\`
+
+\`// schedule-ignore-file RULES\` in one of the first ten lines does so for the whole file. The same
+comments work in JSON.
+`;
+
+/** The page's text, formatted as the repository is. */
+export async function rulesPage() {
+  const rules = await loadRules();
+  const table = rules.map(
+    ({ id, severity, title }) => `| [${id}](#${id}) | ${severity} | ${title} |`,
+  );
+  const overview = ["| rule | severity | finds |", "| --- | --- | --- |", ...table].join("\n");
+  const text = [introduction, overview, ...rules.map(section)].join("\n\n");
+  const options = await prettier.resolveConfig(page);
+  return prettier.format(text, { ...options, parser: "markdown" });
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const text = await rulesPage();
+  if (process.argv.includes("--check")) {
+    const current = await readFile(page, "utf8").catch(() => "");
+    if (current !== text) {
+      console.error("docs/rules.md is out of date: run node scripts/rulesPage.mjs");
+      process.exitCode = 1;
+    }
+  } else await writeFile(page, text);
+}

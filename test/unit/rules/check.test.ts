@@ -1,0 +1,209 @@
+import { execFileSync } from "node:child_process";
+import { join } from "node:path";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { checkSchedule } from "../../../src/core/rules/check";
+import type { RuleSeverity } from "../../../src/core/rules/rule";
+import { suppressedAt } from "../../../src/core/rules/suppression";
+import { rules } from "../../../src/core/rules/table";
+import { phaseKindNames } from "../../../src/core/schedule/phaseDraft";
+import { parseJson } from "../../../src/core/parse/json";
+import { analyze } from "../../../src/core/analyze";
+import type { Curve } from "../../../src/core/schedule/curve";
+import { read } from "./judge";
+
+const LONG = `{
+  "length": { "steps": 1000 },
+  "learningRate": [
+    { "kind": "linear", "from": 0.01, "to": 0.1, "for": "60%" },
+    { "kind": "cosine", "to": 0 }
+  ]
+}`;
+
+const codes = (text: string, severities: Record<string, RuleSeverity> = {}): string[] =>
+  checkSchedule(read(text).context, { severities }).map(
+    ({ code, severity }) => `${severity} ${code}`,
+  );
+
+describe("settings", () => {
+  it("give a rule another severity or switch it off", () => {
+    expect(codes(LONG)).toEqual(["warning warmup-too-long"]);
+    expect(codes(LONG, { "warmup-too-long": "hint" })).toEqual(["hint warmup-too-long"]);
+    expect(codes(LONG, { "warmup-too-long": "off" })).toEqual([]);
+    expect(codes(LONG, { "dead-tail": "off" })).toEqual(["warning warmup-too-long"]);
+  });
+});
+
+describe("comments", () => {
+  const above = (comment: string): string =>
+    LONG.replace('    { "kind": "linear"', `    ${comment}\n    { "kind": "linear"`);
+  const behind = (comment: string): string => LONG.replace('"60%" },', `"60%" }, ${comment}`);
+
+  it.each([
+    above("// schedule-ignore-next-line"),
+    above("// schedule-ignore-next-line warmup-too-long"),
+    above("/* schedule-ignore-next-line dead-tail, warmup-too-long */"),
+    behind("// schedule-ignore"),
+    behind("// schedule-ignore warmup-too-long: measured"),
+    `// schedule-ignore-file warmup-too-long\n${LONG}`,
+  ])("switch a rule off: %s", (text) => {
+    expect(codes(text)).toEqual([]);
+  });
+
+  it.each([
+    above("// schedule-ignore-next-line dead-tail"),
+    above("// schedule-ignore"),
+    behind("// schedule-ignore-next-line"),
+    behind("// schedule-ignored"),
+    LONG.replace("60%", "60% ").replace('"length"', '"name": "schedule-ignore-file", "length"'),
+    `${"\n".repeat(10)}// schedule-ignore-file\n${LONG}`,
+  ])("do not switch it off: %s", (text) => {
+    expect(codes(text)).toEqual(["warning warmup-too-long"]);
+  });
+
+  it("stay cheap in a file on one line", () => {
+    const text = `{"a": "${"x/".repeat(2_000_000)}"}`;
+    const start = performance.now();
+    for (let i = 0; i < 100; i++) suppressedAt(text, 10, "dead-tail");
+    expect(performance.now() - start).toBeLessThan(500);
+  });
+});
+
+const counted = (curve: Curve, look: () => void): Curve => ({
+  at: (step) => (look(), curve.at(step)),
+  extremes: (first, last) => (look(), curve.extremes(first, last)),
+  sum: (first, last) => (look(), curve.sum(first, last)),
+  breakpoints: (first, last, limit) => (look(), curve.breakpoints(first, last, limit)),
+});
+
+describe("cost and robustness", () => {
+  it("looks at the curves as often for a run of 10¹² steps as for one of 10⁴", () => {
+    const looks = (steps: number): number => {
+      const { context } = read({
+        length: { steps },
+        optimizer: { name: "adamw", beta2: 0.999, weightDecay: 0.1 },
+        learningRate: [
+          { kind: "linear", from: 0, to: 1e-3, for: "5%" },
+          { kind: "cyclic", low: 1e-4, high: 1e-3, up: 7, down: 9 },
+        ],
+        momentum: { follow: "learningRate", relation: "inverse", range: [0.95, 0.85] },
+      });
+      let count = 0;
+      const tracks = new Map(
+        [...context.schedule.tracks].map(([name, track]) => {
+          const curve = counted(track.curve, () => count++);
+          const phases = track.phases.map((phase) => ({
+            ...phase,
+            curve: counted(phase.curve, () => count++),
+          }));
+          return [name, { ...track, curve, phases }];
+        }),
+      );
+      checkSchedule({ ...context, schedule: { ...context.schedule, tracks } });
+      return count;
+    };
+    expect(looks(1e12)).toBeLessThan(1500);
+    expect(looks(1e4)).toBeLessThan(1500);
+  });
+
+  const number = fc.oneof(
+    fc.constantFrom(0, -1, 1, 0.1, 1e-3, 1e308, 5e-324, 0.5, 100),
+    fc.double(),
+  );
+  const duration = fc.constantFrom(
+    0,
+    1,
+    7,
+    0.1,
+    50,
+    1e6,
+    "10%",
+    "0%",
+    "200%",
+    "1 epoch",
+    "2 rounds",
+    "-3 steps",
+    "x",
+  );
+  const phase = fc.record(
+    {
+      kind: fc.constantFrom(...phaseKindNames),
+      from: number,
+      to: number,
+      value: number,
+      for: duration,
+      factor: number,
+      every: duration,
+      power: number,
+      period: duration,
+      periodGrowth: number,
+      low: number,
+      high: number,
+      up: duration,
+      down: duration,
+      peak: number,
+      at: fc.array(duration, { maxLength: 3 }),
+      timescale: duration,
+    },
+    { requiredKeys: ["kind"] },
+  );
+  const follower = fc.record({
+    follow: fc.constantFrom("learningRate", "momentum", "temperature"),
+    relation: fc.constantFrom("proportional", "constantProduct", "inverse", "power"),
+    product: number,
+    range: fc.tuple(number, number),
+    reference: fc.constant({ learningRate: 0.1, value: 1 }),
+  });
+  const track = fc.oneof(number, phase, fc.array(phase, { maxLength: 4 }), follower);
+  const definition = fc.record(
+    {
+      length: fc.constantFrom(
+        { steps: 1 },
+        { steps: 100 },
+        { steps: 1e12 },
+        { epochs: 3, stepsPerEpoch: 50 },
+        { rounds: 5, stepsPerRound: 10 },
+      ),
+      optimizer: fc.record(
+        {
+          name: fc.constantFrom("sgd", "adamw", "x"),
+          beta2: number,
+          weightDecay: number,
+          momentum: number,
+        },
+        { requiredKeys: ["name"] },
+      ),
+      learningRate: track,
+      momentum: track,
+      temperature: track,
+      weightDecay: track,
+      batchNormMomentum: track,
+      augmentation: track,
+    },
+    { requiredKeys: ["length", "learningRate"] },
+  );
+
+  it("never throws, and says nothing that is not a figure", () => {
+    fc.assert(
+      fc.property(definition, (plain) => {
+        const text = JSON.stringify(plain);
+        for (const { message, range, fixes } of analyze(parseJson(text)).problems) {
+          expect(message).not.toMatch(/NaN|undefined|\[object/);
+          expect(range.start).toBeLessThanOrEqual(range.end);
+          expect(range.end).toBeLessThanOrEqual(text.length);
+          expect(fixes.filter(({ preferred }) => preferred).length).toBeLessThanOrEqual(1);
+          for (const { title } of fixes) expect(title).not.toMatch(/NaN|undefined|\[object/);
+        }
+      }),
+      { numRuns: 3000 },
+    );
+  }, 60_000);
+});
+
+describe("the documentation", () => {
+  it("is up to date with the table", () => {
+    const root = join(import.meta.dirname, "../../..");
+    execFileSync(process.execPath, [join(root, "scripts/rulesPage.mjs"), "--check"], { cwd: root });
+    expect(rules.length).toBeGreaterThan(30);
+  });
+});
