@@ -6,7 +6,7 @@
 /** Characters of a JSON definition. */
 export const MAX_JSON_LENGTH = 1_000_000;
 /** Characters of a TypeScript file, that of the definitions or one that it imports. */
-export const MAX_TYPESCRIPT_LENGTH = 1_000_000;
+export const MAX_TYPESCRIPT_LENGTH = 500_000;
 /** Objects and arrays inside one another. */
 export const MAX_DEPTH = 64;
 /** Numbers, strings, objects and arrays of one file. */
@@ -35,6 +35,8 @@ export const CALL_FUEL = 100_000;
 export const LIGHT_CALL_FUEL = 2_000;
 /** Operations that a document's heavy calls may take within one second, about 0.1 s of work. */
 export const HEAVY_FUEL = 4_000_000;
+/** Parts of expressions and statements of one function and the helpers in it. */
+export const MAX_FUNCTION_NODES = 20_000;
 /** Calls inside one another. */
 export const MAX_RECURSION = 100;
 /** Items of an array in a user's function. */

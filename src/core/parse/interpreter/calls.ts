@@ -1,7 +1,9 @@
+import { emptyRange, type Range } from "../../text/range";
 import { mathFunctions, primitiveFunctions, type Primitive } from "../pure";
 import { partsOf, type SyntaxNode } from "../syntaxTree";
 import { arrayMethods } from "./arrayMethods";
 import type { Compiler, Expression, ExpressionCompiler } from "./compiler";
+import { failure } from "./error";
 import { checkedNumber } from "./operators";
 import { describe, isArray, isCallable, type Plain } from "./plain";
 import { isGlobal } from "./values";
@@ -19,7 +21,7 @@ export const call: ExpressionCompiler = (compiler, node) => {
 };
 
 interface Argument {
-  readonly node: SyntaxNode;
+  readonly place: Range;
   readonly spread: boolean;
   readonly value: Expression;
 }
@@ -28,7 +30,7 @@ function argumentsOf(compiler: Compiler, list: SyntaxNode): Argument[] {
   return partsOf(list).map((node) => {
     const spread = node.type === "spread_element";
     const inside = spread ? (partsOf(node)[0] ?? node) : node;
-    return { node: inside, spread, value: compiler.expression(inside, node) };
+    return { place: compiler.place(inside), spread, value: compiler.expression(inside, node) };
   });
 }
 
@@ -59,13 +61,11 @@ function mathCall(
   if (third || list.some(({ spread }) => spread)) {
     return (frame) =>
       operate(
-        ...evaluated(compiler, list, frame).map((value) =>
-          checkedNumber(compiler, first.node, value),
-        ),
+        ...evaluated(compiler, list, frame).map((value) => checkedNumber(first.place, value)),
       );
   }
   const check = (argument: Argument, value: Plain) =>
-    typeof value === "number" ? value : checkedNumber(compiler, argument.node, value);
+    typeof value === "number" ? value : checkedNumber(argument.place, value);
   if (!second) return (frame) => operate(check(first, first.value(frame)));
   return (frame) => {
     const a = check(first, first.value(frame));
@@ -81,17 +81,14 @@ function evaluated(
   frame: Parameters<Evaluate>[0],
 ): Plain[] {
   const values: Plain[] = [];
-  for (const { node, spread, value } of list) {
+  for (const { place, spread, value } of list) {
     const found = value(frame);
     if (!spread) values.push(found);
     else if (isArray(found)) {
       compiler.meter.spend(found.length);
       for (const item of found) values.push(item);
     } else
-      throw compiler.error(
-        node,
-        `Only an array can be spread here, and this is ${describe(found)}.`,
-      );
+      throw failure(place, `Only an array can be spread here, and this is ${describe(found)}.`);
   }
   return values;
 }
@@ -104,19 +101,13 @@ function primitiveCall(
   return (frame) => {
     const [first, second] = evaluated(compiler, list, frame).map((value, index) => {
       if (typeof value !== "object" || value === null) return value;
-      throw compiler.error(
-        list[index]?.node ?? compilerNode(list),
+      throw failure(
+        list[index]?.place ?? emptyRange(0),
         `A number is expected here, and this is ${describe(value)}.`,
       );
     });
     return operate(first, second);
   };
-}
-
-function compilerNode(list: readonly Argument[]): SyntaxNode {
-  const [first] = list;
-  if (!first) throw new RangeError("a call without arguments has no argument to blame");
-  return first.node;
 }
 
 /** `list.filter(…)` and the other methods of arrays. */
@@ -135,22 +126,30 @@ function methodCall(
   if (!method)
     throw compiler.error(property, `.${name}() cannot be used in a schedule's function.`);
   const values = argumentsOf(compiler, list);
+  const place = compiler.place(callee);
+  const objectPlace = compiler.place(objectNode);
   return (frame) => {
     const items = value(frame);
     if (!isArray(items))
-      throw compiler.error(objectNode, `.${name}() is for arrays, and this is ${describe(items)}.`);
+      throw failure(objectPlace, `.${name}() is for arrays, and this is ${describe(items)}.`);
     compiler.meter.spend(items.length);
-    return method({ compiler, node: callee, items, values: evaluated(compiler, values, frame) });
+    return method({
+      meter: compiler.meter,
+      place,
+      items,
+      values: evaluated(compiler, values, frame),
+    });
   };
 }
 
 function userCall(compiler: Compiler, callee: SyntaxNode, list: SyntaxNode): Expression {
   const target = compiler.expression(callee, callee);
   const values = argumentsOf(compiler, list);
+  const place = compiler.place(callee);
   return (frame) => {
     const found = target(frame);
     if (!isCallable(found))
-      throw compiler.error(callee, `This is ${describe(found)} and cannot be called.`);
+      throw failure(place, `This is ${describe(found)} and cannot be called.`);
     return found.invoke(evaluated(compiler, values, frame));
   };
 }

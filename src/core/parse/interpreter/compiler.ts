@@ -1,7 +1,7 @@
 import type { Range } from "../../text/range";
-import { MAX_NESTING } from "../limits";
+import { MAX_FUNCTION_NODES, MAX_NESTING } from "../limits";
 import type { SyntaxNode } from "../syntaxTree";
-import { InterpreterError } from "./error";
+import { failure, type InterpreterError } from "./error";
 import type { Meter } from "./meter";
 import type { Plain } from "./plain";
 import { FunctionScope, type Frame } from "./scope";
@@ -69,8 +69,14 @@ export class Compiler {
     return this.surroundings.text(node);
   }
 
+  /** An error of the text, while it is compiled. */
   error(node: SyntaxNode, message: string): InterpreterError {
-    return new InterpreterError(message, this.surroundings.rangeOf(node));
+    return failure(this.place(node), message);
+  }
+
+  /** What to blame when running `node` fails. The tree itself may be gone by then. */
+  place(node: SyntaxNode): Range {
+    return this.surroundings.rangeOf(node);
   }
 
   expression(node: SyntaxNode | null | undefined, parent: SyntaxNode): Expression {
@@ -96,13 +102,18 @@ export class Compiler {
     }
     return (compiler: Compiler, inner: SyntaxNode): T => {
       this.nesting++;
-      this.cost++;
+      if (++this.cost > MAX_FUNCTION_NODES) throw this.tooLong(inner);
       try {
         return compile(compiler, inner);
       } finally {
         this.nesting--;
       }
     };
+  }
+
+  private tooLong(node: SyntaxNode): InterpreterError {
+    const limit = MAX_FUNCTION_NODES.toLocaleString("en");
+    return this.error(node, `A schedule's function of more than ${limit} parts is not read.`);
   }
 
   private refuseBroken(node: SyntaxNode): void {

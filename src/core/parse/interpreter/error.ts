@@ -13,6 +13,10 @@ export class InterpreterError extends Error {
   }
 }
 
+/** The error of a call. `place` is taken from the tree while compiling: then the tree is gone. */
+export const failure = (place: Range, message: string): InterpreterError =>
+  new InterpreterError(message, place);
+
 /** A name in a function that only the running program knows. */
 export class UnknownSymbolError extends Error {
   override readonly name = "UnknownSymbolError";

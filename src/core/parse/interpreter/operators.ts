@@ -1,12 +1,14 @@
+import type { Range } from "../../text/range";
 import { binaryOperator } from "../pure";
 import type { SyntaxNode } from "../syntaxTree";
 import type { Compiler, Expression, ExpressionCompiler } from "./compiler";
+import { failure } from "./error";
 import { describe, isArray, type Plain } from "./plain";
 
 /** A number that an operand must be. */
-export function checkedNumber(compiler: Compiler, node: SyntaxNode, value: Plain): number {
+export function checkedNumber(place: Range, value: Plain): number {
   if (typeof value === "number") return value;
-  throw compiler.error(node, `A number is expected here, and this is ${describe(value)}.`);
+  throw failure(place, `A number is expected here, and this is ${describe(value)}.`);
 }
 
 type Operation = (left: number, right: number) => Plain;
@@ -42,13 +44,13 @@ export const binary: ExpressionCompiler = (compiler, node) => {
   const logical = LOGICAL.get(operator);
   if (logical) return logical(left, right);
   const combine = arithmetic(compiler, node, operator);
-  const check = (value: Plain, side: SyntaxNode | null) =>
-    checkedNumber(compiler, side ?? node, value);
+  const leftPlace = compiler.place(leftNode ?? node);
+  const rightPlace = compiler.place(rightNode ?? node);
   return (frame) => {
     const a = left(frame);
     const b = right(frame);
     if (typeof a === "number" && typeof b === "number") return combine(a, b);
-    return combine(check(a, leftNode), check(b, rightNode));
+    return combine(checkedNumber(leftPlace, a), checkedNumber(rightPlace, b));
   };
 };
 
@@ -89,13 +91,14 @@ function equality(
   right: Expression,
 ): Expression {
   const operate = binaryOperator(operator);
+  const place = compiler.place(node);
   return (frame) => {
     const a = left(frame);
     const b = right(frame);
     const comparable = (value: Plain) => typeof value !== "object" || value === null;
     if (!operate || !comparable(a) || !comparable(b)) {
-      throw compiler.error(
-        node,
+      throw failure(
+        place,
         `Only numbers, strings and booleans can be compared; this compares ${describe(isArray(a) ? a : b)}.`,
       );
     }
@@ -111,7 +114,8 @@ export const unary: ExpressionCompiler = (compiler, node) => {
   const operation = UNARY.get(operator);
   if (!operation)
     throw compiler.error(node, `A schedule's function cannot use the operator ${operator}.`);
-  return (frame) => operation(checkedNumber(compiler, argumentNode ?? node, argument(frame)));
+  const place = compiler.place(argumentNode ?? node);
+  return (frame) => operation(checkedNumber(place, argument(frame)));
 };
 
 const UNARY: ReadonlyMap<string, (value: number) => number> = new Map([

@@ -8,6 +8,7 @@ import {
   type Statement,
   type StatementCompiler,
 } from "./compiler";
+import { failure } from "./error";
 import { functionValue } from "./functions";
 import { describe, isArray } from "./plain";
 import type { Slot } from "./scope";
@@ -200,13 +201,11 @@ const forOf: StatementCompiler = (compiler, node) =>
     const { parts: body, cost } = loopBody(compiler, () =>
       branch(compiler, node.childForFieldName("body")),
     );
+    const place = compiler.place(itemsNode);
     return (frame) => {
       const found = items(frame);
       if (!isArray(found))
-        throw compiler.error(
-          itemsNode,
-          `Only an array can be gone through, and this is ${describe(found)}.`,
-        );
+        throw failure(place, `Only an array can be gone through, and this is ${describe(found)}.`);
       for (const item of found) {
         compiler.meter.spend(cost);
         write(frame, item);
@@ -235,8 +234,11 @@ const jump =
     return () => end;
   };
 
-const throwStatement: StatementCompiler = (compiler, node) => () => {
-  throw compiler.error(node, "The function throws an error at this step.");
+const throwStatement: StatementCompiler = (compiler, node) => {
+  const place = compiler.place(node);
+  return () => {
+    throw failure(place, "The function throws an error at this step.");
+  };
 };
 
 export const statements: ReadonlyMap<string, StatementCompiler> = new Map([

@@ -1,9 +1,12 @@
+import type { Range } from "../../text/range";
 import { MAX_ITEMS } from "../limits";
 import { mathConstants } from "../pure";
 import { partsOf, type SyntaxNode } from "../syntaxTree";
 import { readNumber } from "../typescript/numbers";
 import { unescape } from "../typescript/strings";
 import type { Compiler, Expression, ExpressionCompiler } from "./compiler";
+import { failure } from "./error";
+import type { Meter } from "./meter";
 import { describe, isArray, isRecord, record, type Plain } from "./plain";
 import { identifier, refuseFunction } from "./variables";
 
@@ -41,19 +44,16 @@ export const sequence: ExpressionCompiler = (compiler, node) => {
 
 export const array: ExpressionCompiler = (compiler, node) => {
   const parts = partsOf(node).map((part) => arrayPart(compiler, part));
+  const place = compiler.place(node);
   return (frame) => {
     const items: Plain[] = [];
-    for (const { spread, value, node: part } of parts) {
+    for (const { spread, value, place: at } of parts) {
       const found = value(frame);
       if (!spread) items.push(found);
       else if (isArray(found)) for (const item of found) items.push(item);
-      else
-        throw compiler.error(
-          part,
-          `Only an array can be spread here, and this is ${describe(found)}.`,
-        );
+      else throw failure(at, `Only an array can be spread here, and this is ${describe(found)}.`);
     }
-    return bounded(compiler, node, items);
+    return bounded(compiler.meter, place, items);
   };
 };
 
@@ -61,19 +61,15 @@ function arrayPart(compiler: Compiler, part: SyntaxNode) {
   const spread = part.type === "spread_element";
   const node = spread ? (partsOf(part)[0] ?? part) : part;
   refuseFunction(compiler, node);
-  return { spread, node, value: compiler.expression(node, part) };
+  return { spread, place: compiler.place(node), value: compiler.expression(node, part) };
 }
 
 /** An array within its limit, its items paid for. */
-export function bounded(
-  compiler: Compiler,
-  node: SyntaxNode,
-  items: readonly Plain[],
-): readonly Plain[] {
+export function bounded(meter: Meter, place: Range, items: readonly Plain[]): readonly Plain[] {
   if (items.length > MAX_ITEMS) {
-    throw compiler.error(node, `An array of more than ${MAX_ITEMS} items is not made.`);
+    throw failure(place, `An array of more than ${MAX_ITEMS} items is not made.`);
   }
-  compiler.meter.spend(items.length);
+  meter.spend(items.length);
   return items;
 }
 
@@ -110,7 +106,8 @@ export const member: ExpressionCompiler = (compiler, node) => {
     return () => found;
   }
   const value = compiler.expression(objectNode, node);
-  return (frame) => readMember(compiler, property, value(frame), name);
+  const place = compiler.place(property);
+  return (frame) => readMember(place, value(frame), name);
 };
 
 /** Whether a name is the global one: declared neither in the function nor around it. */
@@ -119,19 +116,16 @@ export function isGlobal(compiler: Compiler, node: SyntaxNode, name: string): bo
   return !compiler.scope.find(name) && !compiler.surroundings.lookUp(node);
 }
 
-function readMember(compiler: Compiler, node: SyntaxNode, value: Plain, name: string): Plain {
+function readMember(place: Range, value: Plain, name: string): Plain {
   if (isArray(value) && name === "length") return value.length;
   if (isRecord(value)) {
     if (value.keys.includes(name)) return value.get(name);
-    throw compiler.error(
-      node,
+    throw failure(
+      place,
       `There is no ${name} here: there is ${value.keys.join(", ") || "nothing"}.`,
     );
   }
-  throw compiler.error(
-    node,
-    `${name} of ${describe(value)} cannot be used in a schedule's function.`,
-  );
+  throw failure(place, `${name} of ${describe(value)} cannot be used in a schedule's function.`);
 }
 
 export const subscript: ExpressionCompiler = (compiler, node) => {
@@ -139,19 +133,18 @@ export const subscript: ExpressionCompiler = (compiler, node) => {
   const indexNode = node.childForFieldName("index");
   const value = compiler.expression(objectNode, node);
   const index = compiler.expression(indexNode, node);
+  const objectPlace = compiler.place(objectNode ?? node);
+  const indexPlace = compiler.place(indexNode ?? node);
   return (frame) => {
     const whole = value(frame);
     const at = index(frame);
     if (!isArray(whole))
-      throw compiler.error(
-        objectNode ?? node,
+      throw failure(
+        objectPlace,
         `Only an array has numbered items, and this is ${describe(whole)}.`,
       );
     if (typeof at !== "number")
-      throw compiler.error(
-        indexNode ?? node,
-        `An item's number is expected here, and this is ${describe(at)}.`,
-      );
+      throw failure(indexPlace, `An item's number is expected here, and this is ${describe(at)}.`);
     return whole[at];
   };
 };

@@ -1,6 +1,7 @@
 import { partsOf, type SyntaxNode } from "../syntaxTree";
 import { checkedNumber, arithmetic } from "./operators";
 import type { Compiler, Expression, ExpressionCompiler } from "./compiler";
+import { failure } from "./error";
 import { isArray, isRecord, type Plain } from "./plain";
 import type { Frame, Slot } from "./scope";
 
@@ -60,7 +61,7 @@ function target(compiler: Compiler, node: SyntaxNode | null, parent: SyntaxNode)
   return {
     read: readSlot(found.slot, found.depth),
     write: writeSlot(found.slot, found.depth),
-    node,
+    place: compiler.place(node),
   };
 }
 
@@ -88,25 +89,26 @@ export function refuseFunction(compiler: Compiler, node: SyntaxNode | null | und
 
 export const augmented: ExpressionCompiler = (compiler, node) => {
   const operator = node.childForFieldName("operator")?.type.replace(/=$/, "") ?? "";
-  const { read, write, node: name } = target(compiler, node.childForFieldName("left"), node);
+  const { read, write, place } = target(compiler, node.childForFieldName("left"), node);
   const rightNode = node.childForFieldName("right");
   const right = compiler.expression(rightNode, node);
   const operate = arithmetic(compiler, node, operator);
+  const rightPlace = compiler.place(rightNode ?? node);
   return (frame) => {
-    const left = checkedNumber(compiler, name, read(frame));
-    const value = operate(left, checkedNumber(compiler, rightNode ?? node, right(frame)));
+    const left = checkedNumber(place, read(frame));
+    const value = operate(left, checkedNumber(rightPlace, right(frame)));
     write(frame, value);
     return value;
   };
 };
 
 export const update: ExpressionCompiler = (compiler, node) => {
-  const { read, write, node: name } = target(compiler, node.childForFieldName("argument"), node);
+  const { read, write, place } = target(compiler, node.childForFieldName("argument"), node);
   const [first] = node.children;
   const before = first?.type === "++" || first?.type === "--";
   const change = node.childForFieldName("operator")?.type === "--" ? -1 : 1;
   return (frame) => {
-    const old = checkedNumber(compiler, name, read(frame));
+    const old = checkedNumber(place, read(frame));
     write(frame, old + change);
     return before ? old + change : old;
   };
@@ -164,9 +166,9 @@ function bindProperty(
     throw compiler.error(part, "A schedule's function cannot bind its values this way.");
   const write = bindPattern(compiler, value, declare);
   const name = compiler.text(key);
+  const place = compiler.place(part);
   return (frame, whole) => {
-    if (!isRecord(whole))
-      throw compiler.error(part, "Only an object can be taken apart like this.");
+    if (!isRecord(whole)) throw failure(place, "Only an object can be taken apart like this.");
     write(frame, whole.get(name));
   };
 }
@@ -178,8 +180,9 @@ function bindItem(
   declare: (name: string) => Slot,
 ): Write {
   const write = bindPattern(compiler, part, declare);
+  const place = compiler.place(part);
   return (frame, whole) => {
-    if (!isArray(whole)) throw compiler.error(part, "Only an array can be taken apart like this.");
+    if (!isArray(whole)) throw failure(place, "Only an array can be taken apart like this.");
     write(frame, whole[index]);
   };
 }
