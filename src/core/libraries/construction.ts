@@ -53,7 +53,7 @@ export interface LibraryTracks {
 export interface LibraryKind {
   readonly kind: string;
   readonly parameters: readonly LibraryParameter[];
-  build(args: Arguments, context: LibraryContext): LibraryTracks;
+  readonly build: (args: Arguments, context: LibraryContext) => LibraryTracks;
 }
 
 /** The schedulers of one library; `version` is the one whose source the formulas follow. */

@@ -1,5 +1,6 @@
 import type { Curve } from "../../schedule/curve";
 import { periodicCurve } from "../../schedule/curves/periodic";
+import { smoothCurve } from "../../schedule/curves/smooth";
 import { stretches, type Stretch } from "./pieces";
 
 /** The most cycles that are laid out one by one. */
@@ -47,3 +48,26 @@ export const moved = (curve: Curve, offset: number): Curve => ({
   breakpoints: (first, last, limit) =>
     curve.breakpoints(first - offset, last - offset, limit).map((step) => step + offset),
 });
+
+export interface CutOptions extends Omit<CycleOptions, "cycle" | "alike"> {
+  /** The value at a step of the run, cycle by cycle. */
+  readonly at: (step: number) => number;
+}
+
+/**
+ * Cycles of a function that itself reckons in which cycle a step lies. Its rounding may leave a
+ * cycle's first step in the cycle before, so that the extreme comes one step late.
+ */
+export function cutIntoCycles({ at, length, until, count = Infinity, after }: CutOptions): Curve {
+  const list: Stretch[] = [];
+  let start = 0;
+  for (let i = 0; i < Math.min(count, MANY) && (i === 0 || start <= until); i++) {
+    const first = Math.ceil(start);
+    list.push({ start, curve: smoothCurve({ at, turns: [first, first + 1, first + 2] }) });
+    const size = length(i);
+    if (!(size > 0)) break;
+    start += size;
+  }
+  if (after && start <= until) list.push({ start, curve: after });
+  return stretches(list);
+}

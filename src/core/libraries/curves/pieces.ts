@@ -28,6 +28,22 @@ export function stretches(list: readonly Stretch[]): Curve {
   return only && pieces.length === 1 ? only.curve : sequenceCurve(pieces);
 }
 
+/** Σ ratio^k for k = first … last − 1. */
+export function geometricSum(ratio: number, first: number, last: number): number {
+  const count = Math.max(0, last - first);
+  if (ratio === 1) return count;
+  if (!(ratio > 0)) return (ratio ** first - ratio ** last) / (1 - ratio);
+  const rate = Math.log(ratio);
+  return (ratio ** first * Math.expm1(count * rate)) / Math.expm1(rate);
+}
+
+/** factor · ratio^k + offset. */
+export const geometric = (factor: number, ratio: number, offset = 0): Curve =>
+  monotoneCurve((k) => factor * ratio ** k + offset, {
+    sum: (first, last) =>
+      factor * geometricSum(ratio, first, last) + offset * Math.max(0, last - first),
+  });
+
 /** A rise or fall without a turn. */
 export const ramp = (at: (step: number) => number): Curve => monotoneCurve(at);
 
@@ -98,5 +114,69 @@ export function terraces(valueOf: (index: number) => number, every: number): Cur
         if (i * every > first) found.push(i * every);
       return found;
     },
+  };
+}
+
+/** curve(⌊step/every⌋): each value of `curve` held for `every` steps (a schedule by epoch). */
+export function heldFor(curve: Curve, every: number): Curve {
+  if (every === 1) return curve;
+  const index = (step: number): number => Math.floor(step / every);
+  return {
+    at: (step) => curve.at(index(step)),
+    extremes: (first, last) => curve.extremes(index(first), index(last)),
+    sum: (first, last) => {
+      if (last <= first) return 0;
+      const [a, b] = [index(first), index(last - 1)];
+      if (a === b) return curve.at(a) * (last - first);
+      const ends = curve.at(a) * ((a + 1) * every - first) + curve.at(b) * (last - b * every);
+      return ends + every * curve.sum(a + 1, b);
+    },
+    breakpoints: (first, last, limit) => {
+      const found: number[] = [];
+      for (let i = index(first) + 1; i * every < last && found.length < limit; i++)
+        found.push(i * every);
+      return found;
+    },
+  };
+}
+
+/** Where the plateau that begins at `step` ends, at most `last`. */
+function plateauEnd(at: (step: number) => number, step: number, last: number): number {
+  const value = at(step);
+  let [low, width] = [step, 1];
+  while (low + width < last && at(low + width) === value) {
+    low += width;
+    width *= 2;
+  }
+  let high = Math.min(last, low + width);
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (at(middle) === value) low = middle;
+    else high = middle;
+  }
+  return high < last || at(high) !== value ? high : last;
+}
+
+/** Stairs that only rise or only fall, found by looking for the ends of their plateaus. */
+export function stairs(at: (step: number) => number): Curve {
+  const ends = (first: number, last: number, limit: number): number[] => {
+    const found: number[] = [];
+    for (let k = plateauEnd(at, first, last); k < last && found.length < limit;) {
+      found.push(k);
+      k = plateauEnd(at, k, last);
+    }
+    return found;
+  };
+  return {
+    ...ramp(at),
+    sum: (first, last) => {
+      if (last <= first) return 0;
+      const cuts = [first, ...ends(first, last, Infinity), last];
+      return cuts.slice(1).reduce((sum, cut, i) => {
+        const from = cuts[i] ?? cut;
+        return sum + at(from) * (cut - from);
+      }, 0);
+    },
+    breakpoints: (first, last, limit) => ends(first, last, limit),
   };
 }

@@ -3,7 +3,7 @@ import { constantCurve } from "../../schedule/curves/constant";
 import { signature, type Arguments } from "../arguments";
 import { accepted, rateTracks } from "../construction";
 import type { LibraryContext, LibraryKind, LibraryTrack } from "../construction";
-import { ramp, stretches, terraces } from "../curves/pieces";
+import { ramp, stairs, stretches, terraces } from "../curves/pieces";
 
 /** LRRangeTest: min · (1 + step_rate · k/step_size), in terraces if asked. */
 export const lrRangeTest: LibraryKind = {
@@ -77,11 +77,11 @@ function cycleCurve(
 ): Curve {
   const total = cycle.first + cycle.second;
   const height = heightOf(cycle);
-  const at = ramp((k) => value(height(k)));
+  const leg = (count: number): Curve => (count > 0 ? stairs : ramp)((k) => value(height(k)));
   return stretches([
     { start: 0, curve: constantCurve(start) },
-    { start: 1, curve: at },
-    { start: Math.max(1, cycle.first), curve: at },
+    { start: 1, curve: leg(cycle.firstStairs) },
+    { start: Math.max(1, cycle.first), curve: leg(cycle.secondStairs) },
     { start: Math.max(1, total), curve: constantCurve(value(0)) },
     { start: Math.floor(total) + 1, curve: ramp((k) => after(k - total)) },
   ]);

@@ -20,7 +20,7 @@ const warmupParameters = { warmup_num_steps: 1000, warmup_type: "log" };
 interface Warmup {
   readonly steps: number;
   /** The share of the warmup that is done at `iteration`. */
-  share(iteration: number): number;
+  readonly share: (iteration: number) => number;
 }
 
 /** "log" (the default, also for every unknown type): ln(i + 1)/ln W; "linear": i/W. */

@@ -20,7 +20,7 @@ export interface WhereFunction {
 export interface FvcoreScheduler {
   readonly kind: string;
   readonly parameters: readonly LibraryParameter[];
-  where(args: Arguments): WhereFunction;
+  readonly where: (args: Arguments) => WhereFunction;
 }
 
 /** The first k in 0…end + 1 for which `holds(k)`, which stays true once it is. */

@@ -4,15 +4,18 @@ import { EPSILON, type FvcoreScheduler, type WhereFunction } from "./scheduler";
 
 const beyond = "The schedule has no value beyond the end of the run.";
 
-function milestonesOf(args: Arguments, values: number): { updates: number; milestones: number[] } {
+interface Milestones {
+  readonly updates: number;
+  readonly milestones: readonly number[];
+}
+
+/** Equal steps where no milestones are given; without num_updates the last milestone is the end. */
+function milestonesOf(args: Arguments, values: number): Milestones {
   const updates = args.optional("num_updates");
   if (!args.has("milestones")) {
-    if (updates === undefined) args.refuse("num_updates", "or milestones must be given");
-    const width = Math.ceil((updates ?? NaN) / values);
-    return {
-      updates: updates ?? NaN,
-      milestones: Array.from({ length: values - 1 }, (_, i) => width * (i + 1)),
-    };
+    if (updates === undefined) return args.refuse("num_updates", "or milestones must be given");
+    const width = Math.ceil(updates / values);
+    return { updates, milestones: Array.from({ length: values - 1 }, (_, i) => width * (i + 1)) };
   }
   const milestones = args.numbers("milestones");
   const needed = values - (updates === undefined ? 0 : 1);
@@ -48,11 +51,13 @@ export const multiStepParamScheduler: FvcoreScheduler = {
 };
 
 function equalSteps(values: readonly number[]): WhereFunction {
-  const piece = (where: number): number => Math.trunc((where + EPSILON) * values.length);
+  const index = (where: number): number => Math.trunc((where + EPSILON) * values.length);
+  // at the very end fvcore has no value; the one that is left is the last
+  const piece = (where: number): number => Math.min(index(where), values.length - 1);
   return {
     piece,
     at: (where) => values[piece(where)] ?? NaN,
-    failure: (where) => (piece(where) >= values.length ? beyond : undefined),
+    failure: (where) => (index(where) >= values.length ? beyond : undefined),
   };
 }
 

@@ -1,4 +1,7 @@
+import type { Curve } from "../../schedule/curve";
 import type { Arguments } from "../arguments";
+import { scannedCurve } from "../curves/blocks";
+import { ramp } from "../curves/pieces";
 
 /**
  * Keras computes a schedule in the type of its initial learning rate. Written as an integer (1, not
@@ -7,13 +10,15 @@ import type { Arguments } from "../arguments";
  */
 export interface Arithmetic {
   /** A parameter as the schedule's type holds it. */
-  cast(value: number): number;
+  readonly cast: (value: number) => number;
   /** A result of an operation, rounded. */
-  round(value: number): number;
+  readonly round: (value: number) => number;
+  /** A rise or fall; in float32 it has steps, so that its sums are taken term by term. */
+  readonly ramp: (at: (step: number) => number) => Curve;
 }
 
-const floats: Arithmetic = { cast: (value) => value, round: (value) => value };
-const integers: Arithmetic = { cast: Math.trunc, round: Math.fround };
+const floats: Arithmetic = { cast: (value) => value, round: (value) => value, ramp };
+const integers: Arithmetic = { cast: Math.trunc, round: Math.fround, ramp: scannedCurve };
 
 export const arithmeticOf = (args: Arguments): Arithmetic =>
   args.isInteger("initial_learning_rate") ? integers : floats;

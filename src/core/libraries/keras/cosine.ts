@@ -1,8 +1,8 @@
 import type { Curve } from "../../schedule/curve";
 import { constantCurve } from "../../schedule/curves/constant";
-import { smoothCurve } from "../../schedule/curves/smooth";
+import { periodicCurve } from "../../schedule/curves/periodic";
 import { ramp, stretches } from "../curves/pieces";
-import { cyclesCurve } from "../curves/cycles";
+import { cutIntoCycles } from "../curves/cycles";
 import { arithmeticOf, type Arithmetic } from "./arithmetic";
 import { decaySteps, kerasParameters, type KerasSchedule } from "./schedule";
 
@@ -22,7 +22,7 @@ export const cosineDecay: KerasSchedule = {
     warmup_steps: 0,
   }),
   curve: (args) => {
-    const { cast, round } = arithmeticOf(args);
+    const { cast, round, ramp } = arithmeticOf(args);
     const steps = cast(decaySteps(args));
     const [initial, alpha] = [args.number("initial_learning_rate"), args.number("alpha")];
     const target = args.optional("warmup_target");
@@ -93,19 +93,13 @@ export const cosineDecayRestarts: KerasSchedule = {
   },
 };
 
-function restartsCurve({ steps, growth, decay }: Restarts, at: Curve["at"], until: number): Curve {
-  let start = 0;
-  const curve = cyclesCurve({
-    length: (index) => steps * growth ** index,
-    // rounding can leave a cycle's first step in the cycle before, so that the next is its peak
-    cycle: (_, length) => {
-      const from = start;
-      start += length;
-      return smoothCurve({ at: (u) => at(from + u), turns: [1, 2] });
-    },
+function restartsCurve(restarts: Restarts, at: Curve["at"], until: number): Curve {
+  const { steps, growth, decay } = restarts;
+  if (growth === 1 && decay === 1 && Number.isInteger(steps)) return periodicCurve(ramp(at), steps);
+  return cutIntoCycles({
+    at,
     until,
-    alike: growth === 1 && decay === 1,
+    length: (index) => steps * growth ** index,
     ...(growth < 1 && { after: constantCurve(NaN) }),
   });
-  return { ...curve, at };
 }

@@ -1,5 +1,5 @@
 import { constantCurve } from "../../schedule/curves/constant";
-import { held, ramp, stretches, terraces, type Stretch } from "../curves/pieces";
+import { held, stretches, terraces, type Stretch } from "../curves/pieces";
 import { isInteger, textOf } from "../value";
 import { arithmeticOf } from "./arithmetic";
 import { decaySteps, kerasParameters, type KerasSchedule } from "./schedule";
@@ -16,7 +16,7 @@ export const exponentialDecay: KerasSchedule = {
   kind: "ExponentialDecay",
   parameters: kerasParameters(decaying),
   curve: (args) => {
-    const { cast, round } = arithmeticOf(args);
+    const { cast, round, ramp } = arithmeticOf(args);
     const steps = cast(decaySteps(args));
     const [initial, rate] = [args.number("initial_learning_rate"), cast(args.number("decay_rate"))];
     const at = (p: number): number => round(initial * round(rate ** p));
@@ -29,7 +29,7 @@ export const inverseTimeDecay: KerasSchedule = {
   kind: "InverseTimeDecay",
   parameters: kerasParameters(decaying),
   curve: (args) => {
-    const { cast, round } = arithmeticOf(args);
+    const { cast, round, ramp } = arithmeticOf(args);
     const steps = cast(decaySteps(args));
     const [initial, rate] = [args.number("initial_learning_rate"), cast(args.number("decay_rate"))];
     const at = (p: number): number => round(initial / round(1 + round(rate * p)));
@@ -70,7 +70,7 @@ export const polynomialDecay: KerasSchedule = {
     cycle: false,
   }),
   curve: (args, context) => {
-    const { cast, round } = arithmeticOf(args);
+    const { cast, round, ramp } = arithmeticOf(args);
     const steps = cast(decaySteps(args));
     const [initial, power] = [args.number("initial_learning_rate"), cast(args.number("power"))];
     const end = cast(args.number("end_learning_rate"));

@@ -8,7 +8,7 @@ import type { LibraryValue } from "../value";
 export interface KerasSchedule {
   readonly kind: string;
   readonly parameters: readonly LibraryParameter[];
-  curve(args: Arguments, context: LibraryContext): Curve;
+  readonly curve: (args: Arguments, context: LibraryContext) => Curve;
 }
 
 /** A schedule's own parameters and the name that Keras lets every schedule have. */

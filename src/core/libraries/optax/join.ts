@@ -5,7 +5,7 @@ import { accepted } from "../construction";
 import { moved } from "../curves/cycles";
 import { stretches, type Stretch } from "../curves/pieces";
 import { Refusal, refuse } from "../refusal";
-import { callOf, isRecord, itemsOf, numberOf, type LibraryCall } from "../value";
+import { callOf, isRecord, itemsOf, numberOf, textOf, type LibraryCall } from "../value";
 import { constantCurve } from "../../schedule/curves/constant";
 import { warmupCosineDecaySchedule } from "./cosine";
 import type { OptaxSchedule } from "./schedule";
@@ -100,5 +100,8 @@ function checkStatic(args: Arguments): void {
   const value = args.value("static_args");
   for (const name of itemsOf(value) ?? [value])
     if (!known.includes(name))
-      args.refuse("static_args", `must name parameters of the optimizer (${known.join(", ")})`);
+      args.refuse(
+        "static_args",
+        `must name parameters of the optimizer (${known.map(textOf).join(", ")})`,
+      );
 }

@@ -7,7 +7,7 @@ import type { LibraryContext, LibraryKind } from "../construction";
 export interface OptaxSchedule {
   readonly kind: string;
   readonly parameters: readonly LibraryParameter[];
-  curve(args: Arguments, context: LibraryContext): Curve;
+  readonly curve: (args: Arguments, context: LibraryContext) => Curve;
 }
 
 export const optaxKind = ({ kind, parameters, curve }: OptaxSchedule): LibraryKind => ({

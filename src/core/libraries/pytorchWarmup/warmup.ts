@@ -1,18 +1,21 @@
 import type { Curve } from "../../schedule/curve";
 import { constantCurve } from "../../schedule/curves/constant";
+import { monotoneCurve } from "../../schedule/curves/smooth";
 import { scaleCurve } from "../../schedule/curves/transform";
 import { signature, type Arguments } from "../arguments";
 import type { LibraryContext, LibraryKind, LibraryTracks } from "../construction";
 import { scannedCurve } from "../curves/blocks";
-import { ramp, stretches } from "../curves/pieces";
+import { geometricSum, stretches } from "../curves/pieces";
 import { refuse } from "../refusal";
 import { callOf, isInteger, itemsOf, numberOf, textOf, type LibraryValue } from "../value";
 import { buildTorchLink, torchTracks } from "../torch/table";
 
 /** The factor of one parameter group, rising to 1, which it has reached exactly at `full`. */
 interface Factor {
-  at(step: number): number;
+  readonly at: (step: number) => number;
   readonly full: number;
+  /** Σ at(k) for k = first … last − 1, where it is known. */
+  readonly sum?: (first: number, last: number) => number;
 }
 
 /**
@@ -45,8 +48,10 @@ const constantRates = (context: LibraryContext): LibraryTracks["tracks"] =>
     curve: constantCurve(rate),
   }));
 
-function dampenedCurve(curve: Curve, { at, full }: Factor, alone: boolean): Curve {
-  const rise = alone ? scaleCurve(ramp(at), curve.at(0)) : scannedCurve((k) => curve.at(k) * at(k));
+function dampenedCurve(curve: Curve, { at, full, sum }: Factor, alone: boolean): Curve {
+  const rise = alone
+    ? scaleCurve(monotoneCurve(at, sum && { sum }), curve.at(0))
+    : scannedCurve((k) => curve.at(k) * at(k));
   return stretches([
     { start: 0, curve: rise },
     { start: full, curve },
@@ -87,6 +92,7 @@ const linear = (period: number): Factor => ({
 const exponential = (period: number): Factor => ({
   at: (step) => 1 - Math.exp(-(step + 1) / period),
   full: 38 * period,
+  sum: (first, last) => last - first - geometricSum(Math.exp(-1 / period), first + 1, last + 1),
 });
 
 const shared = { scheduler: null, last_step: -1, optimizer: null };

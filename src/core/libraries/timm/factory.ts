@@ -7,8 +7,10 @@ import { cosineLRScheduler, polyLRScheduler, tanhLRScheduler } from "./cycled";
 import { plateauLRScheduler } from "./plateau";
 import { multiStepLRScheduler, stepLRScheduler } from "./steps";
 
+type Names = Readonly<Record<string, string>>;
+
 /** In which of its arguments each scheduler takes what the factory is given. */
-const SCHEDULERS: Readonly<Record<string, { kind: LibraryKind; names: LibraryRecord }>> = {
+const SCHEDULERS: Readonly<Record<string, { kind: LibraryKind; names: Names }>> = {
   cosine: {
     kind: cosineLRScheduler,
     names: { t_initial: "num_epochs", lr_min: "min_lr", k_decay: "k_decay" },
@@ -40,7 +42,7 @@ const SCHEDULERS: Readonly<Record<string, { kind: LibraryKind; names: LibraryRec
   },
 };
 
-const SHARED: LibraryRecord = {
+const SHARED: Names = {
   warmup_t: "warmup_epochs",
   warmup_lr_init: "warmup_lr",
   warmup_prefix: "warmup_prefix",
@@ -60,11 +62,11 @@ function timed(value: LibraryValue, factor: number): LibraryValue {
   return number === undefined ? value : number * factor;
 }
 
-function schedulerArguments(args: Arguments, names: LibraryRecord, factor: number): LibraryRecord {
+function schedulerArguments(args: Arguments, names: Names, factor: number): LibraryRecord {
   const given: Record<string, LibraryValue> = {};
   for (const [own, factory] of Object.entries(names)) {
-    const name = String(factory);
-    given[own] = CLOCKED.has(name) ? timed(args.value(name), factor) : args.value(name);
+    const value = args.value(factory);
+    given[own] = CLOCKED.has(factory) ? timed(value, factor) : value;
   }
   return given;
 }

@@ -1,11 +1,10 @@
 import type { Curve } from "../../schedule/curve";
 import { constantCurve } from "../../schedule/curves/constant";
-import { smoothCurve } from "../../schedule/curves/smooth";
 import { scaleCurve } from "../../schedule/curves/transform";
 import type { Arguments } from "../arguments";
 import { rateTracks } from "../construction";
 import type { LibraryContext, LibraryTrack, LibraryTracks } from "../construction";
-import { cyclesCurve, moved } from "../curves/cycles";
+import { cutIntoCycles, moved } from "../curves/cycles";
 import { ramp, stretches } from "../curves/pieces";
 import type { LibraryIssue } from "../refusal";
 import { itemsOf, numberOf, type LibraryValue } from "../value";
@@ -135,19 +134,13 @@ export function cycledCurve(cycles: Cycles, shape: CycleShape, base: number, unt
     if (!(index < limit)) return floor;
     return floor + (base * decay ** index - floor) * shape(u, size);
   };
-  let start = 0;
-  const curve = cyclesCurve({
-    length: (index) => length * growth ** index,
-    cycle: (_, size) => {
-      const from = start;
-      start += size;
-      return smoothCurve({ at: (u) => at(from + u), turns: [1, 2] });
-    },
+  return cutIntoCycles({
+    at,
     until,
+    length: (index) => length * growth ** index,
     count: limit,
     after: constantCurve(floor),
   });
-  return { ...curve, at };
 }
 
 /** With cycle_mul below 1 the cycles come to an end, where timm takes the logarithm of 0. */

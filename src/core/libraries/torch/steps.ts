@@ -1,5 +1,5 @@
 import { signature } from "../arguments";
-import { held, ramp, terraces } from "../curves/pieces";
+import { geometric, held, terraces } from "../curves/pieces";
 import { constantCurve } from "../../schedule/curves/constant";
 import type { TorchLinkKind } from "./link";
 import { unchanged } from "./link";
@@ -53,7 +53,7 @@ export const exponentialLR: TorchLinkKind = {
     return {
       kind: "ExponentialLR",
       form: "multiplies",
-      curve: (base) => ramp((k) => base * gamma ** k),
+      curve: (base) => geometric(base, gamma),
       first: unchanged,
       next: (rate) => rate * gamma,
     };
