@@ -24,7 +24,8 @@ import { paletteOf } from "./palette";
 import { toRange } from "./positions";
 import { readSettings } from "./settings";
 
-const PICTURE = { width: 440, height: 220 };
+/** With the facts below it, this fits a hover without scrolling. */
+const PICTURE = { width: 440, height: 150 };
 
 type Core = typeof import("./lazy/core");
 
@@ -87,11 +88,11 @@ function pictureOf(
 function factsOf(core: Core, analyzed: AnalyzedSchedule, place: Place): MarkdownString {
   const { schedule } = analyzed;
   if (!schedule) return new MarkdownString(l10n.t("Nothing can be drawn of this schedule yet."));
-  const rows = core
+  const facts = core
     .hoverFacts(schedule, undefined, place.path)
-    .map(({ label, value }) => `| ${escapeMarkdown(label)} | ${escapeMarkdown(value)} |`);
-  const head = `| ${escapeMarkdown(analyzed.name)} | ${escapeMarkdown(stepsOf(schedule))} |`;
-  return new MarkdownString([head, "| :-- | :-- |", ...rows].join("\n"));
+    .map(({ label, value }) => `${escapeMarkdown(label)}: **${escapeMarkdown(value)}**`);
+  const head = `**${escapeMarkdown(analyzed.name)}** · ${escapeMarkdown(stepsOf(schedule))}`;
+  return new MarkdownString(`${head}\n\n${facts.join(" · ")}`);
 }
 
 const stepsOf = ({ length }: Schedule): string =>

@@ -117,9 +117,11 @@ export class PanelModel extends Owner {
     this.changed.fire();
   }
 
-  async snapshot(view: ViewRequest): Promise<SnapshotContent> {
+  /** Undefined where the document is about to be read: what was shown before stays until then. */
+  async snapshot(view: ViewRequest): Promise<SnapshotContent | undefined> {
+    if (!this.document) return EMPTY;
     const present = this.present();
-    if (!present) return EMPTY;
+    if (!present) return undefined;
     const core = await import("../lazy/core");
     const list = identified(present);
     const shown = await this.shown();

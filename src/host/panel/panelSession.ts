@@ -187,6 +187,7 @@ export class PanelSession extends Owner {
   private async sendSnapshot(): Promise<void> {
     if (!this.surface.visible) return;
     const content = await this.model.snapshot(this.view);
+    if (!content) return;
     const revision = ++this.revision;
     this.remember(revision);
     this.messenger.send({ type: "snapshot", revision, ...content });

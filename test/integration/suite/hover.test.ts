@@ -39,10 +39,10 @@ describe("hover", () => {
     assert.match(picture ?? "", /^<svg [^>]*width="\d+"/);
     assert.match(picture ?? "", /<path /);
     // By hand: the peak is reached after 5 epochs of ceil(1,281,167 / 8192) = 157 steps.
-    assert.match(text, /Peak \| 3\.2 at step 785/);
-    assert.match(text, /At step 0 \| 0\.1/);
+    assert.match(text, /Peak: \*\*3\.2 at step 785\*\*/);
+    assert.match(text, /At step 0: \*\*0\.1\*\*/);
     // After the third drop: 3.2 · 0.1³.
-    assert.match(text, /At the last step.*0\.0032/);
+    assert.match(text, /At the last step, 14,129: \*\*0\.0032\*\*/);
     assert.equal(trusted, false);
   });
 

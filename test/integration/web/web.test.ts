@@ -24,7 +24,11 @@ describe("in the web", () => {
     );
     const [problem] = problemsOf(document.uri);
     check(problem?.range.isEqual(rangeOf(document, '"sawtooth"')) === true, "another range");
-    await until("the file has a sparkline or none", () => api.sparklines(document.uri).length <= 1);
+    const good = await openNew(
+      "good.schedule.json",
+      '{ "length": { "steps": 10 }, "learningRate": { "kind": "linear", "from": 1, "to": 0 } }',
+    );
+    await until("it is drawn", () => api.sparklines(good.document.uri).length === 1);
   });
 
   it("reads, checks and draws TypeScript, its grammar in WebAssembly", async () => {
