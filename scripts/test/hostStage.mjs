@@ -19,9 +19,11 @@ export const hostStage =
 
 function countsOf(outcomes) {
   const titles = (kind) => outcomes.filter((outcome) => outcome.kind === kind);
+  const failures = titles("failed").map(({ title, error }) => `${title}\n${error}`);
+  if (titles("end").length === 0) failures.push("the extension host did not come to the end");
   return {
     passed: titles("passed").length,
-    failures: titles("failed").map(({ title, error }) => `${title}\n${error}`),
+    failures,
     skips: titles("skipped").map(
       ({ title, why }) => `${title} (${why ?? "marked so in the file"})`,
     ),

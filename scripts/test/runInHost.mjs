@@ -5,7 +5,7 @@ import path from "node:path";
 import "../typescript.mjs";
 
 const ROOT = path.resolve(import.meta.dirname, "../..");
-const LIMIT_MS = 240_000;
+const LIMIT_MS = 540_000;
 
 const RUNS = {
   integration: { suite: "suite", host: "node", edition: "newest" },

@@ -22,8 +22,7 @@ export async function bundleSuite(suite: string, host: Host): Promise<string> {
     external: host === "node" ? ["vscode", "mocha"] : ["vscode"],
     // Mocha for the browser expects this name, which a worker lacks.
     define: host === "web" ? { global: "globalThis" } : {},
-    // Names of lost functions in a stack are worth more here than small files.
-    sourcemap: "inline",
+    sourcemap: "linked",
     logLevel: "warning",
   });
   return outfile;

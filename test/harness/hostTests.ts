@@ -4,6 +4,7 @@ import { openBrowser } from "./browser";
 import { bundleSuite, type Host } from "./bundleSuite";
 import type { Edition } from "./edition";
 import { installEdition } from "./installEdition";
+import { mapStack } from "./mapStack";
 import { EXAMPLES, EXTENSION_ID, ROOT } from "./paths";
 import { startServer } from "./server";
 import { workbenchUrl } from "./workbenchUrl";
@@ -32,7 +33,9 @@ export async function runHostTests(run: HostRun): Promise<readonly Outcome[]> {
     const outcomes = await listen(page, run.limitMs);
     const extension = run.extension ?? ROOT;
     await page.goto(workbenchUrl(server, { folder: workspace.folder, extension, tests }));
-    return await outcomes.ended;
+    return (await outcomes.ended).map((outcome) =>
+      outcome.kind === "failed" ? { ...outcome, error: mapStack(tests, outcome.error) } : outcome,
+    );
   } finally {
     await browser.close();
     await server.stop();
