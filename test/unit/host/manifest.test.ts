@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import { COMMANDS, ID, PANEL_VIEW } from "../../../src/host/names";
+import { COMMANDS, ID, PANEL_VIEW, RULES_PAGE } from "../../../src/host/names";
 import { templatePath, templates } from "../../../src/host/templates";
 
 const ROOT = path.resolve(import.meta.dirname, "../../..");
@@ -95,6 +95,15 @@ describe("the templates", () => {
       }
     },
   );
+});
+
+describe("the package", () => {
+  it("holds what the host reads at run time", () => {
+    const kept = read(".vscodeignore").split("\n");
+    for (const entry of ["examples/json/*.json", "examples/typescript/*.ts", RULES_PAGE]) {
+      expect(kept).toContain(`!${entry}`);
+    }
+  });
 });
 
 describe("the words of the host", () => {
