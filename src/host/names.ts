@@ -12,7 +12,6 @@ export const COMMANDS = {
 } as const;
 
 export const PANEL_VIEW = `${ID}.panel`;
-export const CONTAINER = ID;
 
 /** Where the reasons for the rules are explained, one heading for each. */
 export const RULES_PAGE = "docs/rules.md";

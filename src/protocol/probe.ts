@@ -51,6 +51,5 @@ export const probeStateSchema = v.strictObject({
 });
 
 export type ProbeOptions = v.InferOutput<typeof probeOptionsSchema>;
-export type ProbeWireSchedule = v.InferOutput<typeof probeScheduleSchema>;
 export type ProbeWireRequest = v.InferOutput<typeof probeRequestSchema>;
 export type ProbeState = v.InferOutput<typeof probeStateSchema>;
