@@ -30,8 +30,6 @@ const LABELS: Readonly<Record<BackendName, string>> = {
   cpu: "plain JavaScript",
 };
 
-export const backendLabel = (name: BackendName): string => LABELS[name];
-
 /** A run this short on WASM is over before a software renderer has compiled its shaders. */
 const SHORT_RUN_MS = 3000;
 

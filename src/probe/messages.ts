@@ -9,18 +9,18 @@ const finite = v.pipe(v.number(), v.finite());
 const whole = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
 /** Bounds of a request that travels; what is sensible for a task is for the engine to say. */
-export const PROBE_LIMITS = { schedules: 64, seeds: 64, steps: 1_000_000, tracks: 64 } as const;
+const LIMITS = { schedules: 64, seeds: 64, steps: 1_000_000, tracks: 64 } as const;
 
 const values = v.union([
-  v.pipe(v.array(finite), v.maxLength(PROBE_LIMITS.steps)),
-  v.pipe(v.instance(Float64Array), v.maxLength(PROBE_LIMITS.steps)),
+  v.pipe(v.array(finite), v.maxLength(LIMITS.steps)),
+  v.pipe(v.instance(Float64Array), v.maxLength(LIMITS.steps)),
 ]);
 
 const schedule = v.object({
   id: text,
   name: text,
   length: v.exactOptional(finite),
-  tracks: v.pipe(v.record(text, values), v.maxEntries(PROBE_LIMITS.tracks)),
+  tracks: v.pipe(v.record(text, values), v.maxEntries(LIMITS.tracks)),
   optimizer: v.object({
     name: text,
     nesterov: v.exactOptional(v.boolean()),
@@ -31,8 +31,8 @@ const schedule = v.object({
 const request = v.object({
   task: text,
   steps: whole,
-  seeds: v.pipe(v.array(whole), v.maxLength(PROBE_LIMITS.seeds)),
-  schedules: v.pipe(v.array(schedule), v.maxLength(PROBE_LIMITS.schedules)),
+  seeds: v.pipe(v.array(whole), v.maxLength(LIMITS.seeds)),
+  schedules: v.pipe(v.array(schedule), v.maxLength(LIMITS.schedules)),
   evaluateEvery: v.exactOptional(whole),
   measureEvery: v.exactOptional(whole),
   sharpnessEvery: v.exactOptional(whole),
@@ -40,7 +40,7 @@ const request = v.object({
 });
 
 /** `run` starts a probe (one at a time); the others steer the one with that number. */
-export const toProbeSchema = v.variant("type", [
+const toProbeSchema = v.variant("type", [
   v.object({
     type: v.literal("run"),
     run: whole,

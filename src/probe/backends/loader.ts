@@ -1,8 +1,8 @@
-// tfjs-core without the parts that only its layers and converters need; see the bundler's alias.
+// The bundler replaces tfjs-core by its slim entry, which leaves its own start-up to its users.
 import "@tensorflow/tfjs-core/dist/base_side_effects";
+import "@tensorflow/tfjs-core/dist/register_all_gradients";
 import { enableProdMode, setBackend } from "@tensorflow/tfjs-core";
 import type { BackendName } from "../request";
-import { registerGradients } from "./gradients";
 
 /** A backend that tfjs now computes on. */
 export interface LoadedBackend {
@@ -28,7 +28,6 @@ export const NEVER_LOST = (): undefined => undefined;
 export async function start(name: BackendName): Promise<void> {
   // Without it tfjs prints advice on the console in Node.
   enableProdMode();
-  registerGradients();
   if (!(await setBackend(name))) throw new Error("tfjs could not start it");
 }
 

@@ -1,3 +1,0 @@
-import "@tensorflow/tfjs-core/dist/register_all_gradients";
-
-export function registerGradients(): void {}
