@@ -69,6 +69,7 @@ export class PanelLayout {
       this.header,
       this.comparison,
       this.toolbar,
+      { element: h("div", { class: "status-line" }, this.score.place, this.header.state) },
       { element: this.note },
       this.tabs,
       this.problems,
@@ -93,6 +94,11 @@ export class PanelLayout {
     this.facts.draw(snapshot.shown);
     this.probe.draw(probe);
     this.score.draw(score);
+  }
+
+  /** The probe alone: its events come far more often than snapshots. */
+  drawProbe(model: ProbeModel): void {
+    this.probe.draw(model);
   }
 
   private drawNote({ shown, ghost }: ScoreModel): void {

@@ -8,12 +8,13 @@ import { LastGood } from "./lastGood";
 import { PanelLayout } from "./layout";
 import { keepRun, readKeptRun } from "./probe/keep";
 import { ProbeControl } from "./probe/probeControl";
+import type { ProbeModel } from "./probe/probeSection";
 import { isActive } from "./probe/results";
 import type { ScoreModel } from "./score/model";
 import { stalenessKey } from "./staleness";
 import { words } from "./strings";
 import type { UnitId } from "./time";
-import { oncePerFrame } from "./ui/dom";
+import { oncePerFrame, withinReason } from "./ui/dom";
 import { readColors, watchTheme } from "./ui/theme";
 import { ViewRequester } from "./viewRequester";
 import { initialViewState, readViewState, type ViewState } from "./viewState";
@@ -46,8 +47,8 @@ export class Panel {
   private readonly redraw = oncePerFrame(() => {
     this.draw();
   });
-  private readonly redrawCrosshair = oncePerFrame(() => {
-    this.drawCrosshair();
+  private readonly redrawProbe = withinReason(() => {
+    if (this.snapshot) this.layout.drawProbe(this.probeModel());
   });
 
   constructor(
@@ -60,7 +61,7 @@ export class Panel {
     this.runKey = typeof kept.runKey === "string" ? kept.runKey : undefined;
     this.probe = new ProbeControl(host, assets, readKeptRun(kept.run), () => {
       this.keepSoon();
-      this.redraw();
+      this.redrawProbe();
     });
     this.requester = new ViewRequester((request) => {
       host.messenger.send({ type: "view", ...request });
@@ -144,7 +145,8 @@ export class Panel {
       },
       setCrosshair: (x: number | undefined) => {
         this.change({ crosshair: x ?? null });
-        this.redrawCrosshair();
+        // At once: the next key press builds upon it, and only a few words of the page change.
+        this.drawCrosshair();
       },
       setWindow: (window: { first: number; last: number }) => {
         this.setWindow(zoomSpan(window, this.axis.whole, 1));
@@ -233,24 +235,27 @@ export class Panel {
     const { snapshot } = this;
     if (!snapshot) return;
     const axis = this.axis;
-    const run = this.probe.current;
-    const stale = run !== undefined && this.runKey !== stalenessKey(this.shown);
     this.layout.draw({
       snapshot,
       axis,
       view: this.view,
       score: this.scoreModel(axis),
-      probe: {
-        active: this.shown[0],
-        wishes: this.view.probe,
-        view: this.view.loss,
-        colors: this.colors,
-        run,
-        stale: stale && !isActive(run),
-      },
+      probe: this.probeModel(),
     });
     this.requester.want(this.layout.score.plotWidth, axis);
     if (this.view.tab === "values") void this.fillTable(axis);
+  }
+
+  private probeModel(): ProbeModel {
+    const run = this.probe.current;
+    return {
+      active: this.shown[0],
+      wishes: this.view.probe,
+      view: this.view.loss,
+      colors: this.colors,
+      run,
+      stale: run !== undefined && !isActive(run) && this.runKey !== stalenessKey(this.shown),
+    };
   }
 
   private drawCrosshair(): void {

@@ -8,10 +8,10 @@ export interface PanelPage {
   readonly host: FakeHost;
   /** Violations of the policy, errors of the page and of its console. A test expects none. */
   readonly complaints: readonly string[];
-  setTheme(name: ThemeName): Promise<void>;
+  readonly setTheme: (name: ThemeName) => Promise<void>;
   /** Reloads the page; what the panel kept with `setState` comes back. */
-  reload(): Promise<void>;
-  close(): Promise<void>;
+  readonly reload: () => Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 export interface PanelPageOptions {

@@ -17,7 +17,7 @@ export class Facts {
   private readonly grid = dataGrid(words.facts());
 
   constructor() {
-    const title = h("h3", { class: "section-title" }, words.facts());
+    const title = h("h2", { class: "section-title" }, words.facts());
     this.grid.element.classList.add("wide-grid");
     const scroller = h("div", { class: "scroller" }, this.grid.element);
     this.element = h("section", { class: "facts-section" }, title, this.list, scroller);

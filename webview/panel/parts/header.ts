@@ -1,6 +1,5 @@
 import type { Snapshot } from "../../../src/protocol/hostMessages";
 import type { ScheduleState, ShownSchedule } from "../../../src/protocol/scheduleView";
-import { formatCount } from "../../../src/core/text/format";
 import { words } from "../strings";
 import { dropdown } from "../ui/controls";
 import { h, setText } from "../ui/dom";
@@ -8,19 +7,18 @@ import { h, setText } from "../ui/dom";
 /** A file with very many schedules would make a list that nobody can use. */
 const MOST_CHOICES = 200;
 
-/** Which schedule is shown, how long it is, and whether all of it is known. */
+/** Which schedule is shown, and whether all of it is known. */
 export class Header {
   readonly element: HTMLElement;
-  private readonly name = h("h2", { class: "schedule-name" });
-  private readonly length = h("span", { class: "faint" });
-  private readonly state = h("span", { class: "state", role: "status" });
+  private readonly name = h("h1", { class: "schedule-name" });
+  /** Has a place of its own, beside the readings of the crosshair. */
+  readonly state = h("span", { class: "state", role: "status" });
   private readonly picker;
   private readonly omitted = h("span", { class: "faint" });
 
   constructor(select: (schedule: string) => void) {
     this.picker = dropdown(words.schedule(), select);
-    const line = h("div", { class: "schedule-line" }, this.length, this.state);
-    this.element = h("header", {}, this.name, this.picker.element, this.omitted, line);
+    this.element = h("header", {}, this.name, this.picker.element, this.omitted);
   }
 
   draw({ schedules, omitted }: Snapshot, active: ShownSchedule | undefined): void {
@@ -35,8 +33,6 @@ export class Header {
     this.picker.set(choices, active?.id ?? "");
     const more = omitted + Math.max(0, schedules.length - MOST_CHOICES);
     setText(this.omitted, more > 0 ? words.moreSchedules(more) : "");
-    const length = active?.length ?? null;
-    setText(this.length, length === null ? "" : words.steps(formatCount(length)));
     this.drawState(active?.state ?? "ok");
   }
 

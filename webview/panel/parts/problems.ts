@@ -27,7 +27,7 @@ export class Problems {
   private readonly rows = new Map<string, Row>();
 
   constructor(private readonly show: (problem: number) => void) {
-    const title = h("h3", { class: "section-title" }, words.problems());
+    const title = h("h2", { class: "section-title" }, words.problems());
     this.element = h("section", {}, title, this.list);
   }
 

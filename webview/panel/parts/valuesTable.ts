@@ -34,7 +34,7 @@ export class ValuesTable {
       ...tracks.map((name, index) => ({
         key: `t${index}`,
         title: trackName(name),
-        width: "minmax(88px, 1fr)",
+        width: "minmax(92px, 1fr)",
       })),
       { key: "phase", title: words.phaseColumn(), width: "minmax(80px, 1fr)" },
     ];

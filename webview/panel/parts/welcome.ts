@@ -5,7 +5,7 @@ import { h, setText } from "../ui/dom";
 /** What the panel says while there is no schedule to show. */
 export class Welcome {
   readonly element: HTMLElement;
-  private readonly title = h("h2", {}, words.welcomeTitle());
+  private readonly title = h("h1", {}, words.welcomeTitle());
   private readonly text = h("p");
 
   constructor(newSchedule: () => void) {

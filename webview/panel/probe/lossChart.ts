@@ -2,8 +2,10 @@ import type { ProbePoint } from "../../../src/probe/request";
 import { dashOf, LineChart, MARGIN, type Line } from "../score/lineChart";
 import type { Point, ValueRange } from "../score/polyline";
 import { valueAxis } from "../score/valueAxis";
+import { TimeLabels } from "../score/timeAxis";
+import { words } from "../strings";
 import { timeTicks } from "../time";
-import { h } from "../ui/dom";
+import { h, setText } from "../ui/dom";
 import { withAlpha, type Colors } from "../ui/theme";
 import { meanLine, type ProbeRun, type Replica } from "./results";
 import { thin } from "./thin";
@@ -17,12 +19,15 @@ export interface LossView {
 }
 
 const TICK_HEIGHT = 22;
-const TICK_WIDTH = 64;
+const TICK_WIDTH = 56;
 
 /** Losses over the probe's steps: means over the seeds, and where a replica diverged. */
 export class LossChart {
   readonly element: HTMLElement;
   private readonly chart: LineChart;
+  private readonly plot: HTMLElement;
+  private readonly labels = new TimeLabels();
+  private readonly cut = h("p", { class: "faint" });
   private run: ProbeRun | undefined;
   private colors: Colors | undefined;
 
@@ -32,22 +37,27 @@ export class LossChart {
         this.markDivergence(context, area, xOf);
       },
     });
-    this.element = h("div", { class: "plot loss-plot" }, this.chart.canvas);
+    this.plot = h("div", { class: "plot loss-plot" }, this.chart.canvas);
+    const unit = h("div", { class: "axis-title faint" }, words.probeStep());
+    this.element = h("div", {}, this.plot, this.labels.element, unit, this.cut);
   }
 
   draw(run: ProbeRun, view: LossView, colors: Colors): void {
     this.run = run;
     this.colors = colors;
-    const width = this.element.clientWidth - MARGIN.left - MARGIN.right;
+    const width = this.plot.clientWidth - MARGIN.left - MARGIN.right;
     const lines = run.schedules.flatMap(({ id }, index) =>
       this.linesOf(run, id, index, view, Math.max(100, 2 * width)),
     );
     const window = { first: 0, last: Math.max(1, run.steps) };
-    const wanted = Math.floor((this.element.clientHeight - MARGIN.top) / TICK_HEIGHT);
-    const axis = valueAxis(rangeOf(lines), view.log, Math.max(1, wanted));
+    const wanted = Math.floor((this.plot.clientHeight - MARGIN.top) / TICK_HEIGHT);
+    const { range, cut } = rangeOf(lines, view.log);
+    const axis = valueAxis(range, view.log, Math.max(1, wanted));
     const unit = { id: "steps", domain: "steps", size: 1 } as const;
     const ticks = timeTicks(window, unit, Math.max(1, width / TICK_WIDTH));
     this.chart.draw({ lines, window, axis, ticks, colors });
+    this.labels.draw(window, ticks, this.plot.clientWidth);
+    setText(this.cut, cut ? words.cut() : "");
   }
 
   private linesOf(
@@ -115,21 +125,27 @@ const validationOf = ({ validation }: Replica): readonly ProbePoint[] => validat
 
 const toPoints = (points: readonly ProbePoint[]): Point[] => points.map(([x, y]) => ({ x, y }));
 
-/**
- * The range that is drawn. A loss that explodes would press all others flat: what lies more than
- * ten times above the highest first value is cut off (the cross tells of it).
- */
-function rangeOf(lines: readonly Line[]): ValueRange | undefined {
-  const values = lines.flatMap(({ points }) => points.map(({ y }) => y)).filter(Number.isFinite);
-  if (values.length === 0) return undefined;
-  const start = Math.max(...lines.flatMap(({ points }) => points[0]?.y ?? []));
-  const cut = Number.isFinite(start) ? 10 * Math.abs(start) : Infinity;
-  let [min, max, positive] = [Infinity, -Infinity, Infinity];
-  for (const value of values) {
-    if (value > cut) continue;
-    min = Math.min(min, value);
-    max = Math.max(max, value);
-    if (value > 0) positive = Math.min(positive, value);
+/** How far above the highest first value the chart reaches. */
+const REACH = { linear: 10, logarithmic: 1e4 } as const;
+
+interface DrawnRange {
+  readonly range: ValueRange | undefined;
+  /** Some values lie above the range. */
+  readonly cut: boolean;
+}
+
+/** A loss that explodes would press all others flat: what lies far above the start is cut off. */
+function rangeOf(lines: readonly Line[], log: boolean): DrawnRange {
+  let [min, max, positive, cut] = [Infinity, -Infinity, Infinity, false];
+  const start = Math.max(...lines.map(({ points }) => points[0]?.y ?? -Infinity));
+  const limit = Math.abs(start) * REACH[log ? "logarithmic" : "linear"];
+  for (const { y } of lines.flatMap(({ points }) => points)) {
+    if (!Number.isFinite(y)) continue;
+    cut ||= y > limit;
+    if (y > limit) continue;
+    min = Math.min(min, y);
+    max = Math.max(max, y);
+    if (y > 0) positive = Math.min(positive, y);
   }
-  return { min, max, positive };
+  return { range: min <= max ? { min, max, positive } : undefined, cut };
 }

@@ -2,7 +2,28 @@ import { formatNumber, formatShare } from "../../../src/core/text/format";
 import { words } from "../strings";
 import { dataGrid, type Column } from "../ui/controls";
 import { h } from "../ui/dom";
-import { finalTrainLoss, summarize, type ProbeRun, type Summary } from "./results";
+import { finalTrainLoss, summarize, type ProbeRun, type Replica, type Summary } from "./results";
+
+type Tell = (all: readonly Replica[], whole: readonly Replica[]) => string;
+
+const loss = (value: number): string => formatNumber(value, 3);
+
+const MEASURES: readonly { readonly title: () => string; readonly tell: Tell }[] = [
+  {
+    title: words.validationLoss,
+    tell: (_, whole) =>
+      tell(summarize(whole.map(({ validation }) => validation.at(-1)?.[1])), loss),
+  },
+  { title: words.trainLoss, tell: (_, whole) => tell(summarize(whole.map(finalTrainLoss)), loss) },
+  {
+    title: words.accuracy,
+    tell: (_, whole) => tell(summarize(whole.map(({ accuracy }) => accuracy)), formatShare),
+  },
+  {
+    title: words.diverged,
+    tell: (all, whole) => words.divergedOf(all.length - whole.length, all.length),
+  },
+];
 
 /** What each schedule came to: mean over the seeds, with the range where there are several. */
 export class ResultTable {
@@ -15,34 +36,33 @@ export class ResultTable {
   }
 
   draw(run: ProbeRun): void {
-    const measured = run.replicas.some(({ accuracy }) => accuracy !== undefined);
     const columns: Column[] = [
-      { key: "name", title: words.schedule(), width: "minmax(96px, 1.3fr)" },
-      { key: "validation", title: words.validationLoss(), width: "minmax(104px, 1fr)" },
-      { key: "train", title: words.trainLoss(), width: "minmax(104px, 1fr)" },
-      ...(measured
-        ? [{ key: "accuracy", title: words.accuracy(), width: "minmax(80px, 0.8fr)" }]
-        : []),
-      { key: "diverged", title: words.diverged(), width: "minmax(72px, 0.7fr)" },
+      { key: "measure", title: words.measure(), width: "minmax(76px, 1fr)" },
+      ...run.schedules.map(({ name }, index) => ({
+        key: `s${index}`,
+        title: name,
+        width: "minmax(76px, 1.3fr)",
+      })),
     ];
     this.grid.set(
       columns,
-      run.schedules.map(({ id, name }) => row(run, id, name)),
+      MEASURES.map(({ title, tell }) => ({
+        measure: title(),
+        ...Object.fromEntries(
+          run.schedules.map(({ id }, index) => {
+            const all = run.replicas.filter(({ schedule }) => schedule === id);
+            return [
+              `s${index}`,
+              tell(
+                all,
+                all.filter(({ diverged }) => !diverged),
+              ),
+            ];
+          }),
+        ),
+      })),
     );
   }
-}
-
-function row(run: ProbeRun, id: string, name: string): Record<string, string> {
-  const all = run.replicas.filter(({ schedule }) => schedule === id);
-  const whole = all.filter(({ diverged }) => !diverged);
-  const loss = (value: number): string => formatNumber(value, 3);
-  return {
-    name,
-    validation: tell(summarize(whole.map(({ validation }) => validation.at(-1)?.[1])), loss),
-    train: tell(summarize(whole.map(finalTrainLoss)), loss),
-    accuracy: tell(summarize(whole.map(({ accuracy }) => accuracy)), formatShare),
-    diverged: words.divergedOf(all.length - whole.length, all.length),
-  };
 }
 
 function tell(summary: Summary | undefined, format: (value: number) => string): string {

@@ -108,8 +108,8 @@ export class LineChart {
     datasets.length = Math.min(datasets.length, drawing.lines.length);
     drawing.lines.forEach((line, index) => {
       const there = datasets[index];
-      if (there) Object.assign(there, dataset(line));
-      else datasets.push(dataset(line));
+      if (there) Object.assign(there, dataset(line, index));
+      else datasets.push(dataset(line, index));
     });
     const { scales } = chart.options;
     if (scales) {
@@ -192,8 +192,13 @@ export class LineChart {
   }
 }
 
-const dataset = ({ points, color, width, dash, dots }: Line): ChartDataset<"line", Point[]> => ({
+const dataset = (
+  { points, color, width, dash, dots }: Line,
+  index: number,
+): ChartDataset<"line", Point[]> => ({
   data: points as Point[],
+  // Later lines, which are dashed, on top: between their dashes the first one shows.
+  order: -index,
   borderColor: color,
   backgroundColor: color,
   borderWidth: width,

@@ -21,8 +21,11 @@ export function polyline(columns: Columns, length: number | null, domain: Domain
       continue;
     }
     points.push({ x, y: first });
-    if (min < Math.min(first, last)) points.push({ x, y: min });
-    if (max > Math.max(first, last)) points.push({ x, y: max });
+    // Where it turns inside of the column, the whole stroke stands at one place: else the strokes of
+    // a dense wave would leave gaps between them.
+    if (turnsInside({ first, last, min, max })) {
+      points.push({ x, y: min }, { x, y: max });
+    }
     const end = positionOf(lastStep(columns, i, length), length, domain);
     if (end > x) points.push({ x: end, y: last });
   }
@@ -38,6 +41,13 @@ function lastStep({ step }: Columns, i: number, length: number | null): number {
   return Math.min(begin + Math.max(0, width - 1), Math.max(begin, (length ?? begin + 1) - 1));
 }
 
+type Column = Readonly<Record<"first" | "last" | "min" | "max", number | null>>;
+
+const turnsInside = ({ first, last, min, max }: Column): boolean =>
+  first !== null &&
+  last !== null &&
+  ((min !== null && min < Math.min(first, last)) || (max !== null && max > Math.max(first, last)));
+
 const columnAt = ({ first, last, min, max }: Columns, i: number) => ({
   first: first[i] ?? null,
   last: last[i] ?? null,
@@ -45,13 +55,13 @@ const columnAt = ({ first, last, min, max }: Columns, i: number) => ({
   max: max[i] ?? null,
 });
 
-/** What a curve is at a step: the value at the beginning of its column, and the column's range. */
+/** What a curve is at a step: the value at the beginning of its column. */
 export interface Reading {
   /** The step that `value` belongs to: the column's first. */
   readonly step: number;
   readonly value: number | null;
-  readonly min: number | null;
-  readonly max: number | null;
+  /** The column's extremes, where the curve turns inside of it: one value would not tell of them. */
+  readonly turns: { readonly min: number; readonly max: number } | undefined;
 }
 
 /** Reads the column that holds `step`; undefined outside of what is sampled. */
@@ -65,8 +75,10 @@ export function readColumn(columns: Columns, step: number): Reading | undefined 
     if ((steps[middle] ?? Infinity) <= step) low = middle;
     else high = middle - 1;
   }
-  const { first, min, max } = columnAt(columns, low);
-  return { step: steps[low] ?? 0, value: first, min, max };
+  const column = columnAt(columns, low);
+  const { first, min, max } = column;
+  const turns = min !== null && max !== null && turnsInside(column) ? { min, max } : undefined;
+  return { step: steps[low] ?? 0, value: first, turns };
 }
 
 /** Least and greatest value, and the least above zero (for logarithmic scales). */

@@ -14,7 +14,7 @@ import { TimeAxis } from "./timeAxis";
 import { TrackChart } from "./trackChart";
 
 /** Pixels that the time axis wants between two labels. */
-const TICK_WIDTH = 64;
+const TICK_WIDTH = 56;
 
 export interface ScoreActions {
   readonly setCrosshair: (x: number | undefined) => void;
@@ -29,7 +29,8 @@ export interface ScoreActions {
 /** All tracks, one chart below the other, over one time axis with one crosshair. */
 export class Score {
   readonly element: HTMLElement;
-  private readonly place = h("div", { class: "place" });
+  /** Where the crosshair stands; without one, how long the run is. */
+  readonly place = h("div", { class: "place" });
   private readonly stack = h("div", { class: "stack" });
   private readonly hair = h("div", { class: "hair", hidden: true });
   private readonly brush = h("div", { class: "brush", hidden: true });
@@ -62,7 +63,7 @@ export class Score {
       this.hair,
       this.axis.element,
     );
-    this.element = h("div", { class: "score" }, this.legend.element, this.place, charts);
+    this.element = h("div", { class: "score" }, this.legend.element, charts);
     this.listen(charts);
   }
 
@@ -170,9 +171,17 @@ export class Score {
 /** Where the crosshair stands in every clock of the active schedule: "step 780 · epoch 5". */
 function placeText({ shown, crosshair, unit }: ScoreModel): string {
   const active = shown[0];
-  if (crosshair === undefined || !active) return "";
+  if (!active) return "";
+  if (crosshair === undefined) return lengthText(active);
   const step = Math.floor(stepAt(crosshair, active.length, unit.domain) + 1e-6);
   return clocks(active, step).join(" · ");
+}
+
+function lengthText({ time, length }: ShownSchedule): string {
+  if (length === null) return "";
+  const steps = words.steps(formatCount(length));
+  if (!time?.stepsPerEpoch) return steps;
+  return `${steps} · ${words.epochs(formatNumber(length / time.stepsPerEpoch, 4))}`;
 }
 
 function clocks({ time, length }: ShownSchedule, step: number): string[] {

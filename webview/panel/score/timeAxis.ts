@@ -22,8 +22,25 @@ const MOVES: Readonly<Record<string, number>> = {
   PageUp: 40,
 };
 
+/** The labels below a chart. */
+export class TimeLabels {
+  readonly element = h("div", { class: "time-labels", "aria-hidden": "true" });
+
+  draw(window: Span, ticks: readonly Tick[], width: number): void {
+    const size = width - MARGIN.left - MARGIN.right;
+    const span = window.last - window.first;
+    while (this.element.children.length > ticks.length) this.element.lastElementChild?.remove();
+    ticks.forEach(({ x, label }, index) => {
+      const there = this.element.children[index] as HTMLElement | undefined;
+      const place = there ?? this.element.appendChild(h("span"));
+      setText(place, label);
+      place.style.left = `${MARGIN.left + ((x - window.first) / span) * size}px`;
+    });
+  }
+}
+
 /**
- * The labels of the time axis. It is also the keyboard's way into the charts: a slider whose value
+ * The time axis. It is also the keyboard's way into the charts: a slider whose value
  * is the position of the crosshair.
  */
 export class TimeAxis {
@@ -33,14 +50,14 @@ export class TimeAxis {
     tabindex: 0,
     "aria-orientation": "horizontal",
   });
-  private readonly labels = h("div", { class: "time-labels", "aria-hidden": "true" });
+  private readonly labels = new TimeLabels();
 
   constructor(keys: AxisKeys) {
     setAttributes(this.element, {
       "aria-label": words.crosshair(),
       "aria-description": words.crosshairHelp(),
     });
-    this.element.append(this.labels);
+    this.element.append(this.labels.element);
     this.element.addEventListener("keydown", (event) => {
       if (event.altKey || event.ctrlKey || event.metaKey) return;
       if (act(event, keys)) event.preventDefault();
@@ -48,15 +65,7 @@ export class TimeAxis {
   }
 
   draw(window: Span, ticks: readonly Tick[], width: number): void {
-    const size = width - MARGIN.left - MARGIN.right;
-    const span = window.last - window.first;
-    while (this.labels.children.length > ticks.length) this.labels.lastElementChild?.remove();
-    ticks.forEach(({ x, label }, index) => {
-      const there = this.labels.children[index] as HTMLElement | undefined;
-      const element = there ?? this.labels.appendChild(h("span"));
-      setText(element, label);
-      element.style.left = `${MARGIN.left + ((x - window.first) / span) * size}px`;
-    });
+    this.labels.draw(window, ticks, width);
   }
 
   /** Tells the crosshair's place: numbers for the slider, words for those who listen. */

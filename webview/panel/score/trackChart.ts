@@ -22,7 +22,7 @@ interface Readout {
 export class TrackChart {
   readonly element: HTMLElement;
   readonly chart: LineChart;
-  private readonly heading = h("h3", { class: "track-name" });
+  private readonly heading = h("h2", { class: "track-name" });
   private readonly follows = h("span", { class: "faint follows" });
   private readonly readings = h("div", { class: "readings" });
   private readonly plot: HTMLElement;
@@ -38,8 +38,9 @@ export class TrackChart {
     this.chart = new LineChart({ below: phasePainter(() => this.bands) });
     this.log = toggleButton(words.log(), words.logScale(trackName(name)), setLog);
     this.plot = h("div", { class: "plot", "data-track": name }, this.chart.canvas);
-    const head = h("div", { class: "track-head" }, this.heading, this.follows, this.log.element);
-    this.element = h("section", { class: "track" }, head, this.readings, this.plot);
+    const parts = [this.heading, this.follows, this.readings, this.log.element];
+    const head = h("div", { class: "track-head" }, ...parts);
+    this.element = h("section", { class: "track" }, head, this.plot);
     setText(this.heading, trackName(name));
   }
 
@@ -67,6 +68,7 @@ export class TrackChart {
   /** Writes the values at the crosshair. */
   read(model: ScoreModel): void {
     const several = model.shown.length > 1;
+    this.readings.classList.toggle("several", several);
     syncChildren(
       this.readings,
       this.readouts,
@@ -89,9 +91,10 @@ export class TrackChart {
     if (step > (schedule.length ?? Infinity)) return "–";
     const found = readColumn(track.columns, step + 1e-6);
     if (!found || found.value === null) return found ? words.missing() : "–";
-    const { value, min, max } = found;
-    const wide = min !== null && max !== null && max - min > 0.02 * Math.abs(max);
-    const range = wide ? ` (${words.range(formatSample(min, 3), formatSample(max, 3))})` : "";
+    const { value, turns } = found;
+    const range = turns
+      ? ` (${words.range(formatSample(turns.min, 3), formatSample(turns.max, 3))})`
+      : "";
     return formatSample(value) + range;
   }
 

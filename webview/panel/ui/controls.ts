@@ -33,6 +33,9 @@ interface TextField extends HTMLElement {
   placeholder: string;
   disabled: boolean;
 }
+interface Panels extends HTMLElement {
+  activeid: string;
+}
 interface DataGrid extends HTMLElement {
   gridTemplateColumns: string;
   columnDefinitions: readonly { readonly columnDataKey: string; readonly title: string }[];
@@ -219,7 +222,7 @@ export interface Tabs {
 }
 
 export function tabs(label: string, all: readonly Tab[], changed: (id: string) => void): Tabs {
-  const element = make("vscode-panels", { "aria-label": label });
+  const element = make("vscode-panels", { "aria-label": label }) as Panels;
   for (const { id, title, content } of all) {
     const tab = make("vscode-panel-tab", { id: `tab-${id}` });
     tab.textContent = title;
@@ -229,14 +232,13 @@ export function tabs(label: string, all: readonly Tab[], changed: (id: string) =
   }
   element.addEventListener("change", (event) => {
     if (event.target !== element) return;
-    const id = element.getAttribute("activeid")?.replace(/^tab-/, "");
-    if (id !== undefined) changed(id);
+    // The property: the attribute follows it a frame later.
+    changed(element.activeid.replace(/^tab-/, ""));
   });
   return {
     element,
     set: (id) => {
-      if (element.getAttribute("activeid") !== `tab-${id}`)
-        element.setAttribute("activeid", `tab-${id}`);
+      if (element.activeid !== `tab-${id}`) element.activeid = `tab-${id}`;
     },
   };
 }
@@ -253,6 +255,24 @@ export interface Grid {
   set(columns: readonly Column[], rows: readonly Readonly<Record<string, string>>[]): void;
 }
 
+interface DataGridRow extends HTMLElement {
+  rowData: object;
+}
+
+/**
+ * New values in rows that are there already: the grid itself would make all of them anew, and the
+ * page would jump. False where the rows are not the same number.
+ */
+function rewrite(grid: DataGrid, rows: readonly object[]): boolean {
+  const made = grid.querySelectorAll<DataGridRow>('vscode-data-grid-row:not([row-type="header"])');
+  if (made.length !== rows.length) return false;
+  made.forEach((row, index) => {
+    const data = rows[index];
+    if (data) row.rowData = data;
+  });
+  return true;
+}
+
 /** A table that arrow keys walk through. */
 export function dataGrid(label: string): Grid {
   const element = make("vscode-data-grid", { "aria-label": label }) as DataGrid;
@@ -265,7 +285,8 @@ export function dataGrid(label: string): Grid {
       if (key === shown) return;
       shown = key;
       const columnKey = JSON.stringify(columns);
-      if (columnKey !== columnsShown) {
+      const sameColumns = columnKey === columnsShown;
+      if (!sameColumns) {
         columnsShown = columnKey;
         element.gridTemplateColumns = columns.map(({ width }) => width).join(" ");
         element.columnDefinitions = columns.map(({ key: columnDataKey, title }) => ({
@@ -273,7 +294,7 @@ export function dataGrid(label: string): Grid {
           title,
         }));
       }
-      element.rowsData = [...rows];
+      if (!sameColumns || !rewrite(element, rows)) element.rowsData = [...rows];
     },
   };
 }

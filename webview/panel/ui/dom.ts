@@ -53,6 +53,31 @@ export function syncChildren<Item, Made extends { readonly element: HTMLElement 
   });
 }
 
+/**
+ * Calls `run` soon after it is asked, but leaves nine tenths of the time to others: what is slow to
+ * draw is drawn less often.
+ */
+export function withinReason(run: () => void): () => void {
+  let asked = false;
+  let freeAt = 0;
+  return () => {
+    if (asked) return;
+    asked = true;
+    setTimeout(
+      () => {
+        requestAnimationFrame(() => {
+          asked = false;
+          const begin = performance.now();
+          run();
+          const end = performance.now();
+          freeAt = end + 9 * (end - begin);
+        });
+      },
+      Math.max(0, freeAt - performance.now()),
+    );
+  };
+}
+
 /** Calls `run` once in the next animation frame, however often it is asked. */
 export function oncePerFrame(run: () => void): () => void {
   let asked = false;

@@ -61,7 +61,7 @@ export function readColors(): Colors {
     faint: read("--vscode-descriptionForeground", foreground),
     grid: withAlpha(foreground, 0.14),
     shade: withAlpha(foreground, 0.055),
-    mark: withAlpha(read("--vscode-focusBorder", foreground), 0.16),
+    mark: withAlpha(read("--vscode-focusBorder", foreground), 0.09),
     focus: read("--vscode-focusBorder", foreground),
     error: read("--vscode-errorForeground", foreground),
     train: read(`${EXTENSION}trainLoss`, foreground),

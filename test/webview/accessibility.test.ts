@@ -1,0 +1,133 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { AxeResults } from "axe-core";
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
+import { goyal, type Sample } from "./support/samples";
+import { panel, until, watchComplaints } from "./support/session";
+import { THEMES } from "./support/theme";
+
+watchComplaints();
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+async function violations(page: Page, options = "{}"): Promise<string[]> {
+  // The toolkit's grids make their cells a frame after their rows.
+  await until(
+    () => page.locator("vscode-data-grid-row:not(:has(vscode-data-grid-cell))").count(),
+    (count) => count === 0,
+  );
+  await page.evaluate(axe);
+  const results = await page.evaluate<AxeResults>(`axe.run(${options})`);
+  return results.violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id}: ${node.target.join(" ")}: ${node.failureSummary ?? ""}`),
+  );
+}
+
+const problems: Sample["problems"] = [
+  { code: "a", severity: "error", message: "The warmup is too long.", line: 4, column: 3 },
+  { code: "b", severity: "warning", message: "The momentum moves.", line: 9, column: 3 },
+];
+const world = () => ({
+  schedules: [{ ...goyal(), state: "errors", problems } as const, goyal("candidate", 1.6)],
+  shown: ["baseline", "candidate"],
+});
+
+describe("axe finds nothing to complain about", () => {
+  for (const theme of THEMES) {
+    it(`in ${theme}: curves, values, a finished probe`, async () => {
+      const { page } = await panel({ world: world(), theme });
+      await page.getByRole("button", { name: "Run", exact: true }).click();
+      await page.getByText(/^Finished/).waitFor({ timeout: 30_000 });
+      expect(await violations(page)).toEqual([]);
+      await page.getByRole("tab", { name: "Values" }).click();
+      await page.getByRole("grid", { name: /^Values of/ }).waitFor();
+      expect(await violations(page)).toEqual([]);
+    });
+
+    it(`in ${theme}: welcome, an open list`, async () => {
+      const empty = await panel({ world: { document: false }, theme });
+      expect(await violations(empty.page)).toEqual([]);
+      const { page } = await panel({ world: world(), theme });
+      await page.getByRole("combobox", { name: "Time axis" }).click();
+      await page.getByRole("option", { name: "Epochs" }).waitFor();
+      expect(await violations(page)).toEqual([]);
+    });
+  }
+});
+
+describe("the keyboard", () => {
+  it("reaches every control, each with a visible focus", async () => {
+    const { page } = await panel({ world: world() });
+    const seen: string[] = [];
+    const invisible: string[] = [];
+    for (let i = 0; i < 40; i++) {
+      await page.keyboard.press("Tab");
+      const focus = await page.evaluate(() => {
+        let element = document.activeElement;
+        while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+        if (!element || element === document.body) return undefined;
+        const host = document.activeElement;
+        const name =
+          host?.getAttribute("aria-label") ?? host?.textContent.trim().replace(/\s+/g, " ");
+        const control = host?.shadowRoot?.querySelector(".control, .root") ?? element;
+        const styles = [element, control, host].map((each) => each && getComputedStyle(each));
+        const outlined = styles.some((style) => style && style.outlineStyle !== "none");
+        const bordered = getComputedStyle(control).borderColor === "rgb(0, 120, 212)";
+        return { name: `${host?.localName ?? ""} ${name ?? ""}`, visible: outlined || bordered };
+      });
+      if (!focus) break;
+      if (seen.includes(focus.name)) break;
+      seen.push(focus.name);
+      if (!focus.visible) invisible.push(focus.name);
+    }
+    for (const name of [
+      "vscode-dropdown Schedule",
+      "summary Compare with",
+      "vscode-dropdown Time axis",
+      "vscode-button Zoom in",
+      "vscode-panel-tab Curves",
+      "vscode-button log scale of Learning rate",
+      "div Position on the time axis",
+      "vscode-dropdown Task",
+      "vscode-text-field Steps",
+      "vscode-text-field Seeds",
+      "vscode-button Run",
+    ]) {
+      expect(seen).toContain(name);
+    }
+    expect(seen.some((name) => name.startsWith("button Error"))).toBe(true);
+    expect(invisible).toEqual([]);
+  });
+});
+
+describe("the user's wishes", () => {
+  it("draws in the system's colours where it forces them", async () => {
+    const { page } = await panel({ world: world(), context: { forcedColors: "active" } });
+    // Computed styles keep the author's colours, so axe cannot judge the forced ones.
+    const rules = '{ rules: { "color-contrast": { enabled: false } } }';
+    expect(await violations(page, rules)).toEqual([]);
+    const drawn = await until(
+      () =>
+        page.evaluate(() => {
+          const canvas = document.querySelector("canvas");
+          const context = canvas?.getContext("2d");
+          if (!canvas || !context) return 0;
+          const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
+          return data.reduce((sum, value, i) => sum + (i % 4 === 3 && value > 200 ? 1 : 0), 0);
+        }),
+      (count) => count > 100,
+    );
+    expect(drawn).toBeGreaterThan(100);
+  });
+
+  it("moves nothing where motion is to be reduced", async () => {
+    const { page } = await panel({ world: world(), context: { reducedMotion: "reduce" } });
+    const moving = await page.evaluate(() =>
+      document
+        .getAnimations()
+        .map((animation) => (animation.effect as KeyframeEffect).target?.localName),
+    );
+    expect(moving).toEqual([]);
+  });
+});

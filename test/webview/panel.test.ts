@@ -1,0 +1,186 @@
+import { describe, expect, it } from "vitest";
+import { goyal, type Sample } from "./support/samples";
+import { panel, until, watchComplaints } from "./support/session";
+
+watchComplaints();
+
+const one = () => ({ schedules: [goyal()], shown: ["baseline"] });
+const two = () => ({ schedules: [goyal(), goyal("candidate", 1.6)], shown: ["baseline"] });
+const content = "main > .content";
+
+describe("the panel", () => {
+  it("invites to begin where there is no schedule", async () => {
+    const { page, host } = await panel({ world: { document: false } });
+    await page.getByRole("button", { name: "New from Template" }).click();
+    await until(
+      () => host.of("command"),
+      (all) => all.length === 1,
+    );
+    expect(await page.locator(content).isVisible()).toBe(false);
+    host.world.document = true;
+    host.world.notice = "The file is larger than 5 MB.";
+    host.publish();
+    await page.getByText("The file is larger than 5 MB.").waitFor();
+  });
+
+  it("picks and compares schedules", async () => {
+    const { page, host } = await panel({ world: two() });
+    await page.getByText("Compare with").click();
+    await page.getByRole("checkbox", { name: "candidate" }).click();
+    await until(
+      () => host.world.shown.join(),
+      (all) => all === "baseline,candidate",
+    );
+    expect(await page.locator(".legend").first().innerText()).toMatch(/baseline\s+candidate/);
+    const { series } = await until(
+      () => host.inspect(),
+      (seen) => seen.series.length === 4,
+    );
+    const rates = series.filter(({ track }) => track === "learningRate");
+    const peaks = rates.map(({ points }) => Math.max(...points.map(([, value]) => value ?? 0)));
+    expect(peaks[0]).toBeGreaterThan(3.19);
+    expect(peaks[1]).toBeGreaterThan(1.595);
+    expect(peaks[1]).toBeLessThanOrEqual(1.6);
+    await page.getByRole("combobox", { name: "Schedule", exact: true }).click();
+    await page.getByRole("option", { name: "candidate" }).click();
+    await until(
+      () => host.of("select").length,
+      (count) => count === 1,
+    );
+  });
+
+  it("shows the values as a table for the keyboard", async () => {
+    const { page, host } = await panel({ world: one() });
+    await page.getByRole("tab", { name: "Values" }).click();
+    const grid = page.getByRole("grid", { name: "Values of baseline" });
+    await grid.waitFor();
+    const [question] = host.of("table");
+    expect(question).toMatchObject({ schedule: "baseline", first: 0, last: 14040 });
+    await until(
+      () => grid.getByRole("row").count(),
+      (count) => count === 12,
+    );
+    const cells = await grid.getByRole("row").nth(2).getByRole("gridcell").allTextContents();
+    const [rate, momentum] = goyal().tracks.map(({ at }) => at(1404) ?? 0);
+    expect(Number(cells[1])).toBeCloseTo(rate ?? 0, 5);
+    expect(Number(cells[2])).toBeCloseTo(momentum ?? 0, 6);
+    await grid.getByRole("columnheader").first().focus();
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("ArrowRight");
+    expect(await page.evaluate(() => document.activeElement?.textContent.trim())).toBe("0.1");
+  });
+
+  it("names problems and leads to them", async () => {
+    const message = "The warmup of 20,000 steps is longer than the run of 14,040 steps.";
+    const problems: Sample["problems"] = [
+      { code: "warmup-longer-than-run", severity: "error", message, line: 4, column: 3 },
+    ];
+    const broken = { ...goyal(), state: "errors", problems } as const;
+    const { page, host } = await panel({ world: { schedules: [broken], shown: ["baseline"] } });
+    await page.getByRole("status").filter({ hasText: "has errors" }).waitFor();
+    await page.getByRole("button", { name: message }).click();
+    const [asked] = await until(
+      () => host.of("reveal.problem"),
+      (all) => all.length === 1,
+    );
+    expect(asked).toMatchObject({ schedule: "baseline", problem: 0 });
+  });
+
+  it("greys the last good curve while a part is missing", async () => {
+    const { page, host } = await panel({ world: one() });
+    const missing = goyal().tracks.map((track) => ({
+      ...track,
+      phases: track.phases.map((phase) => ({ ...phase, missing: phase.kind === "cosine" })),
+      at: (step: number) => (step < 780 ? track.at(step) : null),
+    }));
+    host.world.schedules = [{ ...goyal(), tracks: missing, state: "typing" }];
+    host.publish();
+    await page.getByText("still typing").waitFor();
+    await page.getByText("The grey curve is the last one without errors.").waitFor();
+    const { series } = await host.inspect();
+    const drawn = series[0]?.points.filter(([, value]) => value !== null) ?? [];
+    expect(Math.max(...drawn.map(([step]) => step))).toBeLessThan(780);
+    host.world.schedules = [goyal()];
+    host.publish();
+    await until(
+      () => page.locator(".note").isVisible(),
+      (visible) => !visible,
+    );
+  });
+
+  it("keeps what the user set when it is thrown away and made anew", async () => {
+    const { page, host, reload } = await panel({ world: two() });
+    await page.getByText("Compare with").click();
+    await page.getByRole("checkbox", { name: "candidate" }).click();
+    await page.getByRole("button", { name: "log scale of Momentum" }).click();
+    await page.locator("[role=slider]").press("End");
+    await page.locator("[role=slider]").press("+");
+    await page.getByRole("textbox", { name: "Seeds" }).fill("5");
+    const before = await until(
+      () =>
+        (host.state ?? { view: {} }) as {
+          view: { window: unknown; compare: unknown[]; probe: object };
+        },
+      (state) =>
+        Boolean(state.view.window) && state.view.compare.length > 0 && "seeds" in state.view.probe,
+    );
+    host.world.shown = ["baseline"];
+    await reload();
+    await until(
+      () => host.world.shown.join(),
+      (all) => all === "baseline,candidate",
+    );
+    const { viewState } = await until(
+      () => host.inspect(),
+      (seen) => seen.series.length === 4,
+    );
+    expect(viewState).toMatchObject({ ...before.view });
+    await until(
+      () => host.view.range,
+      (range) => range?.first === 7020,
+    );
+    expect(await page.getByRole("textbox", { name: "Seeds" }).inputValue()).toBe("5");
+  });
+
+  it("shows names as text, whatever they say", async () => {
+    const hostile = "<img src=x onerror=alert(1)></script><script>alert(2)</script>${7*7}";
+    const evil: Sample = { ...goyal(), name: hostile };
+    const tracks = evil.tracks.map((track) => ({ ...track, name: `${track.name}${hostile}` }));
+    const { page } = await panel({
+      world: { schedules: [{ ...evil, tracks }], shown: ["baseline"] },
+    });
+    await page.getByRole("heading", { name: hostile }).first().waitFor();
+    expect(await page.locator("img, main script").count()).toBe(0);
+  });
+});
+
+describe("messages that did not come from the host as it is", () => {
+  const forged: readonly unknown[] = [
+    null,
+    "snapshot",
+    { message: { type: "snapshot" } },
+    { message: { type: "init", assets: {}, language: 3, strings: {} } },
+    { message: { type: "cursor", revision: 1e400, cursor: null } },
+    { message: { type: "probe.run", options: { steps: -1 } } },
+    { message: { type: "unheard-of" } },
+    { reply: 99, message: { type: "done" } },
+  ];
+
+  it("are refused and logged, and change nothing", async () => {
+    const { page, host } = await panel({ world: one() });
+    const before = await until(
+      () => host.inspect(),
+      (seen) => seen.series.length === 2,
+    );
+    await page.evaluate((all) => {
+      for (const data of all) window.postMessage(data, "*");
+    }, forged);
+    const logged = await until(
+      () => host.of("log"),
+      (all) => all.length >= forged.length,
+    );
+    expect(logged.every(({ message }) => message.startsWith("The panel refused"))).toBe(true);
+    expect(await host.inspect()).toEqual(before);
+    host.received.length = 0;
+  });
+});

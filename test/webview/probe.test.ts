@@ -1,0 +1,146 @@
+import { describe, expect, it } from "vitest";
+import { goyal } from "./support/samples";
+import { panel, until, watchComplaints } from "./support/session";
+
+watchComplaints();
+
+const one = () => ({ schedules: [goyal("baseline", 0.4)], shown: ["baseline"] });
+const run = { name: "Run", exact: true } as const;
+const mean = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;
+
+describe("the probe", () => {
+  it("trains to its end with a falling loss, and tells the host", async () => {
+    const { page, host } = await panel({ world: one() });
+    await page.getByRole("button", run).click();
+    await page.getByText("Finished 120 steps").waitFor({ timeout: 30_000 });
+    const { loss } = await host.inspect();
+    expect(loss.map(({ schedule, seed }) => [schedule, seed])).toEqual([
+      ["baseline", 0],
+      ["baseline", 1],
+    ]);
+    for (const { points } of loss) {
+      expect(points).toHaveLength(120);
+      const values = points.map(([, value]) => value ?? NaN);
+      expect(mean(values.slice(-20))).toBeLessThan(0.5 * mean(values.slice(0, 20)));
+    }
+    const states = host.of("probe.state").map(({ probe }) => probe);
+    expect(states[0]).toMatchObject({ state: "running", steps: 120 });
+    expect(states.at(-1)).toMatchObject({ state: "done", step: 120 });
+    expect(states.at(-1)?.lastLoss).toBeLessThan(states.at(-1)?.firstLoss ?? 0);
+    await page.getByText(/^Backend: (webgpu|webgl|wasm|cpu) · \S/).waitFor();
+    await page.getByRole("grid", { name: "Results of the probe" }).waitFor();
+  });
+
+  it("pauses, goes on, and stops within 200 ms when cancelled", async () => {
+    const { page, host } = await panel({ world: one() });
+    await page.getByRole("textbox", { name: "Steps" }).fill("50000");
+    await page.getByRole("button", run).click();
+    await page.getByText(/^Step \d/).waitFor({ timeout: 30_000 });
+    await page.getByRole("button", { name: "Pause" }).click();
+    const status = page.locator(".probe-status");
+    await until(
+      () => status.innerText(),
+      (text) => text.startsWith("Paused"),
+    );
+    await page.waitForTimeout(300);
+    const paused = await status.innerText();
+    await page.waitForTimeout(300);
+    expect(await status.innerText()).toBe(paused);
+    await page.getByRole("button", { name: "Resume" }).click();
+    await until(
+      () => status.innerText(),
+      (text) => text.startsWith("Step") && !paused.includes(text),
+    );
+    const took = await page.evaluate(async () => {
+      const all = [...document.querySelectorAll<HTMLElement>("vscode-button")];
+      const cancel = all.find((button) => button.textContent === "Cancel");
+      const begin = performance.now();
+      cancel?.click();
+      while (!document.querySelector(".probe-status")?.textContent.startsWith("Cancelled")) {
+        await new Promise((resolve) => setTimeout(resolve, 1));
+        if (performance.now() - begin > 5000) break;
+      }
+      return performance.now() - begin;
+    });
+    expect(took).toBeLessThan(200);
+    expect(host.of("probe.state").at(-1)?.probe.state).toBe("cancelled");
+  });
+
+  it("keeps its results when the panel is made anew", async () => {
+    const { page, host, reload } = await panel({ world: one() });
+    await page.getByRole("button", run).click();
+    await page.getByText("Finished 120 steps").waitFor({ timeout: 30_000 });
+    const before = await host.inspect();
+    const table = () => page.getByRole("grid", { name: "Results of the probe" }).innerText();
+    const figures = await table();
+    await until(
+      () => JSON.stringify(host.state),
+      (kept) => kept.includes('"done"'),
+    );
+    expect(JSON.stringify(host.state).length).toBeLessThan(200_000);
+    await reload();
+    await page.getByText("Finished 120 steps").waitFor();
+    const after = await host.inspect();
+    expect(after.loss.map(({ points }) => points.length)).toEqual(
+      before.loss.map(({ points }) => points.length),
+    );
+    expect(await table()).toBe(figures);
+    expect(await page.getByText("The schedule has changed since this run.").count()).toBe(0);
+    host.world.schedules = [goyal("baseline", 0.2)];
+    host.publish();
+    await page.getByText("The schedule has changed since this run.").waitFor();
+  });
+
+  it("says that it was interrupted when it was hidden in mid-run", async () => {
+    const { page, host, reload } = await panel({ world: one() });
+    await page.getByRole("textbox", { name: "Steps" }).fill("50000");
+    await page.getByRole("button", run).click();
+    await page.getByText(/^Step \d/).waitFor({ timeout: 30_000 });
+    await until(
+      () => JSON.stringify(host.state),
+      (kept) => kept.includes('"interrupted"'),
+    );
+    await reload();
+    await page.getByText(/because the panel was hidden/).waitFor();
+    await page.getByRole("button", { name: "Run Again" }).waitFor();
+  });
+
+  it("names the step at which a replica diverged", async () => {
+    const hot = goyal("hot", 1e9);
+    const { page } = await panel({ world: { schedules: [hot], shown: ["hot"] } });
+    await page.getByRole("button", run).click();
+    await page.getByText(/^hot, seed 0 diverged at step \d+: \S/).waitFor({ timeout: 30_000 });
+    await page.getByText("2 of 2").waitFor();
+  });
+
+  it("refuses settings that make no sense, at the field", async () => {
+    const { page, host } = await panel({ world: one() });
+    const seeds = page.getByRole("textbox", { name: "Seeds" });
+    for (const wrong of ["0", "-3", "1.5", "many", "65"]) {
+      await seeds.fill(wrong);
+      await until(
+        () => page.locator("vscode-text-field.invalid").count(),
+        (count) => count === 1,
+      );
+    }
+    await seeds.fill("1");
+    await until(
+      () => page.locator("vscode-text-field.invalid").count(),
+      (count) => count === 0,
+    );
+    await page.getByRole("button", run).click();
+    await page.getByText("Finished 120 steps").waitFor({ timeout: 30_000 });
+    expect(host.of("probe.start")[0]?.options).toEqual({ seeds: 1 });
+  });
+
+  it("says so where its worker cannot be had", async () => {
+    const { page, complaints } = await panel({ world: one() });
+    await page.route("**/probeWorker.js", (route) => route.fulfill({ status: 404, body: "" }));
+    await page.getByRole("button", run).click();
+    await page.getByRole("alert").filter({ hasText: "404" }).waitFor();
+    // The browser itself writes the failed request to the console.
+    expect(complaints.every((text) => text.includes("404"))).toBe(true);
+    (complaints as string[]).length = 0;
+  });
+});
