@@ -26,10 +26,8 @@ export function partAt(schedule: Schedule, path: Path): { track?: Track; phase?:
   return {};
 }
 
-/** A single phase written without its list has the path [track, 0] or [track]. */
+/** A single phase written without its list has the path [track, 0]; the key alone is the track. */
 function belongs(path: Path, phase: PhaseSpan, track: Track): boolean {
-  if (startsWith(path, phase.path))
-    return path.length > track.path.length || track.phases.length === 1;
-  const single = track.phases.length === 1 && path.length > track.path.length;
-  return single && phase.path.length === track.path.length + 1 && startsWith(path, track.path);
+  if (path.length <= track.path.length) return false;
+  return startsWith(path, phase.path) || track.phases.length === 1;
 }

@@ -19,12 +19,6 @@ describe("published recipes", () => {
     const { context, issues } = read(readFileSync(join(FOLDER, file), "utf8"));
     expect(issues).toEqual([]);
     const problems = checkSchedule(context);
-    if (process.env.SHOW)
-      console.log(
-        problems
-          .map((p) => `${p.severity} ${p.code}: ${p.message} [${p.fixes.map((f) => f.title)}]`)
-          .join("\n"),
-      );
     expect(
       problems.filter(({ severity }) => severity === "error" || severity === "warning"),
     ).toEqual([]);
