@@ -141,7 +141,8 @@ describe("a probe training", () => {
     await vscode.workspace.applyEdit(edit);
     await until("it was read", () => api.analyzedVersion(document.uri) === document.version);
     const took: number[] = [];
-    for (let run = 0; run < 3; run++) {
+    // Other work of the machine only adds to the time: one stop in time shows what it takes.
+    while (took.length < 3 && !took.some((ms) => ms < 200)) {
       await vscode.commands.executeCommand(COMMANDS.runProbe);
       await until("it runs", () => api.probe?.state === "running" && api.probe.step > 0, 60_000);
       const asked = Date.now();
@@ -149,7 +150,6 @@ describe("a probe training", () => {
       await until("it has stopped", () => api.probe?.state === "cancelled");
       took.push(Date.now() - asked);
     }
-    // Other work of the machine only adds to the time, so that the least of three is the nearest.
     assert.ok(Math.min(...took) < 200, `it took ${took.join(", ")} ms`);
   });
 });
