@@ -35,22 +35,31 @@ export function editBetween(before: string, after: string): SyntaxEdit | undefin
 
 const isLowSurrogate = (code: number): boolean => code >= 0xdc00 && code <= 0xdfff;
 
+/** Characters compared at once: comparing slices is many times faster than comparing characters. */
+const CHUNK = 2048;
+
 function commonStart(before: string, after: string): number {
   const limit = Math.min(before.length, after.length);
   let start = 0;
+  while (start + CHUNK <= limit && sameSlice(before, start, after, start)) start += CHUNK;
   while (start < limit && before.charCodeAt(start) === after.charCodeAt(start)) start++;
   const splits =
     isLowSurrogate(before.charCodeAt(start)) || isLowSurrogate(after.charCodeAt(start));
   return splits && start > 0 ? start - 1 : start;
 }
 
+const sameSlice = (before: string, start: number, after: string, other: number): boolean =>
+  before.slice(start, start + CHUNK) === after.slice(other, other + CHUNK);
+
 function commonEnd(before: string, after: string, limit: number): number {
-  let tail = 0;
-  while (
-    tail < limit &&
-    before.charCodeAt(before.length - 1 - tail) === after.charCodeAt(after.length - 1 - tail)
-  ) {
-    tail++;
+  const shift = after.length - before.length;
+  let end = before.length;
+  const least = before.length - limit;
+  while (end - CHUNK >= least && sameSlice(before, end - CHUNK, after, end - CHUNK + shift)) {
+    end -= CHUNK;
   }
-  return tail > 0 && isLowSurrogate(before.charCodeAt(before.length - tail)) ? tail - 1 : tail;
+  while (end > least && before.charCodeAt(end - 1) === after.charCodeAt(end - 1 + shift)) end--;
+  return (
+    before.length - end - (end < before.length && isLowSurrogate(before.charCodeAt(end)) ? 1 : 0)
+  );
 }

@@ -21,11 +21,13 @@ const TOKEN =
  */
 export function closeBrackets(text: string, start: number): Closing {
   const open: string[] = [];
+  let comment = "";
   TOKEN.lastIndex = start;
   for (;;) {
     const match = TOKEN.exec(text);
-    if (!match) return { end: text.length, closers: open.reverse().join("") };
+    if (!match) return { end: text.length, closers: comment + open.reverse().join("") };
     const [token] = match;
+    comment = endOfComment(token);
     const closer = PAIRS.get(token);
     if (closer !== undefined) open.push(closer);
     else if (token === "\n") {
@@ -41,6 +43,12 @@ export function closeBrackets(text: string, start: number): Closing {
       return { end: match.index + token.length, closers: closing };
     }
   }
+}
+
+/** What ends a comment that a text may end in, so that brackets after it are none of it. */
+function endOfComment(token: string): string {
+  if (token.startsWith("//")) return "\n";
+  return token.startsWith("/*") && !/^\/\*[^]*\*\/$/.test(token) ? "*/" : "";
 }
 
 function isUnclosedQuote(token: string): boolean {

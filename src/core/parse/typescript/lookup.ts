@@ -12,6 +12,8 @@ const BLOCKS: ReadonlySet<string> = new Set([
 const LOOPS: ReadonlySet<string> = new Set(["for_statement", "for_in_statement", "catch_clause"]);
 /** Uses of a name that are looked at for a declaration hidden in a list or a pattern. */
 const MAX_WEAK = 200;
+/** Declarations of one name that are looked at for one at module level. */
+const MAX_STRONG = 2_000;
 
 /** What `name` stands for at `node`; undefined where nothing in the file declares it. */
 export function resolveName(
@@ -38,11 +40,37 @@ function inScope(name: string, scope: SyntaxNode, module: SourceModule): Binding
     scope.childForFieldName("left") ??
     scope.childForFieldName("parameter");
   const text = head ? module.text.slice(head.startIndex, head.endIndex) : "";
-  return wholeWord(name).test(text) ? { kind: "runtime", name } : undefined;
+  return usesOf(name, text).next().done === true ? undefined : { kind: "runtime", name };
 }
 
-const wholeWord = (name: string, before = "", after = ""): RegExp =>
-  new RegExp(`${before}(?<![\\w$.])${name.replaceAll("$", "\\$")}(?![\\w$])${after}`, "gu");
+const IDENTIFIER = /[\w$\u0080-\uffff]/;
+
+/** Offsets at which `name` stands as a whole word that is not a property. */
+function* usesOf(name: string, text: string): Generator<number> {
+  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + name.length)) {
+    const before = text.charAt(at - 1);
+    if (
+      !IDENTIFIER.test(before) &&
+      before !== "." &&
+      !IDENTIFIER.test(text.charAt(at + name.length))
+    ) {
+      yield at;
+    }
+  }
+}
+
+const DECLARED = /\b(?:const|let|var|function|enum|class)\s+$/;
+const LISTED_BEFORE = /[,{[:.(]\s*$/;
+const LISTED_AFTER = /^\s*[,=:}\]]/;
+/** Characters before a name that are looked at for what declares it. */
+const BEFORE = 40;
+
+const isDeclared = (text: string, at: number): boolean =>
+  DECLARED.test(text.slice(Math.max(0, at - BEFORE), at));
+
+const isListed = (text: string, at: number, name: string): boolean =>
+  LISTED_BEFORE.test(text.slice(Math.max(0, at - BEFORE), at)) &&
+  LISTED_AFTER.test(text.slice(at + name.length, at + name.length + BEFORE));
 
 /**
  * A name at module level. Its declaration is searched in the text and only then looked up in the
@@ -51,35 +79,29 @@ const wholeWord = (name: string, before = "", after = ""): RegExp =>
 export function moduleBinding(name: string, module: SourceModule): Binding | undefined {
   if (module.bindings.has(name)) return module.bindings.get(name);
   const binding =
-    declared(
-      name,
-      module,
-      wholeWord(name, "\\b(?:const|let|var|function|enum|class)\\s+"),
-      Infinity,
-    ) ??
+    declared(name, module, isDeclared, MAX_STRONG) ??
     importsOf(module).get(name) ??
-    declared(name, module, wholeWord(name, "[,{[:.(]\\s*", "\\s*(?=[,=:}\\]])"), MAX_WEAK);
+    declared(name, module, isListed, MAX_WEAK);
   const found = binding ?? (module.outer && moduleBinding(name, module.outer));
   module.bindings.set(name, found);
   return found;
 }
 
+type Test = (text: string, at: number, name: string) => boolean;
+
 function declared(
   name: string,
   module: SourceModule,
-  pattern: RegExp,
+  test: Test,
   limit: number,
 ): Binding | undefined {
   let looked = 0;
-  for (const match of module.text.matchAll(pattern)) {
+  for (const at of usesOf(name, module.text)) {
+    if (!test(module.text, at, name)) continue;
     if (++looked > limit) return undefined;
-    const end = match.index + match[0].length;
-    const offset = module.text.lastIndexOf(name, end);
-    const statement = moduleStatement(
-      module.tree.rootNode.descendantForIndex(offset, offset + name.length),
-    );
-    const found =
-      statement && bindingsOf(statement, module).find((binding) => binding.name === name);
+    const node = module.tree.rootNode.descendantForIndex(at, at + name.length);
+    const statement = moduleStatement(node);
+    const found = statement && bindingsOf(statement, module).find((one) => one.name === name);
     if (found) return found;
   }
   return undefined;
