@@ -72,7 +72,7 @@ describe("set in TypeScript", () => {
   it("refuses what comes from a spread", () => {
     const code = `const base = { momentum: 0.9 };\nconst s = defineSchedule({ ...base, length: { steps: 10 } });\n`;
     for (const type of ["set", "remove"] as const) {
-      const result = change(code, { type, path: ["momentum"], value: 0.8 } as Change);
+      const result = change(code, { type, path: ["momentum"], value: 0.8 });
       expect(result).toMatch(/^refused: it is not written here/);
     }
   });
