@@ -29,7 +29,7 @@ describe("the probe", () => {
     expect(states.at(-1)).toMatchObject({ state: "done", step: 120 });
     expect(states.at(-1)?.lastLoss).toBeLessThan(states.at(-1)?.firstLoss ?? 0);
     await page.getByText(/^Backend: (webgpu|webgl|wasm|cpu) · \S/).waitFor();
-    await page.getByRole("grid", { name: "Results of the probe" }).waitFor();
+    await page.getByRole("table", { name: "Results of the probe" }).waitFor();
   });
 
   it("pauses, goes on, and stops within 200 ms when cancelled", async () => {
@@ -72,7 +72,7 @@ describe("the probe", () => {
     await page.getByRole("button", run).click();
     await page.getByText("Finished 120 steps").waitFor({ timeout: 30_000 });
     const before = await host.inspect();
-    const table = () => page.getByRole("grid", { name: "Results of the probe" }).innerText();
+    const table = () => page.getByRole("table", { name: "Results of the probe" }).innerText();
     const figures = await table();
     await until(
       () => JSON.stringify(host.state),

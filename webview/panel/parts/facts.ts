@@ -1,6 +1,6 @@
 import type { ShownSchedule } from "../../../src/protocol/scheduleView";
 import { words } from "../strings";
-import { dataGrid, type Column } from "../ui/controls";
+import { Table, type Column } from "../ui/table";
 import { h, setText, syncChildren } from "../ui/dom";
 
 interface Row {
@@ -14,20 +14,18 @@ export class Facts {
   readonly element: HTMLElement;
   private readonly list = h("dl", { class: "facts" });
   private readonly rows = new Map<string, Row>();
-  private readonly grid = dataGrid(words.facts());
+  private readonly table = new Table(words.facts());
 
   constructor() {
     const title = h("h2", { class: "section-title" }, words.facts());
-    this.grid.element.classList.add("wide-grid");
-    const scroller = h("div", { class: "scroller" }, this.grid.element);
-    this.element = h("section", { class: "facts-section" }, title, this.list, scroller);
+    this.element = h("section", { class: "facts-section" }, title, this.list, this.table.element);
   }
 
   draw(shown: readonly ShownSchedule[]): void {
     const several = shown.length > 1;
     this.element.hidden = shown.every(({ facts }) => facts.length === 0);
     this.list.hidden = several;
-    this.grid.element.hidden = !several;
+    this.table.element.hidden = !several;
     if (several) this.compare(shown);
     else this.tell(shown[0]);
   }
@@ -54,11 +52,10 @@ export class Facts {
     const find = (schedule: ShownSchedule, id: string) =>
       schedule.facts.find((fact) => fact.id === id);
     const columns: Column[] = [
-      { key: "label", title: words.fact(), width: "minmax(88px, 1fr)" },
+      { key: "label", title: words.fact() },
       ...shown.map(({ name }, index) => ({
         key: `s${index}`,
         title: name,
-        width: "minmax(88px, 1.4fr)",
       })),
     ];
     const rows = ids.map((id) => ({
@@ -67,6 +64,6 @@ export class Facts {
         shown.map((schedule, index) => [`s${index}`, find(schedule, id)?.value ?? "–"]),
       ),
     }));
-    this.grid.set(columns, rows);
+    this.table.set(columns, rows);
   }
 }

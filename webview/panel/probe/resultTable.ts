@@ -1,7 +1,6 @@
 import { formatNumber, formatShare } from "../../../src/core/text/format";
 import { words } from "../strings";
-import { dataGrid, type Column } from "../ui/controls";
-import { h } from "../ui/dom";
+import { Table, type Column } from "../ui/table";
 import { finalTrainLoss, summarize, type ProbeRun, type Replica, type Summary } from "./results";
 
 type Tell = (all: readonly Replica[], whole: readonly Replica[]) => string;
@@ -27,24 +26,18 @@ const MEASURES: readonly { readonly title: () => string; readonly tell: Tell }[]
 
 /** What each schedule came to: mean over the seeds, with the range where there are several. */
 export class ResultTable {
-  readonly element: HTMLElement;
-  private readonly grid = dataGrid(words.results());
-
-  constructor() {
-    this.grid.element.classList.add("wide-grid");
-    this.element = h("div", { class: "scroller" }, this.grid.element);
-  }
+  private readonly table = new Table(words.results());
+  readonly element = this.table.element;
 
   draw(run: ProbeRun): void {
     const columns: Column[] = [
-      { key: "measure", title: words.measure(), width: "minmax(76px, 1fr)" },
+      { key: "measure", title: words.measure() },
       ...run.schedules.map(({ name }, index) => ({
         key: `s${index}`,
         title: name,
-        width: "minmax(76px, 1.3fr)",
       })),
     ];
-    this.grid.set(
+    this.table.set(
       columns,
       MEASURES.map(({ title, tell }) => ({
         measure: title(),

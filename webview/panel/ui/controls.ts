@@ -3,9 +3,6 @@ import {
   provideVSCodeDesignSystem,
   vsCodeButton,
   vsCodeCheckbox,
-  vsCodeDataGrid,
-  vsCodeDataGridCell,
-  vsCodeDataGridRow,
   vsCodeDropdown,
   vsCodeOption,
   vsCodePanels,
@@ -36,20 +33,12 @@ interface TextField extends HTMLElement {
 interface Panels extends HTMLElement {
   activeid: string;
 }
-interface DataGrid extends HTMLElement {
-  gridTemplateColumns: string;
-  columnDefinitions: readonly { readonly columnDataKey: string; readonly title: string }[];
-  rowsData: readonly object[];
-}
 
 /** Defines the elements; call once, before any is made. */
 export function registerControls(): void {
   provideVSCodeDesignSystem().register(
     vsCodeButton(),
     vsCodeCheckbox(),
-    vsCodeDataGrid(),
-    vsCodeDataGridCell(),
-    vsCodeDataGridRow(),
     vsCodeDropdown(),
     vsCodeOption(),
     vsCodePanels(),
@@ -239,62 +228,6 @@ export function tabs(label: string, all: readonly Tab[], changed: (id: string) =
     element,
     set: (id) => {
       if (element.activeid !== `tab-${id}`) element.activeid = `tab-${id}`;
-    },
-  };
-}
-
-export interface Column {
-  readonly key: string;
-  readonly title: string;
-  /** Width as CSS grid understands it. */
-  readonly width: string;
-}
-
-export interface Grid {
-  readonly element: HTMLElement;
-  set(columns: readonly Column[], rows: readonly Readonly<Record<string, string>>[]): void;
-}
-
-interface DataGridRow extends HTMLElement {
-  rowData: object;
-}
-
-/**
- * New values in rows that are there already: the grid itself would make all of them anew, and the
- * page would jump. False where the rows are not the same number.
- */
-function rewrite(grid: DataGrid, rows: readonly object[]): boolean {
-  const made = grid.querySelectorAll<DataGridRow>('vscode-data-grid-row:not([row-type="header"])');
-  if (made.length !== rows.length) return false;
-  made.forEach((row, index) => {
-    const data = rows[index];
-    if (data) row.rowData = data;
-  });
-  return true;
-}
-
-/** A table that arrow keys walk through. */
-export function dataGrid(label: string): Grid {
-  const element = make("vscode-data-grid", { "aria-label": label }) as DataGrid;
-  let shown = "";
-  let columnsShown = "";
-  return {
-    element,
-    set(columns, rows) {
-      const key = JSON.stringify([columns, rows]);
-      if (key === shown) return;
-      shown = key;
-      const columnKey = JSON.stringify(columns);
-      const sameColumns = columnKey === columnsShown;
-      if (!sameColumns) {
-        columnsShown = columnKey;
-        element.gridTemplateColumns = columns.map(({ width }) => width).join(" ");
-        element.columnDefinitions = columns.map(({ key: columnDataKey, title }) => ({
-          columnDataKey,
-          title,
-        }));
-      }
-      if (!sameColumns || !rewrite(element, rows)) element.rowsData = [...rows];
     },
   };
 }
