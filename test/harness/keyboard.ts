@@ -22,21 +22,37 @@ async function quickInput(page: Page, key: string): Promise<Locator> {
   }
 }
 
-/** Chooses the first entry that shows the text, and waits until the quick input has gone. */
-async function choose(page: Page, box: Locator, typed: string, shown: string): Promise<void> {
-  await box.fill(typed);
-  await page.locator(ROW).filter({ hasText: shown }).first().waitFor({ timeout: LIMIT_MS });
-  await page.keyboard.press("Enter");
+/**
+ * Opens the quick input, types, and takes the entry of exactly this name. The list of an open
+ * input never learns of a command or a file that is newer than itself; a new one does.
+ */
+async function choose(page: Page, key: string, typed: string, name: string): Promise<void> {
+  const label = page.locator(".label-name").getByText(name, { exact: true });
+  const row = page.locator(ROW, { has: label }).first();
+  await waitUntil(`"${name}" in the list`, async () => {
+    const box = await quickInput(page, key);
+    await box.fill(typed);
+    const found = await appears(row);
+    if (found) await row.click();
+    else await page.keyboard.press("Escape");
+    return found;
+  });
 }
+
+const appears = (row: Locator) =>
+  row.waitFor({ timeout: 5000 }).then(
+    () => true,
+    () => false,
+  );
 
 /** Runs a command by its title in the palette, such as "Learning Rate Designer: Open Preview". */
 export async function runCommand(page: Page, title: string): Promise<void> {
-  await choose(page, await quickInput(page, "F1"), `>${title}`, title);
+  await choose(page, "F1", `>${title}`, title);
 }
 
 /** Opens a file of the workspace by its name. */
 export async function openFile(page: Page, name: string): Promise<void> {
-  await choose(page, await quickInput(page, "Control+P"), name, name);
+  await choose(page, "Control+P", name, name);
   await page.locator(`.tab[data-resource-name="${name}"].active`).waitFor({ timeout: LIMIT_MS });
 }
 
