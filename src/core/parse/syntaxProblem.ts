@@ -39,7 +39,7 @@ export class ProblemList {
 /** Of two entries with one name only one can hold: an error at the second. */
 export function duplicateKeyProblem(key: string, range: Range, first: Range): Problem {
   return {
-    code: "duplicateKey",
+    code: "duplicate-key",
     severity: "error",
     message: `"${key}" is given twice in this object; only one of them can hold.`,
     range,

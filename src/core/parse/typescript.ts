@@ -66,7 +66,7 @@ export const tooSlow = (text: string): ParsedDocument =>
 function failed(text: string, message: string): ParsedDocument {
   const line = text.slice(0, 80).search(/[\r\n]/);
   const range = { start: 0, end: line > 0 ? line : Math.min(80, text.length) };
-  const problem = { ...syntaxProblem(range, message), code: "tooLarge" };
+  const problem = { ...syntaxProblem(range, message), code: "too-large" };
   return { language: "typescript", text, roots: [], problems: [problem] };
 }
 
@@ -112,6 +112,6 @@ function readAll(
   roots.sort((one, other) => one.anchor.start - other.anchor.start);
   const last = found.at(-1);
   const message = `More than ${MAX_ROOTS} definitions: the rest of them are not read.`;
-  const extra = more && last ? [{ ...syntaxProblem(last.anchor, message), code: "tooLarge" }] : [];
+  const extra = more && last ? [{ ...syntaxProblem(last.anchor, message), code: "too-large" }] : [];
   return { roots, extra };
 }

@@ -19,7 +19,8 @@ export interface SyntaxBytes {
 export async function loadSyntaxParser(bytes: SyntaxBytes): Promise<SyntaxParser> {
   const treeSitter = await importTreeSitter();
   await treeSitter.Parser.init(moduleOptions(bytes.runtime));
-  const language = await treeSitter.Language.load(bytes.typescript);
+  // a copy is of this realm's own Uint8Array, which is what the module asks for
+  const language = await treeSitter.Language.load(new Uint8Array(bytes.typescript));
   const parser = new treeSitter.Parser();
   parser.setLanguage(language);
   return { parse: (text, options = {}) => parse(treeSitter, parser, text, options) };

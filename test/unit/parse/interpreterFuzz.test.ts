@@ -142,7 +142,7 @@ function native(source: string): CustomFunction {
 }
 
 describe("generated programs", () => {
-  it("compute what JavaScript computes", { timeout: 600_000 }, () => {
+  it("compute what JavaScript computes", { timeout: 7_200_000 }, () => {
     let compared = 0;
     fc.assert(
       fc.property(fc.array(program, { minLength: BATCH, maxLength: BATCH }), (sources) => {
@@ -164,7 +164,7 @@ describe("generated programs", () => {
 
   it(
     "of any words neither hang, nor escape, nor throw anything but their own error",
-    { timeout: 600_000 },
+    { timeout: 7_200_000 },
     () => {
       const before = Object.getOwnPropertyNames(globalThis).length;
       const pieces = fc.constantFrom(

@@ -1,4 +1,13 @@
-import { syntaxParser } from "../../../src/cli/syntax";
+import { readFileSync } from "node:fs";
+import { loadSyntaxParser } from "../../../src/host/syntax/loadSyntaxParser";
 
-/** The parser that tests share; its files come straight from the package. */
-export const parser = await syntaxParser("node_modules/@vscode/tree-sitter-wasm/wasm");
+const FOLDER = "node_modules/@vscode/tree-sitter-wasm/wasm";
+
+/** The wasm files of the package, as they are copied into the product. */
+export const syntaxBytes = {
+  runtime: readFileSync(`${FOLDER}/tree-sitter.wasm`),
+  typescript: readFileSync(`${FOLDER}/tree-sitter-typescript.wasm`),
+};
+
+/** The parser that tests share. */
+export const parser = await loadSyntaxParser(syntaxBytes);

@@ -139,7 +139,7 @@ function arrayFrom(
       site,
       length.range,
       `An array of more than ${MAX_MADE} items is not made.`,
-      "tooLarge",
+      "too-large",
     );
     return unknownValue(rangeOf(node), "", "unfinished");
   }

@@ -110,7 +110,7 @@ function buildUnit(
   const origin = argument.origin ?? { ...place, range: argument.range };
   if (argument.type === "unknown") return spreadUnknown(argument, rangeOf(node), origin);
   if (argument.type === "number") return scalar(unit(argument.value), rangeOf(node), origin);
-  reading.report(site, argument.range, `${builder.name} takes a number.`, "type");
+  reading.report(site, argument.range, `${builder.name} takes a number.`, "wrong-type");
   return unknownValue(rangeOf(node), textOf(node, site.module), "unfinished");
 }
 
@@ -134,7 +134,12 @@ function buildPhase(
   if (argument.type === "unknown")
     return spreadUnknown(argument, range, placeOf(node, site.module));
   if (argument.type !== "object") {
-    reading.report(site, argument.range, `${builder.name} takes one object of parameters.`, "type");
+    reading.report(
+      site,
+      argument.range,
+      `${builder.name} takes one object of parameters.`,
+      "wrong-type",
+    );
     return unknownValue(range, textOf(node, site.module), "unfinished");
   }
   const entries = [kind, ...argument.entries.filter(({ key }) => key !== "kind")];
@@ -202,7 +207,7 @@ function helperCall(
   }
   if (reading.calls >= MAX_CALLS) {
     const message = `More than ${MAX_CALLS} calls inside one another: a helper function calls itself without end.`;
-    reading.report(site, rangeOf(node), message, "tooLarge");
+    reading.report(site, rangeOf(node), message, "too-large");
     return unknownValue(rangeOf(node), textOf(node, site.module).slice(0, 120), "unfinished");
   }
   reading.calls++;

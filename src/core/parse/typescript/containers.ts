@@ -111,7 +111,7 @@ function readKey(reading: Reading, key: SyntaxNode, site: Site): string | undefi
   const value = reading.evaluate(inside, site);
   if (value.type === "string" || value.type === "number") return String(value.value);
   const message = "This name is known only at run time: write it out.";
-  reading.report(site, rangeOf(key), message, "computedKey");
+  reading.report(site, rangeOf(key), message, "computed-key");
   return undefined;
 }
 
@@ -183,7 +183,7 @@ function readSpread(reading: Reading, node: SyntaxNode, site: Site, list: EntryL
     value.type === "unknown"
       ? `What ${value.symbol || "this"} spreads here is known only at run time.`
       : "Only an object can be spread into an object.";
-  reading.report(site, rangeOf(node), message, "unknownSpread");
+  reading.report(site, rangeOf(node), message, "unknown-spread");
 }
 
 function readMethod(reading: Reading, node: SyntaxNode, site: Site, list: EntryList): void {

@@ -61,7 +61,7 @@ function refusal(reading: Reading, closure: Closure, error: unknown): SourceUnkn
   if (error instanceof UnknownSymbolError)
     return unknownValue(error.range, error.symbol, error.reason);
   if (!(error instanceof InterpreterError)) throw error;
-  reading.blame(error.range, error.message, "customFunction");
+  reading.blame(error.range, error.message, "custom-function");
   const { text } = closure.site.module;
   const symbol = text.slice(closure.node.startIndex, closure.node.endIndex).slice(0, 120);
   return unknownValue(closure.range, symbol, "unfinished");

@@ -26,7 +26,7 @@ function readValue(reading: Reading, node: SyntaxNode, site: Site): SourceValue 
   } catch (error) {
     // the limits keep the stack shallow, but the caller may have used most of it up
     if (!(error instanceof RangeError)) throw error;
-    reading.report(site, firstLineOf(node, site), "Nested too deeply to be read.", "tooLarge");
+    reading.report(site, firstLineOf(node, site), "Nested too deeply to be read.", "too-large");
     return undefined;
   }
 }

@@ -185,12 +185,12 @@ export class Reading {
     this.confessed = true;
     const message =
       "The definitions up to here take too long to read: the rest of them is not read.";
-    this.blame(range, message, "tooLarge");
+    this.blame(range, message, "too-large");
   }
 
   private tooDeep(node: SyntaxNode, site: Site): Value {
     const message = `Nested deeper than ${MAX_NESTING} expressions: this part is not read.`;
-    this.report(site, firstLineOf(node, site), message, "tooLarge");
+    this.report(site, firstLineOf(node, site), message, "too-large");
     return unknownValue(rangeOf(node), "", "unfinished", originIn(site.module, rangeOf(node)));
   }
 }

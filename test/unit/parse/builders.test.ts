@@ -1,0 +1,21 @@
+import { describe, expect, it } from "vitest";
+import { phaseBuilders, unitBuilders } from "../../../src/core/parse/typescript/builders";
+import { phaseKinds } from "../../../src/core/schedule/kinds/table";
+import * as library from "../../../src/library/index";
+
+describe("builders that are known without an import", () => {
+  it("are the kinds of phases", () => {
+    expect([...phaseBuilders].sort()).toEqual(phaseKinds.map(({ kind }) => kind).sort());
+  });
+
+  it("say of a number what the library's functions say at run time", () => {
+    const { steps, epochs, rounds, tokens, percent } = library;
+    const functions = { steps, epochs, rounds, tokens, percent };
+    expect([...unitBuilders.keys()].sort()).toEqual(Object.keys(functions).sort());
+    for (const [name, build] of Object.entries(functions)) {
+      for (const amount of [5, 0.1, 375e6, 1e21]) {
+        expect(unitBuilders.get(name)?.(amount)).toBe(build(amount));
+      }
+    }
+  });
+});
