@@ -30,8 +30,11 @@ const LABELS: Readonly<Record<BackendName, string>> = {
   cpu: "plain JavaScript",
 };
 
-/** A run this short on WASM is over before a software renderer has compiled its shaders. */
-const SHORT_RUN_MS = 3000;
+/**
+ * A software renderer takes seconds to compile its shaders and is seldom the faster one: only a run
+ * longer than this on the processor is worth the trial.
+ */
+const TRIAL_PAYS_MS = 15_000;
 
 const reason = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
@@ -84,8 +87,8 @@ async function againstProcessor(gpu: Attempt, choice: Choice): Promise<Chosen> {
   const failures: string[] = [];
   const cpu = await firstThatStarts(processors, failures);
   const cpuTime = await choice.stepTime(cpu.backend);
-  const software = `${on(gpu)} is a software renderer`;
-  if (cpuTime * choice.steps < SHORT_RUN_MS) {
+  const software = [...failures, `${on(gpu)} is a software renderer`].join("; ");
+  if (cpuTime * choice.steps < TRIAL_PAYS_MS) {
     dropBackend(gpu.loader.name);
     return chosen(cpu, `${software}, and ${LABELS[cpu.loader.name]} needs no start-up time.`);
   }

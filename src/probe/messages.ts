@@ -39,25 +39,26 @@ const request = v.object({
   backend: v.exactOptional(v.picklist(["auto", "webgpu", "webgl", "wasm", "cpu"])),
 });
 
-/** `run` starts a probe (one at a time); the others steer the one with that number. */
+/** `run` starts a probe (one at a time); pause, resume and cancel steer the one with that number. */
 const toProbeSchema = v.variant("type", [
-  v.object({
-    type: v.literal("run"),
-    run: whole,
-    request,
-    /** Absolute URL of the folder of the .wasm files, with its closing slash. */
-    wasm: text,
-  }),
+  v.object({ type: v.literal("run"), run: whole, request }),
   v.object({ type: v.literal("pause"), run: whole }),
   v.object({ type: v.literal("resume"), run: whole }),
   v.object({ type: v.literal("cancel"), run: whole }),
+  /** The answer to "wants": the file, or why there is none. */
+  v.object({ type: v.literal("file"), file: text, content: v.instance(ArrayBuffer) }),
+  v.object({ type: v.literal("noFile"), file: text, reason: text }),
 ]);
 
 export type ToProbe = v.InferOutput<typeof toProbeSchema>;
 
-/** `run` is the number of the "run" message that the event belongs to. */
+/**
+ * `run` is the number of the "run" message that the event belongs to. "wants" asks the page for one
+ * of tfjs's .wasm files: what a webview's worker fetches by itself, VS Code leaves unanswered.
+ */
 export type FromProbe =
   | { readonly type: "ready" }
+  | { readonly type: "wants"; readonly file: string }
   | { readonly type: "event"; readonly run: number; readonly event: ProbeEvent };
 
 /** A message that is none; `run` where it at least tells which run it is about. */

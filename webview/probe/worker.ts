@@ -8,7 +8,7 @@ import type { ProbeControl } from "../../src/probe/request";
 import { runProbe } from "../../src/probe/run";
 
 // The probe's worker. It is started from a Blob URL and lives under the webview's content security
-// policy: no eval, WebAssembly allowed, fetches only from the extension's own files.
+// policy: no eval, WebAssembly allowed.
 
 type Run = Extract<ToProbe, { type: "run" }>;
 
@@ -18,18 +18,27 @@ const post = (message: FromProbe): void => {
 
 let current: { readonly run: number; readonly control: ProbeControl } | undefined;
 
-const wasmFrom = (folder: string) =>
-  wasmBackend(async (file) => {
-    const response = await fetch(folder + file);
-    if (!response.ok) throw new Error(`${file}: ${response.status} ${response.statusText}`);
-    return response.arrayBuffer();
-  });
+type File = Extract<ToProbe, { type: "file" | "noFile" }>;
 
-function start({ run, request, wasm }: Run): void {
+let awaited: ((file: File) => void) | undefined;
+
+/** Has the page fetch a file: VS Code answers no request that comes from a worker. */
+function askForFile(file: string): Promise<ArrayBuffer> {
+  return new Promise((resolve, reject) => {
+    awaited = (answer) => {
+      if (answer.file !== file) return;
+      if (answer.type === "file") resolve(answer.content);
+      else reject(new Error(`${file}: ${answer.reason}`));
+    };
+    post({ type: "wants", file });
+  });
+}
+
+function start({ run, request }: Run): void {
   current?.control.cancel();
   const control = probeControl();
   current = { run, control };
-  const loaders = [webgpuBackend, webglBackend, wasmFrom(wasm), cpuBackend];
+  const loaders = [webgpuBackend, webglBackend, wasmBackend(askForFile), cpuBackend];
   void runProbe(
     request,
     (event) => {
@@ -40,13 +49,14 @@ function start({ run, request, wasm }: Run): void {
   );
 }
 
-function steer({ type, run }: Exclude<ToProbe, Run>): void {
+function steer({ type, run }: Exclude<ToProbe, Run | File>): void {
   if (current?.run === run) current.control[type]();
 }
 
 addEventListener("message", ({ data }: MessageEvent<unknown>) => {
   const message = readToProbe(data);
   if (message.type === "run") start(message);
+  else if (message.type === "file" || message.type === "noFile") awaited?.(message);
   else if (message.type !== "unreadable") steer(message);
   else if (message.run !== undefined) {
     const event = { type: "failed", message: message.reason } as const;

@@ -117,7 +117,8 @@ describe("a probe training", () => {
     const api = await activated();
     await vscode.commands.executeCommand(COMMANDS.runProbe);
     await until("it is done", () => api.probe?.state === "done", 100_000);
-    assert.match(api.probe?.backend ?? "", /^(webgpu|webgl|wasm|cpu)$/);
+    // Not "cpu": wherever VS Code runs there is WebAssembly, if only its file reaches the worker.
+    assert.match(api.probe?.backend ?? "", /^(webgpu|webgl|wasm)$/);
     const { loss } = await inspect();
     assert.equal(new Set(loss.map(({ seed }) => seed)).size, 2);
     for (const { points } of loss) {

@@ -103,7 +103,7 @@ describe("a device that is lost in mid-run", () => {
 });
 
 describe("messages to the worker", () => {
-  const message = { type: "run", run: 3, wasm: "https://host/dist/", request };
+  const message = { type: "run", run: 3, request };
 
   test("a request survives being read", () => {
     expect(readToProbe(message)).toEqual(message);
@@ -112,7 +112,7 @@ describe("messages to the worker", () => {
   test.each([
     ["nothing", undefined, undefined],
     ["an unknown type", { type: "explode", run: 3 }, 3],
-    ["no request", { type: "run", run: 3, wasm: "" }, 3],
+    ["no request", { type: "run", run: 3 }, 3],
     ["a value that is no number", { ...message, request: { ...request, steps: "5" } }, 3],
     [
       "an endless rate",

@@ -26,7 +26,7 @@ export class ProbeRunner {
     try {
       this.worker ??= await this.startWorker();
       if (run !== this.run) return;
-      this.post({ type: "run", run, request: asMessage(request), wasm: this.assets.wasm });
+      this.post({ type: "run", run, request: asMessage(request) });
     } catch (error) {
       this.fail(error instanceof Error ? error.message : String(error));
     }
@@ -72,12 +72,27 @@ export class ProbeRunner {
     const address = URL.createObjectURL(source);
     const worker = new Worker(address);
     worker.addEventListener("message", ({ data }: MessageEvent<FromProbe>) => {
+      if (data.type === "wants") void this.serve(worker, data.file);
       if (data.type === "event" && data.run === this.run) this.receive(data.event);
     });
     worker.addEventListener("error", (event) => {
       this.fail(event.message || "error");
     });
     return worker;
+  }
+
+  /** Fetches a .wasm file for the worker, whose own requests VS Code leaves unanswered. */
+  private async serve(worker: Worker, file: string): Promise<void> {
+    const answer = await this.fetchWasm(file).catch(
+      (error: unknown): ToProbe => ({ type: "noFile", file, reason: String(error) }),
+    );
+    worker.postMessage(answer, answer.type === "file" ? [answer.content] : []);
+  }
+
+  private async fetchWasm(file: string): Promise<ToProbe> {
+    const response = await fetch(this.assets.wasm + file);
+    if (response.ok) return { type: "file", file, content: await response.arrayBuffer() };
+    return { type: "noFile", file, reason: `${response.status} ${response.statusText}` };
   }
 
   private receive(event: ProbeEvent): void {
