@@ -11,6 +11,7 @@ const CANCEL_MS = 150;
  */
 export class ProbeRunner {
   private worker: Worker | undefined;
+  private starting: Promise<Worker> | undefined;
   private run = 0;
   private overdue: ReturnType<typeof setTimeout> | undefined;
 
@@ -24,8 +25,11 @@ export class ProbeRunner {
     const run = ++this.run;
     clearTimeout(this.overdue);
     try {
-      this.worker ??= await this.startWorker();
+      // One promise for all callers: two quick starts must not leave a worker behind.
+      this.starting ??= this.startWorker();
+      const worker = await this.starting;
       if (run !== this.run) return;
+      this.worker = worker;
       this.post({ type: "run", run, request: asMessage(request) });
     } catch (error) {
       this.fail(error instanceof Error ? error.message : String(error));
@@ -55,7 +59,14 @@ export class ProbeRunner {
   }
 
   private end(): void {
-    this.worker?.terminate();
+    // It may be on its way only; a failed start has nothing to end.
+    this.starting?.then(
+      (worker) => {
+        worker.terminate();
+      },
+      () => undefined,
+    );
+    this.starting = undefined;
     this.worker = undefined;
     this.run++;
   }
@@ -71,6 +82,13 @@ export class ProbeRunner {
     const source = new Blob([await response.text()], { type: "text/javascript" });
     const address = URL.createObjectURL(source);
     const worker = new Worker(address);
+    worker.addEventListener(
+      "message",
+      () => {
+        URL.revokeObjectURL(address);
+      },
+      { once: true },
+    );
     worker.addEventListener("message", ({ data }: MessageEvent<FromProbe>) => {
       if (data.type === "wants") void this.serve(worker, data.file);
       if (data.type === "event" && data.run === this.run) this.receive(data.event);
@@ -83,9 +101,11 @@ export class ProbeRunner {
 
   /** Fetches a .wasm file for the worker, whose own requests VS Code leaves unanswered. */
   private async serve(worker: Worker, file: string): Promise<void> {
-    const answer = await this.fetchWasm(file).catch(
-      (error: unknown): ToProbe => ({ type: "noFile", file, reason: String(error) }),
-    );
+    const answer = await this.fetchWasm(file).catch((error: unknown): ToProbe => ({
+      type: "noFile",
+      file,
+      reason: String(error),
+    }));
     worker.postMessage(answer, answer.type === "file" ? [answer.content] : []);
   }
 
