@@ -43,9 +43,18 @@ describe("the probe", () => {
       () => status.innerText(),
       (text) => text.startsWith("Paused"),
     );
-    await page.waitForTimeout(300);
-    const paused = await status.innerText();
-    await page.waitForTimeout(300);
+    // What was on its way may still arrive; then nothing more does.
+    let paused = "";
+    await until(
+      async () => {
+        const before = paused;
+        await page.waitForTimeout(400);
+        return [before, (paused = await status.innerText())];
+      },
+      ([before, now]) => before === now,
+      10_000,
+    );
+    await page.waitForTimeout(400);
     expect(await status.innerText()).toBe(paused);
     await page.getByRole("button", { name: "Resume" }).click();
     await until(

@@ -24,7 +24,13 @@ describe("the score", () => {
     expect(series.map(({ track }) => track)).toEqual(["learningRate", "momentum"]);
     for (const { track, points } of series) {
       const at = goyal().tracks.find(({ name }) => name === track)?.at;
-      for (const [step, value] of points) expect(value).toBe(at?.(Math.round(step)));
+      points.forEach(([step, value], index) => {
+        // Of two points at one place, the later ones are extremes within that pixel's column.
+        const first = points[index - 1]?.[0] !== step;
+        const reach = first ? 0 : Math.ceil(14040 / width);
+        const steps = Array.from({ length: reach + 1 }, (_, i) => Math.round(step) + i);
+        expect(steps.map((each) => at?.(each))).toContain(value);
+      });
     }
   });
 
