@@ -5,14 +5,27 @@ import { parseJson } from "../core/parse/json";
 import type { ParsedDocument } from "../core/parse/sourceValue";
 import type { SyntaxParser } from "../core/parse/syntaxTree";
 import { parseTypeScript } from "../core/parse/typescript";
+import type { ImportedFile } from "../core/parse/typescript/loader";
 import type { Schedule } from "../core/schedule/schedule";
-import { loadSyntaxParser } from "../host/syntax/loadSyntaxParser";
+import { loadSyntaxParser } from "../syntax/loadSyntaxParser";
 import type { Environment } from "./environment";
 import { UsageError } from "./exit";
+import { Neighbours } from "./neighbours";
 
 /** Reads, evaluates and checks a file; one that cannot be read is a `UsageError`. */
 export async function analyzeFile(file: string, environment: Environment): Promise<Analysis> {
-  return analyze(await parseFile(file, await textOf(file), environment));
+  const parser = isTypeScript(file) ? await typescriptParser(environment) : undefined;
+  const neighbours = new Neighbours(file);
+  const document = parseFile({ uri: neighbours.uri, text: await textOf(file) }, parser, neighbours);
+  if (!document) {
+    throw new UsageError(`${file} is neither JSON (*.schedule.json) nor TypeScript (*.ts)`);
+  }
+  return analyze(document, {
+    resolveExtends(path) {
+      const other = neighbours.extended(path);
+      return other && parseFile(other, parser, neighbours);
+    },
+  });
 }
 
 async function textOf(file: string): Promise<string> {
@@ -30,26 +43,26 @@ const REASONS: ReadonlyMap<string, string> = new Map([
   ["EACCES", "permission denied"],
 ]);
 
-async function parseFile(
-  file: string,
-  text: string,
-  environment: Environment,
-): Promise<ParsedDocument> {
-  if (/\.jsonc?$/i.test(file)) return parseJson(text);
-  if (/\.[cm]?tsx?$/i.test(file)) {
-    return parseTypeScript(text, await typescriptParser(environment));
-  }
-  throw new UsageError(`${file} is neither JSON (*.schedule.json) nor TypeScript (*.ts)`);
+const isTypeScript = (name: string): boolean => /\.[cm]?tsx?$/i.test(name);
+
+function parseFile(
+  { uri, text }: ImportedFile,
+  parser: SyntaxParser | undefined,
+  { resolveImport }: Neighbours,
+): ParsedDocument | undefined {
+  if (/\.jsonc?$/i.test(uri)) return parseJson(text);
+  if (!parser || !isTypeScript(uri)) return undefined;
+  return parseTypeScript(text, parser, { uri, resolveImport });
 }
 
-let parser: Promise<SyntaxParser> | undefined;
+let loading: Promise<SyntaxParser> | undefined;
 
 function typescriptParser(environment: Environment): Promise<SyntaxParser> {
-  parser ??= Promise.all([
+  loading ??= Promise.all([
     environment.asset("tree-sitter.wasm"),
     environment.asset("tree-sitter-typescript.wasm"),
   ]).then(([runtime, typescript]) => loadSyntaxParser({ runtime, typescript }));
-  return parser;
+  return loading;
 }
 
 /** The schedules that can be evaluated; problems that hide or cut one are told on standard error. */

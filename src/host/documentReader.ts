@@ -4,7 +4,7 @@ import type { ImportedFile } from "../core/parse/typescript/loader";
 import type { TypeScriptSession } from "../core/parse/typescriptSession";
 import { Owner } from "./disposables";
 import { scheduleLanguage } from "./documents";
-import { importCandidates, isRelativePath } from "./model/candidates";
+import { importCandidates, isRelativePath } from "../core/parse/importCandidates";
 import { readSettings } from "./settings";
 import type { SyntaxParserSource } from "./syntaxParser";
 import type { WorkspaceFiles } from "./workspaceFiles";

@@ -27,6 +27,7 @@ export const piecewise = builder("piecewise");
 export const cyclic = builder("cyclic");
 export const cosineRestarts = builder("cosineRestarts");
 export const oneCycle = builder("oneCycle");
+export const repeat = builder("repeat");
 export const untunedWarmup = builder("untunedWarmup");
 export const rectifiedWarmup = builder("rectifiedWarmup");
 export const table = builder("table");

@@ -3,6 +3,8 @@ import type { Phase, Value } from "./phases";
 /** What is done to all phases of a track together. */
 interface Modifiers {
   readonly scale?: number;
+  /** Added to all values, after `scale` and `times`. */
+  readonly offset?: number;
   readonly min?: Value;
   readonly max?: Value;
   /** The name of a track that this one is multiplied by. */

@@ -25,6 +25,7 @@ export {
   polynomial,
   quadratic,
   rectifiedWarmup,
+  repeat,
   rex,
   rounds,
   step,

@@ -109,6 +109,19 @@ export interface OneCycle extends Held {
   readonly threePhase?: boolean;
   readonly endpoint?: boolean;
 }
+/** Phases over and over. */
+export interface Repeat extends Held {
+  /** The phases of one cycle. */
+  readonly phases: readonly Phase[];
+  /** The first cycle's length, where one of the phases has no `for`. */
+  readonly period?: Duration;
+  /** How many cycles; left out, as many as the phase has room for. */
+  readonly times?: number;
+  /** What a cycle's length is multiplied by for the next. */
+  readonly periodGrowth?: number;
+  /** What all values of a cycle are multiplied by for the next. */
+  readonly decay?: number;
+}
 /** A warmup whose length follows from β2. */
 export interface UntunedWarmup extends Held {
   readonly to: Value;
@@ -157,6 +170,7 @@ export interface PhaseParameters {
   readonly cyclic: Cyclic;
   readonly cosineRestarts: CosineRestarts;
   readonly oneCycle: OneCycle;
+  readonly repeat: Repeat;
   readonly untunedWarmup: UntunedWarmup;
   readonly rectifiedWarmup: RectifiedWarmup;
   readonly table: Table;

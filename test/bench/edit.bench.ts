@@ -4,7 +4,7 @@ import { parseJson } from "../../src/core/parse/json";
 import type { ParsedDocument } from "../../src/core/parse/sourceValue";
 import { parseTypeScript } from "../../src/core/parse/typescript";
 import { sampleColumns } from "../../src/core/schedule/sample";
-import { loadSyntaxParser } from "../../src/host/syntax/loadSyntaxParser";
+import { loadSyntaxParser } from "../../src/syntax/loadSyntaxParser";
 import { type Bench, medians, milliseconds, ratio } from "./measure";
 
 const PIXELS = 1000;

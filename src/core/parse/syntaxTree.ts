@@ -1,6 +1,6 @@
 /**
  * What the readers need of a tolerant syntax tree with the node types of tree-sitter-typescript.
- * The core knows only these shapes; who runs it brings the parser (`src/host/syntax`).
+ * The core knows only these shapes; who runs it brings the parser (`src/syntax`).
  */
 export interface SyntaxNode {
   readonly id: number;

@@ -1,2 +1,2 @@
 // The grammar of TypeScript, which only TypeScript documents need.
-export { loadSyntaxParser } from "../syntax/loadSyntaxParser";
+export { loadSyntaxParser } from "../../syntax/loadSyntaxParser";

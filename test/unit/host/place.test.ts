@@ -25,6 +25,7 @@ function analyzed(): AnalyzedSchedule {
     schedule,
     complete: true,
     problems: [],
+    unknowns: [],
   };
 }
 

@@ -24,6 +24,7 @@ function analyzed(text: string, problems: readonly Problem[] = []) {
     schedule,
     complete: issues.length === 0,
     problems,
+    unknowns: [],
   };
   return { document, result };
 }

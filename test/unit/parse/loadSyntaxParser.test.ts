@@ -2,7 +2,7 @@ import path from "node:path";
 import vm from "node:vm";
 import { build } from "esbuild";
 import { describe, expect, it } from "vitest";
-import type { loadSyntaxParser } from "../../../src/host/syntax/loadSyntaxParser";
+import type { loadSyntaxParser } from "../../../src/syntax/loadSyntaxParser";
 import { parser, syntaxBytes } from "./parser";
 
 /** The globals of a web worker that the module may look at; neither node's nor a page's. */
@@ -18,7 +18,7 @@ function workerGlobals(): Record<string, unknown> {
 describe("loadSyntaxParser", () => {
   it("works in a web worker, without node and without a document", async () => {
     const bundled = await build({
-      entryPoints: [path.resolve("src/host/syntax/loadSyntaxParser.ts")],
+      entryPoints: [path.resolve("src/syntax/loadSyntaxParser.ts")],
       bundle: true,
       write: false,
       format: "cjs",

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { loadSyntaxParser } from "../../../src/host/syntax/loadSyntaxParser";
+import { loadSyntaxParser } from "../../../src/syntax/loadSyntaxParser";
 
 const FOLDER = "node_modules/@vscode/tree-sitter-wasm/wasm";
 

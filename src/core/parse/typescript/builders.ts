@@ -36,6 +36,7 @@ export const phaseBuilders: ReadonlySet<string> = new Set([
   "cyclic",
   "cosineRestarts",
   "oneCycle",
+  "repeat",
   "untunedWarmup",
   "rectifiedWarmup",
   "custom",

@@ -1,5 +1,5 @@
-import type { SyntaxParseOptions, SyntaxParser, SyntaxTree } from "../../core/parse/syntaxTree";
-import { pointAt } from "../../core/parse/treeEdit";
+import type { SyntaxParseOptions, SyntaxParser, SyntaxTree } from "../core/parse/syntaxTree";
+import { pointAt } from "../core/parse/treeEdit";
 
 type TreeSitter = typeof import("@vscode/tree-sitter-wasm");
 type NativeParser = InstanceType<TreeSitter["Parser"]>;
