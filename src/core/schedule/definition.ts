@@ -52,6 +52,8 @@ export type PhaseDefinition = v.InferInput<(typeof phaseKinds)[number]["schema"]
 export interface PhasesDefinition {
   readonly phases: PhaseDefinition | readonly PhaseDefinition[];
   readonly scale?: number;
+  /** Added to all values, after `scale` and `times`. */
+  readonly offset?: number;
   readonly min?: Value;
   readonly max?: Value;
   /** The name of another track that this one is multiplied by. */
@@ -68,6 +70,8 @@ export interface FollowerDefinition {
   /** A value of the followed track, by its name, and the `value` of this one there. */
   readonly reference?: Readonly<Record<string, number>>;
   readonly scale?: number;
+  /** Added to all values, after `scale` and `times`. */
+  readonly offset?: number;
   readonly min?: number;
   readonly max?: number;
   readonly times?: string;

@@ -139,6 +139,19 @@ function phaseSchema(json: (schema: v.GenericSchema) => JsonSchema): JsonSchema 
         enumDescriptions: jsonKinds.map(({ summary }) => summary),
       },
     },
-    oneOf: jsonKinds.map(({ schema, summary }) => ({ description: summary, ...json(schema) })),
+    oneOf: jsonKinds.map(({ schema, summary }) => ({
+      description: summary,
+      ...withInnerPhases(json(schema)),
+    })),
+  };
+}
+
+/** The phases inside of a phase are checked one by one by the core; in the schema they are phases. */
+function withInnerPhases(schema: JsonSchema): JsonSchema {
+  const properties = schema.properties as Readonly<Record<string, JsonSchema>>;
+  if (properties.phases === undefined) return schema;
+  return {
+    ...schema,
+    properties: { ...properties, phases: { ...properties.phases, items: ref("phase") } },
   };
 }

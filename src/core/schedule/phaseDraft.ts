@@ -33,6 +33,8 @@ export interface PhaseDraft {
   readonly exact: number | undefined;
   /** The length is the shape's own, not one that the definition asks for; as last it may go on. */
   readonly own?: boolean;
+  /** The phases that this one repeats, in their order. */
+  readonly inner?: readonly PhaseDraft[];
   /** Undefined where the phase is wrong or unknown. */
   readonly shape: { readonly kind: AnyKind; readonly parameters: CommonParameters } | undefined;
 }
@@ -124,25 +126,79 @@ export function draftPhase(plain: unknown, path: Path, context: TrackContext): P
   });
   const duration: unknown = plain.for;
   const parameters: CommonParameters | undefined = read.complete;
-  const length = draftLength(duration, kind, parameters, path, context);
-  const known = length.length !== "unknown";
+  const inner = draftInner(kind, read.values, path, context);
+  const length = draftLength(duration, { kind, parameters, inner, path, context });
+  const known = length.length !== "unknown" && inner?.some(isBroken) !== true;
   return {
     path,
     kind: kind.kind,
     ...length,
+    ...(inner && { inner }),
     shape: known && parameters ? { kind, parameters } : undefined,
   };
 }
 
 const SHAPE_CODES: ReadonlySet<string> = new Set(["wrong-type", "unknown-value", "unfinished"]);
 
-function draftLength(
-  duration: unknown,
+const isBroken = ({ shape, length }: PhaseDraft): boolean =>
+  shape === undefined || length === "unknown";
+
+/** Repeats inside of repeats multiply: one in another is enough for warm restarts within restarts. */
+const DEEPEST = 2;
+
+function draftInner(
   kind: AnyKind,
-  parameters: CommonParameters | undefined,
+  values: Readonly<Record<string, unknown>>,
   path: Path,
   context: TrackContext,
-): KnownLength {
+): PhaseDraft[] | undefined {
+  if (kind.kind !== "repeat") return undefined;
+  const { nesting = 0, report } = context;
+  if (nesting >= DEEPEST) {
+    const message = "Phases may be repeated inside of one other repeat, not deeper.";
+    report({ code: "too-deep", path, message });
+    return [{ path, kind: "unknown", ...unknownLength, shape: undefined }];
+  }
+  const list: readonly unknown[] = Array.isArray(values.phases) ? values.phases : [];
+  const within = { ...context, nesting: nesting + 1 };
+  const inner = Array.from(list, (plain, i) => draftPhase(plain, [...path, "phases", i], within));
+  reportSecondRest(inner, report);
+  return inner;
+}
+
+/** Tells each phase without a length but the first: only one can take what the others leave. */
+export function reportSecondRest(drafts: readonly PhaseDraft[], report: Report): void {
+  const rests = drafts.filter((draft) => draft.length === "rest");
+  for (const draft of rests.slice(1)) {
+    const message =
+      'Two phases of this track have no "for". Only one may fill what the others leave; give this one, or the other, a length.';
+    report({ code: "two-rests", path: draft.path, message });
+  }
+}
+
+/** The lengths of a cycle's phases together; undefined where one fills what the others leave. */
+export function lengthsTogether(
+  inner: readonly PhaseDraft[],
+): { readonly steps: number; readonly exact: number } | undefined {
+  let [steps, exact] = [0, 0];
+  for (const draft of inner) {
+    if (typeof draft.length !== "number") return undefined;
+    steps += draft.length;
+    exact += draft.exact ?? NaN;
+  }
+  return { steps, exact };
+}
+
+interface Drafting {
+  readonly kind: AnyKind;
+  readonly parameters: CommonParameters | undefined;
+  readonly inner: readonly PhaseDraft[] | undefined;
+  readonly path: Path;
+  readonly context: TrackContext;
+}
+
+function draftLength(duration: unknown, drafting: Drafting): KnownLength {
+  const { kind, parameters, path, context } = drafting;
   if (duration !== undefined) {
     // a wrong shape has been reported with the other entries
     const report: Report = (issue) => {
@@ -152,24 +208,25 @@ function draftLength(
   }
   if (parameters === undefined || kind.ownLength === undefined)
     return { length: "rest", exact: undefined };
-  return ownLength(kind, parameters, path, context);
+  return ownLength(drafting, parameters);
 }
 
 function ownLength(
-  kind: AnyKind,
+  { kind, inner, path, context }: Drafting,
   parameters: CommonParameters,
-  path: Path,
-  context: TrackContext,
 ): KnownLength {
-  const { optimizer } = context;
+  const { optimizer, time, nesting = 0 } = context;
+  if (inner?.some(isBroken) === true) return unknownLength;
   try {
-    const steps = kind.ownLength?.(parameters, {
+    const own = kind.ownLength?.(parameters, {
       optimizer,
+      time,
+      cycle: inner && { together: lengthsTogether(inner), inside: nesting > 0 },
       fail: (code, message, ...inner) => failAt(context.report, [...path, ...inner], code, message),
     });
-    return steps === undefined
+    return own === undefined
       ? { length: "rest", exact: undefined }
-      : { length: steps, exact: steps, own: true };
+      : { length: own.steps, exact: own.exact, own: own.goesOn };
   } catch (error) {
     if (error instanceof PhaseFailure) return unknownLength;
     throw error;

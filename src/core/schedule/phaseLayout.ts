@@ -1,5 +1,5 @@
 import type { Report } from "./issue";
-import type { PhaseDraft } from "./phaseDraft";
+import { reportSecondRest, type PhaseDraft } from "./phaseDraft";
 import { counted } from "./words";
 
 /** Where a phase lies: steps start … start + length − 1 of the run, though the run may end before. */
@@ -77,15 +77,6 @@ function fillUp(drafts: readonly PhaseDraft[], lengths: number[], steps: number)
   if (last >= 0 && (own || even)) lengths[last] = left;
 }
 
-function reportSecondRest(drafts: readonly PhaseDraft[], report: Report): void {
-  const rests = drafts.filter((draft) => draft.length === "rest");
-  for (const draft of rests.slice(1)) {
-    const message =
-      'Two phases of this track have no "for". Only one may fill what the others leave; give this one, or the other, a length.';
-    report({ code: "two-rests", path: draft.path, message });
-  }
-}
-
 /** Phases beyond the end of the run are cut off there. */
 function reportOverrun(
   drafts: readonly PhaseDraft[],
@@ -102,4 +93,42 @@ function reportOverrun(
       ? `This phase would begin at step ${here.start.toLocaleString("en")}, but ${run}.`
       : `This phase ends at step ${(here.start + here.length).toLocaleString("en")}, but ${run}: only ${counted(steps - here.start, "step")} of its ${counted(here.length, "step")} are run.`;
   report({ code: "phases-longer-than-run", path: [...draft.path, "for"], message });
+}
+
+export interface PlacedDraft {
+  readonly draft: PhaseDraft;
+  readonly place: Place;
+}
+
+/**
+ * Lays a cycle's phases on `length` steps from `start` on. One without a length takes what the others
+ * leave; where all have one they are stretched alike, their borders rounded to the nearest step.
+ */
+export function layCycle(
+  inner: readonly PhaseDraft[],
+  start: number,
+  length: number,
+  fail: (code: string, message: string, ...path: (string | number)[]) => never,
+): PlacedDraft[] {
+  const others = total(inner);
+  const open = inner.findIndex((draft) => draft.length === "rest");
+  const left = length - others;
+  if (open >= 0 && left < 1) {
+    return fail(
+      "zero-length",
+      `A cycle has ${counted(length, "step")}, of which the other phases take ${others.toLocaleString("en")}: none is left for this one.`,
+      "phases",
+      open,
+    );
+  }
+  let sum = 0;
+  const borders = inner.map((draft, i) => {
+    sum += i === open ? left : fixed(draft);
+    return open >= 0 ? sum : Math.round((sum * length) / others);
+  });
+  return inner.map((draft, i) => {
+    const from = borders[i - 1] ?? 0;
+    const place = { start: start + from, length: (borders[i] ?? from) - from, known: true };
+    return { draft, place };
+  });
 }

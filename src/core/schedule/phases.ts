@@ -4,9 +4,9 @@ import { gapCurve } from "./curves/constant";
 import { holdCurve } from "./curves/hold";
 import { sequenceCurve } from "./curves/sequence";
 import { resolveDuration, tooShort } from "./durations";
-import type { PhaseContext } from "./kinds/kind";
-import { draftPhase, type PhaseDraft } from "./phaseDraft";
-import { layOut, type Place } from "./phaseLayout";
+import type { Cycle, PhaseContext } from "./kinds/kind";
+import { draftPhase, lengthsTogether, type PhaseDraft } from "./phaseDraft";
+import { layCycle, layOut, type Place, type PlacedDraft } from "./phaseLayout";
 import type { PhaseSpan } from "./schedule";
 import { parseShare } from "./shapes";
 import type { Duration } from "./time";
@@ -21,13 +21,10 @@ export interface BuiltPhases {
   peak(): number | undefined;
 }
 
+type ValueOf = (given: number | string, path: Path) => number;
+
 /** Where the phase before ended: a value, nothing before (the first phase), or not to be told. */
 type Previous = number | "none" | "unknown";
-
-interface Draft {
-  readonly draft: PhaseDraft;
-  readonly place: Place;
-}
 
 /** Builds the curves of one track's phases, in order. */
 class PhaseBuilder {
@@ -35,7 +32,7 @@ class PhaseBuilder {
   private peakAsked = false;
 
   constructor(
-    private readonly drafts: readonly Draft[],
+    private readonly drafts: readonly PlacedDraft[],
     private readonly context: TrackContext,
   ) {}
 
@@ -80,23 +77,31 @@ class PhaseBuilder {
     context: TrackContext,
     note: (value: number) => void = () => undefined,
   ): (Curve | undefined)[] {
-    let previous: Previous = "none";
-    return this.drafts.map(({ draft, place }) => {
-      const value = (given: number | string, path: Path): number => {
-        if (typeof given === "string") return share(parseShare(given) ?? NaN, path);
-        note(given);
-        return given;
-      };
-      const curve = buildOne({ draft, place, previous, value, context });
-      previous = curve === undefined ? "unknown" : curve.at(place.length);
-      return curve;
-    });
+    const value: ValueOf = (given, path) => {
+      if (typeof given === "string") return share(parseShare(given) ?? NaN, path);
+      note(given);
+      return given;
+    };
+    return buildInOrder(this.drafts, { previous: "none", value, context });
   }
 }
 
-interface Building extends Draft {
+/** Each phase may begin where the one before ended. */
+function buildInOrder(
+  drafts: readonly PlacedDraft[],
+  { previous, value, context }: Pick<Building, "previous" | "value" | "context">,
+): (Curve | undefined)[] {
+  let before = previous;
+  return drafts.map(({ draft, place }) => {
+    const curve = buildOne({ draft, place, previous: before, value, context });
+    before = curve === undefined ? "unknown" : curve.at(place.length);
+    return curve;
+  });
+}
+
+interface Building extends PlacedDraft {
   readonly previous: Previous;
-  readonly value: (given: number | string, path: Path) => number;
+  readonly value: ValueOf;
   readonly context: TrackContext;
 }
 
@@ -154,6 +159,7 @@ function phaseContext(building: Building): PhaseContext {
     reach: endpoint ? Math.max(0, place.length - 1) : place.length,
     start: place.start,
     first: previous === "none",
+    cycle: draft.inner && cycleOf(draft.inner, building, fail),
     time: context.time,
     optimizer: context.optimizer,
     value: (given, ...inner) => value(given, at(inner)),
@@ -174,6 +180,33 @@ function startOf(previous: Previous, fail: PhaseContext["fail"]): number {
   // why the phase before has no value has been said there
   if (previous === "unknown") throw new PhaseFailure("The previous phase has no value.");
   return previous;
+}
+
+function cycleOf(
+  inner: readonly PhaseDraft[],
+  { place, previous, value, context }: Building,
+  fail: PhaseContext["fail"],
+): Cycle {
+  const { nesting = 0 } = context;
+  const within = { ...context, nesting: nesting + 1 };
+  return {
+    together: lengthsTogether(inner),
+    inside: nesting > 0,
+    build: (length) => {
+      const drafts = layCycle(inner, place.start, length, fail);
+      const curves = buildInOrder(drafts, { previous, value, context: within });
+      const pieces = drafts.flatMap((draft, i) => {
+        const curve = curves[i];
+        // what is wrong with a phase has been said there
+        if (curve === undefined) throw new PhaseFailure("A phase of the cycle has no values.");
+        return draft.place.length > 0 ? [{ start: draft.place.start - place.start, curve }] : [];
+      });
+      const [last] = pieces.slice(-1);
+      if (last === undefined) throw new PhaseFailure("The cycle has no steps.");
+      const curve = pieces.length === 1 ? last.curve : sequenceCurve(pieces);
+      return { curve, end: last.curve.at(length - last.start) };
+    },
+  };
 }
 
 /** Reads, places and builds a list of phases. Every problem is reported; the rest is drawn. */

@@ -15,6 +15,7 @@ import { found } from "./words";
 /** What is done to all of a track's phases together. */
 export const modifierEntries = {
   scale: optional("What all values are multiplied by.", numberShape),
+  offset: optional("What is added to all values, after `scale` and `times`.", numberShape),
   min: optional("No value is below this.", valueShape),
   max: optional("No value is above this.", valueShape),
   times: optional("The name of a track that this one is multiplied by.", textShape),
@@ -22,6 +23,7 @@ export const modifierEntries = {
 
 interface Modifiers {
   readonly scale?: number | undefined;
+  readonly offset?: number | undefined;
   readonly min?: Value | undefined;
   readonly max?: Value | undefined;
   readonly times?: string | undefined;
@@ -59,7 +61,9 @@ export function buildTrack(source: TrackSource): BuiltTrack {
   }
   if (Object.hasOwn(plain, "follow") || Object.hasOwn(plain, "relation"))
     return followerTrack(source, plain);
-  if (Object.hasOwn(plain, "phases")) return modifiedTrack(source, plain);
+  // a phase of kind "repeat" has phases, too
+  if (Object.hasOwn(plain, "phases") && !Object.hasOwn(plain, "kind"))
+    return modifiedTrack(source, plain);
   return phasesTrack(name, path, buildPhases([plain], path, context));
 }
 
@@ -132,10 +136,10 @@ function modifiedTrack(source: TrackSource, plain: Plain): BuiltTrack {
   return { ...phasesTrack(name, path, built), curve };
 }
 
-/** scale, then times, then min and max. */
+/** value · scale · times + offset, then min and max. */
 function modified(
   curve: Curve,
-  { scale = 1, min, max, times }: Modifiers,
+  { scale = 1, offset = 0, min, max, times }: Modifiers,
   peak: () => number | undefined,
   source: TrackSource,
 ): Curve | undefined {
@@ -143,7 +147,8 @@ function modified(
   const other = times === undefined ? undefined : source.lookup(times, [...source.path, "times"]);
   if (times !== undefined && other === undefined) return undefined;
   const multiplied = other === undefined ? scaled : productCurve(scaled, other.curve);
-  const final = clamped(multiplied, { min, max }, peak, source);
+  const moved = offset === 0 ? multiplied : scaleCurve(multiplied, 1, offset);
+  const final = clamped(moved, { min, max }, peak, source);
   return final && isFinite(final, source) ? final : undefined;
 }
 

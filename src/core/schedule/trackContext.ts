@@ -8,6 +8,8 @@ export interface TrackContext {
   readonly time: TimeBase;
   readonly optimizer: Optimizer | undefined;
   readonly report: Report;
+  /** How many phases that repeat others are around; 0 if left out. */
+  readonly nesting?: number;
 }
 
 /** Thrown where a phase cannot be built; the reason has been reported. Never leaves this room. */

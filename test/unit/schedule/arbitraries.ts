@@ -94,6 +94,16 @@ export const phase: fc.Arbitrary<Plain> = fc.oneof(
     every,
   }),
   fc.record({
+    kind: fc.constant("repeat"),
+    phases: fc.tuple(
+      fc.record({ kind: fc.constant("linear"), from: rate, to: rate, for: period }),
+      fc.record({ kind: fc.constant("cosine"), to: rate, for: period }),
+    ),
+    periodGrowth: fc.constantFrom(undefined, 1, 1.5),
+    decay: fc.constantFrom(undefined, 0.5, 1.1),
+    every,
+  }),
+  fc.record({
     kind: fc.constant("untunedWarmup"),
     to: rate,
     beta2: fc.constantFrom(0.9, 0.95, 0.98),

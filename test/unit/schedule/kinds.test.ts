@@ -253,6 +253,18 @@ const CASES: Record<string, readonly Case[]> = {
       formula: (u) => (u < 300 ? 0.04 + (0.96 * u) / 300 : 1 + ((4e-6 - 1) * (u - 300)) / 700),
     },
   ],
+  repeat: [
+    {
+      phase: { phases: [{ kind: "linear", from: 0, to: 1, for: 30 }] },
+      steps: N,
+      formula: (u) => (u % 30) / 30,
+    },
+    {
+      phase: { phases: [{ kind: "cosine", from: 1, to: 0, for: 70 }], decay: 0.9 },
+      steps: N,
+      formula: (u) => (0.9 ** floor(u / 70) * (1 + cos((PI * (u % 70)) / 70))) / 2,
+    },
+  ],
   untunedWarmup: [
     // Ma & Yarats: min(1, (1 − β2)/2 · t), t counted from 1
     {

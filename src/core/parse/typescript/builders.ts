@@ -1,3 +1,5 @@
+import { phaseKinds } from "../../schedule/kinds/table";
+
 /** Makes a string of a number and a unit, as `epochs(5)` makes "5 epochs". */
 export const unitBuilders: ReadonlyMap<string, (amount: number) => string> = new Map([
   ["steps", (amount) => `${amount} steps`],
@@ -16,29 +18,4 @@ export const DEFINITION_TYPE = "ScheduleDefinition";
  * Builders of phases that are known without an import of the library. Of a name that is imported
  * from it every one is taken for a kind, and the reader of definitions tells which kinds there are.
  */
-export const phaseBuilders: ReadonlySet<string> = new Set([
-  "constant",
-  "linear",
-  "cosine",
-  "exponential",
-  "polynomial",
-  "inverseSqrt",
-  "inverseTime",
-  "oneMinusSqrt",
-  "quadratic",
-  "logarithmic",
-  "rex",
-  "tanh",
-  "hold",
-  "step",
-  "multiStep",
-  "piecewise",
-  "cyclic",
-  "cosineRestarts",
-  "oneCycle",
-  "repeat",
-  "untunedWarmup",
-  "rectifiedWarmup",
-  "custom",
-  "table",
-]);
+export const phaseBuilders: ReadonlySet<string> = new Set(phaseKinds.map(({ kind }) => kind));

@@ -1,5 +1,5 @@
 import type { Curve } from "../curve";
-import { constantCurve } from "../curves/constant";
+import { endingAt } from "../curves/ending";
 import { periodicCurve } from "../curves/periodic";
 import { rampCurve } from "../curves/ramp";
 import { repeatingCurve } from "../curves/repeating";
@@ -52,6 +52,7 @@ export const cosineRestarts = phaseKind({
               decay: peakDecay,
               cycle: (weight) => cycle(weight, first),
             });
+      // where the last cycle ends with the phase, what is left is the value that it decayed to
       return context.length % first === 0 ? endingAt(cycles, context.length, floor) : cycles;
     }
     const pieces: Piece[] = [];
@@ -74,12 +75,3 @@ export const cosineRestarts = phaseKind({
     return start === context.length ? endingAt(cycles, start, floor) : cycles;
   },
 });
-
-/** Where the last cycle ends with the phase, what is left is the value that it decayed to. */
-const endingAt = (cycles: Curve, end: number, value: number): Curve =>
-  end === 0
-    ? cycles
-    : sequenceCurve([
-        { start: 0, curve: cycles },
-        { start: end, curve: constantCurve(value) },
-      ]);

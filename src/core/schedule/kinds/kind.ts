@@ -14,6 +14,8 @@ export interface PhaseContext {
   readonly start: number;
   readonly time: TimeBase;
   readonly optimizer: Optimizer | undefined;
+  /** The phases inside of this one, where it has `phases`. */
+  readonly cycle?: Cycle | undefined;
   /** True for the first phase of a track. */
   readonly first: boolean;
   /** A number, or a share of the track's peak, as a number. `path` leads to it from the phase. */
@@ -26,6 +28,25 @@ export interface PhaseContext {
   period(duration: Duration, ...path: Key[]): number;
   /** Says why the phase cannot be evaluated and gives it up. */
   fail(code: string, message: string, ...path: Key[]): never;
+}
+
+/** The phases that a phase repeats. */
+export interface Cycle {
+  /** Their lengths together; undefined where one of them fills what the others leave. */
+  readonly together: { readonly steps: number; readonly exact: number } | undefined;
+  /** The phase that repeats them is itself repeated by another. */
+  readonly inside: boolean;
+  /**
+   * Lays them on `length` steps: one without a length takes what the others leave; where all have
+   * one they are stretched alike. Gives the phase up where one of them cannot be built.
+   */
+  build(length: number): BuiltCycle;
+}
+
+export interface BuiltCycle {
+  readonly curve: Curve;
+  /** The value where the cycle ends. */
+  readonly end: number;
 }
 
 type Key = string | number;
@@ -49,11 +70,24 @@ export interface PhaseKind<Schema extends v.GenericSchema> {
   readonly endpoint?: boolean;
   build(parameters: v.InferOutput<Schema>, context: PhaseContext): Curve;
   /** The phase's length in steps where `for` is left out and the shape knows it itself. */
-  ownLength?(parameters: v.InferOutput<Schema>, context: LengthContext): number | undefined;
+  ownLength?(parameters: v.InferOutput<Schema>, context: LengthContext): OwnLength | undefined;
 }
 
 /** What is known before a phase has its place. */
-export type LengthContext = Pick<PhaseContext, "optimizer" | "fail">;
+export type LengthContext = Pick<PhaseContext, "optimizer" | "time" | "fail"> & {
+  readonly cycle?: Omit<Cycle, "build"> | undefined;
+};
+/** What is needed of either context to know a cycle's length. */
+export type CycleContext = Pick<LengthContext, "time" | "cycle" | "fail">;
+
+/** A length that follows from a phase's parameters. */
+export interface OwnLength {
+  readonly steps: number;
+  /** Before rounding. */
+  readonly exact: number;
+  /** As a track's last phase it may go on to the end of the run with its last value. */
+  readonly goesOn: boolean;
+}
 
 /** Checks the types of a kind where it is defined. */
 export const phaseKind = <Schema extends v.GenericSchema>(kind: PhaseKind<Schema>) => kind;

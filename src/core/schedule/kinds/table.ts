@@ -10,6 +10,7 @@ import { multiStep } from "./multiStep";
 import { oneCycle } from "./oneCycle";
 import { piecewise, table } from "./points";
 import { polynomial } from "./polynomial";
+import { repeat } from "./repeat";
 import { step } from "./step";
 import { tanh } from "./tanh";
 import { rectifiedWarmup, untunedWarmup } from "./warmups";
@@ -35,6 +36,7 @@ export const phaseKinds = [
   cyclic,
   cosineRestarts,
   oneCycle,
+  repeat,
   untunedWarmup,
   rectifiedWarmup,
   table,

@@ -48,8 +48,11 @@ export const untunedWarmup = phaseKind({
       1,
     );
   },
-  ownLength: ({ beta2, shape = "linear" }, context) =>
-    shape === "linear" ? untunedPeriod(beta2Of("untunedWarmup", beta2, context)) : undefined,
+  ownLength: ({ beta2, shape = "linear" }, context) => {
+    if (shape !== "linear") return undefined;
+    const steps = untunedPeriod(beta2Of("untunedWarmup", beta2, context));
+    return { steps, exact: steps, goesOn: true };
+  },
 });
 
 /** target · (1 − exp(−(u + 1) / τ)). */
