@@ -16,10 +16,10 @@ const skip = (why) => [{ kind: "skipped", title: "desktop VS Code", why }, { kin
 
 /** Runs the suite, or says in one skipped outcome why it cannot. */
 export async function runDesktopTests(root, limitMs) {
-  const display = wrapper();
-  if (!display) return skip("no display, and no xvfb-run to make one");
   const program = await fetchDesktop(root).catch((error) => error);
   if (program instanceof Error) return skip(`its download failed: ${program.message}`);
+  const display = wrapper();
+  if (!display) return skip("no display, and no xvfb-run to make one");
   const { bundleSuite } = await import("../../test/harness/bundleSuite.ts");
   const { copyWorkspace } = await import("../../test/harness/workspace.ts");
   const { EXAMPLES } = await import("../../test/harness/paths.ts");

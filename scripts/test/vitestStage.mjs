@@ -5,7 +5,7 @@ import { orNothingRan, withEnd } from "./counts.mjs";
 
 const VITEST = "node_modules/vitest/vitest.mjs";
 
-/** A stage that runs one project of vitest.config.ts. */
+/** A stage that runs one project of vitest.config.mjs. */
 export const vitestStage =
   (project) =>
   async ({ root, limitMs }) => {

@@ -26,6 +26,9 @@ export async function loadSyntaxParser(bytes: SyntaxBytes): Promise<SyntaxParser
   return { parse: (text, options = {}) => parse(treeSitter, parser, text, options) };
 }
 
+/** Node's own, where there is one. */
+declare const __filename: string | undefined;
+
 /**
  * The module asks for its script's address as it loads, and throws where there is neither a node
  * file name nor a document: in the web worker that runs extensions. The address would only serve
