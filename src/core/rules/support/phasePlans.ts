@@ -3,6 +3,7 @@ import { durationLike } from "../../edit/duration";
 import { endValue, lengthOf } from "../../facts/phase";
 import type { Path } from "../../parse/sourceValue";
 import type { PhaseSpan, Track } from "../../schedule/schedule";
+import { phaseKinds } from "../../schedule/kinds/table";
 import type { RuleContext } from "../rule";
 import { parameter } from "./rate";
 
@@ -14,22 +15,9 @@ export function setLength(context: RuleContext, phase: PhaseSpan, steps: number)
 }
 
 /** These start where the phase before ended unless they say otherwise. */
-const INHERITS_FROM = new Set([
-  "linear",
-  "cosine",
-  "exponential",
-  "polynomial",
-  "inverseSqrt",
-  "inverseTime",
-  "oneMinusSqrt",
-  "quadratic",
-  "logarithmic",
-  "rex",
-  "tanh",
-  "step",
-  "multiStep",
-  "cosineRestarts",
-]);
+const INHERITS_FROM: ReadonlySet<string> = new Set(
+  phaseKinds.filter(({ schema }) => "from" in schema.entries).map(({ kind }) => kind),
+);
 
 export const takesFrom = (phase: PhaseSpan): boolean => INHERITS_FROM.has(phase.kind);
 
