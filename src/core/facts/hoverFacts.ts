@@ -1,4 +1,5 @@
 import type { Path } from "../parse/sourceValue";
+import { meanOfTrack, shareOfPhase } from "../schedule/integrals";
 import type { PhaseSpan, Schedule, Track } from "../schedule/schedule";
 import { formatCount, formatNumber, formatShare } from "../text/format";
 import { endValue, firstValue, lengthOf, partAt } from "./phase";
@@ -42,7 +43,7 @@ export function trackFacts(schedule: Schedule, track: Track): Fact[] {
   facts.push(
     fact("last", `At the last step, ${formatCount(steps - 1)}`, formatNumber(curve.at(steps - 1))),
   );
-  facts.push(fact("mean", "Mean", formatNumber(curve.sum(0, steps) / steps)));
+  facts.push(fact("mean", "Mean", formatNumber(meanOfTrack(schedule, track))));
   return [...facts.filter(isKnown), length(schedule)];
 }
 
@@ -62,7 +63,7 @@ export function phaseFacts(schedule: Schedule, track: Track, phase: PhaseSpan): 
     fact("phaseEnd", "Leads to", formatNumber(endValue(phase))),
     fact("runShare", "Share of the run", formatShare((phase.end - phase.start) / schedule.length)),
   ];
-  const share = sumShare(schedule, track, phase);
+  const share = shareOfPhase(schedule, track, phase);
   if (share !== undefined) facts.push(fact("sumShare", sumLabel(track), formatShare(share)));
   return phase.missing ? facts.slice(0, 2) : facts.filter(isKnown);
 }
@@ -71,13 +72,6 @@ const sumLabel = (track: Track): string =>
   track.name === "learningRate"
     ? "Share of the sum of all rates"
     : `Share of the sum of ${track.name}`;
-
-/** What part of Σ value over the run falls into the phase. */
-function sumShare(schedule: Schedule, track: Track, phase: PhaseSpan): number | undefined {
-  const all = track.curve.sum(0, schedule.length);
-  if (!(all > 0) || !Number.isFinite(all) || phase.end <= phase.start) return undefined;
-  return track.curve.sum(phase.start, phase.end) / all;
-}
 
 const length = (schedule: Schedule): Fact =>
   fact("length", "Length of the run", stepsText(schedule.length, schedule.time));

@@ -32,6 +32,29 @@ export function sampleColumns(
   return sampleBetween(curve, edges);
 }
 
+/**
+ * Columns of a logarithmic time axis, on which step s lies at log(s + 1), as the first update is
+ * step 0: the steps `first`…`last` (both included, 0 ≤ first) in at most `columns` ranges whose
+ * lengths grow geometrically, with the exact extremes in each. Where neighbouring columns would
+ * share one step it is told once, so that there are fewer of them at the left.
+ */
+export function sampleLogColumns(
+  curve: Curve,
+  first: number,
+  last: number,
+  columns: number,
+): Column[] {
+  const count = Math.max(1, Math.floor(columns));
+  const start = Math.log1p(first);
+  const width = (Math.log1p(last + 1) - start) / count;
+  const edges = Array.from({ length: count + 1 }, (_, i) =>
+    Math.min(last + 1, Math.max(first, Math.round(Math.expm1(start + i * width)))),
+  );
+  edges[0] = first;
+  edges[count] = last + 1;
+  return sampleBetween(curve, edges);
+}
+
 /** One column for each pair of neighbouring `edges` (ascending integers): [edge, next edge). */
 export function sampleBetween(curve: Curve, edges: readonly number[]): Column[] {
   return edges.slice(0, -1).flatMap((step, i) => {
