@@ -11,25 +11,42 @@ const outside = {
 };
 
 export default tseslint.config(
-  { ignores: ["dist/**", "node_modules/**", ".harness/**", "coverage/**", "test/fixtures/**", "test-results/**"] },
+  {
+    ignores: [
+      "dist/**",
+      "node_modules/**",
+      ".harness/**",
+      "coverage/**",
+      "test/fixtures/**",
+      "test-results/**",
+    ],
+  },
   {
     files: ["**/*.ts"],
     extends: [...tseslint.configs.strictTypeChecked],
-    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    languageOptions: {
+      parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
+    },
     rules: {
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
       "@typescript-eslint/no-non-null-assertion": "error",
       "no-restricted-syntax": [
         "error",
         { selector: "ExportDefaultDeclaration", message: "Export by name." },
-        { selector: "ExportAllDeclaration", message: "No barrels: import from the file that defines it." },
+        {
+          selector: "ExportAllDeclaration",
+          message: "No barrels: import from the file that defines it.",
+        },
       ],
       "max-lines": ["error", { max: 500, skipBlankLines: false, skipComments: false }],
       eqeqeq: "error",
     },
   },
   { files: ["src/core/**/*.ts"], rules: restrict([platform, outside]) },
-  { files: ["src/protocol/**/*.ts", "src/probe/**/*.ts", "src/library/**/*.ts"], rules: restrict([platform]) },
+  {
+    files: ["src/protocol/**/*.ts", "src/probe/**/*.ts", "src/library/**/*.ts"],
+    rules: restrict([platform]),
+  },
   {
     files: ["examples/**/*.ts", "vitest.config.ts"],
     rules: { "no-restricted-syntax": "off" },

@@ -60,7 +60,10 @@ async function bundle(chosen) {
 function describe(results) {
   const named = results.map(({ target, metafile }) => [target.outfile, metafile]);
   writeFileSync(path.join(ROOT, META), JSON.stringify(Object.fromEntries(named)));
-  return writeNotices(ROOT, named.map(([, metafile]) => metafile));
+  return writeNotices(
+    ROOT,
+    named.map(([, metafile]) => metafile),
+  );
 }
 
 async function buildAll() {

@@ -34,7 +34,9 @@ async function outcomesOf(stage) {
     const { runDesktopTests } = await import("./runDesktopTests.mjs");
     return runDesktopTests(ROOT, LIMIT_MS);
   }
+  const { vscodeVersion } = await import("../../test/harness/edition.ts");
   const { runHostTests } = await import("../../test/harness/hostTests.ts");
+  console.log(`VS Code ${vscodeVersion(RUNS[stage].edition)}`);
   return runHostTests({ ...RUNS[stage], limitMs: LIMIT_MS });
 }
 

@@ -35,7 +35,7 @@ export interface VsCodeServer {
   readonly connectionToken?: string;
   /** Resolves when the server is no more. */
   readonly ended: Promise<void>;
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 /** Starts VS Code's server out of the installed edition; `installEdition` comes first. */

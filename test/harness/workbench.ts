@@ -17,7 +17,7 @@ export interface Workbench {
   readonly page: Page;
   /** The folder that is open, a copy. */
   readonly folder: string;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** Opens a real VS Code on a copy of the examples, with the extension as built in dist/. */
