@@ -23,6 +23,15 @@ const CURVES: Record<string, Curve> = {
   ]),
   "100,000 cycles": rate(RUN, cycles),
   "100,000 shrinking cycles": rate(RUN, { ...cycles, peakDecay: 0.99999 }),
+  "100,000 shrinking repeats of two phases": rate(RUN, {
+    kind: "repeat",
+    phases: [
+      { kind: "linear", from: 0, to: 1, for: RUN / 1e6 },
+      { kind: "cosine", to: 0 },
+    ],
+    times: 1e5,
+    decay: 0.99999,
+  }),
   "100,000 phases": rate(
     RUN,
     Array.from({ length: 100_000 }, (_, i) => ({
@@ -71,15 +80,31 @@ async function sampling(): Promise<BenchRow[]> {
   }));
 }
 
+/** Exits with 3 where there is no PyTorch; prints milliseconds and the version. */
 const TORCH = `
-import time, torch
-p = torch.nn.Parameter(torch.zeros(1)); o = torch.optim.SGD([p], lr=1.0)
+import importlib.util, sys, time
+if importlib.util.find_spec("torch") is None: sys.exit(3)
+import torch
 s = torch.optim.lr_scheduler
+o = torch.optim.SGD([torch.nn.Parameter(torch.zeros(1))], lr=1.0)
 w = s.SequentialLR(o, [s.LinearLR(o, 1e-6, 1.0, 10000), s.CosineAnnealingLR(o, 990000)], [10000])
-o.step(); t = time.perf_counter()
-for _ in range(1000000): w.step()
-print((time.perf_counter() - t) * 1000)
+o.step()
+t = time.perf_counter()
+for _ in range(${EVALUATIONS}): w.step()
+print((time.perf_counter() - t) * 1000, torch.__version__)
 `;
+
+/** Milliseconds of PyTorch, run by the interpreter in the environment's PYTHON, or by python3. */
+function torchTime(): { time: number; version: string } | "not installed" {
+  const python = process.env["PYTHON"] ?? "python3";
+  const { stdout, stderr, status, error } = spawnSync(python, ["-W", "ignore", "-c", TORCH], {
+    encoding: "utf8",
+  });
+  if (error !== undefined || status === 3) return "not installed";
+  if (status !== 0) throw new Error(stderr);
+  const [time, version = ""] = stdout.trim().split(" ");
+  return { time: Number(time), version };
+}
 
 async function againstTorch(): Promise<BenchRow[]> {
   const curve = rate(EVALUATIONS, [
@@ -96,19 +121,11 @@ async function againstTorch(): Promise<BenchRow[]> {
     },
     5,
   );
-  const { stdout, status } = spawnSync("python3", ["-W", "ignore", "-c", TORCH], {
-    encoding: "utf8",
-  });
   const rows: BenchRow[] = [{ name: "this core", figures: { time: milliseconds(ours) } }];
-  if (status !== 0) return [...rows, { name: "PyTorch", figures: { time: "not installed" } }];
-  const theirs = Number(stdout);
-  return [
-    ...rows,
-    {
-      name: "PyTorch, stepping",
-      figures: { time: milliseconds(theirs), ratio: ratio(theirs, ours) },
-    },
-  ];
+  const torch = torchTime();
+  if (torch === "not installed") return [...rows, { name: "PyTorch", figures: { time: torch } }];
+  const figures = { time: milliseconds(torch.time), ratio: ratio(torch.time, ours) };
+  return [...rows, { name: `PyTorch ${torch.version}, stepping`, figures }];
 }
 
 export const benches: readonly Bench[] = [
