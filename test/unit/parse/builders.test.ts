@@ -1,11 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { phaseBuilders, unitBuilders } from "../../../src/core/parse/typescript/builders";
-import { phaseKinds } from "../../../src/core/schedule/kinds/table";
 import * as library from "../../../src/library/index";
 
 describe("builders that are known without an import", () => {
-  it("are the kinds of phases", () => {
-    expect([...phaseBuilders].sort()).toEqual(phaseKinds.map(({ kind }) => kind).sort());
+  it("are those that the library exports", () => {
+    const { defineSchedule, steps, epochs, rounds, tokens, percent, ScheduleError, ...builders } =
+      library;
+    expect(typeof defineSchedule).toBe("function");
+    expect([steps, epochs, rounds, tokens, percent, ScheduleError]).not.toContain(undefined);
+    expect([...phaseBuilders].sort()).toEqual(Object.keys(builders).sort());
   });
 
   it("say of a number what the library's functions say at run time", () => {
