@@ -6,6 +6,8 @@ import { registerCommands } from "./host/commands/register";
 import { ContextKeys } from "./host/contextKeys";
 import { Diagnostics } from "./host/diagnostics";
 import { registerHover } from "./host/hover";
+import { GivenValues } from "./host/language/givenValues";
+import { registerLanguageFeatures } from "./host/language/register";
 import { createLog } from "./host/log";
 import { PanelModel } from "./host/panel/panelModel";
 import { Panels } from "./host/panel/panels";
@@ -15,16 +17,18 @@ import { SyntaxParserSource } from "./host/syntaxParser";
 import { WorkspaceFiles } from "./host/workspaceFiles";
 
 /** Registers everything and loads nothing: what parses and draws is imported when first needed. */
-export function activate({ extensionUri, subscriptions }: ExtensionContext): Api {
+export function activate({ extensionUri, subscriptions, workspaceState }: ExtensionContext): Api {
   const log = createLog();
   const files = new WorkspaceFiles();
-  const analyses = new AnalysisService(new SyntaxParserSource(extensionUri), files, log);
+  const values = new GivenValues(workspaceState);
+  const analyses = new AnalysisService(new SyntaxParserSource(extensionUri), files, values, log);
   const sparklines = new Sparklines(analyses);
   const model = new PanelModel(analyses);
   const panels = new Panels(model, extensionUri, log);
   subscriptions.push(
     log,
     files,
+    values,
     analyses,
     sparklines,
     model,
@@ -32,6 +36,7 @@ export function activate({ extensionUri, subscriptions }: ExtensionContext): Api
     new Diagnostics(analyses, extensionUri),
     registerCodeActions(analyses),
     registerHover(analyses),
+    registerLanguageFeatures(analyses, values, log),
     new ContextKeys(analyses, model, panels),
     new StatusBar(model, panels),
     registerCommands({ extensionUri, model, panels, log }),

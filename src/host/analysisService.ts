@@ -10,6 +10,7 @@ import type { Analysis } from "../core/analysis";
 import { Owner } from "./disposables";
 import { DocumentReader } from "./documentReader";
 import { scheduleLanguage } from "./documents";
+import type { GivenValues } from "./language/givenValues";
 import { messageOf, type Log } from "./log";
 import { ID } from "./names";
 import { readDelay } from "./settings";
@@ -54,6 +55,7 @@ export class AnalysisService extends Owner {
   constructor(
     private readonly syntax: SyntaxParserSource,
     private readonly files: WorkspaceFiles,
+    private readonly values: GivenValues,
     private readonly log: Log,
   ) {
     super();
@@ -80,6 +82,12 @@ export class AnalysisService extends Owner {
     this.own(
       files.onDidChange((uri) => {
         this.readDependentsAgain(uri);
+      }),
+    );
+    this.own(
+      values.onDidChange((uri) => {
+        const entry = this.entries.get(uri.toString());
+        if (entry) this.readAgain(entry);
       }),
     );
     for (const document of workspace.textDocuments) this.plan(document, 0);
@@ -132,7 +140,7 @@ export class AnalysisService extends Owner {
     const entry = this.entries.get(key);
     if (entry?.document === document) return entry;
     entry?.reader.dispose();
-    const reader = new DocumentReader(document, this.syntax, this.files);
+    const reader = new DocumentReader(document, this.syntax, this.files, this.values);
     const created = { document, reader, outdated: false };
     this.entries.set(key, created);
     return created;

@@ -5,6 +5,7 @@ import type { TypeScriptSession } from "../core/parse/typescriptSession";
 import { Owner } from "./disposables";
 import { scheduleLanguage } from "./documents";
 import { importCandidates, isRelativePath } from "../core/parse/importCandidates";
+import type { GivenValues } from "./language/givenValues";
 import { readSettings } from "./settings";
 import type { SyntaxParserSource } from "./syntaxParser";
 import type { WorkspaceFiles } from "./workspaceFiles";
@@ -21,6 +22,7 @@ export class DocumentReader extends Owner {
     private readonly document: TextDocument,
     private readonly syntax: SyntaxParserSource,
     private readonly files: WorkspaceFiles,
+    private readonly values: GivenValues,
   ) {
     super();
   }
@@ -42,6 +44,7 @@ export class DocumentReader extends Owner {
       const analysis = core.readDocument({
         text: this.document.getText(),
         uri: this.document.uri.toString(),
+        values: this.values.of(this.document.uri),
         rules: { severities: readSettings(this.document).rules },
         typescript: parser && this.session && { parser, session: this.session },
         resolveImport: (specifier, from) => this.resolve(importCandidates(specifier), from),

@@ -9,6 +9,8 @@ export const COMMANDS = {
   compareSchedules: `${ID}.compareSchedules`,
   endComparison: `${ID}.endComparison`,
   showLog: `${ID}.showLog`,
+  giveValue: `${ID}.giveValue`,
+  forgetValues: `${ID}.forgetValues`,
 } as const;
 
 export const PANEL_VIEW = `${ID}.panel`;

@@ -10,6 +10,8 @@ export interface Settings {
   readonly inlineWidth: number;
   readonly hover: boolean;
   readonly diagnostics: boolean;
+  readonly inlayHints: boolean;
+  readonly codeLens: boolean;
   readonly rules: Readonly<Record<string, RuleSeverity>>;
 }
 
@@ -20,6 +22,8 @@ export function readSettings(scope: ConfigurationScope): Settings {
     inlineWidth: clamp(section.get("inlinePreview.width"), { least: 40, most: 400, usual: 120 }),
     hover: section.get<unknown>("hover.enabled") !== false,
     diagnostics: section.get<unknown>("diagnostics.enabled") !== false,
+    inlayHints: section.get<unknown>("inlayHints.enabled") !== false,
+    codeLens: section.get<unknown>("codeLens.enabled") === true,
     rules: readRules(section.get("rules")),
   };
 }

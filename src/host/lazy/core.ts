@@ -10,6 +10,14 @@ import type { ImportedFile, ResolveImport } from "../../core/parse/typescript/lo
 import { TypeScriptSession } from "../../core/parse/typescriptSession";
 import type { RuleSettings } from "../../core/rules/rule";
 
+export { durationForms } from "../../core/language/durationForms";
+export { safeEdits } from "../../core/language/fixAll";
+export { inlayHints } from "../../core/language/inlayHints";
+export { lenses } from "../../core/language/lenses";
+export { outline } from "../../core/language/outline";
+export { fileAt, namedAt } from "../../core/language/references";
+export { renameableAt, renameSchedule } from "../../core/language/rename";
+export { joinPhases, splitPhase } from "../../core/language/splitJoin";
 export { hoverFacts } from "../../core/facts/hoverFacts";
 export { planProbe } from "../../core/probePlan";
 export { picture } from "../../core/svg/picture";
@@ -29,6 +37,8 @@ export interface ReadRequest {
   readonly typescript:
     { readonly parser: SyntaxParser; readonly session: TypeScriptSession } | undefined;
   readonly resolveImport: ResolveImport;
+  /** Values that the user gave for what only the running program knows. */
+  readonly values: ReadonlyMap<string, number>;
   /** The file of a relative path in `extends`. */
   readonly resolveFile: (path: string) => ImportedFile | undefined;
 }
@@ -48,11 +58,11 @@ export function readDocument(request: ReadRequest): Analysis {
   });
 }
 
-function parse({ text, uri, typescript, resolveImport }: ReadRequest): ParsedDocument {
+function parse({ text, uri, typescript, resolveImport, values }: ReadRequest): ParsedDocument {
   if (!typescript) return parseJson(text);
   const end = performance.now() + PARSE_WITHIN_MS;
   const expired = (): boolean => performance.now() > end;
-  return typescript.session.update(text, { uri, resolveImport, expired });
+  return typescript.session.update(text, { uri, resolveImport, values, expired });
 }
 
 /** Another file of the workspace, of which a definition is a change. */

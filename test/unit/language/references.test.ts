@@ -86,8 +86,8 @@ describe("renaming a schedule", () => {
     expect(renameableAt(analysis, offset)?.name).toBe("warm");
     const renamed = rename(analysis, offset, 'the "warm" one');
     expect(renamed).toBe(TEXT.replaceAll('"warm"', '"the \\"warm\\" one"'));
-    expect(readJson(renamed).problems).toEqual(
-      analysis.problems.map((problem) => expect.objectContaining({ code: problem.code })),
+    expect(readJson(renamed).problems.map(({ code }) => code)).toEqual(
+      analysis.problems.map(({ code }) => code),
     );
   });
 

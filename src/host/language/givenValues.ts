@@ -1,0 +1,49 @@
+import { EventEmitter, type Memento, type Uri } from "vscode";
+import { Owner } from "../disposables";
+import { ID } from "../names";
+
+const KEY = `${ID}.givenValues`;
+
+/**
+ * The values that the user gave, for the preview alone, for what only the running program knows:
+ * by document and expression, kept in the workspace's state.
+ */
+export class GivenValues extends Owner {
+  private readonly changed = this.own(new EventEmitter<Uri>());
+  readonly onDidChange = this.changed.event;
+
+  constructor(private readonly state: Memento) {
+    super();
+  }
+
+  of(uri: Uri): ReadonlyMap<string, number> {
+    return new Map(Object.entries(this.recordOf(uri)));
+  }
+
+  async give(uri: Uri, symbol: string, value: number): Promise<void> {
+    await this.store(uri, { ...this.recordOf(uri), [symbol]: value });
+  }
+
+  async forget(uri: Uri): Promise<void> {
+    await this.store(uri, undefined);
+  }
+
+  private async store(uri: Uri, record: Record<string, number> | undefined): Promise<void> {
+    await this.state.update(keyOf(uri), record);
+    this.changed.fire(uri);
+  }
+
+  /** What is kept may be of another version of this extension: only numbers are taken. */
+  private recordOf(uri: Uri): Record<string, number> {
+    const kept = this.state.get<unknown>(keyOf(uri));
+    if (typeof kept !== "object" || kept === null) return {};
+    return Object.fromEntries(
+      Object.entries(kept).filter(
+        (entry): entry is [string, number] =>
+          typeof entry[1] === "number" && Number.isFinite(entry[1]),
+      ),
+    );
+  }
+}
+
+const keyOf = (uri: Uri): string => `${KEY}:${uri.toString()}`;

@@ -1,0 +1,27 @@
+import { Disposable } from "vscode";
+import type { AnalysisService } from "../analysisService";
+import type { Log } from "../log";
+import { registerCodeLenses } from "./codeLenses";
+import type { GivenValues } from "./givenValues";
+import { registerInlayHints } from "./inlayHints";
+import { registerNavigation } from "./navigation";
+import { registerOutline } from "./outline";
+import { registerRefactorings } from "./refactorings";
+import { registerRename } from "./rename";
+import { registerValueCommands } from "./valueCommands";
+
+/** What the editor knows of schedules beyond problems, hovers and fixes. */
+export const registerLanguageFeatures = (
+  analyses: AnalysisService,
+  values: GivenValues,
+  log: Log,
+): Disposable =>
+  Disposable.from(
+    registerOutline(analyses),
+    registerInlayHints(analyses, values),
+    registerNavigation(analyses),
+    registerRename(analyses),
+    registerRefactorings(analyses),
+    registerCodeLenses(analyses),
+    registerValueCommands(analyses, values, log),
+  );

@@ -1,0 +1,70 @@
+import { commands, Disposable, l10n, Uri, window } from "vscode";
+import type { AnalysisService } from "../analysisService";
+import { showFailure, type Log } from "../log";
+import { COMMANDS } from "../names";
+import type { GivenValues } from "./givenValues";
+
+/** The commands that give what only the running program knows a value, and that forget them. */
+export function registerValueCommands(
+  analyses: AnalysisService,
+  values: GivenValues,
+  log: Log,
+): Disposable {
+  const guarded =
+    (run: (uri: Uri, symbol: unknown, value: unknown) => Promise<void>) =>
+    async (uri: unknown, symbol: unknown, value: unknown): Promise<void> => {
+      try {
+        const document = uri instanceof Uri ? uri : window.activeTextEditor?.document.uri;
+        if (document) await run(document, symbol, value);
+        else await window.showInformationMessage(l10n.t("Open a file with a schedule first."));
+      } catch (error) {
+        await showFailure(log, l10n.t("The command failed."), error);
+      }
+    };
+  return Disposable.from(
+    commands.registerCommand(
+      COMMANDS.giveValue,
+      guarded(async (uri, symbol, value) => {
+        const name = typeof symbol === "string" ? symbol : await pickSymbol(analyses, uri);
+        if (name === undefined) return;
+        const given = typeof value === "number" ? value : await askValue(name, values.of(uri));
+        if (given !== undefined && Number.isFinite(given)) await values.give(uri, name, given);
+      }),
+    ),
+    commands.registerCommand(
+      COMMANDS.forgetValues,
+      guarded((uri) => values.forget(uri)),
+    ),
+  );
+}
+
+async function pickSymbol(analyses: AnalysisService, uri: Uri): Promise<string | undefined> {
+  const schedules = analyses.latest(uri)?.analysis.schedules ?? [];
+  const symbols = schedules.flatMap(({ unknowns }) => unknowns.map(({ symbol }) => symbol));
+  const [first, second] = new Set(symbols);
+  if (first === undefined) {
+    await window.showInformationMessage(l10n.t("Nothing in this file waits for a value."));
+    return undefined;
+  }
+  if (second === undefined) return first;
+  return window.showQuickPick([...new Set(symbols)], {
+    title: l10n.t("Give a Value for the Preview"),
+    placeHolder: l10n.t("Pick what to give a value"),
+  });
+}
+
+async function askValue(
+  symbol: string,
+  given: ReadonlyMap<string, number>,
+): Promise<number | undefined> {
+  const text = await window.showInputBox({
+    title: l10n.t("The value of {0} in the preview", symbol),
+    placeHolder: l10n.t("A number, for instance 391"),
+    value: given.get(symbol)?.toString() ?? "",
+    validateInput: (typed) => (isNumber(typed) ? undefined : l10n.t("This is no number.")),
+  });
+  return text === undefined ? undefined : Number(text.replaceAll("_", ""));
+}
+
+const isNumber = (text: string): boolean =>
+  text.trim() !== "" && Number.isFinite(Number(text.replaceAll("_", "")));

@@ -1,0 +1,199 @@
+import assert from "node:assert/strict";
+import * as vscode from "vscode";
+import { closeAll, openNew, rangeOf, until, whenRead } from "../support";
+
+const JSON_TEXT = `{
+  "schedules": {
+    "warm": {
+      "length": { "epochs": 90, "stepsPerEpoch": 156 },
+      "learningRate": [
+        { "kind": "linear", "from": 0.1, "to": 3.2, "for": "5 epochs" }, // a comment that must survive
+        { "kind": "cosine", "to": 0 },
+      ],
+      "momentum": { "follow": "learningRate", "relation": "inverse", "range": [0.95, 0.85] },
+    },
+    "cold": { "extends": "warm", "name": "cold one" },
+  },
+}
+`;
+
+const TS_TEXT = `import { cosine, defineSchedule, epochs, linear } from "learning-rate-designer";
+
+declare const loader: unknown[];
+export const run = defineSchedule({
+  length: { epochs: 90, stepsPerEpoch: loader.length / 2 },
+  learningRate: [linear({ from: 0.1, to: 3.2, for: epochs(5) }), cosine({ to: 0 })],
+});
+`;
+
+const all = (document: vscode.TextDocument): vscode.Range =>
+  new vscode.Range(new vscode.Position(0, 0), document.positionAt(document.getText().length));
+
+const execute = <Result>(command: string, ...rest: unknown[]): Thenable<Result> =>
+  vscode.commands.executeCommand<Result>(command, ...rest);
+
+async function hintsOf(document: vscode.TextDocument): Promise<string[]> {
+  const hints = await execute<vscode.InlayHint[]>(
+    "vscode.executeInlayHintProvider",
+    document.uri,
+    all(document),
+  );
+  return hints.map(({ label }) =>
+    typeof label === "string" ? label : label.map(({ value }) => value).join(""),
+  );
+}
+
+const rewritesAt = (document: vscode.TextDocument, text: string): Thenable<vscode.CodeAction[]> =>
+  execute(
+    "vscode.executeCodeActionProvider",
+    document.uri,
+    rangeOf(document, text),
+    vscode.CodeActionKind.RefactorRewrite.value,
+  );
+
+function named(symbols: readonly vscode.DocumentSymbol[], name: string): vscode.DocumentSymbol {
+  for (const symbol of symbols) {
+    if (symbol.name === name) return symbol;
+    const inner = symbol.children.find((child) => child.name === name);
+    if (inner) return inner;
+  }
+  throw new Error(`${name} is not among ${symbols.map((symbol) => symbol.name).join(", ")}`);
+}
+
+describe("language features in JSON", () => {
+  afterEach(closeAll);
+
+  it("list schedules, tracks and phases in the outline", async () => {
+    const { document } = await openNew("outline.schedule.json", JSON_TEXT);
+    const symbols = await execute<vscode.DocumentSymbol[]>(
+      "vscode.executeDocumentSymbolProvider",
+      document.uri,
+    );
+    const track = named(
+      symbols.flatMap((symbol) => [symbol, ...symbol.children]),
+      "learningRate: linear → cosine",
+    );
+    assert.deepEqual(
+      track.children.map(({ detail }) => detail),
+      ["780 steps (5 epochs), 0.1 → 3.2", "13,260 steps (85 epochs), 3.2 → 0"],
+    );
+  });
+
+  it("show steps beside units and lengths, until they are turned off", async () => {
+    const { document } = await openNew("hints.schedule.json", JSON_TEXT);
+    assert.deepEqual(await hintsOf(document), ["= 14,040 steps", "= 780 steps"]);
+    const settings = vscode.workspace.getConfiguration("learningRateDesigner");
+    await settings.update("inlayHints.enabled", false, vscode.ConfigurationTarget.Global);
+    try {
+      await until("no hints are left", async () => (await hintsOf(document)).length === 0);
+    } finally {
+      await settings.update("inlayHints.enabled", undefined, vscode.ConfigurationTarget.Global);
+    }
+  });
+
+  it("lead from `follow` and `extends` to what they name", async () => {
+    const { document } = await openNew("navigation.schedule.json", JSON_TEXT);
+    const target = async (text: string, inside: string): Promise<string[]> => {
+      const place = document.getText().indexOf(text) + text.indexOf(inside) + 1;
+      const found = await execute<vscode.Location[]>(
+        "vscode.executeDefinitionProvider",
+        document.uri,
+        document.positionAt(place),
+      );
+      return found.map(({ range }) => `${range.start.line}: ${document.getText(range)}`);
+    };
+    assert.deepEqual(await target('"follow": "learningRate"', "learningRate"), ["4: learningRate"]);
+    assert.deepEqual(await target('"extends": "warm"', "warm"), ["2: warm"]);
+    const place = document.positionAt(document.getText().indexOf('"warm": {') + 2);
+    const references = await execute<vscode.Location[]>(
+      "vscode.executeReferenceProvider",
+      document.uri,
+      place,
+    );
+    assert.deepEqual(
+      references.map(({ range }) => range.start.line).sort((a, b) => a - b),
+      [2, 10],
+    );
+  });
+
+  it("rename a schedule and its uses in one undo step", async () => {
+    const { document } = await openNew("rename.schedule.json", JSON_TEXT);
+    const place = document.positionAt(JSON_TEXT.indexOf('"warm": {') + 2);
+    const edit = await execute<vscode.WorkspaceEdit>(
+      "vscode.executeDocumentRenameProvider",
+      document.uri,
+      place,
+      "hot",
+    );
+    assert.ok(await vscode.workspace.applyEdit(edit));
+    assert.equal(document.getText(), JSON_TEXT.replaceAll('"warm"', '"hot"'));
+    await execute("undo");
+    assert.equal(document.getText(), JSON_TEXT);
+  });
+
+  it("write a duration in another unit, and split and join phases", async () => {
+    const { document } = await openNew("rewrite.schedule.json", JSON_TEXT);
+    const actions = await rewritesAt(document, '"5 epochs"');
+    const titles = actions.map(({ title }) => title);
+    assert.ok(titles.includes("Write it as 780 steps"), titles.join(", "));
+    const split = actions.find(({ title }) => title === "Split the phase in the middle");
+    assert.ok(split?.edit);
+    assert.ok(await vscode.workspace.applyEdit(split.edit));
+    await whenRead(document);
+    assert.ok(document.getText().includes('"to": 1.65, "for": "2.5 epochs"'), document.getText());
+    assert.ok(document.getText().includes("// a comment that must survive"));
+    const joined = (await rewritesAt(document, '"from": 0.1')).find(({ title }) =>
+      title.startsWith("Join"),
+    );
+    assert.ok(joined?.edit);
+    assert.ok(await vscode.workspace.applyEdit(joined.edit));
+    assert.ok(document.getText().includes('"from": 0.1, "to": 3.2, "for": "5 epochs"'));
+  });
+
+  it("stand above schedules only where the setting asks for it", async () => {
+    const { document } = await openNew("lens.schedule.json", JSON_TEXT);
+    const titles = async (): Promise<(string | undefined)[]> =>
+      (await execute<vscode.CodeLens[]>("vscode.executeCodeLensProvider", document.uri, 100)).map(
+        ({ command }) => command?.title,
+      );
+    assert.deepEqual(await titles(), []);
+    const settings = vscode.workspace.getConfiguration("learningRateDesigner");
+    await settings.update("codeLens.enabled", true, vscode.ConfigurationTarget.Global);
+    try {
+      await until("the lenses are there", async () =>
+        (await titles()).includes("peak 3.2 at step 780, 14,040 steps (90 epochs)"),
+      );
+    } finally {
+      await settings.update("codeLens.enabled", undefined, vscode.ConfigurationTarget.Global);
+    }
+  });
+});
+
+describe("values that only the running program knows", () => {
+  afterEach(closeAll);
+
+  it("are asked for, given for the preview, and forgotten", async () => {
+    const { document } = await openNew("unknown.ts", TS_TEXT);
+    const { uri } = document;
+    assert.ok((await hintsOf(document)).includes("? give a value"));
+    const fixes = await execute<vscode.CodeAction[]>(
+      "vscode.executeCodeActionProvider",
+      uri,
+      rangeOf(document, "loader.length / 2"),
+      vscode.CodeActionKind.QuickFix.value,
+    );
+    const fix = fixes.find(({ title }) => title.includes('"loader.length"'));
+    assert.ok(fix?.command);
+    await execute(fix.command.command, ...(fix.command.arguments ?? []), 312);
+    // 312 / 2 = 156 steps an epoch
+    await until("the value is taken", async () =>
+      (await hintsOf(document)).includes("= 14,040 steps"),
+    );
+    assert.ok((await hintsOf(document)).includes("= 312 (given)"));
+    assert.equal(document.getText(), TS_TEXT);
+    await execute("learningRateDesigner.forgetValues", uri);
+    await until("it is forgotten", async () =>
+      (await hintsOf(document)).includes("? give a value"),
+    );
+  });
+});
