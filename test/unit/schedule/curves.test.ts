@@ -98,6 +98,25 @@ describe("every valid definition", () => {
     );
   });
 
+  it("has among its values the very extremes of shrinking and growing cycles, also of what divides by them", () => {
+    const rates = [
+      { kind: "cosineRestarts", from: 0.006264667174521127, to: 1e-6, period: 7, peakDecay: 1.1 },
+      { kind: "cyclic", low: 1e-6, high: 0.0063, up: 3, down: 4, mode: "triangular2" },
+    ];
+    for (const learningRate of rates) {
+      const weightDecay = { follow: "learningRate", relation: "constantProduct", product: 1e-4 };
+      const { schedule } = buildSchedule({ length: { steps: 48 }, learningRate, weightDecay });
+      const curve = schedule?.tracks.get("weightDecay")?.curve;
+      if (curve === undefined) throw new Error("no track");
+      for (let first = 0; first < 48; first++) {
+        for (let last = first; last < 48; last++) {
+          const { min, max } = bruteForce(curve, first, last);
+          expect(curve.extremes(first, last)).toEqual({ min, max });
+        }
+      }
+    }
+  });
+
   it("breaks only where its breakpoints are: between them neighbours differ smoothly", () => {
     fc.assert(
       fc.property(definition, (plain) => {

@@ -18,7 +18,11 @@ export interface RepeatingOptions {
 export function repeatingCurve({ period, decay, cycle }: RepeatingOptions): Curve {
   const base = cycle(0);
   const full = cycle(1);
-  const cycleAt = (index: number): Curve => cycle(decay ** index);
+  let latest = { index: 0, curve: full };
+  const cycleAt = (index: number): Curve => {
+    if (latest.index !== index) latest = { index, curve: cycle(decay ** index) };
+    return latest.curve;
+  };
   const indexOf = (step: number): number => Math.floor(step / period);
   const whole = (index: number): Extremes => cycleAt(index).extremes(0, period - 1);
   const sumTo = (step: number): number => {
@@ -30,10 +34,9 @@ export function repeatingCurve({ period, decay, cycle }: RepeatingOptions): Curv
   };
   return {
     at: (step) => {
+      // the curve that has the extremes, too: another way to the same value would round otherwise
       const index = indexOf(step);
-      const u = step - index * period;
-      const bottom = base.at(u);
-      return bottom + decay ** index * (full.at(u) - bottom);
+      return cycleAt(index).at(step - index * period);
     },
     extremes: (first, last) => {
       const [a, b] = [indexOf(first), indexOf(last)];
