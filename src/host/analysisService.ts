@@ -150,11 +150,23 @@ export class AnalysisService extends Owner {
     const entry = this.entryOf(document);
     const { version } = document;
     if (entry.latest?.version === version && !entry.outdated) return Promise.resolve(entry.latest);
-    if (entry.running?.version === version) return entry.running.result;
+    if (entry.running?.version === version) {
+      return entry.outdated ? this.readAfter(entry, entry.running.result) : entry.running.result;
+    }
     clearTimeout(entry.timer);
     const result = this.analyze(entry, version);
     entry.running = { version, result };
     return result;
+  }
+
+  /** What was under way began before an imported file or a setting changed: it is read once more. */
+  private async readAfter(
+    entry: Entry,
+    running: Promise<AnalyzedDocument | undefined>,
+  ): Promise<AnalyzedDocument | undefined> {
+    const found = await running;
+    const held = this.entries.get(entry.document.uri.toString()) === entry;
+    return held ? this.read(entry.document) : found;
   }
 
   private async analyze(entry: Entry, version: number): Promise<AnalyzedDocument | undefined> {

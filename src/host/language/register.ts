@@ -2,6 +2,7 @@ import { Disposable } from "vscode";
 import type { AnalysisService } from "../analysisService";
 import type { Log } from "../log";
 import { registerCodeLenses } from "./codeLenses";
+import { registerCompletion } from "./completion";
 import type { GivenValues } from "./givenValues";
 import { registerInlayHints } from "./inlayHints";
 import { registerNavigation } from "./navigation";
@@ -23,5 +24,6 @@ export const registerLanguageFeatures = (
     registerRename(analyses),
     registerRefactorings(analyses),
     registerCodeLenses(analyses),
+    registerCompletion(analyses),
     registerValueCommands(analyses, values, log),
   );

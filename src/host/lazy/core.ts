@@ -10,6 +10,7 @@ import type { ImportedFile, ResolveImport } from "../../core/parse/typescript/lo
 import { TypeScriptSession } from "../../core/parse/typescriptSession";
 import type { RuleSettings } from "../../core/rules/rule";
 
+export { completions } from "../../core/language/completion";
 export { durationForms } from "../../core/language/durationForms";
 export { safeEdits } from "../../core/language/fixAll";
 export { inlayHints } from "../../core/language/inlayHints";

@@ -169,6 +169,28 @@ describe("language features in JSON", () => {
   });
 });
 
+describe("completion", () => {
+  afterEach(closeAll);
+
+  const labelsAt = async (name: string, text: string): Promise<string[]> => {
+    const offset = text.indexOf("|");
+    const { document } = await openNew(name, text.replace("|", ""));
+    const { items } = await execute<vscode.CompletionList>(
+      "vscode.executeCompletionItemProvider",
+      document.uri,
+      document.positionAt(offset),
+    );
+    return items.map(({ label }) => (typeof label === "string" ? label : label.label));
+  };
+
+  it("offers units in JSON and the keys of a phase in TypeScript", async () => {
+    const json = await labelsAt("complete.schedule.json", JSON_TEXT.replace("5 epochs", "5|"));
+    assert.ok(json.includes("5 epochs"), json.join(", "));
+    const keys = await labelsAt("complete.ts", TS_TEXT.replace("to: 3.2,", "|"));
+    for (const key of ["to", "endpoint", "every"]) assert.ok(keys.includes(key), keys.join(", "));
+  });
+});
+
 describe("values that only the running program knows", () => {
   afterEach(closeAll);
 
@@ -184,7 +206,7 @@ describe("values that only the running program knows", () => {
     );
     const fix = fixes.find(({ title }) => title.includes('"loader.length"'));
     assert.ok(fix?.command);
-    await execute(fix.command.command, ...(fix.command.arguments ?? []), 312);
+    await execute(fix.command.command, uri, "loader.length", 312);
     // 312 / 2 = 156 steps an epoch
     await until("the value is taken", async () =>
       (await hintsOf(document)).includes("= 14,040 steps"),

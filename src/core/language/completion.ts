@@ -1,0 +1,183 @@
+import type * as v from "valibot";
+import { getDescription } from "valibot";
+import type { Analysis, AnalyzedSchedule } from "../analysis";
+import { blankQuoted } from "../edit/scan";
+import { entryOf, type Path, type SourceObject, type SourceValue } from "../parse/sourceValue";
+import { settingNames, trackNames } from "../schedule/definition";
+import { parseDuration, stepsPerUnit, type TimeUnit } from "../schedule/time";
+import { contains, type Range } from "../text/range";
+import { allPhases, isFollower, samePath, tracksOf } from "./parts";
+import { followerKeys, kindOf, modifierKeys, phaseShape, roleOf, sections, wordsOf } from "./shape";
+import { unquoted } from "./references";
+
+/** Something that may be written at a position. */
+export interface Completion {
+  readonly type: "key" | "word" | "unit" | "track" | "schedule";
+  readonly label: string;
+  /** What it is, in one sentence. */
+  readonly description: string;
+  readonly text: string;
+  /** The text that it takes the place of. */
+  readonly range: Range;
+}
+
+/** An object of a definition around a position, innermost last. */
+interface Spot {
+  readonly path: Path;
+  readonly object: SourceObject;
+}
+
+/**
+ * What may be written at `offset`: names of tracks and schedules and units in texts, and in
+ * TypeScript the keys that an object lacks. (JSON's keys and words come from the JSON Schema.)
+ */
+export function completions({ document, schedules }: Analysis, offset: number): Completion[] {
+  const schedule = schedules.findLast(({ range }) => contains(range, offset));
+  if (!schedule) return [];
+  const spots = spotsAt(schedule.source, offset, []);
+  const spot = spots.at(-1);
+  if (!spot) return [];
+  const entry = spot.object.entries.find(({ value }) => isTextAt(value, offset));
+  if (entry) {
+    const range = unquoted(document.text, entry.value.range);
+    const isText = range.start > entry.value.range.start;
+    return isText
+      ? inText({ spot, key: entry.key, range, schedule }, document.text, schedules)
+      : [];
+  }
+  const typed = document.language === "typescript" ? keyTyped(document.text, offset) : undefined;
+  return typed ? keysOf(spot, schedule, typed) : [];
+}
+
+const isTextAt = (value: SourceValue, offset: number): boolean =>
+  value.type === "string" && value.literal && contains(value.range, offset);
+
+function spotsAt(value: SourceValue, offset: number, path: Path): Spot[] {
+  if (!contains(value.range, offset)) return [];
+  if (value.type === "array")
+    return value.items.flatMap((item, i) => spotsAt(item, offset, [...path, i]));
+  if (value.type !== "object") return [];
+  const inner = value.entries.flatMap((entry) =>
+    spotsAt(entry.value, offset, [...path, entry.key]),
+  );
+  return [{ path, object: value }, ...inner];
+}
+
+interface TextSpot {
+  readonly spot: Spot;
+  readonly key: string;
+  readonly range: Range;
+  readonly schedule: AnalyzedSchedule;
+}
+
+function inText(
+  { spot, key, range, schedule }: TextSpot,
+  text: string,
+  schedules: readonly AnalyzedSchedule[],
+): Completion[] {
+  const { path, object } = spot;
+  const complete = (type: Completion["type"], label: string, description: string): Completion => ({
+    type,
+    label,
+    description,
+    text: label,
+    range,
+  });
+  if (path.length === 0 && key === "extends") {
+    const others = schedules.filter((other) => other !== schedule);
+    return others.map(({ name }) => complete("schedule", name, "A schedule of this file."));
+  }
+  const phase = phaseAt(schedule.source, path);
+  if (!phase && (key === "follow" || key === "times")) {
+    const names = [
+      ...(schedule.schedule?.tracks.keys() ?? tracksOf(schedule.source).map((track) => track.name)),
+    ];
+    return names
+      .filter((name) => name !== path[0])
+      .map((name) => complete("track", name, "A track of this schedule."));
+  }
+  if (phase && roleOf(phase.kind, [key]) === "duration")
+    return unitsFor(text.slice(range.start, range.end), schedule).map((duration) =>
+      complete("unit", duration, "A length of time."),
+    );
+  const shape = phase ? phaseShape(phase.kind, [key]) : isFollower(object) && followerKeys[key];
+  return wordsOf(shape).map((word) => complete("word", word, ""));
+}
+
+const UNITS: readonly TimeUnit[] = ["steps", "epochs", "rounds", "tokens", "percent"];
+
+/** The number typed with every unit that the run defines. */
+function unitsFor(typed: string, { schedule }: AnalyzedSchedule): string[] {
+  const [, number] = /^\s*([\d._]+(?:[eE][+-]?\d+)?)/.exec(typed) ?? [];
+  const time = schedule?.time;
+  if (number === undefined || !time) return [];
+  return UNITS.filter((unit) => stepsPerUnit(unit, time) !== undefined)
+    .map((unit) => (unit === "percent" ? `${number}%` : `${number} ${unit}`))
+    .filter((duration) => parseDuration(duration) !== undefined);
+}
+
+const phaseAt = (source: SourceObject, path: Path) =>
+  tracksOf(source)
+    .flatMap(({ phases }) => allPhases(phases))
+    .find((phase) => samePath(phase.path, path) || samePath(phase.path, [...path, 0]));
+
+/** The beginning of a key at `offset`, maybe empty; undefined where no key can stand. */
+function keyTyped(text: string, offset: number): Range | undefined {
+  const code = blankQuoted(text.slice(0, offset));
+  const [typed = ""] = /[\w$]*$/.exec(code) ?? [];
+  const before = code.slice(0, code.length - typed.length).trimEnd();
+  if (!/[{,]$/.test(before) || code.length !== offset) return undefined;
+  return { start: offset - typed.length, end: offset };
+}
+
+function keysOf({ path, object }: Spot, { source }: AnalyzedSchedule, range: Range): Completion[] {
+  return Object.entries(keysAt(source, path, object))
+    .filter(([key]) => !isWritten(object, key, range))
+    .map(([key, shape]) => ({
+      type: "key",
+      label: key,
+      description: describe(shape),
+      text: `${key}: `,
+      range,
+    }));
+}
+
+/** The half-typed key itself is read as an entry, too. */
+function isWritten(object: SourceObject, key: string, typed: Range): boolean {
+  const entry = entryOf(object, key);
+  return entry !== undefined && entry.keyRange.start !== typed.start;
+}
+
+function keysAt(
+  source: SourceObject,
+  path: Path,
+  object: SourceObject,
+): Readonly<Record<string, unknown>> {
+  const [first] = path;
+  if (first === undefined) {
+    const names = [...settingNames.filter((name) => name !== "$schema"), ...trackNames];
+    return Object.fromEntries(names.map((name) => [name, undefined]));
+  }
+  const section = path.length === 1 && Object.hasOwn(sections, first) ? sections[first] : undefined;
+  if (section) return section;
+  const phase = phaseAt(source, path);
+  if (isFollower(object)) return followerKeys;
+  if (phase?.kind !== undefined) {
+    const entries = Object.entries(kindOf(phase.kind)?.schema.entries ?? {});
+    return Object.fromEntries(entries.filter(([key]) => key !== "kind"));
+  }
+  return path.length === 1
+    ? { kind: undefined, phases: undefined, follow: followerKeys.follow, ...modifierKeys }
+    : { kind: undefined };
+}
+
+const describe = (shape: unknown): string =>
+  shape === undefined ? "" : (descriptionOf(shape as v.GenericSchema) ?? "");
+
+/** The text of a schema, or of what it makes optional. */
+function descriptionOf(shape: v.GenericSchema): string | undefined {
+  const wrapped: unknown = Object.hasOwn(shape, "wrapped")
+    ? Reflect.get(shape, "wrapped")
+    : undefined;
+  return getDescription(shape) ?? (wrapped ? descriptionOf(wrapped as v.GenericSchema) : undefined);
+}
