@@ -9,16 +9,17 @@ import { BROKEN, BROKEN_NAME } from "./screenshots/broken.mjs";
 const { goTo, openFile, runCommand } = await import("../test/harness/keyboard.ts");
 const { enlargeHover, showHover } = await import("../test/harness/hover.ts");
 const { resizeSideBar } = await import("../test/harness/sideBar.ts");
-const { themeSettings, THEMES } = await import("../test/harness/themes.ts");
+const { chooseTheme, THEMES } = await import("../test/harness/themes.ts");
 const { webviewFrame } = await import("../test/harness/webviewFrame.ts");
 const { openWorkbench } = await import("../test/harness/workbench.ts");
 
 const FOLDER = path.resolve(import.meta.dirname, "../media/screenshots");
 const EXAMPLE = "goyal-imagenet.schedule.json";
 const SIZE = { width: 1280, height: 860 };
-const OVERVIEW_SIZE = { width: 1500, height: 1240 };
-const EDITOR_HEIGHT = 520;
-const HOVER_HEIGHT = 430;
+const OVERVIEW_SIZE = { width: 1560, height: 1260 };
+const EDITOR_HEIGHT = 400;
+const HOVER_HEIGHT = 470;
+const AROUND_HOVER = 620;
 const PANEL_WIDTHS = { "panel-narrow": 300, "panel-wide": 620 };
 const PROBE_LIMIT_MS = 120_000;
 
@@ -33,13 +34,13 @@ async function shoot(page, name, theme, part, height = Infinity) {
   await page.screenshot({ path: file, ...(clip && { clip }) });
 }
 
-const shootEditor = (page, name, theme) => shoot(page, name, theme, ".part.editor", EDITOR_HEIGHT);
+const shootEditor = (page, name, theme, height) => shoot(page, name, theme, ".part.editor", height);
 
 async function shootHover(page, name, theme, [line, column]) {
   const hover = await showHover(page, line, column);
   await page.waitForTimeout(500);
   await enlargeHover(page, hover, HOVER_HEIGHT);
-  await shootEditor(page, name, theme);
+  await shootEditor(page, name, theme, AROUND_HOVER);
   await page.keyboard.press("Escape");
 }
 
@@ -49,7 +50,7 @@ async function shootChecks(page, folder, theme) {
   await openFile(page, BROKEN_NAME);
   await page.locator(".squiggly-error").first().waitFor();
   await goTo(page, 1);
-  await shootEditor(page, "checks", theme);
+  await shootEditor(page, "checks", theme, EDITOR_HEIGHT);
   await shootHover(page, "problem-hover", theme, [6, 55]);
   await runCommand(page, "View: Close Editor");
 }
@@ -78,10 +79,11 @@ async function shootProbe(page, theme) {
 
 async function shootTheme(theme) {
   const { colorScheme } = theme;
-  const settings = { ...themeSettings(theme), "editor.fontSize": 14 };
+  const settings = { "editor.fontSize": 14 };
   const workbench = await openWorkbench({ graphics: "webgpu", size: SIZE, colorScheme, settings });
   const { page, folder } = workbench;
   try {
+    await chooseTheme(page, theme);
     await shootChecks(page, folder, theme);
     await openFile(page, EXAMPLE);
     await shootHover(page, "hover", theme, [3, 1]);
