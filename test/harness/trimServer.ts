@@ -5,6 +5,7 @@ import { serverFolder } from "./edition";
 // Built-in extensions whose packages are not installed: each would raise an error at every start.
 const EXTENSIONS = [
   "copilot",
+  "git",
   "github",
   "github-authentication",
   "mermaid-markdown-features",
