@@ -1,5 +1,6 @@
 import { EventEmitter, FileType, Uri, workspace, type FileSystemWatcher } from "vscode";
 import { Owner } from "./disposables";
+import { FetchedTexts } from "./model/fetchedTexts";
 
 /** Larger files hold no constants of a schedule. */
 const MOST_BYTES = 1_000_000;
@@ -11,8 +12,7 @@ const WATCHED = "**/*.{ts,tsx,mts,cts,json,jsonc}";
  * workspace's folders is read; open documents count as they stand in the editor.
  */
 export class WorkspaceFiles extends Owner {
-  private readonly texts = new Map<string, string | undefined>();
-  private readonly wanted = new Map<string, Uri>();
+  private readonly texts = new FetchedTexts(readText);
   private readonly changed = this.own(new EventEmitter<Uri>());
   private watcher: FileSystemWatcher | undefined;
 
@@ -35,22 +35,14 @@ export class WorkspaceFiles extends Owner {
 
   /** The text of a file; undefined where there is none, it may not be read, or is not read yet. */
   text(uri: Uri): string | undefined {
-    const key = uri.toString();
-    if (!this.texts.has(key) && isInside(uri)) this.wanted.set(key, uri);
-    return this.texts.get(key);
+    if (!isInside(uri)) return undefined;
+    this.watch();
+    return this.texts.text(uri.toString(), uri);
   }
 
   /** Fetches what was asked for and not there; true where there was something to fetch. */
-  async fetchWanted(): Promise<boolean> {
-    const uris = [...this.wanted];
-    this.wanted.clear();
-    if (uris.length > 0) this.watch();
-    await Promise.all(
-      uris.map(async ([key, uri]) => {
-        this.texts.set(key, await readText(uri));
-      }),
-    );
-    return uris.length > 0;
+  fetchWanted(): Promise<boolean> {
+    return this.texts.fetchWanted();
   }
 
   private watch(): void {
@@ -65,7 +57,7 @@ export class WorkspaceFiles extends Owner {
   }
 
   private drop(uri: Uri): void {
-    if (this.texts.delete(uri.toString())) this.changed.fire(uri);
+    if (this.texts.drop(uri.toString())) this.changed.fire(uri);
   }
 }
 
