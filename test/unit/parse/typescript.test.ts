@@ -327,14 +327,14 @@ describe("places", () => {
 
 describe("imports", () => {
   const files: Record<string, string> = {
-    "/work/a.ts":
+    "/project/a.ts":
       "export const WARMUP = 5_000;\nexport { PEAK as TOP } from './b';\nexport * from './c';\nexport default 7;",
-    "/work/b.ts":
+    "/project/b.ts":
       "import { BASE } from './c';\nexport const PEAK = BASE;\nexport const loop = other;\nimport { other } from './d';",
-    "/work/c.ts":
+    "/project/c.ts":
       "export const BASE = 0.25;\nexport enum Mode { Fast = 3 }\nexport const phases = [linear({ to: BASE })];\nexport const warm = (n: number) => linear({ to: BASE, for: n });",
-    "/work/d.ts": "import { loop } from './b';\nexport const other = loop;",
-    "/work/config.json": '{ "rate": 0.125, "list": [1] }',
+    "/project/d.ts": "import { loop } from './b';\nexport const other = loop;",
+    "/project/config.json": '{ "rate": 0.125, "list": [1] }',
   };
   const resolveImport = (specifier: string, from: string) => {
     const folder = from.slice(0, from.lastIndexOf("/"));
@@ -344,7 +344,7 @@ describe("imports", () => {
     return uri === undefined || text === undefined ? undefined : { uri, text };
   };
   const readMain = (text: string) =>
-    parseTypeScript(text, parser, { resolveImport, uri: "/work/main.ts" });
+    parseTypeScript(text, parser, { resolveImport, uri: "/project/main.ts" });
   const origin = (uri: string, literal: string) => {
     const start = (files[uri] ?? "").indexOf(literal);
     return { uri, range: { start, end: start + literal.length } };
@@ -362,8 +362,8 @@ describe("imports", () => {
       e: 3,
       f: 5000,
     });
-    expect(at(document, ["a"]).origin).toEqual(origin("/work/a.ts", "5_000"));
-    expect(at(document, ["b"]).origin).toEqual(origin("/work/c.ts", "0.25"));
+    expect(at(document, ["a"]).origin).toEqual(origin("/project/a.ts", "5_000"));
+    expect(at(document, ["b"]).origin).toEqual(origin("/project/c.ts", "0.25"));
     expect(slice(document, at(document, ["b"]).range)).toBe("TOP");
     expect(slice(document, at(document, ["f"]).range)).toBe("all.WARMUP");
   });
@@ -374,7 +374,7 @@ describe("imports", () => {
     );
     const to = at(document, ["a", 0, "to"]);
     expect(slice(document, to.range)).toBe("phases");
-    expect(to.origin).toEqual(origin("/work/c.ts", "0.25"));
+    expect(to.origin).toEqual(origin("/project/c.ts", "0.25"));
     const length = at(document, ["b", "for"]);
     expect([slice(document, length.range), length.literal, length.origin]).toEqual([
       "30",
@@ -389,7 +389,7 @@ describe("imports", () => {
     );
     expect(at(document, ["to"])).toMatchObject({
       value: 0.125,
-      origin: origin("/work/config.json", "0.125"),
+      origin: origin("/project/config.json", "0.125"),
     });
   });
 
