@@ -45,7 +45,6 @@ type Read<Entries extends v.ObjectEntries> = v.InferOutput<v.ObjectSchema<Entrie
 export type Optimizer = Readonly<Read<typeof optimizerEntries>>;
 export type ProbeSettings = Readonly<Read<typeof probeEntries>>;
 
-export const phaseSchemas = phaseKinds.map((kind) => kind.schema);
 export type PhaseDefinition = v.InferInput<(typeof phaseKinds)[number]["schema"]>;
 
 /** A track with what is done to all of its phases together. */

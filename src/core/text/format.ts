@@ -26,9 +26,6 @@ export function formatShare(share: number): string {
   return `${formatNumber(percent, Math.abs(percent) >= 10 ? 3 : 2)} %`;
 }
 
-/** How many times one value is another: 3.04 → "3 times". */
-export const formatRatio = (ratio: number): string => `${formatNumber(ratio, 2)} times`;
-
 export const plural = (count: number, noun: string): string =>
   `${formatCount(count)} ${noun}${Math.round(count) === 1 ? "" : "s"}`;
 

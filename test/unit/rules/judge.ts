@@ -58,9 +58,6 @@ export function readDocument(document: ParsedDocument): Judged {
 export const problemsOf = (definition: unknown, rule?: Rule, settings?: RuleSettings): Problem[] =>
   checkSchedule(read(definition).context, settings, rule && [rule]);
 
-export const codesOf = (definition: unknown): string[] =>
-  problemsOf(definition).map(({ code }) => code);
-
 /** The text under each finding of a rule. */
 export function markedBy(rule: Rule, definition: unknown): string[] {
   const { context, document } = read(definition);
