@@ -8,7 +8,11 @@ function slowFile() {
   const read = () => {
     file.readings++;
     const { text } = file;
-    return new Promise<string>((resolve) => waiting.push(() => { resolve(text); }));
+    return new Promise<string>((resolve) =>
+      waiting.push(() => {
+        resolve(text);
+      }),
+    );
   };
   return { file, read };
 }
