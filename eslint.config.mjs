@@ -48,7 +48,7 @@ export default tseslint.config(
     rules: restrict([platform]),
   },
   {
-    files: ["examples/**/*.ts", "vitest.config.ts"],
+    files: ["examples/**/*.ts"],
     rules: { "no-restricted-syntax": "off" },
   },
 );

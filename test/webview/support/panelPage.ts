@@ -1,4 +1,5 @@
 import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
+import { findChromium } from "../../harness/findChromium";
 import { FakeHost, type World } from "./fakeHost";
 import { servePanel, type PanelServer } from "./server";
 import { theme, webviewDefaults, type ThemeName } from "./theme";
@@ -26,9 +27,11 @@ let started: { readonly browser: Browser; readonly server: PanelServer } | undef
 
 /** One browser and one server for all tests of a file. */
 async function start(): Promise<NonNullable<typeof started>> {
+  const executablePath = findChromium();
+  if (!executablePath) throw new Error("no Chromium found: install one or set CHROME_PATH");
   started ??= {
     browser: await chromium.launch({
-      executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
+      executablePath,
       args: ["--no-sandbox", "--disable-background-networking", "--use-angle=swiftshader"],
     }),
     server: await servePanel(),

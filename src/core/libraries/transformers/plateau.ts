@@ -1,7 +1,7 @@
 import { accepted, type LibraryKind } from "../construction";
 import { recursiveCurve } from "../curves/blocks";
 import type { Arguments } from "../arguments";
-import { betterBy, plateauCurves, plateauParameters } from "../torch/plateau";
+import { plateauCurves, plateauParameters, type PlateauRule, readPlateau } from "../torch/plateau";
 import { schedulerParameters } from "./multiplier";
 
 /** reduce_lr_on_plateau: torch's ReduceLROnPlateau, stepped once an evaluation. */
@@ -14,33 +14,19 @@ export const reduceLrOnPlateau: LibraryKind = {
     ),
 };
 
-interface GreedyRule {
-  readonly factor: number;
-  readonly patience: number;
-  readonly cooldown: number;
+/** Torch's rule of when to lower the rate, and when to raise it again. */
+interface GreedyRule extends PlateauRule {
   readonly warmup: number;
-  readonly eps: number;
   readonly window: number | undefined;
   readonly resetStart: number;
-  readonly worst: number;
-  better(metric: number, best: number): boolean;
 }
 
 function readGreedy(args: Arguments): GreedyRule {
-  const factor = args.number("factor");
-  if (factor >= 1) args.refuse("factor", "must be less than 1");
-  const mode = args.choice("mode", ["min", "max"]);
-  const relative = args.choice("threshold_mode", ["rel", "abs"]) === "rel";
   return {
-    factor,
-    patience: args.number("patience"),
-    cooldown: args.number("cooldown"),
+    ...readPlateau(args),
     warmup: args.number("warmup"),
-    eps: args.number("eps"),
     window: args.flag("smooth") ? args.number("window_size") : undefined,
     resetStart: args.number("reset_start"),
-    worst: mode === "min" ? Infinity : -Infinity,
-    better: betterBy(mode, relative, args.number("threshold")),
   };
 }
 
