@@ -19,10 +19,10 @@ const WATCH = process.argv.includes("--watch");
 const DEV = WATCH || process.argv.includes("--dev");
 const ONLY = process.argv.slice(2).filter((argument) => !argument.startsWith("--"));
 
-const optionsOf = ({ entry, outfile, options }) => ({
+const optionsOf = ({ entry, outfile, outdir, options }) => ({
   absWorkingDir: ROOT,
   entryPoints: [entry],
-  outfile,
+  ...(outdir ? { outdir } : { outfile }),
   bundle: true,
   metafile: true,
   minify: !DEV,
@@ -33,8 +33,10 @@ const optionsOf = ({ entry, outfile, options }) => ({
   ...options,
 });
 
-const isWanted = ({ outfile }) =>
-  ONLY.length === 0 || ONLY.some((name) => path.relative("dist", outfile).startsWith(name));
+const nameOf = ({ outfile, outdir }) => outfile ?? outdir;
+
+const isWanted = (target) =>
+  ONLY.length === 0 || ONLY.some((name) => path.relative("dist", nameOf(target)).startsWith(name));
 
 async function buildTarget(target) {
   const { metafile } = await build(optionsOf(target));
@@ -51,14 +53,14 @@ async function bundle(chosen) {
     if (status === "fulfilled") continue;
     process.exitCode = 1;
     // esbuild has printed its own errors already.
-    console.error(`failed: ${chosen[index].outfile}`, reason.errors ? "" : reason);
+    console.error(`failed: ${nameOf(chosen[index])}`, reason.errors ? "" : reason);
   }
   return results.flatMap(({ value }) => value ?? []);
 }
 
 /** The metafiles feed the notices and the benchmark; both need those of every bundle. */
 function describe(results) {
-  const named = results.map(({ target, metafile }) => [target.outfile, metafile]);
+  const named = results.map(({ target, metafile }) => [nameOf(target), metafile]);
   writeFileSync(path.join(ROOT, META), JSON.stringify(Object.fromEntries(named)));
   return writeNotices(
     ROOT,

@@ -39,8 +39,9 @@ const FIXED = [
   },
   {
     entry: "webview/panel/main.ts",
-    outfile: "dist/panel.js",
-    options: { ...browser, format: "iife" },
+    // Modules, because only these load each other: what an `import()` names is fetched when needed.
+    outdir: "dist/panel",
+    options: { ...browser, format: "esm", splitting: true, chunkNames: "[name]-[hash]" },
   },
   {
     entry: "webview/probe/worker.ts",

@@ -21,7 +21,12 @@ async function activation() {
 }
 
 async function sizes() {
-  const files = ["dist/extension.js", "dist/lazy/core.js", "dist/lazy/syntax.js", "dist/panel.js"];
+  const files = [
+    "dist/extension.js",
+    "dist/lazy/core.js",
+    "dist/lazy/syntax.js",
+    "dist/panel/main.js",
+  ];
   return Promise.all(
     files.map(async (name) => ({ name, figures: { size: await kilobytes(name) } })),
   );

@@ -7,15 +7,16 @@ import { Problems } from "./parts/problems";
 import { Toolbar, type ToolbarActions } from "./parts/toolbar";
 import { ValuesTable } from "./parts/valuesTable";
 import { Welcome } from "./parts/welcome";
-import { ProbeSection, type ProbeActions, type ProbeModel } from "./probe/probeSection";
+import type { ProbeView } from "./probe/probePart";
 import type { ScoreModel } from "./score/model";
 import { Score, type ScoreActions } from "./score/score";
 import { words } from "./strings";
 import { tabs } from "./ui/controls";
 import { h, setText } from "./ui/dom";
+import type { Part } from "./ui/lazy";
 import type { ViewState } from "./viewState";
 
-export interface LayoutActions extends ToolbarActions, ProbeActions, ScoreActions {
+export interface LayoutActions extends ToolbarActions, ScoreActions {
   readonly zoom: (factor: number, about?: number) => void;
   readonly select: (schedule: string) => void;
   readonly compare: (schedules: readonly string[]) => void;
@@ -29,7 +30,7 @@ export interface PanelView {
   readonly axis: AxisState;
   readonly view: ViewState;
   readonly score: ScoreModel;
-  readonly probe: ProbeModel;
+  readonly probe: ProbeView;
 }
 
 /** The parts of the panel and their order. */
@@ -42,19 +43,21 @@ export class PanelLayout {
   private readonly comparison: Comparison;
   private readonly facts = new Facts();
   private readonly problems: Problems;
-  private readonly probe: ProbeSection;
   private readonly tabs;
   private readonly note = h("p", { class: "note", role: "status" });
   private readonly content: HTMLElement;
 
-  constructor(root: HTMLElement, actions: LayoutActions) {
+  constructor(
+    root: HTMLElement,
+    actions: LayoutActions,
+    private readonly probe: Part<ProbeView>,
+  ) {
     this.score = new Score(actions);
     this.welcome = new Welcome(actions.newSchedule);
     this.header = new Header(actions.select);
     this.toolbar = new Toolbar(actions);
     this.comparison = new Comparison(actions.compare);
     this.problems = new Problems(actions.showProblem);
-    this.probe = new ProbeSection(actions);
     this.tabs = tabs(
       words.score(),
       [
@@ -94,11 +97,6 @@ export class PanelLayout {
     this.facts.draw(snapshot.shown);
     this.probe.draw(probe);
     this.score.draw(score);
-  }
-
-  /** The probe alone: its events come far more often than snapshots. */
-  drawProbe(model: ProbeModel): void {
-    this.probe.draw(model);
   }
 
   private drawNote({ shown, ghost }: ScoreModel): void {

@@ -29,14 +29,14 @@ function start(): void {
     panel?.takeCursor(cursor);
   });
   messenger.on("probe.run", ({ options }) => {
-    panel?.runProbe(options);
+    void panel?.runProbe(options);
   });
   messenger.on("probe.cancel", () => {
     panel?.cancelProbe();
   });
-  messenger.onAsk("inspect", () => {
+  messenger.onAsk("inspect", async () => {
     if (!panel) throw new Error("The panel shows nothing yet.");
-    return { type: "inspection", inspection: panel.inspect() };
+    return { type: "inspection", inspection: await panel.inspect() };
   });
   messenger.send({ type: "ready" });
 }

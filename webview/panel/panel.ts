@@ -1,86 +1,75 @@
 import type { CursorPlace, PanelAssets, Snapshot } from "../../src/protocol/hostMessages";
 import type { Inspection } from "../../src/protocol/inspection";
 import type { ShownSchedule } from "../../src/protocol/scheduleView";
-import { axisState, convertPosition, convertWindow, type AxisState } from "./axisState";
+import { sourceActions } from "./actions/sourceActions";
+import { timeActions } from "./actions/timeActions";
+import { viewActions } from "./actions/viewActions";
+import { axisState, type AxisState } from "./axisState";
 import type { Host } from "./host";
 import { inspect } from "./inspect";
+import { keptBefore, Keeper, type Kept } from "./keeper";
 import { LastGood } from "./lastGood";
 import { PanelLayout } from "./layout";
-import { keepRun, readKeptRun } from "./probe/keep";
-import { ProbeControl } from "./probe/probeControl";
-import type { ProbeModel } from "./probe/probeSection";
-import { isActive } from "./probe/results";
+import type { PanelContext } from "./panelContext";
+import type { ProbePart, ProbeView } from "./probe/probePart";
 import type { ScoreModel } from "./score/model";
-import { stalenessKey } from "./staleness";
 import { words } from "./strings";
-import type { UnitId } from "./time";
-import { oncePerFrame, withinReason } from "./ui/dom";
+import { afterPaint } from "./ui/afterPaint";
+import { oncePerFrame } from "./ui/dom";
+import { LazyPart } from "./ui/lazy";
 import { readColors, watchTheme } from "./ui/theme";
+import { ValuesLoader } from "./valuesLoader";
 import { ViewRequester } from "./viewRequester";
 import { initialViewState, readViewState, type ViewState } from "./viewState";
-import { orWhole, panSpan, zoomSpan } from "./window";
-
-const TABLE_ROWS = 60;
-const KEEP_MS = 400;
-
-/** What is kept with `setState`. */
-interface Kept {
-  readonly view?: unknown;
-  readonly run?: unknown;
-  readonly runKey?: unknown;
-}
 
 /** The panel's state and what changes it; drawing is the layout's. */
-export class Panel {
+export class Panel implements PanelContext {
+  view: ViewState;
+  colors = readColors();
   private readonly layout: PanelLayout;
   private readonly requester: ViewRequester;
-  private readonly probe: ProbeControl;
+  private readonly values: ValuesLoader;
+  private readonly probe: LazyPart<ProbeView, ProbePart>;
+  private readonly keeper: Keeper;
   private readonly lastGood = new LastGood();
-  private view: ViewState;
-  private colors = readColors();
   private snapshot: Snapshot | undefined;
   private cursor: CursorPlace | null = null;
-  private runKey: string | undefined;
   private restored = false;
-  private tableAsked = "";
-  private keepTimer: ReturnType<typeof setTimeout> | undefined;
-  private readonly redraw = oncePerFrame(() => {
+  readonly redraw = oncePerFrame(() => {
     this.draw();
-  });
-  private readonly redrawProbe = withinReason(() => {
-    if (this.snapshot) this.layout.drawProbe(this.probeModel());
   });
 
   constructor(
-    private readonly host: Host,
+    readonly host: Host,
     root: HTMLElement,
     assets: PanelAssets,
   ) {
-    const kept = (host.keptState() ?? {}) as Kept;
+    const kept = keptBefore(host);
     this.view = readViewState(kept.view) ?? initialViewState;
-    this.runKey = typeof kept.runKey === "string" ? kept.runKey : undefined;
-    this.probe = new ProbeControl(host, assets, readKeptRun(kept.run), () => {
-      this.keepSoon();
-      this.redrawProbe();
-    });
+    this.keeper = new Keeper(host, () => this.kept(kept));
     this.requester = new ViewRequester((request) => {
       host.messenger.send({ type: "view", ...request });
     });
-    this.layout = new PanelLayout(root, this.actions());
-    watchTheme(() => {
-      this.colors = readColors();
-      this.redraw();
-    });
-    new ResizeObserver(() => {
-      this.redraw();
-    }).observe(root);
-    // The last chance before a hidden webview is thrown away.
-    window.addEventListener("pagehide", () => {
-      this.keep();
-    });
-    window.addEventListener("scroll", () => {
-      this.change({ scroll: window.scrollY });
-    });
+    this.probe = new LazyPart(async () => {
+      const { ProbePart } = await import("./probe/probePart");
+      return new ProbePart(this, assets, kept);
+    }, words.notLoaded);
+    const actions = { ...sourceActions(this), ...timeActions(this), ...viewActions(this) };
+    this.layout = new PanelLayout(root, actions, this.probe);
+    this.values = new ValuesLoader(this, this.layout.values);
+    this.watch(root);
+  }
+
+  get shown(): readonly ShownSchedule[] {
+    return this.snapshot?.shown ?? [];
+  }
+
+  get revision(): number {
+    return this.snapshot?.revision ?? 0;
+  }
+
+  get axis(): AxisState {
+    return axisState(this.shown, this.view);
   }
 
   takeSnapshot(snapshot: Snapshot): void {
@@ -90,7 +79,7 @@ export class Panel {
     this.restoreComparison(snapshot);
     // At once, not in the next frame: a hidden page has no frames, and its state is asked for.
     this.draw();
-    if (!this.restored) window.scrollTo(0, this.view.scroll);
+    if (!this.restored) afterPaint(() => void this.restoreScroll());
     this.restored = true;
   }
 
@@ -99,127 +88,52 @@ export class Panel {
     this.redraw();
   }
 
-  runProbe(options: ViewState["probe"]): void {
-    const ids = this.shown.map(({ id }) => id);
-    this.runKey = stalenessKey(this.shown);
-    void this.probe.start(ids, { ...this.view.probe, ...options });
+  async runProbe(options: ViewState["probe"]): Promise<void> {
+    (await this.probe.load()).run(options);
   }
 
   cancelProbe(): void {
-    this.probe.cancel();
+    this.probe.made?.cancel();
   }
 
-  inspect(): Inspection {
+  async inspect(): Promise<Inspection> {
+    const { current } = await this.probe.load();
     this.draw();
-    const { layout, snapshot, view, probe } = this;
-    return inspect(layout, snapshot, view, probe.current);
+    return inspect(this.layout, this.snapshot, this.view, current);
   }
 
-  private get shown(): readonly ShownSchedule[] {
-    return this.snapshot?.shown ?? [];
-  }
-
-  private get axis(): AxisState {
-    return axisState(this.shown, this.view);
-  }
-
-  private actions() {
-    const { host } = this;
-    const revision = (): number => this.snapshot?.revision ?? 0;
-    return {
-      select: (schedule: string) => {
-        host.messenger.send({ type: "select", schedule });
-      },
-      compare: (schedules: readonly string[]) => {
-        host.messenger.send({ type: "compare", schedules });
-      },
-      newSchedule: () => {
-        host.messenger.send({ type: "command", command: "newSchedule" });
-      },
-      setUnit: (unit: UnitId) => {
-        this.setUnit(unit);
-      },
-      setTab: (tab: ViewState["tab"]) => {
-        this.change({ tab });
-        this.redraw();
-      },
-      setCrosshair: (x: number | undefined) => {
-        this.change({ crosshair: x ?? null });
-        // At once: the next key press builds upon it, and only a few words of the page change.
-        this.drawCrosshair();
-      },
-      setWindow: (window: { first: number; last: number }) => {
-        this.setWindow(zoomSpan(window, this.axis.whole, 1));
-      },
-      zoom: (factor: number, about?: number) => {
-        this.setWindow(zoomSpan(this.axis.window, this.axis.whole, factor, about));
-      },
-      pan: (share: number) => {
-        this.setWindow(panSpan(this.axis.window, this.axis.whole, share));
-      },
-      whole: () => {
-        this.setWindow(this.axis.whole);
-      },
-      setLog: (track: string, on: boolean) => {
-        const others = this.view.logTracks.filter((name) => name !== track);
-        this.change({ logTracks: on ? [...others, track] : others });
-        this.redraw();
-      },
-      reveal: (track: string, phase: number | undefined, focus: boolean) => {
-        const schedule = this.shown[0]?.id;
-        if (schedule === undefined) return;
-        const place = { schedule, track, ...(phase !== undefined && { phase }) };
-        host.messenger.send({ type: "reveal", revision: revision(), focus, ...place });
-      },
-      showProblem: (problem: number) => {
-        const schedule = this.shown[0]?.id;
-        if (schedule === undefined) return;
-        host.messenger.send({ type: "reveal.problem", revision: revision(), schedule, problem });
-      },
-      run: () => {
-        this.runProbe({});
-      },
-      pause: () => {
-        this.probe.pause();
-      },
-      resume: () => {
-        this.probe.resume();
-      },
-      cancel: () => {
-        this.probe.cancel();
-      },
-      wish: (probe: ViewState["probe"]) => {
-        this.change({ probe });
-        this.redraw();
-      },
-      setView: (loss: ViewState["loss"]) => {
-        this.change({ loss });
-        this.redraw();
-      },
-    };
-  }
-
-  private change(part: Partial<ViewState>): void {
+  change(part: Partial<ViewState>): void {
     this.view = { ...this.view, ...part };
-    this.keepSoon();
+    this.keeper.keepSoon();
   }
 
-  private setUnit(unit: UnitId): void {
-    const before = this.axis.unit.domain;
-    const next = this.axis.units.find(({ id }) => id === unit);
-    if (!next) return;
-    const length = this.shown[0]?.length ?? null;
-    const window = convertWindow(this.view.window, next.domain, length);
-    const crosshair = convertPosition(this.view.crosshair, before, next.domain, length);
-    this.change({ unit, window, crosshair });
-    this.redraw();
+  drawCrosshair(): void {
+    if (this.snapshot) this.layout.score.moveCrosshair(this.scoreModel(this.axis));
   }
 
-  private setWindow(span: { first: number; last: number }): void {
-    const { whole, unit } = this.axis;
-    const window = orWhole(span, whole);
-    this.change({ window: window && { domain: unit.domain, ...window } });
-    this.redraw();
+  private watch(root: HTMLElement): void {
+    watchTheme(() => {
+      this.colors = readColors();
+      this.redraw();
+    });
+    new ResizeObserver(() => {
+      this.redraw();
+    }).observe(root);
+    window.addEventListener("scroll", () => {
+      if (this.restored) this.change({ scroll: window.scrollY });
+    });
+  }
+
+  /** The page has its whole height only with the probe's part. */
+  private async restoreScroll(): Promise<void> {
+    const { scroll } = this.view;
+    await this.probe.load();
+    if (window.scrollY < scroll) window.scrollTo(0, scroll);
+  }
+
+  private kept(before: Kept): Kept {
+    const { made } = this.probe;
+    return { ...(made ? made.kept : before), view: this.view };
   }
 
   /** The host forgets a comparison when its window is reloaded; the panel does not. */
@@ -232,34 +146,11 @@ export class Panel {
   }
 
   private draw(): void {
-    const { snapshot } = this;
+    const { snapshot, axis, view } = this;
     if (!snapshot) return;
-    const axis = this.axis;
-    this.layout.draw({
-      snapshot,
-      axis,
-      view: this.view,
-      score: this.scoreModel(axis),
-      probe: this.probeModel(),
-    });
+    this.layout.draw({ snapshot, axis, view, score: this.scoreModel(axis), probe: this });
     this.requester.want(this.layout.score.plotWidth, axis);
-    if (this.view.tab === "values") void this.fillTable(axis);
-  }
-
-  private probeModel(): ProbeModel {
-    const run = this.probe.current;
-    return {
-      active: this.shown[0],
-      wishes: this.view.probe,
-      view: this.view.loss,
-      colors: this.colors,
-      run,
-      stale: run !== undefined && !isActive(run) && this.runKey !== stalenessKey(this.shown),
-    };
-  }
-
-  private drawCrosshair(): void {
-    if (this.snapshot) this.layout.score.moveCrosshair(this.scoreModel(this.axis));
+    if (view.tab === "values") void this.values.fill();
   }
 
   private scoreModel({ unit, window }: AxisState): ScoreModel {
@@ -273,38 +164,5 @@ export class Panel {
       crosshair: this.view.crosshair ?? undefined,
       colors: this.colors,
     };
-  }
-
-  private async fillTable({ unit, window }: AxisState): Promise<void> {
-    const active = this.shown[0];
-    const revision = this.snapshot?.revision;
-    if (!active || revision === undefined || active.length === null) return;
-    const size = unit.domain === "percent" ? active.length / 100 : 1;
-    const [first, last] = [Math.floor(window.first * size), Math.ceil(window.last * size)];
-    const asked = JSON.stringify([revision, active.id, first, last]);
-    if (asked === this.tableAsked) return;
-    this.tableAsked = asked;
-    const { values } = this.layout;
-    try {
-      const question = { revision, schedule: active.id, first, last, rows: TABLE_ROWS };
-      const rows = await this.host.messenger.ask({ type: "table", ...question }, "table.rows");
-      if (asked === this.tableAsked) values.draw(rows, words.valuesOf(active.name));
-    } catch (error) {
-      if (asked === this.tableAsked) values.setNote(error instanceof Error ? error.message : "");
-    }
-  }
-
-  private keepSoon(): void {
-    this.keepTimer ??= setTimeout(() => {
-      this.keep();
-    }, KEEP_MS);
-  }
-
-  private keep(): void {
-    clearTimeout(this.keepTimer);
-    this.keepTimer = undefined;
-    const run = this.probe.current;
-    const kept: Kept = { view: this.view, ...(run && { run: keepRun(run), runKey: this.runKey }) };
-    this.host.keepState(kept);
   }
 }

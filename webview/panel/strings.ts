@@ -44,6 +44,7 @@ export const words = {
   schedule: () => t("Schedule"),
   moreSchedules: (count: number) => t("{0} more are not listed.", count),
   compareWith: () => t("Compare with"),
+  notLoaded: (reason: string) => t("A part of the panel could not be loaded: {0}", reason),
   notice: () => t("Notice"),
   steps: (count: string) => t("{0} steps", count),
   epochs: (count: string) => t("{0} epochs", count),

@@ -15,6 +15,7 @@ export interface PanelPage {
 
 /**
  * Nothing is allowed but the extension's own files:
+ * - the nonce for scripts: modules hand it on to those that they import, at once or later.
  * - `wasm-unsafe-eval`: the probe's WASM backend; a worker inherits the policy of its page, and the
  *   word allows no evaluation of JavaScript.
  * - `worker-src blob:`: a webview may not start a worker from another origin, and its own files are
@@ -65,7 +66,7 @@ export function panelHtml(page: PanelPage): string {
 </head>
 <body>
 <main id="panel" aria-label="${safe(page.title)}"><p id="loading">${safe(page.loading)}</p></main>
-<script nonce="${safe(page.scriptNonce)}" src="${safe(page.script)}"></script>
+<script type="module" nonce="${safe(page.scriptNonce)}" src="${safe(page.script)}"></script>
 </body>
 </html>
 `;

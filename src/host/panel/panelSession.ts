@@ -126,8 +126,8 @@ export class PanelSession extends Owner {
   private page(): string {
     return panelHtml({
       cspSource: this.surface.webview.cspSource,
-      script: this.address("panel.js"),
-      stylesheet: this.address("panel.css"),
+      script: this.address("panel/main.js"),
+      stylesheet: this.address("panel/main.css"),
       language: env.language,
       title: l10n.t("Learning Rate Designer"),
       loading: l10n.t("Loading…"),

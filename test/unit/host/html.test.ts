@@ -3,8 +3,8 @@ import { contentSecurityPolicy, panelHtml, randomNonce } from "../../../src/host
 
 const page = {
   cspSource: "https://*.vscode-cdn.net",
-  script: "https://x.vscode-cdn.net/dist/panel.js",
-  stylesheet: "https://x.vscode-cdn.net/dist/panel.css",
+  script: "https://x.vscode-cdn.net/dist/panel/main.js",
+  stylesheet: "https://x.vscode-cdn.net/dist/panel/main.css",
   language: "en",
   title: "Learning Rate Designer",
   loading: "Loading…",
@@ -61,7 +61,7 @@ describe("panelHtml", () => {
 
   it("has one script, and none inline", () => {
     expect(panelHtml(page).match(/<script/g)).toHaveLength(1);
-    expect(panelHtml(page)).toMatch(/<script nonce="aaaa" src="[^"]+"><\/script>/);
+    expect(panelHtml(page)).toMatch(/<script type="module" nonce="aaaa" src="[^"]+"><\/script>/);
   });
 });
 

@@ -12,6 +12,12 @@ export interface PanelPage {
   readonly setTheme: (name: ThemeName) => Promise<void>;
   /** Reloads the page; what the panel kept with `setState` comes back. */
   readonly reload: () => Promise<void>;
+  /** The panel's own scripts that were fetched, each with its size in bytes. */
+  readonly scripts: () => readonly (readonly [name: string, bytes: number])[];
+  /** How many requests for held files wait. */
+  readonly held: () => number;
+  /** Lets the held files come. */
+  readonly release: () => void;
   readonly close: () => Promise<void>;
 }
 
@@ -21,6 +27,8 @@ export interface PanelPageOptions {
   readonly width?: number;
   readonly height?: number;
   readonly context?: BrowserContextOptions;
+  /** Files whose requests wait until `release`. */
+  readonly hold?: RegExp;
 }
 
 let started: { readonly browser: Browser; readonly server: PanelServer } | undefined;
@@ -53,6 +61,8 @@ export async function openPanel(options: PanelPageOptions = {}): Promise<PanelPa
   const page = await context.newPage();
   const complaints: string[] = [];
   listen(page, complaints);
+  const scripts = watchScripts(page);
+  const gate = await holdFiles(page, options.hold);
   const host = new FakeHost(
     (envelope) => {
       page
@@ -89,6 +99,8 @@ export async function openPanel(options: PanelPageOptions = {}): Promise<PanelPa
       await page.waitForTimeout(100);
     },
     reload: () => open(options.theme ?? "dark"),
+    scripts: () => scripts,
+    ...gate,
     close: () => context.close(),
   };
 }
@@ -100,6 +112,38 @@ function listen(page: Page, complaints: string[]): void {
     }
   });
   page.on("pageerror", (error) => complaints.push(error.message));
+}
+
+const nameOf = (url: string): string => new URL(url).pathname.split("/").at(-1) ?? "";
+
+function watchScripts(page: Page): (readonly [string, number])[] {
+  const seen: (readonly [string, number])[] = [];
+  page.on("response", (response) => {
+    if (response.request().resourceType() !== "script") return;
+    response.body().then(
+      (body) => seen.push([nameOf(response.url()), body.length]),
+      () => undefined,
+    );
+  });
+  return seen;
+}
+
+/** Requests for files of such a name wait until they are released. */
+async function holdFiles(page: Page, names: RegExp | undefined) {
+  let waiting: (() => void)[] = [];
+  if (names) {
+    await page.route(names, async (route) => {
+      await new Promise<void>((resolve) => waiting.push(resolve));
+      await route.continue();
+    });
+  }
+  return {
+    held: () => waiting.length,
+    release: () => {
+      for (const go of waiting) go();
+      waiting = [];
+    },
+  };
 }
 
 interface Environment {

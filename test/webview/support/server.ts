@@ -20,9 +20,9 @@ export interface PanelServer {
 /** Serves the built panel in the very page, with the very policy, that the extension gives it. */
 export async function servePanel(): Promise<PanelServer> {
   const server = createServer((request, response) => {
-    const name = path.basename(new URL(request.url ?? "/", "http://localhost").pathname);
+    const name = new URL(request.url ?? "/", "http://localhost").pathname;
     const file = path.join(DIST, name);
-    if (name === "") {
+    if (name === "/") {
       response.setHeader("content-type", "text/html; charset=utf-8");
       response.end(page(originOf(server)));
     } else if (TYPES[path.extname(name)] && existsSync(file)) {
@@ -48,8 +48,8 @@ const originOf = (server: Server): string =>
 const page = (origin: string): string =>
   panelHtml({
     cspSource: origin,
-    script: `${origin}/panel.js`,
-    stylesheet: `${origin}/panel.css`,
+    script: `${origin}/panel/main.js`,
+    stylesheet: `${origin}/panel/main.css`,
     language: "en",
     title: "Learning Rate Designer",
     loading: "Loading…",

@@ -1,0 +1,28 @@
+import type { PanelContext } from "../panelContext";
+
+/** What the user asks of the host: other schedules, and places in the source. */
+export function sourceActions(panel: PanelContext) {
+  const { messenger } = panel.host;
+  return {
+    select: (schedule: string) => {
+      messenger.send({ type: "select", schedule });
+    },
+    compare: (schedules: readonly string[]) => {
+      messenger.send({ type: "compare", schedules });
+    },
+    newSchedule: () => {
+      messenger.send({ type: "command", command: "newSchedule" });
+    },
+    reveal: (track: string, phase: number | undefined, focus: boolean) => {
+      const schedule = panel.shown[0]?.id;
+      if (schedule === undefined) return;
+      const place = { schedule, track, ...(phase !== undefined && { phase }) };
+      messenger.send({ type: "reveal", revision: panel.revision, focus, ...place });
+    },
+    showProblem: (problem: number) => {
+      const schedule = panel.shown[0]?.id;
+      if (schedule === undefined) return;
+      messenger.send({ type: "reveal.problem", revision: panel.revision, schedule, problem });
+    },
+  };
+}
