@@ -1,9 +1,22 @@
-import { EventEmitter, FileType, Uri, workspace, type FileSystemWatcher } from "vscode";
+import {
+  Disposable,
+  EventEmitter,
+  FileType,
+  window,
+  workspace,
+  type FileSystemWatcher,
+  type Uri,
+} from "vscode";
 import { Owner } from "./disposables";
 import { FetchedTexts } from "./model/fetchedTexts";
 
 /** Larger files hold no constants of a schedule. */
 const MOST_BYTES = 1_000_000;
+/**
+ * A watcher tells nothing of what changed before it runs, which can take it seconds: after these
+ * times what was read is compared with its file.
+ */
+const COMPARED_AFTER_MS = [1000, 3000, 10_000, 30_000];
 const WATCHED = "**/*.{ts,tsx,mts,cts,json,jsonc}";
 
 /**
@@ -12,7 +25,9 @@ const WATCHED = "**/*.{ts,tsx,mts,cts,json,jsonc}";
  * workspace's folders is read; open documents count as they stand in the editor.
  */
 export class WorkspaceFiles extends Owner {
-  private readonly texts = new FetchedTexts(readText);
+  private readonly texts = new FetchedTexts((uri: Uri) => this.read(uri));
+  /** By URI: the file and its state when it was read; null where there was none. */
+  private readonly states = new Map<string, { readonly uri: Uri; readonly state: string | null }>();
   private readonly changed = this.own(new EventEmitter<Uri>());
   private watcher: FileSystemWatcher | undefined;
 
@@ -48,6 +63,19 @@ export class WorkspaceFiles extends Owner {
   private watch(): void {
     if (this.watcher) return;
     this.watcher = this.own(workspace.createFileSystemWatcher(WATCHED));
+    const compare = (): void => void this.compareWithFiles();
+    const timers = COMPARED_AFTER_MS.map((ms) => setTimeout(compare, ms));
+    this.own(
+      new Disposable(() => {
+        for (const timer of timers) clearTimeout(timer);
+      }),
+    );
+    // Excluded folders and network drives have no watcher at all: they changed while one was away.
+    this.own(
+      window.onDidChangeWindowState(({ focused }) => {
+        if (focused) compare();
+      }),
+    );
     const drop = (uri: Uri): void => {
       this.drop(uri);
     };
@@ -57,24 +85,46 @@ export class WorkspaceFiles extends Owner {
   }
 
   private drop(uri: Uri): void {
+    this.states.delete(uri.toString());
     if (this.texts.drop(uri.toString())) this.changed.fire(uri);
+  }
+
+  private async read(uri: Uri): Promise<string | undefined> {
+    const open = workspace.textDocuments.find(
+      (document) => document.uri.toString() === uri.toString(),
+    );
+    if (open) return open.getText();
+    const state = await stateOf(uri);
+    this.states.set(uri.toString(), { uri, state });
+    return state === null ? undefined : readText(uri);
+  }
+
+  private async compareWithFiles(): Promise<void> {
+    for (const { uri, state } of [...this.states.values()]) {
+      if ((await stateOf(uri)) !== state) this.drop(uri);
+    }
   }
 }
 
 const isInside = (uri: Uri): boolean => workspace.getWorkspaceFolder(uri) !== undefined;
 
-async function readText(uri: Uri): Promise<string | undefined> {
-  const open = workspace.textDocuments.find(
-    (document) => document.uri.toString() === uri.toString(),
-  );
-  if (open) return open.getText();
+/** What changes with a file's text; null where there is none that may be read. */
+async function stateOf(uri: Uri): Promise<string | null> {
   try {
-    const { type, size } = await workspace.fs.stat(uri);
+    const { type, size, mtime } = await workspace.fs.stat(uri);
     // A link may lead out of the workspace.
-    if (type !== FileType.File || size > MOST_BYTES) return undefined;
-    return new TextDecoder().decode(await workspace.fs.readFile(uri));
+    return type === FileType.File && size <= MOST_BYTES ? `${mtime}/${size}` : null;
   } catch {
     // There is no such file: another of the candidates may be the one.
+    return null;
+  }
+}
+
+async function readText(uri: Uri): Promise<string | undefined> {
+  try {
+    return new TextDecoder().decode(await workspace.fs.readFile(uri));
+  } catch {
+    // It went between the look and the reading.
     return undefined;
   }
 }
