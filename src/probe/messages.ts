@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { probeDataSchema } from "../core/data/probeData";
 import type { ProbeEvent } from "./request";
 
 // What the panel and the probe's worker say to each other. The panel fetches the worker's script,
@@ -33,6 +34,7 @@ const request = v.object({
   steps: whole,
   seeds: v.pipe(v.array(whole), v.maxLength(LIMITS.seeds)),
   schedules: v.pipe(v.array(schedule), v.maxLength(LIMITS.schedules)),
+  data: v.exactOptional(probeDataSchema),
   evaluateEvery: v.exactOptional(whole),
   measureEvery: v.exactOptional(whole),
   sharpnessEvery: v.exactOptional(whole),

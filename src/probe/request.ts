@@ -1,3 +1,6 @@
+import type { ProbeData } from "../core/data/probeData";
+import type { ProbeExtras } from "./extras";
+
 // The contract of the probe engine: what a probe trains, what it tells while it runs, and how it
 // is steered. Plain data throughout, so that all of it travels to and from a worker.
 
@@ -52,6 +55,8 @@ export interface ProbeRequest {
   /** One replica of every schedule for each seed; non-negative integers, each once. */
   readonly seeds: readonly number[];
   readonly schedules: readonly ProbeSchedule[];
+  /** The user's own data, for the task that trains on them. */
+  readonly data?: ProbeData;
   /** Updates between two evaluations on the validation set; about 50 evaluations without it. */
   readonly evaluateEvery?: number;
   /** Updates between two measurements of gradients and updates; none without it. */
@@ -78,6 +83,8 @@ export interface ProbeSeries {
   readonly accuracy: readonly ProbePoint[];
   /** What `measureEvery` and `sharpnessEvery` asked for, by its name; see MEASUREMENTS. */
   readonly measured?: Readonly<Record<string, readonly ProbePoint[]>>;
+  /** What the task's own view draws. */
+  readonly extras?: ProbeExtras;
 }
 
 /** Names of measurements; the update ratio is one for each weight matrix. */
@@ -97,6 +104,8 @@ export const MEASUREMENTS = {
 export interface ProbeStarted {
   readonly type: "started";
   readonly task: string;
+  /** The task's data, width, noise and why it shows what it shows; plain text. */
+  readonly about: string;
   readonly backend: BackendName;
   /** One plain sentence: why this backend. */
   readonly why: string;

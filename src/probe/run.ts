@@ -46,13 +46,13 @@ async function start(
     });
     return;
   }
-  const task = make();
-  const wrong = checkRequest(request, task);
-  if (wrong !== undefined) {
-    sink({ type: "failed", message: wrong });
-    return;
-  }
   try {
+    const task = make(request.data);
+    const wrong = checkRequest(request, task);
+    if (wrong !== undefined) {
+      sink({ type: "failed", message: wrong });
+      return;
+    }
     await new Run(request, task, sink, control, loaders).toItsEnd();
   } catch (error) {
     sink({ type: "failed", message: sentence(error) });
@@ -110,6 +110,7 @@ class Run {
     this.sink({
       type: "started",
       task,
+      about: this.task.about,
       backend: name,
       why,
       steps,

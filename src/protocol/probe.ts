@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { probeDataSchema } from "../core/data/probeData";
 import { finite, LIMITS, list, text, whole } from "./shapes";
 
 /** The user's wishes; what is left out is taken from the schedule's `probe` entry. */
@@ -35,6 +36,7 @@ export const probeRequestSchema = v.object({
   /** The seeds themselves, one replica each. */
   seeds: list(whole, LIMITS.probeSeeds),
   schedules: list(probeScheduleSchema, LIMITS.shownSchedules),
+  data: v.exactOptional(probeDataSchema),
 });
 
 /** How far a probe is, as the panel tells the host. */

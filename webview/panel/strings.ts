@@ -116,9 +116,9 @@ export const words = {
   // The probe
   probe: () => t("Probe training"),
   probeIntro: () =>
-    t("Trains a small network under this schedule, squeezed into a few hundred steps."),
+    t("Trains something small under this schedule, squeezed into a few hundred steps."),
   task: () => t("Task"),
-  taskName: (task: string) => (task === "spirals" ? t("Spirals (classifier)") : task),
+  aboutTask: () => t("About this task"),
   probeSteps: () => t("Steps"),
   seeds: () => t("Seeds"),
   seed: (seed: number) => t("seed {0}", seed),

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { PROBE_TASK_NAMES } from "../probeTasks";
 import { phaseKinds } from "./kinds/table";
 import type { LayersDefinition } from "./layers";
 import type { LengthDefinition } from "./length";
@@ -12,6 +13,7 @@ import {
   optional,
   positiveShape,
   textShape,
+  wordShape,
   type Value,
 } from "./shapes";
 
@@ -31,7 +33,7 @@ export const optimizerEntries = {
 };
 
 export const probeEntries = {
-  task: optional("What the probe trains.", textShape),
+  task: optional("What the probe trains.", wordShape(...PROBE_TASK_NAMES)),
   steps: optional("Updates of the probe training; the schedule is squeezed into them.", countShape),
   seeds: optional("Trainings with different random numbers.", countShape),
   learningRateScale: optional(

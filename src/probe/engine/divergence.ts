@@ -8,15 +8,18 @@ const short = (value: number): string => Number(value.toPrecision(3)).toString()
  *
  * @param first The replica's loss at step 0.
  * @param previous Its loss one step before; undefined at step 0.
+ * @param limit A loss above this has exploded; EXPLOSION times the first one without it.
  */
 export function divergenceCause(
   loss: number,
   first: number,
   previous: number | undefined,
+  limit?: number,
 ): string | undefined {
   const before = previous === undefined ? "" : ` One step before it was ${short(previous)}.`;
   if (Number.isNaN(loss)) return `The loss is no longer a number.${before}`;
   if (!Number.isFinite(loss)) return `The loss overflowed to infinity.${before}`;
-  if (Math.abs(loss) <= EXPLOSION * Math.abs(first)) return undefined;
-  return `The loss grew to ${short(loss)}, over ${EXPLOSION} times its first value ${short(first)}.`;
+  if (Math.abs(loss) <= (limit ?? EXPLOSION * Math.abs(first))) return undefined;
+  const bound = limit === undefined ? `${EXPLOSION} times its first value` : `${short(limit)} from`;
+  return `The loss grew to ${short(loss)}, over ${bound} ${short(first)}.`;
 }

@@ -67,7 +67,7 @@ async function chunks(loop: Loop, rest: Breather): Promise<void> {
     const began = performance.now();
     const from = session.step;
     await chunk(loop, size, rest);
-    if (session.finished()) session.evaluate();
+    if (session.finished()) session.conclude();
     await tell(loop);
     const spent = performance.now() - began;
     clock.seconds += spent / 1000;

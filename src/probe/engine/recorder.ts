@@ -1,9 +1,10 @@
 import type { Tensor } from "@tensorflow/tfjs-core";
+import type { ProbeExtras } from "../extras";
 import type { ProbeDiverged, ProbePoint, ProbeSeries } from "../request";
 import type { Measured } from "../tasks/task";
 import { divergenceCause } from "./divergence";
 import type { Measurement } from "./measurements";
-import { ReadBack, type Values } from "./readBack";
+import { ReadBack, valuesOf, type Row, type Values } from "./readBack";
 
 /** What is told of one replica. */
 interface Replica {
@@ -27,11 +28,17 @@ const ACCURACY = "accuracy";
 export class Recorder {
   readonly replicas: readonly Replica[];
   private readonly waiting = new ReadBack();
+  private readonly observed = new ReadBack();
   private noted: Values[] = [];
   /** Steps told already, by name: a run taken up from a snapshot repeats some of them. */
   private readonly told = new Map<string, number>();
 
-  constructor(schedules: readonly string[], seeds: readonly number[]) {
+  /** @param explodesAbove The task's own bound of losses, where it has one. */
+  constructor(
+    schedules: readonly string[],
+    seeds: readonly number[],
+    private readonly explodesAbove?: number,
+  ) {
     this.replicas = schedules.flatMap((schedule) =>
       seeds.map((seed) => ({ schedule, seed, first: undefined, previous: undefined, alive: true })),
     );
@@ -50,6 +57,13 @@ export class Recorder {
     this.waiting.add(step, measured);
   }
 
+  /** Vectors of each replica by name, [R, width] each. */
+  observation(step: number, vectors: Readonly<Record<string, Tensor>>): void {
+    for (const [name, values] of Object.entries(vectors)) {
+      this.observed.add(step, { names: [name], values });
+    }
+  }
+
   /** One number for each replica that was computed off the device. */
   note(step: number, name: string, values: readonly number[]): void {
     this.noted.push({ name, step, of: (replica) => values[replica] ?? Number.NaN });
@@ -65,11 +79,12 @@ export class Recorder {
    * @param verify Throws where the device was lost meanwhile, so that what was read means nothing.
    */
   async read(verify: () => void): Promise<Reading> {
-    const read = await this.waiting.read();
+    const [read, observed] = await Promise.all([this.waiting.read(), this.observed.read()]);
     verify();
-    const fresh = [...read, ...this.noted].filter(
+    const fresh = [...valuesOf(read), ...this.noted].filter(
       ({ name, step }) => step > (this.told.get(name) ?? -1),
     );
+    const vectors = observed.filter(({ names, step }) => step > this.toldOf(names));
     this.noted = [];
     const diverged: ProbeDiverged[] = [];
     const series = this.replicas.map((replica, index) => {
@@ -83,10 +98,16 @@ export class Recorder {
         validation: finite(replica, points(VALIDATION)),
         accuracy: finite(replica, points(ACCURACY)),
         ...measurements(replica, fresh, points),
+        ...extras(replica, index, vectors),
       };
     });
     for (const { name, step } of fresh) this.told.set(name, step);
+    for (const { names, step } of vectors) this.told.set(vectorKey(names), step);
     return { series, diverged };
+  }
+
+  private toldOf(names: readonly string[]): number {
+    return this.told.get(vectorKey(names)) ?? -1;
   }
 
   /** The training losses up to divergence, which ends the replica. */
@@ -98,7 +119,12 @@ export class Recorder {
     const kept: ProbePoint[] = [];
     for (const [step, loss] of points) {
       if (!replica.alive) break;
-      const cause = divergenceCause(loss, (replica.first ??= loss), replica.previous);
+      const cause = divergenceCause(
+        loss,
+        (replica.first ??= loss),
+        replica.previous,
+        this.explodesAbove,
+      );
       if (cause !== undefined) {
         replica.alive = false;
         const { schedule, seed } = replica;
@@ -113,17 +139,36 @@ export class Recorder {
   dispose(): void {
     this.noted = [];
     this.waiting.dispose();
+    this.observed.dispose();
   }
 
   /** Forgets what waits, without freeing it (the device is gone). */
   drop(): void {
     this.noted = [];
     this.waiting.drop();
+    this.observed.drop();
   }
 }
 
 function finite({ alive }: Replica, points: readonly ProbePoint[]): ProbePoint[] {
   return alive ? points.filter(([, value]) => Number.isFinite(value)) : [];
+}
+
+/** Vectors and single numbers may have the same name. */
+const vectorKey = (names: readonly string[]): string => `extras: ${names.join()}`;
+
+function extras(
+  { alive }: Replica,
+  index: number,
+  vectors: readonly Row[],
+): Pick<ProbeSeries, "extras"> {
+  if (!alive || vectors.length === 0) return {};
+  const told: Record<string, [number, number[]][]> = {};
+  for (const { names, step, of } of vectors) {
+    const values = Array.from(of(index));
+    if (values.every(Number.isFinite)) (told[names.join()] ??= []).push([step, values]);
+  }
+  return { extras: told satisfies ProbeExtras };
 }
 
 const OWN = new Set([TRAIN, VALIDATION, ACCURACY]);

@@ -1,5 +1,6 @@
 import type { LoadedBackend } from "../backends/loader";
 import { MEASUREMENTS, type ProbeDiverged, type ProbeRequest, type ProbeSeries } from "../request";
+import { EXTRAS_LIMITS } from "../extras";
 import type { Task } from "../tasks/task";
 import { groups, limitOf } from "./plan";
 import { Recorder } from "./recorder";
@@ -24,9 +25,11 @@ export class Session {
   private readonly groups;
   private readonly recorders: readonly Recorder[];
   private readonly evaluateEvery: number;
+  private readonly observeEvery: number;
   private trainers: readonly Trainer[] = [];
   private evaluatedAt = -1;
   private curvedAt = -1;
+  private observedAt = -1;
   private snapshot: Snapshot | undefined;
   private backend: LoadedBackend | undefined;
 
@@ -40,10 +43,13 @@ export class Session {
         new Recorder(
           schedules.map(({ id }) => id),
           request.seeds,
+          task.explodesAbove,
         ),
     );
     this.evaluateEvery =
       request.evaluateEvery ?? Math.max(1, Math.ceil(request.steps / DEFAULT_EVALUATIONS));
+    const points = Math.min(task.extras?.points ?? 1, EXTRAS_LIMITS.points - 1);
+    this.observeEvery = Math.max(1, Math.ceil(request.steps / points));
   }
 
   /** Puts the run on `backend`, tfjs's current one, at its start or at the last snapshot. */
@@ -53,6 +59,7 @@ export class Session {
     this.step = this.snapshot?.step ?? 0;
     this.evaluatedAt = -1;
     this.curvedAt = -1;
+    this.observedAt = -1;
     this.trainers = this.groups.map(
       (group, i) => new Trainer(this.task, group, seeds, this.snapshot?.states[i]),
     );
@@ -69,6 +76,7 @@ export class Session {
   advance(): void {
     const { step } = this;
     if (step % this.evaluateEvery === 0) this.evaluate();
+    if (step % this.observeEvery === 0) this.observe();
     this.trainers.forEach((trainer, i) => {
       const recorder = this.recorders[i];
       const { losses, measured } = trainer.step(
@@ -111,8 +119,24 @@ export class Session {
     });
   }
 
+  /** Takes down what the task's view draws, once for a step. */
+  private observe(): void {
+    if (this.observedAt === this.step) return;
+    this.observedAt = this.step;
+    this.trainers.forEach((trainer, i) => {
+      const vectors = trainer.observe();
+      if (vectors !== undefined) this.recorders[i]?.observation(this.step, vectors);
+    });
+  }
+
+  /** What is measured besides once the last update is done. */
+  conclude(): void {
+    this.evaluate();
+    this.observe();
+  }
+
   /** Measures the validation set, once for a step. */
-  evaluate(): void {
+  private evaluate(): void {
     if (this.evaluatedAt === this.step) return;
     this.evaluatedAt = this.step;
     this.trainers.forEach((trainer, i) => {

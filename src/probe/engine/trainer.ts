@@ -191,12 +191,28 @@ export class Trainer {
         );
   }
 
+  private validationBlocks(): Tensor[] {
+    const { validation } = this.task;
+    if (validation === undefined) return [];
+    return (this.validation ??= replicate(
+      this.seeds.map(() => validation()),
+      this.group.schedules.length,
+    ));
+  }
+
+  /** The vectors that the task's view draws, [R, width] each; undefined where it draws none. */
+  observe(): Readonly<Record<string, Tensor>> | undefined {
+    const { extras } = this.task;
+    if (extras === undefined) return undefined;
+    const blocks = this.validationBlocks();
+    return tidy(() => ({ ...extras.observe(this.matrices(this.state.weights), blocks) }));
+  }
+
   /** Loss and accuracy on the validation set, [R] each; undefined where the task has none. */
   evaluate(): Measured | undefined {
     const { task } = this;
     if (task.measure === undefined || task.validation === undefined) return undefined;
-    this.validation ??= replicate(this.seeds.map(task.validation), this.group.schedules.length);
-    const blocks = this.validation;
+    const blocks = this.validationBlocks();
     let measured: Measured | undefined;
     tidy(() => {
       measured = task.measure?.(this.matrices(this.state.weights), blocks);

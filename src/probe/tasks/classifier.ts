@@ -27,7 +27,6 @@ const REFERENCE = 256;
 
 export interface ClassifierOptions {
   readonly name: string;
-  readonly summary: string;
   readonly about: string;
   readonly hidden: readonly number[];
   readonly batchSize: number;
@@ -41,7 +40,6 @@ export function classifier(options: ClassifierOptions): Task {
   const weights = layerShapes([train.width, ...options.hidden, train.classes]);
   return {
     name: options.name,
-    summary: options.summary,
     about: options.about,
     weights,
     initialWeights: (seed) => glorotUniform(weights, seed),

@@ -49,14 +49,20 @@ function noise(seed: number, step: number): Block {
 
 const shared: Block = { shape: [1, DIRECTIONS], values: curvatures };
 
+/** ½hθ² of every direction, [R, 1, 32]. */
+const energies = (weight: Tensor, curvature: Tensor): Tensor =>
+  mul(mul(curvature, 0.5), square(weight));
+
 const energy = (weight: Tensor, curvature: Tensor): Tensor =>
-  sum(mul(mul(curvature, 0.5), square(weight)), [1, 2]);
+  sum(energies(weight, curvature), [1, 2]);
+
+/** The vector of the losses by direction, the steepest first. */
+export const DIRECTION_LOSSES = "lossByDirection";
 
 /** The canyon: a quadratic whose directions converge at very different rates. */
 export function quadratic(): Task {
   return {
     name: "quadratic",
-    summary: "A noisy quadratic of condition number 1000 (32 directions)",
     about:
       "Loss ½ Σ h θ² over 32 directions with curvatures h from 1 down to 1/1000. Every direction " +
       "starts at loss ½. The gradient carries normal noise of variance h in each direction, fresh " +
@@ -74,6 +80,12 @@ export function quadratic(): Task {
     reference: () => [shared, { shape: [1, DIRECTIONS], values: new Float32Array(DIRECTIONS) }],
     validation: () => [shared],
     measure: (weights, blocks) => ({ loss: energy(at(weights, 0), at(blocks, 0)) }),
+    extras: {
+      points: 200,
+      observe: (weights, blocks) => ({
+        [DIRECTION_LOSSES]: reshape(energies(at(weights, 0), at(blocks, 0)), [-1, DIRECTIONS]),
+      }),
+    },
   };
 }
 

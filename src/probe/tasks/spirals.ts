@@ -28,7 +28,6 @@ function points(stream: string): Samples {
 export function spirals(): Task {
   return classifier({
     name: "spirals",
-    summary: "Two noisy spirals told apart by a small network (2-32-32-2, tanh)",
     about:
       "512 points on two spirals of one turn and radius 3, each moved by normal noise of standard " +
       "deviation 0.25; 512 more for validation. A 2-32-32-2 tanh network with softmax, 1,218 " +

@@ -1,9 +1,20 @@
+import type { ProbeData } from "../../core/data/probeData";
+import type { ProbeTaskName } from "../../core/probeTasks";
 import { quadratic } from "./quadratic";
 import { spirals } from "./spirals";
 import type { Task } from "./task";
 
+/**
+ * Makes a task; it throws an error with a sentence for the user where it cannot.
+ *
+ * @param data The user's own, for the task that trains on it.
+ */
+export type TaskMaker = (data?: ProbeData) => Task;
+
+const MAKERS: Readonly<Record<ProbeTaskName, TaskMaker>> = {
+  spirals,
+  quadratic,
+};
+
 /** Every task by name; made when asked for, because making it generates its data. */
-export const TASKS: ReadonlyMap<string, () => Task> = new Map([
-  ["spirals", spirals],
-  ["quadratic", quadratic],
-]);
+export const TASKS: ReadonlyMap<string, TaskMaker> = new Map(Object.entries(MAKERS));

@@ -20,6 +20,17 @@ export interface Measured {
   readonly accuracy?: Tensor;
 }
 
+/** What a task shows besides losses; see src/probe/extras.ts. */
+export interface Observation {
+  /** How often in a run, spread evenly; its end is told besides. At most EXTRAS_LIMITS.points. */
+  readonly points: number;
+  /** Vectors by name, [R, width] each, from the weights and the validation blocks. */
+  observe(
+    weights: readonly Tensor[],
+    validation: readonly Tensor[],
+  ): Readonly<Record<string, Tensor>>;
+}
+
 /**
  * What is trained: data, network and loss. Everything is a pure function of the seed (and the
  * step), so that a run can be repeated, and taken up on another backend, at any step.
@@ -29,8 +40,6 @@ export interface Measured {
  */
 export interface Task {
   readonly name: string;
-  /** One line for a list. */
-  readonly summary: string;
   /** Data, width, noise and why the task shows what it shows; plain text. */
   readonly about: string;
   readonly weights: readonly WeightShape[];
@@ -46,6 +55,9 @@ export interface Task {
   readonly validation?: () => readonly Block[];
   /** Loss (and accuracy) on the validation blocks. */
   measure?(weights: readonly Tensor[], blocks: readonly Tensor[]): Measured;
+  readonly extras?: Observation;
+  /** A loss above this has exploded; without it, 1000 times the first one. */
+  readonly explodesAbove?: number;
 }
 
 /** Number of weights of one replica, P. */

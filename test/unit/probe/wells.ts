@@ -19,7 +19,6 @@ export function wells(
     sum(add(mul(mul(stiffness, 0.5), square(weight)), mul(push, weight)), [1, 2]);
   return {
     name: "wells",
-    summary: "",
     about: "",
     weights,
     initialWeights: () => Float32Array.from(initial),

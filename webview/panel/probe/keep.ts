@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import type { ProbePoint } from "../../../src/probe/request";
+import { extrasSchema, type ProbeExtras, type ProbeVector } from "../../../src/probe/extras";
 import { thin } from "./thin";
 import { isActive, type ProbeRun, type Replica } from "./results";
 
@@ -23,6 +24,7 @@ const keptSchema = v.object({
   seeds: v.array(finite),
   backend: optional(text),
   why: optional(text),
+  about: optional(text),
   seconds: optional(finite),
   stepsPerSecond: optional(finite),
   error: optional(text),
@@ -33,6 +35,7 @@ const keptSchema = v.object({
       train: v.array(v.tuple([finite, number])),
       validation: v.array(v.tuple([finite, number])),
       accuracy: optional(finite),
+      extras: optional(extrasSchema),
       diverged: optional(v.object({ step: finite, cause: text })),
     }),
   ),
@@ -56,6 +59,7 @@ export function keepRun(run: ProbeRun): KeptRun {
     seeds: [...run.seeds],
     ...given("backend", run.backend),
     ...given("why", run.why),
+    ...given("about", run.about),
     ...given("seconds", run.seconds),
     ...given("stepsPerSecond", run.stepsPerSecond),
     ...given("error", run.error),
@@ -65,6 +69,7 @@ export function keepRun(run: ProbeRun): KeptRun {
       train: pack(replica.train, points),
       validation: pack(replica.validation, points),
       ...given("accuracy", replica.accuracy),
+      extras: packExtras(replica.extras, points),
       ...given("diverged", replica.diverged),
     })),
   };
@@ -77,25 +82,43 @@ const pack = (points: readonly ProbePoint[], most: number): [number, number | nu
     Number.isFinite(value) ? Number(value.toPrecision(6)) : null,
   ]);
 
+/** As many numbers as a curve keeps; the first and the last vector always stay. */
+function packExtras(extras: ProbeExtras, numbers: number): v.InferOutput<typeof extrasSchema> {
+  return Object.fromEntries(
+    Object.entries(extras).map(([name, vectors]) => [name, packVectors(vectors, numbers)]),
+  );
+}
+
+function packVectors(vectors: readonly ProbeVector[], numbers: number): [number, number[]][] {
+  const width = vectors[0]?.[1].length ?? 1;
+  const most = Math.max(2, Math.floor(numbers / Math.max(1, width)));
+  const every = Math.max(1, Math.ceil((vectors.length - 1) / (most - 1)));
+  return vectors
+    .filter((_, i) => i % every === 0 || i === vectors.length - 1)
+    .map(([step, values]) => [step, values.map((value) => Number(value.toPrecision(6)))]);
+}
+
 /** Reads a kept run; undefined where there is none or it is not ours. */
 export function readKeptRun(kept: unknown): ProbeRun | undefined {
   const result = v.safeParse(keptSchema, kept);
   if (!result.success) return undefined;
-  const { backend, why, seconds, stepsPerSecond, error, replicas, ...rest } = result.output;
+  const { backend, why, about, seconds, stepsPerSecond, error, replicas, ...rest } = result.output;
   return {
     ...rest,
     backend,
     why,
+    about,
     seconds,
     stepsPerSecond,
     error,
     secondsLeft: undefined,
     replicas: replicas.map(
-      ({ schedule, seed, train, validation, accuracy, diverged }): Replica => ({
+      ({ schedule, seed, train, validation, accuracy, diverged, extras }): Replica => ({
         schedule,
         seed,
         train: train.map(unpack),
         validation: validation.map(unpack),
+        extras: extras ?? {},
         accuracy,
         diverged,
       }),

@@ -1,8 +1,9 @@
+import { PROBE_TASKS } from "../../../src/core/probeTasks";
 import { formatCount, formatNumber } from "../../../src/core/text/format";
 import { LIMITS } from "../../../src/protocol/shapes";
 import type { ShownSchedule } from "../../../src/protocol/scheduleView";
 import { Legend } from "../score/legend";
-import { words } from "../strings";
+import { t, words } from "../strings";
 import { button, checkbox, dropdown, numberField, progressRing } from "../ui/controls";
 import { h, setText, syncChildren } from "../ui/dom";
 import type { Colors } from "../ui/theme";
@@ -10,8 +11,8 @@ import type { ViewState } from "../viewState";
 import { LossChart, type LossView } from "./lossChart";
 import { isActive, type ProbeRun } from "./results";
 import { ResultTable } from "./resultTable";
+import { TaskViews } from "./views/taskViews";
 
-export const TASKS = ["spirals"] as const;
 const DEFAULTS = { task: "spirals", steps: 300, seeds: 3 } as const;
 
 type Wishes = ViewState["probe"];
@@ -56,6 +57,8 @@ export class ProbeSection {
   private readonly diverged = h("ul", { class: "diverged" });
   private readonly divergedRows = new Map<string, { readonly element: HTMLElement }>();
   private readonly table = new ResultTable();
+  private readonly views = new TaskViews();
+  private readonly summary = h("p", { class: "faint task-summary" });
   private readonly results: HTMLElement;
   private readonly progress: HTMLElement;
   private model: ProbeModel | undefined;
@@ -112,6 +115,7 @@ export class ProbeSection {
       options,
       this.diverged,
       this.table.element,
+      this.views.element,
       this.backend,
     );
     const intro = h("p", { class: "faint intro" }, words.probeIntro());
@@ -122,6 +126,7 @@ export class ProbeSection {
       title,
       intro,
       settings,
+      this.summary,
       row,
       this.message,
       this.progress,
@@ -146,11 +151,10 @@ export class ProbeSection {
 
   private drawSettings(active: ShownSchedule | undefined, wishes: Wishes): void {
     const task = wishes.task ?? active?.probe?.task ?? DEFAULTS.task;
-    const known = new Set<string>([...TASKS, task]);
-    this.task.set(
-      [...known].map((value) => ({ value, text: words.taskName(value) })),
-      task,
-    );
+    const known = PROBE_TASKS.map(({ name, title }) => ({ value: name, text: t(title) }));
+    const info = PROBE_TASKS.find(({ name }) => name === task);
+    this.task.set(info ? known : [...known, { value: task, text: task }], task);
+    setText(this.summary, info ? t(info.summary) : "");
     const fallback = (key: "steps" | "seeds"): string =>
       String(active?.probe?.[key] ?? DEFAULTS[key]);
     this.steps.set(wishes.steps === undefined ? "" : String(wishes.steps), fallback("steps"));
@@ -194,6 +198,7 @@ export class ProbeSection {
     this.chart.draw(run, view, colors);
     this.drawDiverged(run);
     this.table.draw(run);
+    this.views.draw(run, colors);
   }
 
   private drawKinds(run: ProbeRun, view: LossView, colors: Colors): void {

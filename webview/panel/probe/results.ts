@@ -1,3 +1,4 @@
+import type { ProbeExtras, ProbeVector } from "../../../src/probe/extras";
 import type { ProbeEvent, ProbePoint, ProbeRequest } from "../../../src/probe/request";
 import type { ProbeState } from "../../../src/protocol/probe";
 
@@ -12,6 +13,8 @@ export interface Replica {
   readonly seed: number;
   readonly train: ProbePoint[];
   readonly validation: ProbePoint[];
+  /** What the task's own view draws, by name. */
+  readonly extras: Record<string, ProbeVector[]>;
   /** Only the latest is shown. */
   accuracy: number | undefined;
   diverged: Divergence | undefined;
@@ -31,6 +34,8 @@ export interface ProbeRun {
   secondsLeft: number | undefined;
   backend: string | undefined;
   why: string | undefined;
+  /** What the task is, in its own words. */
+  about: string | undefined;
   seconds: number | undefined;
   stepsPerSecond: number | undefined;
   error: string | undefined;
@@ -50,6 +55,7 @@ export function newRun({ task, steps, schedules, seeds }: ProbeRequest): ProbeRu
         seed,
         train: [],
         validation: [],
+        extras: {},
         accuracy: undefined,
         diverged: undefined,
       })),
@@ -58,6 +64,7 @@ export function newRun({ task, steps, schedules, seeds }: ProbeRequest): ProbeRu
     secondsLeft: undefined,
     backend: undefined,
     why: undefined,
+    about: undefined,
     seconds: undefined,
     stepsPerSecond: undefined,
     error: undefined,
@@ -71,17 +78,19 @@ export function takeEvent(run: ProbeRun, event: ProbeEvent): void {
       if (run.state === "preparing") run.state = "running";
       run.backend = event.backend;
       run.why = event.why;
+      run.about = event.about;
       break;
     case "progress":
       run.step = event.step;
       run.secondsLeft = event.secondsLeft;
       break;
     case "points":
-      for (const { schedule, seed, train, validation, accuracy } of event.series) {
+      for (const { schedule, seed, train, validation, accuracy, extras } of event.series) {
         const replica = replicaOf(run, schedule, seed);
         if (!replica) continue;
         append(replica.train, train);
         append(replica.validation, validation);
+        appendExtras(replica, extras ?? {});
         replica.accuracy = accuracy.at(-1)?.[1] ?? replica.accuracy;
       }
       break;
@@ -107,6 +116,10 @@ export function takeEvent(run: ProbeRun, event: ProbeEvent): void {
 /** A loop: a call with very many arguments would overflow the stack. */
 function append(list: ProbePoint[], points: readonly ProbePoint[]): void {
   for (const point of points) list.push(point);
+}
+
+function appendExtras({ extras }: Replica, fresh: ProbeExtras): void {
+  for (const [name, vectors] of Object.entries(fresh)) (extras[name] ??= []).push(...vectors);
 }
 
 const replicaOf = (run: ProbeRun, schedule: string, seed: number): Replica | undefined =>

@@ -1,0 +1,29 @@
+/** What a list says of a probe task. */
+export interface ProbeTaskInfo {
+  /** As a definition's `probe.task` names it. */
+  readonly name: string;
+  readonly title: string;
+  /** One line. */
+  readonly summary: string;
+}
+
+/**
+ * Every probe task, in the order of the lists: completion, the panel's menu, the command line's
+ * help. Its data, network and loss are a file of src/probe/tasks and one line of its table.
+ */
+export const PROBE_TASKS = [
+  {
+    name: "spirals",
+    title: "Spirals",
+    summary: "Two noisy spirals told apart by a small network (2-32-32-2, tanh)",
+  },
+  {
+    name: "quadratic",
+    title: "Canyon",
+    summary: "A noisy quadratic of condition number 1000 (32 directions)",
+  },
+] as const satisfies readonly ProbeTaskInfo[];
+
+export type ProbeTaskName = (typeof PROBE_TASKS)[number]["name"];
+
+export const PROBE_TASK_NAMES: readonly ProbeTaskName[] = PROBE_TASKS.map(({ name }) => name);

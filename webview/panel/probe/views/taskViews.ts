@@ -1,0 +1,49 @@
+import { words } from "../../strings";
+import { h, setText } from "../../ui/dom";
+import type { Colors } from "../../ui/theme";
+import type { ProbeRun } from "../results";
+import { TASK_VIEWS } from "./table";
+import type { TaskView } from "./view";
+
+/** The place of the tasks' own views: that of the run's task is shown, and what the task is. */
+export class TaskViews {
+  private readonly place = h("div", { class: "task-view" });
+  private readonly about = h("p", { class: "faint" });
+  private readonly details = h(
+    "details",
+    { class: "task-about" },
+    h("summary", {}, words.aboutTask()),
+    this.about,
+  );
+  readonly element = h("div", {}, this.place, this.details);
+  private readonly made = new Map<string, Promise<TaskView | undefined>>();
+  private shown: TaskView | undefined;
+  private wanted: readonly [run: ProbeRun, colors: Colors] | undefined;
+
+  draw(run: ProbeRun, colors: Colors): void {
+    this.wanted = [run, colors];
+    setText(this.about, run.about ?? "");
+    this.details.hidden = run.about === undefined;
+    void this.view(run.task).then((view) => {
+      // Meanwhile another run may have begun; that call draws it.
+      if (this.wanted?.[0] !== run) return;
+      this.show(view);
+      view?.draw(...this.wanted);
+    });
+  }
+
+  private show(view: TaskView | undefined): void {
+    if (view === this.shown) return;
+    this.shown = view;
+    this.place.replaceChildren(...(view ? [view.element] : []));
+  }
+
+  private view(task: string): Promise<TaskView | undefined> {
+    const known = this.made.get(task);
+    if (known) return known;
+    const load = TASK_VIEWS.get(task);
+    const made = load ? load().then((make) => make()) : Promise.resolve(undefined);
+    this.made.set(task, made);
+    return made;
+  }
+}
