@@ -4,6 +4,12 @@ import type { Rule } from "./rule";
 import { parameter } from "./support/rate";
 import { sources } from "./support/sources";
 
+/** Where each kind of cycle says its lowest and its highest value. */
+const BOUNDS: Readonly<Record<string, readonly [low: string, high: string]>> = {
+  cyclic: ["low", "high"],
+  cosineRestarts: ["to", "from"],
+};
+
 export const cycleUpsideDown: Rule = {
   id: "cycle-upside-down",
   severity: "warning",
@@ -13,10 +19,11 @@ export const cycleUpsideDown: Rule = {
   check(context) {
     const phases = context.schedule.tracks.get("learningRate")?.phases ?? [];
     return phases.flatMap((phase) => {
-      if (phase.kind !== "cyclic" || phase.missing) return [];
-      const [low, high] = [parameter(context, phase, "low"), parameter(context, phase, "high")];
+      const keys = BOUNDS[phase.kind];
+      if (keys === undefined || phase.missing) return [];
+      const [low, high] = keys.map((key) => parameter(context, phase, key));
       if (typeof low !== "number" || typeof high !== "number" || low < high) return [];
-      const path = [...phase.path, "low"];
+      const path = [...phase.path, keys[0]];
       const swap = (key: string, value: NewValue) => ({
         type: "set" as const,
         path: [...phase.path, key],
@@ -31,9 +38,9 @@ export const cycleUpsideDown: Rule = {
               ? []
               : [
                   {
-                    title: "Exchange low and high",
+                    title: `Exchange ${keys.join(" and ")}`,
                     preferred: true,
-                    changes: [swap("low", high), swap("high", low)],
+                    changes: [swap(keys[0], high), swap(keys[1], low)],
                   },
                 ],
         },

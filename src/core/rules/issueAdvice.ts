@@ -109,6 +109,15 @@ function capFollower({ path }: Issue, context: IssueContext): FixPlan[] {
   return [{ title: `Cap it at ${formatNumber(value)}`, preferred: true, changes: [change] }];
 }
 
+/** Holds a follower that runs away below ten times the value of its reference. */
+function capReference({ path }: Issue, context: IssueContext): FixPlan[] {
+  const reference = valueOf([...path, "reference", "value"], context);
+  if (typeof reference !== "number" || !(reference > 0)) return [];
+  const value = roundValue(reference * 10);
+  const change = { type: "insert", path: [...path, "max"], value } as const;
+  return [{ title: `Cap it at ${formatNumber(value)}`, preferred: true, changes: [change] }];
+}
+
 function exchangeBounds({ path }: Issue, context: IssueContext): FixPlan[] {
   const [min, max] = ["min", "max"].map((key) => [...path.slice(0, -1), key]);
   const [low, high] = [min, max].map((bound) => bound && valueOf(bound, context));
@@ -196,6 +205,30 @@ const ADVICE: Readonly<Record<string, Advice>> = {
   "exponential-zero": {
     why: "A geometric curve multiplies by the same factor at every step and so never reaches or leaves zero.",
     plans: ({ path }) => set('Write "1%" of the peak', path, "1%"),
+  },
+  "not-finite": {
+    why: "One update with an infinite or undefined rate turns every weight into NaN, and nothing after it can mend that.",
+    source: sources.torchSgd,
+    plans: capReference,
+  },
+  "custom-failed": {
+    why: "One update with an infinite or undefined rate turns every weight into NaN, and nothing after it can mend that.",
+    source: sources.torchSgd,
+  },
+  "missing-key": { why: "Left out, it would have to be guessed, and a guess is not what trains." },
+  "unknown-track": { why: "What is followed must be a track of the same definition." },
+  "count-mismatch": {
+    why: "Each milestone needs one value: with one too few nobody can say which.",
+  },
+  "not-ascending": { why: "Positions out of order are a slip more often than not." },
+  "inverse-of-constant": {
+    why: "High where the rate is lowest and low at its peak: on a constant rate every step is both.",
+    source: sources.smithDisciplined,
+  },
+  "follows-negative": { why: "A product or power of a negative rate has no meaning for training." },
+  "empty-run": { why: "A run of no steps trains nothing, and has no curve." },
+  "unknown-value": {
+    why: "Only the running program knows it; it is never guessed. A value given for the preview completes the curve.",
   },
   cycle: { why: "Tracks that follow each other in a ring have no value to begin with." },
 };

@@ -1,4 +1,5 @@
 import { formatNumber } from "../text/format";
+import { plainAt } from "../facts/plain";
 import type { Rule } from "./rule";
 import { type KnownTrack, knownRate, knownTrack, roundValue } from "./support/rate";
 import { sources } from "./support/sources";
@@ -18,22 +19,24 @@ export const momentumWithRate: Rule = {
     if (rate === undefined) return [];
     return ["momentum", "beta1"].flatMap((name) => {
       const momentum = knownTrack(context, name);
-      if (momentum === undefined || momentum.track.follows !== undefined) return [];
+      if (momentum === undefined) return [];
       const { min, max } = momentum.track.curve.extremes(0, momentum.length - 1);
       const swing = rate.track.curve.extremes(0, rate.length - 1);
       if (max - min < 0.02 || max >= 1 || swing.max < 2 * swing.min) return [];
       if (correlation(rate, momentum) < TOGETHER) return [];
       const range = [roundValue(max), roundValue(min)];
-      const value = { follow: "learningRate", relation: "inverse", range };
+      const reversed = plainAt(context.definition, [name, "relation"]) === "inverse";
+      const path = reversed ? [name, "range"] : momentum.track.path;
+      const follower = { follow: "learningRate", relation: "inverse", range };
       return [
         {
-          path: momentum.track.path,
+          path,
           message: `${name} moves from ${formatNumber(min)} to ${formatNumber(max)} together with the rate, not against it.`,
           fixes: [
             {
               title: `Let ${name} run against the rate`,
               preferred: true,
-              changes: [{ type: "set" as const, path: [name], value }],
+              changes: [{ type: "set" as const, path, value: reversed ? range : follower }],
             },
           ],
         },

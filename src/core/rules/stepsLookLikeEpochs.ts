@@ -1,7 +1,7 @@
 import type { SetChange } from "../edit/change";
 import type { Path } from "../parse/sourceValue";
 import type { PhaseSpan } from "../schedule/schedule";
-import { formatNumber } from "../text/format";
+import { formatCount, formatNumber } from "../text/format";
 import type { Finding, Rule, RuleContext } from "./rule";
 import { parameter } from "./support/rate";
 import { sources } from "./support/sources";
@@ -18,12 +18,40 @@ export const stepsLookLikeEpochs: Rule = {
   check(context) {
     const { time, length, tracks } = context.schedule;
     const { stepsPerEpoch } = time;
-    if (stepsPerEpoch === undefined || stepsPerEpoch < SHORTEST_EPOCH) return [];
-    const epochs = length / stepsPerEpoch;
     const phases = tracks.get("learningRate")?.phases ?? [];
+    if (stepsPerEpoch === undefined) return phases.flatMap((phase) => allAtOnce(context, phase));
+    if (stepsPerEpoch < SHORTEST_EPOCH) return [];
+    const epochs = length / stepsPerEpoch;
     return phases.flatMap((phase) => suspects(context, phase, epochs, stepsPerEpoch));
   },
 };
+
+/** Without epochs: drops as in a recipe of 90 epochs, in a run a hundred times as long. */
+function allAtOnce(context: RuleContext, phase: PhaseSpan): Finding[] {
+  const at = parameter(context, phase, "at");
+  if (!Array.isArray(at) || at.length < 2) return [];
+  const last = Math.max(...at.map((place: unknown) => (typeof place === "number" ? place : NaN)));
+  if (!(last > 0 && last < 0.01 * phase.length) || last > 1000 || last < 1) return [];
+  const path = [...phase.path, "at"];
+  const changes = at.map((value: number, index): SetChange => ({
+    type: "set",
+    path: [...path, index],
+    value: `${formatNumber((value / last) * 90, 3)}%`,
+  }));
+  return [
+    {
+      path,
+      message: `All drops are over after ${last} of ${formatCount(phase.length)} steps. If these are epochs, give "length" epochs and write "${last} epochs".`,
+      fixes: [
+        { title: "Spread the drops over 90 % of the run", preferred: true, changes },
+        {
+          title: "Say that steps are meant",
+          changes: at.map((value: number, index) => asSteps(asEpochs([...path, index], value))),
+        },
+      ],
+    },
+  ];
+}
 
 /** Milestones and periods of at least an epoch's count but less than an epoch's steps. */
 function suspects(

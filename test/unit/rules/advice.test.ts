@@ -30,12 +30,14 @@ const cases: readonly [string, string, readonly string[]][] = [
   [
     "phases-longer-than-run",
     run(
-      '[{"kind": "constant", "value": 0.01, "for": 600}, {"kind": "cosine", "to": 0, "for": 500}]',
+      '[{"kind": "cosine", "from": 0.01, "to": 0, "for": 600}, {"kind": "constant", "value": 0, "for": 500}]',
     ),
     [
-      run('[{"kind": "constant", "value": 0.01, "for": 600}, {"kind": "cosine", "to": 0}]'),
       run(
-        '[{"kind": "constant", "value": 0.01, "for": 600}, {"kind": "cosine", "to": 0, "for": 400}]',
+        '[{"kind": "cosine", "from": 0.01, "to": 0, "for": 600}, {"kind": "constant", "value": 0}]',
+      ),
+      run(
+        '[{"kind": "cosine", "from": 0.01, "to": 0, "for": 600}, {"kind": "constant", "value": 0, "for": 400}]',
       ),
     ],
   ],
@@ -82,6 +84,19 @@ const cases: readonly [string, string, readonly string[]][] = [
       run(
         '{"kind": "linear", "from": 0, "to": 0.1}',
         '"weightDecay": {"follow": "learningRate", "relation": "constantProduct", "product": 1e-4, "max": 0.01}, ',
+      ),
+    ],
+  ],
+  [
+    "not-finite",
+    run(
+      '{"kind": "linear", "from": 0, "to": 0.1}',
+      '"batchNormMomentum": {"follow": "learningRate", "relation": "power", "exponent": 400, "reference": {"learningRate": 0.001, "value": 0.1}}, ',
+    ),
+    [
+      run(
+        '{"kind": "linear", "from": 0, "to": 0.1}',
+        '"batchNormMomentum": {"follow": "learningRate", "relation": "power", "exponent": 400, "reference": {"learningRate": 0.001, "value": 0.1}, "max": 1}, ',
       ),
     ],
   ],

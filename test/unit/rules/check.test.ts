@@ -174,10 +174,12 @@ describe("cost and robustness", () => {
         { steps: 1e12 },
         { epochs: 3, stepsPerEpoch: 50 },
         { rounds: 5, stepsPerRound: 10 },
+        { epochs: 9, samples: 20_000, batchSize: 2048 },
       ),
       optimizer: fc.record(
         {
           name: fc.constantFrom("sgd", "adamw", "x"),
+          beta1: number,
           beta2: number,
           weightDecay: number,
           momentum: number,
@@ -190,6 +192,23 @@ describe("cost and robustness", () => {
       weightDecay: track,
       batchNormMomentum: track,
       augmentation: track,
+      noise: track,
+      batchSize: track,
+      onPlateau: fc.record(
+        {
+          factor: number,
+          patience: number,
+          threshold: number,
+          min: number,
+          max: number,
+          greedy: fc.boolean(),
+          every: duration,
+        },
+        { requiredKeys: ["factor", "patience"] },
+      ),
+      layers: fc.record({ count: number, ratio: number }),
+      samples: fc.record({ by: fc.constant("margin"), easy: number, hard: number }),
+      probe: fc.constantFrom({ task: "lottery" }, {}),
     },
     { requiredKeys: ["length", "learningRate"] },
   );

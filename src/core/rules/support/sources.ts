@@ -15,6 +15,11 @@ const torch = (name: string): Source => ({
   url: `https://docs.pytorch.org/docs/stable/generated/torch.optim.${name}.html`,
 });
 
+const transformers = (name: string): Source => ({
+  label: `transformers, ${name}`,
+  url: "https://huggingface.co/docs/transformers/main_classes/optimizer_schedules",
+});
+
 export const sources = {
   oneCycleLr: torch("lr_scheduler.OneCycleLR"),
   torchSgd: torch("SGD"),
@@ -45,5 +50,15 @@ export const sources = {
   momentumRange: issue("DeepSpeed #8589", "deepspeedai/DeepSpeed/pull/8589"),
   plateauDead: torch("lr_scheduler.ReduceLROnPlateau"),
   plateauFights: issue("tensorflow #36612", "tensorflow/tensorflow/issues/36612"),
+  constantWithWarmup: transformers("constant schedules"),
+  greedy: transformers("GreedyLR"),
+  warmupRatio: issue("transformers #10229", "huggingface/transformers/pull/10229"),
+  alphaUnit: issue("keras #21772", "keras-team/keras/issues/21772"),
+  linearScaling: arxiv("Goyal et al. 2017, ImageNet in 1 hour", "1706.02677"),
+  lottery: arxiv("Frankle & Carbin 2019, The lottery ticket hypothesis", "1803.03635"),
+  ulmfit: arxiv("Howard & Ruder 2018, ULMFiT", "1801.06146"),
+  beit: arxiv("Bao et al. 2022, BEiT", "2106.08254"),
+  memorization: arxiv("Arpit et al. 2017, A closer look at memorization", "1706.05394"),
+  ddpm: arxiv("Ho et al. 2020, Denoising diffusion", "2006.11239"),
   floorUnit: torch("lr_scheduler.CosineAnnealingLR"),
 } as const;

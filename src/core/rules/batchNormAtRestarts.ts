@@ -1,0 +1,44 @@
+import { formatCount, formatNumber } from "../text/format";
+import { plainAt } from "../facts/plain";
+import type { Rule } from "./rule";
+import { knownRate, knownTrack, roundValue } from "./support/rate";
+import { sources } from "./support/sources";
+
+const CYCLES = new Set(["cyclic", "cosineRestarts", "repeat"]);
+/** The statistics should forget what was before a restart within a tenth of the cycle. */
+const SHARE = 0.1;
+
+export const batchNormAtRestarts: Rule = {
+  id: "batch-norm-memory-at-restarts",
+  severity: "information",
+  title: "Running statistics that outlast a restart",
+  why: "At a restart the weights jump, and the running statistics go on describing the network from before it for about 1 / momentum updates; until then evaluation is worse than the network.",
+  source: sources.batchNorm,
+  check(context) {
+    const [rate, momentum] = [knownRate(context), knownTrack(context, "batchNormMomentum")];
+    const phase = rate?.track.phases.find(({ kind }) => CYCLES.has(kind));
+    if (rate === undefined || momentum === undefined || phase === undefined) return [];
+    const turns = phase.curve.breakpoints(0, phase.length, 2);
+    const cycle = (phase.kind === "cyclic" ? turns[1] : turns[0]) ?? phase.length;
+    const memory = 1 / momentum.track.curve.extremes(phase.start, rate.length - 1).min;
+    if (!Number.isFinite(memory) || memory <= SHARE * cycle) return [];
+    const value = roundValue(Math.min(1, Math.max(1.01 / (SHARE * cycle), 0.01)));
+    const fixed = typeof plainAt(context.definition, ["batchNormMomentum"]) === "number";
+    return [
+      {
+        path: momentum.track.path,
+        message: `The statistics average over ${formatCount(memory)} updates, more than a tenth of the first cycle of ${formatCount(cycle)}.`,
+        fixes:
+          fixed && value < 0.8
+            ? [
+                {
+                  title: `Set to ${formatNumber(value)}`,
+                  preferred: true,
+                  changes: [{ type: "set", path: ["batchNormMomentum"], value }],
+                },
+              ]
+            : [],
+      },
+    ];
+  },
+};

@@ -1,0 +1,69 @@
+import { endValue, firstValue, lengthOf, ownEnd } from "../facts/phase";
+import type { PhaseSpan } from "../schedule/schedule";
+import { formatCount, formatNumber, formatShare, plural } from "../text/format";
+import type { FixPlan, Rule, RuleContext } from "./rule";
+import { setLength } from "./support/phasePlans";
+import { type KnownTrack, knownRate, parameter } from "./support/rate";
+import { sources } from "./support/sources";
+
+/** A last update within this share of the peak above the end of the decay is as good as finished. */
+const OPEN = 0.01;
+
+export const decayDoesNotFinish: Rule = {
+  id: "decay-does-not-finish",
+  severity: "error",
+  title: "Decay that the run ends before",
+  why: "A decay planned for a longer run stops at a high rate, and the loss that its last part would have brought is not had: the length of a cosine must match that of the training.",
+  source: sources.cooldown,
+  replaces: ["phases-longer-than-run"],
+  check(context) {
+    const rate = knownRate(context);
+    const last = rate?.track.phases.at(-1);
+    if (rate === undefined || last === undefined || !isCutDecay(last, rate)) return [];
+    if (parameter(context, last, "for") === undefined) return [];
+    const now = last.curve.at(rate.length - 1 - last.start);
+    const excess = (now - endValue(last)) / peakOf(last);
+    if (!(excess > OPEN)) return [];
+    return [
+      {
+        path: [...last.path, "for"],
+        message: `The decay would reach ${formatNumber(endValue(last))} at step ${formatCount(ownEnd(last))}, but the run ends after ${plural(rate.length, "step")}: its last update still has ${formatNumber(now)}, ${formatShare(now / peakOf(last))} of the highest rate.`,
+        fixes: fixes(context, last, rate),
+      },
+    ];
+  },
+};
+
+const peakOf = (phase: PhaseSpan): number => phase.curve.extremes(0, lengthOf(phase)).max;
+
+const isCutDecay = (phase: PhaseSpan, { length }: KnownTrack): boolean =>
+  phase.start < length - 1 &&
+  ownEnd(phase) > length &&
+  (phase.kind === "oneCycle" || firstValue(phase) > endValue(phase)) &&
+  phase.kind !== "cyclic" &&
+  phase.kind !== "cosineRestarts" &&
+  phase.kind !== "repeat";
+
+function fixes(context: RuleContext, last: PhaseSpan, { length, track }: KnownTrack): FixPlan[] {
+  const left = length - last.start;
+  const filled = track.phases.every(
+    (phase) => phase === last || parameter(context, phase, "for") !== undefined,
+  );
+  const plans: FixPlan[] = [
+    {
+      title: `Let the decay end with the run: ${plural(left, "step")}`,
+      preferred: !filled,
+      changes: [setLength(context, last, left)],
+    },
+  ];
+  if (filled) {
+    const changes = [{ type: "remove", path: [...last.path, "for"] }] as const;
+    plans.unshift({ title: "Let it last to the end of the run", preferred: true, changes });
+  }
+  if (typeof context.definition.length?.steps === "number") {
+    const steps = ownEnd(last);
+    const change = { type: "set", path: ["length", "steps"], value: steps } as const;
+    plans.push({ title: `Lengthen the run to ${plural(steps, "step")}`, changes: [change] });
+  }
+  return plans;
+}

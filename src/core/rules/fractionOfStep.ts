@@ -1,0 +1,70 @@
+import type { Path } from "../parse/sourceValue";
+import type { PhaseSpan } from "../schedule/schedule";
+import { formatNumber } from "../text/format";
+import type { Change } from "../edit/change";
+import type { Finding, Rule, RuleContext } from "./rule";
+import { parameter } from "./support/rate";
+import { sources } from "./support/sources";
+
+const DURATIONS = ["for", "every", "period", "up", "down"];
+
+export const fractionOfStep: Rule = {
+  id: "fraction-of-a-step",
+  severity: "warning",
+  title: "Fraction where steps are counted",
+  why: "A plain number counts steps: a fraction of one rounds to the first step or to none, so that what was meant for the middle of the run happens at once.",
+  source: sources.warmupRatio,
+  check(context) {
+    return [...context.schedule.tracks.values()].flatMap(({ phases }) =>
+      phases.flatMap((phase) => [
+        ...DURATIONS.flatMap((key) => duration(context, phase, key)),
+        ...milestones(context, phase),
+      ]),
+    );
+  },
+};
+
+const isFraction = (value: unknown): value is number =>
+  typeof value === "number" && value > 0 && value < 1;
+
+/** Less than half a step is no step at all, which is told of as such. */
+function duration(context: RuleContext, phase: PhaseSpan, key: string): Finding[] {
+  const value = parameter(context, phase, key);
+  if (!isFraction(value) || value < 0.5 || phase.missing) return [];
+  return [finding([...phase.path, key], [[...phase.path, key]], [value])];
+}
+
+/** A list of shares is one slip, not several. */
+function milestones(context: RuleContext, phase: PhaseSpan): Finding[] {
+  const at = parameter(context, phase, "at");
+  if (!Array.isArray(at) || at.length === 0 || !at.every(isFraction)) return [];
+  const path = [...phase.path, "at"];
+  return [
+    finding(
+      path,
+      at.map((_, index) => [...path, index]),
+      at,
+    ),
+  ];
+}
+
+function finding(path: Path, places: readonly Path[], values: readonly number[]): Finding {
+  const shares = values.map((value) => `${formatNumber(value * 100, 12)}%`);
+  const changes = places.map((place, index): Change => ({
+    type: "set",
+    path: place,
+    value: shares[index] ?? "",
+  }));
+  const steps = values.map((value) => Math.round(value));
+  return {
+    path,
+    message: `${values.join(", ")} ${values.length > 1 ? "are steps and come" : "is a number of steps and comes"} to step ${[...new Set(steps)].join(", ")}; of the run it would be ${shares.join(", ").replaceAll("%", " %")}.`,
+    fixes: [
+      {
+        title: `Write ${shares.map((share) => `"${share}"`).join(", ")}`,
+        preferred: true,
+        changes,
+      },
+    ],
+  };
+}

@@ -1,0 +1,26 @@
+import { formatNumber } from "../text/format";
+import type { Rule } from "./rule";
+import { sources } from "./support/sources";
+
+export const hardSamplesFaster: Rule = {
+  id: "hard-samples-faster",
+  severity: "hint",
+  title: "Hard samples that learn faster than easy ones",
+  why: "The samples hardest to fit are those with wrong labels, more often than not; larger steps on them make the network learn the noise by heart.",
+  source: sources.memorization,
+  check({ schedule: { samples } }) {
+    if (samples === undefined || !(samples.hard > samples.easy)) return [];
+    const { easy, hard } = samples;
+    const swap = [
+      { type: "set", path: ["samples", "easy"], value: hard },
+      { type: "set", path: ["samples", "hard"], value: easy },
+    ] as const;
+    return [
+      {
+        path: ["samples", "hard"],
+        message: `Hard samples move the weights ${formatNumber(hard)} times as far as planned, easy ones ${formatNumber(easy)} times.`,
+        fixes: [{ title: "Exchange easy and hard", preferred: true, changes: swap }],
+      },
+    ];
+  },
+};

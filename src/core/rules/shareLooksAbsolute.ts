@@ -1,0 +1,46 @@
+import type { PhaseSpan, Track } from "../schedule/schedule";
+import { parseShare } from "../schedule/shapes";
+import { formatNumber } from "../text/format";
+import type { Finding, Rule, RuleContext } from "./rule";
+import { parameter } from "./support/rate";
+import { sources } from "./support/sources";
+
+const VALUES = ["value", "from", "to", "low", "high", "peak"];
+/** No published floor is less than a ten-thousandth of its peak, but for zero. */
+const LEAST = 1e-4;
+
+export const shareLooksAbsolute: Rule = {
+  id: "share-looks-absolute",
+  severity: "warning",
+  title: "Share of the peak that looks like a rate",
+  why: "A percentage is a share of the track's peak; a rate such as 1e-5 written as one ends up far below any rate that trains.",
+  source: sources.alphaUnit,
+  check(context) {
+    const track = context.schedule.tracks.get("learningRate");
+    return (track?.phases ?? []).flatMap((phase) =>
+      phase.missing || track === undefined ? [] : findings(context, track, phase),
+    );
+  },
+};
+
+function findings(context: RuleContext, track: Track, phase: PhaseSpan): Finding[] {
+  return VALUES.flatMap((key): Finding[] => {
+    const written = parameter(context, phase, key);
+    const share = typeof written === "string" ? parseShare(written) : undefined;
+    if (share === undefined || !(share > 0 && share < LEAST)) return [];
+    const { max } = track.curve.extremes(0, context.schedule.length - 1);
+    const path = [...phase.path, key];
+    const figure = Number((share * 100).toPrecision(12));
+    const set = (value: number | string) => [{ type: "set" as const, path, value }];
+    return [
+      {
+        path,
+        message: `${formatNumber(figure, 12)} % of the peak is a rate of ${formatNumber(share * max)}.`,
+        fixes: [
+          { title: `Write the rate ${figure}`, preferred: true, changes: set(figure) },
+          ...(key === "to" ? [{ title: "Write 0", changes: set(0) }] : []),
+        ],
+      },
+    ];
+  });
+}
