@@ -29,7 +29,6 @@ import { largeBatchWithoutWarmup } from "./largeBatchWithoutWarmup";
 import { layerRatioAboveOne } from "./layerRatioAboveOne";
 import { layersHardlyTrain } from "./layersHardlyTrain";
 import { linearScaling } from "./linearScaling";
-import { lotteryWithoutWarmup } from "./lotteryWithoutWarmup";
 import { momentumNotCycled } from "./momentumNotCycled";
 import { momentumOutOfRange } from "./momentumOutOfRange";
 import { momentumWithRate } from "./momentumWithRate";
@@ -71,7 +70,6 @@ export const rules: readonly Rule[] = [
   warmupTooLong,
   warmupShorterThanBeta2,
   adamWithoutWarmup,
-  lotteryWithoutWarmup,
   largeBatchWithoutWarmup,
   zeroFirstStep,
   stepsLookLikeEpochs,

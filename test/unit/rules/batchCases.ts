@@ -57,14 +57,6 @@ export const batchCases: readonly RuleCase[] = [
     fixes: 1,
   },
   {
-    rule: "lottery-without-warmup",
-    bad: sgdRun(1000, cosine, { probe: { task: "lottery" } }),
-    marked: "0.1",
-    says: "trains at 0.1 from its first update on",
-    good: sgdRun(1000, { kind: "cosine", from: 0.029, to: 0 }, { probe: { task: "lottery" } }),
-    fixes: 1,
-  },
-  {
     rule: "batch-norm-memory-at-restarts",
     bad: sgdRun(1000, restarts, { batchNormMomentum: 0.0199 }),
     marked: "0.0199",

@@ -208,7 +208,7 @@ describe("cost and robustness", () => {
       ),
       layers: fc.record({ count: number, ratio: number }),
       samples: fc.record({ by: fc.constant("margin"), easy: number, hard: number }),
-      probe: fc.constantFrom({ task: "lottery" }, {}),
+      probe: fc.constantFrom({ task: "spirals" }, {}),
     },
     { requiredKeys: ["length", "learningRate"] },
   );

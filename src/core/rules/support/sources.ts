@@ -55,7 +55,6 @@ export const sources = {
   warmupRatio: issue("transformers #10229", "huggingface/transformers/pull/10229"),
   alphaUnit: issue("keras #21772", "keras-team/keras/issues/21772"),
   linearScaling: arxiv("Goyal et al. 2017, ImageNet in 1 hour", "1706.02677"),
-  lottery: arxiv("Frankle & Carbin 2019, The lottery ticket hypothesis", "1803.03635"),
   ulmfit: arxiv("Howard & Ruder 2018, ULMFiT", "1801.06146"),
   beit: arxiv("Bao et al. 2022, BEiT", "2106.08254"),
   memorization: arxiv("Arpit et al. 2017, A closer look at memorization", "1706.05394"),
