@@ -34,16 +34,24 @@ const introduction = `# Rules
 Every rule judges the evaluated curve, not its spelling. The severity given here is the one that
 holds unless the setting \`learningRateDesigner.rules\` gives the rule another, or \`"off"\`.
 
-A comment in the file switches rules off, all of them where it names none:
+Comments in the file do the same, in JSON and in TypeScript, and count before the settings. Without
+names they speak of all rules:
+
+| comment | concerns |
+| --- | --- |
+| \`// schedule-ignore RULES\` | its own line |
+| \`// schedule-ignore-next-line RULES\` | the line below it |
+| \`// schedule-ignore-schedule RULES\` | the schedule around it, or the one that begins on the line below |
+| \`// schedule-ignore-file RULES\` | the whole file; in one of its first ten lines |
+
+\`schedule-severity\`, with the same endings, gives rules another severity instead. Of several
+comments the narrowest counts. A quick fix writes them.
 
 \`\`\`ts
 // schedule-ignore-next-line warmup-too-long
 linear({ from: 0, to: 0.1, for: "60%" }),
-cosine({ to: 0 }), // schedule-ignore dead-tail, never-decays
+cosine({ to: 0 }), // schedule-severity dead-tail=hint, never-decays=off
 \`\`\`
-
-\`// schedule-ignore-file RULES\` in one of the first ten lines does so for the whole file. The same
-comments work in JSON.
 `;
 
 /** The page's text, formatted as the repository is. */

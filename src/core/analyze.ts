@@ -4,6 +4,7 @@ import type { Problem } from "./problem";
 import { checkSchedule, withoutReplaced } from "./rules/check";
 import { advised } from "./rules/issueAdvice";
 import type { RuleSettings } from "./rules/rule";
+import { unknownRules } from "./rules/unknownRules";
 import { buildSchedule, type BuildResult } from "./schedule/build";
 import type { Issue } from "./schedule/issue";
 import { isOwn, problemOf } from "./schedule/problems";
@@ -24,6 +25,7 @@ export function analyze(document: ParsedDocument, options: AnalyzeOptions = {}):
   const all = [
     ...document.problems,
     ...problems,
+    ...unknownRules(document),
     ...schedules.flatMap((schedule) => schedule.problems),
   ];
   return { document, schedules, problems: sorted(all) };
@@ -50,7 +52,14 @@ function analyzeOne(
     schedule === undefined
       ? []
       : checkSchedule(
-          { document, source, schedule, definition: schedule.definition, base: base?.schedule },
+          {
+            document,
+            source,
+            place: anchor,
+            schedule,
+            definition: schedule.definition,
+            base: base?.schedule,
+          },
           options.rules,
         );
   return {

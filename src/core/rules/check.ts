@@ -3,7 +3,7 @@ import { type Path, entryOf, nearestRange, valueAt } from "../parse/sourceValue"
 import type { Fix, Problem, RelatedPlace } from "../problem";
 import type { Range } from "../text/range";
 import type { Finding, FixPlan, Rule, RuleContext, RuleSettings } from "./rule";
-import { suppressedAt } from "./suppression";
+import { commentSeverity, directivesOf } from "./suppression";
 import { rules } from "./table";
 
 /**
@@ -16,12 +16,21 @@ export function checkSchedule(
   table: readonly Rule[] = rules,
 ): Problem[] {
   return table.flatMap((rule) => {
-    const severity = settings.severities?.[rule.id] ?? rule.severity;
-    if (severity === "off") return [];
-    return ownFindings(rule, context)
-      .map((finding) => problemOf(rule, severity, finding, context))
-      .filter(({ range }) => !suppressedAt(context.document.text, range.start, rule.id));
+    const set = settings.severities?.[rule.id];
+    // Only a comment could switch it on again.
+    if (set === "off" && directivesOf(context.document).length === 0) return [];
+    return ownFindings(rule, context).flatMap((finding) => {
+      const range = rangeOf(context, finding.path, finding.at);
+      const severity = severityAt(context, range.start, rule.id) ?? set ?? rule.severity;
+      return severity === "off" ? [] : [problemOf(rule, { severity, range }, finding, context)];
+    });
   });
+}
+
+function severityAt({ document, source, place }: RuleContext, offset: number, rule: string) {
+  const start = Math.min(source.range.start, place?.start ?? Infinity);
+  const end = Math.max(source.range.end, place?.end ?? 0);
+  return commentSeverity(document, offset, { start, end }, rule);
 }
 
 /** Leaves out the reading errors that a rule's finding at the same place says better. */
@@ -64,7 +73,7 @@ const sameRange = (a: Range, b: Range): boolean => a.start === b.start && a.end 
 
 function problemOf(
   rule: Rule,
-  severity: Problem["severity"],
+  { severity, range }: Pick<Problem, "severity" | "range">,
   finding: Finding,
   context: RuleContext,
 ): Problem {
@@ -75,7 +84,7 @@ function problemOf(
     message: finding.message,
     why: rule.why,
     source: rule.source,
-    range: rangeOf(context, finding.path, finding.at),
+    range,
     fixes: fixesOf(finding.fixes, context),
     ...(related.length > 0 && { related }),
   };

@@ -3,11 +3,14 @@ import type { ParsedDocument, Path, SourceObject } from "../parse/sourceValue";
 import type { Severity, Source } from "../problem";
 import type { ScheduleDefinition } from "../schedule/definition";
 import type { Schedule } from "../schedule/schedule";
+import type { Range } from "../text/range";
 
 /** What a rule judges: the evaluated curves, and the text they came from. */
 export interface RuleContext {
   readonly document: ParsedDocument;
   readonly source: SourceObject;
+  /** The text that defines the schedule (its name), where that is not a part of `source`. */
+  readonly place?: Range | undefined;
   readonly schedule: Schedule;
   readonly definition: ScheduleDefinition;
   /** What the definition takes over with `extends`, evaluated by itself. */

@@ -1,35 +1,136 @@
 import { lineStart } from "../edit/scan";
+import type { ParsedDocument } from "../parse/sourceValue";
+import type { Range } from "../text/range";
+import type { RuleSeverity } from "./rule";
 
-const COMMENT = /schedule-ignore(-next-line|-file)?(?![\w-])(?:[ \t]+([\w\-, \t]*))?/;
+/** What a comment says about rules, and for which part of the text. */
+export interface Directive {
+  readonly scope: "line" | "schedule" | "file";
+  /** Offsets at which a problem must start; of a schedule's directive the comment itself. */
+  readonly range: Range;
+  /** Where the comment names its rules, each with its place; none: all rules. */
+  readonly names: readonly { readonly name: string; readonly range: Range }[];
+  severityOf(rule: string): RuleSeverity | undefined;
+}
+
+const COMMENT =
+  /schedule-(ignore|severity)(-next-line|-schedule|-file)?(?![\w-])(?:[ \t]+([\w\-=, \t]*))?/g;
+const SEVERITIES: readonly string[] = ["error", "warning", "information", "hint", "off"];
+/** A comment that matters is near its code: a minified file need not be searched to its end. */
+const FAR = 1000;
+const HEAD_LINES = 10;
+
+const read = new WeakMap<ParsedDocument, readonly Directive[]>();
+
+/** The comments of a document that speak to rules, in their order. */
+export function directivesOf(document: ParsedDocument): readonly Directive[] {
+  const known = read.get(document) ?? readDirectives(document.text);
+  read.set(document, known);
+  return known;
+}
 
 /**
- * True where a comment switches a rule off for the line of `offset`:
- * `// schedule-ignore-next-line warmup-too-long, dead-tail` above it, `// schedule-ignore RULES` at
- * its end, or `// schedule-ignore-file RULES` in one of the file's first ten lines. Without names
- * every rule is switched off.
+ * What comments say of a rule's problem that starts at `offset`, in the schedule at `schedule`:
+ *
+ * - `// schedule-ignore-next-line warmup-too-long, dead-tail` above the line,
+ * - `// schedule-ignore RULES` at its end,
+ * - `// schedule-ignore-schedule RULES` above the schedule or inside of it,
+ * - `// schedule-ignore-file RULES` in one of the file's first ten lines
+ *
+ * switch rules off, all of them without names; `schedule-severity…` with `RULE=hint` gives them
+ * another severity. The narrowest counts.
  */
-export function suppressedAt(text: string, offset: number, rule: string): boolean {
-  const start = lineStart(text, offset);
-  if (names(lineAt(text, start), "", rule)) return true;
-  if (names(lineAbove(text, start), "-next-line", rule)) return true;
-  return fileHead(text).some((line) => names(line, "-file", rule));
+export function commentSeverity(
+  document: ParsedDocument,
+  offset: number,
+  schedule: Range,
+  rule: string,
+): RuleSeverity | undefined {
+  const all = directivesOf(document);
+  if (all.length === 0) return undefined;
+  const above = lineStart(document.text, schedule.start) - 1;
+  const applies = ({ scope, range }: Directive): boolean => {
+    if (scope === "file") return true;
+    if (scope === "line") return range.start <= offset && offset <= range.end;
+    const inside = schedule.start <= range.start && range.end <= schedule.end;
+    return inside || (range.end <= above && lineStart(document.text, above) <= range.start);
+  };
+  for (const scope of ["line", "schedule", "file"] as const) {
+    const found = all
+      .filter((directive) => directive.scope === scope && applies(directive))
+      .map((directive) => directive.severityOf(rule))
+      .filter((severity) => severity !== undefined);
+    if (found.length > 0) return found.at(-1);
+  }
+  return undefined;
 }
 
-function names(line: string, kind: string, rule: string): boolean {
-  const comment = line.search(/\/\/|\/\*/);
-  const match = comment < 0 ? null : COMMENT.exec(line.slice(comment));
-  if (!match || (match[1] ?? "") !== kind) return false;
-  const listed = (match[2] ?? "").split(/[\s,]+/).filter((name) => name !== "");
-  return listed.length === 0 || listed.includes(rule);
+function readDirectives(text: string): Directive[] {
+  if (!text.includes("schedule-ignore") && !text.includes("schedule-severity")) return [];
+  const headEnd = text.split("\n", HEAD_LINES).join("\n").length;
+  return [...text.matchAll(COMMENT)].flatMap((match): Directive[] => {
+    const [whole, verb = "", where = "", list = ""] = match;
+    if (!isComment(text, match.index)) return [];
+    if (where === "-file" && match.index > headEnd) return [];
+    const range = rangeOf(text, match.index, whole.length, where);
+    if (range === undefined) return [];
+    const scope = where === "-file" ? "file" : where === "-schedule" ? "schedule" : "line";
+    const words = wordsOf(list, match.index + whole.length - list.length);
+    return [{ scope, range, ...(verb === "ignore" ? ignoring(words) : grading(words)) }];
+  });
 }
 
-function lineAt(text: string, start: number): string {
-  const end = text.indexOf("\n", start);
-  // A comment that matters is near its code: a minified file need not be searched to its end.
-  return text.slice(start, Math.min(end < 0 ? text.length : end, start + 1000));
+/** The line of the comment, or the one after it; of a schedule's the comment. */
+function rangeOf(text: string, at: number, length: number, where: string): Range | undefined {
+  if (where === "-schedule") return { start: at, end: at + length };
+  const start = lineStart(text, at);
+  const end = lineEnd(text, at);
+  if (where !== "-next-line") return { start, end };
+  return end < text.length ? { start: end + 1, end: lineEnd(text, end + 1) } : undefined;
 }
 
-const lineAbove = (text: string, start: number): string =>
-  start === 0 ? "" : lineAt(text, lineStart(text, start - 1));
+function lineEnd(text: string, offset: number): number {
+  const end = text.indexOf("\n", offset);
+  return end < 0 ? text.length : end;
+}
 
-const fileHead = (text: string): string[] => text.slice(0, 2000).split("\n", 10);
+/** True where a comment begins before `at` on its line, or goes on from the line above. */
+function isComment(text: string, at: number): boolean {
+  const before = text.slice(Math.max(lineStart(text, at), at - FAR), at);
+  const code = before.replace(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/g, "");
+  return /\/\/|\/\*/.test(code) || /^\s*\*/.test(before);
+}
+
+interface Word {
+  readonly text: string;
+  readonly start: number;
+}
+
+const wordsOf = (list: string, start: number): Word[] =>
+  [...list.matchAll(/[^\s,]+/g)].map(({ 0: text, index }) => ({ text, start: start + index }));
+
+const placed = ({ text, start }: Word) => ({
+  name: text,
+  range: { start, end: start + text.length },
+});
+
+function ignoring(words: readonly Word[]): Pick<Directive, "names" | "severityOf"> {
+  const names = words.map(placed);
+  return {
+    names,
+    severityOf: (rule) =>
+      names.length === 0 || names.some(({ name }) => name === rule) ? "off" : undefined,
+  };
+}
+
+function grading(words: readonly Word[]): Pick<Directive, "names" | "severityOf"> {
+  const pairs = words.flatMap(({ text, start }) => {
+    const [name = "", severity = ""] = text.split("=", 2);
+    return SEVERITIES.includes(severity) ? [{ ...placed({ text: name, start }), severity }] : [];
+  });
+  return {
+    names: pairs,
+    severityOf: (rule) =>
+      pairs.findLast(({ name }) => name === rule)?.severity as RuleSeverity | undefined,
+  };
+}

@@ -19,6 +19,7 @@ export { outline } from "../../core/language/outline";
 export { fileAt, namedAt } from "../../core/language/references";
 export { renameableAt, renameSchedule } from "../../core/language/rename";
 export { joinPhases, splitPhase } from "../../core/language/splitJoin";
+export { isRule, ruleIds, turnOffForLine, turnOffForSchedule } from "../../core/language/turnOff";
 export { hoverFacts } from "../../core/facts/hoverFacts";
 export { planProbe } from "../../core/probePlan";
 export { picture } from "../../core/svg/picture";

@@ -4,12 +4,14 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { checkSchedule } from "../../../src/core/rules/check";
 import type { RuleSeverity } from "../../../src/core/rules/rule";
-import { suppressedAt } from "../../../src/core/rules/suppression";
+import { commentSeverity } from "../../../src/core/rules/suppression";
 import { rules } from "../../../src/core/rules/table";
 import { phaseKinds } from "../../../src/core/schedule/kinds/table";
 import { parseJson } from "../../../src/core/parse/json";
 import { analyze } from "../../../src/core/analyze";
 import type { Curve } from "../../../src/core/schedule/curve";
+import { turnOffForLine, turnOffForSchedule } from "../../../src/core/language/turnOff";
+import { applyTextEdits } from "../edit/applyTextEdits";
 import { read } from "./judge";
 
 const LONG = `{
@@ -45,7 +47,12 @@ describe("comments", () => {
     above("/* schedule-ignore-next-line dead-tail, warmup-too-long */"),
     behind("// schedule-ignore"),
     behind("// schedule-ignore warmup-too-long: measured"),
+    above("/*\n * schedule-ignore-next-line\n */").replace("*/\n", "*/"),
     `// schedule-ignore-file warmup-too-long\n${LONG}`,
+    `// schedule-ignore-schedule warmup-too-long\n${LONG}`,
+    LONG.replace("{", "{ // schedule-ignore-schedule"),
+    above("// schedule-severity-next-line warmup-too-long=off"),
+    `// schedule-severity-file dead-tail=hint, warmup-too-long=off\n${LONG}`,
   ])("switch a rule off: %s", (text) => {
     expect(codes(text)).toEqual([]);
   });
@@ -57,14 +64,77 @@ describe("comments", () => {
     behind("// schedule-ignored"),
     LONG.replace("60%", "60% ").replace('"length"', '"name": "schedule-ignore-file", "length"'),
     `${"\n".repeat(10)}// schedule-ignore-file\n${LONG}`,
+    `// schedule-ignore-schedule\n\n${LONG}`,
+    above("// schedule-severity-next-line warmup-too-long"),
+    above("// schedule-severity-next-line warmup-too-long=never"),
   ])("do not switch it off: %s", (text) => {
     expect(codes(text)).toEqual(["warning warmup-too-long"]);
   });
 
+  it.each([
+    [`// schedule-severity-file warmup-too-long=error\n${LONG}`, "error"],
+    [above("// schedule-severity-next-line warmup-too-long=hint"), "hint"],
+    [behind("// schedule-severity warmup-too-long=information"), "information"],
+    // the narrowest counts
+    [
+      `// schedule-ignore-file\n${above("// schedule-severity-next-line warmup-too-long=hint")}`,
+      "hint",
+    ],
+    [
+      `// schedule-ignore-file\n// schedule-severity-schedule warmup-too-long=error\n${LONG}`,
+      "error",
+    ],
+  ])("give a rule another severity: %s", (text, severity) => {
+    expect(codes(text)).toEqual([`${severity} warmup-too-long`]);
+    expect(codes(text, { "warmup-too-long": "off" })).toEqual([`${severity} warmup-too-long`]);
+  });
+
+  it("that misspell a rule are told so", () => {
+    const text = above("// schedule-ignore-next-line warmup-to-long, as measured");
+    const [problem, ...others] = analyze(parseJson(text)).problems.filter(
+      ({ code }) => code === "unknown-rule",
+    );
+    expect(others).toEqual([]);
+    expect(problem?.message).toBe(
+      'There is no rule "warmup-to-long". Did you mean "warmup-too-long"?',
+    );
+    const mended = applyTextEdits(text, problem?.fixes[0]?.edits ?? []);
+    expect(codes(mended)).toEqual([]);
+  });
+
+  it("are written by a fix for the line or the schedule, once", () => {
+    const document = parseJson(LONG);
+    const { schedules, problems } = analyze(document);
+    const [schedule] = schedules;
+    const offset = problems[0]?.range.start ?? 0;
+    expect(schedule).toBeDefined();
+    if (schedule === undefined) return;
+    const line = applyTextEdits(LONG, [turnOffForLine(document, offset, "warmup-too-long")]);
+    expect(line).toBe(above("// schedule-ignore-next-line warmup-too-long"));
+    const whole = applyTextEdits(LONG, [turnOffForSchedule(document, schedule, "warmup-too-long")]);
+    expect(whole).toBe(`// schedule-ignore-schedule warmup-too-long\n${LONG}`);
+    expect([codes(line), codes(whole)]).toEqual([[], []]);
+    const again = turnOffForLine(parseJson(line), line.indexOf('{ "kind": "linear"'), "dead-tail");
+    expect(applyTextEdits(line, [again])).toBe(
+      above("// schedule-ignore-next-line warmup-too-long, dead-tail"),
+    );
+  });
+
+  it("concern their own schedule alone", () => {
+    const two = (comment: string): string =>
+      `{ "schedules": {\n  "a": ${LONG},\n  ${comment}\n  "b": ${LONG}\n} }`;
+    const found = (text: string) =>
+      analyze(parseJson(text)).schedules.map(({ problems }) => problems.length);
+    expect(found(two("// nothing"))).toEqual([1, 1]);
+    expect(found(two("// schedule-ignore-schedule"))).toEqual([1, 0]);
+  });
+
   it("stay cheap in a file on one line", () => {
     const text = `{"a": "${"x/".repeat(2_000_000)}"}`;
+    const document = parseJson(text);
     const start = performance.now();
-    for (let i = 0; i < 100; i++) suppressedAt(text, 10, "dead-tail");
+    const schedule = { start: 0, end: text.length };
+    for (let i = 0; i < 100; i++) commentSeverity(document, 10, schedule, "dead-tail");
     expect(performance.now() - start).toBeLessThan(500);
   });
 });

@@ -1,0 +1,29 @@
+import type { ParsedDocument } from "../parse/sourceValue";
+import type { Problem } from "../problem";
+import { closest } from "../schedule/suggest";
+import { directivesOf } from "./suppression";
+import { rules } from "./table";
+
+const IDS: readonly string[] = rules.map(({ id }) => id);
+
+/** Names in comments that are a slip away from a rule's: they would switch nothing off, unseen. */
+export function unknownRules(document: ParsedDocument): Problem[] {
+  return directivesOf(document).flatMap(({ names }) =>
+    names.flatMap(({ name, range }): Problem[] => {
+      const meant = IDS.includes(name) ? undefined : closest(name, IDS);
+      if (meant === undefined) return [];
+      return [
+        {
+          code: "unknown-rule",
+          severity: "information",
+          message: `There is no rule "${name}". Did you mean "${meant}"?`,
+          why: "A comment that names no rule switches none off.",
+          range,
+          fixes: [
+            { title: `Change to "${meant}"`, edits: [{ range, text: meant }], preferred: true },
+          ],
+        },
+      ];
+    }),
+  );
+}
