@@ -22,6 +22,16 @@ export const PROBE_TASKS = [
     title: "Canyon",
     summary: "A noisy quadratic of condition number 1000 (32 directions)",
   },
+  {
+    name: "lstm",
+    title: "LSTM",
+    summary: "An LSTM of 32 units that adds the two marked numbers of a sequence",
+  },
+  {
+    name: "transformer",
+    title: "Transformer",
+    summary: "A transformer of two blocks and width 32 that learns a made-up language",
+  },
 ] as const satisfies readonly ProbeTaskInfo[];
 
 export type ProbeTaskName = (typeof PROBE_TASKS)[number]["name"];

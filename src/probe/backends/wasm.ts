@@ -1,4 +1,10 @@
-import { env, findBackendFactory, registerBackend } from "@tensorflow/tfjs-core";
+import {
+  env,
+  findBackendFactory,
+  registerBackend,
+  registerKernel,
+  unregisterKernel,
+} from "@tensorflow/tfjs-core";
 import {
   BackendWasm,
   init,
@@ -6,6 +12,8 @@ import {
   setWasmPaths,
 } from "@tensorflow/tfjs-backend-wasm/dist/backend_wasm";
 import "@tensorflow/tfjs-backend-wasm/dist/register_all_kernels";
+import { simdBatchMatMul } from "./wasmKernels/batchMatMul";
+import { leanSlice } from "./wasmKernels/slice";
 import { NEVER_LOST, start, type BackendLoader } from "./loader";
 
 /** Gives the content of one of tfjs's .wasm files, named without a folder. */
@@ -30,6 +38,11 @@ async function instantiate(file: string, binary: ArrayBuffer): Promise<BackendWa
   } finally {
     environment.platform = platform;
   }
+}
+
+for (const kernel of [simdBatchMatMul, leanSlice]) {
+  unregisterKernel(kernel.kernelName, kernel.backendName);
+  registerKernel(kernel);
 }
 
 /** tfjs's kernels in WebAssembly, with SIMD where the machine has it; one thread. */

@@ -158,7 +158,7 @@ export class Trainer {
       replicas,
       parameters,
       matrices: () => this.matrices(state.weights),
-      loss: (matrices) => task.loss(matrices, reference),
+      loss: (matrices) => (task.curvatureLoss ?? task.loss)(matrices, reference),
       preconditioner,
     });
     preconditioner?.dispose();

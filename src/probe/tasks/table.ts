@@ -1,8 +1,10 @@
 import type { ProbeData } from "../../core/data/probeData";
 import type { ProbeTaskName } from "../../core/probeTasks";
+import { lstm } from "./lstm";
 import { quadratic } from "./quadratic";
 import { spirals } from "./spirals";
 import type { Task } from "./task";
+import { transformer } from "./transformer";
 
 /**
  * Makes a task; it throws an error with a sentence for the user where it cannot.
@@ -14,6 +16,8 @@ export type TaskMaker = (data?: ProbeData) => Task;
 const MAKERS: Readonly<Record<ProbeTaskName, TaskMaker>> = {
   spirals,
   quadratic,
+  lstm,
+  transformer,
 };
 
 /** Every task by name; made when asked for, because making it generates its data. */

@@ -51,6 +51,8 @@ export interface Task {
   loss(weights: readonly Tensor[], batch: readonly Tensor[]): Tensor;
   /** A fixed batch, the same for every seed, on which the loss's curvature is measured. */
   readonly reference?: () => readonly Block[];
+  /** `loss` from operations that can be differentiated twice, where those of `loss` cannot. */
+  curvatureLoss?(weights: readonly Tensor[], batch: readonly Tensor[]): Tensor;
   /** Data never trained on, the same for every seed; undefined where the task has none. */
   readonly validation?: () => readonly Block[];
   /** Loss (and accuracy) on the validation blocks. */

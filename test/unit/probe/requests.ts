@@ -6,6 +6,7 @@ import type {
   ProbePoint,
   ProbeRequest,
   ProbeSchedule,
+  ProbeSeries,
 } from "../../../src/probe/request";
 import { runProbe } from "../../../src/probe/run";
 
@@ -24,6 +25,7 @@ export function schedule(
 export interface Told {
   readonly events: readonly ProbeEvent[];
   points(kind: "train" | "validation" | "accuracy", id: string, seed: number): ProbePoint[];
+  measured(name: string, id: string, seed: number): ProbePoint[];
 }
 
 export async function run(
@@ -38,15 +40,16 @@ export async function run(
     onEvent(event);
   };
   await runProbe(request, sink, control, loaders);
+  const series = (id: string, seed: number): ProbeSeries[] =>
+    events.flatMap((event) =>
+      event.type === "points"
+        ? event.series.filter((one) => one.schedule === id && one.seed === seed)
+        : [],
+    );
   return {
     events,
-    points: (kind, id, seed) =>
-      events.flatMap((event) =>
-        event.type === "points"
-          ? event.series
-              .filter((series) => series.schedule === id && series.seed === seed)
-              .flatMap((series) => series[kind])
-          : [],
-      ),
+    points: (kind, id, seed) => series(id, seed).flatMap((one) => one[kind]),
+    measured: (name, id, seed) =>
+      series(id, seed).flatMap(({ measured }) => measured?.[name] ?? []),
   };
 }

@@ -1,0 +1,136 @@
+import {
+  BatchMatMul,
+  type BatchMatMulAttrs,
+  type BatchMatMulInputs,
+  broadcast_util,
+  type KernelConfig,
+  type KernelFunc,
+  type TensorInfo,
+  util,
+} from "@tensorflow/tfjs-core";
+import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm/dist/backend_wasm";
+import { batchMatMulConfig } from "@tensorflow/tfjs-backend-wasm/dist/kernels/BatchMatMul";
+import { productModule, type ProductModule } from "./product";
+
+interface Arguments {
+  readonly inputs: Readonly<Record<keyof BatchMatMulInputs, TensorInfo>>;
+  readonly attrs: BatchMatMulAttrs;
+  readonly backend: BackendWasm;
+}
+
+/** The last two dimensions, and the product of those before. */
+interface Sizes {
+  readonly batch: number;
+  readonly rows: number;
+  readonly columns: number;
+}
+
+function sizes({ shape }: TensorInfo): Sizes {
+  const [rows = 1, columns = 1] = shape.slice(-2);
+  return { batch: util.sizeFromShape(shape.slice(0, -2)), rows, columns };
+}
+
+/** What Emscripten's module has beyond its declared type. */
+interface Heap {
+  /** The instance's exports. */
+  readonly asm?: { readonly memory?: unknown };
+  _malloc(bytes: number): number;
+  _free(at: number): void;
+}
+
+const heapOf = (backend: BackendWasm): Heap => backend.wasm as unknown as Heap;
+
+function memoryOf(backend: BackendWasm): WebAssembly.Memory {
+  const memory = heapOf(backend).asm?.memory;
+  if (memory instanceof WebAssembly.Memory) return memory;
+  throw new Error("tfjs's memory is out of reach");
+}
+
+/** Products of one backend. */
+class Products {
+  private readonly module: ProductModule;
+  private scratch = { at: 0, bytes: 0 };
+
+  constructor(private readonly backend: BackendWasm) {
+    this.module = productModule(memoryOf(backend));
+  }
+
+  multiply({ inputs: { a, b }, attrs: { transposeA, transposeB } }: Arguments): TensorInfo {
+    const [left, right] = [sizes(a), sizes(b)];
+    const [m, k] = transposeA ? [left.columns, left.rows] : [left.rows, left.columns];
+    const n = transposeB ? right.rows : right.columns;
+    const outer = broadcast_util.assertAndGetBroadcastShape(
+      a.shape.slice(0, -2),
+      b.shape.slice(0, -2),
+    );
+    const out = this.backend.makeOutput([...outer, m, n], "float32");
+    const batch = Math.max(left.batch, right.batch);
+    const [aAt, bAt, outAt] = [this.at(a), this.at(b), this.at(out)];
+    const [aRow, aColumn] = transposeA ? [4, 4 * m] : [4 * k, 4];
+    for (let i = 0; i < batch; i++) {
+      const from = aAt + 4 * (i % left.batch) * m * k;
+      const by = this.plain(bAt + 4 * (i % right.batch) * n * k, right, transposeB);
+      this.module.product(from, by, outAt + 4 * i * m * n, m, n, k, aRow, aColumn);
+    }
+    return out;
+  }
+
+  private at({ dataId }: TensorInfo): number {
+    return this.backend.dataIdMap.get(dataId).memoryOffset;
+  }
+
+  /** b as it is, or its transpose in the scratch memory. */
+  private plain(at: number, { rows, columns }: Sizes, transposed: boolean): number {
+    if (!transposed) return at;
+    const bytes = 4 * rows * columns;
+    if (bytes > this.scratch.bytes) {
+      const heap = heapOf(this.backend);
+      heap._free(this.scratch.at);
+      this.scratch = { at: heap._malloc(bytes) >>> 0, bytes };
+    }
+    this.module.transpose(at, this.scratch.at, rows, columns);
+    return this.scratch.at;
+  }
+}
+
+/** True for what `Products` computes: as many matrices on both sides, or only one on one of them. */
+function simple({ inputs: { a, b }, attrs: { transposeA, transposeB } }: Arguments): boolean {
+  const [left, right] = [sizes(a), sizes(b)];
+  const inner = transposeA ? left.rows : left.columns;
+  const outer = [a, b].map(({ shape }) => shape.slice(0, -2).join());
+  return (
+    a.dtype === "float32" &&
+    b.dtype === "float32" &&
+    (outer[0] === outer[1] || left.batch === 1 || right.batch === 1) &&
+    inner === (transposeB ? right.columns : right.rows)
+  );
+}
+
+let products: { readonly backend: BackendWasm; readonly of: Products | undefined } | undefined;
+
+function productsOf(backend: BackendWasm): Products | undefined {
+  if (products?.backend === backend) return products.of;
+  let of: Products | undefined;
+  try {
+    of = new Products(backend);
+  } catch {
+    // No SIMD, or another build of tfjs: its own kernel serves.
+  }
+  products = { backend, of };
+  return of;
+}
+
+/**
+ * Matrix products for tfjs's WASM backend, with SIMD. Its own kernel computes products of several
+ * matrices one number at a time; what this one cannot compute is left to it.
+ */
+export const simdBatchMatMul: KernelConfig = {
+  ...batchMatMulConfig,
+  kernelName: BatchMatMul,
+  kernelFunc: ((args: Arguments) => {
+    const fast = simple(args) ? productsOf(args.backend) : undefined;
+    return fast === undefined
+      ? batchMatMulConfig.kernelFunc(args as unknown as Parameters<KernelFunc>[0])
+      : fast.multiply(args);
+  }) as unknown as KernelFunc,
+};
