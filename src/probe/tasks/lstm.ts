@@ -68,7 +68,6 @@ function error(run: Recurrence, weights: readonly Tensor[], batch: readonly Tens
 export function lstm(): Task {
   return {
     name: "lstm",
-    summary: "An LSTM of 32 units that adds the two marked numbers of a sequence",
     about:
       "The adding problem of Hochreiter and Schmidhuber: 10 numbers between 0 and 1, two of them " +
       "marked, one in each half; the target is the sum of the two. Whoever always says 1 has a " +

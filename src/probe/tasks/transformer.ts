@@ -84,7 +84,6 @@ function logits(weights: readonly Tensor[], inputs: Tensor): Tensor {
 export function transformer(): Task {
   return {
     name: "transformer",
-    summary: "A transformer of two blocks and width 32 that learns a made-up language",
     about:
       "Sentences of 16 of 16 tokens. Half of the tokens repeat the one four places before, the " +
       "others follow from the one just before (three followers each, with probabilities 0.6, 0.3 " +
