@@ -1,3 +1,4 @@
+import type { FileEdits } from "./edit/elsewhere";
 import type { Range, TextEdit } from "./text/range";
 
 /** How much harm a problem does; errors make the command line exit with 1. */
@@ -13,6 +14,8 @@ export interface Source {
 export interface Fix {
   readonly title: string;
   readonly edits: readonly TextEdit[];
+  /** Changes of a file that the document imports, where the value comes from there. */
+  readonly elsewhere?: FileEdits;
   readonly preferred?: boolean;
   /** It cannot harm, so that it may be one of many in "fix all". */
   readonly safe?: boolean;

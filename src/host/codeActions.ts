@@ -2,6 +2,8 @@ import {
   CodeAction,
   CodeActionKind,
   languages,
+  Uri,
+  workspace,
   WorkspaceEdit,
   type CancellationToken,
   type CodeActionContext,
@@ -15,7 +17,8 @@ import type { Fix, Problem } from "../core/problem";
 import type { AnalysisService } from "./analysisService";
 import { DIAGNOSTIC_SOURCE } from "./diagnostics";
 import { SELECTOR } from "./documents";
-import { toRange } from "./positions";
+import { rangeIn, toRange } from "./positions";
+import { silencing } from "./silencing";
 
 /** Offers the fixes of the problems at the cursor. All edits of one fix are one undo step. */
 class QuickFixes implements CodeActionProvider {
@@ -29,26 +32,34 @@ class QuickFixes implements CodeActionProvider {
   ): Promise<CodeAction[]> {
     if (context.only && !context.only.contains(CodeActionKind.QuickFix)) return [];
     const analyzed = await this.analyses.current(document, token);
-    const problems = analyzed?.analysis.problems ?? [];
-    return problems
-      .filter((problem) => toRange(document, problem.range).intersection(range) !== undefined)
-      .flatMap((problem) => actionsOf(problem, document, context.diagnostics));
+    if (!analyzed) return [];
+    const core = await import("./lazy/core");
+    const problems = analyzed.analysis.problems.filter(
+      (problem) => toRange(document, problem.range).intersection(range) !== undefined,
+    );
+    const bound = (problem: Problem): Diagnostic[] =>
+      context.diagnostics.filter((diagnostic) => isOf(diagnostic, problem, document));
+    return [
+      ...problems.flatMap((problem) => actionsOf(problem, document, bound(problem))),
+      ...problems.flatMap((problem) => silencing(core, analyzed, problem, bound(problem))),
+    ];
   }
 }
 
 function actionsOf(
   problem: Problem,
   document: TextDocument,
-  diagnostics: readonly Diagnostic[],
+  diagnostics: Diagnostic[],
 ): CodeAction[] {
-  const bound = diagnostics.filter((diagnostic) => isOf(diagnostic, problem, document));
   const preferred = problem.fixes.find((fix) => fix.preferred === true);
-  return problem.fixes.map((fix) => {
+  return problem.fixes.flatMap((fix) => {
+    const edit = editOf(fix, document);
+    if (!edit) return [];
     const action = new CodeAction(fix.title, CodeActionKind.QuickFix);
-    action.diagnostics = bound;
+    action.diagnostics = diagnostics;
     action.isPreferred = fix === preferred;
-    action.edit = editOf(fix, document);
-    return action;
+    action.edit = edit;
+    return [action];
   });
 }
 
@@ -59,11 +70,16 @@ function isOf(diagnostic: Diagnostic, problem: Problem, document: TextDocument):
   return source === DIAGNOSTIC_SOURCE && value === problem.code && sameRange;
 }
 
-function editOf(fix: Fix, document: TextDocument): WorkspaceEdit {
+/** Undefined where the other file has changed since it was read. */
+function editOf({ edits, elsewhere }: Fix, document: TextDocument): WorkspaceEdit | undefined {
   const edit = new WorkspaceEdit();
-  for (const { range, text } of fix.edits) {
-    edit.replace(document.uri, toRange(document, range), text);
-  }
+  for (const { range, text } of edits) edit.replace(document.uri, toRange(document, range), text);
+  if (!elsewhere) return edit;
+  const open = workspace.textDocuments.find(({ uri }) => uri.toString() === elsewhere.uri);
+  if (open && open.getText() !== elsewhere.text) return undefined;
+  const uri = Uri.parse(elsewhere.uri, true);
+  for (const { range, text } of elsewhere.edits)
+    edit.replace(uri, rangeIn(elsewhere.text, range), text);
   return edit;
 }
 

@@ -13,7 +13,7 @@ import type { AnalysisService, AnalyzedDocument } from "./analysisService";
 import { Owner } from "./disposables";
 import { isEditable } from "./documents";
 import { RULES_PAGE } from "./names";
-import { toRange } from "./positions";
+import { rangeIn, toRange } from "./positions";
 import { readSettings } from "./settings";
 
 const SEVERITIES: Record<Severity, DiagnosticSeverity> = {
@@ -55,18 +55,26 @@ export class Diagnostics extends Owner {
     const page = Uri.joinPath(this.extensionUri, RULES_PAGE);
     this.collection.set(
       document.uri,
-      problems.map((problem) => toDiagnostic(problem, document, page)),
+      problems.map((problem) => toDiagnostic(problem, document, page, analysis.document.files)),
     );
   }
 }
 
-function toDiagnostic(problem: Problem, document: TextDocument, page: Uri): Diagnostic {
+/** The texts of the files that values come from, by their addresses. */
+type Files = ReadonlyMap<string, string> | undefined;
+
+function toDiagnostic(
+  problem: Problem,
+  document: TextDocument,
+  page: Uri,
+  files: Files,
+): Diagnostic {
   const range = toRange(document, problem.range);
   const diagnostic = new Diagnostic(range, problem.message, SEVERITIES[problem.severity]);
   diagnostic.source = DIAGNOSTIC_SOURCE;
   diagnostic.code = codeOf(problem, page);
   diagnostic.relatedInformation = (problem.related ?? []).map((place) =>
-    toRelated(place, document),
+    toRelated(place, document, files),
   );
   return diagnostic;
 }
@@ -76,11 +84,17 @@ function codeOf({ code, source }: Problem, page: Uri): NonNullable<Diagnostic["c
   return source ? { value: code, target: page.with({ fragment: code }) } : code;
 }
 
-function toRelated(place: RelatedPlace, document: TextDocument): DiagnosticRelatedInformation {
-  // Offsets in another file mean nothing before it is read: its beginning is the honest answer.
-  const location =
-    place.uri === undefined
-      ? new Location(document.uri, toRange(document, place.range))
-      : new Location(Uri.parse(place.uri, true), new Position(0, 0));
-  return new DiagnosticRelatedInformation(location, place.message);
+function toRelated(
+  { uri, range, message }: RelatedPlace,
+  document: TextDocument,
+  files: Files,
+): DiagnosticRelatedInformation {
+  if (uri === undefined) {
+    const here = new Location(document.uri, toRange(document, range));
+    return new DiagnosticRelatedInformation(here, message);
+  }
+  const text = files?.get(uri);
+  // Offsets mean nothing without the text: the file's beginning is the honest answer.
+  const place = text === undefined ? new Position(0, 0) : rangeIn(text, range);
+  return new DiagnosticRelatedInformation(new Location(Uri.parse(uri, true), place), message);
 }

@@ -11,6 +11,7 @@ export const COMMANDS = {
   showLog: `${ID}.showLog`,
   giveValue: `${ID}.giveValue`,
   forgetValues: `${ID}.forgetValues`,
+  setRuleSeverity: `${ID}.setRuleSeverity`,
 } as const;
 
 export const PANEL_VIEW = `${ID}.panel`;

@@ -1,6 +1,15 @@
 import type { RuleSeverity } from "../core/rules/rule";
 
-const SEVERITIES: readonly unknown[] = ["error", "warning", "information", "hint", "off"];
+export const SEVERITIES: readonly RuleSeverity[] = [
+  "error",
+  "warning",
+  "information",
+  "hint",
+  "off",
+];
+
+export const isSeverity = (value: unknown): value is RuleSeverity =>
+  (SEVERITIES as readonly unknown[]).includes(value);
 
 interface Bounds {
   readonly least: number;
@@ -19,7 +28,7 @@ export function readRules(value: unknown): Record<string, RuleSeverity> {
   const rules = Object.create(null) as Record<string, RuleSeverity>;
   if (typeof value !== "object" || value === null) return rules;
   for (const [id, severity] of Object.entries(value)) {
-    if (SEVERITIES.includes(severity)) rules[id] = severity as RuleSeverity;
+    if (isSeverity(severity)) rules[id] = severity;
   }
   return rules;
 }

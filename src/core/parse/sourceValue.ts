@@ -101,6 +101,8 @@ export interface ParsedDocument {
   readonly roots: readonly SourceRoot[];
   /** Syntax errors and what the reader could not follow. */
   readonly problems: readonly Problem[];
+  /** The texts of the files that values come from, by the `uri` of their origins. */
+  readonly files?: ReadonlyMap<string, string>;
 }
 
 /** A way from a definition's root to one of its parts. */

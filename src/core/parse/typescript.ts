@@ -87,7 +87,7 @@ export function readTree(text: string, tree: SyntaxTree, options: TreeReading): 
     ...problem,
     range: cut(problem.range, text.length),
   }));
-  return { language: "typescript", text, roots, problems };
+  return { language: "typescript", text, roots, problems, files: loader.texts };
 }
 
 interface AllRoots {

@@ -1,4 +1,5 @@
 import { applyChanges } from "../edit/applyChanges";
+import { applyElsewhere } from "../edit/elsewhere";
 import { type Path, entryOf, nearestRange, valueAt } from "../parse/sourceValue";
 import type { Fix, Problem, RelatedPlace } from "../problem";
 import type { Range } from "../text/range";
@@ -108,13 +109,39 @@ function rangeOf({ source }: RuleContext, path: Path, at: Finding["at"]): Range 
   return entry?.keyRange ?? nearestRange(source, path);
 }
 
+function decoded(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    // "100%.ts" is no escape sequence
+    return name;
+  }
+}
+
 /** The edits of each plan; exactly one is preferred, the first where the rule names none. */
 export function fixesOf(
   plans: readonly FixPlan[],
   { document, source }: Pick<RuleContext, "document" | "source">,
 ): Fix[] {
-  const fixes = plans.flatMap(({ title, changes, preferred, safe }): Fix[] => {
-    const { edits } = applyChanges(document, source, changes);
+  /** A constant of another file may have other uses: such a fix names the file, and is never safe. */
+  const elsewhere = ({ title, changes, preferred }: FixPlan): Fix[] => {
+    const there = applyElsewhere(document, source, changes);
+    if (there === undefined) return [];
+    const name = there.uri.split("/").at(-1) ?? "";
+    const where = decoded(name);
+    return [
+      {
+        title: `${title} (in ${where})`,
+        edits: [],
+        elsewhere: there,
+        ...(preferred && { preferred }),
+      },
+    ];
+  };
+  const fixes = plans.flatMap((plan): Fix[] => {
+    const { title, changes, preferred, safe } = plan;
+    const { edits, refusal } = applyChanges(document, source, changes);
+    if (refusal) return elsewhere(plan);
     if (edits.length === 0) return [];
     return [{ title, edits, ...(preferred && { preferred }), ...(safe && { safe }) }];
   });

@@ -30,7 +30,11 @@ export function advised(problem: Problem, issue: Issue, context: IssueContext): 
   const { why, source } = advice;
   const fixes = fixesOf(advice.plans?.(issue, context) ?? [], context);
   const added = problem.fixes.some(({ preferred }) => preferred)
-    ? fixes.map(({ title, edits }) => ({ title, edits }))
+    ? fixes.map(({ title, edits, elsewhere }) => ({
+        title,
+        edits,
+        ...(elsewhere && { elsewhere }),
+      }))
     : fixes;
   return { ...problem, why, ...(source && { source }), fixes: [...problem.fixes, ...added] };
 }

@@ -5,6 +5,7 @@ import type { PanelModel } from "../panel/panelModel";
 import type { Panels } from "../panel/panels";
 import { compareSchedules } from "./compareSchedules";
 import { newSchedule } from "./newSchedule";
+import { setRuleSeverity } from "./setRuleSeverity";
 
 export interface CommandTools {
   readonly extensionUri: Uri;
@@ -16,7 +17,7 @@ export interface CommandTools {
 /** Registers the commands of the palette; what fails tells the user why, and where to read more. */
 export function registerCommands(tools: CommandTools): Disposable {
   const { extensionUri, model, panels, log } = tools;
-  const table: Record<string, () => unknown> = {
+  const table: Record<string, (...args: unknown[]) => unknown> = {
     [COMMANDS.openPreview]: () => panels.show(),
     [COMMANDS.runProbe]: async () => {
       (await panels.show()).runProbe({});
@@ -30,9 +31,10 @@ export function registerCommands(tools: CommandTools): Disposable {
     [COMMANDS.showLog]: () => {
       log.show(true);
     },
+    [COMMANDS.setRuleSeverity]: setRuleSeverity,
   };
   const registered = Object.entries(table).map(([id, run]) =>
-    commands.registerCommand(id, () => guarded(run, log)),
+    commands.registerCommand(id, (...args: unknown[]) => guarded(() => run(...args), log)),
   );
   return Disposable.from(...registered);
 }

@@ -30,6 +30,8 @@ export interface LoaderOptions {
 /** The files behind the imports of one document: each read once, within the limits. */
 export class ModuleLoader {
   private readonly modules = new Map<string, SourceModule>();
+  /** The texts of all files that were read, by their addresses. */
+  readonly texts = new Map<string, string>();
 
   constructor(private readonly options: LoaderOptions) {}
 
@@ -44,6 +46,7 @@ export class ModuleLoader {
     const { uri, text } = file;
     const module = createModule({ uri, location: uri, text, tree, depth: from.depth + 1 });
     this.modules.set(uri, module);
+    this.texts.set(uri, text);
     return module;
   }
 
@@ -52,6 +55,7 @@ export class ModuleLoader {
     const file = this.find(specifier, from);
     if (!file?.uri.endsWith(".json")) return undefined;
     const value = parseJson(file.text).roots[0]?.value;
+    this.texts.set(file.uri, file.text);
     return value && { value, uri: file.uri };
   }
 
