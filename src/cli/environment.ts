@@ -12,12 +12,21 @@ export interface Environment {
 
 export const json = (value: unknown): string => JSON.stringify(value, undefined, 2);
 
-/** Columns padded to their widest cell, all to the right. */
-export function alignedTable(rows: readonly (readonly string[])[]): string {
+/** Columns padded to their widest cell. */
+export function alignedTable(
+  rows: readonly (readonly string[])[],
+  align: "left" | "right" = "right",
+): string {
   const widths = (rows[0] ?? []).map((_, column) =>
     Math.max(...rows.map((row) => (row[column] ?? "").length)),
   );
   const line = (row: readonly string[]) =>
-    row.map((cell, column) => cell.padStart(widths[column] ?? 0)).join("  ");
+    row
+      .map((cell, column) => {
+        const width = widths[column] ?? 0;
+        return align === "left" ? cell.padEnd(width) : cell.padStart(width);
+      })
+      .join("  ")
+      .trimEnd();
   return rows.map(line).join("\n");
 }

@@ -1,5 +1,8 @@
-/** What the process's exit code says: 0 fine, 1 the files have errors or a probe diverged, 2 misuse. */
-export const EXIT = { ok: 0, failed: 1, usage: 2 } as const;
+/**
+ * What the process's exit code says: 0 fine, 1 the files have errors or a probe diverged, 2 misuse,
+ * 3 a probe broke down, 130 interrupted (as shells say it).
+ */
+export const EXIT = { ok: 0, failed: 1, usage: 2, broken: 3, interrupted: 130 } as const;
 
 /** A mistake in the call: one clear line on standard error, exit 2. */
 export class UsageError extends Error {}

@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import type { Analysis } from "../core/analysis";
 import { analyze } from "../core/analyze";
 import { parseJson } from "../core/parse/json";
@@ -42,6 +42,14 @@ const REASONS: ReadonlyMap<string, string> = new Map([
   ["EISDIR", "it is a folder"],
   ["EACCES", "permission denied"],
 ]);
+
+export async function writeFileAt(target: string, content: string): Promise<void> {
+  try {
+    await writeFile(target, content);
+  } catch (error) {
+    throw new UsageError(`cannot write ${target}: ${(error as Error).message}`);
+  }
+}
 
 const isTypeScript = (name: string): boolean => /\.[cm]?tsx?$/i.test(name);
 

@@ -2,7 +2,7 @@ import { parseArgs, type ParseArgsConfig } from "node:util";
 import { UsageError } from "./exit";
 
 export type FlagSpec = NonNullable<ParseArgsConfig["options"]>;
-export type Flags = Record<string, string | boolean | undefined>;
+export type Flags = Record<string, string | boolean | string[] | undefined>;
 
 export interface ParsedCall {
   readonly files: readonly string[];
@@ -29,6 +29,12 @@ const firstSentence = (message: string): string => message.split(". ")[0] ?? mes
 export function textFlag(flags: Flags, name: string): string | undefined {
   const value = flags[name];
   return typeof value === "string" ? value : undefined;
+}
+
+/** The values of a flag that may be given several times. */
+export function listFlag(flags: Flags, name: string): readonly string[] {
+  const value = flags[name];
+  return Array.isArray(value) ? value : [];
 }
 
 /** A whole number from `least` to `most`, or undefined where the flag is not given. */

@@ -8,10 +8,16 @@ Usage
       Prints every problem; exits with 1 if one is an error.
   learning-rate-designer render FILE -o out.svg [--schedule name] [--width px] [--height px]
       Draws a schedule as an SVG picture ("-o -" prints it).
-  learning-rate-designer probe FILE [--task name] [--steps n] [--seeds n]
-                                    [--backend wasm|cpu] [--json]
-      Trains a small model under each schedule of the file and prints the losses;
-      exits with 1 if a training diverged.
+  learning-rate-designer probe FILE [--compare FILE]... [--task name] [--steps n] [--seeds n]
+                                    [--backend wasm|cpu] [--measure n] [--sharpness n]
+                                    [--save run.json] [--json]
+      Trains a small model under each schedule of the file (and of those to compare with)
+      and tells what came of it, over the seeds. --measure and --sharpness measure gradients
+      and curvature every n steps. --save writes the run to a file that the panel opens, --json
+      prints the same. Exits with 1 if a training diverged, 3 if the probe broke down,
+      130 if it was interrupted.
+  learning-rate-designer probe --tasks
+      Lists the tasks.
   learning-rate-designer --help | --version
 
 FILE is a *.schedule.json (comments and trailing commas allowed) or a TypeScript file
@@ -20,8 +26,11 @@ that calls defineSchedule. TypeScript is read, never run.
 JSON shapes (--json); lines and columns count from 1
   sample  {"schedules":[{"name","length","tracks":{"learningRate":[[step,value],...]}}]}
   lint    {"diagnostics":[{"file","line","column","endLine","endColumn","severity","code","message"}]}
-  probe   {"task","backend","schedules":[{"name","seeds":[{"seed","train":[[step,loss],...],
-           "validation":[...],"diverged":null or step}]}]}
+  probe   {"format","version","task","steps","seeds","backend":{"name","why"},"end":{"state","step"},
+           "schedules":[{"id","name","tracks":{"learningRate":[[step,value],...]}}],
+           "replicas":[{"schedule","seed","train":[[step,loss],...],"validation":[...],
+           "accuracy":[...],"measured":{...},"diverged":{"step","cause"} where it did}]}
 
-Exit codes: 0 fine, 1 errors found or a training diverged, 2 wrong call or unreadable file.
+Exit codes: 0 fine, 1 errors found or a training diverged, 2 wrong call or unreadable file,
+3 a probe broke down, 130 interrupted.
 `;

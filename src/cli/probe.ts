@@ -1,17 +1,26 @@
-import { type ProbePlan, ProbePlanError, planProbe } from "../core/probePlan";
-import type { Schedule } from "../core/schedule/schedule";
+import { version } from "../../package.json";
+import {
+  type PlannableSchedule,
+  type ProbePlan,
+  ProbePlanError,
+  planProbe,
+} from "../core/probePlan";
+import { PROBE_TASKS } from "../core/probeTasks";
 import { cpuBackend } from "../probe/backends/cpu";
 import { wasmBackend } from "../probe/backends/wasm";
 import { probeControl } from "../probe/control";
 import type { ProbeEvent } from "../probe/request";
+import { newRun, takeEvent, type ProbeRun } from "../probe/results/run";
+import { toRunFile } from "../probe/results/runFile";
 import { runProbe } from "../probe/run";
 import { TASKS } from "../probe/tasks/table";
-import { type Environment, json } from "./environment";
+import { judge } from "../probe/verdict/verdict";
+import { alignedTable, type Environment } from "./environment";
 import { EXIT, UsageError } from "./exit";
-import { analyzeFile, schedulesOf } from "./files";
-import { countFlag, type Flags, parseFlags, singleFile, textFlag } from "./flags";
-import { ProbeCollector } from "./probeCollector";
-import { probeReport, probeResult } from "./probeReport";
+import { analyzeFile, writeFileAt } from "./files";
+import { countFlag, type Flags, listFlag, parseFlags, singleFile, textFlag } from "./flags";
+import { probeReport } from "./probeReport";
+import { ProgressLine } from "./progressLine";
 
 const MOST_STEPS = 100_000;
 const MOST_SEEDS = 64;
@@ -21,6 +30,11 @@ const SPEC = {
   steps: { type: "string" },
   seeds: { type: "string" },
   backend: { type: "string" },
+  compare: { type: "string", multiple: true },
+  measure: { type: "string" },
+  sharpness: { type: "string" },
+  save: { type: "string" },
+  tasks: { type: "boolean" },
   json: { type: "boolean" },
 } as const;
 
@@ -28,22 +42,31 @@ type Backend = "auto" | "wasm" | "cpu";
 
 export async function probe(args: readonly string[], environment: Environment): Promise<number> {
   const { files, flags } = parseFlags(args, SPEC);
-  const file = singleFile(files, "probe");
+  if (flags["tasks"]) {
+    environment.out(taskList());
+    return EXIT.ok;
+  }
+  const chosen = [singleFile(files, "probe"), ...listFlag(flags, "compare")];
   const backend = chosenBackend(flags);
   const wishes = {
     task: chosenTask(flags),
     steps: countFlag(flags, "steps", 1, MOST_STEPS),
     seeds: countFlag(flags, "seeds", 1, MOST_SEEDS),
+    measureEvery: countFlag(flags, "measure", 1, MOST_STEPS),
+    sharpnessEvery: countFlag(flags, "sharpness", 1, MOST_STEPS),
   };
-  const schedules = schedulesOf(await analyzeFile(file, environment), environment);
-  const plan = planned(schedules, wishes);
-  const collector = await train(plan, backend, environment);
-  const { failure, diverged } = collector;
-  if (failure !== undefined) throw new UsageError(failure);
-  environment.out(
-    flags["json"] ? json(probeResult(plan, collector)) : probeReport(plan, collector),
+  const schedules: PlannableSchedule[] = [];
+  for (const file of chosen)
+    schedules.push(...(await plannable(file, schedules.length, environment)));
+  const run = await train(planned(schedules, wishes), backend, environment);
+  return tell(run, flags, environment);
+}
+
+function taskList(): string {
+  return alignedTable(
+    PROBE_TASKS.map(({ name, summary }) => [name, summary]),
+    "left",
   );
-  return diverged > 0 ? EXIT.failed : EXIT.ok;
 }
 
 function chosenBackend(flags: Flags): Backend {
@@ -58,15 +81,35 @@ function chosenTask(flags: Flags): string | undefined {
   throw new UsageError(`unknown task "${task}"; there are ${[...TASKS.keys()].join(", ")}`);
 }
 
+/** The schedules of a file; one that cannot be evaluated as it stands is refused, not mended. */
+async function plannable(
+  file: string,
+  before: number,
+  environment: Environment,
+): Promise<PlannableSchedule[]> {
+  const { schedules, problems, document } = await analyzeFile(file, environment);
+  const error = problems.find(({ severity }) => severity === "error");
+  if (schedules.length === 0) {
+    throw new UsageError(`${file} has no schedule to try out${error ? `: ${error.message}` : ""}`);
+  }
+  return schedules.map(({ name, schedule, complete, problems: own, range }, index) => {
+    const wrong = own.find(({ severity }) => severity === "error") ?? own[0];
+    if (!schedule || !complete) {
+      throw new UsageError(
+        `"${name}" cannot be tried out: ${wrong?.message ?? "it is unfinished"}`,
+      );
+    }
+    const definition = document.text.slice(range.start, range.end);
+    return { id: String(before + index + 1), schedule, definition };
+  });
+}
+
 function planned(
-  schedules: readonly Schedule[],
+  schedules: readonly PlannableSchedule[],
   wishes: Parameters<typeof planProbe>[1],
 ): ProbePlan {
   try {
-    return planProbe(
-      schedules.map((schedule, index) => ({ id: String(index), schedule })),
-      wishes,
-    );
+    return planProbe(schedules, wishes);
   } catch (error) {
     if (error instanceof ProbePlanError) throw new UsageError(error.message);
     throw error;
@@ -78,30 +121,35 @@ async function train(
   plan: ProbePlan,
   backend: Backend,
   environment: Environment,
-): Promise<ProbeCollector> {
-  const collector = new ProbeCollector();
+): Promise<ProbeRun> {
+  const request = { ...plan, backend };
+  const run = newRun(request);
   const control = probeControl();
+  const progress = new ProgressLine(environment);
   const stopListening = environment.onInterrupt(() => {
     control.cancel();
   });
   const sink = (event: ProbeEvent) => {
-    collector.take(event);
-    if (environment.interactive) environment.err(progressLine(event));
+    takeEvent(run, event);
+    progress.draw(event);
   };
   const read = async (name: string) => new Uint8Array(await environment.asset(name)).buffer;
-  await runProbe({ ...plan, backend }, sink, control, [wasmBackend(read), cpuBackend]);
+  await runProbe(request, sink, control, [wasmBackend(read), cpuBackend]);
   stopListening();
-  return collector;
+  return run;
 }
 
-const BAR = 30;
-
-/** Redraws one line of a terminal; clears it at the end. */
-function progressLine(event: ProbeEvent): string {
-  if (event.type === "finished" || event.type === "failed") return "\r\u001b[K";
-  if (event.type !== "progress") return "";
-  const done = Math.round((BAR * event.step) / event.of);
-  const bar = "#".repeat(done).padEnd(BAR, ".");
-  const left = event.secondsLeft === undefined ? "" : `, ${event.secondsLeft.toFixed(0)} s left`;
-  return `\r\u001b[K[${bar}] ${event.step}/${event.of}${left}`;
+async function tell(run: ProbeRun, flags: Flags, environment: Environment): Promise<number> {
+  // Nothing was trained: the request is at fault, and the engine has said why.
+  if (run.error !== undefined && run.backend === undefined) throw new UsageError(run.error);
+  const file = JSON.stringify(toRunFile(run, { version, saved: new Date().toISOString() }));
+  const target = textFlag(flags, "save");
+  if (target !== undefined) await writeFileAt(target, `${file}\n`);
+  environment.out(flags["json"] ? file : probeReport(run, judge(run)));
+  if (run.error !== undefined) {
+    environment.err(`learning-rate-designer: ${run.error}\n`);
+    return EXIT.broken;
+  }
+  if (run.state === "cancelled") return EXIT.interrupted;
+  return run.replicas.some(({ diverged }) => diverged) ? EXIT.failed : EXIT.ok;
 }

@@ -1,9 +1,8 @@
-import { writeFile } from "node:fs/promises";
 import type { Schedule } from "../core/schedule/schedule";
 import { palettes } from "../core/svg/palettes";
 import { picture } from "../core/svg/picture";
 import { EXIT, UsageError } from "./exit";
-import { analyzeFile, schedulesOf } from "./files";
+import { analyzeFile, schedulesOf, writeFileAt } from "./files";
 import { countFlag, parseFlags, singleFile, textFlag } from "./flags";
 import type { Environment } from "./environment";
 
@@ -28,7 +27,7 @@ export async function render(args: readonly string[], environment: Environment):
     colors: palettes.light.picture,
   });
   if (target === "-") environment.out(svg);
-  else await save(target, svg);
+  else await writeFileAt(target, svg);
   return EXIT.ok;
 }
 
@@ -38,12 +37,4 @@ function chosen(schedules: readonly Schedule[], name: string | undefined, file: 
   if (schedules.length === 0) throw new UsageError(`${file} has no schedule that can be drawn`);
   const known = schedules.map((one) => `"${one.name}"`).join(", ");
   throw new UsageError(`no schedule "${name ?? ""}" in ${file}; it has ${known}`);
-}
-
-async function save(target: string, svg: string): Promise<void> {
-  try {
-    await writeFile(target, svg);
-  } catch (error) {
-    throw new UsageError(`cannot write ${target}: ${(error as Error).message}`);
-  }
 }

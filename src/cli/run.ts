@@ -22,7 +22,7 @@ export async function run(args: readonly string[], environment: Environment): Pr
     return await dispatch(args, environment);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    environment.err(`learning-rate-designer: ${error.message}; see --help\n`);
+    environment.err(`learning-rate-designer: ${error.message.replace(/\.$/, "")}; see --help\n`);
     return EXIT.usage;
   }
 }

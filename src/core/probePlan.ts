@@ -5,6 +5,9 @@ export interface ProbeWishes {
   readonly task?: string | undefined;
   readonly steps?: number | undefined;
   readonly seeds?: number | undefined;
+  /** Steps between two measurements of gradients, of the curvature; none without it. */
+  readonly measureEvery?: number | undefined;
+  readonly sharpnessEvery?: number | undefined;
 }
 
 /** A schedule as a probe trains it: one value a probe step for every hyper-parameter. */
@@ -19,6 +22,8 @@ export interface PlannedSchedule {
     readonly nesterov?: boolean;
     readonly epsilon?: number;
   };
+  /** The source text of the definition, to be saved with the run. */
+  readonly definition?: string;
 }
 
 export interface ProbePlan {
@@ -26,10 +31,19 @@ export interface ProbePlan {
   readonly steps: number;
   readonly seeds: number[];
   readonly schedules: PlannedSchedule[];
+  readonly measureEvery?: number;
+  readonly sharpnessEvery?: number;
 }
 
 /** What a probe does where neither the user nor the definition says; shown beside the result. */
 export const PROBE_DEFAULTS = { task: "spirals", steps: 300, seeds: 3, optimizer: "sgd" } as const;
+
+/** A schedule to be tried out, and its source text where that is to be saved with the run. */
+export interface PlannableSchedule {
+  readonly id: string;
+  readonly schedule: Schedule;
+  readonly definition?: string | undefined;
+}
 
 /** A schedule cannot be tried out, in one sentence for the user. */
 export class ProbePlanError extends Error {
@@ -44,10 +58,7 @@ export class ProbePlanError extends Error {
  *
  * @throws ProbePlanError where a value is missing or no schedule is given
  */
-export function planProbe(
-  schedules: readonly { readonly id: string; readonly schedule: Schedule }[],
-  wishes: ProbeWishes,
-): ProbePlan {
+export function planProbe(schedules: readonly PlannableSchedule[], wishes: ProbeWishes): ProbePlan {
   const [first] = schedules;
   if (!first) throw new ProbePlanError("There is no schedule to try out.");
   const settings = first.schedule.probe;
@@ -57,11 +68,16 @@ export function planProbe(
     task: wishes.task ?? settings?.task ?? PROBE_DEFAULTS.task,
     steps,
     seeds: Array.from({ length: seeds }, (_, index) => index + 1),
-    schedules: schedules.map(({ id, schedule }) => planSchedule(id, schedule, steps)),
+    schedules: schedules.map((each) => planSchedule(each, steps)),
+    ...(wishes.measureEvery !== undefined && { measureEvery: wishes.measureEvery }),
+    ...(wishes.sharpnessEvery !== undefined && { sharpnessEvery: wishes.sharpnessEvery }),
   };
 }
 
-function planSchedule(id: string, schedule: Schedule, steps: number): PlannedSchedule {
+function planSchedule(
+  { id, schedule, definition }: PlannableSchedule,
+  steps: number,
+): PlannedSchedule {
   const { name, length, optimizer } = schedule;
   if (!schedule.tracks.has("learningRate")) {
     throw new ProbePlanError(`"${name}" has no learningRate, so there is nothing to try out.`);
@@ -76,6 +92,7 @@ function planSchedule(id: string, schedule: Schedule, steps: number): PlannedSch
       ...(optimizer?.nesterov !== undefined && { nesterov: optimizer.nesterov }),
       ...(optimizer?.epsilon !== undefined && { epsilon: optimizer.epsilon }),
     },
+    ...(definition !== undefined && { definition }),
   };
 }
 

@@ -45,6 +45,8 @@ export interface ProbeSchedule {
    */
   readonly tracks: Readonly<Record<string, StepValues>>;
   readonly optimizer: ProbeOptimizer;
+  /** The source text of the definition, for whoever saves the run; the engine does not use it. */
+  readonly definition?: string;
 }
 
 export interface ProbeRequest {

@@ -2,11 +2,16 @@ import * as v from "valibot";
 import { probeDataSchema } from "../core/data/probeData";
 import { finite, LIMITS, list, text, whole } from "./shapes";
 
+const every = v.exactOptional(v.pipe(whole, v.minValue(1), v.maxValue(LIMITS.probeSteps)));
+
 /** The user's wishes; what is left out is taken from the schedule's `probe` entry. */
 export const probeOptionsSchema = v.strictObject({
   task: v.exactOptional(text),
   steps: v.exactOptional(v.pipe(whole, v.minValue(1), v.maxValue(LIMITS.probeSteps))),
   seeds: v.exactOptional(v.pipe(whole, v.minValue(1), v.maxValue(LIMITS.probeSeeds))),
+  /** Steps between two measurements; without it nothing is measured. */
+  measureEvery: every,
+  sharpnessEvery: every,
 });
 
 const values = list(finite, LIMITS.probeSteps);
@@ -26,6 +31,8 @@ export const probeScheduleSchema = v.object({
     nesterov: v.exactOptional(v.boolean()),
     epsilon: v.exactOptional(finite),
   }),
+  /** The source text of the definition, to be saved with the run. */
+  definition: v.exactOptional(text),
 });
 
 /** Everything a probe needs; plain data, for a worker, and independent of any evaluator. */
@@ -37,6 +44,8 @@ export const probeRequestSchema = v.object({
   seeds: list(whole, LIMITS.probeSeeds),
   schedules: list(probeScheduleSchema, LIMITS.shownSchedules),
   data: v.exactOptional(probeDataSchema),
+  measureEvery: every,
+  sharpnessEvery: every,
 });
 
 /** How far a probe is, as the panel tells the host. */

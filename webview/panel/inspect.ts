@@ -1,7 +1,7 @@
 import type { Snapshot } from "../../src/protocol/hostMessages";
 import type { Inspection } from "../../src/protocol/inspection";
 import type { PanelLayout } from "./layout";
-import type { ProbeRun } from "./probe/results";
+import type { ProbeRun } from "../../src/probe/results/run";
 import type { Point } from "./score/polyline";
 import { stepAt } from "./time";
 import type { ViewState } from "./viewState";

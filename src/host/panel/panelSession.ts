@@ -10,6 +10,7 @@ import {
   type ViewRequest,
 } from "../../protocol/panelMessages";
 import type { ProbeOptions, ProbeState } from "../../protocol/probe";
+import { LIMITS } from "../../protocol/shapes";
 import { Owner } from "../disposables";
 import type { Log } from "../log";
 import { COMMANDS } from "../names";
@@ -258,8 +259,10 @@ export class PanelSession extends Owner {
         : schedules.flatMap((id) => this.model.find(id) ?? []);
     if (schedules.length > found.length)
       throw new Error(l10n.t("A schedule is not open any more."));
-    const drawable = found.flatMap(({ id, schedule: { schedule } }) =>
-      schedule ? [{ id, schedule }] : [],
+    const drawable = found.flatMap((each) =>
+      each.schedule.schedule
+        ? [{ id: each.id, schedule: each.schedule.schedule, definition: definitionOf(each) }]
+        : [],
     );
     const core = await import("../lazy/core");
     return { type: "probe.request", request: core.planProbe(drawable, options) };
@@ -296,6 +299,13 @@ function pathOf(
   const span = track.phases[phase];
   if (!span) throw new Error(`${name} has no phase number ${phase}.`);
   return span.path;
+}
+
+/** The text that the schedule was read from, if it is still what was analyzed and not too long. */
+function definitionOf({ schedule, from }: IdentifiedSchedule): string | undefined {
+  if (from.document.version !== from.version) return undefined;
+  const text = from.document.getText(toRange(from.document, schedule.range));
+  return text.length > LIMITS.text ? undefined : text;
 }
 
 /** In the editor that shows the document already, if one does. */

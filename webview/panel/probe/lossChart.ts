@@ -1,4 +1,7 @@
 import type { ProbePoint } from "../../../src/probe/request";
+import { meanLine } from "../../../src/probe/results/figures";
+import type { ProbeRun, Replica } from "../../../src/probe/results/run";
+import { thin } from "../../../src/probe/results/thin";
 import { dashOf, LineChart, MARGIN, type Line } from "../score/lineChart";
 import type { Point, ValueRange } from "../score/polyline";
 import { valueAxis } from "../score/valueAxis";
@@ -7,8 +10,6 @@ import { words } from "../strings";
 import { timeTicks } from "../time";
 import { h, setText } from "../ui/dom";
 import { withAlpha, type Colors } from "../ui/theme";
-import { meanLine, type ProbeRun, type Replica } from "./results";
-import { thin } from "./thin";
 
 export interface LossView {
   readonly log: boolean;

@@ -1,7 +1,8 @@
 import type { Host } from "../host";
 import type { PanelAssets } from "../../../src/protocol/hostMessages";
 import type { ProbeOptions } from "../../../src/protocol/probe";
-import { newRun, isActive, probeState, takeEvent, type ProbeRun } from "./results";
+import { isActive, newRun, takeEvent, type ProbeRun } from "../../../src/probe/results/run";
+import { probeState } from "./probeState";
 import { ProbeRunner } from "./runner";
 
 /** How often the host hears of a running probe. */

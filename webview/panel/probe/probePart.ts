@@ -1,4 +1,5 @@
 import type { PanelAssets } from "../../../src/protocol/hostMessages";
+import { isActive, type ProbeRun } from "../../../src/probe/results/run";
 import type { ProbeOptions } from "../../../src/protocol/probe";
 import type { ShownSchedule } from "../../../src/protocol/scheduleView";
 import type { Kept } from "../keeper";
@@ -10,7 +11,6 @@ import type { ViewState } from "../viewState";
 import { keepRun, readKeptRun } from "./keep";
 import { ProbeControl } from "./probeControl";
 import { ProbeSection, type ProbeActions, type ProbeModel } from "./probeSection";
-import { isActive, type ProbeRun } from "./results";
 
 /** What the probe shows of the panel's own. */
 export type ProbeView = Pick<PanelContext, "shown" | "view" | "colors">;

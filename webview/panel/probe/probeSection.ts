@@ -1,5 +1,6 @@
 import { PROBE_TASKS } from "../../../src/core/probeTasks";
 import { formatCount, formatNumber } from "../../../src/core/text/format";
+import { hasPoints, isActive, type ProbeRun } from "../../../src/probe/results/run";
 import { LIMITS } from "../../../src/protocol/shapes";
 import type { ShownSchedule } from "../../../src/protocol/scheduleView";
 import { Legend } from "../score/legend";
@@ -9,7 +10,6 @@ import { h, setText, syncChildren } from "../ui/dom";
 import type { Colors } from "../ui/theme";
 import type { ViewState } from "../viewState";
 import { LossChart, type LossView } from "./lossChart";
-import { isActive, type ProbeRun } from "./results";
 import { ResultTable } from "./resultTable";
 import { TaskViews } from "./views/taskViews";
 
@@ -143,9 +143,7 @@ export class ProbeSection {
     this.drawProgress(run, model.stale);
     setText(this.message, run?.error ?? "");
     this.message.hidden = run?.error === undefined;
-    this.results.hidden = !run?.replicas.some(
-      ({ train, validation }) => train.length + validation.length > 0,
-    );
+    this.results.hidden = !(run && hasPoints(run));
     if (run && !this.results.hidden) this.drawResults(run, model);
   }
 
@@ -280,8 +278,6 @@ export class ProbeSection {
 function statusText(run: ProbeRun): string {
   const [step, of] = [formatCount(run.step), formatCount(run.steps)];
   switch (run.state) {
-    case "idle":
-      return "";
     case "preparing":
       return words.starting();
     case "running":

@@ -1,7 +1,14 @@
 import { formatNumber, formatShare } from "../../../src/core/text/format";
+import {
+  finalAccuracy,
+  finalTrainLoss,
+  finalValidationLoss,
+  summarize,
+  type Summary,
+} from "../../../src/probe/results/figures";
+import type { ProbeRun, Replica } from "../../../src/probe/results/run";
 import { words } from "../strings";
 import { Table, type Column } from "../ui/table";
-import { finalTrainLoss, summarize, type ProbeRun, type Replica, type Summary } from "./results";
 
 type Tell = (all: readonly Replica[], whole: readonly Replica[]) => string;
 
@@ -10,13 +17,12 @@ const loss = (value: number): string => formatNumber(value, 3);
 const MEASURES: readonly { readonly title: () => string; readonly tell: Tell }[] = [
   {
     title: words.validationLoss,
-    tell: (_, whole) =>
-      tell(summarize(whole.map(({ validation }) => validation.at(-1)?.[1])), loss),
+    tell: (_, whole) => tell(summarize(whole.map(finalValidationLoss)), loss),
   },
   { title: words.trainLoss, tell: (_, whole) => tell(summarize(whole.map(finalTrainLoss)), loss) },
   {
     title: words.accuracy,
-    tell: (_, whole) => tell(summarize(whole.map(({ accuracy }) => accuracy)), formatShare),
+    tell: (_, whole) => tell(summarize(whole.map(finalAccuracy)), formatShare),
   },
   {
     title: words.diverged,

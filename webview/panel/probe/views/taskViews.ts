@@ -1,7 +1,7 @@
 import { words } from "../../strings";
 import { h, setText } from "../../ui/dom";
 import type { Colors } from "../../ui/theme";
-import type { ProbeRun } from "../results";
+import type { ProbeRun } from "../../../../src/probe/results/run";
 import { TASK_VIEWS } from "./table";
 import type { TaskView } from "./view";
 

@@ -1,5 +1,5 @@
 import type { Colors } from "../../ui/theme";
-import type { ProbeRun } from "../results";
+import type { ProbeRun } from "../../../../src/probe/results/run";
 
 /** What one task shows of a run besides losses, from the replicas' `extras`. */
 export interface TaskView {

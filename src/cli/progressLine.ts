@@ -1,0 +1,30 @@
+import type { ProbeEvent } from "../probe/request";
+import type { Environment } from "./environment";
+
+const BAR = 30;
+const CLEAR = "\r\u001b[K";
+
+/** One line of a terminal, redrawn as a probe goes on and cleared at its end; nothing in a pipe. */
+export class ProgressLine {
+  private shown = "";
+
+  constructor(private readonly environment: Pick<Environment, "err" | "interactive">) {}
+
+  draw(event: ProbeEvent): void {
+    if (!this.environment.interactive) return;
+    const text = textOf(event);
+    if (text === undefined || text === this.shown) return;
+    this.shown = text;
+    this.environment.err(CLEAR + text);
+  }
+}
+
+function textOf(event: ProbeEvent): string | undefined {
+  if (event.type === "finished" || event.type === "failed") return "";
+  if (event.type === "started") return `${event.task} on ${event.backend} …`;
+  if (event.type !== "progress") return undefined;
+  const done = Math.round((BAR * event.step) / event.of);
+  const bar = "#".repeat(done).padEnd(BAR, ".");
+  const left = event.secondsLeft === undefined ? "" : `, ${event.secondsLeft.toFixed(0)} s left`;
+  return `[${bar}] ${event.step}/${event.of}${left}`;
+}

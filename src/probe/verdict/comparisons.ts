@@ -1,0 +1,75 @@
+import { finalTrainLoss, finalValidationLoss } from "../results/figures";
+import type { Replica } from "../results/run";
+import { holm } from "./holm";
+import { mean, type Judged } from "./judged";
+import { signedRank } from "./signedRank";
+
+/** Differences with a greater p are not called differences. */
+export const LEVEL = 0.05;
+
+/** Up to so many schedules each is compared with each; more are compared with the first alone. */
+const ALL_PAIRS = 5;
+
+export type Measure = "validation" | "train";
+
+/** Two schedules, seed by seed. `a` is the one with the lower loss in the mean. */
+export interface Comparison {
+  readonly a: Judged;
+  readonly b: Judged;
+  /** Seeds with which both were trained. */
+  readonly seeds: number;
+  /** Seeds in which `a` ended lower than `b`. */
+  readonly lower: number;
+  /** Means over the seeds in which neither has diverged; undefined where there is none. */
+  readonly means: readonly [a: number, b: number] | undefined;
+  /** Of Wilcoxon's signed-rank test, two-sided and exact. */
+  readonly p: number;
+  /** The same, corrected for all comparisons of the run by Holm's method. */
+  readonly adjusted: number;
+}
+
+/** The loss at the end; infinite where the training has diverged. */
+export const endLoss =
+  (measure: Measure) =>
+  (replica: Replica): number => {
+    if (replica.diverged) return Infinity;
+    return (measure === "validation" ? finalValidationLoss : finalTrainLoss)(replica) ?? NaN;
+  };
+
+export function pairsOf<Item>(items: readonly Item[]): (readonly [Item, Item])[] {
+  const firsts = items.length > ALL_PAIRS ? items.slice(0, 1) : items;
+  return firsts.flatMap((a, i) => items.slice(i + 1).map((b) => [a, b] as const));
+}
+
+/** Compares the schedules' losses at the end, paired over the seeds. */
+export function compareAll(all: readonly Judged[], measure: Measure): Comparison[] {
+  const found = pairsOf(all).map(([a, b]) => compare(a, b, measure));
+  const adjusted = holm(found.map(({ p }) => p));
+  return found.map((each, i) => ({ ...each, adjusted: adjusted[i] ?? 1 }));
+}
+
+function compare(x: Judged, y: Judged, measure: Measure): Omit<Comparison, "adjusted"> {
+  const end = endLoss(measure);
+  const pairs = x.replicas.flatMap((replica) => {
+    const other = y.replicas.find(({ seed }) => seed === replica.seed);
+    const losses = [end(replica), other ? end(other) : NaN] as const;
+    return losses.some(Number.isNaN) ? [] : [losses];
+  });
+  // Two that diverged are equally bad; ∞ − ∞ would be no number.
+  const differences = pairs.map(([a, b]) => (a === b ? 0 : a - b));
+  const { p } = signedRank(differences);
+  const below = differences.filter((difference) => difference < 0).length;
+  const above = differences.filter((difference) => difference > 0).length;
+  const finite = pairs.filter((pair) => pair.every(Number.isFinite));
+  const [meanX, meanY] = [mean(finite.map(([a]) => a)), mean(finite.map(([, b]) => b))];
+  const means = meanX === undefined || meanY === undefined ? undefined : ([meanX, meanY] as const);
+  const first = below === above ? !means || means[0] <= means[1] : below > above;
+  return {
+    a: first ? x : y,
+    b: first ? y : x,
+    seeds: pairs.length,
+    lower: first ? below : above,
+    means: means && (first ? means : [means[1], means[0]]),
+    p,
+  };
+}

@@ -1,0 +1,118 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { ProgressLine } from "../../../src/cli/progressLine";
+import { parseRunFile } from "../../../src/probe/results/runFile";
+import { judge } from "../../../src/probe/verdict/verdict";
+import { call } from "./capture";
+
+const folder = mkdtempSync(path.join(tmpdir(), "probe-"));
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+const file = (name: string, learningRate: unknown, more: object = {}): string => {
+  const target = path.join(folder, `${name}.schedule.json`);
+  writeFileSync(target, JSON.stringify({ name, length: { steps: 40 }, learningRate, ...more }));
+  return target;
+};
+const low = file("low", 0.01);
+const high = file("high", 0.3);
+const hot = file("hot", 1e6);
+const small = ["--task", "quadratic", "--steps", "40", "--backend", "cpu"];
+
+describe("probe", () => {
+  it("prints a table, and what the difference is worth", async () => {
+    const { code, out, err } = await call(
+      "probe",
+      low,
+      "--compare",
+      high,
+      ...small,
+      "--seeds",
+      "6",
+    );
+    expect(err).toBe("");
+    expect(code).toBe(0);
+    expect(out).toMatch(/^quadratic: 40 steps in [\d.]+ s\. /);
+    expect(out).toMatch(/low +6 +[\d.]+ ± /);
+    expect(out).toMatch(/^"(low|high)" ends with a lower validation loss .* \(p = 0\.031\)\.$/m);
+  });
+
+  it("says that few seeds conclude nothing", async () => {
+    const { out } = await call("probe", low, "--compare", high, ...small, "--seeds", "3");
+    expect(out).toMatch(/With 3 seeds the least p possible is 0\.25.*At least 6 seeds are needed/);
+  });
+
+  it("saves what it prints as JSON, fit for the panel", async () => {
+    const target = path.join(folder, "run.json");
+    const measure = ["--measure", "10", "--sharpness", "20", "--save", target, "--json"];
+    const { code, out } = await call("probe", high, ...small, "--seeds", "2", ...measure);
+    expect(code).toBe(0);
+    expect(readFileSync(target, "utf8")).toBe(out);
+    const run = parseRunFile(out);
+    expect(run).toMatchObject({ task: "quadratic", steps: 40, seeds: [1, 2], backend: "cpu" });
+    expect(run.schedules[0]?.definition).toContain('"learningRate":0.3');
+    expect([...(run.replicas[0]?.measured.keys() ?? [])]).toContain("gradientCosine");
+    expect(run.replicas[0]?.measured.get("sharpness")?.at(-1)?.[1]).toBeCloseTo(1, 2);
+    expect(judge(run).rows[0]?.seeds).toBe(2);
+  });
+
+  it("tells divergence by its exit code", async () => {
+    const { code, out } = await call("probe", hot, ...small);
+    expect(code).toBe(1);
+    expect(out).toMatch(/"hot" diverged in 3 of 3 seeds, first at step \d+: \S/);
+  });
+
+  it("lists its tasks", async () => {
+    const { code, out } = await call("probe", "--tasks");
+    expect(code).toBe(0);
+    expect(out).toMatch(/^spirals +\S/m);
+    expect(out).toMatch(/^quadratic +\S/m);
+  });
+
+  const broken = file("broken", [{ kind: "linear", from: 0.1 }]);
+  const empty = path.join(folder, "empty.schedule.json");
+  writeFileSync(empty, "");
+  const misuses: [what: string, args: string[], message: RegExp][] = [
+    ["a billion steps", [low, "--steps", "1000000000"], /from 1 to 100000, not "1000000000"/],
+    ["no seeds", [low, "--seeds", "0"], /--seeds takes a whole number/],
+    ["measuring every 0 steps", [low, "--measure", "0"], /--measure takes a whole number/],
+    ["a definition with errors", [broken], /"broken" cannot be tried out: /],
+    ["an empty file", [empty], /has no schedule to try out/],
+    ["a folder that is not there", [low, ...small, "--save", "/nowhere/run.json"], /cannot write/],
+  ];
+  it.each(misuses)("refuses %s in one line", async (_, args, message) => {
+    const { code, out, err } = await call("probe", ...args);
+    expect(code).toBe(2);
+    expect(out).toBe("");
+    expect(err).toMatch(message);
+    expect(err.trimEnd().split("\n")).toHaveLength(1);
+  });
+});
+
+describe("the progress line", () => {
+  const drawn = (interactive: boolean): string => {
+    let text = "";
+    const line = new ProgressLine({ interactive, err: (more) => (text += more) });
+    line.draw({ type: "progress", step: 5, of: 10, secondsLeft: 3 });
+    line.draw({
+      type: "finished",
+      backend: "cpu",
+      steps: 10,
+      cancelled: false,
+      seconds: 1,
+      stepsPerSecond: 1,
+    });
+    return text;
+  };
+
+  it("is redrawn on a terminal and gone at the end", () => {
+    expect(drawn(true)).toBe("\r\u001b[K[###############...............] 5/10, 3 s left\r\u001b[K");
+  });
+
+  it("does not get into a pipe", () => {
+    expect(drawn(false)).toBe("");
+  });
+});
