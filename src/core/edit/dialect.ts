@@ -14,9 +14,18 @@ export function dialectOf(document: ParsedDocument, neighbours: readonly SourceV
   const builders = buildersOf(document, neighbours);
   return {
     language: "typescript",
-    quote: preferredQuote(document.text),
+    quote: quoteOf(document),
     ...(builders && { builders }),
   };
+}
+
+/** Each fix of a document asks: a long file is to be searched once for all of them. */
+const quotes = new WeakMap<ParsedDocument, '"' | "'">();
+
+function quoteOf(document: ParsedDocument): '"' | "'" {
+  const quote = quotes.get(document) ?? preferredQuote(document.text);
+  quotes.set(document, quote);
+  return quote;
 }
 
 function preferredQuote(text: string): '"' | "'" {

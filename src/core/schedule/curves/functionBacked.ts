@@ -3,6 +3,8 @@ import { directSum } from "./quadrature";
 
 /** How many steps of one question are looked at one by one. */
 const EXACT = 1024;
+/** Values that are kept: rules ask for the same stretches again and again. */
+const KEPT = 8192;
 
 function* sampled(first: number, last: number): Generator<number> {
   const count = Math.min(EXACT, last - first);
@@ -16,13 +18,13 @@ function* sampled(first: number, last: number): Generator<number> {
  * A function that throws has no value there (NaN).
  */
 export function functionCurve(f: (step: number) => number): Curve {
-  const at = (step: number): number => {
+  const at = remembered((step) => {
     try {
       return f(step);
     } catch {
       return NaN;
     }
-  };
+  });
   return {
     at,
     extremes: (first, last) => extremesOf([...sampled(first, last)].map(at)),
@@ -34,5 +36,18 @@ export function functionCurve(f: (step: number) => number): Curve {
       );
     },
     breakpoints: () => [],
+  };
+}
+
+/** The same function, its latest values at hand; NaN is asked for again, as its cause may pass. */
+function remembered(f: (step: number) => number): (step: number) => number {
+  const values = new Map<number, number>();
+  return (step) => {
+    const known = values.get(step);
+    if (known !== undefined) return known;
+    const value = f(step);
+    if (values.size >= KEPT) values.clear();
+    if (!Number.isNaN(value)) values.set(step, value);
+    return value;
   };
 }

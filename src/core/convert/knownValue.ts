@@ -1,0 +1,27 @@
+import type { SourceValue } from "../parse/sourceValue";
+import { CannotConvert } from "./conversion";
+
+/** A scalar as JSON can say it. Throws `CannotConvert` for functions and for what is not known. */
+export function knownValue(value: SourceValue): number | string | boolean | null {
+  switch (value.type) {
+    case "number":
+      if (Number.isFinite(value.value)) return value.value;
+      throw new CannotConvert(`JSON has no number ${value.value}.`);
+    case "string":
+    case "boolean":
+      return value.value;
+    case "null":
+      return null;
+    case "function":
+      throw new CannotConvert("JSON cannot say a function: convert it with tables of its values.");
+    case "unknown":
+      throw new CannotConvert(
+        value.reason === "runtime"
+          ? `\`${value.symbol}\` is known only when the program runs.`
+          : "A value is not finished yet.",
+      );
+    case "array":
+    case "object":
+      throw new Error("no scalar");
+  }
+}
