@@ -12,6 +12,8 @@ export const COMMANDS = {
   giveValue: `${ID}.giveValue`,
   forgetValues: `${ID}.forgetValues`,
   setRuleSeverity: `${ID}.setRuleSeverity`,
+  convert: `${ID}.convert`,
+  scaleLength: `${ID}.scaleLength`,
 } as const;
 
 export const PANEL_VIEW = `${ID}.panel`;

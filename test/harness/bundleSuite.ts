@@ -30,8 +30,10 @@ export async function bundleSuite(suite: string, host: Host): Promise<string> {
 
 function testFiles(folder: string): string[] {
   if (!existsSync(folder)) return [];
-  const found = readdirSync(folder, { recursive: true, encoding: "utf8" });
-  return found.filter((name) => name.endsWith(".test.ts")).map((name) => path.join(folder, name));
+  const only = new RegExp(process.env["ONLY"] ?? "");
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".test.ts") && only.test(name))
+    .map((name) => path.join(folder, name));
 }
 
 /** A module that hands the files to the runner; they load only once Mocha's globals are there. */

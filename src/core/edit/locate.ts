@@ -77,13 +77,13 @@ function codeOf(document: ParsedDocument): string {
   return code;
 }
 
-function countUses(document: ParsedDocument, name: string): number {
+export function countUses(document: ParsedDocument, name: string): number {
   const escaped = name.replaceAll("$", "\\$");
   const pattern = new RegExp(`(?<![\\p{L}\\p{N}_$.])${escaped}(?![\\p{L}\\p{N}_$])`, "gu");
   return codeOf(document).match(pattern)?.length ?? 0;
 }
 
-function isExported(document: ParsedDocument, name: string): boolean {
+export function isExported(document: ParsedDocument, name: string): boolean {
   const declaration = new RegExp(
     `\\bexport\\s+(?:const|let|var)\\s+${name.replaceAll("$", "\\$")}(?![\\w$])`,
   );

@@ -12,7 +12,14 @@ export interface DurationForm {
   readonly edit: TextEdit;
 }
 
-const UNITS: readonly TimeUnit[] = ["steps", "epochs", "rounds", "percent"];
+const UNITS: readonly TimeUnit[] = ["steps", "epochs", "rounds", "tokens", "percent"];
+/** As people write tokens: 375M, 2B. */
+const MULTIPLES = [
+  [1e12, "T"],
+  [1e9, "B"],
+  [1e6, "M"],
+  [1e3, "k"],
+] as const;
 const UNIT_CALL = /^[\w$]+(?:\.[\w$]+)?\(\s*[\d._]+(?:[eE][+-]?\d+)?\s*\)$/;
 
 /**
@@ -56,5 +63,11 @@ function inUnit(steps: number, unit: TimeUnit, time: TimeBase): string | undefin
   const amount = Number((steps / per).toPrecision(6));
   if (Math.round(amount * per) !== steps) return undefined;
   if (unit === "percent") return `${amount}%`;
+  if (unit === "tokens") return tokensText(amount);
   return `${amount} ${amount === 1 ? unit.replace(/s$/, "") : unit}`;
+}
+
+function tokensText(amount: number): string {
+  const [size, letter] = MULTIPLES.find(([least]) => amount >= least) ?? [1, ""];
+  return `${Number((amount / size).toPrecision(6))}${letter} ${amount === 1 ? "token" : "tokens"}`;
 }

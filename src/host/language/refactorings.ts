@@ -1,6 +1,7 @@
 import {
   CodeAction,
   CodeActionKind,
+  CodeActionTriggerKind,
   l10n,
   languages,
   WorkspaceEdit,
@@ -18,7 +19,13 @@ import { COMMANDS, ID } from "../names";
 import { toRange } from "../positions";
 
 const FIX_ALL = CodeActionKind.SourceFixAll.append(ID);
-const KINDS = [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, FIX_ALL];
+const KINDS = [
+  CodeActionKind.QuickFix,
+  CodeActionKind.RefactorRewrite,
+  CodeActionKind.RefactorExtract,
+  CodeActionKind.RefactorInline,
+  FIX_ALL,
+];
 
 /** Other ways to write what stands at the cursor, values for unknowns, and "fix all". */
 class Refactorings implements CodeActionProvider {
@@ -27,7 +34,7 @@ class Refactorings implements CodeActionProvider {
   async provideCodeActions(
     document: TextDocument,
     range: Range,
-    { only }: CodeActionContext,
+    { only, triggerKind }: CodeActionContext,
     token: CancellationToken,
   ): Promise<CodeAction[]> {
     const asked = KINDS.filter((kind) => isAsked(kind, only));
@@ -38,6 +45,10 @@ class Refactorings implements CodeActionProvider {
     return [
       ...(asksFor(CodeActionKind.QuickFix) ? valueActions(analyzed, range) : []),
       ...(asksFor(CodeActionKind.RefactorRewrite) ? await rewrites(analyzed, range) : []),
+      // They are at hand wherever a schedule is: a light bulb on each of its lines would say nothing.
+      ...(triggerKind === CodeActionTriggerKind.Invoke
+        ? (await wholeActions(analyzed, range)).filter(({ kind }) => kind && asksFor(kind))
+        : []),
       ...(asksFor(FIX_ALL) ? await fixAll(analyzed) : []),
     ];
   }
@@ -81,6 +92,57 @@ async function rewrites(analyzed: AnalyzedDocument, range: Range): Promise<CodeA
     ...rewrite(l10n.t("Split the phase in the middle"), splitPhase(parsed, schedule, offset)),
     ...rewrite(l10n.t("Join with the next phase"), joinPhases(parsed, schedule, offset)),
   ];
+}
+
+/** Phases into constants and back, the other language, another length. */
+async function wholeActions(analyzed: AnalyzedDocument, range: Range): Promise<CodeAction[]> {
+  const { document, analysis } = analyzed;
+  const { extractPhase, inlineConstant, scheduleAt, statedLength } = await import("../lazy/core");
+  const offset = document.offsetAt(range.start);
+  const schedule = scheduleAt(analysis, offset);
+  if (!schedule) return [];
+  const extracted = extractPhase(analysis.document, schedule, offset);
+  const inlined = inlineConstant(analysis.document, schedule, offset);
+  const edited = (title: string, kind: CodeActionKind, edits: readonly TextEdit[] | undefined) =>
+    edits ? [actionOf(title, kind, edits, document)] : [];
+  return [
+    ...edited(
+      l10n.t("Extract the phase into the constant {0}", extracted?.name ?? ""),
+      CodeActionKind.RefactorExtract,
+      extracted?.edits,
+    ),
+    ...edited(
+      l10n.t("Inline the constant {0}", inlined?.name ?? ""),
+      CodeActionKind.RefactorInline,
+      inlined?.edits,
+    ),
+    ...conversionActions(analyzed, schedule.name),
+    ...(statedLength(schedule)
+      ? [asking(l10n.t("Scale to a new length…"), COMMANDS.scaleLength, document, schedule.name)]
+      : []),
+  ];
+}
+
+function conversionActions({ document, analysis }: AnalyzedDocument, name: string): CodeAction[] {
+  const language = analysis.document.language === "json" ? "TypeScript" : "JSON";
+  const several = analysis.schedules.length > 1;
+  return [
+    asking(l10n.t("Convert the file to {0}", language), COMMANDS.convert, document),
+    ...(several
+      ? [asking(l10n.t('Convert "{0}" to {1}', name, language), COMMANDS.convert, document, name)]
+      : []),
+  ];
+}
+
+function asking(
+  title: string,
+  command: string,
+  { uri }: TextDocument,
+  ...rest: readonly string[]
+): CodeAction {
+  const action = new CodeAction(title, CodeActionKind.RefactorRewrite);
+  action.command = { command, title, arguments: [uri, ...rest] };
+  return action;
 }
 
 async function fixAll({ document, analysis }: AnalyzedDocument): Promise<CodeAction[]> {

@@ -2,6 +2,7 @@ import { Disposable } from "vscode";
 import type { AnalysisService } from "../analysisService";
 import type { Log } from "../log";
 import { registerCodeLenses } from "./codeLenses";
+import { registerConversions } from "./conversions";
 import { registerCompletion } from "./completion";
 import type { GivenValues } from "./givenValues";
 import { registerInlayHints } from "./inlayHints";
@@ -9,6 +10,7 @@ import { registerNavigation } from "./navigation";
 import { registerOutline } from "./outline";
 import { registerRefactorings } from "./refactorings";
 import { registerRename } from "./rename";
+import { registerScaling } from "./scaling";
 import { registerValueCommands } from "./valueCommands";
 
 /** What the editor knows of schedules beyond problems, hovers and fixes. */
@@ -23,6 +25,8 @@ export const registerLanguageFeatures = (
     registerNavigation(analyses),
     registerRename(analyses),
     registerRefactorings(analyses),
+    registerConversions(analyses, log),
+    registerScaling(analyses, log),
     registerCodeLenses(analyses),
     registerCompletion(analyses),
     registerValueCommands(analyses, values, log),

@@ -10,14 +10,19 @@ import type { ImportedFile, ResolveImport } from "../../core/parse/typescript/lo
 import { TypeScriptSession } from "../../core/parse/typescriptSession";
 import type { RuleSettings } from "../../core/rules/rule";
 
+export { toJson } from "../../core/convert/toJson";
+export { toTypeScript } from "../../core/convert/toTypeScript";
 export { completions } from "../../core/language/completion";
 export { durationForms } from "../../core/language/durationForms";
+export { extractPhase } from "../../core/language/extractPhase";
 export { safeEdits } from "../../core/language/fixAll";
+export { inlineConstant } from "../../core/language/inlineConstant";
 export { inlayHints } from "../../core/language/inlayHints";
 export { lenses } from "../../core/language/lenses";
 export { outline } from "../../core/language/outline";
 export { fileAt, namedAt } from "../../core/language/references";
 export { renameableAt, renameSchedule } from "../../core/language/rename";
+export { scaleLength, statedLength } from "../../core/language/scaleLength";
 export { joinPhases, splitPhase } from "../../core/language/splitJoin";
 export { isRule, ruleIds, turnOffForLine, turnOffForSchedule } from "../../core/language/turnOff";
 export { hoverFacts } from "../../core/facts/hoverFacts";

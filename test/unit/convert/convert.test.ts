@@ -7,7 +7,7 @@ import { toTypeScript } from "../../../src/core/convert/toTypeScript";
 import { parseJson } from "../../../src/core/parse/json";
 import { readJson, readTypeScript } from "../language/read";
 import { definition, jsonOf } from "../schedule/arbitraries";
-import { expectSameCurves } from "./sameCurves";
+import { expectSameCurves } from "../language/sameCurves";
 
 const examples = (folder: string): [string, string][] =>
   readdirSync(`examples/${folder}`).map((file) => [

@@ -116,6 +116,26 @@ describe("durations in other units", () => {
     expect(forms(analysis, "0.5")).toEqual([]);
   });
 
+  it("are rounds and tokens where the run counts them", () => {
+    const run = (length: string, duration: string): Analysis =>
+      readJson(
+        `{ "length": ${length}, "learningRate": [{ "kind": "linear", "from": 0, "to": 1, "for": ${duration} }, { "kind": "cosine", "to": 0 }] }`,
+      );
+    expect(forms(run('{ "rounds": 50, "stepsPerRound": 20 }', "40"), "40")).toEqual([
+      '2 rounds: "2 rounds"',
+      '4%: "4%"',
+    ]);
+    const tokens = '{ "tokens": 300e9, "tokensPerStep": 3.2e6 }';
+    expect(forms(run(tokens, '"50 steps"'), '"50')).toEqual([
+      '160M tokens: "160M tokens"',
+      '0.0533333%: "0.0533333%"',
+    ]);
+    expect(forms(run(tokens, '"1.6B tokens"'), '"1.6')).toEqual([
+      "500 steps: 500",
+      '0.533333%: "0.533333%"',
+    ]);
+  });
+
   it("replace the calls of TypeScript", () => {
     expect(forms(readTypeScript(TS_TEXT), "epochs(10)")).toEqual([
       "1000 steps: 1000",

@@ -1,0 +1,65 @@
+import { commands, l10n, Uri, ViewColumn, window, workspace, type Disposable } from "vscode";
+import type { Conversion } from "../../core/convert/conversion";
+import type { AnalysisService, AnalyzedDocument } from "../analysisService";
+import { showFailure, type Log } from "../log";
+import { COMMANDS } from "../names";
+
+/** Writes a file's definitions, or one of them, in the other language, into a new document. */
+export const registerConversions = (analyses: AnalysisService, log: Log): Disposable =>
+  commands.registerCommand(COMMANDS.convert, async (uri: unknown, name: unknown) => {
+    try {
+      const analyzed = await analyzedDocument(analyses, uri);
+      if (analyzed) await convert(analyzed, typeof name === "string" ? name : undefined);
+      else await window.showInformationMessage(l10n.t("Open a file with a schedule first."));
+    } catch (error) {
+      await showFailure(log, l10n.t("The command failed."), error);
+    }
+  });
+
+/** The document of an open editor that is meant, at its present version. */
+export async function analyzedDocument(
+  analyses: AnalysisService,
+  uri: unknown,
+): Promise<AnalyzedDocument | undefined> {
+  const wanted = uri instanceof Uri ? uri.toString() : undefined;
+  const document =
+    wanted === undefined
+      ? window.activeTextEditor?.document
+      : workspace.textDocuments.find((open) => open.uri.toString() === wanted);
+  return document && analyses.current(document);
+}
+
+async function convert({ analysis }: AnalyzedDocument, only: string | undefined): Promise<void> {
+  const { toJson, toTypeScript } = await import("../lazy/core");
+  if (analysis.document.language === "json") {
+    await show(toTypeScript(analysis.document, only), "typescript");
+    return;
+  }
+  const plain = toJson(analysis, { only });
+  if ("text" in plain) {
+    await show(plain, "jsonc");
+    return;
+  }
+  const tables = toJson(analysis, { only, tables: true });
+  // Functions are all that stands in the way: a table of their values is another thing, so it is asked for.
+  if ("text" in tables && !(await wantsTables())) return;
+  await show(tables, "jsonc");
+}
+
+async function wantsTables(): Promise<boolean> {
+  const write = l10n.t("Write Tables");
+  const chosen = await window.showInformationMessage(
+    l10n.t("JSON cannot say a function. Its values at every step can be written as a table."),
+    write,
+  );
+  return chosen === write;
+}
+
+async function show(conversion: Conversion, language: string): Promise<void> {
+  if ("reason" in conversion) {
+    await window.showWarningMessage(l10n.t("Not converted: {0}", conversion.reason));
+    return;
+  }
+  const document = await workspace.openTextDocument({ language, content: conversion.text });
+  await window.showTextDocument(document, ViewColumn.Beside);
+}

@@ -1,0 +1,74 @@
+import { commands, l10n, window, workspace, WorkspaceEdit, type Disposable } from "vscode";
+import type { AnalyzedSchedule } from "../../core/analysis";
+import type { StatedLength } from "../../core/language/scaleLength";
+import type { AnalysisService, AnalyzedDocument } from "../analysisService";
+import { showFailure, type Log } from "../log";
+import { COMMANDS } from "../names";
+import { toRange } from "../positions";
+import { analyzedDocument } from "./conversions";
+
+/** Stretches the schedule at the cursor, or the one named, to a length that is asked for. */
+export const registerScaling = (analyses: AnalysisService, log: Log): Disposable =>
+  commands.registerCommand(
+    COMMANDS.scaleLength,
+    async (uri: unknown, name: unknown, amount: unknown) => {
+      try {
+        const analyzed = await analyzedDocument(analyses, uri);
+        const schedule = analyzed && (await scheduleOf(analyzed, name));
+        if (schedule) await scale(analyzed, schedule, amount);
+        else await window.showInformationMessage(l10n.t("Put the cursor into a schedule first."));
+      } catch (error) {
+        await showFailure(log, l10n.t("The command failed."), error);
+      }
+    },
+  );
+
+async function scheduleOf(
+  { document, analysis }: AnalyzedDocument,
+  name: unknown,
+): Promise<AnalyzedSchedule | undefined> {
+  if (typeof name === "string") return analysis.schedules.find((other) => other.name === name);
+  const editor = window.activeTextEditor;
+  const { scheduleAt } = await import("../lazy/core");
+  return editor?.document === document
+    ? scheduleAt(analysis, document.offsetAt(editor.selection.active))
+    : undefined;
+}
+
+async function scale(
+  { document, analysis, version }: AnalyzedDocument,
+  schedule: AnalyzedSchedule,
+  given: unknown,
+): Promise<void> {
+  const { scaleLength, statedLength } = await import("../lazy/core");
+  const stated = statedLength(schedule);
+  const asked = typeof given === "number" ? given : stated && (await askLength(stated));
+  if (stated && asked === undefined) return;
+  const result = scaleLength(analysis.document, schedule, asked ?? NaN);
+  if ("reason" in result) {
+    await window.showWarningMessage(l10n.t("Not scaled: {0}", result.reason));
+    return;
+  }
+  if (document.version !== version) {
+    await window.showWarningMessage(l10n.t("The file has changed since: this is out of date."));
+    return;
+  }
+  const edit = new WorkspaceEdit();
+  for (const { range, text } of result.edits)
+    edit.replace(document.uri, toRange(document, range), text);
+  await workspace.applyEdit(edit);
+}
+
+async function askLength({ unit, amount }: StatedLength): Promise<number | undefined> {
+  const text = await window.showInputBox({
+    title: l10n.t("The new length in {0}", unit),
+    prompt: l10n.t("Phases, positions and periods are stretched with it; percentages stay."),
+    value: String(amount),
+    validateInput: (typed) =>
+      numberOf(typed) > 0 ? undefined : l10n.t("This is no number greater than 0."),
+  });
+  return text === undefined ? undefined : numberOf(text);
+}
+
+const numberOf = (text: string): number =>
+  text.trim() === "" ? NaN : Number(text.replaceAll("_", ""));
