@@ -114,6 +114,11 @@ export class AnalysisService extends Owner {
     return stale ? undefined : found;
   }
 
+  /** What the document would be with another text; nothing of it is shown or kept. */
+  trial(document: TextDocument, text: string): Promise<Analysis | undefined> {
+    return this.entryOf(document).reader.read(() => !document.isClosed, text);
+  }
+
   /** How many documents are held; none is left when all are closed. */
   get size(): number {
     return this.entries.size;

@@ -32,8 +32,11 @@ export class DocumentReader extends Owner {
     return this.asked.has(uri.toString());
   }
 
-  /** Reads the document as it stands; undefined once `isPresent` says that nobody needs it. */
-  async read(isPresent: () => boolean): Promise<Analysis | undefined> {
+  /**
+   * Reads the document as it stands, or as it would be with another text; undefined once `isPresent`
+   * says that nobody needs it.
+   */
+  async read(isPresent: () => boolean, text?: string): Promise<Analysis | undefined> {
     const core = await import("./lazy/core");
     const language = scheduleLanguage(this.document);
     if (!language) return undefined;
@@ -42,7 +45,7 @@ export class DocumentReader extends Owner {
       if (parser) this.session ??= core.createSession(parser);
       this.asked = new Set();
       const analysis = core.readDocument({
-        text: this.document.getText(),
+        text: text ?? this.document.getText(),
         uri: this.document.uri.toString(),
         values: this.values.of(this.document.uri),
         rules: { severities: readSettings(this.document).rules },

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { dragEnded } from "./handles";
 import { probeOptionsSchema, probeRequestSchema } from "./probe";
 import { shownSchema, summarySchema } from "./scheduleView";
 import { finite, LIMITS, list, reader, sample, text, whole } from "./shapes";
@@ -87,6 +88,7 @@ export const hostMessageSchema = v.variant("type", [
   probeRequest,
   probeRun,
   probeCancel,
+  dragEnded,
   inspect,
   failure,
   done,

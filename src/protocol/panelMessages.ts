@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { dragCancel, dragEnd, dragMove, dragStart, handleReveal, handleSet } from "./handles";
 import { inspectionSchema } from "./inspection";
 import { probeOptionsSchema, probeStateSchema } from "./probe";
 import { finite, LIMITS, list, reader, text, whole } from "./shapes";
@@ -97,6 +98,12 @@ export const panelMessageSchema = v.variant("type", [
   probeStart,
   probeState,
   command,
+  dragStart,
+  dragMove,
+  dragEnd,
+  dragCancel,
+  handleSet,
+  handleReveal,
   inspection,
   log,
   failure,

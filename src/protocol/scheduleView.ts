@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { handlesSchema } from "./handles";
 import { finite, LIMITS, list, sample, text, whole } from "./shapes";
 
 /** The run's clocks, each in steps (see `TimeBase`). */
@@ -43,6 +44,8 @@ export const trackSchema = v.object({
   name: text,
   follows: v.exactOptional(text),
   phases: list(phaseSchema, LIMITS.phases),
+  /** What of it can be dragged; only where the schedule is the active one. */
+  handles: v.exactOptional(handlesSchema),
   columns: columnsSchema,
 });
 

@@ -19,6 +19,14 @@ export function durationLike(old: unknown, steps: number, time: TimeBase): numbe
   return `${amount}${numberInWord(word, amount)}`;
 }
 
+/** `amount` of the unit of `old`, in its words: 6 like "5 epochs" is "6 epochs". */
+export function amountLike(old: number | string, amount: number): number | string {
+  if (typeof old === "number") return amount;
+  const [word = "", letter = ""] = UNIT.exec(old.trimEnd()) ?? [];
+  const inWord = Number((amount / (MULTIPLES[letter] ?? 1)).toPrecision(15));
+  return `${inWord}${numberInWord(word, inWord)}`;
+}
+
 /** "epochs" after 1 becomes "epoch", "epoch" after 2 "epochs". */
 function numberInWord(word: string, amount: number): string {
   if (word.endsWith("%")) return word;

@@ -12,6 +12,12 @@ import type { RuleSettings } from "../../core/rules/rule";
 
 export { toJson } from "../../core/convert/toJson";
 export { toTypeScript } from "../../core/convert/toTypeScript";
+export { withEdits } from "../../core/edit/rebase";
+export { constantEdits } from "../../core/handles/constantEdits";
+export { behind } from "../../core/handles/constants";
+export { listHandles } from "../../core/handles/listHandles";
+export { stepMagnets, valueMagnets } from "../../core/handles/magnets";
+export { moveHandle, outOfRange } from "../../core/handles/moveHandle";
 export { completions } from "../../core/language/completion";
 export { durationForms } from "../../core/language/durationForms";
 export { extractPhase } from "../../core/language/extractPhase";
@@ -30,7 +36,7 @@ export { planProbe } from "../../core/probePlan";
 export { picture } from "../../core/svg/picture";
 export { sparkline } from "../../core/svg/sparkline";
 export { placeAt, scheduleAt } from "../model/place";
-export { shownSchedule, summaryOf } from "../model/shown";
+export { activeSchedule, shownSchedule, summaryOf } from "../model/shown";
 export { tableRows } from "../model/tableRows";
 
 /** Longer than this, and the editor would feel it. */

@@ -13,6 +13,7 @@ import type {
   TrackView,
 } from "../../protocol/scheduleView";
 import { LIMITS } from "../../protocol/shapes";
+import { handleViews } from "./handleViews";
 import { stateOf } from "./state";
 import { finiteOrNull } from "./tableRows";
 import { hoverFacts } from "../../core/facts/hoverFacts";
@@ -23,6 +24,18 @@ export const summaryOf = (id: string, analyzed: AnalyzedSchedule): ScheduleSumma
   state: stateOf(analyzed),
   length: analyzed.schedule?.length ?? null,
 });
+
+/** The same with what can be dragged of it: for the active schedule. */
+export function activeSchedule(...of: Parameters<typeof shownSchedule>): ShownSchedule {
+  const shown = shownSchedule(...of);
+  const [, , analyzed, document] = of;
+  const handles = handleViews(document, analyzed);
+  const tracks = shown.tracks.map((track) => ({
+    ...track,
+    handles: handles.get(track.name) ?? [],
+  }));
+  return { ...shown, tracks };
+}
 
 /** All that the panel draws of one schedule, sampled for the pixels and the range it asks for. */
 export function shownSchedule(

@@ -37,7 +37,7 @@ export class PanelModel extends Owner {
   /** Only the cursor's place is different. */
   readonly onDidMove = this.moved.event;
 
-  constructor(private readonly analyses: AnalysisService) {
+  constructor(readonly analyses: AnalysisService) {
     super();
     this.follow(window.activeTextEditor?.document);
     this.own(
@@ -132,9 +132,10 @@ export class PanelModel extends Owner {
         .map(({ id, schedule }) => core.summaryOf(id, schedule)),
       omitted: Math.max(0, list.length - LIMITS.listedSchedules),
       active: (await this.active())?.id ?? null,
-      shown: shown.map(({ id, schedule, from }) =>
-        core.shownSchedule(id, labelOf(from.document), schedule, from.analysis.document, view),
-      ),
+      shown: shown.map(({ id, schedule, from }, index) => {
+        const shownAs = index === 0 ? core.activeSchedule : core.shownSchedule;
+        return shownAs(id, labelOf(from.document), schedule, from.analysis.document, view);
+      }),
       cursor: await this.cursor(),
       notice: noticeOf(present),
     };

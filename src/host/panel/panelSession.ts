@@ -1,6 +1,5 @@
-import { commands, env, EventEmitter, l10n, Uri, window, type Webview } from "vscode";
+import { commands, env, EventEmitter, l10n, Uri, type Webview } from "vscode";
 import { nearestRange, type Path } from "../../core/parse/sourceValue";
-import type { Range } from "../../core/text/range";
 import type { HostMessage } from "../../protocol/hostMessages";
 import type { Inspection } from "../../protocol/inspection";
 import { Messenger } from "../../protocol/messenger";
@@ -15,9 +14,11 @@ import { Owner } from "../disposables";
 import type { Log } from "../log";
 import { COMMANDS } from "../names";
 import { toRange } from "../positions";
+import { listenToHandles } from "./handleMessages";
 import { panelHtml, randomNonce } from "./html";
 import type { PanelModel } from "./panelModel";
 import type { IdentifiedSchedule } from "./scheduleId";
+import { showRange } from "./showRange";
 
 type Of<Type extends PanelMessage["type"]> = Extract<PanelMessage, { type: Type }>;
 
@@ -48,6 +49,7 @@ export class PanelSession extends Owner {
   private awaitReady: ((session: this) => void)[] = [];
   private isReady = false;
   private probeNow = IDLE;
+  private dragging: ReturnType<typeof listenToHandles> | undefined;
 
   readonly onDidChangeProbe = this.probeChanged.event;
 
@@ -109,6 +111,7 @@ export class PanelSession extends Owner {
     if (this.surface.visible) return;
     this.isReady = false;
     clearTimeout(this.timer);
+    void this.dragging?.finish("keep");
     this.setProbe(IDLE);
   }
 
@@ -160,6 +163,14 @@ export class PanelSession extends Owner {
     });
     messenger.onAsk("table", (message) => this.table(message));
     messenger.onAsk("probe.start", (message) => this.planProbe(message));
+    this.dragging = this.own(
+      listenToHandles({
+        messenger,
+        analyses: this.model.analyses,
+        log: this.log,
+        shownSchedule: (revision, id) => this.shownSchedule(revision, id),
+      }),
+    );
   }
 
   private async greet(): Promise<void> {
@@ -228,14 +239,14 @@ export class PanelSession extends Owner {
     const path = pathOf(found, track, phase);
     const range =
       path.length === 0 ? found.schedule.anchor : nearestRange(found.schedule.source, path);
-    await showRange(found, range, focus);
+    await showRange(found.from.document, range, focus);
   }
 
   private async revealProblem(message: Of<"reveal.problem">): Promise<void> {
     const found = this.shownSchedule(message.revision, message.schedule);
     const problem = found.schedule.problems[message.problem];
     if (!problem) throw new Error(`There is no problem number ${message.problem}.`);
-    await showRange(found, problem.range, true);
+    await showRange(found.from.document, problem.range, true);
   }
 
   private async table(message: Of<"table">): Promise<HostMessage> {
@@ -306,18 +317,4 @@ function definitionOf({ schedule, from }: IdentifiedSchedule): string | undefine
   if (from.document.version !== from.version) return undefined;
   const text = from.document.getText(toRange(from.document, schedule.range));
   return text.length > LIMITS.text ? undefined : text;
-}
-
-/** In the editor that shows the document already, if one does. */
-async function showRange(
-  { from: { document } }: IdentifiedSchedule,
-  range: Range,
-  focus: boolean,
-): Promise<void> {
-  const editor = window.visibleTextEditors.find((visible) => visible.document === document);
-  await window.showTextDocument(document, {
-    selection: toRange(document, range),
-    preserveFocus: !focus,
-    ...(editor?.viewColumn !== undefined && { viewColumn: editor.viewColumn }),
-  });
 }

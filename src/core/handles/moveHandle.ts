@@ -1,0 +1,116 @@
+import { applyChanges } from "../edit/applyChanges";
+import type { Change } from "../edit/change";
+import type { TextEdit } from "../text/range";
+import type { Axis, AxisName, AxisRefusal, Handle } from "./handle";
+import type { Definition } from "./scope";
+import { nudgedAmount, snappedAmount, type Snapping } from "./snap";
+
+/** Where a handle is to go. */
+export type Move = MoveTo | MoveBy | MoveExactly;
+
+/** To a place of the chart; a direction that is left out stays. */
+export interface MoveTo {
+  readonly type: "to";
+  readonly step?: number;
+  readonly value?: number;
+  readonly free: boolean;
+}
+/** By round amounts from where it is (`from`, or the text's), as arrow keys do. */
+export interface MoveBy {
+  readonly type: "by";
+  readonly axis: AxisName;
+  readonly count: number;
+  readonly from?: number;
+  readonly free: boolean;
+}
+/** To an amount of the unit in which it is written. */
+export interface MoveExactly {
+  readonly type: "exactly";
+  readonly axis: AxisName;
+  readonly amount: number;
+}
+
+/** What a pixel is worth where the handle is, and what attracts it. */
+export interface Surroundings {
+  readonly stepPixel: number;
+  readonly valuePixel: number;
+  readonly steps: readonly number[];
+  readonly values: readonly number[];
+}
+
+export interface Moved {
+  readonly edits: readonly TextEdit[];
+  /** Where the handle is then. */
+  readonly step: number;
+  readonly value: number;
+}
+
+export type MoveResult = Moved | { readonly refusal: AxisRefusal };
+
+/** Turns a move of a handle into the narrowest edits of the text that it was listed from. */
+export function moveHandle(
+  { document, source }: Pick<Definition, "document" | "source">,
+  handle: Handle,
+  move: Move,
+  around: Surroundings,
+): MoveResult {
+  const amounts = amountsFor(handle, move, around);
+  const changes: Change[] = [];
+  let { step, value } = handle;
+  for (const { axis, name, amount } of amounts) {
+    if (axis.refusal) {
+      if (amounts.length > 1) continue;
+      return { refusal: axis.refusal };
+    }
+    if (name === "time") step = axis.positionAt(amount);
+    else value = axis.positionAt(amount);
+    if (amount !== axis.amount) changes.push(...axis.changes(amount));
+  }
+  const { edits, refusal } = applyChanges(document, source, changes);
+  return refusal ? { refusal } : { edits, step, value };
+}
+
+interface NewAmount {
+  readonly axis: Axis;
+  readonly name: AxisName;
+  readonly amount: number;
+}
+
+function amountsFor(handle: Handle, move: Move, around: Surroundings): NewAmount[] {
+  if (move.type === "to") return snapped(handle, move, around);
+  const axis = handle[move.axis];
+  if (!axis) return [];
+  const { axis: name } = move;
+  const pixel = name === "time" ? around.stepPixel : around.valuePixel;
+  const from = name === "time" ? handle.step : handle.value;
+  const amount =
+    move.type === "exactly"
+      ? move.amount
+      : nudgedAmount(axis, move.from ?? from, move.count, { pixel, free: move.free });
+  return [{ axis, name, amount }];
+}
+
+function snapped({ time, level }: Handle, move: MoveTo, around: Surroundings): NewAmount[] {
+  const { free, step, value } = move;
+  const found: NewAmount[] = [];
+  const snap = (pixel: number, magnets: readonly number[]): Snapping => ({ pixel, free, magnets });
+  if (time && step !== undefined) {
+    const amount = snappedAmount(time, step, snap(around.stepPixel, around.steps));
+    found.push({ axis: time, name: "time", amount });
+  }
+  if (level && value !== undefined) {
+    const amount = snappedAmount(level, value, snap(around.valuePixel, around.values));
+    found.push({ axis: level, name: "level", amount });
+  }
+  return found;
+}
+
+/** Why an exact amount is not allowed; undefined where it is. */
+export function outOfRange(axis: Axis, amount: number): { min: number; max: number } | undefined {
+  const position = axis.positionAt(amount);
+  const slack = 1e-9 * Math.max(Math.abs(axis.min), Math.abs(axis.max));
+  const inside = position >= axis.min - slack && position <= axis.max + slack;
+  if (Number.isFinite(position) && inside && axis.max - axis.min >= 0) return undefined;
+  const ends = [axis.amountAt(axis.min), axis.amountAt(axis.max)];
+  return { min: Math.min(...ends), max: Math.max(...ends) };
+}

@@ -1,0 +1,191 @@
+import { l10n, workspace, type TextDocument } from "vscode";
+import type { AxisName, Handle } from "../../core/handles/handle";
+import type { TextEdit } from "../../core/text/range";
+import type { DragMove, DragStart } from "../../protocol/handles";
+import type { AnalysisService } from "../analysisService";
+import { Owner } from "../disposables";
+import type { Log } from "../log";
+import { DragEdits } from "./dragEdits";
+import { editorOf } from "./editorOf";
+import { handleOf, type FoundHandle } from "./handlesHost";
+import type { IdentifiedSchedule } from "./scheduleId";
+
+/** A handle that is being dragged, and the text as it was before. */
+interface Drag extends FoundHandle {
+  readonly number: number;
+  readonly document: TextDocument;
+  /** The schedule's place in its document. */
+  readonly index: number;
+  /** Moves the constant behind this axis instead of the value itself. */
+  readonly constant: AxisName | undefined;
+  readonly edits: DragEdits;
+}
+
+/** How a drag is to end once what is under way is done. */
+type Ending = "keep" | "restore";
+
+/**
+ * Drags of one panel. While a handle moves, its text is edited at every move that the editor can
+ * follow: of several that wait only the last counts. All edits of a drag are one step to undo. A
+ * change of the document by anyone else ends the drag and keeps what is there.
+ */
+export class Dragging extends Owner {
+  private drag: Drag | undefined;
+  private starting: number | undefined;
+  private wanted: DragMove | undefined;
+  private ending: Ending | undefined;
+  private running: Promise<void> | undefined;
+
+  constructor(
+    private readonly analyses: AnalysisService,
+    private readonly ended: (drag: number, reason: string) => void,
+    private readonly log: Log,
+  ) {
+    super();
+    this.own(
+      workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+        if (contentChanges.length > 0 && document === this.drag?.document) this.changed();
+      }),
+    );
+  }
+
+  /** Takes hold of a handle. Throws where there is none, or its text cannot be edited. */
+  async start(message: DragStart, found: IdentifiedSchedule): Promise<void> {
+    await this.finish("keep");
+    this.starting = message.drag;
+    try {
+      const drag = await this.prepare(message, found);
+      if (this.starting !== message.drag) return;
+      this.drag = drag;
+    } catch (error) {
+      this.ended(message.drag, error instanceof Error ? error.message : String(error));
+      this.wanted = undefined;
+      this.ending = undefined;
+      throw error;
+    } finally {
+      this.starting = undefined;
+    }
+    this.go();
+  }
+
+  move(message: DragMove): void {
+    if (!this.isPresent(message.drag)) throw new Error("This drag has ended.");
+    this.wanted = message;
+    this.go();
+  }
+
+  /** Ends a drag; "restore" brings the text back. */
+  end(drag: number, ending: Ending): void {
+    if (!this.isPresent(drag)) throw new Error("This drag has ended.");
+    if (ending === "restore") this.wanted = undefined;
+    this.ending = ending;
+    this.go();
+  }
+
+  /** Ends whatever is dragged, for instance as the panel is hidden. */
+  async finish(ending: Ending): Promise<void> {
+    if (this.drag) this.end(this.drag.number, ending);
+    await this.running;
+  }
+
+  private isPresent(drag: number): boolean {
+    return this.drag?.number === drag || this.starting === drag;
+  }
+
+  private async prepare(message: DragStart, found: IdentifiedSchedule): Promise<Drag> {
+    const place = await handleOf(found, message.handle);
+    const { definition, handle } = place;
+    const { document, analysis } = found.from;
+    const refused = (["level", "time"] as const).find((name) => handle[name]?.refusal);
+    const movable = (["level", "time"] as const).some(
+      (name) => handle[name] && !handle[name].refusal,
+    );
+    const refusal = refused && handle[refused]?.refusal;
+    if (!movable && !message.constant) throw new Error(refusal?.reason ?? "It cannot be moved.");
+    const editor = await editorOf(document);
+    return {
+      ...place,
+      number: message.drag,
+      document,
+      index: analysis.schedules.indexOf(found.schedule),
+      constant: message.constant ? refused : undefined,
+      edits: new DragEdits(document, editor, definition.document.text),
+    };
+  }
+
+  private go(): void {
+    if (!this.drag || this.running) return;
+    this.running = this.run(this.drag)
+      .catch((error: unknown) => {
+        this.abort(error instanceof Error ? error.message : String(error));
+      })
+      .finally(() => {
+        this.running = undefined;
+        if (this.drag && (this.wanted || this.ending)) this.go();
+      });
+  }
+
+  private async run(drag: Drag): Promise<void> {
+    while (this.drag === drag && this.wanted) {
+      const wanted = this.wanted;
+      this.wanted = undefined;
+      const edits = await this.editsFor(drag, wanted);
+      if (this.drag !== drag || this.ending === "restore") break;
+      if (edits && (await drag.edits.apply(edits))) await this.analyses.current(drag.document);
+    }
+    if (this.drag !== drag || !this.ending) return;
+    if (this.ending === "restore") await drag.edits.apply([]);
+    await drag.edits.close();
+    this.forget();
+    await this.analyses.current(drag.document);
+  }
+
+  /** Undefined where this move leads nowhere. */
+  private async editsFor(
+    { definition, handle, handles, constant, index, document }: Drag,
+    { move, stepPixel, valuePixel }: DragMove,
+  ): Promise<readonly TextEdit[] | undefined> {
+    const core = await import("../lazy/core");
+    if (constant) {
+      const trial = async (edits: readonly TextEdit[]): Promise<Handle | undefined> => {
+        const text = core.withEdits(definition.document.text, edits);
+        const analysis = await this.analyses.trial(document, text);
+        const again = analysis?.schedules[index];
+        if (!analysis || !again) return undefined;
+        return core.listHandles(analysis.document, again).find(({ id }) => id === handle.id);
+      };
+      const pixel = constant === "time" ? stepPixel : valuePixel;
+      return core.constantEdits({ definition, handle, axis: constant, move, pixel, trial });
+    }
+    const { schedule } = definition;
+    const to = move.type === "to" ? (move.step ?? handle.step) : handle.step;
+    const around = {
+      stepPixel,
+      valuePixel,
+      steps: core.stepMagnets(schedule, handle, to, stepPixel),
+      values: core.valueMagnets(handles, handle),
+    };
+    const result = core.moveHandle(definition, handle, move, around);
+    if ("refusal" in result) throw new Error(result.refusal.reason);
+    return result.edits;
+  }
+
+  /** The document changed: by us, or by somebody else. */
+  private changed(): void {
+    if (this.drag?.edits.isForeign()) this.abort(l10n.t("The text was changed meanwhile."));
+  }
+
+  private abort(reason: string): void {
+    const { drag } = this;
+    this.forget();
+    if (!drag) return;
+    this.log.info(`Dragging ${drag.handle.id} ended: ${reason}`);
+    this.ended(drag.number, reason);
+  }
+
+  private forget(): void {
+    this.drag = undefined;
+    this.wanted = undefined;
+    this.ending = undefined;
+  }
+}
