@@ -18,6 +18,8 @@ export async function bundleSuite(suite: string, host: Host): Promise<string> {
     bundle: true,
     format: "cjs",
     platform: host === "node" ? "node" : "browser",
+    // Some packages' forms for Node cannot be bundled; the extension takes these, too.
+    mainFields: ["module", "main"],
     // Mocha for Node stays a package: it reads files of its own at run time.
     external: host === "node" ? ["vscode", "mocha"] : ["vscode"],
     // Mocha for the browser expects this name, which a worker lacks.
