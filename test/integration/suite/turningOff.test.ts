@@ -106,9 +106,10 @@ export const schedule = defineSchedule({
     assert.ok(problem);
     assert.deepEqual(problem.range, rangeOf(document, "LENGTHS.warmup"));
     const [origin] = problem.relatedInformation ?? [];
-    assert.equal(origin?.location.uri.toString(), lengths.toString());
+    assert.ok(origin);
+    assert.equal(origin.location.uri.toString(), lengths.toString());
     const other = await vscode.workspace.openTextDocument(lengths);
-    assert.equal(other.getText(origin?.location.range), "1_500");
+    assert.equal(other.getText(origin.location.range), "1_500");
     const fix = await actionAt(
       document,
       problem.range,
