@@ -105,7 +105,8 @@ function checkEdit(document: vscode.TextDocument, edit: vscode.WorkspaceEdit): v
     if (!/[{[]/.test(old)) assert.doesNotMatch(old, COMMENT, old);
     if (!NUMBER.test(old) || !NUMBER.test(newText)) continue;
     const value = Number(newText.replaceAll("_", ""));
-    if (old.includes("e") && value > 0 && (value < 1 || value >= 10)) assert.match(newText, /e/, newText);
+    if (old.includes("e") && value > 0 && (value < 1 || value >= 10))
+      assert.match(newText, /e/, newText);
     if (old.includes("_") && value >= 1000) assert.match(newText, /_/, newText);
   }
 }
