@@ -1,0 +1,161 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import type { Analysis } from "../../../src/core/analysis";
+import { analyze } from "../../../src/core/analyze";
+import { parseJson } from "../../../src/core/parse/json";
+import { parseTypeScript } from "../../../src/core/parse/typescript";
+import { TypeScriptSession } from "../../../src/core/parse/typescriptSession";
+import { parser } from "./parser";
+
+/**
+ * Random edits, half of them in each language. The default keeps the test run short;
+ * EDITS=100000 SEED=1 is one piece of the long run.
+ */
+const EDITS = Number(process.env["EDITS"] ?? 800);
+const SEED = Number(process.env["SEED"] ?? 1);
+/** After so many edits the typing pauses, and all that is shown must be that of the text. */
+const EDITS_A_PAUSE = 8;
+
+const TYPED = [
+  ..."{}()[],:;\"'`.+-*/=<>?!&|0123456789eE_ \n\t\\$#@",
+  "//",
+  "/*",
+  "*/",
+  "=>",
+  "...",
+];
+const WORDS = [
+  '"kind": "linear", ',
+  "linear({ from: 0, to: 1 }), ",
+  "defineSchedule({",
+  "const PEAK = ",
+  "import { x } from './x';\n",
+  '"extends": "a", ',
+  "custom({ value: (s) => ",
+  "1e999",
+  "😀",
+  "\u0000",
+  "\r\n",
+];
+
+/** Mulberry32, so that a failure can be run again. */
+function randomNumbers(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** A person at work: types, deletes, cuts, and pastes what was cut. */
+class Hands {
+  private clipboard = "";
+
+  constructor(private readonly random: () => number) {}
+
+  below(limit: number): number {
+    return Math.floor(this.random() * limit);
+  }
+
+  edit(text: string): string {
+    const at = this.below(text.length + 1);
+    const length = 1 + this.below(this.below(10) === 0 ? 300 : 8);
+    switch (this.below(4)) {
+      case 0:
+        return text.slice(0, at) + this.pick(this.below(4) === 0 ? WORDS : TYPED) + text.slice(at);
+      case 1:
+        return text.slice(0, at) + text.slice(at + length);
+      case 2:
+        this.clipboard = text.slice(at, at + length);
+        return text.slice(0, at) + text.slice(at + length);
+      default:
+        return text.slice(0, at) + this.clipboard + text.slice(at);
+    }
+  }
+
+  pick<Item>(items: readonly Item[]): Item | string {
+    return items[this.below(items.length)] ?? "";
+  }
+}
+
+/** All that an editor shows of a document: its problems, and the values along its curves. */
+const shown = ({ schedules, problems }: Analysis) => ({
+  problems,
+  schedules: schedules.map(({ name, anchor, complete, unknowns, schedule }) => ({
+    ...{ name, anchor, complete, unknowns, length: schedule?.length },
+    values: [0, 0.013, 0.3, 0.77, 1].map((share) =>
+      schedule?.at(Math.floor(share * schedule.length)),
+    ),
+  })),
+});
+
+function expectInside({ document: { text }, problems }: Analysis): void {
+  for (const { range, message } of problems) {
+    if (!(range.start >= 0 && range.start <= range.end && range.end <= text.length))
+      expect.fail(`${message} at ${range.start}–${range.end} of ${text.length}`);
+  }
+}
+
+interface Language {
+  readonly folder: string;
+  /** Reads texts one after another, as an open document. */
+  open(): { read(text: string): Analysis; close(): void };
+  fresh(text: string): Analysis;
+}
+
+const json: Language = {
+  folder: "examples/json",
+  open: () => ({ read: (text) => analyze(parseJson(text)), close: () => undefined }),
+  fresh: (text) => analyze(parseJson(text)),
+};
+
+const typescript: Language = {
+  folder: "examples/typescript",
+  open() {
+    const session = new TypeScriptSession(parser);
+    return {
+      read: (text) => analyze(session.update(text)),
+      close: () => {
+        session.dispose();
+      },
+    };
+  },
+  fresh: (text) => analyze(parseTypeScript(text, parser)),
+};
+
+/** Edits the examples in turn, each until it is spoilt, and returns how many edits that were. */
+function work({ folder, open, fresh }: Language, count: number): number {
+  const hands = new Hands(randomNumbers(SEED));
+  const texts = readdirSync(folder).map((file) => readFileSync(`${folder}/${file}`, "utf8"));
+  let done = 0;
+  while (done < count) {
+    const original = texts[hands.below(texts.length)] ?? "";
+    const document = open();
+    let text = original;
+    for (let pause = 0; pause < 4 && done < count; pause++) {
+      for (let i = 0; i < EDITS_A_PAUSE; i++, done++) {
+        text = hands.edit(text);
+        expectInside(document.read(text));
+      }
+      expect(shown(document.read(text)), JSON.stringify(text)).toEqual(shown(fresh(text)));
+    }
+    expect(shown(document.read(original))).toEqual(shown(fresh(original)));
+    document.close();
+  }
+  return done;
+}
+
+describe("random typing, deleting, cutting and pasting in the examples", () => {
+  it.each([
+    ["JSON", json],
+    ["TypeScript", typescript],
+  ])(
+    "in %s ends, at each pause, at what the text itself says",
+    { timeout: 3_600_000 },
+    (_, language) => {
+      expect(work(language, EDITS / 2)).toBeGreaterThanOrEqual(EDITS / 2);
+    },
+  );
+});
