@@ -85,6 +85,42 @@ export const primitiveFunctions: ReadonlyMap<string, PrimitiveFunction> = new Ma
   ["Number.isSafeInteger", (value) => Number.isSafeInteger(value)],
 ]);
 
+type TextMethod = (text: string, given: readonly Primitive[]) => Primitive;
+
+const index = (value: Primitive): number | undefined => numberOrUndefined(value);
+
+/** Methods of texts whose result is no longer than the text. */
+export const textMethods: ReadonlyMap<string, TextMethod> = new Map<string, TextMethod>([
+  ["toUpperCase", (text) => text.toUpperCase()],
+  ["toLowerCase", (text) => text.toLowerCase()],
+  ["trim", (text) => text.trim()],
+  ["slice", (text, [start, end]) => text.slice(index(start), index(end))],
+  ["substring", (text, [start, end]) => text.substring(index(start) ?? 0, index(end))],
+  ["startsWith", (text, [part]) => text.startsWith(String(part))],
+  ["endsWith", (text, [part]) => text.endsWith(String(part))],
+  ["includes", (text, [part]) => text.includes(String(part))],
+  ["indexOf", (text, [part]) => text.indexOf(String(part))],
+  ["toString", (text) => text],
+]);
+
+type NumberMethod = (value: number, given: Primitive) => string | undefined;
+
+/** A number as a text; undefined where JavaScript would throw. */
+const digits =
+  (write: (value: number, count: number | undefined) => string, least: number): NumberMethod =>
+  (value, given) => {
+    const count = numberOrUndefined(given);
+    const isFine = count === undefined || (count >= least && count <= 100);
+    return isFine ? write(value, count) : undefined;
+  };
+
+export const numberMethods: ReadonlyMap<string, NumberMethod> = new Map<string, NumberMethod>([
+  ["toFixed", digits((value, count) => value.toFixed(count), 0)],
+  ["toExponential", digits((value, count) => value.toExponential(count), 0)],
+  ["toPrecision", digits((value, count) => value.toPrecision(count), 1)],
+  ["toString", (value, given) => (given === undefined ? String(value) : undefined)],
+]);
+
 const numberOrUndefined = (value: Primitive): number | undefined =>
   typeof value === "number" ? value : undefined;
 

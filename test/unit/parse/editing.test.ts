@@ -17,12 +17,8 @@ const SEED = Number(process.env["SEED"] ?? 1);
 const EDITS_A_PAUSE = 8;
 
 const TYPED = [
-  ..."{}()[],:;\"'`.+-*/=<>?!&|0123456789eE_ \n\t\\$#@",
-  "//",
-  "/*",
-  "*/",
-  "=>",
-  "...",
+  ...Array.from("{}()[],:;\"'`.+-*/=<>?!&|0123456789eE_ \n\t\\$#@"),
+  ...["//", "/*", "*/", "=>", "..."],
 ];
 const WORDS = [
   '"kind": "linear", ',
@@ -101,8 +97,8 @@ function expectInside({ document: { text }, problems }: Analysis): void {
 interface Language {
   readonly folder: string;
   /** Reads texts one after another, as an open document. */
-  open(): { read(text: string): Analysis; close(): void };
-  fresh(text: string): Analysis;
+  readonly open: () => { read(text: string): Analysis; close(): void };
+  readonly fresh: (text: string) => Analysis;
 }
 
 const json: Language = {

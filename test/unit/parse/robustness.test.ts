@@ -143,7 +143,7 @@ describe("texts cut off at every position", () => {
     },
   );
 
-  it("keeps a definition in view while its end is being typed", () => {
+  it("keeps a definition in view while its end is being typed", { timeout: 120_000 }, () => {
     for (const text of typescriptTexts) {
       const start = text.indexOf("{", text.indexOf("= defineSchedule(")) + 1;
       const end = text.lastIndexOf("}");

@@ -6,7 +6,15 @@ import { resolveName } from "./lookup";
 import { placeOf, textOf, type Site } from "./module";
 import { partOf } from "./names";
 import type { Reading } from "./reading";
-import { moved, primitiveOf, scalar, unknownValue, type Closure, type Value } from "./value";
+import {
+  moved,
+  primitiveOf,
+  scalar,
+  truthOf,
+  unknownValue,
+  type Closure,
+  type Value,
+} from "./value";
 
 /** Items of an array that is made by a call. */
 const MAX_MADE = 10_000;
@@ -32,6 +40,12 @@ const METHODS: ReadonlyMap<string, (call: ArrayCall) => Value | undefined> = new
   ["slice", slice],
   ["includes", includes],
   ["join", join],
+  ["filter", filter],
+  ["reduce", reduce],
+  ["flat", flat],
+  ["flatMap", (call) => flattened(call, mapItems(call))],
+  ["reverse", ({ array, node }) => made(node, [...array.items].reverse())],
+  ["indexOf", indexOf],
 ]);
 
 /** A method of an array whose items are known; undefined where this is none. */
@@ -79,6 +93,52 @@ function applied(
   const values = [item, scalar(index, rangeOf(node))];
   const result = callClosure(reading, { closure, values }, node, site);
   return reading.toSource(result) ?? unknownValue(rangeOf(node), "undefined", "runtime");
+}
+
+function filter({ reading, array, values, node, site }: ArrayCall): Value | undefined {
+  const closure = values[0] && reading.closureOf(values[0]);
+  if (!closure) return undefined;
+  const kept: SourceValue[] = [];
+  for (const [index, item] of array.items.entries()) {
+    const truth = truthOf(applied(reading, closure, item, index, node, site));
+    if (truth === undefined) return undefined;
+    if (truth) kept.push(item);
+  }
+  return made(node, kept);
+}
+
+function reduce({ reading, array, values, node, site }: ArrayCall): Value | undefined {
+  const closure = values[0] && reading.closureOf(values[0]);
+  const [, initial] = values;
+  const items: readonly Value[] = initial ? [initial, ...array.items] : array.items;
+  const [first, ...others] = items;
+  if (!closure || !first) return undefined;
+  return others.reduce<Value>((total, item, i) => {
+    const index = scalar(initial ? i : i + 1, rangeOf(node));
+    return callClosure(reading, { closure, values: [total, item, index] }, node, site);
+  }, first);
+}
+
+function flat(call: ArrayCall): Value | undefined {
+  const [depth] = call.values;
+  const isOne = depth === undefined || (depth.type === "number" && depth.value === 1);
+  return isOne ? flattened(call, call.array) : undefined;
+}
+
+function flattened({ reading, node }: ArrayCall, array: Value | undefined): Value | undefined {
+  if (array?.type !== "array") return undefined;
+  const items = array.items.flatMap((item) => (item.type === "array" ? item.items : [item]));
+  return reading.afford(items.length) ? made(node, items) : undefined;
+}
+
+function indexOf({ array, values, node }: ArrayCall): Value | undefined {
+  const sought = values[0] && primitiveOf(values[0]);
+  const items = array.items.map(primitiveOf);
+  if (!sought || items.includes(undefined)) return undefined;
+  return scalar(
+    items.findIndex((item) => item?.is === sought.is),
+    rangeOf(node),
+  );
 }
 
 function itemAt({ array, values, node, site }: ArrayCall): Value | undefined {

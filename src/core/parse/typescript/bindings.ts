@@ -12,7 +12,14 @@ export type Binding =
       readonly path: readonly PatternStep[];
     }
   | {
-      readonly kind: "function" | "enum";
+      readonly kind: "function" | "enum" | "namespace" | "class";
+      readonly module: SourceModule;
+      readonly name: string;
+      readonly node: SyntaxNode;
+    }
+  | {
+      /** A member of an enum as the members after it name it. */
+      readonly kind: "enumMember";
       readonly module: SourceModule;
       readonly name: string;
       readonly node: SyntaxNode;
@@ -32,6 +39,8 @@ export type Binding =
 export interface PatternStep {
   readonly key: string | number;
   readonly fallback: SyntaxNode | undefined;
+  /** Of `...rest`: the items from `key` on, or all but these entries. */
+  readonly rest?: readonly string[];
 }
 
 const FUNCTIONS: ReadonlySet<string> = new Set([
@@ -95,16 +104,20 @@ export function declarationsIn(
 export function bindingsOf(statement: SyntaxNode, module: SourceModule): Binding[] {
   if (DECLARATIONS.has(statement.type)) return declaratorBindings(statement, module);
   if (statement.type === "import_statement") return importBindings(statement, module);
-  const name = statement.childForFieldName("name");
-  if (name?.type !== "identifier" && name?.type !== "type_identifier") return [];
-  const text = textOf(name, module);
-  if (statement.type === "function_declaration") {
-    return [{ kind: "function", module, name: text, node: statement }];
-  }
-  if (statement.type === "enum_declaration")
-    return [{ kind: "enum", module, name: text, node: statement }];
-  return statement.type === "class_declaration" ? [{ kind: "runtime", name: text }] : [];
+  // `namespace X { … }` is an expression's statement to the grammar
+  const node = statement.type === "expression_statement" ? partsOf(statement)[0] : statement;
+  const name = node?.childForFieldName("name");
+  if (!node || (name?.type !== "identifier" && name?.type !== "type_identifier")) return [];
+  const kind = KINDS.get(node.type);
+  return kind ? [{ kind, module, name: textOf(name, module), node }] : [];
 }
+
+const KINDS: ReadonlyMap<string, "function" | "enum" | "namespace" | "class"> = new Map([
+  ["function_declaration", "function"],
+  ["enum_declaration", "enum"],
+  ["internal_module", "namespace"],
+  ["class_declaration", "class"],
+]);
 
 function declaratorBindings(statement: SyntaxNode, module: SourceModule): Binding[] {
   const fixed = textOf(statement, module).startsWith("const");
@@ -139,27 +152,31 @@ function eachPatternName(
       for (const part of partsOf(pattern)) objectPatternPart(part, module, path, on);
       return;
     case "array_pattern":
-      partsOf(pattern).forEach((part, index) => {
-        const step = { key: index, fallback: part.childForFieldName("right") ?? undefined };
-        eachPatternName(
-          targetOf(part),
-          module,
-          restOf(part) ? undefined : path && [...path, step],
-          on,
-        );
-      });
-      return;
-    case "rest_pattern":
-      for (const part of partsOf(pattern)) eachPatternName(part, module, undefined, on);
+      for (const { part, index } of itemsOf(pattern)) {
+        const fallback = part.childForFieldName("right") ?? undefined;
+        const step = { key: index, fallback, ...(isRest(part) && { rest: [] }) };
+        eachPatternName(targetOf(part), module, path && [...path, step], on);
+      }
       return;
     default:
   }
 }
 
-const restOf = (part: SyntaxNode): boolean => part.type === "rest_pattern";
+/** The parts of an array pattern with their places: `[, second]` leaves the first out. */
+function itemsOf(pattern: SyntaxNode): { part: SyntaxNode; index: number }[] {
+  let index = 0;
+  return pattern.children.flatMap((child) => {
+    if (child?.type === ",") index++;
+    return child?.isNamed === true && child.type !== "comment" ? [{ part: child, index }] : [];
+  });
+}
 
-const targetOf = (part: SyntaxNode): SyntaxNode =>
-  part.type === "assignment_pattern" ? (part.childForFieldName("left") ?? part) : part;
+const isRest = (part: SyntaxNode): boolean => part.type === "rest_pattern";
+
+function targetOf(part: SyntaxNode): SyntaxNode {
+  if (isRest(part)) return partsOf(part)[0] ?? part;
+  return part.type === "assignment_pattern" ? (part.childForFieldName("left") ?? part) : part;
+}
 
 function objectPatternPart(
   part: SyntaxNode,
@@ -179,6 +196,19 @@ function objectPatternPart(
     on(name, path && [...path, { key: name, fallback }]);
     return;
   }
+  if (isRest(part)) {
+    const others = (part.parent ? partsOf(part.parent) : []).map((other) =>
+      keyOfPart(other, module),
+    );
+    const rest = others.filter((name) => name !== undefined);
+    eachPatternName(
+      targetOf(part),
+      module,
+      path && [...path, { key: "", fallback: undefined, rest }],
+      on,
+    );
+    return;
+  }
   const key = part.childForFieldName("key");
   const value = part.childForFieldName("value");
   if (part.type !== "pair_pattern" || !key || !value) {
@@ -189,6 +219,15 @@ function objectPatternPart(
   const name = keyText(key, module);
   const step = name === undefined ? undefined : { key: name, fallback };
   eachPatternName(targetOf(value), module, path && step && [...path, step], on);
+}
+
+/** The entry that a part of an object pattern takes; undefined for the rest. */
+function keyOfPart(part: SyntaxNode, module: SourceModule): string | undefined {
+  if (part.type === "shorthand_property_identifier_pattern") return textOf(part, module);
+  const [left] = partsOf(part);
+  if (part.type === "object_assignment_pattern") return left && textOf(left, module);
+  const key = part.type === "pair_pattern" ? part.childForFieldName("key") : null;
+  return key ? keyText(key, module) : undefined;
 }
 
 /** The name that a property's key spells; undefined for a computed one. */

@@ -9,6 +9,8 @@ import { importedBinding, isPackage } from "./exports";
 import { callClosure } from "./functions";
 import { resolveName } from "./lookup";
 import { placeOf, textOf, type Site } from "./module";
+import { objectFunction } from "./objects";
+import { scalarMethod } from "./scalarMethods";
 import type { Handler, Reading } from "./reading";
 import { moved, primitiveOf, scalar, spreadUnknown, unknownValue, type Value } from "./value";
 
@@ -188,7 +190,12 @@ function methodCall(
   const object = callee.childForFieldName("object");
   const property = callee.childForFieldName("property");
   if (!object || !property) return undefined;
-  return arrayMethod(reading, { object, name: textOf(property, site.module), list }, node, site);
+  const method = { object, name: textOf(property, site.module), list };
+  return (
+    objectFunction(reading, method, node, site) ??
+    arrayMethod(reading, method, node, site) ??
+    scalarMethod(reading, method, node, site)
+  );
 }
 
 function helperCall(

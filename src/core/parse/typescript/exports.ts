@@ -1,5 +1,5 @@
 import { partsOf, type SyntaxNode } from "../syntaxTree";
-import type { Binding } from "./bindings";
+import { bindingsOf, type Binding } from "./bindings";
 import type { ModuleLoader } from "./loader";
 import { moduleBinding } from "./lookup";
 import { textOf, type SourceModule } from "./module";
@@ -22,6 +22,7 @@ type Import = Binding & { readonly kind: "import" };
  */
 export function importedBinding(loader: ModuleLoader, binding: Import): Exported | undefined {
   if (isPackage(binding.specifier)) return binding;
+  if (binding.imported === "*") return binding;
   const module = loader.load(binding.specifier, binding.module);
   return module && exported(loader, module, binding.imported, new Set());
 }
@@ -70,6 +71,7 @@ function settle(
   seen: Set<SourceModule>,
 ): Exported | undefined {
   if (binding.kind !== "import" || isPackage(binding.specifier)) return binding;
+  if (binding.imported === "*") return binding;
   const module = loader.load(binding.specifier, binding.module);
   return module && exported(loader, module, binding.imported, seen);
 }
@@ -92,8 +94,13 @@ function fromStatement(
 ): Exported | undefined {
   const value = statement.childForFieldName("value");
   if (value) return name === "default" ? { value, module } : undefined;
+  const declared = statement.childForFieldName("declaration");
+  if (declared) return name === "default" ? bindingsOf(declared, module)[0] : undefined;
   const source = statement.childForFieldName("source");
   const specifier = source ? unescape(textOf(source, module).slice(1, -1)) : undefined;
+  const whole = partsOf(statement).find((part) => part.type === "namespace_export");
+  if (whole)
+    return specifier === undefined ? undefined : namespaceOf(whole, module, specifier, name);
   const clause = partsOf(statement).find((part) => part.type === "export_clause");
   if (!clause) {
     const next = specifier === undefined ? undefined : loader.load(specifier, module);
@@ -111,4 +118,17 @@ function fromStatement(
     return binding && settle(loader, binding, seen);
   }
   return undefined;
+}
+
+/** `export * as name from "./file"`: all that the file exports, under that name. */
+function namespaceOf(
+  node: SyntaxNode,
+  module: SourceModule,
+  specifier: string,
+  name: string,
+): Binding | undefined {
+  const [alias] = partsOf(node);
+  return alias && textOf(alias, module) === name
+    ? { kind: "import", module, name, specifier, imported: "*" }
+    : undefined;
 }

@@ -7,6 +7,7 @@ import type { HelperCall, Reading } from "./reading";
 import {
   moved,
   movedDeep,
+  primitiveOf,
   scalar,
   spreadUnknown,
   truthOf,
@@ -120,6 +121,12 @@ function isSimple(block: SyntaxNode, module: SourceModule): boolean {
     if (SIMPLE.has(statement.type)) return true;
     if (statement.type === "lexical_declaration")
       return module.text.startsWith("const", statement.startIndex);
+    if (statement.type === "switch_statement")
+      return casesOf(statement).every((one) =>
+        bodyOf(one).every(
+          (inner) => inner.type === "break_statement" || isSimpleBranch(inner, module),
+        ),
+      );
     if (statement.type === "if_statement")
       return branchesOf(statement).every((branch) => isSimpleBranch(branch, module));
     return false;
@@ -153,7 +160,44 @@ function run(reading: Reading, node: SyntaxNode, site: Site): Value | undefined 
     }
     return undefined;
   }
+  if (node.type === "switch_statement") return choose(reading, node, site);
   return node.type === "if_statement" ? decide(reading, node, site) : undefined;
+}
+
+function casesOf(node: SyntaxNode): SyntaxNode[] {
+  const body = node.childForFieldName("body");
+  return body ? partsOf(body) : [];
+}
+
+/** The statements of a case, its value left out. */
+function bodyOf(one: SyntaxNode): SyntaxNode[] {
+  const value = one.childForFieldName("value");
+  return partsOf(one).filter((part) => part.id !== value?.id);
+}
+
+/** The case that is equal, else the default; and on through the cases below until one ends. */
+function choose(reading: Reading, node: SyntaxNode, site: Site): Value | undefined {
+  const subject = node.childForFieldName("value");
+  if (!subject) return reading.unfinished(node, site);
+  const sought = reading.evaluate(subject, site);
+  const cases = casesOf(node);
+  let start = cases.findIndex(({ type }) => type === "switch_default");
+  for (const [index, one] of cases.entries()) {
+    const value = one.childForFieldName("value");
+    if (!value) continue;
+    const [a, b] = [primitiveOf(sought), primitiveOf(reading.evaluate(value, site))];
+    if (!a || !b) return sought.type === "unknown" ? sought : reading.runtime(value, site);
+    if (a.is === b.is) {
+      start = index;
+      break;
+    }
+  }
+  for (const statement of start < 0 ? [] : cases.slice(start).flatMap(bodyOf)) {
+    if (statement.type === "break_statement") return undefined;
+    const result = run(reading, statement, site);
+    if (result) return result;
+  }
+  return undefined;
 }
 
 function decide(reading: Reading, node: SyntaxNode, site: Site): Value | undefined {

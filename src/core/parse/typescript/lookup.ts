@@ -1,5 +1,12 @@
-import type { SyntaxNode } from "../syntaxTree";
-import { bindingsOf, declarationsIn, isFunction, parameterNames, type Binding } from "./bindings";
+import { partsOf, type SyntaxNode } from "../syntaxTree";
+import {
+  bindingsOf,
+  declarationsIn,
+  isFunction,
+  keyText,
+  parameterNames,
+  type Binding,
+} from "./bindings";
 import type { SourceModule } from "./module";
 
 const BLOCKS: ReadonlySet<string> = new Set([
@@ -33,6 +40,7 @@ function inScope(name: string, scope: SyntaxNode, module: SourceModule): Binding
     const bound = parameterNames(scope, module).includes(name);
     return bound ? { kind: "parameter", function: scope, name } : undefined;
   }
+  if (scope.type === "enum_body") return memberOf(scope, name, module);
   if (BLOCKS.has(scope.type)) return declarationsIn(scope, module).get(name);
   if (!LOOPS.has(scope.type)) return undefined;
   const head =
@@ -43,6 +51,14 @@ function inScope(name: string, scope: SyntaxNode, module: SourceModule): Binding
   return usesOf(name, text).next().done === true ? undefined : { kind: "runtime", name };
 }
 
+function memberOf(body: SyntaxNode, name: string, module: SourceModule): Binding | undefined {
+  const named = partsOf(body).some((member) => {
+    const key = member.childForFieldName("name") ?? member;
+    return keyText(key, module) === name;
+  });
+  return named && body.parent ? { kind: "enumMember", module, name, node: body.parent } : undefined;
+}
+
 const IDENTIFIER = /[\w$\u0080-\uffff]/;
 
 /** Offsets at which `name` stands as a whole word that is not a property. */
@@ -51,7 +67,7 @@ function* usesOf(name: string, text: string): Generator<number> {
     const before = text.charAt(at - 1);
     if (
       !IDENTIFIER.test(before) &&
-      before !== "." &&
+      (before !== "." || text.startsWith("...", at - 3)) &&
       !IDENTIFIER.test(text.charAt(at + name.length))
     ) {
       yield at;
@@ -59,7 +75,7 @@ function* usesOf(name: string, text: string): Generator<number> {
   }
 }
 
-const DECLARED = /\b(?:const|let|var|function|enum|class)\s+$/;
+const DECLARED = /\b(?:const|let|var|function|enum|class|namespace|module)\s+$/;
 const LISTED_BEFORE = /[,{[:.(]\s*$/;
 const LISTED_AFTER = /^\s*[,=:}\]]/;
 /** Characters before a name that are looked at for what declares it. */

@@ -1,9 +1,10 @@
-import type { SourceEntry, SourceValue } from "../sourceValue";
+import type { SourceValue } from "../sourceValue";
 import { mathConstants } from "../pure";
-import { partsOf, rangeOf, type SyntaxNode } from "../syntaxTree";
-import { keyText, type Binding, type PatternStep } from "./bindings";
+import { rangeOf, type SyntaxNode } from "../syntaxTree";
+import type { Binding, PatternStep } from "./bindings";
 import { importedBinding, isPackage } from "./exports";
 import { resolveName } from "./lookup";
+import { declaredMember, enumMember, enumValue } from "./members";
 import {
   originIn,
   placeOf,
@@ -66,6 +67,11 @@ export function bindingValue(
         node,
         site,
       );
+    case "enumMember":
+      return enumMember(reading, binding.node, binding.name, binding.module, node, site);
+    case "namespace":
+    case "class":
+      return reading.runtime(node, site);
     case "parameter":
       return parameterValue(reading, binding.function, binding.name, node, site);
     case "import":
@@ -163,14 +169,27 @@ export function followPattern(
   site: Site,
 ): Value {
   let value = whole;
-  for (const { key, fallback } of path) {
+  for (const { key, fallback, rest } of path) {
     if (value.type === "unknown") return value;
+    if (rest) {
+      value = restOf(value, key, rest);
+      continue;
+    }
     const part = partOf(value, key);
     if (part) value = part;
     else if (fallback) value = reading.evaluate(fallback, site);
     else return scalar(undefined, rangeOf(node));
   }
   return value;
+}
+
+/** What `...rest` takes of a list or an object. */
+function restOf(value: Value, key: string | number, taken: readonly string[]): Value {
+  if (value.type === "array")
+    return { ...value, items: value.items.slice(Number(key)), literal: false };
+  if (value.type !== "object") return value;
+  const entries = value.entries.filter((entry) => !taken.includes(entry.key));
+  return { ...value, entries, literal: false };
 }
 
 /** An own part of an object or array; a prototype is never looked at. */
@@ -193,26 +212,6 @@ function parameterValue(
     return argument ? used(reading, argument, at.caller, node, site) : reading.runtime(node, site);
   }
   return reading.runtime(node, site);
-}
-
-function enumValue(reading: Reading, node: SyntaxNode, module: SourceModule): Value {
-  const body = node.childForFieldName("body");
-  const entries: SourceEntry[] = [];
-  let next = 0;
-  for (const member of body ? partsOf(body) : []) {
-    const key = member.childForFieldName("name") ?? member;
-    const name = keyText(key, module);
-    if (name === undefined) continue;
-    const initializer = member.childForFieldName("value");
-    const value = initializer
-      ? reading.evaluate(initializer, { module, environment: undefined })
-      : scalar(next, rangeOf(key));
-    if (value.type === "number") next = value.value + 1;
-    const source = reading.toSource(value);
-    if (source)
-      entries.push({ key: name, keyRange: rangeOf(key), range: rangeOf(member), value: source });
-  }
-  return { type: "object", entries, range: rangeOf(node), literal: true };
 }
 
 type Import = Binding & { readonly kind: "import" };
@@ -282,7 +281,9 @@ function access(
   site: Site,
   { object, key }: { object: SyntaxNode; key: string | number },
 ): Value {
-  const namespace = namespaceMember(reading, object, String(key), node, site);
+  const namespace =
+    namespaceMember(reading, object, String(key), node, site) ??
+    declaredMember(reading, object, String(key), node, site);
   if (namespace) return namespace;
   const value = reading.evaluate(object, site);
   if (value.type === "unknown") {
@@ -308,9 +309,10 @@ function namespaceMember(
 ): Value | undefined {
   if (object.type !== "identifier") return undefined;
   const binding = resolveName(textOf(object, site.module), object, site.module);
-  if (binding?.kind !== "import" || binding.imported !== "*" || binding.specifier.endsWith(".json"))
-    return undefined;
-  return importValue(reading, { ...binding, imported: name }, node, site);
+  const found = binding?.kind === "import" ? importedBinding(reading.loader, binding) : undefined;
+  if (!found || !("kind" in found) || found.kind !== "import") return undefined;
+  if (found.imported !== "*" || found.specifier.endsWith(".json")) return undefined;
+  return importValue(reading, { ...found, imported: name }, node, site);
 }
 
 export const nameHandlers: readonly (readonly [string, Handler])[] = [

@@ -102,10 +102,10 @@ function placeOfCall(call: SyntaxNode, name: SyntaxNode, module: SourceModule): 
 }
 
 function typedPlace(node: SyntaxNode, module: SourceModule): RootPlace | "broken" | undefined {
-  const parent = node.parent;
+  const parent = typeOf(node, module).parent;
   if (parent?.type === "satisfies_expression" || parent?.type === "as_expression") {
     const [value] = parent.namedChildren;
-    return value?.type === "object"
+    return value && bareOf(value).type === "object"
       ? { value, whole: parent, ...holderOf(parent, rangeOf(node), module) }
       : undefined;
   }
@@ -116,6 +116,22 @@ function typedPlace(node: SyntaxNode, module: SourceModule): RootPlace | "broken
   const name = declarator.childForFieldName("name");
   if (!value || !name || isCallOfDefine(value, module)) return undefined;
   return { value, whole: value, anchor: rangeOf(name), exportName: textOf(name, module) };
+}
+
+/** The whole type: `Readonly<ScheduleDefinition>` is one of a definition, too. */
+function typeOf(node: SyntaxNode, module: SourceModule): SyntaxNode {
+  const generic = node.parent?.type === "type_arguments" ? node.parent.parent : null;
+  const name = generic?.childForFieldName("name");
+  return generic && name && WHOLE.has(textOf(name, module)) ? generic : node;
+}
+
+/** `Partial` is missing: a part of a definition is none yet. */
+const WHOLE: ReadonlySet<string> = new Set(["Readonly", "Required", "DeepReadonly"]);
+
+/** `{ … } as const` without what is said of its type. */
+function bareOf(node: SyntaxNode): SyntaxNode {
+  const [inner] = WRAPPERS.has(node.type) ? node.namedChildren : [];
+  return inner ? bareOf(inner) : node;
 }
 
 const isCallOfDefine = (value: SyntaxNode, module: SourceModule): boolean =>
