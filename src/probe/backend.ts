@@ -86,19 +86,39 @@ async function againstProcessor(gpu: Attempt, choice: Choice): Promise<Chosen> {
   const processors = choice.loaders.filter((loader) => !isGpu(loader));
   const failures: string[] = [];
   const cpu = await firstThatStarts(processors, failures);
-  const cpuTime = await choice.stepTime(cpu.backend);
+  // A processor that fails at it fails again when the run starts, and is told of then.
+  const cpuTime = await choice.stepTime(cpu.backend).catch(() => 0);
   const software = [...failures, `${on(gpu)} is a software renderer`].join("; ");
   if (cpuTime * choice.steps < TRIAL_PAYS_MS) {
     dropBackend(gpu.loader.name);
     return chosen(cpu, `${software}, and ${LABELS[cpu.loader.name]} needs no start-up time.`);
   }
-  const again = { ...gpu, backend: await gpu.loader.load() };
-  const gpuTime = await choice.stepTime(again.backend);
-  const times = `${gpuTime.toFixed(1)} ms a step against ${cpuTime.toFixed(1)} ms on ${LABELS[cpu.loader.name]}`;
-  if (gpuTime < cpuTime) return chosen(again, `${software}, but the faster choice: ${times}.`);
+  const trial = await tried(gpu, choice);
+  const times = `${trial.told} against ${cpuTime.toFixed(1)} ms on ${LABELS[cpu.loader.name]}`;
+  if (trial.time < cpuTime) {
+    const again = { ...gpu, backend: trial.backend ?? gpu.backend };
+    return chosen(again, `${software}, but the faster choice: ${times}.`);
+  }
   dropBackend(gpu.loader.name);
   const backend = await cpu.loader.load();
   return chosen({ ...cpu, backend }, `${software}: ${times}.`);
+}
+
+interface Trial {
+  /** Milliseconds a step; Infinity where it failed. */
+  readonly time: number;
+  readonly backend: LoadedBackend | undefined;
+  readonly told: string;
+}
+
+async function tried({ loader }: Attempt, choice: Choice): Promise<Trial> {
+  try {
+    const backend = await loader.load();
+    const time = await choice.stepTime(backend);
+    return { time, backend, told: `${time.toFixed(1)} ms a step` };
+  } catch (error) {
+    return { time: Infinity, backend: undefined, told: `failed (${reason(error)})` };
+  }
 }
 
 /**
@@ -132,8 +152,11 @@ async function named(
   return chosen(attempt, `${failures.join("; ")}; ${on(attempt)} is used instead.`);
 }
 
+/** A backend that failed, and what is left to go on with. */
+export type Failed = Pick<Chosen, "name" | "rest">;
+
 /** The next backend after one has failed; undefined where none is left. */
-export async function nextBackend(failed: Chosen, cause: string): Promise<Chosen | undefined> {
+export async function nextBackend(failed: Failed, cause: string): Promise<Chosen | undefined> {
   dropBackend(failed.name);
   if (failed.rest.length === 0) return undefined;
   const attempt = await firstThatStarts(failed.rest, []);

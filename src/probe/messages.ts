@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { probeDataSchema } from "../core/data/probeData";
-import type { ProbeEvent } from "./request";
+import { BACKENDS, type ProbeEvent } from "./request";
+import type { ProbeSnapshot } from "./snapshot";
 
 // What the panel and the probe's worker say to each other. The panel fetches the worker's script,
 // starts it from a Blob URL and posts ToProbe messages; the worker answers with FromProbe.
@@ -38,12 +39,39 @@ const request = v.object({
   evaluateEvery: v.exactOptional(whole),
   measureEvery: v.exactOptional(whole),
   sharpnessEvery: v.exactOptional(whole),
-  backend: v.exactOptional(v.picklist(["auto", "webgpu", "webgl", "wasm", "cpu"])),
+  backend: v.exactOptional(v.picklist(["auto", ...BACKENDS])),
+});
+
+/** A loss that exploded may be anything but a finite number. */
+const loss = v.nullable(v.union([v.number(), v.nan()]));
+const replica = v.object({ first: loss, previous: loss, alive: v.boolean() });
+const floats = v.instance(Float32Array);
+
+const snapshot = v.object({
+  step: whole,
+  seconds: finite,
+  groups: v.pipe(
+    v.array(
+      v.object({
+        weights: floats,
+        slots: v.pipe(v.array(floats), v.maxLength(8)),
+        replicas: v.pipe(v.array(replica), v.maxLength(LIMITS.schedules * LIMITS.seeds)),
+      }),
+    ),
+    v.maxLength(LIMITS.schedules),
+  ),
+});
+
+const resume = v.object({
+  snapshot: v.exactOptional(snapshot),
+  told: v.pipe(v.number(), v.safeInteger(), v.minValue(-1)),
+  failed: v.picklist(BACKENDS),
+  cause: text,
 });
 
 /** `run` starts a probe (one at a time); pause, resume and cancel steer the one with that number. */
 const toProbeSchema = v.variant("type", [
-  v.object({ type: v.literal("run"), run: whole, request }),
+  v.object({ type: v.literal("run"), run: whole, request, from: v.exactOptional(resume) }),
   v.object({ type: v.literal("pause"), run: whole }),
   v.object({ type: v.literal("resume"), run: whole }),
   v.object({ type: v.literal("cancel"), run: whole }),
@@ -61,7 +89,9 @@ export type ToProbe = v.InferOutput<typeof toProbeSchema>;
 export type FromProbe =
   | { readonly type: "ready" }
   | { readonly type: "wants"; readonly file: string }
-  | { readonly type: "event"; readonly run: number; readonly event: ProbeEvent };
+  | { readonly type: "event"; readonly run: number; readonly event: ProbeEvent }
+  /** What a new worker goes on from if this one dies. */
+  | { readonly type: "snapshot"; readonly run: number; readonly snapshot: ProbeSnapshot };
 
 /** A message that is none; `run` where it at least tells which run it is about. */
 export interface Unreadable {

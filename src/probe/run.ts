@@ -1,9 +1,10 @@
-import { chooseBackend, nextBackend, type Chosen } from "./backend";
+import { chooseBackend, nextBackend, type Chosen, type Failed } from "./backend";
 import type { BackendLoader, LoadedBackend } from "./backends/loader";
 import { checkRequest } from "./engine/check";
 import { train, type Clock } from "./engine/loop";
 import { Session } from "./engine/session";
 import type { ProbeControl, ProbeRequest, ProbeSink } from "./request";
+import type { ProbeSnapshot, Resume } from "./snapshot";
 import { TASKS } from "./tasks/table";
 import { parameterCount, type Task } from "./tasks/task";
 
@@ -12,6 +13,13 @@ const sentence = (error: unknown): string =>
 
 /** tfjs has one current backend: runs wait for one another. */
 let previous: Promise<void> = Promise.resolve();
+
+/** For programs that may die before the run ends, as a worker may. */
+export interface RunOptions {
+  /** Gets each snapshot, at most every two seconds. */
+  readonly keep?: (snapshot: ProbeSnapshot) => void;
+  readonly resume?: Resume | undefined;
+}
 
 /**
  * Trains every schedule of the request with every seed, all at once, and tells `sink` about it.
@@ -25,8 +33,9 @@ export function runProbe(
   sink: ProbeSink,
   control: ProbeControl,
   loaders: readonly BackendLoader[],
+  options: RunOptions = {},
 ): Promise<void> {
-  const run = previous.then(() => start(request, sink, control, loaders));
+  const run = previous.then(() => start(request, sink, control, loaders, options));
   previous = run.catch(() => undefined);
   return run;
 }
@@ -36,6 +45,7 @@ async function start(
   sink: ProbeSink,
   control: ProbeControl,
   loaders: readonly BackendLoader[],
+  options: RunOptions,
 ): Promise<void> {
   const make = TASKS.get(request.task);
   if (make === undefined) {
@@ -53,7 +63,7 @@ async function start(
       sink({ type: "failed", message: wrong });
       return;
     }
-    await new Run(request, task, sink, control, loaders).toItsEnd();
+    await new Run(request, task, sink, control, loaders, options).toItsEnd();
   } catch (error) {
     sink({ type: "failed", message: sentence(error) });
   }
@@ -61,7 +71,7 @@ async function start(
 
 class Run {
   private readonly session: Session;
-  private readonly clock: Clock = { seconds: 0 };
+  private readonly clock: Clock;
 
   constructor(
     private readonly request: ProbeRequest,
@@ -69,25 +79,41 @@ class Run {
     private readonly sink: ProbeSink,
     private readonly control: ProbeControl,
     private readonly loaders: readonly BackendLoader[],
+    private readonly options: RunOptions,
   ) {
-    this.session = new Session(task, request);
+    this.session = new Session(task, request, options.resume);
+    this.clock = { seconds: options.resume?.snapshot?.seconds ?? 0 };
   }
 
   async toItsEnd(): Promise<void> {
-    let on: Chosen = await chooseBackend({
-      preference: this.request.backend ?? "auto",
-      loaders: this.loaders,
-      steps: this.request.steps,
-      stepTime: (backend) => this.stepTime(backend),
-    });
+    let on = await this.first();
     for (;;) {
       const failure = await this.attempt(on);
       if (failure === undefined) break;
-      const next = await nextBackend(on, failure);
-      if (next === undefined) throw new Error(`The probe failed: ${failure}.`);
-      on = next;
+      on = await this.after(on, failure);
     }
     this.finish(on);
+  }
+
+  private first(): Promise<Chosen> {
+    const { request, loaders } = this;
+    const { resume } = this.options;
+    if (resume !== undefined) {
+      const at = loaders.findIndex(({ name }) => name === resume.failed);
+      return this.after({ name: resume.failed, rest: loaders.slice(at + 1) }, resume.cause);
+    }
+    return chooseBackend({
+      preference: request.backend ?? "auto",
+      loaders,
+      steps: request.steps,
+      stepTime: (backend) => this.stepTime(backend),
+    });
+  }
+
+  private async after(failed: Failed, cause: string): Promise<Chosen> {
+    const next = await nextBackend(failed, cause);
+    if (next === undefined) throw new Error(`The probe failed: ${cause}.`);
+    return next;
   }
 
   /** Trains on one backend; the reason if it fails. */
@@ -96,7 +122,8 @@ class Run {
       this.session.load(on.backend);
       this.announce(on);
       const { session, control, sink, clock, request } = this;
-      await train({ session, control, sink, clock, steps: request.steps });
+      const { keep } = this.options;
+      await train({ session, control, sink, clock, keep, steps: request.steps });
       this.session.dispose();
       return undefined;
     } catch (error) {

@@ -3,6 +3,8 @@ import { probeDataSchema } from "../core/data/probeData";
 import { finite, LIMITS, list, text, whole } from "./shapes";
 
 const every = v.exactOptional(v.pipe(whole, v.minValue(1), v.maxValue(LIMITS.probeSteps)));
+/** What a probe can compute on; "auto" takes the first that is there and worth it. */
+export const BACKEND_CHOICES = ["auto", "webgpu", "webgl", "wasm", "cpu"] as const;
 
 /** The user's wishes; what is left out is taken from the schedule's `probe` entry. */
 export const probeOptionsSchema = v.strictObject({
@@ -12,6 +14,8 @@ export const probeOptionsSchema = v.strictObject({
   /** Steps between two measurements; without it nothing is measured. */
   measureEvery: every,
   sharpnessEvery: every,
+  /** What to compute on; without it the setting, which by default lets the probe choose. */
+  backend: v.exactOptional(v.picklist(BACKEND_CHOICES)),
 });
 
 const values = list(finite, LIMITS.probeSteps);
@@ -43,6 +47,7 @@ export const probeRequestSchema = v.object({
   /** The seeds themselves, one replica each. */
   seeds: list(whole, LIMITS.probeSeeds),
   schedules: list(probeScheduleSchema, LIMITS.shownSchedules),
+  backend: v.exactOptional(v.picklist(BACKEND_CHOICES)),
   data: v.exactOptional(probeDataSchema),
   measureEvery: every,
   sharpnessEvery: every,

@@ -161,6 +161,7 @@ export const words = {
     t("{0}, seed {1} diverged at step {2}: {3}", schedule, seed, step, cause),
   divergedShort: (seed: number, step: string, cause: string) =>
     t("Seed {0} diverged at step {1}: {2}", seed, step, cause),
-  workerFailed: () => t("The probe's worker could not be started: {0}"),
+  workerDied: () => t("the probe's program ended by itself"),
+  noSignOfLife: (seconds: number) => t("no sign of life for {0} seconds", seconds),
   wholeNumber: (least: number, most: string) => t("A whole number from {0} to {1}", least, most),
 } as const;

@@ -34,7 +34,7 @@ function askForFile(file: string): Promise<ArrayBuffer> {
   });
 }
 
-function start({ run, request }: Run): void {
+function start({ run, request, from }: Run): void {
   current?.control.cancel();
   const control = probeControl();
   current = { run, control };
@@ -46,6 +46,12 @@ function start({ run, request }: Run): void {
     },
     control,
     loaders,
+    {
+      resume: from,
+      keep: (snapshot) => {
+        post({ type: "snapshot", run, snapshot });
+      },
+    },
   );
 }
 

@@ -19,6 +19,20 @@ import { NEVER_LOST, start, type BackendLoader } from "./loader";
 /** Gives the content of one of tfjs's .wasm files, named without a folder. */
 export type ReadWasm = (file: string) => Promise<ArrayBuffer>;
 
+interface Allocator {
+  _malloc: (bytes: number) => number;
+}
+
+/** Where memory ends, malloc gives the address 0, and tfjs would write there. */
+export function refuseNull(allocator: Allocator): void {
+  const allocate = allocator._malloc;
+  allocator._malloc = (bytes) => {
+    const address = allocate(bytes);
+    if (address === 0 && bytes > 0) throw new Error("out of memory");
+    return address;
+  };
+}
+
 /**
  * Starts tfjs's wasm module from a binary that is here already. tfjs would fetch it itself, but not
  * where there is no fetch of files (Node), and with a puzzling message where the file is missing.
@@ -34,7 +48,9 @@ async function instantiate(file: string, binary: ArrayBuffer): Promise<BackendWa
       path === file ? Promise.resolve(response as Response) : Promise.reject(new Error(path)),
   });
   try {
-    return new BackendWasm((await init()).wasm);
+    const { wasm } = await init();
+    refuseNull(wasm as unknown as Allocator);
+    return new BackendWasm(wasm);
   } finally {
     environment.platform = platform;
   }

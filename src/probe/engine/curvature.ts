@@ -55,10 +55,21 @@ function product({ loss, matrices, replicas }: Point, vectors: Tensor): Tensor {
   );
 }
 
-/** The top eigenvalue of each replica's (preconditioned) Hessian. */
-export async function sharpness(point: Point): Promise<number[]> {
+class GivenUp extends Error {
+  override readonly name = "GivenUp";
+}
+
+/**
+ * The top eigenvalue of each replica's (preconditioned) Hessian; undefined where `goOn`, asked before
+ * each product, says no.
+ */
+export async function sharpness(
+  point: Point,
+  goOn: () => Promise<boolean>,
+): Promise<number[] | undefined> {
   const { replicas, parameters, preconditioner } = point;
   const products = async (vectors: Float32Array): Promise<Float32Array> => {
+    if (!(await goOn())) throw new GivenUp();
     const result = tidy(() => {
       const v = tensor(vectors, [replicas, parameters]);
       if (preconditioner === undefined) return product(point, v);
@@ -69,5 +80,10 @@ export async function sharpness(point: Point): Promise<number[]> {
     result.dispose();
     return Float32Array.from(data);
   };
-  return topEigenvalues(products, replicas, parameters);
+  try {
+    return await topEigenvalues(products, replicas, parameters);
+  } catch (error) {
+    if (error instanceof GivenUp) return undefined;
+    throw error;
+  }
 }

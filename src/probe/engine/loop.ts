@@ -1,4 +1,5 @@
 import type { ProbeControl, ProbeSink } from "../request";
+import type { ProbeSnapshot } from "../snapshot";
 import { breather, type Breather } from "./pauses";
 import type { Session } from "./session";
 
@@ -21,15 +22,19 @@ export interface Loop {
   readonly sink: ProbeSink;
   readonly steps: number;
   readonly clock: Clock;
+  /** Gets each snapshot, at most every two seconds. */
+  readonly keep?: ((snapshot: ProbeSnapshot) => void) | undefined;
 }
 
 /** Reads through a function, because the user can change it at any time. */
 const state = (control: ProbeControl): ProbeControl["state"] => control.state;
 
-async function chunk({ session, control }: Loop, steps: number, rest: Breather): Promise<void> {
+async function chunk(loop: Loop, steps: number, rest: Breather): Promise<void> {
+  const { session, control } = loop;
   let breathed = performance.now();
   for (let done = 0; done < steps && !session.finished(); done++) {
-    await session.measureCurvature();
+    await session.measureCurvature(() => onTheWay(loop, rest));
+    if (state(control) === "cancelled") return;
     session.advance();
     if (performance.now() - breathed < BREATH_MS) continue;
     await rest.breathe();
@@ -38,14 +43,27 @@ async function chunk({ session, control }: Loop, steps: number, rest: Breather):
   }
 }
 
-async function tell({ session, sink, steps, clock }: Loop): Promise<void> {
+/** Between the parts of a long measurement: a sign of life, and a look at what the user wants. */
+async function onTheWay(loop: Loop, rest: Breather): Promise<boolean> {
+  const { control } = loop;
+  await rest.breathe();
+  tellProgress(loop);
+  await control.whenRunning();
+  return state(control) !== "cancelled";
+}
+
+async function tell(loop: Loop): Promise<void> {
+  const { session, sink } = loop;
   const { series, diverged } = await session.news();
   if (series.some(({ train, validation }) => train.length + validation.length > 0)) {
     sink({ type: "points", series });
   }
   diverged.forEach(sink);
-  const { step } = session;
-  const secondsLeft = clock.seconds === 0 ? undefined : (clock.seconds / step) * (steps - step);
+  tellProgress(loop);
+}
+
+function tellProgress({ session: { step }, sink, steps, clock: { seconds } }: Loop): void {
+  const secondsLeft = seconds === 0 || step === 0 ? undefined : (seconds / step) * (steps - step);
   sink({ type: "progress", step, of: steps, secondsLeft });
 }
 
@@ -75,7 +93,7 @@ async function chunks(loop: Loop, rest: Breather): Promise<void> {
     // The first steps compile shaders: let the size grow no faster than fourfold.
     size = Math.max(1, Math.min(size * 4, Math.floor(CHUNK_MS / perStep), MOST_STEPS));
     if (performance.now() - saved > SAVE_MS) {
-      await session.save();
+      loop.keep?.(await session.save(clock.seconds));
       saved = performance.now();
     }
     // At least once a chunk, also where its steps were too few to take a breath.

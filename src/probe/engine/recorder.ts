@@ -1,6 +1,7 @@
 import type { Tensor } from "@tensorflow/tfjs-core";
 import type { ProbeExtras } from "../extras";
 import type { ProbeDiverged, ProbePoint, ProbeSeries } from "../request";
+import type { ReplicaState } from "../snapshot";
 import type { Measured } from "../tasks/task";
 import { divergenceCause } from "./divergence";
 import type { Measurement } from "./measurements";
@@ -33,15 +34,38 @@ export class Recorder {
   /** Steps told already, by name: a run taken up from a snapshot repeats some of them. */
   private readonly told = new Map<string, number>();
 
-  /** @param explodesAbove The task's own bound of losses, where it has one. */
+  /**
+   * @param explodesAbove The task's own bound of losses, where it has one.
+   * @param toldBefore The last step that was told before this program started; −1 for none.
+   */
   constructor(
     schedules: readonly string[],
     seeds: readonly number[],
     private readonly explodesAbove?: number,
+    private readonly toldBefore = -1,
   ) {
     this.replicas = schedules.flatMap((schedule) =>
       seeds.map((seed) => ({ schedule, seed, first: undefined, previous: undefined, alive: true })),
     );
+  }
+
+  /** What `restore` takes. */
+  state(): ReplicaState[] {
+    return this.replicas.map(({ first, previous, alive }) => ({
+      first: first ?? null,
+      previous: previous ?? null,
+      alive,
+    }));
+  }
+
+  restore(states: readonly ReplicaState[]): void {
+    this.replicas.forEach((replica, i) => {
+      const state = states[i];
+      if (state === undefined) return;
+      replica.first = state.first ?? undefined;
+      replica.previous = state.previous ?? undefined;
+      replica.alive = state.alive;
+    });
   }
 
   loss(step: number, values: Tensor): void {
@@ -81,20 +105,20 @@ export class Recorder {
   async read(verify: () => void): Promise<Reading> {
     const [read, observed] = await Promise.all([this.waiting.read(), this.observed.read()]);
     verify();
-    const fresh = [...valuesOf(read), ...this.noted].filter(
-      ({ name, step }) => step > (this.told.get(name) ?? -1),
-    );
-    const vectors = observed.filter(({ names, step }) => step > this.toldOf(names));
+    const all = [...valuesOf(read), ...this.noted];
+    const fresh = all.filter(({ name, step }) => step > this.toldStep(name));
+    const vectors = observed.filter(({ names, step }) => step > this.toldStep(vectorKey(names)));
     this.noted = [];
     const diverged: ProbeDiverged[] = [];
     const series = this.replicas.map((replica, index) => {
-      const points = (wanted: string): ProbePoint[] =>
-        fresh.filter(({ name }) => name === wanted).map(({ step, of }) => [step, of(index)]);
+      const pick = (from: readonly Values[], wanted: string): ProbePoint[] =>
+        from.filter(({ name }) => name === wanted).map(({ step, of }) => [step, of(index)]);
+      const points = (wanted: string): ProbePoint[] => pick(fresh, wanted);
       // The training loss first: it tells whether the replica is still alive.
       return {
         schedule: replica.schedule,
         seed: replica.seed,
-        train: this.train(replica, points(TRAIN), diverged),
+        train: this.train(replica, pick(all, TRAIN), diverged),
         validation: finite(replica, points(VALIDATION)),
         accuracy: finite(replica, points(ACCURACY)),
         ...measurements(replica, fresh, points),
@@ -106,11 +130,14 @@ export class Recorder {
     return { series, diverged };
   }
 
-  private toldOf(names: readonly string[]): number {
-    return this.told.get(vectorKey(names)) ?? -1;
+  private toldStep(name: string): number {
+    return this.told.get(name) ?? this.toldBefore;
   }
 
-  /** The training losses up to divergence, which ends the replica. */
+  /**
+   * The training losses up to divergence, which ends the replica. Those told before count for it too:
+   * a run that starts anew on another backend must know its first loss.
+   */
   private train(
     replica: Replica,
     points: readonly ProbePoint[],
@@ -130,7 +157,7 @@ export class Recorder {
         const { schedule, seed } = replica;
         diverged.push({ type: "diverged", schedule, seed, step, cause });
       }
-      if (Number.isFinite(loss)) kept.push([step, loss]);
+      if (Number.isFinite(loss) && step > this.toldStep(TRAIN)) kept.push([step, loss]);
       replica.previous = loss;
     }
     return kept;

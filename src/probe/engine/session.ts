@@ -4,13 +4,8 @@ import { EXTRAS_LIMITS } from "../extras";
 import type { Task } from "../tasks/task";
 import { groups, limitOf } from "./plan";
 import { Recorder } from "./recorder";
-import { Trainer, type TrainerState } from "./trainer";
-
-/** Everything that a run goes on from on another backend. */
-export interface Snapshot {
-  readonly step: number;
-  readonly states: readonly TrainerState[];
-}
+import type { ProbeSnapshot, Resume } from "../snapshot";
+import { Trainer } from "./trainer";
 
 export interface News {
   readonly series: readonly ProbeSeries[];
@@ -30,13 +25,15 @@ export class Session {
   private evaluatedAt = -1;
   private curvedAt = -1;
   private observedAt = -1;
-  private snapshot: Snapshot | undefined;
+  private snapshot: ProbeSnapshot | undefined;
   private backend: LoadedBackend | undefined;
 
   constructor(
     private readonly task: Task,
     private readonly request: ProbeRequest,
+    resume?: Resume,
   ) {
+    this.snapshot = resume?.snapshot;
     this.groups = groups(request);
     this.recorders = this.groups.map(
       ({ schedules }) =>
@@ -44,8 +41,12 @@ export class Session {
           schedules.map(({ id }) => id),
           request.seeds,
           task.explodesAbove,
+          resume?.told,
         ),
     );
+    this.recorders.forEach((recorder, i) => {
+      recorder.restore(this.snapshot?.groups[i]?.replicas ?? []);
+    });
     this.evaluateEvery =
       request.evaluateEvery ?? Math.max(1, Math.ceil(request.steps / DEFAULT_EVALUATIONS));
     const points = Math.min(task.extras?.points ?? 1, EXTRAS_LIMITS.points - 1);
@@ -61,7 +62,7 @@ export class Session {
     this.curvedAt = -1;
     this.observedAt = -1;
     this.trainers = this.groups.map(
-      (group, i) => new Trainer(this.task, group, seeds, this.snapshot?.states[i]),
+      (group, i) => new Trainer(this.task, group, seeds, this.snapshot?.groups[i]),
     );
     this.freeze();
   }
@@ -95,15 +96,19 @@ export class Session {
     return measureEvery !== undefined && step % measureEvery === 0;
   }
 
-  /** Measures the curvature where that is due before the next update, once for a step. */
-  async measureCurvature(): Promise<void> {
+  /**
+   * Measures the curvature where that is due before the next update, once for a step.
+   *
+   * @param goOn Asked before each of the many gradients that it takes; false gives it up.
+   */
+  async measureCurvature(goOn: () => Promise<boolean>): Promise<void> {
     const { step } = this;
     const { sharpnessEvery } = this.request;
     if (sharpnessEvery === undefined || step % sharpnessEvery !== 0 || step === this.curvedAt)
       return;
     this.curvedAt = step;
     for (const [i, trainer] of this.trainers.entries()) {
-      const found = await trainer.sharpness(step);
+      const found = await trainer.sharpness(step, goOn);
       if (found === undefined) continue;
       this.recorders[i]?.note(step, MEASUREMENTS.sharpness, found);
       this.recorders[i]?.note(step, MEASUREMENTS.speedLimit, this.limits(i, step, found));
@@ -168,10 +173,15 @@ export class Session {
   }
 
   /** Remembers the weights; everything measured so far must have been read. */
-  async save(): Promise<void> {
+  async save(seconds: number): Promise<ProbeSnapshot> {
     const states = await Promise.all(this.trainers.map((trainer) => trainer.snapshot()));
     this.verify();
-    this.snapshot = { step: this.step, states };
+    const groups = states.map((state, i) => ({
+      ...state,
+      replicas: this.recorders[i]?.state() ?? [],
+    }));
+    this.snapshot = { step: this.step, seconds, groups };
+    return this.snapshot;
   }
 
   /** The device is gone, and everything on it. */

@@ -145,24 +145,31 @@ export class Trainer {
 
   /**
    * The top eigenvalue of each replica's Hessian on the task's reference data, preconditioned where
-   * the rule is Adam's; undefined where the task has no reference data.
+   * the rule is Adam's; undefined where the task has no reference data, or where `goOn`, asked
+   * before each product, says no.
    */
-  async sharpness(step: number): Promise<number[] | undefined> {
+  async sharpness(
+    step: number,
+    goOn: () => Promise<boolean> = () => Promise.resolve(true),
+  ): Promise<number[] | undefined> {
     const { task, group, replicas, parameters, state } = this;
     if (task.reference === undefined) return undefined;
     this.reference ??= replicate(this.seeds.map(task.reference), group.schedules.length);
     const reference = this.reference;
     const inputs = this.inputs(step);
     const preconditioner = tidy(() => group.rule.preconditioner?.(state.slots, inputs));
-    const found = await sharpness({
+    const point = {
       replicas,
       parameters,
       matrices: () => this.matrices(state.weights),
-      loss: (matrices) => (task.curvatureLoss ?? task.loss)(matrices, reference),
+      loss: (matrices: readonly Tensor[]) => (task.curvatureLoss ?? task.loss)(matrices, reference),
       preconditioner,
-    });
-    preconditioner?.dispose();
-    return found;
+    };
+    try {
+      return await sharpness(point, goOn);
+    } finally {
+      preconditioner?.dispose();
+    }
   }
 
   private replace(next: RuleState): void {

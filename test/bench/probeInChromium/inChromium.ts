@@ -26,6 +26,7 @@ async function runInPage([backend, steps]: [string, number]): Promise<unknown> {
     worker.addEventListener("message", ({ data }: MessageEvent<FromProbe>) => {
       if (data.type === "ready") worker.postMessage({ type: "run", run: 1, request });
       else if (data.type === "wants") void serve(data.file);
+      else if (data.type !== "event") return;
       else if (data.event.type === "finished" || data.event.type === "failed") resolve(data.event);
     });
   });

@@ -8,7 +8,7 @@ import type {
   ProbeSchedule,
   ProbeSeries,
 } from "../../../src/probe/request";
-import { runProbe } from "../../../src/probe/run";
+import { runProbe, type RunOptions } from "../../../src/probe/run";
 
 export const constant = (value: number, steps: number): number[] =>
   new Array<number>(steps).fill(value);
@@ -33,13 +33,14 @@ export async function run(
   loaders: readonly BackendLoader[],
   control: ProbeControl = probeControl(),
   onEvent: (event: ProbeEvent) => void = () => undefined,
+  options: RunOptions = {},
 ): Promise<Told> {
   const events: ProbeEvent[] = [];
   const sink = (event: ProbeEvent): void => {
     events.push(event);
     onEvent(event);
   };
-  await runProbe(request, sink, control, loaders);
+  await runProbe(request, sink, control, loaders, options);
   const series = (id: string, seed: number): ProbeSeries[] =>
     events.flatMap((event) =>
       event.type === "points"

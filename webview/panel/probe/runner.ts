@@ -1,9 +1,14 @@
 import type { FromProbe, ToProbe } from "../../../src/probe/messages";
 import type { ProbeEvent, ProbeRequest } from "../../../src/probe/request";
+import type { Resume } from "../../../src/probe/snapshot";
 import type { PanelAssets } from "../../../src/protocol/hostMessages";
+import { words } from "../strings";
+import { Lifeline } from "./lifeline";
 
 /** A worker that does not stop by itself within this time is ended. */
 const CANCEL_MS = 150;
+/** A worker that says nothing for so long hangs: not even compiling shaders takes half of it. */
+const SILENCE_MS = 30_000;
 
 /**
  * The worker that trains. A webview may not start a worker from the extension's address, which is
@@ -14,6 +19,10 @@ export class ProbeRunner {
   private starting: Promise<Worker> | undefined;
   private run = 0;
   private overdue: ReturnType<typeof setTimeout> | undefined;
+  private silence: ReturnType<typeof setTimeout> | undefined;
+  private request: ProbeRequest | undefined;
+  private paused = false;
+  private lifeline = new Lifeline();
 
   constructor(
     private readonly assets: PanelAssets,
@@ -22,30 +31,50 @@ export class ProbeRunner {
 
   /** Starts a run; one that is still going is cancelled. Events of older runs are dropped. */
   async start(request: ProbeRequest): Promise<void> {
+    this.request = request;
+    this.paused = false;
+    this.lifeline = new Lifeline();
+    await this.send(request);
+  }
+
+  private async send(request: ProbeRequest, from?: Resume): Promise<void> {
     const run = ++this.run;
     clearTimeout(this.overdue);
+    this.listen();
     try {
       // One promise for all callers: two quick starts must not leave a worker behind.
       this.starting ??= this.startWorker();
       const worker = await this.starting;
       if (run !== this.run) return;
       this.worker = worker;
-      this.post({ type: "run", run, request: asMessage(request) });
+      this.post({
+        type: "run",
+        run,
+        request: asMessage(request),
+        ...(from && { from: asWire(from) }),
+      });
+      if (this.paused) this.pause();
     } catch (error) {
       this.fail(error instanceof Error ? error.message : String(error));
     }
   }
 
   pause(): void {
+    this.paused = true;
+    clearTimeout(this.silence);
     this.post({ type: "pause", run: this.run });
   }
 
   resume(): void {
+    this.paused = false;
+    this.listen();
     this.post({ type: "resume", run: this.run });
   }
 
   /** Ends the run: by the engine, which then tells how far it came, or else by force. */
   cancel(ended: () => void): void {
+    this.request = undefined;
+    clearTimeout(this.silence);
     this.post({ type: "cancel", run: this.run });
     clearTimeout(this.overdue);
     this.overdue = setTimeout(() => {
@@ -72,8 +101,36 @@ export class ProbeRunner {
   }
 
   private fail(message: string): void {
+    this.over();
     this.end();
     this.take({ type: "failed", message });
+  }
+
+  /** The run has ended: nothing to wait for, nothing to go on with. */
+  private over(): void {
+    clearTimeout(this.overdue);
+    clearTimeout(this.silence);
+    this.request = undefined;
+  }
+
+  /** The worker is no more, or no use: another one goes on from the last snapshot. */
+  private recover(cause: string): void {
+    const { request } = this;
+    const from = request && this.lifeline.resume(cause);
+    if (!request || !from) {
+      this.fail(cause);
+      return;
+    }
+    this.end();
+    void this.send(request, from);
+  }
+
+  /** Waits for the next sign of life. */
+  private listen(): void {
+    clearTimeout(this.silence);
+    this.silence = setTimeout(() => {
+      this.recover(words.noSignOfLife(SILENCE_MS / 1000));
+    }, SILENCE_MS);
   }
 
   private async startWorker(): Promise<Worker> {
@@ -92,9 +149,11 @@ export class ProbeRunner {
     worker.addEventListener("message", ({ data }: MessageEvent<FromProbe>) => {
       if (data.type === "wants") void this.serve(worker, data.file);
       if (data.type === "event" && data.run === this.run) this.receive(data.event);
+      if (data.type === "snapshot" && data.run === this.run) this.lifeline.keep(data.snapshot);
     });
     worker.addEventListener("error", (event) => {
-      this.fail(event.message || "error");
+      if (worker === this.worker) this.recover(event.message || words.workerDied());
+      else this.fail(event.message || words.workerDied());
     });
     return worker;
   }
@@ -116,10 +175,15 @@ export class ProbeRunner {
   }
 
   private receive(event: ProbeEvent): void {
-    if (event.type === "finished" || event.type === "failed") clearTimeout(this.overdue);
+    this.lifeline.take(event);
+    if (event.type === "finished" || event.type === "failed") this.over();
+    else if (this.request && !this.paused) this.listen();
     this.take(event);
   }
 }
+
+const asWire = (from: Resume) =>
+  from as unknown as NonNullable<Extract<ToProbe, { type: "run" }>["from"]>;
 
 /** The wire's types are mutable; nothing is copied, posting does that. */
 const asMessage = (request: ProbeRequest) =>
