@@ -1,5 +1,6 @@
 import { workspace, type ConfigurationScope } from "vscode";
 import type { RuleSeverity } from "../core/rules/rule";
+import { BACKEND_CHOICES, type BackendChoice } from "../protocol/probe";
 import { ID } from "./names";
 import { clamp, readRules } from "./settingValues";
 
@@ -26,6 +27,12 @@ export function readSettings(scope: ConfigurationScope): Settings {
     codeLens: section.get<unknown>("codeLens.enabled") === true,
     rules: readRules(section.get("rules")),
   };
+}
+
+/** What probes compute on; "auto" where nothing known is set. */
+export function readProbeBackend(): BackendChoice {
+  const value = workspace.getConfiguration(ID).get<unknown>("probe.backend");
+  return BACKEND_CHOICES.find((choice) => choice === value) ?? "auto";
 }
 
 /** Milliseconds from a change to its effect. */

@@ -5,6 +5,7 @@ import { finite, LIMITS, list, text, whole } from "./shapes";
 const every = v.exactOptional(v.pipe(whole, v.minValue(1), v.maxValue(LIMITS.probeSteps)));
 /** What a probe can compute on; "auto" takes the first that is there and worth it. */
 export const BACKEND_CHOICES = ["auto", "webgpu", "webgl", "wasm", "cpu"] as const;
+export type BackendChoice = (typeof BACKEND_CHOICES)[number];
 
 /** The user's wishes; what is left out is taken from the schedule's `probe` entry. */
 export const probeOptionsSchema = v.strictObject({

@@ -161,6 +161,17 @@ export const words = {
     t("{0}, seed {1} diverged at step {2}: {3}", schedule, seed, step, cause),
   divergedShort: (seed: number, step: string, cause: string) =>
     t("Seed {0} diverged at step {1}: {2}", seed, step, cause),
+  computeOn: () => t("Compute on"),
+  asSet: () => t("As in the settings"),
+  backendName: (name: "auto" | "webgpu" | "webgl" | "wasm" | "cpu") =>
+    ({
+      auto: t("Whatever is best"),
+      webgpu: "WebGPU",
+      webgl: "WebGL",
+      wasm: "WASM",
+      cpu: t("Plain JavaScript"),
+    })[name],
+  measureCurvature: () => t("Measure gradients and curvature (slower)"),
   workerDied: () => t("the probe's program ended by itself"),
   noSignOfLife: (seconds: number) => t("no sign of life for {0} seconds", seconds),
   wholeNumber: (least: number, most: string) => t("A whole number from {0} to {1}", least, most),

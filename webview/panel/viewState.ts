@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { BACKEND_CHOICES } from "../../src/protocol/probe";
 import { UNITS } from "./time";
 
 const number = v.pipe(v.number(), v.finite());
@@ -16,7 +17,14 @@ const viewStateSchema = v.object({
   logTracks: words,
   crosshair: v.nullable(number),
   compare: words,
-  probe: v.object({ task: v.exactOptional(v.string()), steps: count, seeds: count }),
+  probe: v.object({
+    task: v.exactOptional(v.string()),
+    steps: count,
+    seeds: count,
+    backend: v.exactOptional(v.picklist(BACKEND_CHOICES)),
+    /** Also gradients and curvature. */
+    measure: v.exactOptional(v.boolean()),
+  }),
   loss: v.object({ log: v.boolean(), seeds: v.boolean(), training: v.boolean() }),
   scroll: number,
 });

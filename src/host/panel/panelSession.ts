@@ -15,6 +15,7 @@ import type { Log } from "../log";
 import { COMMANDS } from "../names";
 import { toRange } from "../positions";
 import { listenToHandles } from "./handleMessages";
+import { readProbeBackend } from "../settings";
 import { panelHtml, randomNonce } from "./html";
 import type { PanelModel } from "./panelModel";
 import type { IdentifiedSchedule } from "./scheduleId";
@@ -276,7 +277,8 @@ export class PanelSession extends Owner {
         : [],
     );
     const core = await import("../lazy/core");
-    return { type: "probe.request", request: core.planProbe(drawable, options) };
+    const backend = options.backend ?? readProbeBackend();
+    return { type: "probe.request", request: { ...core.planProbe(drawable, options), backend } };
   }
 
   private setProbe(probe: ProbeState): void {

@@ -6,6 +6,7 @@ import { groups, limitOf } from "./plan";
 import { Recorder } from "./recorder";
 import type { ProbeSnapshot, Resume } from "../snapshot";
 import { Trainer } from "./trainer";
+import { unlessLost } from "./watched";
 
 export interface News {
   readonly series: readonly ProbeSeries[];
@@ -108,7 +109,7 @@ export class Session {
       return;
     this.curvedAt = step;
     for (const [i, trainer] of this.trainers.entries()) {
-      const found = await trainer.sharpness(step, goOn);
+      const found = await this.unlessLost(trainer.sharpness(step, goOn));
       if (found === undefined) continue;
       this.recorders[i]?.note(step, MEASUREMENTS.sharpness, found);
       this.recorders[i]?.note(step, MEASUREMENTS.speedLimit, this.limits(i, step, found));
@@ -156,10 +157,14 @@ export class Session {
     if (lost !== undefined) throw new Error(lost);
   };
 
+  private unlessLost<Value>(work: Promise<Value>): Promise<Value> {
+    return unlessLost(work, () => this.backend?.lost());
+  }
+
   /** Reads what was measured since the last call; replicas that diverged train no more. */
   async news(): Promise<News> {
-    const readings = await Promise.all(
-      this.recorders.map((recorder) => recorder.read(this.verify)),
+    const readings = await this.unlessLost(
+      Promise.all(this.recorders.map((recorder) => recorder.read(this.verify))),
     );
     const diverged = readings.flatMap((reading) => reading.diverged);
     if (diverged.length > 0) this.freeze();
@@ -174,7 +179,9 @@ export class Session {
 
   /** Remembers the weights; everything measured so far must have been read. */
   async save(seconds: number): Promise<ProbeSnapshot> {
-    const states = await Promise.all(this.trainers.map((trainer) => trainer.snapshot()));
+    const states = await this.unlessLost(
+      Promise.all(this.trainers.map((trainer) => trainer.snapshot())),
+    );
     this.verify();
     const groups = states.map((state, i) => ({
       ...state,

@@ -1,4 +1,4 @@
-import { memory } from "@tensorflow/tfjs-core";
+import { backend, memory } from "@tensorflow/tfjs-core";
 import { describe, expect, test } from "vitest";
 import { probeControl } from "../../../src/probe/control";
 import type { ProbeEvent, ProbePoint } from "../../../src/probe/request";
@@ -87,6 +87,24 @@ describe("a probe of spirals", () => {
     for (let i = 0; i < 4; i++) await run(request, [wasm]);
     expect(memory().numTensors).toBe(numTensors);
   });
+});
+
+test("a thousand runs leave nothing behind", { timeout: 60_000 }, async () => {
+  const request = {
+    task: "quadratic",
+    steps: 2,
+    seeds: [1],
+    measureEvery: 1,
+    schedules: [schedule("a", { learningRate: constant(0.1, 2) }, "adam")],
+  };
+  const left: { numTensors: number; numBytes: number; heap: number }[] = [];
+  for (let i = 0; i < 1000; i++) {
+    await run(request, [wasm]);
+    const { numTensors, numBytes } = memory();
+    const { wasm: module } = backend() as unknown as { wasm: { HEAPU8: Uint8Array } };
+    left.push({ numTensors, numBytes, heap: module.HEAPU8.length });
+  }
+  expect(left.at(-1)).toEqual(left[9]);
 });
 
 describe("control", () => {

@@ -10,7 +10,8 @@ import type { Part } from "../ui/lazy";
 import type { ViewState } from "../viewState";
 import { keepRun, readKeptRun } from "./keep";
 import { ProbeControl } from "./probeControl";
-import { ProbeSection, type ProbeActions, type ProbeModel } from "./probeSection";
+import { measurements } from "./engineSettings";
+import { DEFAULTS, ProbeSection, type ProbeActions, type ProbeModel } from "./probeSection";
 
 /** What the probe shows of the panel's own. */
 export type ProbeView = Pick<PanelContext, "shown" | "view" | "colors">;
@@ -56,11 +57,15 @@ export class ProbePart implements Part<ProbeView> {
     this.section.draw(this.model(view));
   }
 
+  /** What is left out of `options` is as the user set it in the panel. */
   run(options: ProbeOptions): void {
     const { shown, view } = this.panel;
     this.runKey = stalenessKey(shown);
     const ids = shown.map(({ id }) => id);
-    void this.control.start(ids, { ...view.probe, ...options });
+    const { measure, ...wishes } = view.probe;
+    const steps = wishes.steps ?? shown[0]?.probe?.steps ?? DEFAULTS.steps;
+    const measured = measure === true ? measurements(steps) : {};
+    void this.control.start(ids, { ...wishes, ...measured, ...options });
   }
 
   cancel(): void {

@@ -9,11 +9,12 @@ import { button, checkbox, dropdown, numberField, progressRing } from "../ui/con
 import { h, setText, syncChildren } from "../ui/dom";
 import type { Colors } from "../ui/theme";
 import type { ViewState } from "../viewState";
+import { EngineSettings, type EngineWishes } from "./engineSettings";
 import { LossChart, type LossView } from "./lossChart";
 import { ResultTable } from "./resultTable";
 import { TaskViews } from "./views/taskViews";
 
-const DEFAULTS = { task: "spirals", steps: 300, seeds: 3 } as const;
+export const DEFAULTS = { task: "spirals", steps: 300, seeds: 3 } as const;
 
 type Wishes = ViewState["probe"];
 
@@ -58,6 +59,9 @@ export class ProbeSection {
   private readonly divergedRows = new Map<string, { readonly element: HTMLElement }>();
   private readonly table = new ResultTable();
   private readonly views = new TaskViews();
+  private readonly engine = new EngineSettings((wishes) => {
+    this.wish(wishes);
+  });
   private readonly summary = h("p", { class: "faint task-summary" });
   private readonly results: HTMLElement;
   private readonly progress: HTMLElement;
@@ -127,6 +131,7 @@ export class ProbeSection {
       intro,
       settings,
       this.summary,
+      this.engine.element,
       row,
       this.message,
       this.progress,
@@ -156,6 +161,7 @@ export class ProbeSection {
     const fallback = (key: "steps" | "seeds"): string =>
       String(active?.probe?.[key] ?? DEFAULTS[key]);
     this.steps.set(wishes.steps === undefined ? "" : String(wishes.steps), fallback("steps"));
+    this.engine.draw(wishes);
     this.seeds.set(wishes.seeds === undefined ? "" : String(wishes.seeds), fallback("seeds"));
   }
 
@@ -259,11 +265,13 @@ export class ProbeSection {
   }
 
   /** A wish that is undefined is taken back: the schedule's own entry counts again. */
-  private wish(change: {
-    readonly task?: string;
-    readonly steps?: number | undefined;
-    readonly seeds?: number | undefined;
-  }): void {
+  private wish(
+    change: EngineWishes & {
+      readonly task?: string;
+      readonly steps?: number | undefined;
+      readonly seeds?: number | undefined;
+    },
+  ): void {
     const all = Object.entries({ ...this.model?.wishes, ...change });
     this.actions.wish(Object.fromEntries(all.filter(([, value]) => value !== undefined)));
   }

@@ -1,0 +1,172 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import type { FromProbe, ToProbe } from "../../../src/probe/messages";
+import type { ProbeEvent } from "../../../src/probe/request";
+import type { ProbeSnapshot } from "../../../src/probe/snapshot";
+import { ProbeRunner } from "../../../webview/panel/probe/runner";
+import { schedule } from "./requests";
+
+/** A worker that does what the test says. */
+class FakeWorker extends EventTarget {
+  static readonly made: FakeWorker[] = [];
+  readonly got: ToProbe[] = [];
+  ended = false;
+
+  constructor() {
+    super();
+    FakeWorker.made.push(this);
+  }
+
+  postMessage(message: ToProbe): void {
+    this.got.push(message);
+  }
+
+  terminate(): void {
+    this.ended = true;
+  }
+
+  say(data: FromProbe): void {
+    this.dispatchEvent(Object.assign(new Event("message"), { data }));
+  }
+
+  tell(event: ProbeEvent): void {
+    this.say({ type: "event", run: this.asked.run, event });
+  }
+
+  crash(message: string): void {
+    this.dispatchEvent(Object.assign(new Event("error"), { message }));
+  }
+
+  get asked(): Extract<ToProbe, { type: "run" }> {
+    const run = this.got.find((message) => message.type === "run");
+    if (run?.type !== "run") throw new Error("not asked to run");
+    return run;
+  }
+}
+
+const request = {
+  task: "quadratic",
+  steps: 1,
+  seeds: [1],
+  schedules: [schedule("a", { learningRate: [1] })],
+};
+const started = (backend: "webgl" | "wasm" | "cpu"): ProbeEvent => ({
+  type: "started",
+  task: "quadratic",
+  about: "",
+  backend,
+  why: "",
+  steps: 100,
+  replicas: 1,
+  parameters: 1,
+  from: 0,
+});
+const points = (step: number): ProbeEvent => ({
+  type: "points",
+  series: [{ schedule: "a", seed: 1, train: [[step, 1]], validation: [], accuracy: [] }],
+});
+const snapshot: ProbeSnapshot = { step: 40, seconds: 2, groups: [] };
+
+const events: ProbeEvent[] = [];
+const runner = (): ProbeRunner =>
+  new ProbeRunner({ probeWorker: "worker.js", wasm: "" }, (event) => events.push(event));
+const newest = async (count: number): Promise<FakeWorker> => {
+  await vi.advanceTimersByTimeAsync(0);
+  expect(FakeWorker.made).toHaveLength(count);
+  return FakeWorker.made.at(-1) ?? Promise.reject(new Error("no worker"));
+};
+
+describe("a worker that is no use any more", () => {
+  beforeEach(() => {
+    vi.useFakeTimers();
+    vi.stubGlobal("Worker", FakeWorker);
+    vi.stubGlobal("fetch", () => Promise.resolve(new Response("script")));
+    events.length = 0;
+    FakeWorker.made.length = 0;
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+    vi.unstubAllGlobals();
+  });
+
+  test("that crashes is replaced by one that goes on from the last snapshot", async () => {
+    await runner().start(request);
+    const first = await newest(1);
+    first.tell(started("webgl"));
+    first.say({ type: "snapshot", run: first.asked.run, snapshot });
+    first.tell(points(57));
+    first.crash("Uncaught RangeError");
+    const second = await newest(2);
+    expect(first.ended).toBe(true);
+    expect(second.asked.from).toEqual({
+      snapshot,
+      told: 57,
+      failed: "webgl",
+      cause: "Uncaught RangeError",
+    });
+    // What the dead one still says is not listened to.
+    first.say({ type: "event", run: 1, event: points(99) });
+    expect(events).toHaveLength(2);
+  });
+
+  test("that hangs is replaced, but not while the user pauses it", async () => {
+    const run = runner();
+    await run.start(request);
+    const first = await newest(1);
+    first.tell(started("wasm"));
+    run.pause();
+    await vi.advanceTimersByTimeAsync(3_600_000);
+    expect(first.ended).toBe(false);
+    run.resume();
+    await vi.advanceTimersByTimeAsync(29_000);
+    first.tell(points(3));
+    await vi.advanceTimersByTimeAsync(29_000);
+    expect(first.ended).toBe(false);
+    await vi.advanceTimersByTimeAsync(2_000);
+    const second = await newest(2);
+    expect(second.asked.from).toEqual({
+      told: 3,
+      failed: "wasm",
+      cause: "no sign of life for 30 seconds",
+    });
+  });
+
+  test("that never starts is replaced once, then the probe fails", async () => {
+    await runner().start(request);
+    await newest(1);
+    await vi.advanceTimersByTimeAsync(31_000);
+    const second = await newest(2);
+    expect(second.asked.from).toMatchObject({ told: -1, failed: "webgl" });
+    await vi.advanceTimersByTimeAsync(31_000);
+    await newest(2);
+    expect(events).toEqual([{ type: "failed", message: "no sign of life for 30 seconds" }]);
+    expect(second.ended).toBe(true);
+  });
+
+  test("that dies on the last backend ends the probe with its reason", async () => {
+    await runner().start(request);
+    const first = await newest(1);
+    first.tell(started("cpu"));
+    first.crash("boom");
+    await newest(1);
+    expect(events.at(-1)).toEqual({ type: "failed", message: "boom" });
+    await vi.advanceTimersByTimeAsync(100_000);
+    expect(events).toHaveLength(2);
+  });
+
+  test("a finished run waits for nothing", async () => {
+    await runner().start(request);
+    const first = await newest(1);
+    first.tell(started("cpu"));
+    first.tell({
+      type: "finished",
+      backend: "cpu",
+      steps: 1,
+      cancelled: false,
+      seconds: 1,
+      stepsPerSecond: 1,
+    });
+    await vi.advanceTimersByTimeAsync(100_000);
+    expect(first.ended).toBe(false);
+    expect(events).toHaveLength(2);
+  });
+});
