@@ -11,6 +11,7 @@ import { registerLanguageFeatures } from "./host/language/register";
 import { createLog } from "./host/log";
 import { PanelModel } from "./host/panel/panelModel";
 import { Panels } from "./host/panel/panels";
+import { Places } from "./host/panel/places";
 import { Sparklines } from "./host/sparklines";
 import { StatusBar } from "./host/statusBar";
 import { SyntaxParserSource } from "./host/syntaxParser";
@@ -23,7 +24,7 @@ export function activate({ extensionUri, subscriptions, workspaceState }: Extens
   const values = new GivenValues(workspaceState);
   const analyses = new AnalysisService(new SyntaxParserSource(extensionUri), files, values, log);
   const sparklines = new Sparklines(analyses);
-  const model = new PanelModel(analyses);
+  const model = new PanelModel(analyses, new Places(workspaceState));
   const panels = new Panels(model, extensionUri, log);
   subscriptions.push(
     log,

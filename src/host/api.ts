@@ -2,7 +2,7 @@ import type { Uri } from "vscode";
 import type { Inspection } from "../protocol/inspection";
 import type { ProbeState } from "../protocol/probe";
 import type { AnalysisService } from "./analysisService";
-import type { Panels } from "./panel/panels";
+import type { PanelPlace, Panels } from "./panel/panels";
 import type { Sparkline, Sparklines } from "./sparklines";
 
 /** What other extensions, and the tests, may read. Nothing in it changes anything. */
@@ -14,8 +14,8 @@ export interface Api {
   analyzedVersion(uri: Uri): number | undefined;
   /** The small curves drawn in a document at present. */
   sparklines(uri: Uri): readonly Sparkline[];
-  /** What the panel says that it shows; rejects where it is not open. */
-  inspectPanel(): Promise<Inspection>;
+  /** What the panel says that it shows: the present one, or that of a place; throws where none is open. */
+  inspectPanel(place?: PanelPlace): Promise<Inspection>;
   readonly probe: ProbeState | undefined;
 }
 
@@ -27,12 +27,13 @@ export function createApi(analyses: AnalysisService, sparklines: Sparklines, pan
     },
     analyzedVersion: (uri) => analyses.latest(uri)?.version,
     sparklines: (uri) => sparklines.of(uri),
-    inspectPanel() {
-      if (!panels.session) throw new Error("The panel is not open.");
-      return panels.session.inspect();
+    inspectPanel(place) {
+      const session = panels.at(place);
+      if (!session) throw new Error("The panel is not open.");
+      return session.inspect();
     },
     get probe() {
-      return panels.session?.probe;
+      return panels.probe;
     },
   };
 }

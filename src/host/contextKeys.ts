@@ -31,7 +31,7 @@ export class ContextKeys extends Owner {
 
   private update(): void {
     const document = window.activeTextEditor?.document;
-    const state = this.panels.session?.probe.state;
+    const state = this.panels.probe?.state;
     this.set("hasSchedule", this.model.hasDocument);
     this.set("editorHasSchedule", !!document && scheduleLanguage(document) !== undefined);
     this.set("comparing", this.model.isComparing);

@@ -3,6 +3,8 @@ export const ID = "learningRateDesigner";
 
 export const COMMANDS = {
   openPreview: `${ID}.openPreview`,
+  openToSide: `${ID}.openToSide`,
+  openInEditor: `${ID}.openInEditor`,
   runProbe: `${ID}.runProbe`,
   stopProbe: `${ID}.stopProbe`,
   newSchedule: `${ID}.newSchedule`,
@@ -17,6 +19,9 @@ export const COMMANDS = {
 } as const;
 
 export const PANEL_VIEW = `${ID}.panel`;
+
+/** The same panel as a tab among the editors. */
+export const PANEL_TAB = `${ID}.tab`;
 
 /** Where the reasons for the rules are explained, one heading for each. */
 export const RULES_PAGE = "docs/rules.md";

@@ -42,17 +42,15 @@ export class StatusBar extends Owner {
   }
 
   private probeText(): string | undefined {
-    const { state, step, steps } = this.panels.session?.probe ?? {
-      state: "idle",
-      step: 0,
-      steps: 0,
-    };
+    const { state, step, steps } = this.panels.probe ?? IDLE;
     const share = steps === 0 ? 0 : Math.floor((100 * step) / steps);
     if (state === "running") return `$(sync~spin) ${l10n.t("Probe {0} %", share)}`;
     if (state === "paused") return `$(debug-pause) ${l10n.t("Probe {0} %", share)}`;
     return undefined;
   }
 }
+
+const IDLE = { state: "idle", step: 0, steps: 0 } as const;
 
 /** Icons are written $(…) in the status bar: a name must not make one. */
 const shorten = (name: string): string => {

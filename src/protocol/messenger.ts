@@ -97,10 +97,14 @@ export class Messenger<Sent extends Message, Received extends Message> {
     else void this.handle(message.value, envelope.ask);
   }
 
-  /** Ends all waiting questions, because the other side is gone. */
-  dispose(): void {
+  /** Ends all waiting questions, because whom they were asked is gone, or was made anew. */
+  abandon(): void {
     for (const settle of this.waiting.values()) settle(new RequestFailure("closed"));
     this.waiting.clear();
+  }
+
+  dispose(): void {
+    this.abandon();
     this.handlers.clear();
     this.answers.clear();
   }

@@ -26,7 +26,7 @@ export async function compareSchedules(model: PanelModel, panels: Panels): Promi
   if (first === undefined) return;
   if (!ids.includes((await model.active())?.id ?? "")) model.pick(first);
   model.compare(ids);
-  await panels.show();
+  await panels.present();
 }
 
 function itemsOf(

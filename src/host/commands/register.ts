@@ -1,4 +1,4 @@
-import { commands, Disposable, l10n, type Uri } from "vscode";
+import { commands, Disposable, l10n, ViewColumn, type Uri } from "vscode";
 import { showFailure, type Log } from "../log";
 import { COMMANDS } from "../names";
 import type { PanelModel } from "../panel/panelModel";
@@ -19,10 +19,12 @@ export function registerCommands(tools: CommandTools): Disposable {
   const { extensionUri, model, panels, log } = tools;
   const table: Record<string, (...args: unknown[]) => unknown> = {
     [COMMANDS.openPreview]: () => panels.show(),
+    [COMMANDS.openToSide]: () => panels.showTab(ViewColumn.Beside),
+    [COMMANDS.openInEditor]: () => panels.showTab(ViewColumn.Active),
     [COMMANDS.runProbe]: async () => {
-      (await panels.show()).runProbe({});
+      (await panels.present()).runProbe({});
     },
-    [COMMANDS.stopProbe]: () => panels.session?.cancelProbe(),
+    [COMMANDS.stopProbe]: () => panels.probing?.cancelProbe(),
     [COMMANDS.newSchedule]: () => newSchedule(extensionUri),
     [COMMANDS.compareSchedules]: () => compareSchedules(model, panels),
     [COMMANDS.endComparison]: () => {

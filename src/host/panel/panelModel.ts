@@ -5,6 +5,7 @@ import { LIMITS } from "../../protocol/shapes";
 import type { AnalysisService, AnalyzedDocument } from "../analysisService";
 import { Owner } from "../disposables";
 import { scheduleLanguage } from "../documents";
+import { openFromTab, visibleDocument, type Places } from "./places";
 import { identified, type IdentifiedSchedule } from "./scheduleId";
 
 type SnapshotContent = Omit<Snapshot, "type" | "revision">;
@@ -37,9 +38,12 @@ export class PanelModel extends Owner {
   /** Only the cursor's place is different. */
   readonly onDidMove = this.moved.event;
 
-  constructor(readonly analyses: AnalysisService) {
+  constructor(
+    readonly analyses: AnalysisService,
+    private readonly places: Places,
+  ) {
     super();
-    this.follow(window.activeTextEditor?.document);
+    void this.restore();
     this.own(
       window.onDidChangeActiveTextEditor((editor) => {
         this.follow(editor?.document);
@@ -107,6 +111,7 @@ export class PanelModel extends Owner {
     const { from } = this.known(id);
     this.document = from.document;
     this.picked = id;
+    this.keepPlace();
     this.changed.fire();
   }
 
@@ -163,13 +168,39 @@ export class PanelModel extends Owner {
     return this.document && this.analyses.latest(this.document.uri);
   }
 
+  /** After a reload of the window: what the editor shows, or else what was shown before. */
+  private async restore(): Promise<void> {
+    const kept = this.places.read();
+    this.follow(window.activeTextEditor?.document);
+    const found = this.document ?? (kept && (await openFromTab(kept.uri))) ?? visibleDocument();
+    // Meanwhile another may have been opened.
+    if (!found || (this.document && this.document !== found)) return;
+    this.document = found;
+    if (kept?.uri === found.uri.toString()) {
+      this.picked = kept.picked;
+      this.offset = kept.offset;
+    }
+    this.changed.fire();
+  }
+
   /** Another document than a schedule's does not take the panel away from the last one. */
   private follow(document: TextDocument | undefined): void {
     if (!document || !scheduleLanguage(document)) return;
-    const before = this.document;
+    const other = this.document !== document;
+    const offset = this.cursorOffset(document);
+    // VS Code tells of the cursor also where it stands still: a choice ends when it moves.
+    if (!other && offset === this.offset) return;
     this.document = document;
     this.picked = undefined;
-    void this.moveTo(this.cursorOffset(document), before !== document);
+    if (other) this.keepPlace();
+    void this.moveTo(offset, other);
+  }
+
+  private keepPlace(): void {
+    const { document, picked, offset } = this;
+    this.places.keep(
+      document && { uri: document.uri.toString(), offset, ...(picked !== undefined && { picked }) },
+    );
   }
 
   private cursorOffset(document: TextDocument): number {
@@ -195,19 +226,22 @@ export class PanelModel extends Owner {
   }
 
   private forgotten(uri: Uri): void {
-    const gone = this.document?.uri.toString() === uri.toString();
     this.compared = this.compared.filter((id) => this.find(id));
-    if (gone) this.document = nextOpen(uri);
+    if (this.document?.uri.toString() === uri.toString()) void this.turnFrom(uri);
     this.changed.fire();
   }
-}
 
-/** After a document was closed, the panel turns to one that can be seen, or to nothing. */
-function nextOpen(closed: Uri): TextDocument | undefined {
-  const visible = window.visibleTextEditors.map(({ document }) => document);
-  return visible.find(
-    (document) => document.uri.toString() !== closed.toString() && scheduleLanguage(document),
-  );
+  /**
+   * After a document was closed, the panel turns to one that can be seen, or to nothing; but it
+   * stays where a tab still shows the document, which VS Code merely put aside.
+   */
+  private async turnFrom(uri: Uri): Promise<void> {
+    const gone = this.document;
+    const next = (await openFromTab(uri.toString())) ?? visibleDocument(uri);
+    if (this.document !== gone) return;
+    this.document = next;
+    this.changed.fire();
+  }
 }
 
 const describe = ({ document, version, analysis }: AnalyzedDocument) => ({

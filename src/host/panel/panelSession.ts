@@ -1,4 +1,4 @@
-import { commands, env, EventEmitter, l10n, Uri, type Webview } from "vscode";
+import { commands, env, EventEmitter, l10n, Uri, type ViewColumn, type Webview } from "vscode";
 import { nearestRange, type Path } from "../../core/parse/sourceValue";
 import type { HostMessage } from "../../protocol/hostMessages";
 import type { Inspection } from "../../protocol/inspection";
@@ -33,6 +33,8 @@ const IDLE: ProbeState = { state: "idle", step: 0, steps: 0 };
 export interface PanelSurface {
   readonly webview: Webview;
   readonly visible: boolean;
+  /** Where it is a tab among the editors, its column. */
+  readonly viewColumn?: ViewColumn | undefined;
 }
 
 /**
@@ -83,6 +85,10 @@ export class PanelSession extends Owner {
     this.own(model.onDidMove(() => void this.sendCursor()));
     webview.options = { enableScripts: true, localResourceRoots: [this.dist, this.media] };
     webview.html = this.page();
+  }
+
+  get visible(): boolean {
+    return this.surface.visible;
   }
 
   get probe(): ProbeState {
@@ -175,6 +181,9 @@ export class PanelSession extends Owner {
   }
 
   private async greet(): Promise<void> {
+    // A page that was moved is a new one, and what trained in the old one trains no more.
+    if (this.probeNow !== IDLE) this.setProbe(IDLE);
+    this.messenger.abandon();
     this.messenger.send({
       type: "init",
       assets: { probeWorker: this.address("probeWorker.js"), wasm: `${this.address("")}/` },
@@ -240,14 +249,14 @@ export class PanelSession extends Owner {
     const path = pathOf(found, track, phase);
     const range =
       path.length === 0 ? found.schedule.anchor : nearestRange(found.schedule.source, path);
-    await showRange(found.from.document, range, focus);
+    await showRange(found.from.document, range, focus, this.surface.viewColumn);
   }
 
   private async revealProblem(message: Of<"reveal.problem">): Promise<void> {
     const found = this.shownSchedule(message.revision, message.schedule);
     const problem = found.schedule.problems[message.problem];
     if (!problem) throw new Error(`There is no problem number ${message.problem}.`);
-    await showRange(found.from.document, problem.range, true);
+    await showRange(found.from.document, problem.range, true, this.surface.viewColumn);
   }
 
   private async table(message: Of<"table">): Promise<HostMessage> {

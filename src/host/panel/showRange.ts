@@ -1,17 +1,37 @@
-import { window, type TextDocument } from "vscode";
+import { TabInputText, ViewColumn, window, type TextDocument } from "vscode";
 import type { Range } from "../../core/text/range";
 import { toRange } from "../positions";
 
-/** Selects a range in the editor that shows the document already, if one does, else in a new one. */
+/**
+ * Selects a range in the editor that shows the document already, if one does; never in place of the
+ * panel, where that is a tab of the column `panelColumn`.
+ */
 export async function showRange(
   document: TextDocument,
   range: Range,
   focus: boolean,
+  panelColumn?: ViewColumn,
 ): Promise<void> {
-  const editor = window.visibleTextEditors.find((visible) => visible.document === document);
+  const viewColumn = columnOf(document, panelColumn);
   await window.showTextDocument(document, {
     selection: toRange(document, range),
     preserveFocus: !focus,
-    ...(editor?.viewColumn !== undefined && { viewColumn: editor.viewColumn }),
+    ...(viewColumn !== undefined && { viewColumn }),
   });
+}
+
+function columnOf(
+  document: TextDocument,
+  panelColumn: ViewColumn | undefined,
+): ViewColumn | undefined {
+  const editor = window.visibleTextEditors.find((visible) => visible.document === document);
+  if (editor?.viewColumn !== undefined) return editor.viewColumn;
+  if (panelColumn === undefined) return undefined;
+  const uri = document.uri.toString();
+  const group = window.tabGroups.all.find(
+    ({ viewColumn, tabs }) =>
+      viewColumn !== panelColumn &&
+      tabs.some(({ input }) => input instanceof TabInputText && input.uri.toString() === uri),
+  );
+  return group?.viewColumn ?? ViewColumn.Beside;
 }

@@ -93,6 +93,19 @@ describe("Messenger", () => {
     await expect(waiting).rejects.toThrow("closed");
   });
 
+  it("fails the questions asked of a page that was made anew, and takes new ones", async () => {
+    const { left, right } = pair();
+    const answers = [
+      new Promise<Ping>(() => undefined),
+      Promise.resolve({ type: "pong" } as const),
+    ];
+    right.onAsk("ping", () => answers.shift() ?? Promise.reject(new Error("asked too often")));
+    const waiting = left.ask({ type: "ping" }, "pong");
+    left.abandon();
+    await expect(waiting).rejects.toThrow("closed");
+    await expect(left.ask({ type: "ping" }, "pong")).resolves.toEqual({ type: "pong" });
+  });
+
   it("refuses a second handler for a type", () => {
     const { left } = pair();
     left.on("ping", () => undefined);

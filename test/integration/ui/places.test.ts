@@ -1,0 +1,81 @@
+import type { Frame } from "playwright-core";
+import { describe, expect, it } from "vitest";
+import { openFile, runCommand } from "../../harness/keyboard";
+import { webviewFrame } from "../../harness/webviewFrame";
+import { whenReady } from "../../harness/workbench";
+import { useWorkbench } from "./useWorkbench";
+
+const CATEGORY = "Learning Rate Designer";
+const workbench = useWorkbench();
+
+const panel = () => webviewFrame(workbench().page, "#panel canvas");
+
+/** What the user can set, as the panel shows it. */
+const settings = (frame: Frame) =>
+  frame.locator("#panel").evaluate((root) => ({
+    schedule: root.querySelector(".schedule-name")?.textContent,
+    unit: (root.querySelector(".toolbar vscode-dropdown") as { value?: string } | null)?.value,
+    log: [...root.querySelectorAll(".toggle[aria-pressed=true]")].map((button) =>
+      button.getAttribute("aria-label"),
+    ),
+    labels: [...root.querySelectorAll(".time-labels span")].map((label) => label.textContent),
+    seeds: (root.querySelector("vscode-text-field[aria-label=Seeds]") as { value?: string } | null)
+      ?.value,
+  }));
+
+/** Sets a unit, a logarithmic scale, a part of the run, a wish for the probe; tells what is shown. */
+async function setEverything(frame: Frame) {
+  await frame.getByRole("combobox", { name: "Time axis" }).click();
+  await frame.getByRole("option", { name: "Epochs" }).click();
+  await frame.getByRole("button", { name: "log scale of Momentum" }).click();
+  await frame.getByRole("button", { name: "Zoom in" }).click();
+  await frame.getByRole("textbox", { name: "Seeds" }).fill("5");
+  // Kept a moment after the last change.
+  await workbench().page.waitForTimeout(600);
+  return settings(frame);
+}
+
+/** As a person does it: the browser's own reload would give VS Code no time to store anything. */
+async function reloadWindow(): Promise<void> {
+  const { page } = workbench();
+  const loaded = page.waitForEvent("load");
+  await runCommand(page, "Developer: Reload Window");
+  await loaded;
+  await whenReady(page);
+}
+
+const showsAgain = async (before: Awaited<ReturnType<typeof settings>>): Promise<void> => {
+  await expect
+    .poll(async () => settings(await panel()).catch(() => undefined), { timeout: 40_000 })
+    .toEqual(before);
+};
+
+describe("what the user set in the panel", () => {
+  it("outlives hiding, and a reload of the window", async () => {
+    const { page } = workbench();
+    await openFile(page, "goyal-imagenet.schedule.json");
+    await runCommand(page, `${CATEGORY}: Open Preview`);
+    const before = await setEverything(await panel());
+    expect(before).toMatchObject({ unit: "epochs", seeds: "5", log: ["log scale of Momentum"] });
+
+    await runCommand(page, "View: Show Explorer");
+    await page.locator(".explorer-folders-view").waitFor();
+    await runCommand(page, `${CATEGORY}: Open Preview`);
+    await showsAgain(before);
+
+    await reloadWindow();
+    await showsAgain(before);
+  });
+
+  it("comes back with the tab after a reload of the window, though no text is in view", async () => {
+    const { page } = workbench();
+    await openFile(page, "sgdr.schedule.json");
+    await runCommand(page, `${CATEGORY}: Open Preview in an Editor Tab`);
+    const name = async () => (await panel()).locator(".schedule-name").textContent();
+    await expect.poll(name).not.toMatch(/ImageNet/);
+    const schedule = await name();
+    await reloadWindow();
+    await expect.poll(name, { timeout: 40_000 }).toBe(schedule);
+    expect(await page.locator(".part.editor .monaco-editor").count()).toBe(0);
+  });
+});
