@@ -61,3 +61,12 @@ function localNames(text: string, clause: Layout): Map<string, string> {
   }
   return names;
 }
+
+/** The edits that import these names beside those there are; undefined without such an import. */
+export function importsOf(text: string, names: readonly string[]): TextEdit[] | undefined {
+  const clause = importClause(text);
+  if (!clause) return undefined;
+  const local = localNames(text, clause);
+  const missing = names.filter((name) => !local.has(name));
+  return missing.length === 0 ? [] : insertItems(text, clause, clause.items.length, missing);
+}

@@ -1,0 +1,30 @@
+import type { ParsedDocument } from "../parse/sourceValue";
+import type { TextEdit } from "../text/range";
+import { insertIntoJson } from "./insertJson";
+import { insertIntoTypeScript } from "./insertTypeScript";
+
+/** A recipe in JSON, with a name for people and one for a constant. */
+export interface NamedRecipe {
+  readonly json: string;
+  readonly title: string;
+  readonly constant: string;
+}
+
+/**
+ * Edits that add a recipe to a document as one more schedule; what is there stays as it is. Throws
+ * where the document is not finished, for then nobody knows where its parts end.
+ *
+ * @param offset where the user stands; heeded where a statement may stand there
+ */
+export function insertRecipe(
+  document: ParsedDocument,
+  recipe: NamedRecipe,
+  offset: number,
+): TextEdit[] {
+  const isBlank = document.text.trim() === "";
+  const broken = document.problems.some(({ severity }) => severity === "error");
+  if (broken && !isBlank) throw new Error("Mend the errors of the file first.");
+  return document.language === "json"
+    ? insertIntoJson(document, recipe)
+    : insertIntoTypeScript(document, recipe, offset);
+}
