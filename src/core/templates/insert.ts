@@ -3,11 +3,10 @@ import type { TextEdit } from "../text/range";
 import { insertIntoJson } from "./insertJson";
 import { insertIntoTypeScript } from "./insertTypeScript";
 
-/** A recipe in JSON, with a name for people and one for a constant. */
+/** A recipe in JSON, with its name for people. */
 export interface NamedRecipe {
   readonly json: string;
   readonly title: string;
-  readonly constant: string;
 }
 
 /**

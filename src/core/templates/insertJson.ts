@@ -1,3 +1,4 @@
+import { reindent } from "../convert/splice";
 import { insertItems } from "../edit/insertItems";
 import { layoutOf } from "../edit/layout";
 import { indentAt } from "../edit/scan";
@@ -5,7 +6,7 @@ import { entryOf, type ParsedDocument, type SourceObject } from "../parse/source
 import { namedSources } from "../schedule/read";
 import type { TextEdit } from "../text/range";
 import type { NamedRecipe } from "./insert";
-import { readRecipe } from "./recipe";
+import { definitionText } from "./recipe";
 
 /** As a new entry of `schedules`; a file of one schedule becomes one of several. */
 export function insertIntoJson(document: ParsedDocument, recipe: NamedRecipe): TextEdit[] {
@@ -30,7 +31,7 @@ function intoSchedules(
   if (!layout) throw new Error("Mend the errors of the file first.");
   const last = layout.items.at(-1);
   const indent = last ? indentAt(text, last.start) : `${indentAt(text, layout.open)}  `;
-  const entry = `${JSON.stringify(name)}: ${indented(readRecipe(json).body, indent)}`;
+  const entry = `${JSON.stringify(name)}: ${reindent(definitionText(json), "", indent)}`;
   return insertItems(text, layout, layout.items.length, [entry]);
 }
 
@@ -44,15 +45,12 @@ function wrapped(
   const [present] = namedSources(document, []);
   const { start, end } = root.range;
   const key = JSON.stringify(present?.name ?? "schedule");
-  const added = `${JSON.stringify(name)}: ${indented(readRecipe(json).body, "    ")}`;
+  const added = `${JSON.stringify(name)}: ${reindent(definitionText(json), "", "    ")}`;
   return [
     { range: { start, end: start }, text: `{\n  "schedules": {\n    ${key}: ` },
     { range: { start: end, end }, text: `,\n    ${added}\n  }\n}` },
   ];
 }
-
-const indented = (body: string, indent: string): string =>
-  body.replaceAll(/\r?\n/g, (lineBreak) => lineBreak + indent);
 
 function unused(name: string, taken: ReadonlySet<string>): string {
   for (let count = 1; ; count++) {

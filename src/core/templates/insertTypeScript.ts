@@ -8,16 +8,14 @@ import { importStatement, typescriptText } from "./typescriptText";
 /** As one more exported constant: on the empty line of `offset`, or else at the end. */
 export function insertIntoTypeScript(
   { text }: ParsedDocument,
-  { json, constant }: NamedRecipe,
+  { json }: NamedRecipe,
   offset: number,
 ): TextEdit[] {
-  const { comments, statement, imports } = typescriptText(json, unusedName(constant, text));
+  const { comments, constant, definition, imports } = typescriptText(json);
+  const statement = `export const ${unusedName(constant, text)}${definition}`;
   const at = isFreeLine(text, offset) ? lineStart(text, offset) : text.length;
   const before = at === 0 || /\n\s*\n$/.test(text.slice(0, at)) ? "" : lineBreaks(text, at);
-  const added = {
-    range: { start: at, end: at },
-    text: `${before}${[...comments, statement].join("\n")}\n`,
-  };
+  const added = { range: { start: at, end: at }, text: before + comments + statement };
   return [...importEdits(text, imports), added];
 }
 
@@ -41,7 +39,7 @@ function isFreeLine(text: string, offset: number): boolean {
       const close = matchingClose(text, at);
       if (close === undefined || close >= start) return false;
       at = close + 1;
-    } else at = tokenEnd(text, at) ?? at + 1;
+    } else at = tokenEnd(text, at);
   }
   // Behind an operator or the like a statement goes on.
   return at === start && /(^|[;})\s*/])\s*$/.test(text.slice(0, start));

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { fitTemplate, type Fit } from "../../../src/core/templates/fit";
-import { constantName, typescriptModule } from "../../../src/core/templates/typescriptText";
+import { typescriptModule } from "../../../src/core/templates/typescriptText";
 import { only, read, recipe, recipes, values } from "./support";
 
 const fits = fc.record<Fit>({
@@ -59,8 +59,8 @@ describe("a recipe made to fit", () => {
   });
 
   it("is the same in TypeScript, with builders and the citation", () => {
-    for (const { template, json } of recipes) {
-      const text = typescriptModule(json, constantName(template.file));
+    for (const { json } of recipes) {
+      const text = typescriptModule(json);
       expect(values(only(read(text, "typescript"))), text).toEqual(
         values(only(read(json, "json"))),
       );

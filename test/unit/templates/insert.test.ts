@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { insertRecipe } from "../../../src/core/templates/insert";
-import { constantName } from "../../../src/core/templates/typescriptText";
 import { applyTextEdits } from "../edit/applyTextEdits";
 import { only, read, recipe, recipes, values } from "./support";
 
@@ -29,7 +28,7 @@ export const a = defineSchedule({
   learningRate: linear({ from: 0, to: PEAK }),
 });
 
-export const sgdr = 7;
+export const SGDRT010Tmult2 = 7;
 `,
   "another import": `import * as lrd from "learning-rate-designer";
 export const a = lrd.defineSchedule({ length: { steps: 50 }, learningRate: 0.5 })`,
@@ -40,15 +39,14 @@ const FILES = [
   ...Object.entries(TS_FILES).map(([what, text]) => ["typescript", what, text] as const),
 ];
 
-const sgdr = { json: recipe("sgdr"), title: "SGDR", constant: "sgdr" };
+const sgdr = { json: recipe("sgdr"), title: "SGDR" };
 
 describe("a recipe inserted into a file", () => {
   it.each(FILES)("is one more schedule in a %s file with %s", (language, _what, text) => {
     const before = read(text, language);
     fc.assert(
       fc.property(fc.constantFrom(...recipes), fc.nat(text.length), (chosen, offset) => {
-        const { title, file } = chosen.template;
-        const named = { json: chosen.json, title, constant: constantName(file) };
+        const named = { json: chosen.json, title: chosen.template.title };
         const after = applyTextEdits(text, insertRecipe(before.document, named, offset));
         const now = read(after, language);
         expect(now.schedules, after).toHaveLength(before.schedules.length + 1);
@@ -70,12 +68,14 @@ describe("a recipe inserted into a file", () => {
 
   it("stands on the empty line where the user is, with its imports beside the others", () => {
     const text = TS_FILES["one schedule"];
-    const offset = text.indexOf("\nexport const sgdr");
+    const offset = text.indexOf("\nexport const SGDR");
     const edits = insertRecipe(read(text, "typescript").document, sgdr, offset);
     const after = applyTextEdits(text, edits);
-    expect(after.indexOf("const sgdr2 =")).toBeGreaterThan(after.indexOf("const a ="));
-    expect(after.indexOf("const sgdr2 =")).toBeLessThan(after.indexOf("const sgdr = 7"));
-    const imported = "import { defineSchedule, linear, cosineRestarts } from";
+    expect(after.indexOf("const SGDRT010Tmult22 =")).toBeGreaterThan(after.indexOf("const a ="));
+    expect(after.indexOf("const SGDRT010Tmult22 =")).toBeLessThan(
+      after.indexOf("const SGDRT010Tmult2 = 7"),
+    );
+    const imported = "import { defineSchedule, linear, cosineRestarts, epochs } from";
     expect(after).toContain(imported);
   });
 
@@ -86,7 +86,9 @@ describe("a recipe inserted into a file", () => {
       text,
       insertRecipe(read(text, "typescript").document, sgdr, offset),
     );
-    expect(after.indexOf("const sgdr2 =")).toBeGreaterThan(after.indexOf("const sgdr = 7"));
+    expect(after.indexOf("const SGDRT010Tmult22 =")).toBeGreaterThan(
+      after.indexOf("const SGDRT010Tmult2 = 7"),
+    );
   });
 
   it("is refused while the file is not finished", () => {
