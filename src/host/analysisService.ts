@@ -27,8 +27,11 @@ export interface AnalyzedDocument {
 interface Entry {
   readonly document: TextDocument;
   readonly reader: DocumentReader;
-  timer?: ReturnType<typeof setTimeout>;
+  /** Runs from a change to the end of the pause; whoever asks meanwhile is answered, but nobody told. */
+  timer?: ReturnType<typeof setTimeout> | undefined;
   latest?: AnalyzedDocument;
+  /** What `onDidAnalyze` last told. */
+  told?: AnalyzedDocument;
   /** The settings or an imported file changed: `latest` is to be made anew, though it still serves. */
   outdated: boolean;
   /** The work under way for one version, shared by all who ask for it. */
@@ -45,7 +48,7 @@ export class AnalysisService extends Owner {
   private readonly outdated = this.own(new EventEmitter<TextDocument>());
   private readonly forgotten = this.own(new EventEmitter<Uri>());
 
-  /** A document was read at its present version. */
+  /** A document was read at its present version, and the pause after its last change is over. */
   readonly onDidAnalyze = this.analyzed.event;
   /** A document changed after it was read. */
   readonly onDidOutdate = this.outdated.event;
@@ -103,6 +106,11 @@ export class AnalysisService extends Owner {
     return this.entries.get(uri.toString())?.latest;
   }
 
+  /** The version of a document that all were told of. */
+  toldVersion(uri: Uri): number | undefined {
+    return this.entries.get(uri.toString())?.told?.version;
+  }
+
   /** The document at its present version; undefined where it is none of ours or changed meanwhile. */
   async current(
     document: TextDocument,
@@ -137,7 +145,24 @@ export class AnalysisService extends Owner {
     }
     const entry = this.entryOf(document);
     clearTimeout(entry.timer);
-    entry.timer = setTimeout(() => void this.read(document), delay);
+    entry.timer = setTimeout(() => {
+      entry.timer = undefined;
+      void this.read(document).then(() => {
+        this.tell(entry);
+      });
+    }, delay);
+  }
+
+  /**
+   * One pause for all that is shown: hints or an outline that are asked for at each keystroke make
+   * no half-typed value an error.
+   */
+  private tell(entry: Entry): void {
+    const { document, latest, told, timer } = entry;
+    const held = this.entries.get(document.uri.toString()) === entry;
+    if (!held || timer || !latest || latest === told || latest.version !== document.version) return;
+    entry.told = latest;
+    this.analyzed.fire(latest);
   }
 
   private entryOf(document: TextDocument): Entry {
@@ -158,7 +183,6 @@ export class AnalysisService extends Owner {
     if (entry.running?.version === version) {
       return entry.outdated ? this.readAfter(entry, entry.running.result) : entry.running.result;
     }
-    clearTimeout(entry.timer);
     const result = this.analyze(entry, version);
     entry.running = { version, result };
     return result;
@@ -181,7 +205,7 @@ export class AnalysisService extends Owner {
       const analysis = await reader.read(() => this.isPresent(entry, version));
       if (!analysis) return undefined;
       entry.latest = { document, version, analysis };
-      this.analyzed.fire(entry.latest);
+      this.tell(entry);
       return entry.latest;
     } catch (error) {
       this.log.error(`Reading ${document.uri.path.split("/").at(-1) ?? ""}: ${messageOf(error)}`);

@@ -10,7 +10,7 @@ export interface Api {
   readonly version: 1;
   /** The documents that are held in memory at present. */
   readonly heldDocuments: number;
-  /** The document's version that was last read; undefined where none was. */
+  /** The document's version whose problems and curves are shown; undefined where none are. */
   analyzedVersion(uri: Uri): number | undefined;
   /** The small curves drawn in a document at present. */
   sparklines(uri: Uri): readonly Sparkline[];
@@ -25,7 +25,7 @@ export function createApi(analyses: AnalysisService, sparklines: Sparklines, pan
     get heldDocuments() {
       return analyses.size;
     },
-    analyzedVersion: (uri) => analyses.latest(uri)?.version,
+    analyzedVersion: (uri) => analyses.toldVersion(uri),
     sparklines: (uri) => sparklines.of(uri),
     inspectPanel(place) {
       const session = panels.at(place);

@@ -14,8 +14,8 @@ import type { AnalyzedSchedule } from "../core/analysis";
 import type { Problem } from "../core/problem";
 import type { Schedule } from "../core/schedule/schedule";
 import { nearestRange } from "../core/parse/sourceValue";
-import { contains } from "../core/text/range";
-import type { AnalysisService } from "./analysisService";
+import { contains, type Range } from "../core/text/range";
+import type { AnalysisService, AnalyzedDocument } from "./analysisService";
 import { svgDataUri } from "./dataUri";
 import { SELECTOR } from "./documents";
 import { escapeMarkdown } from "./model/markdown";
@@ -45,9 +45,12 @@ class ScheduleHover implements HoverProvider {
     const core = await import("./lazy/core");
     const schedule = core.scheduleAt(analyzed.analysis, offset);
     const problems = analyzed.analysis.problems.filter(({ range }) => contains(range, offset));
-    const spot = schedule && spotOf(core, schedule, offset);
+    const spot = (schedule && spotOf(core, schedule, offset)) ?? usedSpot(core, analyzed, offset);
     if (!spot) return problems.length === 0 ? undefined : new Hover(reasonsOf(problems));
-    const shown = [pictureOf(core, schedule, spot.place), factsOf(core, schedule, spot.place)];
+    const shown = [
+      pictureOf(core, spot.schedule, spot.place),
+      factsOf(core, spot.schedule, spot.place),
+    ];
     return new Hover(
       [...shown.filter((part) => part !== undefined), reasonsOf(problems)].filter(
         ({ value }) => value !== "",
@@ -57,12 +60,27 @@ class ScheduleHover implements HoverProvider {
   }
 }
 
+interface Spot {
+  readonly schedule: AnalyzedSchedule;
+  readonly place: Place;
+  readonly range: Range;
+}
+
 /** Undefined between definitions and in empty space, where nobody asks about a schedule. */
-function spotOf(core: Core, analyzed: AnalyzedSchedule, offset: number) {
-  const place = core.placeAt(analyzed, offset);
-  if (contains(analyzed.anchor, offset)) return { place, range: analyzed.anchor };
+function spotOf(core: Core, schedule: AnalyzedSchedule, offset: number): Spot | undefined {
+  const place = core.placeAt(schedule, offset);
+  if (contains(schedule.anchor, offset)) return { schedule, place, range: schedule.anchor };
   if (place.path.length === 0) return undefined;
-  return { place, range: nearestRange(analyzed.source, place.path) };
+  return { schedule, place, range: nearestRange(schedule.source, place.path) };
+}
+
+/** A constant outside of the definitions tells of the first place that takes its value from it. */
+function usedSpot(core: Core, { analysis }: AnalyzedDocument, offset: number): Spot | undefined {
+  for (const schedule of analysis.schedules) {
+    const used = core.usedAt(schedule.source, offset);
+    if (used) return { schedule, place: core.placeOf(schedule, used.path), range: used.range };
+  }
+  return undefined;
 }
 
 function pictureOf(
@@ -88,23 +106,33 @@ function pictureOf(
 function factsOf(core: Core, analyzed: AnalyzedSchedule, place: Place): MarkdownString {
   const { schedule } = analyzed;
   if (!schedule) return new MarkdownString(l10n.t("Nothing can be drawn of this schedule yet."));
-  const facts = core
-    .hoverFacts(schedule, undefined, place.path)
-    .map(({ label, value }) => `${escapeMarkdown(label)}: **${escapeMarkdown(value)}**`);
+  const paragraphs = [
+    core.partFacts(schedule, place.path),
+    core.hoverFacts(schedule, undefined, place.path),
+  ]
+    .filter((facts) => facts.length > 0)
+    .map((facts) => facts.map(lineOf).join(" · "));
   const head = `**${escapeMarkdown(analyzed.name)}** · ${escapeMarkdown(stepsOf(schedule))}`;
-  return new MarkdownString(`${head}\n\n${facts.join(" · ")}`);
+  return new MarkdownString([head, ...paragraphs].join("\n\n"));
 }
+
+const lineOf = ({ label, value }: { readonly label: string; readonly value: string }): string =>
+  `${escapeMarkdown(label)}: **${escapeMarkdown(value)}**`;
 
 const stepsOf = ({ length }: Schedule): string =>
   length === 1 ? l10n.t("1 step") : l10n.t("{0} steps", length.toLocaleString("en"));
 
 /** Why the problems at a spot matter; what was found stands in the editor's own hover already. */
 function reasonsOf(problems: readonly Problem[]): MarkdownString {
-  const reasons = problems.flatMap(({ why, source }) => {
-    if (why === undefined) return [];
+  const reasons = problems.flatMap(({ why, source, fixes }) => {
     // Rules are ours, and so are the addresses of their sources: no text of the file is in them.
     const link = source ? ` ([${escapeMarkdown(source.label)}](${source.url}))` : "";
-    return [`$(info) ${escapeMarkdown(why)}${link}`];
+    const titles = fixes.map(({ title }) => escapeMarkdown(title)).join(" · ");
+    return [
+      ...(why === undefined ? [] : [`$(info) ${escapeMarkdown(why)}${link}`]),
+      // Plain words: the editor's own "Quick Fix…" stands right below, and asks nobody's trust.
+      ...(titles === "" ? [] : [`$(lightbulb) ${escapeMarkdown(l10n.t("Quick Fix…"))} ${titles}`]),
+    ];
   });
   return new MarkdownString([...new Set(reasons)].join("\n\n"), true);
 }

@@ -2,18 +2,11 @@ import type { Path } from "../parse/sourceValue";
 import { meanOfTrack, shareOfPhase } from "../schedule/integrals";
 import type { PhaseSpan, Schedule, Track } from "../schedule/schedule";
 import { formatCount, formatNumber, formatShare } from "../text/format";
+import { type Fact, fact, isKnown } from "./fact";
 import { endValue, firstValue, lengthOf, partAt } from "./phase";
 import { peakOf } from "./peak";
 import { stepsText } from "./timeText";
 import { warmupOfTrack } from "./warmup";
-
-/** One line of what is known about a schedule, track or phase, ready to be shown. */
-export interface Fact {
-  /** Stable, for tests and for the panel: "peak", "start", "warmupEnd". */
-  readonly id: string;
-  readonly label: string;
-  readonly value: string;
-}
 
 /**
  * What is known about a phase, or else about the track to which `path` leads, or else about the
@@ -78,7 +71,3 @@ const length = (schedule: Schedule): Fact =>
 
 const atStep = (value: number, step: number): string =>
   `${formatNumber(value)} at step ${formatCount(step)}`;
-
-const fact = (id: string, label: string, value: string): Fact => ({ id, label, value });
-
-const isKnown = ({ value }: Fact): boolean => !value.includes("NaN");

@@ -31,11 +31,13 @@ export { renameableAt, renameSchedule } from "../../core/language/rename";
 export { scaleLength, statedLength } from "../../core/language/scaleLength";
 export { joinPhases, splitPhase } from "../../core/language/splitJoin";
 export { isRule, ruleIds, turnOffForLine, turnOffForSchedule } from "../../core/language/turnOff";
+export { usedAt } from "../../core/facts/originPath";
+export { partFacts } from "../../core/facts/partFacts";
 export { hoverFacts } from "../../core/facts/hoverFacts";
 export { planProbe } from "../../core/probePlan";
 export { picture } from "../../core/svg/picture";
 export { sparkline } from "../../core/svg/sparkline";
-export { placeAt, scheduleAt } from "../model/place";
+export { placeAt, placeOf, scheduleAt } from "../model/place";
 export { activeSchedule, shownSchedule, summaryOf } from "../model/shown";
 export { tableRows } from "../model/tableRows";
 

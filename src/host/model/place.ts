@@ -21,8 +21,11 @@ export function scheduleAt(analysis: Analysis, offset: number): AnalyzedSchedule
 }
 
 /** What stands at a position inside a schedule; an empty path is the definition as a whole. */
-export function placeAt(analyzed: AnalyzedSchedule, offset: number): Place {
-  const path = pathAt(analyzed.source, offset);
+export const placeAt = (analyzed: AnalyzedSchedule, offset: number): Place =>
+  placeOf(analyzed, pathAt(analyzed.source, offset));
+
+/** The track and phase to which a part of the definition belongs. */
+export function placeOf(analyzed: AnalyzedSchedule, path: Path): Place {
   const [name] = path;
   const track = typeof name === "string" ? analyzed.schedule?.tracks.get(name) : undefined;
   if (!track) return { path };

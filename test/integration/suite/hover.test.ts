@@ -46,6 +46,35 @@ describe("hover", () => {
     assert.equal(trusted, false);
   });
 
+  it("tells of a warmup, and of constants where they are written", async () => {
+    const { document } = await openNew(
+      "hover-constant.ts",
+      `import { cosine, defineSchedule, linear } from "learning-rate-designer";
+const WARMUP = 500;
+export const run = defineSchedule({
+  length: { steps: 10_000 },
+  optimizer: { name: "adamw", beta2: 0.99 },
+  learningRate: [linear({ from: 1e-5, to: 1e-3, for: WARMUP }), cosine({ to: 0 })],
+});
+`,
+    );
+    for (const place of ["500", "WARMUP }"]) {
+      const { text, picture } = await hoverAt(document, at(document, place));
+      // 1 / (1 − 0.99) = 100 updates
+      assert.match(text, /Warmup: \*\*500 steps, 5 % of the run, to 100 times its start\*\*/);
+      assert.match(text, /Memory of β2 = 0\.99: \*\*100 updates, of which this is 5 times/);
+      assert.match(text, /Share of the run: \*\*5 %\*\*/);
+      assert.ok(picture);
+    }
+    const optimizer = await hoverAt(document, at(document, "0.99"));
+    assert.match(
+      optimizer.text,
+      /averages squared gradients over: \*\*100 updates, 1 % of the run/,
+    );
+    const length = await hoverAt(document, at(document, "10_000"));
+    assert.match(length.text, /The run: \*\*10,000 steps\*\*/);
+  });
+
   it("says why a problem matters, with its source", async () => {
     const { document } = await openNew(
       "hover.schedule.json",
@@ -55,6 +84,7 @@ describe("hover", () => {
     const { text } = await hoverAt(document, at(document, "1500"));
     assert.match(text, /never reaches its peak/);
     assert.match(text, /\]\(https:\/\/[^)]+\)/);
+    assert.match(text, /Quick Fix… Warm up for 50 of the 1,000 steps/);
   });
 
   it("shows a hostile name literally", async () => {

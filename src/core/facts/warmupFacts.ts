@@ -1,0 +1,28 @@
+import type { Path } from "../parse/sourceValue";
+import type { Schedule } from "../schedule/schedule";
+import { formatCount, formatNumber, formatShare, plural } from "../text/format";
+import { type Fact, fact } from "./fact";
+import { beta2Of, describeBeta2, memoryOf } from "./optimizer";
+import { partAt } from "./phase";
+import { warmupOf } from "./warmup";
+
+/** Of a phase of the warmup: how far and how fast it rises, beside the optimizer's memory. */
+export function warmupFacts(schedule: Schedule, path: Path): Fact[] {
+  const warmup = warmupOf(schedule);
+  const { phase } = partAt(schedule, path);
+  if (warmup === undefined || phase === undefined || !warmup.phases.includes(phase)) return [];
+  const { from, to, end } = warmup;
+  const share = formatShare(end / schedule.length);
+  const times = from > 0 ? `, to ${formatNumber(to / from)} times its start` : "";
+  const facts = [fact("warmup", "Warmup", `${plural(end, "step")}, ${share} of the run${times}`)];
+  if (end > 0) {
+    const slope = formatNumber((to - from) / end);
+    facts.push(fact("slope", "Rises a step by", slope));
+  }
+  const beta2 = beta2Of(schedule);
+  if (beta2 === undefined) return facts;
+  const memory = memoryOf(beta2.value);
+  const untuned = formatCount(2 * memory);
+  const text = `${formatCount(memory)} updates, of which this is ${formatNumber(end / memory, 3)} times; untuned, a warmup takes ${untuned}`;
+  return [...facts, fact("memory", `Memory of ${describeBeta2(beta2)}`, text)];
+}
