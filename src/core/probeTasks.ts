@@ -32,6 +32,26 @@ export const PROBE_TASKS = [
     title: "Transformer",
     summary: "A transformer of two blocks and width 32 that learns a made-up language",
   },
+  {
+    name: "landscape",
+    title: "Landscape",
+    summary: "A map of sharp holes and flat valleys, and which of them each seed ends in",
+  },
+  {
+    name: "protein13",
+    title: "Protein, 13 residues",
+    summary: "A short chain of the AB model folded in the plane (11 bends)",
+  },
+  {
+    name: "protein",
+    title: "Protein, 21 residues",
+    summary: "A chain of the AB model folded in the plane (19 bends); many local minima",
+  },
+  {
+    name: "protein34",
+    title: "Protein, 34 residues",
+    summary: "A long chain of the AB model folded in the plane (32 bends)",
+  },
 ] as const satisfies readonly ProbeTaskInfo[];
 
 export type ProbeTaskName = (typeof PROBE_TASKS)[number]["name"];

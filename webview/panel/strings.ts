@@ -119,6 +119,29 @@ export const words = {
     t("Trains something small under this schedule, squeezed into a few hundred steps."),
   task: () => t("Task"),
   aboutTask: () => t("About this task"),
+  landscapeMap: () => t("Map of the landscape with the way of every seed"),
+  landscapeCaption: () =>
+    t(
+      "Contour lines of the loss, the way of every seed, and where it ends; A is the deepest place.",
+    ),
+  basins: () => t("Basins at the end"),
+  basinAtEnd: () => t("Seeds ending in"),
+  basin: (name: string, loss: string, curvature: string) =>
+    t("{0} (loss {1}, curvature {2})", name, loss, curvature),
+  basinCurvature: () => t("Largest curvature there"),
+  basinLoss: () => t("Loss at the bottom"),
+  foldEnergies: () => t("Energies of the folds"),
+  foldCaption: () =>
+    t(
+      "The best latest fold of each schedule: A filled, B hollow. A attracts A, and B more weakly B.",
+    ),
+  bestFold: (schedule: string, seed: number, energy: string) =>
+    t("{0}, seed {1}: energy {2}", schedule, seed, energy),
+  energy: () => t("Energy"),
+  bestEnergy: () => t("Best of the seeds"),
+  meanEnergy: () => t("Mean ± spread"),
+  bestKnownEnergy: () => t("Best known in the literature"),
+  shareOfBestKnown: () => t("Best, as a share of it"),
   probeSteps: () => t("Steps"),
   seeds: () => t("Seeds"),
   seed: (seed: number) => t("seed {0}", seed),

@@ -1,16 +1,8 @@
-import {
-  add,
-  customGrad,
-  mul,
-  reshape,
-  square,
-  sum,
-  zerosLike,
-  type Tensor,
-} from "@tensorflow/tfjs-core";
+import { add, mul, reshape, square, sum, type Tensor } from "@tensorflow/tfjs-core";
 import { at } from "../engine/rules/rule";
 import { randomStream } from "../random";
 import type { Direction } from "../theory/noisyQuadratic";
+import { push } from "./push";
 import type { Block, Task } from "./task";
 
 const DIRECTIONS = 32;
@@ -87,16 +79,4 @@ export function quadratic(): Task {
       }),
     },
   };
-}
-
-/** Adds `values` to the gradient of θ, and 0 to the loss: [R]. */
-function push(theta: Tensor, values: Tensor): Tensor {
-  const pushed = customGrad((...args) => {
-    const [t] = args as unknown as [Tensor];
-    return {
-      value: sum(zerosLike(t), [1, 2]),
-      gradFunc: (dy: Tensor) => [mul(reshape(dy, [-1, 1, 1]), values)],
-    };
-  });
-  return pushed(theta);
 }

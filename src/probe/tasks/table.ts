@@ -1,6 +1,8 @@
 import type { ProbeData } from "../../core/data/probeData";
 import type { ProbeTaskName } from "../../core/probeTasks";
 import { lstm } from "./lstm";
+import { landscape } from "./landscape";
+import { protein } from "./protein";
 import { quadratic } from "./quadratic";
 import { spirals } from "./spirals";
 import type { Task } from "./task";
@@ -18,6 +20,10 @@ const MAKERS: Readonly<Record<ProbeTaskName, TaskMaker>> = {
   quadratic,
   lstm,
   transformer,
+  landscape,
+  protein13: () => protein(13),
+  protein: () => protein(21),
+  protein34: () => protein(34),
 };
 
 /** Every task by name; made when asked for, because making it generates its data. */

@@ -1,10 +1,11 @@
 import { memory } from "@tensorflow/tfjs-core";
 import * as v from "valibot";
 import { describe, expect, test } from "vitest";
-import { extrasSchema, type ProbeVector } from "../../../src/probe/extras";
+import { extrasSchema } from "../../../src/probe/extras";
 import { DIRECTION_LOSSES } from "../../../src/probe/tasks/quadratic";
 import { wasm } from "./backends";
-import { constant, run, schedule, type Told } from "./requests";
+import { vectorsOf } from "./extrasOf";
+import { constant, run, schedule } from "./requests";
 
 const STEPS = 450;
 
@@ -18,22 +19,12 @@ const canyon = (rates: readonly number[]) => ({
   ),
 });
 
-function vectors({ events }: Told, id: string, seed: number): ProbeVector[] {
-  return events.flatMap((event) =>
-    event.type === "points"
-      ? event.series
-          .filter((series) => series.schedule === id && series.seed === seed)
-          .flatMap(({ extras }) => extras?.[DIRECTION_LOSSES] ?? [])
-      : [],
-  );
-}
-
 describe("what a task shows besides losses", () => {
   test("is told at even steps and at the end, each replica's own", async () => {
     const told = await run(canyon([0.1, 0.5]), [wasm]);
     for (const id of ["0.1", "0.5"]) {
       for (const seed of [1, 2]) {
-        const all = vectors(told, id, seed);
+        const all = vectorsOf(told, DIRECTION_LOSSES, id, seed);
         // 200 points wished for: every third step.
         expect(all.map(([step]) => step)).toEqual(Array.from({ length: 151 }, (_, i) => 3 * i));
         const losses = new Map(told.points("validation", id, seed));
@@ -52,8 +43,8 @@ describe("what a task shows besides losses", () => {
     const before = memory().numTensors;
     const told = await run(canyon([0.1, 3]), [wasm]);
     expect(memory().numTensors).toBe(before);
-    expect(vectors(told, "0.1", 1).at(-1)?.[0]).toBe(STEPS);
-    expect(vectors(told, "3", 1).length).toBeLessThan(100);
+    expect(vectorsOf(told, DIRECTION_LOSSES, "0.1", 1).at(-1)?.[0]).toBe(STEPS);
+    expect(vectorsOf(told, DIRECTION_LOSSES, "3", 1).length).toBeLessThan(100);
   });
 
   test.each([

@@ -1,4 +1,22 @@
 import type { TaskView } from "./view";
 
+type Load = () => Promise<() => TaskView>;
+
+const protein: Load = async () => {
+  const { ProteinView } = await import("./protein");
+  return () => new ProteinView();
+};
+
 /** The views by task, each loaded when a run of its task is first shown. */
-export const TASK_VIEWS: ReadonlyMap<string, () => Promise<() => TaskView>> = new Map();
+export const TASK_VIEWS: ReadonlyMap<string, Load> = new Map<string, Load>([
+  [
+    "landscape",
+    async () => {
+      const { LandscapeView } = await import("./landscape");
+      return () => new LandscapeView();
+    },
+  ],
+  ["protein13", protein],
+  ["protein", protein],
+  ["protein34", protein],
+]);

@@ -1,0 +1,69 @@
+import { formatNumber } from "../../../../src/core/text/format";
+import { basinOf, MINIMA, type Minimum } from "../../../../src/probe/tasks/landscape/basins";
+import { placesOf, POSITION } from "../../../../src/probe/tasks/landscape/position";
+import type { Place } from "../../../../src/probe/tasks/landscape/surface";
+import { words } from "../../strings";
+import { h } from "../../ui/dom";
+import { Table, type Row } from "../../ui/table";
+import type { Colors } from "../../ui/theme";
+import { isActive, type ProbeRun } from "../results";
+import { bySchedule, meanAndSpread } from "./figures";
+import { drawMap } from "./landscapeMap";
+import { Picture } from "./picture";
+import type { TaskView } from "./view";
+
+/** The map with every seed's way over it, and which basins the schedules end in. */
+export class LandscapeView implements TaskView {
+  private readonly picture = new Picture("landscape-map", words.landscapeMap());
+  private readonly caption = h("p", { class: "faint" }, words.landscapeCaption());
+  private readonly table = new Table(words.basins());
+  readonly element = h("div", {}, this.picture.element, this.caption, this.table.element);
+  private counted: ProbeRun | undefined;
+
+  draw(run: ProbeRun, colors: Colors): void {
+    this.picture.draw((context, size) => {
+      drawMap(context, size, run, colors);
+    });
+    const done = !isActive(run);
+    this.table.element.hidden = !done;
+    // Ways down from all ends: once, when they are known.
+    if (!done || this.counted === run) return;
+    this.counted = run;
+    this.count(run);
+  }
+
+  private count(run: ProbeRun): void {
+    const basins = bySchedule(run).map((replicas) =>
+      replicas.flatMap(({ extras }) => basinAt(placesOf(extras[POSITION] ?? []).at(-1))),
+    );
+    const row = (title: string, tell: (found: readonly Minimum[]) => string): Row => ({
+      basin: title,
+      ...Object.fromEntries(basins.map((found, index) => [`s${index}`, tell(found)])),
+    });
+    this.table.set(
+      [
+        { key: "basin", title: words.basinAtEnd() },
+        ...run.schedules.map(({ name }, index) => ({ key: `s${index}`, title: name })),
+      ],
+      [
+        ...MINIMA.map((minimum) =>
+          row(titleOf(minimum), (found) =>
+            String(found.filter(({ name }) => name === minimum.name).length),
+          ),
+        ),
+        row(words.basinCurvature(), (found) =>
+          meanAndSpread(found.map(({ curvatures: [top] }) => top)),
+        ),
+        row(words.basinLoss(), (found) => meanAndSpread(found.map(({ loss }) => loss))),
+      ],
+    );
+  }
+}
+
+const basinAt = (place: Place | undefined): Minimum[] => {
+  const found = place && basinOf(place);
+  return found ? [found] : [];
+};
+
+const titleOf = ({ name, loss, curvatures: [top] }: Minimum): string =>
+  words.basin(name, formatNumber(loss, 2), formatNumber(top, 2));
