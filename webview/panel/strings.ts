@@ -122,12 +122,12 @@ export const words = {
   landscapeMap: () => t("Map of the landscape with the way of every seed"),
   landscapeCaption: () =>
     t(
-      "Contour lines of the loss, the way of every seed, and where it ends; A is the deepest place.",
+      "Contour lines of the loss, the way of every seed, and where it ends. A is the deepest place.",
     ),
-  basins: () => t("Basins at the end"),
-  basinAtEnd: () => t("Seeds ending in"),
+  basins: () => t("Seeds ending in each basin"),
+  basinAtEnd: () => t("Basin (loss, curvature)"),
   basin: (name: string, loss: string, curvature: string) =>
-    t("{0} (loss {1}, curvature {2})", name, loss, curvature),
+    t("{0} ({1}, {2})", name, loss, curvature),
   basinCurvature: () => t("Largest curvature there"),
   basinLoss: () => t("Loss at the bottom"),
   foldEnergies: () => t("Energies of the folds"),

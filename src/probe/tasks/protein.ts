@@ -16,7 +16,7 @@ import {
   sum,
   tensor2d,
   type Tensor,
-  type Tensor2D,
+  type Rank,
 } from "@tensorflow/tfjs-core";
 import { at } from "../engine/rules/rule";
 import { randomStream } from "../random";
@@ -82,7 +82,7 @@ function clipped(bends: Tensor, bound: Tensor): Tensor {
 
 /** Energy of folds: bends [R, 1, n − 2] → [R]; differentiable twice. */
 function energy(bends: Tensor, { directions, distances, attractions }: Sums): Tensor {
-  const flat = reshape(bends, [-1, directions.length]) as Tensor2D;
+  const flat = reshape<Rank.R2>(bends, [-1, directions.length]);
   const direction = matMul(flat, tensor2d(directions));
   const toPairs = tensor2d(distances);
   const squares = add(

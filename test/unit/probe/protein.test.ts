@@ -35,7 +35,11 @@ const FOUND = {
     1.491429005, 1.500045861, -0.868737495, 1.479635033, 1.519104441, -1.46587425, 1.953258263,
     -1.4487887, 1.516525887, 1.482793051, -1.041556923,
   ],
-  21: [] as number[],
+  21: [
+    0.51386854, -1.93784715, 0.47028078, -0.363960165, 0.188339173, 1.659699482, -1.943710909,
+    0.447260879, -0.355400118, -0.312762572, -1.807637329, -0.94940315, 0.11447225, 1.664590639,
+    -1.943162795, 0.437076041, -0.347429372, 0.22497075, 1.277037459,
+  ],
 };
 
 describe("the AB model", () => {
@@ -158,7 +162,9 @@ describe("folding", () => {
     const largest = Math.max(...raw.map(Math.abs));
     expect(largest).toBeGreaterThan(1e6);
     expect(Math.max(...steep.map(Math.abs))).toBeCloseTo(1, 5);
-    steep.forEach((value, i) => expect(value).toBeCloseTo((raw[i] ?? NaN) / largest, 5));
+    steep.forEach((value, i) => {
+      expect(value).toBeCloseTo((raw[i] ?? NaN) / largest, 5);
+    });
     expect(flat).toEqual(unchanged);
     expect(bounded?.losses).toEqual(free?.losses);
   });

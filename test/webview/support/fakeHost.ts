@@ -89,7 +89,11 @@ export class FakeHost {
     messenger.onAsk("table", (question) => this.table(question));
     messenger.onAsk("probe.start", ({ options }) => ({
       type: "probe.request",
-      request: this.probeRequest(options.steps ?? 120, options.seeds ?? 2),
+      request: this.probeRequest(
+        options.task ?? "spirals",
+        options.steps ?? 120,
+        options.seeds ?? 2,
+      ),
     }));
   }
 
@@ -131,12 +135,12 @@ export class FakeHost {
   }
 
   /** The run squeezed into the probe, as the host plans it. */
-  private probeRequest(steps: number, seeds: number): ProbeWireRequest {
+  private probeRequest(task: string, steps: number, seeds: number): ProbeWireRequest {
     const samples = this.world.shown.flatMap((id) =>
       this.world.schedules.filter((s) => s.id === id),
     );
     return {
-      task: "spirals",
+      task,
       steps,
       seeds: Array.from({ length: seeds }, (_, i) => i),
       schedules: samples.map(({ id, name, length, tracks }) => ({

@@ -1,0 +1,63 @@
+import { describe, expect, it } from "vitest";
+import { MINIMA } from "../../src/probe/tasks/landscape/basins";
+import { goyal } from "./support/samples";
+import { panel, watchComplaints } from "./support/session";
+
+watchComplaints();
+
+const two = () => ({
+  schedules: [goyal("high", 0.4), goyal("low", 0.02)],
+  shown: ["high", "low"],
+});
+
+async function probed(task: string, seeds: number) {
+  const opened = await panel({ world: two() });
+  const { page, host } = opened;
+  await page.getByRole("combobox", { name: "Task" }).waitFor();
+  host.send({ type: "probe.run", options: { task, seeds, steps: 150 } });
+  await page.getByText("Finished 150 steps").waitFor({ timeout: 30_000 });
+  return opened;
+}
+
+/** The cells of a table, row by row. */
+async function cells(opened: Awaited<ReturnType<typeof panel>>, name: string): Promise<string[][]> {
+  const table = opened.page.getByRole("table", { name });
+  await table.waitFor();
+  const rows = await table.locator("tbody tr").all();
+  return Promise.all(rows.map((row) => row.locator("th, td").allInnerTexts()));
+}
+
+describe("what a task shows", () => {
+  it("landscape: in which basin each seed ends, and how sharp it is there", async () => {
+    const opened = await probed("landscape", 6);
+    await opened.page.getByRole("img", { name: /^Map of the landscape/ }).waitFor();
+    const rows = await cells(opened, "Seeds ending in each basin");
+    const basins = rows.slice(0, MINIMA.length);
+    expect(basins.map(([name]) => name?.[0])).toEqual(["A", "B", "C", "D", "E", "F", "G"]);
+    for (const column of [1, 2]) {
+      const counts = basins.map((row) => Number(row[column]));
+      expect(counts.reduce((sum, count) => sum + count, 0)).toBe(6);
+      const mean =
+        MINIMA.reduce((sum, { curvatures: [top] }, i) => sum + top * (counts[i] ?? NaN), 0) / 6;
+      expect(parseFloat(rows[MINIMA.length]?.[column] ?? "") / mean).toBeCloseTo(1, 2);
+    }
+    await opened.page.getByText("About this task").click();
+    await opened.page.getByText(/^A known function of two variables/).waitFor();
+  });
+
+  it("protein: the best fold of each schedule, beside the best that is known", async () => {
+    const opened = await probed("protein13", 4);
+    for (const name of ["high", "low"]) {
+      await opened.page
+        .getByRole("img", { name: new RegExp(`^${name}, seed \\d: energy`) })
+        .waitFor();
+    }
+    const rows = await cells(opened, "Energies of the folds");
+    const [best, mean, known] = rows.map((row) => row.slice(1).map(parseFloat));
+    expect(known).toEqual([-3.2941, -3.2941]);
+    for (const column of [0, 1]) {
+      expect(best?.[column]).toBeLessThanOrEqual(mean?.[column] ?? NaN);
+      expect(best?.[column]).toBeGreaterThanOrEqual(-3.2942);
+    }
+  });
+});
