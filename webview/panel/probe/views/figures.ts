@@ -1,21 +1,17 @@
 import { formatNumber } from "../../../../src/core/text/format";
-import type { ProbeRun, Replica } from "../results";
+import { summarize } from "../../../../src/probe/results/figures";
+import type { ProbeRun, Replica } from "../../../../src/probe/results/run";
 
-/** The replicas of each schedule, in the run's order; those that diverged only where asked for. */
-export const bySchedule = (run: ProbeRun, diverged = false): Replica[][] =>
+/** The replicas of each schedule that have not diverged, in the run's order. */
+export const bySchedule = (run: ProbeRun): Replica[][] =>
   run.schedules.map(({ id }) =>
-    run.replicas.filter(
-      (replica) => replica.schedule === id && (diverged || replica.diverged === undefined),
-    ),
+    run.replicas.filter(({ schedule, diverged }) => schedule === id && diverged === undefined),
   );
 
 /** Mean and standard deviation of a sample, as "29.8 ± 3.1"; a dash where there is none. */
-export function meanAndSpread(values: readonly number[], digits = 3): string {
-  const { length } = values;
-  if (length === 0) return "–";
-  const mean = values.reduce((sum, value) => sum + value, 0) / length;
-  if (length === 1) return formatNumber(mean, digits);
-  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-  const spread = Math.sqrt(squares / (length - 1));
-  return `${formatNumber(mean, digits)} ± ${formatNumber(spread, 2)}`;
+export function meanAndSpread(values: readonly number[]): string {
+  const summary = summarize(values);
+  if (!summary) return "–";
+  const mean = formatNumber(summary.mean, 3);
+  return summary.deviation === undefined ? mean : `${mean} ± ${formatNumber(summary.deviation, 2)}`;
 }

@@ -6,7 +6,7 @@ import { words } from "../../strings";
 import { h } from "../../ui/dom";
 import { Table, type Row } from "../../ui/table";
 import type { Colors } from "../../ui/theme";
-import { isActive, type ProbeRun } from "../results";
+import { isActive, type ProbeRun } from "../../../../src/probe/results/run";
 import { bySchedule, meanAndSpread } from "./figures";
 import { drawMap } from "./landscapeMap";
 import { Picture } from "./picture";

@@ -2,7 +2,7 @@ import { DEEPEST, MINIMA } from "../../../../src/probe/tasks/landscape/basins";
 import { placesOf, POSITION } from "../../../../src/probe/tasks/landscape/position";
 import { heightAt, type Place } from "../../../../src/probe/tasks/landscape/surface";
 import { withAlpha, type Colors } from "../../ui/theme";
-import type { ProbeRun } from "../results";
+import type { ProbeRun } from "../../../../src/probe/results/run";
 import { contour, type Segment } from "./contours";
 
 /** The map shows the square from −REACH to REACH. */

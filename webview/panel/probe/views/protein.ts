@@ -5,7 +5,7 @@ import { words } from "../../strings";
 import { h, setText, syncChildren } from "../../ui/dom";
 import { Table, type Row } from "../../ui/table";
 import type { Colors } from "../../ui/theme";
-import type { ProbeRun, Replica } from "../results";
+import type { ProbeRun, Replica } from "../../../../src/probe/results/run";
 import { bySchedule, meanAndSpread } from "./figures";
 import { drawFold } from "./foldPicture";
 import { Picture } from "./picture";
