@@ -1,5 +1,6 @@
 import type { Curve, Extremes } from "../curve";
-import { searchExtremes } from "./search";
+import { narrow } from "./enclosure";
+import { SEARCH_BUDGET, searchExtremes } from "./search";
 import { sumByPieces } from "./transform";
 
 function times(a: Extremes, b: Extremes): Extremes {
@@ -17,23 +18,12 @@ function slopesOfProduct(a: Curve, b: Curve, first: number, last: number): Extre
   return plus(times(a.extremes(first, last), slopeB), times(b.extremes(first, last), slopeA));
 }
 
-/** The highest point that a line rising from one end and one falling to the other can reach. */
-function tent(left: number, right: number, width: number, slopes: Extremes): number {
-  const rise = Math.max(0, slopes.max);
-  const fall = Math.max(0, -slopes.min);
-  if (rise === 0 || fall === 0) return Math.max(left, right);
-  const meeting = (right - left + fall * width) / (rise + fall);
-  return left + rise * Math.min(width, Math.max(0, meeting));
-}
-
 function enclose(a: Curve, b: Curve, first: number, last: number): Extremes {
   const plain = times(a.extremes(first, last), b.extremes(first, last));
   const slopes = last > first ? slopesOfProduct(a, b, first, last) : undefined;
   if (slopes === undefined) return plain;
-  const [left, right, width] = [a.at(first) * b.at(first), a.at(last) * b.at(last), last - first];
-  const highest = tent(left, right, width, slopes);
-  const lowest = -tent(-left, -right, width, { min: -slopes.max, max: -slopes.min });
-  return { min: Math.max(plain.min, lowest), max: Math.min(plain.max, highest) };
+  const ends = [a.at(first) * b.at(first), a.at(last) * b.at(last)] as const;
+  return narrow(plain, ends, last - first, slopes);
 }
 
 /** Merges two ascending lists without repeats, at most `limit` elements. */
@@ -46,15 +36,15 @@ export function mergeAscending(
   return merged.slice(0, limit);
 }
 
-/** a(u) · b(u). */
-export function productCurve(a: Curve, b: Curve): Curve {
+/** a(u) · b(u); `budget` bounds the questions that a search for extremes may ask. */
+export function productCurve(a: Curve, b: Curve, budget = SEARCH_BUDGET): Curve {
   const at = (step: number): number => a.at(step) * b.at(step);
   const breakpoints = (first: number, last: number, limit: number): number[] =>
     mergeAscending(a.breakpoints(first, last, limit), b.breakpoints(first, last, limit), limit);
   const curve = {
     at,
     extremes: (first: number, last: number) =>
-      searchExtremes({ at, enclose: (from, to) => enclose(a, b, from, to) }, first, last),
+      searchExtremes({ at, enclose: (from, to) => enclose(a, b, from, to) }, first, last, budget),
     breakpoints,
     slopes: (first: number, last: number) => slopesOfProduct(a, b, first, last),
     sum: (first: number, last: number): number => sumByPieces(at, curve, first, last),

@@ -7,7 +7,7 @@ export interface SearchProblem {
 }
 
 /** Questions asked before an answer is given as an enclosure instead of to the last digit. */
-const BUDGET = 4000;
+export const SEARCH_BUDGET = 4000;
 /** Stretches of this many integers are looked through one by one. */
 const SHORT = 8;
 /** What lies within this share of the found extreme is rounding, not a better one. */
@@ -71,24 +71,46 @@ function* integers(first: number, last: number): Generator<number> {
   for (let k = first; k <= last; k++) yield k;
 }
 
-/** The greatest of sign · at(k): best-first over halves, those that cannot hold it left out. */
-function searchGreatest(problem: SearchProblem, first: number, last: number, sign: 1 | -1): number {
-  const signed = (index: number): number => sign * problem.at(index);
-  let best = Math.max(signed(first), signed(last));
+/** The greatest value found, where it is, and what no value exceeds. */
+export interface Greatest {
+  readonly value: number;
+  readonly index: number;
+  /** The same as `value` where the search came to its end. */
+  readonly bound: number;
+}
+
+/**
+ * The greatest of sign · at(k) over k = first … last: best-first over halves, those that cannot hold
+ * it left out. The value and its place are real ones even where the budget ends the search.
+ */
+export function searchGreatest(
+  problem: SearchProblem,
+  first: number,
+  last: number,
+  sign: 1 | -1,
+  budget = SEARCH_BUDGET,
+): Greatest {
+  let [best, index] = [sign * problem.at(first), first];
+  const look = (k: number): void => {
+    const value = sign * problem.at(k);
+    // a value that is not known (NaN) makes the answer unknown, and stays
+    if (value > best || Number.isNaN(value)) [best, index] = [value, k];
+  };
   const queue = new Promises((stretch) => (sign > 0 ? stretch.max : -stretch.min));
   const add = (from: number, to: number): void => {
-    best = Math.max(best, signed(from), signed(to));
+    look(from);
+    look(to);
     queue.push({ ...problem.enclose(from, to), first: from, last: to });
   };
   add(first, last);
-  for (let left = BUDGET; ; left--) {
+  for (let left = budget; ; left--) {
     const stretch = queue.pop();
-    if (stretch === undefined) return best;
+    if (stretch === undefined) return { value: best, index, bound: best };
     const promise = sign > 0 ? stretch.max : -stretch.min;
-    if (!(promise > best + Math.abs(best) * RESOLUTION)) return best;
-    if (left <= 0) return promise;
+    if (!(promise > best + Math.abs(best) * RESOLUTION)) return { value: best, index, bound: best };
+    if (left <= 0) return { value: best, index, bound: promise };
     if (stretch.last - stretch.first <= SHORT) {
-      for (const k of integers(stretch.first, stretch.last)) best = Math.max(best, signed(k));
+      for (const k of integers(stretch.first, stretch.last)) look(k);
       continue;
     }
     const middle = Math.floor((stretch.first + stretch.last) / 2);
@@ -102,13 +124,18 @@ function searchGreatest(problem: SearchProblem, first: number, last: number, sig
  * no other can hold a better value (branch and bound). Where that takes more than 4,000 questions
  * the bounds themselves are the answer, so that an extreme is never missed.
  */
-export function searchExtremes(problem: SearchProblem, first: number, last: number): Extremes {
+export function searchExtremes(
+  problem: SearchProblem,
+  first: number,
+  last: number,
+  budget = SEARCH_BUDGET,
+): Extremes {
   if (last - first <= SHORT) return extremesOf([...integers(first, last)].map(problem.at));
   const { min, max } = problem.enclose(first, last);
   const ends = extremesOf([problem.at(first), problem.at(last)]);
   if (Number.isNaN(min) || Number.isNaN(max)) return joinExtremes({ min, max }, ends);
   return {
-    min: ends.min <= min ? ends.min : -searchGreatest(problem, first, last, -1),
-    max: ends.max >= max ? ends.max : searchGreatest(problem, first, last, 1),
+    min: ends.min <= min ? ends.min : -searchGreatest(problem, first, last, -1, budget).bound,
+    max: ends.max >= max ? ends.max : searchGreatest(problem, first, last, 1, budget).bound,
   };
 }

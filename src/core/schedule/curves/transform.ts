@@ -16,9 +16,22 @@ export function sumByPieces(
   return cuts.slice(1).reduce((sum, cut, i) => sum + smoothSum(f, cuts[i] ?? first, cut), 0);
 }
 
-/** `f` of every value, where `f` only rises or only falls. Sums are by quadrature. */
-export function mapCurve(curve: Curve, f: (value: number) => number): Curve {
+/**
+ * `f` of every value, where `f` only rises or only falls. Sums are by quadrature. `slopes` gives the
+ * bounds of its steps from those of the curve and from the values between which it lies.
+ */
+export function mapCurve(
+  curve: Curve,
+  f: (value: number) => number,
+  slopes?: (steps: Extremes, values: Extremes) => Extremes | undefined,
+): Curve {
   return {
+    ...(slopes && {
+      slopes: (first: number, last: number) => {
+        const steps = curve.slopes?.(first, last);
+        return steps && slopes(steps, curve.extremes(first, last));
+      },
+    }),
     at: (step) => f(curve.at(step)),
     extremes: (first, last) => {
       const { min, max } = curve.extremes(first, last);

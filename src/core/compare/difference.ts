@@ -1,0 +1,104 @@
+import type { Curve } from "../schedule/curve";
+import { constantCurve } from "../schedule/curves/constant";
+import { differenceCurve, differenceProblem } from "../schedule/curves/difference";
+import { searchGreatest } from "../schedule/curves/search";
+import { stretchCurve } from "../schedule/curves/stretch";
+import type { Schedule } from "../schedule/schedule";
+import { sameTrack } from "./sameTrack";
+
+/** Two schedules' tracks of one name on common positions 0 … positions − 1. */
+interface Pair {
+  readonly reference: Curve;
+  readonly other: Curve;
+  readonly positions: number;
+  readonly same: boolean;
+}
+
+/**
+ * Update by update as far as both runs go or, `normalised`, at the same share of each run, at as many
+ * places as the longer run has updates.
+ */
+function pairOf(
+  reference: Schedule,
+  other: Schedule,
+  name: string,
+  normalised: boolean,
+): Pair | undefined {
+  const [a, b] = [reference.tracks.get(name)?.curve, other.tracks.get(name)?.curve];
+  if (!a || !b) return undefined;
+  const same = sameTrack(reference, other, name);
+  if (!normalised) {
+    const positions = Math.min(reference.length, other.length);
+    return { reference: a, other: b, positions, same };
+  }
+  const positions = Math.max(reference.length, other.length);
+  return {
+    reference: stretchCurve(a, reference.length, positions),
+    other: stretchCurve(b, other.length, positions),
+    positions,
+    same,
+  };
+}
+
+/** Questions for one column of a picture; where they do not suffice, bounds are drawn. */
+const COLUMN_BUDGET = 16;
+
+/** other − reference, over as many positions; undefined where one of them has no such track. */
+export function difference(
+  reference: Schedule,
+  other: Schedule,
+  name: string,
+  normalised: boolean,
+): { readonly curve: Curve; readonly positions: number } | undefined {
+  const pair = pairOf(reference, other, name, normalised);
+  if (!pair) return undefined;
+  const { positions, same } = pair;
+  const curve = same
+    ? constantCurve(0)
+    : differenceCurve(pair.other, pair.reference, COLUMN_BUDGET);
+  return { curve, positions };
+}
+
+/** Where two tracks differ most. */
+export interface Gap {
+  /** other − reference there. */
+  readonly difference: number;
+  /** Position 0 … positions − 1: an update or, normalised, a place of the longer run. */
+  readonly position: number;
+  readonly positions: number;
+  /**
+   * No difference is larger in size. The size of `difference` itself, except where the two are so
+   * nearly alike throughout, or oscillate so fast, that the search ended before its proof.
+   */
+  readonly bound: number;
+}
+
+const hasGaps = ({ tracks }: Schedule, name: string): boolean =>
+  tracks.get(name)?.phases.some(({ missing }) => missing) === true;
+
+/** Questions: about a tenth of a second at most, where curves are nearly the same everywhere. */
+const GAP_BUDGET = 2000;
+
+/** The largest gap between two tracks of a name; undefined where a part of one is not known. */
+export function largestGap(
+  reference: Schedule,
+  other: Schedule,
+  name: string,
+  normalised: boolean,
+): Gap | undefined {
+  const pair = pairOf(reference, other, name, normalised);
+  if (!pair || [reference, other].some((schedule) => hasGaps(schedule, name))) return undefined;
+  const { positions } = pair;
+  if (pair.same) return { difference: 0, position: 0, positions, bound: 0 };
+  const problem = differenceProblem(pair.other, pair.reference);
+  const above = searchGreatest(problem, 0, positions - 1, 1, GAP_BUDGET);
+  const below = searchGreatest(problem, 0, positions - 1, -1, GAP_BUDGET);
+  const larger = above.value >= below.value ? above : below;
+  if (!Number.isFinite(above.value) || !Number.isFinite(below.value)) return undefined;
+  return {
+    difference: larger === above ? above.value : -below.value,
+    position: larger.index,
+    positions,
+    bound: Math.max(above.bound, below.bound),
+  };
+}
