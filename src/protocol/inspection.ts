@@ -16,7 +16,7 @@ export const inspectionSchema = v.strictObject({
       track: text,
       points: list(point, 4 * LIMITS.columns),
     }),
-    LIMITS.shownSchedules * LIMITS.tracks,
+    LIMITS.shownSchedules * (LIMITS.tracks + LIMITS.family),
   ),
   /** The view state as the panel keeps it with `setState`. */
   viewState: v.unknown(),

@@ -1,8 +1,9 @@
 import * as v from "valibot";
 import { dragCancel, dragEnd, dragMove, dragStart, handleReveal, handleSet } from "./handles";
+import { derivedIds } from "../core/derived/ids";
 import { inspectionSchema } from "./inspection";
 import { probeOptionsSchema, probeStateSchema } from "./probe";
-import { finite, LIMITS, list, reader, text, whole } from "./shapes";
+import { finite, LIMITS, list, reader, text, timeUnits, whole } from "./shapes";
 
 // Strict objects: a message with anything extra did not come from our panel.
 
@@ -18,6 +19,14 @@ const view = v.strictObject({
   range: v.nullable(
     v.strictObject({ unit: v.picklist(["steps", "percent"]), first: finite, last: finite }),
   ),
+  /** The unit of the time axis; in percent schedules are compared at the same share of each run. */
+  unit: v.exactOptional(v.picklist(timeUnits)),
+  /** Tracks on a logarithmic scale: what is exported looks like what is shown. */
+  logTracks: v.exactOptional(list(text, LIMITS.tracks)),
+  /** Derived curves to be drawn. */
+  derived: v.exactOptional(list(v.picklist(derivedIds), derivedIds.length)),
+  /** Whether the difference to the active schedule is drawn. */
+  difference: v.exactOptional(v.boolean()),
 });
 
 /** Makes a schedule of the document the active one, as if the cursor stood in it. */

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { handlesSchema } from "./handles";
+import { derivedIds } from "../core/derived/ids";
 import { finite, LIMITS, list, sample, text, whole } from "./shapes";
 
 /** The run's clocks, each in steps (see `TimeBase`). */
@@ -30,6 +31,8 @@ export const columnsSchema = v.object({
   last: samples,
   min: samples,
   max: samples,
+  /** The last step of the last column. */
+  end: v.exactOptional(finite),
 });
 
 /** A phase covers the steps [start, end); `missing` where it is wrong or unknown. */
@@ -47,6 +50,36 @@ export const trackSchema = v.object({
   /** What of it can be dragged; only where the schedule is the active one. */
   handles: v.exactOptional(handlesSchema),
   columns: columnsSchema,
+  /** Where the formula changes in the part shown, as [step, value]; none where there are too many. */
+  breakpoints: v.exactOptional(list(v.tuple([finite, sample]), LIMITS.breakpoints)),
+});
+
+/** A curve that follows from the tracks. */
+export const derivedSchema = v.object({ id: v.picklist(derivedIds), columns: columnsSchema });
+
+/** The rates of layers or groups, at most `LIMITS.family` of them, spread over all. */
+export const familySchema = v.object({
+  lines: list(v.object({ name: text, columns: columnsSchema }), LIMITS.family),
+  /** How many there are. */
+  count: whole,
+  /** True for numbered layers: all others lie between the first and the last line. */
+  band: v.boolean(),
+});
+
+/** How a schedule of a comparison differs from the active one in its learning rate. */
+export const comparisonSchema = v.object({
+  peak: sample,
+  peakStep: sample,
+  mean: sample,
+  sum: sample,
+  warmupShare: finite,
+  last: sample,
+  /** Absent in the active schedule, and where a part is not known. */
+  gap: v.exactOptional(
+    v.object({ difference: finite, position: finite, positions: finite, bound: finite }),
+  ),
+  /** Its rate less that of the active schedule, at places 0 … positions − 1. */
+  difference: v.exactOptional(v.object({ positions: finite, columns: columnsSchema })),
 });
 
 export const factSchema = v.object({ id: text, label: text, value: text });
@@ -77,6 +110,13 @@ export const shownSchema = v.object({
   origin: text,
   time: v.nullable(timeSchema),
   tracks: list(trackSchema, LIMITS.tracks),
+  /** Which derived curves it has, and those that were asked for. */
+  derivable: v.exactOptional(list(v.picklist(derivedIds), derivedIds.length)),
+  derived: v.exactOptional(list(derivedSchema, derivedIds.length)),
+  layers: v.exactOptional(familySchema),
+  /** What the rate is multiplied by for easy and for hard samples. */
+  samples: v.exactOptional(v.object({ easy: finite, hard: finite })),
+  comparison: v.exactOptional(comparisonSchema),
   facts: list(factSchema, 64),
   problems: list(problemSchema, LIMITS.problems),
   /** What its `probe` entry asks for. */
@@ -95,5 +135,7 @@ export type Columns = v.InferOutput<typeof columnsSchema>;
 export type PhaseView = v.InferOutput<typeof phaseSchema>;
 export type TrackView = v.InferOutput<typeof trackSchema>;
 export type ProblemView = v.InferOutput<typeof problemSchema>;
+export type Family = v.InferOutput<typeof familySchema>;
+export type ComparisonView = v.InferOutput<typeof comparisonSchema>;
 export type ScheduleSummary = v.InferOutput<typeof summarySchema>;
 export type ShownSchedule = v.InferOutput<typeof shownSchema>;

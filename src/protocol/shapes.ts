@@ -10,10 +10,15 @@ export const LIMITS = {
   tracks: 64,
   phases: 20_000,
   problems: 500,
+  breakpoints: 200,
+  family: 12,
   probeSteps: 100_000,
   probeSeeds: 64,
   text: 100_000,
 } as const;
+
+/** The units in which the time axis can be read. */
+export const timeUnits = ["steps", "epochs", "rounds", "tokens", "percent"] as const;
 
 export const finite = v.pipe(v.number(), v.finite());
 export const whole = v.pipe(v.number(), v.safeInteger(), v.minValue(0));

@@ -13,14 +13,13 @@ export function inspect(
   view: ViewState,
   run: ProbeRun | undefined,
 ): Inspection {
-  const lengths = new Map(snapshot?.shown.map(({ id, length }) => [id, length]));
   const domain = view.unit === "percent" ? "percent" : "steps";
-  const series = score.charts.flatMap(({ name, series, chart }) =>
-    series.map(({ schedule }, index) => ({
+  const series = score.charts.flatMap(({ series, chart }) =>
+    series.map(({ schedule, track, length }, index) => ({
       schedule,
-      track: name,
+      track,
       points: (chart.lines[index] ?? []).map(({ x, y }: Point): [number, number | null] => [
-        stepAt(x, lengths.get(schedule) ?? null, domain),
+        stepAt(x, length, domain),
         Number.isFinite(y) ? y : null,
       ]),
     })),

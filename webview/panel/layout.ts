@@ -1,6 +1,7 @@
 import type { Snapshot } from "../../src/protocol/hostMessages";
 import type { AxisState } from "./axisState";
 import { Comparison } from "./parts/comparison";
+import { CurvesMenu, type CurvesActions } from "./parts/curvesMenu";
 import { Facts } from "./parts/facts";
 import { Header } from "./parts/header";
 import { Problems } from "./parts/problems";
@@ -16,7 +17,7 @@ import { h, setText } from "./ui/dom";
 import type { Part } from "./ui/lazy";
 import type { ViewState } from "./viewState";
 
-export interface LayoutActions extends ToolbarActions, ScoreActions {
+export interface LayoutActions extends ToolbarActions, ScoreActions, CurvesActions {
   readonly zoom: (factor: number, about?: number) => void;
   readonly select: (schedule: string) => void;
   readonly compare: (schedules: readonly string[]) => void;
@@ -41,6 +42,7 @@ export class PanelLayout {
   private readonly header: Header;
   private readonly toolbar: Toolbar;
   private readonly comparison: Comparison;
+  private readonly curves: CurvesMenu;
   private readonly facts = new Facts();
   private readonly problems: Problems;
   private readonly tabs;
@@ -57,6 +59,7 @@ export class PanelLayout {
     this.header = new Header(actions.select);
     this.toolbar = new Toolbar(actions);
     this.comparison = new Comparison(actions.compare);
+    this.curves = new CurvesMenu(actions);
     this.problems = new Problems(actions.showProblem);
     this.tabs = tabs(
       words.score(),
@@ -75,6 +78,7 @@ export class PanelLayout {
       { element: h("div", { class: "status-line" }, this.score.place, this.header.state) },
       { element: this.note },
       this.tabs,
+      this.curves,
       this.problems,
       this.facts,
       this.probe,
@@ -92,6 +96,7 @@ export class PanelLayout {
     this.comparison.draw(snapshot);
     this.toolbar.draw(axis.units, axis.unit.id, axis.window !== axis.whole && isZoomed(axis));
     this.tabs.set(view.tab);
+    this.curves.draw(snapshot.shown, view);
     this.drawNote(score);
     this.problems.draw(active);
     this.facts.draw(snapshot.shown);

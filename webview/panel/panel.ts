@@ -149,7 +149,7 @@ export class Panel implements PanelContext {
     const { snapshot, axis, view } = this;
     if (!snapshot) return;
     this.layout.draw({ snapshot, axis, view, score: this.scoreModel(axis), probe: this });
-    this.requester.want(this.layout.score.plotWidth, axis);
+    this.requester.want(this.layout.score.plotWidth, axis, view);
     if (view.tab === "values") void this.values.fill();
   }
 
@@ -161,6 +161,7 @@ export class Panel implements PanelContext {
       unit,
       window,
       logTracks: new Set(this.view.logTracks),
+      families: this.view.families,
       crosshair: this.view.crosshair ?? undefined,
       colors: this.colors,
     };

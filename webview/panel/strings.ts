@@ -1,3 +1,5 @@
+import type { DerivedId } from "../../src/core/derived/ids";
+
 // Every word that the panel shows. The host sends translations by English text; what it does not
 // translate stays English.
 let translations: Readonly<Record<string, string>> = {};
@@ -31,6 +33,32 @@ const TRACKS: Readonly<Record<string, string>> = {
 /** A track's name for people; a name that the user chose stays as it is. */
 export const trackName = (name: string): string =>
   Object.hasOwn(TRACKS, name) ? t(TRACKS[name] ?? name) : name;
+
+type CurveId = DerivedId | "difference";
+
+const DERIVED: Readonly<Record<CurveId, string>> = {
+  shrinkage: "Effective shrinkage",
+  updateSize: "Update size",
+  effectiveRate: "Effective rate",
+  cumulativeShare: "Cumulative share",
+  difference: "Difference",
+};
+
+const FORMULAS: Readonly<Record<CurveId, string>> = {
+  shrinkage: "rate × weight decay",
+  updateSize: "rate / temperature",
+  effectiveRate: "rate / (1 − momentum)",
+  cumulativeShare: "sum of the rates so far / all",
+  difference: "learning rate less that of the first",
+};
+
+/** What a curve that follows from the tracks is called; the name itself where it is none of these. */
+export const derivedTitle = (id: string): string =>
+  Object.hasOwn(DERIVED, id) ? t(DERIVED[id as CurveId]) : id;
+
+/** From what it follows, in words. */
+export const derivedFormula = (id: string): string =>
+  Object.hasOwn(FORMULAS, id) ? t(FORMULAS[id as CurveId]) : "";
 
 export const words = {
   // The whole
@@ -96,6 +124,11 @@ export const words = {
   range: (low: string, high: string) => t("{0} to {1}", low, high),
   missing: () => t("not drawn"),
   chart: (track: string) => t("Chart of {0}", track),
+  moreCurves: () => t("More curves"),
+  layersDrawn: (drawn: number, count: number) => t("{0} of {1} layers are drawn.", drawn, count),
+  families: () => t("Rates of layers and of samples"),
+  easy: () => t("easy samples"),
+  hard: () => t("hard samples"),
 
   // Values, facts, problems
   valuesOf: (schedule: string) => t("Values of {0}", schedule),

@@ -1,7 +1,8 @@
 import type { TimeView } from "../../src/protocol/scheduleView";
+import { timeUnits } from "../../src/protocol/shapes";
 import { multiples, roundSpacing, tickFormat } from "./numbers";
 
-export const UNITS = ["steps", "epochs", "rounds", "tokens", "percent"] as const;
+export const UNITS = timeUnits;
 export type UnitId = (typeof UNITS)[number];
 
 /** What the positions on the axis count: steps, or percent of each schedule's own length. */

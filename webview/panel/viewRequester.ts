@@ -1,6 +1,7 @@
 import { LIMITS } from "../../src/protocol/shapes";
 import type { ViewRequest } from "../../src/protocol/panelMessages";
 import type { AxisState } from "./axisState";
+import type { ViewState } from "./viewState";
 
 /** An unanswered request does not silence the panel for ever. */
 const PATIENCE_MS = 500;
@@ -16,10 +17,12 @@ export class ViewRequester {
 
   constructor(private readonly send: (request: ViewRequest) => void) {}
 
-  want(plotWidth: number, axis: AxisState): void {
+  want(plotWidth: number, axis: AxisState, view: ViewState): void {
     const columns = Math.min(LIMITS.columns, Math.round(plotWidth * window.devicePixelRatio));
     if (columns < 1) return;
-    this.wanted = { columns, range: rangeOf(axis) };
+    const { logTracks, derived, difference } = view;
+    const chosen = { logTracks, derived, difference, unit: axis.unit.id };
+    this.wanted = { columns, range: rangeOf(axis), ...chosen };
     this.flush();
   }
 

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { BACKEND_CHOICES } from "../../src/protocol/probe";
+import { derivedIds } from "../../src/core/derived/ids";
 import { UNITS } from "./time";
 
 const number = v.pipe(v.number(), v.finite());
@@ -15,6 +16,12 @@ const viewStateSchema = v.object({
   ),
   tab: v.picklist(["curves", "values"]),
   logTracks: words,
+  /** Derived curves that are drawn. */
+  derived: v.optional(v.pipe(v.array(v.picklist(derivedIds)), v.maxLength(derivedIds.length)), []),
+  /** Whether the rates of layers and samples are drawn. */
+  families: v.optional(v.boolean(), true),
+  /** Whether a comparison draws the difference. */
+  difference: v.optional(v.boolean(), false),
   crosshair: v.nullable(number),
   compare: words,
   probe: v.object({
@@ -38,6 +45,9 @@ export const initialViewState: ViewState = {
   window: null,
   tab: "curves",
   logTracks: [],
+  derived: [],
+  families: true,
+  difference: false,
   crosshair: null,
   compare: [],
   probe: {},

@@ -4,11 +4,8 @@ import { mapCurve, scaleCurve } from "../schedule/curves/transform";
 import type { Schedule } from "../schedule/schedule";
 import { COLUMN_BUDGET, coupledCurve, reciprocalCurve } from "./coupled";
 import { cumulativeShare } from "./cumulativeShare";
+import type { DerivedId } from "./ids";
 import { inverseLaw } from "./powerLaw";
-
-/** Curves that no definition says, but that follow from its tracks. */
-export const derivedIds = ["shrinkage", "updateSize", "effectiveRate", "cumulativeShare"] as const;
-export type DerivedId = (typeof derivedIds)[number];
 
 type Derive = (schedule: Schedule) => Curve | undefined;
 

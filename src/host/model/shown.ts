@@ -1,11 +1,9 @@
 import type { Analysis, AnalyzedSchedule } from "../../core/analysis";
 import type { Problem } from "../../core/problem";
-import { sampleColumns } from "../../core/schedule/sample";
 import type { Schedule, Track } from "../../core/schedule/schedule";
 import { LineMap } from "../../core/text/lineMap";
 import type { ViewRequest } from "../../protocol/panelMessages";
 import type {
-  Columns,
   PhaseView,
   ProblemView,
   ScheduleSummary,
@@ -14,6 +12,9 @@ import type {
 } from "../../protocol/scheduleView";
 import { LIMITS } from "../../protocol/shapes";
 import { handleViews } from "./handleViews";
+import { comparisonView } from "./comparisonView";
+import { extraCurves } from "./extraCurves";
+import { columnsOf, stepsOf } from "./sampled";
 import { stateOf } from "./state";
 import { finiteOrNull } from "./tableRows";
 import { hoverFacts } from "../../core/facts/hoverFacts";
@@ -44,6 +45,7 @@ export function shownSchedule(
   analyzed: AnalyzedSchedule,
   document: Analysis["document"],
   view: ViewRequest,
+  reference?: Schedule,
 ): ShownSchedule {
   const { schedule } = analyzed;
   return {
@@ -51,6 +53,8 @@ export function shownSchedule(
     origin,
     time: schedule ? { ...schedule.time } : null,
     tracks: schedule ? tracksOf(schedule, view) : [],
+    ...(schedule && extraCurves(schedule, view)),
+    ...(schedule && reference && comparisonView(schedule, reference, view)),
     facts: schedule ? hoverFacts(schedule) : [],
     problems: problemsOf(analyzed.problems, document.text),
     ...(schedule?.probe && { probe: probeOf(schedule.probe) }),
@@ -69,7 +73,8 @@ function tracksOf(schedule: Schedule, view: ViewRequest): TrackView[] {
     name: track.name,
     ...(track.follows !== undefined && { follows: track.follows }),
     phases: phasesOf(track),
-    columns: columnsOf(track, first, last, view.columns),
+    columns: columnsOf(track.curve, first, last, view.columns),
+    breakpoints: breakpointsOf(track, first, last),
   }));
 }
 
@@ -81,27 +86,11 @@ const phasesOf = ({ phases }: Track): PhaseView[] =>
     missing: missing === true,
   }));
 
-/** The integer steps that a view shows: within the run, at least one. */
-export function stepsOf(
-  { length }: Schedule,
-  { range }: ViewRequest,
-): { readonly first: number; readonly last: number } {
-  const end = Math.max(0, length - 1);
-  if (!range) return { first: 0, last: end };
-  const size = range.unit === "percent" ? length / 100 : 1;
-  const first = Math.min(end, Math.max(0, Math.floor(range.first * size)));
-  return { first, last: Math.min(end, Math.max(first, Math.ceil(range.last * size))) };
-}
-
-function columnsOf({ curve }: Track, first: number, last: number, count: number): Columns {
-  const columns = sampleColumns(curve, first, last, count);
-  return {
-    step: columns.map(({ step }) => step),
-    first: columns.map((column) => finiteOrNull(column.first)),
-    last: columns.map((column) => finiteOrNull(column.last)),
-    min: columns.map(({ min }) => finiteOrNull(min)),
-    max: columns.map(({ max }) => finiteOrNull(max)),
-  };
+/** Marks are for the few places that a person may look for; thousands of them would hide the curve. */
+function breakpointsOf({ curve }: Track, first: number, last: number): [number, number | null][] {
+  const found = curve.breakpoints(first, last, LIMITS.breakpoints + 1);
+  if (found.length > LIMITS.breakpoints) return [];
+  return found.map((step) => [step, finiteOrNull(curve.at(step))]);
 }
 
 function problemsOf(problems: readonly Problem[], text: string): ProblemView[] {

@@ -130,6 +130,7 @@ export class PanelModel extends Owner {
     const core = await import("../lazy/core");
     const list = identified(present);
     const shown = await this.shown();
+    const reference = shown.length > 1 ? shown[0]?.schedule.schedule : undefined;
     return {
       document: describe(present),
       schedules: list
@@ -139,7 +140,8 @@ export class PanelModel extends Owner {
       active: (await this.active())?.id ?? null,
       shown: shown.map(({ id, schedule, from }, index) => {
         const shownAs = index === 0 ? core.activeSchedule : core.shownSchedule;
-        return shownAs(id, labelOf(from.document), schedule, from.analysis.document, view);
+        const { document } = from.analysis;
+        return shownAs(id, labelOf(from.document), schedule, document, view, reference);
       }),
       cursor: await this.cursor(),
       notice: noticeOf(present),

@@ -150,8 +150,8 @@ export class PanelSession extends Owner {
   private listen(): void {
     const { messenger } = this;
     messenger.on("ready", () => this.greet());
-    messenger.on("view", ({ columns, range }) => {
-      this.changeView({ columns, range });
+    messenger.on("view", (view) => {
+      this.changeView(view);
     });
     messenger.on("select", ({ schedule }) => {
       this.model.pick(schedule);

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { derivedCurve, derivedIds, type DerivedId } from "../../../src/core/derived/derived";
+import { derivedCurve } from "../../../src/core/derived/derived";
+import { derivedIds, type DerivedId } from "../../../src/core/derived/ids";
 import type { Curve } from "../../../src/core/schedule/curve";
 import { sampleColumns } from "../../../src/core/schedule/sample";
 import type { Schedule } from "../../../src/core/schedule/schedule";

@@ -6,11 +6,14 @@ import {
 import type { CursorPlace, HostMessage, Snapshot } from "../../../src/protocol/hostMessages";
 import { Messenger } from "../../../src/protocol/messenger";
 import type { ProbeWireRequest } from "../../../src/protocol/probe";
+import type { ShownSchedule } from "../../../src/protocol/scheduleView";
 import { shown, type Sample } from "./samples";
 
 /** What the fake host shows; tests change it and call `publish`. */
 export interface World {
   schedules: Sample[];
+  /** What the real host would show of real definitions, in place of samples. */
+  real?: (view: ViewRequest) => ShownSchedule[];
   /** Ids of the shown ones, the active first. */
   shown: string[];
   cursor: CursorPlace | null;
@@ -71,8 +74,8 @@ export class FakeHost {
       this.send({ type: "init", assets, language: "en", strings: {} });
       this.publish();
     });
-    messenger.on("view", ({ columns, range }) => {
-      this.view = { columns, range };
+    messenger.on("view", (view) => {
+      this.view = view;
       this.publish();
     });
     messenger.on("select", ({ schedule }) => {
@@ -98,6 +101,17 @@ export class FakeHost {
   }
 
   private snapshot(): Snapshot {
+    const real = this.world.real?.(this.view);
+    return real ? this.realSnapshot(real) : this.sampleSnapshot();
+  }
+
+  private realSnapshot(shown: ShownSchedule[]): Snapshot {
+    const schedules = shown.map(({ id, name, state, length }) => ({ id, name, state, length }));
+    const active = shown[0]?.id ?? null;
+    return { ...this.sampleSnapshot(), schedules, active, shown };
+  }
+
+  private sampleSnapshot(): Snapshot {
     const { schedules, cursor, document, notice } = this.world;
     const find = (id: string): Sample[] => schedules.filter((sample) => sample.id === id);
     return {

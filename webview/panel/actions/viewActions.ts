@@ -1,3 +1,4 @@
+import type { DerivedId } from "../../../src/core/derived/ids";
 import type { PanelContext } from "../panelContext";
 import type { ViewState } from "../viewState";
 
@@ -6,6 +7,18 @@ export function viewActions(panel: PanelContext) {
   return {
     setTab: (tab: ViewState["tab"]) => {
       panel.change({ tab });
+      panel.redraw();
+    },
+    setDerived: (derived: readonly DerivedId[]) => {
+      panel.change({ derived: [...derived] });
+      panel.redraw();
+    },
+    setFamilies: (families: boolean) => {
+      panel.change({ families });
+      panel.redraw();
+    },
+    setDifference: (difference: boolean) => {
+      panel.change({ difference });
       panel.redraw();
     },
     setLog: (track: string, on: boolean) => {

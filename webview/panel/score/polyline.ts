@@ -33,10 +33,11 @@ export function polyline(columns: Columns, length: number | null, domain: Domain
 }
 
 /** The last step of column i: the one before the next column begins. */
-function lastStep({ step }: Columns, i: number, length: number | null): number {
+function lastStep({ step, end }: Columns, i: number, length: number | null): number {
   const begin = step[i] ?? 0;
   const next = step[i + 1];
   if (next !== undefined) return next - 1;
+  if (end !== undefined) return end;
   const width = begin - (step[i - 1] ?? begin);
   return Math.min(begin + Math.max(0, width - 1), Math.max(begin, (length ?? begin + 1) - 1));
 }

@@ -6,7 +6,7 @@ import { stepAt, timeTicks, type Span } from "../time";
 import { h, setText, syncChildren } from "../ui/dom";
 import { Legend } from "./legend";
 import { MARGIN } from "./lineChart";
-import { trackNames, trackOf, type ScoreModel } from "./model";
+import { derivedName, trackNames, trackOf, type ScoreModel } from "./model";
 import { phaseAt } from "./phases";
 import { listenToPointer } from "./pointer";
 import { readColumn } from "./polyline";
@@ -164,7 +164,10 @@ export class Score {
     if (!active || track === undefined || !this.model) return;
     const step = x === undefined ? undefined : stepAt(x, active.length, this.model.unit.domain);
     const phases = trackOf(active, track)?.phases ?? [];
-    this.actions.reveal(track, step === undefined ? undefined : phaseAt(phases, step), focus);
+    // A curve that follows from the rate is defined where the rate is.
+    const source = derivedName(track) === undefined ? track : active.tracks[0]?.name;
+    if (source === undefined) return;
+    this.actions.reveal(source, step === undefined ? undefined : phaseAt(phases, step), focus);
   }
 }
 

@@ -2,17 +2,28 @@ import { formatSample } from "../numbers";
 import { positionOf, stepAt, type Tick } from "../time";
 import { h, setText, syncChildren } from "../ui/dom";
 import { toggleButton, type Toggle } from "../ui/controls";
-import { trackName, words } from "../strings";
+import { derivedFormula, derivedTitle, trackName, words } from "../strings";
+import { familiesOf, familyPoints, familyReading, type Family } from "./family";
+import { bandPainter, markPainter, spaced, together, type Band, type Marks } from "./familyPainter";
 import { dashOf, LineChart, MARGIN, type Line } from "./lineChart";
-import { lineColor, trackOf, type ScoreModel } from "./model";
+import { derivedName, lineColor, trackOf, type ScoreModel } from "./model";
 import { phasePainter, type PhaseBands } from "./phases";
 import { polyline, readColumn, valueRange, type Point } from "./polyline";
+import { withAlpha } from "../ui/theme";
 import { valueAxis } from "./valueAxis";
 
 /** Pixels that a value axis wants between two labels. */
 const TICK_HEIGHT = 20;
 /** Pixels between two steps from which on each gets a dot. */
 const DOT_DISTANCE = 7;
+
+/** One line of a chart. */
+export interface Series {
+  readonly schedule: string;
+  readonly track: string;
+  /** How many places its whole run has. */
+  readonly length: number | null;
+}
 
 interface Readout {
   readonly element: HTMLElement;
@@ -28,24 +39,35 @@ export class TrackChart {
   private readonly plot: HTMLElement;
   private readonly log: Toggle;
   private readonly readouts = new Map<string, Readout>();
+  private readonly families = h("p", { class: "families faint" });
   private bands: PhaseBands | undefined;
-  private points: readonly { readonly schedule: string; readonly points: readonly Point[] }[] = [];
+  private areas: readonly Band[] = [];
+  private marks: Marks | undefined;
+  private points: readonly Series[] = [];
 
   constructor(
     readonly name: string,
     setLog: (on: boolean) => void,
   ) {
-    this.chart = new LineChart({ below: phasePainter(() => this.bands) });
-    this.log = toggleButton(words.log(), words.logScale(trackName(name)), setLog);
+    const areas = bandPainter(() => this.areas);
+    this.chart = new LineChart({
+      below: together(
+        phasePainter(() => this.bands),
+        areas,
+      ),
+      above: markPainter(() => this.marks),
+    });
+    const title = titleOf(name);
+    this.log = toggleButton(words.log(), words.logScale(title), setLog);
     this.plot = h("div", { class: "plot", "data-track": name }, this.chart.canvas);
     const parts = [this.heading, this.follows, this.readings, this.log.element];
     const head = h("div", { class: "track-head" }, ...parts);
-    this.element = h("section", { class: "track" }, head, this.plot);
-    setText(this.heading, trackName(name));
+    this.element = h("section", { class: "track" }, head, this.families, this.plot);
+    setText(this.heading, title);
   }
 
-  /** What is drawn of each schedule, as [step, value]. */
-  get series(): readonly { readonly schedule: string; readonly points: readonly Point[] }[] {
+  /** What each line of the chart is, in their order. */
+  get series(): readonly Series[] {
     return this.points;
   }
 
@@ -53,7 +75,7 @@ export class TrackChart {
     const tracks = model.shown.map((schedule) => trackOf(schedule, this.name));
     const active = model.shown[0];
     this.log.set(model.logTracks.has(this.name));
-    setText(this.follows, followsText(tracks[0]?.follows));
+    setText(this.follows, followsText(this.name, tracks[0]?.follows));
     this.bands = active && {
       phases: tracks[0]?.phases ?? [],
       length: active.length,
@@ -68,6 +90,7 @@ export class TrackChart {
   /** Writes the values at the crosshair. */
   read(model: ScoreModel): void {
     const several = model.shown.length > 1;
+    this.readFamilies(model);
     this.readings.classList.toggle("several", several);
     syncChildren(
       this.readings,
@@ -87,8 +110,9 @@ export class TrackChart {
     const schedule = shown[index];
     const track = trackOf(schedule, this.name);
     if (crosshair === undefined || !schedule || !track) return crosshair === undefined ? "" : "–";
-    const step = stepAt(crosshair, schedule.length, unit.domain);
-    if (step > (schedule.length ?? Infinity)) return "–";
+    const length = track.positions ?? schedule.length;
+    const step = stepAt(crosshair, length, unit.domain);
+    if (step > (length ?? Infinity)) return "–";
     const found = readColumn(track.columns, step + 1e-6);
     if (!found || found.value === null) return found ? words.missing() : "–";
     const { value, turns } = found;
@@ -100,17 +124,24 @@ export class TrackChart {
 
   private drawLines(model: ScoreModel, ticks: readonly Tick[]): void {
     const { shown, window, unit } = model;
-    const columns = shown.flatMap((schedule) => trackOf(schedule, this.name)?.columns ?? []);
+    const families = familiesOf(model, this.name);
+    const columns = [
+      ...shown.flatMap((schedule) => trackOf(schedule, this.name)?.columns ?? []),
+      ...families.flatMap(({ lines }) => lines.map((line) => line.columns)),
+    ];
     const ghost = trackOf(model.ghost, this.name);
     const range = valueRange(ghost ? [...columns, ghost.columns] : columns);
     const wanted = Math.floor((this.plot.clientHeight - MARGIN.top - MARGIN.bottom) / TICK_HEIGHT);
     const lines: Line[] = [];
     this.points = shown.map((schedule, index) => {
       const track = trackOf(schedule, this.name);
-      const points = track ? polyline(track.columns, schedule.length, unit.domain) : [];
+      const length = track?.positions ?? schedule.length;
+      const points = track ? polyline(track.columns, length, unit.domain) : [];
       lines.push(this.line(model, index, points));
-      return { schedule: schedule.id, points };
+      return { schedule: schedule.id, track: this.name, length };
     });
+    this.drawFamilies(model, families, lines);
+    this.markBreakpoints(model);
     if (ghost && model.ghost) {
       const points = polyline(ghost.columns, model.ghost.length, unit.domain);
       const color = model.colors.grid;
@@ -118,6 +149,51 @@ export class TrackChart {
     }
     const axis = valueAxis(range, model.logTracks.has(this.name), Math.max(1, wanted));
     this.chart.draw({ lines, window, axis, ticks, colors: model.colors });
+  }
+
+  /** Thin lines, and the areas between the outermost of them. */
+  private drawFamilies(model: ScoreModel, families: readonly Family[], lines: Line[]): void {
+    const active = model.shown[0];
+    const length = active?.length ?? null;
+    const color = lineColor(model, this.name, 0);
+    const areas: Band[] = [];
+    const series: Series[] = [];
+    for (const { lines: members, band, dash } of families) {
+      const all = members.map((member) => familyPoints(member, length, model.unit.domain));
+      const [upper, lower] = [all[0], all.at(-1)];
+      if (band && upper && lower) areas.push({ upper, lower, color: withAlpha(color, 0.12) });
+      members.forEach(({ name }, index) => {
+        const points = all[index] ?? [];
+        lines.push({ points, color: withAlpha(color, 0.7), width: 0.9, dash, dots: false });
+        series.push({ schedule: active?.id ?? "", track: `${this.name}: ${name}`, length });
+      });
+    }
+    this.areas = areas;
+    this.points = [...this.points, ...series];
+  }
+
+  private markBreakpoints(model: ScoreModel): void {
+    const active = model.shown[0];
+    const { colors, unit, window } = model;
+    const points = (trackOf(active, this.name)?.breakpoints ?? []).map(([step, value]) => ({
+      x: positionOf(step, active?.length ?? null, unit.domain),
+      y: value ?? NaN,
+    }));
+    const width = this.plot.clientWidth - MARGIN.left - MARGIN.right;
+    const pixel = (window.last - window.first) / Math.max(1, width);
+    const color = lineColor(model, this.name, 0);
+    this.marks = { points: spaced(points, pixel), color, background: colors.background };
+  }
+
+  private readFamilies(model: ScoreModel): void {
+    const families = familiesOf(model, this.name);
+    this.families.hidden = families.length === 0;
+    const { layers } = model.shown[0] ?? {};
+    const drawn = layers?.lines.length ?? 0;
+    const more = layers && drawn < layers.count && families.length > 0;
+    const note = more ? [words.layersDrawn(drawn, layers.count)] : [];
+    const readings = families.map((family) => familyReading(family, model));
+    setText(this.families, [...readings, ...note].join("\n"));
   }
 
   private line(model: ScoreModel, index: number, points: readonly Point[]): Line {
@@ -140,5 +216,13 @@ export class TrackChart {
   }
 }
 
-const followsText = (track: string | undefined): string =>
-  track === undefined ? "" : words.follows(track);
+const titleOf = (name: string): string => {
+  const derived = derivedName(name);
+  return derived === undefined ? trackName(name) : derivedTitle(derived);
+};
+
+function followsText(name: string, track: string | undefined): string {
+  const derived = derivedName(name);
+  if (derived !== undefined) return derivedFormula(derived);
+  return track === undefined ? "" : words.follows(track);
+}

@@ -3,6 +3,7 @@
 
 export interface Colors {
   readonly foreground: string;
+  readonly background: string;
   readonly faint: string;
   readonly grid: string;
   readonly shade: string;
@@ -35,6 +36,7 @@ const forced = (): boolean => matchMedia("(forced-colors: active)").matches;
 /** The system's own colours, where the user forces them upon every page. */
 const FORCED: Colors = {
   foreground: "CanvasText",
+  background: "Canvas",
   faint: "CanvasText",
   grid: "GrayText",
   shade: "transparent",
@@ -58,6 +60,10 @@ export function readColors(): Colors {
   if (forced()) return { ...FORCED, font: read("--vscode-font-family", "sans-serif") };
   return {
     foreground,
+    background: read(
+      "--vscode-sideBar-background",
+      read("--vscode-editor-background", "transparent"),
+    ),
     faint: read("--vscode-descriptionForeground", foreground),
     grid: withAlpha(foreground, 0.14),
     shade: withAlpha(foreground, 0.055),
