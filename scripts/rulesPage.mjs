@@ -1,12 +1,14 @@
-// Writes docs/rules.md from the table of rules; with --check says whether it is up to date.
+// Writes docs/rules.md, and the codes that the setting `rules` knows, from the table of rules; with
+// --check says whether both are up to date.
 import { readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
 import * as prettier from "prettier";
 
 const root = join(import.meta.dirname, "..");
 const page = join(root, "docs/rules.md");
+const manifest = join(root, "package.json");
 
 async function loadRules() {
   const { outputFiles } = await build({
@@ -66,13 +68,26 @@ export async function rulesPage() {
   return prettier.format(text, { ...options, parser: "markdown" });
 }
 
+/** package.json with the codes of all rules, so that settings files complete and check them. */
+export async function manifestWithRules() {
+  const text = await readFile(manifest, "utf8");
+  const json = JSON.parse(text);
+  const rules = await loadRules();
+  const setting = json.contributes.configuration.properties["learningRateDesigner.rules"];
+  setting.propertyNames = { enum: rules.map(({ id }) => id) };
+  const options = await prettier.resolveConfig(manifest);
+  return prettier.format(JSON.stringify(json), { ...options, filepath: manifest });
+}
+
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const text = await rulesPage();
-  if (process.argv.includes("--check")) {
-    const current = await readFile(page, "utf8").catch(() => "");
-    if (current !== text) {
-      console.error("docs/rules.md is out of date: run node scripts/rulesPage.mjs");
+  for (const [file, text] of [
+    [page, await rulesPage()],
+    [manifest, await manifestWithRules()],
+  ]) {
+    if (!process.argv.includes("--check")) await writeFile(file, text);
+    else if ((await readFile(file, "utf8").catch(() => "")) !== text) {
+      console.error(`${relative(root, file)} is out of date: run node scripts/rulesPage.mjs`);
       process.exitCode = 1;
     }
-  } else await writeFile(page, text);
+  }
 }

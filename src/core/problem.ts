@@ -40,4 +40,6 @@ export interface Problem {
   readonly range: Range;
   readonly fixes: readonly Fix[];
   readonly related?: readonly RelatedPlace[];
+  /** The text has no effect: editors fade it. */
+  readonly unused?: boolean;
 }

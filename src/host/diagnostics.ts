@@ -2,6 +2,7 @@ import {
   Diagnostic,
   DiagnosticRelatedInformation,
   DiagnosticSeverity,
+  DiagnosticTag,
   languages,
   Location,
   Position,
@@ -73,6 +74,7 @@ function toDiagnostic(
   const diagnostic = new Diagnostic(range, problem.message, SEVERITIES[problem.severity]);
   diagnostic.source = DIAGNOSTIC_SOURCE;
   diagnostic.code = codeOf(problem, page);
+  if (problem.unused === true) diagnostic.tags = [DiagnosticTag.Unnecessary];
   diagnostic.relatedInformation = (problem.related ?? []).map((place) =>
     toRelated(place, document, files),
   );

@@ -88,6 +88,7 @@ function problemOf(
     range,
     fixes: fixesOf(finding.fixes, context),
     ...(related.length > 0 && { related }),
+    ...(rule.unused && { unused: true }),
   };
 }
 

@@ -12,6 +12,7 @@ export const dropNeverHappens: Rule = {
   title: "Drop that never happens",
   why: "A milestone beyond the end of its phase is never reached, so the rate stays high where a drop was planned; milestones count from the phase's start, not from the start of the run.",
   source: sources.milestones,
+  unused: true,
   check(context) {
     return [...context.schedule.tracks.values()].flatMap(({ phases }) =>
       phases.flatMap((phase) => {

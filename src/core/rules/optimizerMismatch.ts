@@ -9,6 +9,7 @@ export const optimizerMismatch: Rule = {
   title: "Value that the optimizer does not have",
   why: "SGD has a momentum, Adam has β1 and β2: a value under the other's name is passed over, so what was planned in step with the rate stays at the optimizer's default.",
   source: sources.adam,
+  unused: true,
   check({ schedule }) {
     const others = foreign(schedule);
     return others.flatMap(({ name, instead }) => [

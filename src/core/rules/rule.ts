@@ -53,6 +53,8 @@ export interface Rule {
   /** Why it matters, in one sentence. */
   readonly why: string;
   readonly source: Source;
+  /** What it finds has no effect at all, so that editors may fade it. */
+  readonly unused?: boolean;
   /** Codes of reading errors that a finding of this rule, at the same place, says better. */
   readonly replaces?: readonly string[];
   /** Cost is set by the number of phases, never by the number of steps. Must not throw. */

@@ -10,6 +10,7 @@ export const saidTwice: Rule = {
   title: "Optimizer value that a track overrides",
   why: "The track sets the value at every update, so the number of the optimizer is never used; PyTorch's OneCycleLR overwrites the momentum in the same way, unseen.",
   source: sources.oneCycleLr,
+  unused: true,
   check({ schedule }) {
     return NAMES.flatMap((name) => {
       const [track, fixed] = [schedule.tracks.get(name), schedule.optimizer?.[name]];

@@ -1,7 +1,7 @@
 import type { SetChange } from "../edit/change";
 import type { Path } from "../parse/sourceValue";
 import type { PhaseSpan } from "../schedule/schedule";
-import { formatCount, formatNumber } from "../text/format";
+import { formatCount, formatNumber, plural } from "../text/format";
 import type { Finding, Rule, RuleContext } from "./rule";
 import { parameter } from "./support/rate";
 import { sources } from "./support/sources";
@@ -88,25 +88,29 @@ function suspects(
   return [...keys, ...warmup].flatMap((key) => {
     const value = parameter(context, phase, key);
     const path = [...phase.path, key];
-    if (!isSmall(value) || (key === "for" && value > epochs / 2)) return [];
+    // A warmup of one step does nothing; one of one epoch is usual.
+    const single = key === "for" && value === 1 && epochs >= 2;
+    if (!single && (!isSmall(value) || (key === "for" && value > epochs / 2))) return [];
     return [
-      finding(path, `${JSON.stringify(key)} is ${value} steps`, value, stepsPerEpoch, [
+      finding(path, `${JSON.stringify(key)} is ${plural(value, "step")}`, value, stepsPerEpoch, [
         asEpochs(path, value),
       ]),
     ];
   });
 }
 
+const asUnit = (value: number, unit: string): string => plural(value, unit).replaceAll(",", "");
+
 const asEpochs = (path: Path, value: number): SetChange => ({
   type: "set",
   path,
-  value: `${value} epochs`,
+  value: asUnit(value, "epoch"),
 });
 
 const asSteps = ({ path, value }: SetChange): SetChange => ({
   type: "set",
   path,
-  value: typeof value === "string" ? value.replace("epochs", "steps") : value,
+  value: typeof value === "string" ? value.replace("epoch", "step") : value,
 });
 
 function finding(
@@ -119,7 +123,7 @@ function finding(
   const share = formatNumber(steps / stepsPerEpoch, 2);
   return {
     path,
-    message: `${what}: that is ${share} of an epoch of ${stepsPerEpoch} steps. Write the unit, "${steps} steps" or "${steps} epochs".`,
+    message: `${what}: that is ${share} of an epoch of ${stepsPerEpoch} steps. Write the unit, "${asUnit(steps, "step")}" or "${asUnit(steps, "epoch")}".`,
     fixes: [
       { title: "Count in epochs", preferred: true, changes },
       { title: "Say that steps are meant", changes: changes.map(asSteps) },

@@ -53,6 +53,8 @@ async function checkProblem(
   assert.deepEqual(saidBy(document.getText(problem.range)), saidBy(marked));
   assert.ok(problem.message.includes(says), problem.message);
   assert.equal(problem.severity, SEVERITIES[rule.severity]);
+  const tags = rule.unused ? [vscode.DiagnosticTag.Unnecessary] : [];
+  assert.deepEqual(problem.tags ?? [], tags);
   assert.ok(typeof problem.code === "object" && problem.code.target.fragment === id);
   await checkHover(document, problem.range, rule.why);
   return problem.range;

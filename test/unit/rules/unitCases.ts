@@ -1,5 +1,6 @@
 import { type Definition, type RuleCase, adamRun, sgdRun } from "./case";
 
+const TEN_EPOCHS = { epochs: 10, stepsPerEpoch: 100 };
 const warm = { kind: "linear", from: 0.01, to: 0.1, for: 100 };
 const cosine = (to: unknown = 0) => ({ kind: "cosine", from: 0.1, to });
 const drops = (...at: unknown[]) => ({ kind: "multiStep", from: 0.1, at, factor: 0.1 });
@@ -59,6 +60,26 @@ export const unitCases: readonly RuleCase[] = [
     marked: "[\n      30,\n      60,\n      80\n    ]",
     says: "All drops are over after 80 of 100,000 steps",
     good: sgdRun(8000, drops(30, 60, 80)),
+    fixes: 2,
+  },
+  {
+    rule: "steps-look-like-epochs",
+    bad: {
+      ...sgdRun(1, [
+        { ...warm, for: 1 },
+        { kind: "cosine", to: 0 },
+      ]),
+      length: TEN_EPOCHS,
+    },
+    marked: "1",
+    says: 'that is 0.01 of an epoch of 100 steps. Write the unit, "1 step" or "1 epoch"',
+    good: {
+      ...sgdRun(1, [
+        { ...warm, for: "1 step" },
+        { kind: "cosine", to: 0 },
+      ]),
+      length: TEN_EPOCHS,
+    },
     fixes: 2,
   },
   {
