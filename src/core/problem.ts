@@ -15,7 +15,7 @@ export interface Fix {
   readonly title: string;
   readonly edits: readonly TextEdit[];
   /** Changes of a file that the document imports, where the value comes from there. */
-  readonly elsewhere?: FileEdits;
+  readonly elsewhere?: FileEdits & { readonly uri: string };
   readonly preferred?: boolean;
   /** It cannot harm, so that it may be one of many in "fix all". */
   readonly safe?: boolean;

@@ -8,9 +8,9 @@ import type { Range, TextEdit } from "../text/range";
 import type { Change, NewValue } from "./change";
 import { numberLike } from "./numberStyle";
 
-/** Edits of a file that the document imports. */
+/** Edits of a file that the document imports, or (without `uri`) of the document itself. */
 export interface FileEdits {
-  readonly uri: string;
+  readonly uri: string | undefined;
   /** The file's text to which the edits belong. */
   readonly text: string;
   readonly edits: readonly TextEdit[];
@@ -18,7 +18,7 @@ export interface FileEdits {
 
 /**
  * The same changes made at the literals from which the values come, where all of them come from one
- * imported file; undefined where one does not or is computed there.
+ * file; undefined where one does not, or is computed there. Such a literal may have other uses.
  */
 export function applyElsewhere(
   document: ParsedDocument,
@@ -34,13 +34,12 @@ export function applyElsewhere(
   return meet ? undefined : { uri: first.uri, text: first.text, edits: sorted };
 }
 
-function editOf({ files }: ParsedDocument, root: SourceObject, change: Change) {
+function editOf({ files, text: own }: ParsedDocument, root: SourceObject, change: Change) {
   if (change.type !== "set") return undefined;
   const value = valueAt(root, change.path);
   const { uri, range } = value?.origin ?? {};
-  const text = uri === undefined ? undefined : files?.get(uri);
-  if (value === undefined || uri === undefined || range === undefined || text === undefined)
-    return undefined;
+  const text = uri === undefined ? own : files?.get(uri);
+  if (value === undefined || range === undefined || text === undefined) return undefined;
   const edit = editLiteral(text, range, value, change.value);
   return edit && { uri, text, edit };
 }
@@ -59,11 +58,20 @@ function editLiteral(
   const literal = text.slice(range.start, range.end);
   if (NUMBER.test(literal) && /\d/.test(literal)) {
     const number = old.type === "number" ? value : amountIn(old, value);
+    // What is computed of the literal has another value than it.
+    if (Number(literal.replaceAll("_", "")) !== amountOf(old)) return undefined;
     return typeof number === "number" ? { range, text: numberLike(literal, number) } : undefined;
   }
-  const [, quote = ""] = STRING.exec(literal) ?? [];
-  if (quote === "" || old.type !== "string" || typeof value !== "string") return undefined;
+  const [, quote = "", content] = STRING.exec(literal) ?? [];
+  if (old.type !== "string" || content !== old.value || typeof value !== "string") return undefined;
   return { range, text: `${quote}${value}${quote}` };
+}
+
+/** The number that a value is, or that stands before its unit. */
+function amountOf(old: SourceValue): number | undefined {
+  if (old.type === "number") return old.value;
+  const [, amount] = old.type === "string" ? (QUANTITY.exec(old.value) ?? []) : [];
+  return amount === undefined ? undefined : Number(amount.replaceAll("_", ""));
 }
 
 /** `epochs(WARMUP)` is "5 epochs" of which the file says the 5. */

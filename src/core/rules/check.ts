@@ -1,7 +1,15 @@
 import { applyChanges } from "../edit/applyChanges";
 import { applyElsewhere } from "../edit/elsewhere";
-import { type Path, entryOf, nearestRange, valueAt } from "../parse/sourceValue";
+import {
+  type ParsedDocument,
+  type Path,
+  type SourceObject,
+  entryOf,
+  nearestRange,
+  valueAt,
+} from "../parse/sourceValue";
 import type { Fix, Problem, RelatedPlace } from "../problem";
+import { LineMap } from "../text/lineMap";
 import type { Range } from "../text/range";
 import type { Finding, FixPlan, Rule, RuleContext, RuleSettings } from "./rule";
 import { commentSeverity, directivesOf } from "./suppression";
@@ -119,30 +127,34 @@ function decoded(name: string): string {
   }
 }
 
+/** A literal with other uses is for the user to change: the fix says where, and is never safe. */
+function atOrigin(
+  { title, changes, preferred }: FixPlan,
+  document: ParsedDocument,
+  source: SourceObject,
+): Fix[] {
+  const there = applyElsewhere(document, source, changes);
+  const [first] = there?.edits ?? [];
+  if (there === undefined || first === undefined) return [];
+  const { uri, text, edits } = there;
+  const more = { ...(preferred && { preferred }) };
+  if (uri === undefined) {
+    const line = new LineMap(text).positionAt(first.range.start).line + 1;
+    return [{ title: `${title} (on line ${line})`, edits, ...more }];
+  }
+  const file = decoded(uri.split("/").at(-1) ?? "");
+  return [{ title: `${title} (in ${file})`, edits: [], elsewhere: { ...there, uri }, ...more }];
+}
+
 /** The edits of each plan; exactly one is preferred, the first where the rule names none. */
 export function fixesOf(
   plans: readonly FixPlan[],
   { document, source }: Pick<RuleContext, "document" | "source">,
 ): Fix[] {
-  /** A constant of another file may have other uses: such a fix names the file, and is never safe. */
-  const elsewhere = ({ title, changes, preferred }: FixPlan): Fix[] => {
-    const there = applyElsewhere(document, source, changes);
-    if (there === undefined) return [];
-    const name = there.uri.split("/").at(-1) ?? "";
-    const where = decoded(name);
-    return [
-      {
-        title: `${title} (in ${where})`,
-        edits: [],
-        elsewhere: there,
-        ...(preferred && { preferred }),
-      },
-    ];
-  };
   const fixes = plans.flatMap((plan): Fix[] => {
     const { title, changes, preferred, safe } = plan;
     const { edits, refusal } = applyChanges(document, source, changes);
-    if (refusal) return elsewhere(plan);
+    if (refusal) return atOrigin(plan, document, source);
     if (edits.length === 0) return [];
     return [{ title, edits, ...(preferred && { preferred }), ...(safe && { safe }) }];
   });

@@ -129,6 +129,32 @@ describe("values from other files", () => {
     expect(() => judge(text, changed)).toThrow();
   });
 
+  it.each([
+    ["WARMUP * 100", "50"],
+    ["Math.max(WARMUP, 1)", "5000"],
+    ["`${WARMUP} epochs`", "50"],
+  ])(
+    "that are computed there, as %s, are not mended at what they are computed of",
+    (use, value) => {
+      const files = { "constants.ts": `export const WARMUP = ${value};\n` };
+      const { fixes } = judge(definition(use, TWO), files);
+      // A literal that is the value itself may be replaced; one that is a part of it may not.
+      for (const { elsewhere } of fixes) {
+        const after = elsewhere && applyTextEdits(elsewhere.text, elsewhere.edits);
+        if (after === undefined) continue;
+        expect(() => judge(definition(use, TWO), { "constants.ts": after })).toThrow();
+      }
+    },
+  );
+
+  it("of an exported constant are mended where they are written, which the fix says", () => {
+    const text = definition("WARMUP", "export const WARMUP = 5_000;");
+    const [fix, ...others] = judge(text, {}).fixes.filter(({ preferred }) => preferred);
+    expect(others).toEqual([]);
+    expect(fix?.title).toMatch(/ \(on line 1\)$/);
+    expect(applyTextEdits(text, fix?.edits ?? [])).toBe(text.replace("5_000", "50"));
+  });
+
   it("of the same file are mended where they are written", () => {
     const text = definition("WARMUP", "const WARMUP = 5_000;");
     const problem = judge(text, {});
