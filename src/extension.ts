@@ -14,6 +14,7 @@ import { Panels } from "./host/panel/panels";
 import { Places } from "./host/panel/places";
 import { Sparklines } from "./host/sparklines";
 import { StatusBar } from "./host/statusBar";
+import { UnitColors } from "./host/unitColors";
 import { SyntaxParserSource } from "./host/syntaxParser";
 import { WorkspaceFiles } from "./host/workspaceFiles";
 
@@ -34,6 +35,7 @@ export function activate({ extensionUri, subscriptions, workspaceState }: Extens
     sparklines,
     model,
     panels,
+    new UnitColors(analyses),
     new Diagnostics(analyses, extensionUri),
     registerCodeActions(analyses),
     registerHover(analyses),

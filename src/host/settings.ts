@@ -7,6 +7,8 @@ import { clamp, readRules } from "./settingValues";
 /** The user's settings for one document, each checked: a settings file may hold anything. */
 export interface Settings {
   readonly inlinePreview: boolean;
+  /** Whether each phase has a small curve of its own, too. */
+  readonly inlinePhases: boolean;
   /** Pixels at an editor font size of 14. */
   readonly inlineWidth: number;
   readonly hover: boolean;
@@ -20,6 +22,7 @@ export function readSettings(scope: ConfigurationScope): Settings {
   const section = workspace.getConfiguration(ID, scope);
   return {
     inlinePreview: section.get<unknown>("inlinePreview.enabled") !== false,
+    inlinePhases: section.get<unknown>("inlinePreview.scope") === "phases",
     inlineWidth: clamp(section.get("inlinePreview.width"), { least: 40, most: 400, usual: 120 }),
     hover: section.get<unknown>("hover.enabled") !== false,
     diagnostics: section.get<unknown>("diagnostics.enabled") !== false,

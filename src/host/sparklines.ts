@@ -6,28 +6,20 @@ import {
   workspace,
   type DecorationOptions,
   type TextDocument,
+  type TextEditor,
 } from "vscode";
-import type { AnalyzedSchedule } from "../core/analysis";
 import type { AnalysisService, AnalyzedDocument } from "./analysisService";
 import { svgDataUri } from "./dataUri";
 import { Owner } from "./disposables";
-import { paletteOf } from "./palette";
-import { readFontSize, readSettings } from "./settings";
+import { readSettings } from "./settings";
+import { sparklinesOf, type Sparkline } from "./sparklineImages";
 
-/** Measured in VS Code: at font size 14 an image of 12 pixels moves no line, one of 16 does. */
-const HEIGHT_PER_FONT_SIZE = 12 / 14;
+export type { Sparkline } from "./sparklineImages";
+
 /** What is out of date disappears after this time, even where its successor is long in coming. */
 const STALE_AFTER_MS = 300;
-/** A file with more schedules than this is not read by eye. */
-const MOST = 200;
-
-/** A small curve as it was drawn, for tests. */
-export interface Sparkline {
-  readonly line: number;
-  readonly width: number;
-  readonly height: number;
-  readonly svg: string;
-}
+/** Lines above and below what is seen that have their curves already when they are scrolled to. */
+const MARGIN = 40;
 
 interface Drawn {
   readonly version: number;
@@ -60,6 +52,11 @@ export class Sparklines extends Owner {
     this.own(
       window.onDidChangeVisibleTextEditors(() => {
         this.show();
+      }),
+    );
+    this.own(
+      window.onDidChangeTextEditorVisibleRanges(({ textEditor }) => {
+        this.showIn(textEditor);
       }),
     );
     this.own(
@@ -96,14 +93,23 @@ export class Sparklines extends Owner {
   /** Shows what was drawn in all editors, or in those of one document. */
   private show(uri?: Uri): void {
     for (const editor of window.visibleTextEditors) {
-      const { document } = editor;
-      if (uri && document.uri.toString() !== uri.toString()) continue;
-      const drawn = this.drawn.get(document.uri.toString());
-      // Offsets of an older version would put curves into the wrong lines.
-      if (drawn?.version === document.version) {
-        editor.setDecorations(this.type, [...drawn.decorations]);
-      }
+      if (uri && editor.document.uri.toString() !== uri.toString()) continue;
+      this.showIn(editor);
     }
+  }
+
+  /** Only the lines that are seen, and some around them, carry pictures. */
+  private showIn(editor: TextEditor): void {
+    const { document, visibleRanges } = editor;
+    const drawn = this.drawn.get(document.uri.toString());
+    // Offsets of an older version would put curves into the wrong lines.
+    if (drawn?.version !== document.version) return;
+    const seen = drawn.decorations.filter(({ range: { start } }) =>
+      visibleRanges.some(
+        (range) => start.line >= range.start.line - MARGIN && start.line <= range.end.line + MARGIN,
+      ),
+    );
+    editor.setDecorations(this.type, seen);
   }
 
   private outdate({ uri }: TextDocument): void {
@@ -136,21 +142,6 @@ export class Sparklines extends Owner {
     this.drawn.clear();
     super.dispose();
   }
-}
-
-async function sparklinesOf({ document, analysis }: AnalyzedDocument): Promise<Sparkline[]> {
-  const { sparkline } = await import("./lazy/core");
-  const fontSize = readFontSize(document);
-  const height = Math.floor(fontSize * HEIGHT_PER_FONT_SIZE);
-  const width = Math.round((readSettings(document).inlineWidth * fontSize) / 14);
-  const { sparkline: color } = paletteOf(window.activeColorTheme.kind);
-  const draw = ({ schedule, anchor }: AnalyzedSchedule): Sparkline[] => {
-    const options = { width, height, maxHeight: height, color };
-    const svg = schedule ? sparkline(schedule, options) : "";
-    const { line } = document.positionAt(anchor.end);
-    return svg === "" ? [] : [{ line, width, height, svg }];
-  };
-  return analysis.schedules.slice(0, MOST).flatMap(draw);
 }
 
 function decorationOf(

@@ -42,10 +42,46 @@ export function fileAt({ schedules, document }: Analysis, offset: number) {
     const base = entryOf(source, "extends")?.value;
     if (base?.type !== "string" || !contains(base.range, offset)) continue;
     if (schedules.some(({ name }) => name === base.value)) return undefined;
-    const [path = "", name] = base.value.split("#");
-    return { path, name, range: unquoted(document.text, base.range) };
+    return { ...partsOfReference(base.value), range: unquoted(document.text, base.range) };
   }
   return undefined;
+}
+
+/**
+ * The other file from which the schedule at `offset` takes over the track that is named there;
+ * undefined where no track is named, or where this file defines it.
+ */
+export function inheritedAt(analysis: Analysis, offset: number) {
+  const found = mentionsOf(analysis).find(
+    ({ type, range }) => type === "track" && contains(range, offset),
+  );
+  if (!found?.owner || entryOf(found.owner.source, found.name)) return undefined;
+  const seen = new Set<AnalyzedSchedule>();
+  for (let at: AnalyzedSchedule | undefined = found.owner; at && !seen.has(at);) {
+    seen.add(at);
+    const base = baseOf(at.source, analysis.schedules);
+    const file = base ? undefined : entryOf(at.source, "extends")?.value;
+    if (file?.type === "string") return { ...partsOfReference(file.value), track: found.name };
+    at = base;
+  }
+  return undefined;
+}
+
+/** Where a file defines a schedule (its first where none is named), or a track of it. */
+export function definitionIn(
+  { schedules, document }: Analysis,
+  name: string | undefined,
+  track?: string,
+): Range | undefined {
+  const schedule = name === undefined ? schedules[0] : schedules.find((one) => one.name === name);
+  if (!schedule) return undefined;
+  const entry = track === undefined ? undefined : entryOf(schedule.source, track);
+  return unquoted(document.text, entry?.keyRange ?? schedule.anchor);
+}
+
+function partsOfReference(reference: string) {
+  const [path = "", name] = reference.split("#");
+  return { path, name };
 }
 
 const isSame = (

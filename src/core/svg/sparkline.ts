@@ -1,5 +1,5 @@
 import type { Schedule } from "../schedule/schedule";
-import { pathOf, trackColumns, valueRange } from "./line";
+import { pathOf, stretchColumns, trackColumns, valueRange, type Stretch } from "./line";
 import { element, svg } from "./markup";
 import { linearScale } from "./scale";
 
@@ -16,6 +16,8 @@ export interface SparklineOptions {
   readonly color: string;
   /** Which track to draw; the learning rate where none is named. */
   readonly track?: string;
+  /** This part of the run alone, as high as it is within the whole. */
+  readonly stretch?: Stretch;
 }
 
 /** A small curve for the end of a line of code; empty where the schedule lacks the track. */
@@ -25,9 +27,13 @@ export function sparkline(schedule: Schedule, options: SparklineOptions): string
   if (track === undefined) return "";
   const { width } = options;
   const height = Math.min(options.height, options.maxHeight ?? MAX_SPARKLINE_HEIGHT);
-  const stretches = trackColumns(schedule, track, width);
-  const { min, max } = valueRange(stretches);
-  const x = linearScale(0, Math.max(1, schedule.length - 1), 1, width - 1);
+  const whole = trackColumns(schedule, track, width);
+  const { min, max } = valueRange(whole);
+  const { start, end } = options.stretch ?? { start: 0, end: schedule.length };
+  const stretches = options.stretch
+    ? [stretchColumns(track.curve, start, end, Math.max(2, width))]
+    : whole;
+  const x = linearScale(start, Math.max(start + 1, end - 1), 1, width - 1);
   // A curve that is flat above zero lies at the top, where its value is, not on the ground.
   const y = linearScale(Math.min(0, min), max === 0 ? 1 : Math.max(0, max), height - 1, 1);
   const paths = stretches.map((columns) => pathOf(columns, x, y)).filter((path) => path !== "");

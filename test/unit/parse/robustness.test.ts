@@ -250,3 +250,18 @@ describe("definitions written out and read again", () => {
     );
   });
 });
+
+describe("work that nobody needs any more", () => {
+  it("ends without a result, and the next reading is that of its text", () => {
+    const text = `${"export const a = (x: number): number => x * 2;\n".repeat(5_000)}defineSchedule({ to: 1 });\n`;
+    const session = new TypeScriptSession(parser);
+    let asked = 0;
+    const cancelled = session.update(text, { expired: () => ++asked > 2 });
+    expect(asked).toBeLessThan(10);
+    expect(cancelled.roots).toEqual([]);
+    expect(cancelled.problems.map(({ code }) => code)).toEqual(["too-large"]);
+    const changed = `${text}const b = 1;\n`;
+    expect(essence(session.update(changed))).toEqual(essence(parseTypeScript(changed, parser)));
+    session.dispose();
+  });
+});
