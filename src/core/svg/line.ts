@@ -32,7 +32,12 @@ export function trackColumns(schedule: Schedule, track: Track, pixels: number): 
   });
 }
 
-export const stretchColumns = (curve: Curve, start: number, end: number, columns: number): Column[] =>
+export const stretchColumns = (
+  curve: Curve,
+  start: number,
+  end: number,
+  columns: number,
+): Column[] =>
   sampleColumns(curve, start, end - 1, columns).filter(
     ({ first, last, min, max }) =>
       Number.isFinite(first) &&

@@ -4,7 +4,7 @@ import {
   activated,
   closeAll,
   codeOf,
-  open,
+  inWorkspace,
   openNew,
   problemsOf,
   until,
