@@ -2,10 +2,13 @@ import type { PhaseSpan } from "../schedule/schedule";
 import { formatNumber, formatShare } from "../text/format";
 import { durationLike } from "../edit/duration";
 import type { Change } from "../edit/change";
-import type { FixPlan, Rule, RuleContext } from "./rule";
+import type { Finding, FixPlan, Rule, RuleContext } from "./rule";
 import { blame, knownRate, parameter } from "./support/rate";
+import { cutCycle } from "./support/repeatCycle";
 import { sources } from "./support/sources";
 
+/** With fewer steps the last one cannot come close to the lowest value. */
+const FEW = 10;
 /** A cycle that ends above this share of its height has not ended. */
 const OPEN = 0.1;
 
@@ -18,7 +21,9 @@ export const truncatedCycle: Rule = {
   check(context) {
     const rate = knownRate(context);
     const phase = rate?.track.phases.at(-1);
-    if (rate === undefined || phase === undefined || !isCycle(phase)) return [];
+    if (rate === undefined || phase === undefined) return [];
+    if (phase.kind === "repeat") return repeated(context, phase);
+    if (!isCycle(phase)) return [];
     const { min, max } = phase.curve.extremes(0, phase.length - 1);
     const last = phase.curve.at(phase.length - 1);
     const open = (last - min) / (max - min);
@@ -33,12 +38,31 @@ export const truncatedCycle: Rule = {
   },
 };
 
+/** A cycle of the user's own may end anywhere: what counts is where the whole one before ended. */
+function repeated(context: RuleContext, phase: PhaseSpan): Finding[] {
+  const cycle = cutCycle(context, phase);
+  if (cycle === undefined) return [];
+  const { whole, cut, first } = cycle;
+  const { min, max } = phase.curve.extremes(whole, cut - 1);
+  const [end, last] = [phase.curve.at(cut - 1), phase.curve.at(phase.length - 1)];
+  const open = (last - end) / (max - min);
+  if (!(open > OPEN) || first < FEW) return [];
+  const given = parameter(context, phase, "period") !== undefined;
+  return [
+    {
+      path: blame(context, phase, "period", "kind"),
+      message: `The run ends inside a cycle: its last update has ${formatNumber(last)}, where a whole cycle ends at ${formatNumber(end)}.`,
+      fixes: given ? fitRestarts(context, phase, first) : [],
+    },
+  ];
+}
+
 const isCycle = ({ kind }: PhaseSpan): boolean => kind === "cyclic" || kind === "cosineRestarts";
 
 /** With fewer than ten steps a cycle the last step cannot come close to the lowest value. */
 function onlyFewSteps(phase: PhaseSpan): boolean {
   const second = phase.curve.breakpoints(0, phase.length, 2)[1];
-  return second !== undefined && second < 10;
+  return second !== undefined && second < FEW;
 }
 
 /** The up and down of whole cycles, as near to those given as the run allows. */
@@ -63,10 +87,13 @@ function fitCyclic(context: RuleContext, phase: PhaseSpan): FixPlan[] {
 }
 
 /** T₀ = N (m − 1) / (mᵏ − 1) for the number k of cycles that is nearest to the one given. */
-function fitRestarts(context: RuleContext, phase: PhaseSpan): FixPlan[] {
+function fitRestarts(
+  context: RuleContext,
+  phase: PhaseSpan,
+  first = phase.curve.breakpoints(0, phase.length, 1)[0] ?? phase.length,
+): FixPlan[] {
   const growth = parameter(context, phase, "periodGrowth");
   const m = typeof growth === "number" ? growth : 1;
-  const first = phase.curve.breakpoints(0, phase.length, 1)[0] ?? phase.length;
   const count =
     m === 1 ? phase.length / first : Math.log((phase.length * (m - 1)) / first + 1) / Math.log(m);
   const cycles = Math.max(1, Math.round(count));

@@ -149,6 +149,29 @@ export const batchCases: readonly RuleCase[] = [
     fixes: 1,
   },
   {
+    rule: "truncated-cycle",
+    bad: sgdRun(1000, {
+      kind: "repeat",
+      period: 400,
+      phases: [
+        { kind: "linear", from: 0.01, to: 0.1, for: 40 },
+        { kind: "cosine", to: 0 },
+      ],
+    }),
+    marked: "400",
+    // cos²(π/2 · 159/360) of 0.1 is left after 159 of the 360 steps that fall
+    says: "its last update has 0.05911, where a whole cycle ends at",
+    good: sgdRun(1000, {
+      kind: "repeat",
+      period: 500,
+      phases: [
+        { kind: "linear", from: 0.01, to: 0.1, for: 40 },
+        { kind: "cosine", to: 0 },
+      ],
+    }),
+    fixes: 1,
+  },
+  {
     rule: "cycle-upside-down",
     bad: sgdRun(1000, { kind: "cosineRestarts", from: 0.01, to: 0.1, period: 250 }),
     marked: "0.1",
