@@ -5,7 +5,7 @@ import { finite, list, text, whole } from "./shapes";
 // What can be dragged on the charts, and the messages of dragging it. No message carries text or a
 // place in a file: a handle is named, the host knows where it is written.
 
-export const HANDLE_LIMITS = { handles: 1000, count: 1000 } as const;
+export const HANDLE_LIMITS = { handles: 1000, count: 1e9 } as const;
 
 const unit = v.picklist(["number", "share", "steps", "epochs", "rounds", "percent", "tokens"]);
 
@@ -44,6 +44,12 @@ export const handleSchema = v.object({
 export const handlesSchema = list(handleSchema, HANDLE_LIMITS.handles);
 
 const axisName = v.picklist(["time", "level"]);
+const count = v.pipe(
+  v.number(),
+  v.safeInteger(),
+  v.minValue(-HANDLE_LIMITS.count),
+  v.maxValue(HANDLE_LIMITS.count),
+);
 const pixel = v.pipe(finite, v.gtValue(0));
 
 /** A handle of a schedule as one snapshot showed it. */
@@ -70,17 +76,11 @@ export const dragMove = v.strictObject({
       /** Neither rounded nor attracted. */
       free: v.boolean(),
     }),
-    /** So many round amounts from where the handle was taken hold of. */
+    /** So many round amounts from where the handle was taken hold of, along each axis. */
     v.strictObject({
       type: v.literal("by"),
-      axis: axisName,
-      count: v.pipe(
-        v.number(),
-        v.safeInteger(),
-        v.minValue(-HANDLE_LIMITS.count),
-        v.maxValue(HANDLE_LIMITS.count),
-      ),
-      from: finite,
+      time: count,
+      level: count,
       free: v.boolean(),
     }),
   ]),

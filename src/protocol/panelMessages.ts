@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { dragCancel, dragEnd, dragMove, dragStart, handleReveal, handleSet } from "./handles";
 import { derivedIds } from "../core/derived/ids";
 import { inspectionSchema } from "./inspection";
+import { phaseChange } from "./phases";
 import { probeOptionsSchema, probeStateSchema } from "./probe";
 import { finite, LIMITS, list, reader, text, timeUnits, whole } from "./shapes";
 
@@ -113,6 +114,7 @@ export const panelMessageSchema = v.variant("type", [
   dragCancel,
   handleSet,
   handleReveal,
+  phaseChange,
   inspection,
   log,
   failure,

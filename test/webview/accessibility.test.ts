@@ -1,23 +1,10 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import type { AxeResults } from "axe-core";
-import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
+import { violations } from "./support/axe";
 import { goyal, type Sample } from "./support/samples";
 import { panel, until, watchComplaints } from "./support/session";
 import { THEMES } from "./support/theme";
 
 watchComplaints();
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
-async function violations(page: Page, options = "{}"): Promise<string[]> {
-  await page.evaluate(axe);
-  const results = await page.evaluate<AxeResults>(`axe.run(${options})`);
-  return results.violations.flatMap(({ id, nodes }) =>
-    nodes.map((node) => `${id}: ${node.target.join(" ")}: ${node.failureSummary ?? ""}`),
-  );
-}
 
 const problems: Sample["problems"] = [
   { code: "a", severity: "error", message: "The warmup is too long.", line: 4, column: 3 },

@@ -6,6 +6,7 @@ import { timeActions } from "./actions/timeActions";
 import { viewActions } from "./actions/viewActions";
 import { axisState, type AxisState } from "./axisState";
 import type { Host } from "./host";
+import { HandlesLoader } from "./handles/loader";
 import { inspect } from "./inspect";
 import { keptBefore, Keeper, type Kept } from "./keeper";
 import { LastGood } from "./lastGood";
@@ -29,6 +30,7 @@ export class Panel implements PanelContext {
   private readonly layout: PanelLayout;
   private readonly requester: ViewRequester;
   private readonly values: ValuesLoader;
+  private readonly handles: HandlesLoader;
   private readonly probe: LazyPart<ProbeView, ProbePart>;
   private readonly keeper: Keeper;
   private readonly lastGood = new LastGood();
@@ -57,6 +59,7 @@ export class Panel implements PanelContext {
     const actions = { ...sourceActions(this), ...timeActions(this), ...viewActions(this) };
     this.layout = new PanelLayout(root, actions, this.probe);
     this.values = new ValuesLoader(this, this.layout.values);
+    this.handles = new HandlesLoader(this, this.layout.score);
     this.watch(root);
   }
 
@@ -149,6 +152,7 @@ export class Panel implements PanelContext {
     const { snapshot, axis, view } = this;
     if (!snapshot) return;
     this.layout.draw({ snapshot, axis, view, score: this.scoreModel(axis), probe: this });
+    this.handles.draw();
     this.requester.want(this.layout.score.plotWidth, axis, view);
     if (view.tab === "values") void this.values.fill();
   }

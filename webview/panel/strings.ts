@@ -130,6 +130,8 @@ export const words = {
   easy: () => t("easy samples"),
   hard: () => t("hard samples"),
 
+  changePhase: (track: string) => t("Change a phase of {0}", track),
+
   // Values, facts, problems
   valuesOf: (schedule: string) => t("Values of {0}", schedule),
   step: () => t("Step"),

@@ -25,8 +25,7 @@ export async function constantEdits(
   const { constant } = path ? behind(document, source, path) : {};
   if (!constant) return undefined;
   const from = axis === "time" ? handle.step : handle.value;
-  const to =
-    move.type === "by" ? (move.from ?? from) + move.count * by(axis, pixel) : move[wish[axis]];
+  const to = move.type === "by" ? from + move[axis] * by(axis, pixel) : move[wish[axis]];
   if (to === undefined) return undefined;
   const wanted = { constant, axis, from, to: within(handle, axis, to), pixel, free: move.free };
   return moveConstant(wanted, document.text, trial);

@@ -11,7 +11,6 @@ export const handleRoles = [
   "level",
   "milestone",
   "drop",
-  "rise",
   "cycle",
   "peak",
   "peakDecay",

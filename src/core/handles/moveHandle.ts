@@ -15,12 +15,11 @@ export interface MoveTo {
   readonly value?: number;
   readonly free: boolean;
 }
-/** By round amounts from where it is (`from`, or the text's), as arrow keys do. */
+/** By so many round amounts along each axis, as arrow keys do. */
 export interface MoveBy {
   readonly type: "by";
-  readonly axis: AxisName;
-  readonly count: number;
-  readonly from?: number;
+  readonly time: number;
+  readonly level: number;
   readonly free: boolean;
 }
 /** To an amount of the unit in which it is written. */
@@ -78,16 +77,28 @@ interface NewAmount {
 
 function amountsFor(handle: Handle, move: Move, around: Surroundings): NewAmount[] {
   if (move.type === "to") return snapped(handle, move, around);
-  const axis = handle[move.axis];
-  if (!axis) return [];
-  const { axis: name } = move;
-  const pixel = name === "time" ? around.stepPixel : around.valuePixel;
-  const from = name === "time" ? handle.step : handle.value;
-  const amount =
-    move.type === "exactly"
-      ? move.amount
-      : nudgedAmount(axis, move.from ?? from, move.count, { pixel, free: move.free });
-  return [{ axis, name, amount }];
+  if (move.type === "by") return nudged(handle, move, around);
+  const { axis: name, amount } = move;
+  const axis = handle[name];
+  return axis ? [{ axis, name, amount }] : [];
+}
+
+function nudged(
+  { time, level, step, value }: Handle,
+  move: MoveBy,
+  around: Surroundings,
+): NewAmount[] {
+  const { free } = move;
+  const found: NewAmount[] = [];
+  if (time && move.time !== 0) {
+    const amount = nudgedAmount(time, step, move.time, { pixel: around.stepPixel, free });
+    found.push({ axis: time, name: "time", amount });
+  }
+  if (level && move.level !== 0) {
+    const amount = nudgedAmount(level, value, move.level, { pixel: around.valuePixel, free });
+    found.push({ axis: level, name: "level", amount });
+  }
+  return found;
 }
 
 function snapped({ time, level }: Handle, move: MoveTo, around: Surroundings): NewAmount[] {

@@ -22,6 +22,18 @@ export function roundSize(size: number): number {
   return tidy(factor * power);
 }
 
+/** Parts of an epoch are wanted only where an epoch is so many pixels wide. */
+const WHOLE_PIXELS = 24;
+
+/** The same, but whole epochs and rounds where these can be told apart at all. */
+function clockGrid(axis: Axis, position: number, pixels: number, pixel: number): number {
+  const grid = gridAt(axis, position, pixels);
+  const isClock = axis.unit === "epochs" || axis.unit === "rounds";
+  const one =
+    isClock && grid > 0 && grid < 1 ? Math.abs(axis.positionAt(1) - axis.positionAt(0)) : 0;
+  return one > 0 && one < WHOLE_PIXELS * pixel ? 1 : grid;
+}
+
 /** The spacing of the round amounts that suit the size of a pixel at `position`. */
 export function gridAt(axis: Axis, position: number, pixels: number): number {
   const { min, max } = axis;
@@ -42,7 +54,7 @@ export function snappedAmount(axis: Axis, wanted: number, snapping: Snapping): n
   if (magnet !== undefined && magnet >= axis.min && magnet <= axis.max) {
     return magnet === axis.positionAt(axis.amount) ? axis.amount : tidy(axis.amountAt(magnet));
   }
-  const grid = gridAt(axis, position, GRID_PIXELS * pixel);
+  const grid = clockGrid(axis, position, GRID_PIXELS * pixel, pixel);
   return within(axis, multiple(axis.amountAt(position), grid), position);
 }
 
@@ -85,7 +97,7 @@ export function nudgedAmount(
 ): number {
   const isTime = axis.unit !== "number" && axis.unit !== "share";
   const least = isTime ? Math.max(1, pixel) : pixel;
-  const grid = gridAt(axis, from, free && isTime ? 1 : least);
+  const grid = free && isTime ? gridAt(axis, from, 1) : clockGrid(axis, from, least, pixel);
   const rises = axis.amountAt(axis.max) >= axis.amountAt(axis.min);
   const sign = Math.sign(count) * (rises ? 1 : -1);
   const amount = axis.amountAt(from);

@@ -18,6 +18,7 @@ export { behind } from "../../core/handles/constants";
 export { listHandles } from "../../core/handles/listHandles";
 export { stepMagnets, valueMagnets } from "../../core/handles/magnets";
 export { moveHandle, outOfRange } from "../../core/handles/moveHandle";
+export { phaseEdits } from "../../core/phaseEdits/phaseEdits";
 export { completions } from "../../core/language/completion";
 export { durationForms } from "../../core/language/durationForms";
 export { extractPhase } from "../../core/language/extractPhase";

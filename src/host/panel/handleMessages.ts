@@ -10,6 +10,7 @@ import type { Log } from "../log";
 import { applyEdits } from "./applyEdits";
 import { Dragging } from "./dragging";
 import { handleOf } from "./handlesHost";
+import { listenToPhases } from "./phaseMessages";
 import type { IdentifiedSchedule } from "./scheduleId";
 import { showRange } from "./showRange";
 
@@ -53,6 +54,7 @@ export function listenToHandles(session: HandleSession): Dragging {
     return setExactly(message, session);
   });
   messenger.on("handle.reveal", (message) => revealSource(message, session));
+  listenToPhases(session, dragging);
   return dragging;
 }
 

@@ -29,7 +29,7 @@ export class FakeHost {
   state: unknown = undefined;
   readonly world: World;
   private revision = 0;
-  private readonly messenger: Messenger<HostMessage, PanelMessage>;
+  protected readonly messenger: Messenger<HostMessage, PanelMessage>;
 
   constructor(
     post: (envelope: unknown) => void,
@@ -100,7 +100,11 @@ export class FakeHost {
     }));
   }
 
-  private snapshot(): Snapshot {
+  protected nextRevision(): number {
+    return ++this.revision;
+  }
+
+  protected snapshot(): Snapshot {
     const real = this.world.real?.(this.view);
     return real ? this.realSnapshot(real) : this.sampleSnapshot();
   }
@@ -116,7 +120,7 @@ export class FakeHost {
     const find = (id: string): Sample[] => schedules.filter((sample) => sample.id === id);
     return {
       type: "snapshot",
-      revision: ++this.revision,
+      revision: this.nextRevision(),
       document: document ? { label: "a.schedule.json", version: 1, language: "json" } : null,
       schedules: schedules.map(({ id, name, length, state }) => ({
         id,

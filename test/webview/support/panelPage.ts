@@ -23,6 +23,8 @@ export interface PanelPage {
 
 export interface PanelPageOptions {
   readonly world?: Partial<World>;
+  /** Another host than one that shows a world. */
+  readonly host?: (post: (envelope: unknown) => void, origin: string) => FakeHost;
   readonly theme?: ThemeName;
   readonly width?: number;
   readonly height?: number;
@@ -63,17 +65,15 @@ export async function openPanel(options: PanelPageOptions = {}): Promise<PanelPa
   listen(page, complaints);
   const scripts = watchScripts(page);
   const gate = await holdFiles(page, options.hold);
-  const host = new FakeHost(
-    (envelope) => {
-      page
-        .evaluate((data) => {
-          window.postMessage(data, "*");
-        }, envelope)
-        .catch(() => undefined);
-    },
-    options.world ?? {},
-    server.origin,
-  );
+  const post = (envelope: unknown): void => {
+    page
+      .evaluate((data) => {
+        window.postMessage(data, "*");
+      }, envelope)
+      .catch(() => undefined);
+  };
+  const makeHost = options.host ?? ((...of) => new FakeHost(of[0], options.world ?? {}, of[1]));
+  const host = makeHost(post, server.origin);
   await page.exposeFunction("postToHost", (envelope: unknown) => {
     host.receive(envelope);
   });

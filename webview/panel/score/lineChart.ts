@@ -67,6 +67,12 @@ export class LineChart {
     return this.chart?.data.datasets.map(({ data }) => data) ?? [];
   }
 
+  /** Where the plot lies on the canvas and what its axes show; undefined before it is drawn. */
+  get axes(): { readonly area: Area; readonly x: Span; readonly y: ValueAxis } | undefined {
+    const { chart, drawing } = this;
+    return chart && drawing && { area: chart.chartArea, x: drawing.window, y: drawing.axis };
+  }
+
   draw(drawing: Drawing): void {
     const scaleChanged = this.drawing?.axis.scale !== drawing.axis.scale;
     this.drawing = drawing;

@@ -104,3 +104,16 @@ export function valueRange(all: readonly Columns[]): ValueRange | undefined {
   }
   return min <= max ? { min, max, positive } : undefined;
 }
+
+/** The least range that holds both. */
+export const joinRanges = (
+  a: ValueRange | undefined,
+  b: ValueRange | undefined,
+): ValueRange | undefined =>
+  a && b
+    ? {
+        min: Math.min(a.min, b.min),
+        max: Math.max(a.max, b.max),
+        positive: Math.min(a.positive, b.positive),
+      }
+    : (a ?? b);

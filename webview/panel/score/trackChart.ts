@@ -1,14 +1,21 @@
 import { formatSample } from "../numbers";
 import { positionOf, stepAt, type Tick } from "../time";
 import { h, setText, syncChildren } from "../ui/dom";
-import { toggleButton, type Toggle } from "../ui/controls";
+import { iconButton, toggleButton, type Toggle } from "../ui/controls";
 import { derivedFormula, derivedTitle, trackName, words } from "../strings";
 import { familiesOf, familyPoints, familyReading, type Family } from "./family";
 import { bandPainter, markPainter, spaced, together, type Band, type Marks } from "./familyPainter";
 import { dashOf, LineChart, MARGIN, type Line } from "./lineChart";
 import { derivedName, lineColor, trackOf, type ScoreModel } from "./model";
 import { phasePainter, type PhaseBands } from "./phases";
-import { polyline, readColumn, valueRange, type Point } from "./polyline";
+import {
+  joinRanges,
+  polyline,
+  readColumn,
+  valueRange,
+  type Point,
+  type ValueRange,
+} from "./polyline";
 import { withAlpha } from "../ui/theme";
 import { valueAxis } from "./valueAxis";
 
@@ -36,13 +43,21 @@ export class TrackChart {
   private readonly heading = h("h2", { class: "track-name" });
   private readonly follows = h("span", { class: "faint follows" });
   private readonly readings = h("div", { class: "readings" });
-  private readonly plot: HTMLElement;
+  readonly plot: HTMLElement;
+  /** Called after each drawing of the chart, also when its size has changed. */
+  drawn: () => void = () => undefined;
+  /** Asked to change a phase. */
+  changePhase: () => void = () => undefined;
+  /** The button that asks for it. */
+  readonly more: HTMLElement;
   private readonly log: Toggle;
   private readonly readouts = new Map<string, Readout>();
   private readonly families = h("p", { class: "families faint" });
   private bands: PhaseBands | undefined;
   private areas: readonly Band[] = [];
   private marks: Marks | undefined;
+  private range: ValueRange | undefined;
+  private held: ValueRange | undefined;
   private points: readonly Series[] = [];
 
   constructor(
@@ -55,12 +70,20 @@ export class TrackChart {
         phasePainter(() => this.bands),
         areas,
       ),
-      above: markPainter(() => this.marks),
+      above: together(
+        markPainter(() => this.marks),
+        () => {
+          this.drawn();
+        },
+      ),
     });
     const title = titleOf(name);
     this.log = toggleButton(words.log(), words.logScale(title), setLog);
     this.plot = h("div", { class: "plot", "data-track": name }, this.chart.canvas);
-    const parts = [this.heading, this.follows, this.readings, this.log.element];
+    this.more = iconButton(words.changePhase(titleOf(name)), "more", () => {
+      this.changePhase();
+    }).element;
+    const parts = [this.heading, this.follows, this.readings, this.log.element, this.more];
     const head = h("div", { class: "track-head" }, ...parts);
     this.element = h("section", { class: "track" }, head, this.families, this.plot);
     setText(this.heading, title);
@@ -71,11 +94,18 @@ export class TrackChart {
     return this.points;
   }
 
+  /** While something is dragged the value axis may grow but not shrink. */
+  hold(on: boolean): void {
+    this.held = on ? this.range : undefined;
+  }
+
   draw(model: ScoreModel, ticks: readonly Tick[]): void {
     const tracks = model.shown.map((schedule) => trackOf(schedule, this.name));
     const active = model.shown[0];
     this.log.set(model.logTracks.has(this.name));
     setText(this.follows, followsText(this.name, tracks[0]?.follows));
+    // neither a rule that follows another track nor a derived curve has phases to change
+    this.more.hidden = tracks[0]?.handles === undefined || tracks[0].follows !== undefined;
     this.bands = active && {
       phases: tracks[0]?.phases ?? [],
       length: active.length,
@@ -130,7 +160,8 @@ export class TrackChart {
       ...families.flatMap(({ lines }) => lines.map((line) => line.columns)),
     ];
     const ghost = trackOf(model.ghost, this.name);
-    const range = valueRange(ghost ? [...columns, ghost.columns] : columns);
+    const range = joinRanges(valueRange(ghost ? [...columns, ghost.columns] : columns), this.held);
+    this.range = range;
     const wanted = Math.floor((this.plot.clientHeight - MARGIN.top - MARGIN.bottom) / TICK_HEIGHT);
     const lines: Line[] = [];
     this.points = shown.map((schedule, index) => {

@@ -7,6 +7,7 @@ const OUTLINES = {
   whole: "M2 4v8M14 4v8M4.5 8h7M6.5 6l-2 2 2 2M9.5 6l2 2-2 2",
   earlier: "M10 3 5 8l5 5",
   later: "M6 3l5 5-5 5",
+  more: "M4 8h.01M8 8h.01M12 8h.01",
   play: "M4.5 3v10l8-5z",
   pause: "M5.5 3v10M10.5 3v10",
   stop: "M4 4h8v8H4z",

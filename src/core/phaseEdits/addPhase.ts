@@ -1,0 +1,33 @@
+import { applyChanges } from "../edit/applyChanges";
+import type { Change, NewValue } from "../edit/change";
+import { half, lengthText, setFor, writtenFor } from "./lengths";
+import { refused, type OperationResult, type PhasePlace } from "./phaseOperation";
+import { templates } from "./templates";
+
+/**
+ * A phase of another kind after this one, in the second half of its time. It keeps the value where
+ * this one ends, so that nothing else changes until it is given another.
+ */
+export function addPhase(place: PhasePlace, kind: string): OperationResult {
+  const { definition, phase, track } = place;
+  const { document, source } = definition;
+  const template = Object.hasOwn(templates, kind) ? templates[kind] : undefined;
+  if (!template) return refused(place, `there is no kind "${kind}" to choose`);
+  if (phase.length < 2) return refused(place, "it has no time to give");
+  const length = half(place, phase.length);
+  const end = phase.curve.at(phase.length);
+  const time = (steps: number): NewValue => lengthText(place, steps);
+  const own = writtenFor(place, phase);
+  const value = {
+    kind,
+    ...template({ start: end, end, length, time }),
+    for: lengthText(place, length, own),
+  };
+  const list = phase.path.length === track.path.length ? [...phase.path, 0] : phase.path;
+  const next = [...list.slice(0, -1), Number(list.at(-1)) + 1];
+  const changes: Change[] = [
+    ...(own === undefined ? [] : [setFor(place, phase, phase.length - length)]),
+    { type: "insert", path: next, value },
+  ];
+  return applyChanges(document, source, changes);
+}

@@ -1,0 +1,41 @@
+import * as v from "valibot";
+import { finite, text, whole } from "./shapes";
+
+/** The kinds that a phase can be given on the chart, the usual ones first. */
+export const phaseKindChoices = [
+  "constant",
+  "linear",
+  "cosine",
+  "exponential",
+  "polynomial",
+  "oneMinusSqrt",
+  "rex",
+  "hold",
+  "step",
+  "multiStep",
+  "inverseSqrt",
+  "cyclic",
+  "cosineRestarts",
+  "oneCycle",
+] as const;
+
+const kind = v.picklist(phaseKindChoices);
+
+/** Changes a phase as a whole; answered by "done" or "failure". One step to undo. */
+export const phaseChange = v.strictObject({
+  type: v.literal("phase.change"),
+  revision: whole,
+  schedule: text,
+  track: text,
+  /** Its place in the track's `phases`. */
+  phase: whole,
+  operation: v.variant("type", [
+    v.strictObject({ type: v.literal("add"), kind }),
+    v.strictObject({ type: v.literal("split"), at: finite }),
+    v.strictObject({ type: v.literal("delete") }),
+    v.strictObject({ type: v.literal("move"), by: v.picklist([1, -1]) }),
+    v.strictObject({ type: v.literal("kind"), kind }),
+  ]),
+});
+
+export type PhaseChange = v.InferOutput<typeof phaseChange>;

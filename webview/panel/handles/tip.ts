@@ -1,0 +1,67 @@
+import type { HandleView } from "../../../src/protocol/handles";
+import { handleWords } from "./words";
+import { h, setText } from "../ui/dom";
+import { placeOf, roleName } from "./texts";
+
+const WARNING_MS = 4000;
+const BESIDE = 14;
+
+/** The words beside a handle: what it is and where it stands. Hidden from screen readers, who hear
+ * them from the handle itself. */
+export class Tip {
+  private readonly element = h("div", { class: "handle-tip", "aria-hidden": "true", hidden: true });
+  private readonly name = h("span", { class: "faint" });
+  private readonly place = h("span");
+  private warnedUntil = 0;
+
+  constructor() {
+    this.element.append(this.name, this.place);
+  }
+
+  show(
+    plot: HTMLElement,
+    handle: HandleView,
+    { x, y }: { readonly x: number; readonly y: number },
+    shut: boolean,
+  ): void {
+    if (performance.now() < this.warnedUntil) return;
+    const refusal = handle.level?.refusal ?? handle.time?.refusal;
+    setText(this.name, roleName(handle));
+    setText(
+      this.place,
+      shut && refusal ? handleWords.handleRefused(refusal.reason) : placeOf(handle),
+    );
+    this.putInto(plot, x, y);
+  }
+
+  /** A line that stays for a while: why a drag has ended. */
+  warn(text: string): void {
+    if (!this.element.isConnected) return;
+    setText(this.name, "");
+    setText(this.place, text);
+    this.element.hidden = false;
+    this.warnedUntil = performance.now() + WARNING_MS;
+  }
+
+  /** The same beside no handle. */
+  tell(plot: HTMLElement, text: string): void {
+    this.putInto(plot, 0, 0);
+    this.warn(text);
+  }
+
+  hide(): void {
+    if (performance.now() < this.warnedUntil) return;
+    this.element.hidden = true;
+  }
+
+  /** Above the handle, or below it where there is no room; never outside of the chart. */
+  private putInto(plot: HTMLElement, x: number, y: number): void {
+    const { element } = this;
+    element.hidden = false;
+    if (element.parentElement !== plot) plot.append(element);
+    const { offsetWidth, offsetHeight } = element;
+    const left = Math.min(plot.clientWidth - offsetWidth, Math.max(0, x - offsetWidth / 2));
+    const above = y - BESIDE - offsetHeight;
+    element.style.transform = `translate(${Math.max(0, left)}px, ${above >= 0 ? above : y + BESIDE}px)`;
+  }
+}
