@@ -90,7 +90,8 @@ function pictureOf(
 ): MarkdownString | undefined {
   if (!schedule || schedule.tracks.size === 0) return undefined;
   const { picture: colors } = paletteOf(window.activeColorTheme.kind);
-  const marked = phase === undefined ? undefined : track?.phases[phase];
+  const own = track?.follows === undefined ? track?.phases : undefined;
+  const marked = phase === undefined ? undefined : own?.[phase];
   const svg = core.picture(schedule, {
     ...PICTURE,
     colors,

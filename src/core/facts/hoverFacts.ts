@@ -16,7 +16,8 @@ export function hoverFacts(schedule: Schedule, phase?: PhaseSpan, path?: Path): 
   const part = partAt(schedule, phase?.path ?? path ?? ["learningRate"]);
   const track = part.track ?? schedule.tracks.get("learningRate");
   if (track === undefined) return [length(schedule)];
-  const shown = phase ?? part.phase;
+  // A follower has no phases of its own, though it is held as one over the whole run.
+  const shown = track.follows === undefined ? (phase ?? part.phase) : undefined;
   return shown ? phaseFacts(schedule, track, shown) : trackFacts(schedule, track);
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { hoverFacts } from "../../../src/core/facts/hoverFacts";
 import { partFacts } from "../../../src/core/facts/partFacts";
 import type { Path } from "../../../src/core/parse/sourceValue";
 import { read } from "../rules/judge";
@@ -52,6 +53,11 @@ describe("facts of a part", () => {
       atPeak: "0.1 at 0.001",
       atEnd: "0.5 at 1e-5",
     });
+  });
+
+  it("and its track's peak and ends, not those of a phase", () => {
+    const ids = hoverFacts(schedule, undefined, ["weightDecay", "max"]).map(({ id }) => id);
+    expect(ids).toEqual(["peak", "start", "last", "mean", "length"]);
   });
 
   it("tells how the clocks of the run go together", () => {
