@@ -119,7 +119,7 @@ function snapped({ time, level }: Handle, move: MoveTo, around: Surroundings): N
 /** Why an exact amount is not allowed; undefined where it is. */
 export function outOfRange(axis: Axis, amount: number): { min: number; max: number } | undefined {
   const position = axis.positionAt(amount);
-  const slack = 1e-9 * Math.max(Math.abs(axis.min), Math.abs(axis.max));
+  const slack = 1e-9 * Math.abs(position);
   const inside = position >= axis.min - slack && position <= axis.max + slack;
   if (Number.isFinite(position) && inside && axis.max - axis.min >= 0) return undefined;
   const ends = [axis.amountAt(axis.min), axis.amountAt(axis.max)];

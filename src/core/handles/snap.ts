@@ -69,7 +69,7 @@ function fine(axis: Axis, position: number, pixel: number): number {
 /** A rounded amount may lie outside of what is allowed: then the position itself decides. */
 function within(axis: Axis, amount: number, position: number): number {
   const there = axis.positionAt(amount);
-  const slack = 1e-12 * Math.max(Math.abs(axis.min), Math.abs(position));
+  const slack = 1e-12 * Math.abs(position);
   const allowed = there >= axis.min - slack && there <= axis.max + slack;
   return allowed ? amount : tidy(axis.amountAt(position));
 }

@@ -24,6 +24,17 @@ interface Drag extends FoundHandle {
 /** How a drag is to end once what is under way is done. */
 type Ending = "keep" | "restore";
 
+/** What a drag is still to do: the latest move, and its end. */
+interface Wishes {
+  wanted?: DragMove | undefined;
+  ending?: Ending | undefined;
+}
+
+/** A drag that is not ready yet: what it is to do may come at once, and waits. */
+interface Starting extends Wishes {
+  readonly number: number;
+}
+
 /**
  * Drags of one panel. While a handle moves, its text is edited at every move that the editor can
  * follow: of several that wait only the last counts. All edits of a drag are one step to undo. A
@@ -31,9 +42,9 @@ type Ending = "keep" | "restore";
  */
 export class Dragging extends Owner {
   private drag: Drag | undefined;
-  private starting: number | undefined;
-  private wanted: DragMove | undefined;
-  private ending: Ending | undefined;
+  private starting: Starting | undefined;
+  wanted: DragMove | undefined;
+  ending: Ending | undefined;
   private running: Promise<void> | undefined;
 
   constructor(
@@ -50,35 +61,37 @@ export class Dragging extends Owner {
   }
 
   /** Takes hold of a handle. Throws where there is none, or its text cannot be edited. */
-  async start(message: DragStart, found: IdentifiedSchedule): Promise<void> {
-    await this.finish("keep");
-    this.starting = message.drag;
+  async start(message: DragStart, find: () => Promise<IdentifiedSchedule>): Promise<void> {
+    const before = this.finish("keep");
+    const starting: Starting = { number: message.drag };
+    this.starting = starting;
     try {
-      const drag = await this.prepare(message, found);
-      if (this.starting !== message.drag) return;
+      await before;
+      const drag = await this.prepare(message, await find());
+      if (this.starting !== starting) return;
       this.drag = drag;
+      this.wanted = starting.wanted;
+      this.ending = starting.ending;
     } catch (error) {
       this.ended(message.drag, error instanceof Error ? error.message : String(error));
-      this.wanted = undefined;
-      this.ending = undefined;
       throw error;
     } finally {
-      this.starting = undefined;
+      if (this.starting === starting) this.starting = undefined;
     }
     this.go();
   }
 
   move(message: DragMove): void {
-    if (!this.isPresent(message.drag)) throw new Error("This drag has ended.");
-    this.wanted = message;
+    const of = this.present(message.drag);
+    of.wanted = message;
     this.go();
   }
 
   /** Ends a drag; "restore" brings the text back. */
   end(drag: number, ending: Ending): void {
-    if (!this.isPresent(drag)) throw new Error("This drag has ended.");
-    if (ending === "restore") this.wanted = undefined;
-    this.ending = ending;
+    const of = this.present(drag);
+    if (ending === "restore") of.wanted = undefined;
+    of.ending = ending;
     this.go();
   }
 
@@ -88,8 +101,11 @@ export class Dragging extends Owner {
     await this.running;
   }
 
-  private isPresent(drag: number): boolean {
-    return this.drag?.number === drag || this.starting === drag;
+  /** Where the wishes of a drag are kept. Throws where it has ended. */
+  private present(drag: number): Wishes {
+    if (this.drag?.number === drag) return this;
+    if (this.starting?.number === drag) return this.starting;
+    throw new Error("This drag has ended.");
   }
 
   private async prepare(message: DragStart, found: IdentifiedSchedule): Promise<Drag> {

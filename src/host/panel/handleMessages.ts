@@ -20,7 +20,7 @@ export interface HandleSession {
   readonly analyses: AnalysisService;
   readonly log: Log;
   /** The schedule that a request is about. Throws where it is not what the panel showed. */
-  shownSchedule(revision: number, id: string): IdentifiedSchedule;
+  shownSchedule(revision: number, id: string): Promise<IdentifiedSchedule>;
 }
 
 /** Takes the messages about handles. The result ends the drags with the panel. */
@@ -30,16 +30,9 @@ export function listenToHandles(session: HandleSession): Dragging {
     messenger.send({ type: "drag.ended", drag, reason });
   };
   const dragging = new Dragging(analyses, ended, log);
-  messenger.on("drag.start", (message) => {
-    let found: IdentifiedSchedule;
-    try {
-      found = session.shownSchedule(message.revision, message.schedule);
-    } catch (error) {
-      ended(message.drag, error instanceof Error ? error.message : String(error));
-      throw error;
-    }
-    return dragging.start(message, found);
-  });
+  messenger.on("drag.start", (message) =>
+    dragging.start(message, () => session.shownSchedule(message.revision, message.schedule)),
+  );
   messenger.on("drag.move", (message) => {
     dragging.move(message);
   });
@@ -59,7 +52,7 @@ export function listenToHandles(session: HandleSession): Dragging {
 }
 
 async function setExactly(message: HandleSet, session: HandleSession): Promise<HostMessage> {
-  const found = session.shownSchedule(message.revision, message.schedule);
+  const found = await session.shownSchedule(message.revision, message.schedule);
   const { definition, handle } = await handleOf(found, message.handle);
   const axis = handle[message.axis];
   if (!axis) throw new Error("It cannot be moved in this direction.");
@@ -84,7 +77,7 @@ async function setExactly(message: HandleSet, session: HandleSession): Promise<H
 
 /** In this file or, where the value is imported, in another. */
 async function revealSource(message: HandleReveal, session: HandleSession): Promise<void> {
-  const found = session.shownSchedule(message.revision, message.schedule);
+  const found = await session.shownSchedule(message.revision, message.schedule);
   const { definition, handle } = await handleOf(found, message.handle);
   const { document, source } = definition;
   const path = handle[message.axis]?.refusal?.path ?? [];

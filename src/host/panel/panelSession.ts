@@ -10,6 +10,7 @@ import {
 } from "../../protocol/panelMessages";
 import type { ProbeOptions, ProbeState } from "../../protocol/probe";
 import { LIMITS } from "../../protocol/shapes";
+import type { AnalyzedDocument } from "../analysisService";
 import { Owner } from "../disposables";
 import type { Log } from "../log";
 import { COMMANDS } from "../names";
@@ -47,7 +48,7 @@ export class PanelSession extends Owner {
   private view = FIRST_VIEW;
   private revision = 0;
   /** By revision: the versions of the documents that it showed. */
-  private readonly shownVersions = new Map<number, ReadonlyMap<string, number>>();
+  private readonly shownVersions = new Map<number, ReadonlyMap<string, AnalyzedDocument>>();
   private timer: ReturnType<typeof setTimeout> | undefined;
   private awaitReady: ((session: this) => void)[] = [];
   private isReady = false;
@@ -175,7 +176,7 @@ export class PanelSession extends Owner {
         messenger,
         analyses: this.model.analyses,
         log: this.log,
-        shownSchedule: (revision, id) => this.shownSchedule(revision, id),
+        shownSchedule: (revision, id) => this.sameSchedule(revision, id),
       }),
     );
   }
@@ -222,7 +223,7 @@ export class PanelSession extends Owner {
   }
 
   private remember(revision: number): void {
-    const versions = this.model.all().map(({ id, from }) => [id, from.version] as const);
+    const versions = this.model.all().map(({ id, from }) => [id, from] as const);
     this.shownVersions.set(revision, new Map(versions));
     this.shownVersions.delete(revision - REMEMBERED_REVISIONS);
   }
@@ -230,12 +231,24 @@ export class PanelSession extends Owner {
   /** The schedule a request is about, if it is still what the panel showed. Throws otherwise. */
   private shownSchedule(revision: number, id: string): IdentifiedSchedule {
     const found = this.model.find(id);
-    const version = this.shownVersions.get(revision)?.get(id);
+    const version = this.shownVersions.get(revision)?.get(id)?.version;
     const { document } = found?.from ?? {};
     if (!found || version === undefined || version !== document?.version) {
       throw new Error(l10n.t("The file has changed since: this is out of date."));
     }
     return found;
+  }
+
+  /** The same for another version of the document that says the same, as after undoing a drag. */
+  private async sameSchedule(revision: number, id: string): Promise<IdentifiedSchedule> {
+    const shown = this.shownVersions.get(revision)?.get(id);
+    const document = this.model.find(id)?.from.document;
+    if (shown && document && document.getText() === shown.analysis.document.text) {
+      await this.model.analyses.current(document);
+      const found = this.model.find(id);
+      if (found?.from.version === document.version) return found;
+    }
+    return this.shownSchedule(revision, id);
   }
 
   private async reveal({

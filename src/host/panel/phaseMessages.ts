@@ -9,7 +9,7 @@ export function listenToPhases(session: HandleSession, dragging: Dragging): void
   session.messenger.onAsk("phase.change", async (message): Promise<HostMessage> => {
     await dragging.finish("keep");
     const { revision, schedule: id, track, phase: index, operation } = message;
-    const found = session.shownSchedule(revision, id);
+    const found = await session.shownSchedule(revision, id);
     const core = await import("../lazy/core");
     const { document } = found.from.analysis;
     const result = core.phaseEdits(document, found.schedule, { track, index, operation });
