@@ -1,4 +1,6 @@
+import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { promisify } from "node:util";
 import { analyze } from "../../src/core/analyze";
 import { withEdits } from "../../src/core/edit/rebase";
 import { listHandles } from "../../src/core/handles/listHandles";
@@ -9,7 +11,7 @@ import { parseTypeScript } from "../../src/core/parse/typescript";
 import type { ParsedDocument } from "../../src/core/parse/sourceValue";
 import { activeSchedule } from "../../src/host/model/shown";
 import { loadSyntaxParser } from "../../src/syntax/loadSyntaxParser";
-import { type Bench, type BenchRow, medians, milliseconds } from "./measure";
+import { type Bench, type BenchRow, median, medians, milliseconds } from "./measure";
 
 const WASM = "node_modules/@vscode/tree-sitter-wasm/wasm";
 const VIEW = { columns: 800, range: null };
@@ -59,6 +61,20 @@ async function run(): Promise<BenchRow[]> {
   }));
 }
 
+/** From the pointer's event to the redrawn panel, the editor's own edit between. */
+async function inVsCode(): Promise<BenchRow[]> {
+  const { stdout } = await promisify(execFile)(process.execPath, [
+    "--import",
+    "./scripts/typescript.mjs",
+    "test/bench/drag/inVsCode.ts",
+  ]);
+  const times = JSON.parse(stdout) as number[];
+  const slowest = milliseconds(Math.max(...times));
+  const figures = { median: milliseconds(median(times)), slowest, moves: String(times.length) };
+  return [{ name: "pointer event → source edited → redrawn", figures }];
+}
+
 export const benches: Bench[] = [
   { title: "Dragging a handle: moved, edited, read, checked, sampled (in-step, 4 tracks)", run },
+  { title: "Dragging a handle in a real VS Code", run: inVsCode },
 ];
