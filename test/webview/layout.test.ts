@@ -66,8 +66,11 @@ describe("the layout", () => {
       () => host.view.columns,
       (columns) => columns > 300,
     );
-    const before = await places();
     const plot = page.locator(".plot").first();
+    // the handles are fetched when the pointer comes
+    await plot.hover();
+    await page.locator(".handles").first().waitFor({ state: "attached" });
+    const before = await places();
     for (const x of [60, 75, 200, 330]) {
       await plot.hover({ position: { x, y: 60 } });
       await until(
