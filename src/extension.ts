@@ -16,6 +16,7 @@ import { Sparklines } from "./host/sparklines";
 import { StatusBar } from "./host/statusBar";
 import { UnitColors } from "./host/unitColors";
 import { SyntaxParserSource } from "./host/syntaxParser";
+import { TemplateFiles } from "./host/templateFiles";
 import { WorkspaceFiles } from "./host/workspaceFiles";
 
 /** Registers everything and loads nothing: what parses and draws is imported when first needed. */
@@ -26,7 +27,8 @@ export function activate({ extensionUri, subscriptions, workspaceState }: Extens
   const analyses = new AnalysisService(new SyntaxParserSource(extensionUri), files, values, log);
   const sparklines = new Sparklines(analyses);
   const model = new PanelModel(analyses, new Places(workspaceState));
-  const panels = new Panels(model, extensionUri, log);
+  const templates = new TemplateFiles(extensionUri, model);
+  const panels = new Panels(model, extensionUri, log, templates);
   subscriptions.push(
     log,
     files,
@@ -42,7 +44,7 @@ export function activate({ extensionUri, subscriptions, workspaceState }: Extens
     registerLanguageFeatures(analyses, values, log),
     new ContextKeys(analyses, model, panels),
     new StatusBar(model, panels),
-    registerCommands({ extensionUri, model, panels, log }),
+    registerCommands({ templates, model, panels, log }),
   );
   return createApi(analyses, sparklines, panels);
 }

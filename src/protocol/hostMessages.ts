@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { dragEnded } from "./handles";
 import { probeOptionsSchema, probeRequestSchema } from "./probe";
 import { shownSchema, summarySchema } from "./scheduleView";
+import { templatesList } from "./templates";
 import { finite, LIMITS, list, reader, sample, text, whole } from "./shapes";
 
 /** Once, in answer to "ready": where things lie, and the words in the user's language. */
@@ -85,6 +86,7 @@ export const hostMessageSchema = v.variant("type", [
   snapshot,
   cursor,
   table,
+  templatesList,
   probeRequest,
   probeRun,
   probeCancel,

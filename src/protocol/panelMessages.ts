@@ -4,6 +4,7 @@ import { derivedIds } from "../core/derived/ids";
 import { inspectionSchema } from "./inspection";
 import { phaseChange } from "./phases";
 import { probeOptionsSchema, probeStateSchema } from "./probe";
+import { templatesAsk, templateUse } from "./templates";
 import { finite, LIMITS, list, reader, text, timeUnits, whole } from "./shapes";
 
 // Strict objects: a message with anything extra did not come from our panel.
@@ -106,6 +107,8 @@ export const panelMessageSchema = v.variant("type", [
   revealProblem,
   table,
   probeStart,
+  templatesAsk,
+  templateUse,
   probeState,
   command,
   dragStart,

@@ -12,10 +12,7 @@ describe("the panel", () => {
   it("invites to begin where there is no schedule", async () => {
     const { page, host } = await panel({ world: { document: false } });
     await page.getByRole("button", { name: "New from Template" }).click();
-    await until(
-      () => host.of("command"),
-      (all) => all.length === 1,
-    );
+    await page.getByRole("button", { name: /Alpha/ }).waitFor();
     expect(await page.locator(content).isVisible()).toBe(false);
     host.world.document = true;
     host.world.notice = "The file is larger than 5 MB.";

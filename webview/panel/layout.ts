@@ -1,5 +1,6 @@
 import type { Snapshot } from "../../src/protocol/hostMessages";
 import type { AxisState } from "./axisState";
+import type { GalleryPlace } from "./gallery/galleryPlace";
 import { Comparison } from "./parts/comparison";
 import { CurvesMenu, type CurvesActions } from "./parts/curvesMenu";
 import { Facts } from "./parts/facts";
@@ -21,7 +22,7 @@ export interface LayoutActions extends ToolbarActions, ScoreActions, CurvesActio
   readonly zoom: (factor: number, about?: number) => void;
   readonly select: (schedule: string) => void;
   readonly compare: (schedules: readonly string[]) => void;
-  readonly newSchedule: () => void;
+  readonly toggleGallery: () => void;
   readonly setTab: (tab: ViewState["tab"]) => void;
   readonly showProblem: (problem: number) => void;
 }
@@ -53,10 +54,11 @@ export class PanelLayout {
     root: HTMLElement,
     actions: LayoutActions,
     private readonly probe: Part<ProbeView>,
+    private readonly gallery: GalleryPlace,
   ) {
     this.score = new Score(actions);
-    this.welcome = new Welcome(actions.newSchedule);
-    this.header = new Header(actions.select);
+    this.welcome = new Welcome(actions.toggleGallery);
+    this.header = new Header(actions.select, actions.toggleGallery);
     this.toolbar = new Toolbar(actions);
     this.comparison = new Comparison(actions.compare);
     this.curves = new CurvesMenu(actions);
@@ -84,7 +86,7 @@ export class PanelLayout {
       this.probe,
     ];
     this.content = h("div", { class: "content" }, ...parts.map(({ element }) => element));
-    root.replaceChildren(this.welcome.element, this.content);
+    root.replaceChildren(this.welcome.element, gallery.element, this.content);
   }
 
   draw({ snapshot, axis, view, score, probe }: PanelView): void {
@@ -92,6 +94,7 @@ export class PanelLayout {
     this.welcome.element.hidden = active !== undefined;
     this.content.hidden = active === undefined;
     this.welcome.draw(snapshot.document !== null, snapshot.notice);
+    this.gallery.draw(snapshot, view);
     this.header.draw(snapshot, active);
     this.comparison.draw(snapshot);
     this.toolbar.draw(axis.units, axis.unit.id, axis.window !== axis.whole && isZoomed(axis));

@@ -5,6 +5,7 @@ import { sourceActions } from "./actions/sourceActions";
 import { timeActions } from "./actions/timeActions";
 import { viewActions } from "./actions/viewActions";
 import { axisState, type AxisState } from "./axisState";
+import { GalleryPlace } from "./gallery/galleryPlace";
 import type { Host } from "./host";
 import { HandlesLoader } from "./handles/loader";
 import { inspect } from "./inspect";
@@ -56,8 +57,14 @@ export class Panel implements PanelContext {
       const { ProbePart } = await import("./probe/probePart");
       return new ProbePart(this, assets, kept);
     }, words.notLoaded);
-    const actions = { ...sourceActions(this), ...timeActions(this), ...viewActions(this) };
-    this.layout = new PanelLayout(root, actions, this.probe);
+    const gallery = new GalleryPlace(this);
+    const actions = {
+      ...sourceActions(this),
+      ...timeActions(this),
+      ...viewActions(this),
+      toggleGallery: () => void gallery.toggle(),
+    };
+    this.layout = new PanelLayout(root, actions, this.probe, gallery);
     this.values = new ValuesLoader(this, this.layout.values);
     this.handles = new HandlesLoader(this, this.layout.score);
     this.watch(root);

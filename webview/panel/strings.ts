@@ -77,6 +77,31 @@ export const words = {
   steps: (count: string) => t("{0} steps", count),
   epochs: (count: string) => t("{0} epochs", count),
 
+  // Templates
+  gallery: () => t("Templates"),
+  closeGallery: () => t("Close the templates"),
+  galleryHelp: () => t("A click makes a schedule of a recipe."),
+  galleryDone: () => t("Done."),
+  galleryLength: () => t("Length of the run"),
+  galleryDurations: () => t("Warmups and the like"),
+  galleryTarget: () => t("Make it"),
+  stepsPerEpoch: () => t("Steps of an epoch"),
+  positiveNumber: () => t("A number above 0, please."),
+  fitLength: {
+    published: () => t("As published"),
+    steps: () => t("My run, in steps"),
+    epochs: () => t("My run, in epochs"),
+  },
+  fitDurations: {
+    scale: () => t("Scale with the run"),
+    keep: () => t("Keep as published"),
+  },
+  fitTarget: {
+    json: () => t("A new JSON file"),
+    typescript: () => t("A new TypeScript file"),
+    insert: () => t("A part of this file"),
+  },
+
   // States
   typing: () => t("still typing"),
   typingWhy: () => t("The definition is not finished; what is known so far is drawn."),

@@ -5,6 +5,7 @@ import { UNITS } from "./time";
 
 const number = v.pipe(v.number(), v.finite());
 const words = v.pipe(v.array(v.string()), v.maxLength(64));
+const short = v.pipe(v.string(), v.maxLength(100));
 const count = v.exactOptional(v.pipe(v.number(), v.safeInteger(), v.minValue(1)));
 
 const viewStateSchema = v.object({
@@ -34,6 +35,17 @@ const viewStateSchema = v.object({
   }),
   loss: v.object({ log: v.boolean(), seeds: v.boolean(), training: v.boolean() }),
   scroll: number,
+  galleryOpen: v.exactOptional(v.boolean()),
+  gallery: v.exactOptional(
+    v.object({
+      length: v.picklist(["published", "steps", "epochs"]),
+      steps: short,
+      epochs: short,
+      stepsPerEpoch: short,
+      durations: v.picklist(["scale", "keep"]),
+      target: v.picklist(["json", "typescript", "insert"]),
+    }),
+  ),
 });
 
 /** What the user set in the panel; kept with `setState` while the panel is hidden or reloaded. */

@@ -23,22 +23,11 @@ export interface SparklineOptions {
 /** A small curve for the end of a line of code; empty where the schedule lacks the track. */
 export function sparkline(schedule: Schedule, options: SparklineOptions): string {
   const name = options.track ?? "learningRate";
-  const track = schedule.tracks.get(name);
-  if (track === undefined) return "";
+  if (!schedule.tracks.has(name)) return "";
   const { width } = options;
   const height = Math.min(options.height, options.maxHeight ?? MAX_SPARKLINE_HEIGHT);
-  const whole = trackColumns(schedule, track, width);
-  const { min, max } = valueRange(whole);
-  const { start, end } = options.stretch ?? { start: 0, end: schedule.length };
-  const stretches = options.stretch
-    ? [stretchColumns(track.curve, start, end, Math.max(2, width))]
-    : whole;
-  const x = linearScale(start, Math.max(start + 1, end - 1), 1, width - 1);
-  // A curve that is flat above zero lies at the top, where its value is, not on the ground.
-  const y = linearScale(Math.min(0, min), max === 0 ? 1 : Math.max(0, max), height - 1, 1);
-  const paths = stretches.map((columns) => pathOf(columns, x, y)).filter((path) => path !== "");
   const line = element("path", {
-    d: paths.join(""),
+    d: curvePath(schedule, name, { ...options, height }),
     fill: "none",
     stroke: options.color,
     "stroke-width": 1.2,
@@ -46,4 +35,23 @@ export function sparkline(schedule: Schedule, options: SparklineOptions): string
     "stroke-linecap": "round",
   });
   return svg(width, height, `${schedule.name}: ${name}`, line);
+}
+
+/** The curve alone, as the `d` of an SVG path that fills a box; empty without such a track. */
+export function curvePath(
+  schedule: Schedule,
+  name: string,
+  { width, height, stretch }: Pick<SparklineOptions, "width" | "height" | "stretch">,
+): string {
+  const track = schedule.tracks.get(name);
+  if (track === undefined) return "";
+  const whole = trackColumns(schedule, track, width);
+  const { min, max } = valueRange(whole);
+  const { start, end } = stretch ?? { start: 0, end: schedule.length };
+  const stretches = stretch ? [stretchColumns(track.curve, start, end, Math.max(2, width))] : whole;
+  const x = linearScale(start, Math.max(start + 1, end - 1), 1, width - 1);
+  // A curve that is flat above zero lies at the top, where its value is, not on the ground.
+  const y = linearScale(Math.min(0, min), max === 0 ? 1 : Math.max(0, max), height - 1, 1);
+  const paths = stretches.map((columns) => pathOf(columns, x, y)).filter((path) => path !== "");
+  return paths.join("");
 }

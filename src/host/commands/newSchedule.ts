@@ -1,54 +1,63 @@
-import { l10n, Uri, window, workspace, type QuickPickItem } from "vscode";
-import { templatePath, templates, type Template } from "../templates";
+import { l10n, window, type QuickPickItem } from "vscode";
+import { scheduleLanguage } from "../documents";
+import type { PanelModel } from "../panel/panelModel";
+import type { TemplateFiles, TemplateTarget } from "../templateFiles";
+import { askFit } from "./askFit";
 
-type Language = "json" | "typescript";
-
-interface TemplateItem extends QuickPickItem {
-  readonly template: Template;
-}
-interface LanguageItem extends QuickPickItem {
-  readonly language: Language;
+interface TargetItem extends QuickPickItem {
+  readonly target: TemplateTarget;
 }
 
-/** Asks for a recipe and a language, and opens the recipe as a new, unsaved document. */
-export async function newSchedule(extensionUri: Uri): Promise<void> {
-  const template = await pickTemplate();
-  if (!template) return;
-  const language = await pickLanguage();
-  if (!language) return;
-  const file = Uri.joinPath(extensionUri, ...templatePath(template, language));
-  const content = new TextDecoder().decode(await workspace.fs.readFile(file));
-  const languageId = language === "json" ? "jsonc" : "typescript";
-  const document = await workspace.openTextDocument({ language: languageId, content });
-  await window.showTextDocument(document);
+const title = (): string => l10n.t("New Schedule from a Template");
+
+/** Asks for a recipe, the run that it is to fit, and where to put it. */
+export async function newSchedule(templates: TemplateFiles, model: PanelModel): Promise<void> {
+  const template = await pickTemplate(templates);
+  if (template === undefined) return;
+  const fit = await askFit(title());
+  if (fit === undefined) return;
+  const target = await pickTarget(model);
+  if (target) await templates.use({ template, fit: fit === "published" ? null : fit, target });
 }
 
-async function pickTemplate(): Promise<Template | undefined> {
-  const items = templates.map((template): TemplateItem => ({
-    label: template.title,
-    description: template.citation,
-    template,
+async function pickTemplate(templates: TemplateFiles): Promise<string | undefined> {
+  const items = (await templates.views()).map(({ file, title: label, citation, length }) => ({
+    label,
+    description: length,
+    detail: citation,
+    file,
   }));
   const chosen = await window.showQuickPick(items, {
-    title: l10n.t("New Schedule from a Template"),
+    title: title(),
     placeHolder: l10n.t("Pick a published recipe"),
     matchOnDescription: true,
+    matchOnDetail: true,
   });
-  return chosen?.template;
+  return chosen?.file;
 }
 
-async function pickLanguage(): Promise<Language | undefined> {
-  const items: LanguageItem[] = [
+async function pickTarget(model: PanelModel): Promise<TemplateTarget | undefined> {
+  const items: TargetItem[] = [
     {
       label: "JSON",
-      description: l10n.t("save it as …{0}", ".schedule.json"),
-      language: "json",
+      description: l10n.t("a new file; save it as …{0}", ".schedule.json"),
+      target: "json",
     },
-    { label: "TypeScript", description: "defineSchedule({ … })", language: "typescript" },
+    {
+      label: "TypeScript",
+      description: l10n.t("a new file with {0}", "defineSchedule({ … })"),
+      target: "typescript",
+    },
   ];
-  const chosen = await window.showQuickPick(items, {
-    title: l10n.t("New Schedule from a Template"),
-    placeHolder: l10n.t("Pick the language of the definition"),
-  });
-  return chosen?.language;
+  const document = (await model.current())?.document ?? window.activeTextEditor?.document;
+  if (document && scheduleLanguage(document)) {
+    const file = document.uri.path.split("/").at(-1) ?? "";
+    items.push({
+      label: l10n.t("Insert into {0}", file),
+      description: l10n.t("as one more schedule"),
+      target: "insert",
+    });
+  }
+  const placeHolder = l10n.t("Pick where to put it");
+  return (await window.showQuickPick(items, { title: title(), placeHolder }))?.target;
 }

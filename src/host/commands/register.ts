@@ -1,14 +1,15 @@
-import { commands, Disposable, l10n, ViewColumn, type Uri } from "vscode";
+import { commands, Disposable, l10n, ViewColumn } from "vscode";
 import { showFailure, type Log } from "../log";
 import { COMMANDS } from "../names";
 import type { PanelModel } from "../panel/panelModel";
 import type { Panels } from "../panel/panels";
+import type { TemplateFiles } from "../templateFiles";
 import { compareSchedules } from "./compareSchedules";
 import { newSchedule } from "./newSchedule";
 import { setRuleSeverity } from "./setRuleSeverity";
 
 export interface CommandTools {
-  readonly extensionUri: Uri;
+  readonly templates: TemplateFiles;
   readonly model: PanelModel;
   readonly panels: Panels;
   readonly log: Log;
@@ -16,7 +17,7 @@ export interface CommandTools {
 
 /** Registers the commands of the palette; what fails tells the user why, and where to read more. */
 export function registerCommands(tools: CommandTools): Disposable {
-  const { extensionUri, model, panels, log } = tools;
+  const { templates, model, panels, log } = tools;
   const table: Record<string, (...args: unknown[]) => unknown> = {
     [COMMANDS.openPreview]: () => panels.show(),
     [COMMANDS.openToSide]: () => panels.showTab(ViewColumn.Beside),
@@ -25,7 +26,7 @@ export function registerCommands(tools: CommandTools): Disposable {
       (await panels.present()).runProbe({});
     },
     [COMMANDS.stopProbe]: () => panels.probing?.cancelProbe(),
-    [COMMANDS.newSchedule]: () => newSchedule(extensionUri),
+    [COMMANDS.newSchedule]: () => newSchedule(templates, model),
     [COMMANDS.compareSchedules]: () => compareSchedules(model, panels),
     [COMMANDS.endComparison]: () => {
       model.compare([]);

@@ -41,6 +41,11 @@ export { planProbe } from "../../core/probePlan";
 export { picture } from "../../core/svg/picture";
 export { sparkline } from "../../core/svg/sparkline";
 export { placeAt, placeOf, scheduleAt } from "../model/place";
+export { fitTemplate } from "../../core/templates/fit";
+export { insertRecipe } from "../../core/templates/insert";
+export { typescriptModule } from "../../core/templates/typescriptText";
+export { templatePreview } from "../model/templatePreview";
+export { placeAt, scheduleAt } from "../model/place";
 export { activeSchedule, shownSchedule, summaryOf } from "../model/shown";
 export { tableRows } from "../model/tableRows";
 

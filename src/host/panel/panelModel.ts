@@ -87,6 +87,12 @@ export class PanelModel extends Owner {
     return [...(present ? [present] : []), ...others].flatMap((analyzed) => identified(analyzed));
   }
 
+  /** The document as it is now, and where the cursor stands in it. */
+  async current(): Promise<(AnalyzedDocument & { readonly offset: number }) | undefined> {
+    const found = this.document && (await this.analyses.current(this.document));
+    return found && { ...found, offset: this.offset };
+  }
+
   /** The schedule at the cursor, or the one picked. */
   async active(): Promise<IdentifiedSchedule | undefined> {
     const present = this.present();

@@ -14,6 +14,7 @@ import type { AnalyzedDocument } from "../analysisService";
 import { Owner } from "../disposables";
 import type { Log } from "../log";
 import { COMMANDS } from "../names";
+import type { TemplateFiles } from "../templateFiles";
 import { toRange } from "../positions";
 import { listenToHandles } from "./handleMessages";
 import { readProbeBackend } from "../settings";
@@ -62,6 +63,7 @@ export class PanelSession extends Owner {
     private readonly model: PanelModel,
     private readonly extensionUri: Uri,
     private readonly log: Log,
+    private readonly templates: TemplateFiles,
   ) {
     super();
     const { webview } = surface;
@@ -169,6 +171,11 @@ export class PanelSession extends Owner {
     messenger.on("log", ({ level, message }) => {
       this.write(level, message);
     });
+    messenger.onAsk("templates.list", () => this.templateList());
+    messenger.onAsk("template.use", async (choice) => {
+      await this.templates.use(choice);
+      return { type: "done" };
+    });
     messenger.onAsk("table", (message) => this.table(message));
     messenger.onAsk("probe.start", (message) => this.planProbe(message));
     this.dragging = this.own(
@@ -179,6 +186,10 @@ export class PanelSession extends Owner {
         shownSchedule: (revision, id) => this.sameSchedule(revision, id),
       }),
     );
+  }
+
+  private async templateList(): Promise<HostMessage> {
+    return { type: "templates", templates: await this.templates.views() };
   }
 
   private async greet(): Promise<void> {

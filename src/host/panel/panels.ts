@@ -13,6 +13,7 @@ import type { ProbeState } from "../../protocol/probe";
 import { Owner } from "../disposables";
 import type { Log } from "../log";
 import { PANEL_TAB, PANEL_VIEW } from "../names";
+import type { TemplateFiles } from "../templateFiles";
 import { createTab, EditorTab } from "./editorTab";
 import type { PanelModel } from "./panelModel";
 import { PanelSession, type PanelSurface } from "./panelSession";
@@ -41,6 +42,7 @@ export class Panels extends Owner implements WebviewViewProvider, WebviewPanelSe
     private readonly model: PanelModel,
     private readonly extensionUri: Uri,
     private readonly log: Log,
+    private readonly templates: TemplateFiles,
   ) {
     super();
     this.own(window.registerWebviewViewProvider(PANEL_VIEW, this));
@@ -121,7 +123,13 @@ export class Panels extends Owner implements WebviewViewProvider, WebviewPanelSe
   }
 
   private open(surface: PanelSurface): PanelSession {
-    const session = new PanelSession(surface, this.model, this.extensionUri, this.log);
+    const session = new PanelSession(
+      surface,
+      this.model,
+      this.extensionUri,
+      this.log,
+      this.templates,
+    );
     this.sessions = [session, ...this.sessions];
     session.onDidChangeProbe((probe) => {
       this.probeChanged.fire(probe);

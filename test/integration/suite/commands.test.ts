@@ -19,6 +19,8 @@ describe("commands", () => {
     await accept();
     await pause(500);
     await accept();
+    await pause(500);
+    await accept();
     await done;
     const document = vscode.window.activeTextEditor?.document;
     assert.ok(document?.isUntitled);

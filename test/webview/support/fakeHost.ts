@@ -21,6 +21,14 @@ export interface World {
   notice: string | null;
 }
 
+const TEMPLATES = ["Alpha", "Beta", "<b>Gamma</b>"].map((title) => ({
+  file: title.toLowerCase(),
+  title,
+  citation: "Somebody et al. 2017, arXiv:1706.00000",
+  length: "90 epochs · 14,040 steps",
+  path: "M1 31L20 1L95 31",
+}));
+
 /** The other end of the panel's conversation, in the test's own process, with the real guards. */
 export class FakeHost {
   readonly received: PanelMessage[] = [];
@@ -89,6 +97,11 @@ export class FakeHost {
     for (const type of ["reveal", "reveal.problem", "probe.state", "log", "command"] as const) {
       messenger.on(type, () => undefined);
     }
+    messenger.onAsk("templates.list", () => ({ type: "templates", templates: TEMPLATES }));
+    messenger.onAsk("template.use", ({ fit }) => {
+      if (fit && "steps" in fit.length && fit.length.steps === 13) throw new Error("unlucky");
+      return { type: "done" };
+    });
     messenger.onAsk("table", (question) => this.table(question));
     messenger.onAsk("probe.start", ({ options }) => ({
       type: "probe.request",

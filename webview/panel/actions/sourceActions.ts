@@ -10,9 +10,6 @@ export function sourceActions(panel: PanelContext) {
     compare: (schedules: readonly string[]) => {
       messenger.send({ type: "compare", schedules });
     },
-    newSchedule: () => {
-      messenger.send({ type: "command", command: "newSchedule" });
-    },
     reveal: (track: string, phase: number | undefined, focus: boolean) => {
       const schedule = panel.shown[0]?.id;
       if (schedule === undefined) return;

@@ -1,7 +1,7 @@
 import type { Snapshot } from "../../../src/protocol/hostMessages";
 import type { ScheduleState, ShownSchedule } from "../../../src/protocol/scheduleView";
 import { words } from "../strings";
-import { dropdown } from "../ui/controls";
+import { dropdown, iconButton } from "../ui/controls";
 import { h, setText } from "../ui/dom";
 
 /** A file with very many schedules would make a list that nobody can use. */
@@ -16,9 +16,11 @@ export class Header {
   private readonly picker;
   private readonly omitted = h("span", { class: "faint" });
 
-  constructor(select: (schedule: string) => void) {
+  constructor(select: (schedule: string) => void, templates: () => void) {
     this.picker = dropdown(words.schedule(), select);
-    this.element = h("header", {}, this.name, this.picker.element, this.omitted);
+    const gallery = iconButton(words.newFromTemplate(), "template", templates);
+    const title = h("div", { class: "heading" }, this.name, this.picker.element, gallery.element);
+    this.element = h("header", {}, title, this.omitted);
   }
 
   draw({ schedules, omitted }: Snapshot, active: ShownSchedule | undefined): void {

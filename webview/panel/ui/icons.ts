@@ -8,6 +8,8 @@ const OUTLINES = {
   earlier: "M10 3 5 8l5 5",
   later: "M6 3l5 5-5 5",
   more: "M4 8h.01M8 8h.01M12 8h.01",
+  close: "M4 4l8 8M12 4l-8 8",
+  template: "M3 3v10h10M5.5 10.5C7 5 8.5 5 9.5 7.5S11.5 9 13 4",
   play: "M4.5 3v10l8-5z",
   pause: "M5.5 3v10M10.5 3v10",
   stop: "M4 4h8v8H4z",

@@ -1,0 +1,88 @@
+import { describe, expect, it } from "vitest";
+import { goyal } from "./support/samples";
+import { panel, until, watchComplaints } from "./support/session";
+
+watchComplaints();
+
+const world = () => ({ schedules: [goyal()], shown: ["baseline"] });
+
+describe("the templates", () => {
+  it("open at the top, are chosen by keyboard alone, and give the keyboard back", async () => {
+    const { page, host } = await panel({ world: world() });
+    const opener = page.getByRole("button", { name: "New from Template" });
+    await opener.first().press("Enter");
+    const region = page.getByRole("region", { name: "Templates" });
+    await region.getByRole("button", { name: /Alpha/ }).waitFor();
+    for (let presses = 0; presses < 12; presses++) {
+      await page.keyboard.press("Tab");
+      if (await page.evaluate(() => document.activeElement?.classList.contains("card"))) break;
+    }
+    await page.keyboard.press("Enter");
+    const [use] = await until(
+      () => host.of("template.use"),
+      (all) => all.length === 1,
+    );
+    expect(use).toEqual({ type: "template.use", template: "alpha", fit: null, target: "json" });
+    await page.getByText("Done.").waitFor();
+    await page.keyboard.press("Escape");
+    await region.waitFor({ state: "hidden" });
+    expect(await page.evaluate(() => document.activeElement?.getAttribute("aria-label"))).toBe(
+      "New from Template",
+    );
+  });
+
+  it("are made to fit the user's run, which outlives a reload", async () => {
+    const { page, host, reload } = await panel({ world: world() });
+    await page.getByRole("button", { name: "New from Template" }).click();
+    const region = page.getByRole("region", { name: "Templates" });
+    await region.getByRole("combobox", { name: "Length of the run" }).click();
+    await region.getByRole("option", { name: "My run, in epochs" }).click();
+    await region.getByRole("textbox", { name: "Epochs" }).fill("12.5");
+    await region.getByRole("textbox", { name: "Steps of an epoch" }).fill("1,000");
+    await region.getByRole("combobox", { name: "Make it" }).click();
+    await region.getByRole("option", { name: "A part of this file" }).click();
+    await until(
+      () => JSON.stringify(host.state),
+      (state) => state?.includes('"insert"') === true && state.includes("1,000"),
+    );
+    await reload();
+    await region.getByRole("button", { name: /Beta/ }).click();
+    const [use] = await until(
+      () => host.of("template.use"),
+      (all) => all.length === 1,
+    );
+    expect(use).toEqual({
+      type: "template.use",
+      template: "beta",
+      fit: { length: { epochs: 12.5, stepsPerEpoch: 1000 }, durations: "scale" },
+      target: "insert",
+    });
+  });
+
+  it("say at the field what is wrong, and why a recipe could not be had", async () => {
+    const { page, host } = await panel({ world: world() });
+    await page.getByRole("button", { name: "New from Template" }).click();
+    const region = page.getByRole("region", { name: "Templates" });
+    await region.getByRole("combobox", { name: "Length of the run" }).click();
+    await region.getByRole("option", { name: "My run, in steps" }).click();
+    const steps = region.getByRole("textbox", { name: "Steps" });
+    for (const wrong of ["", "many", "-5", "2.5", "1e99"]) {
+      await steps.fill(wrong);
+      await region.getByRole("button", { name: /Alpha/ }).click();
+      expect(await region.locator("vscode-text-field.invalid").count(), wrong).toBe(1);
+    }
+    expect(host.of("template.use")).toEqual([]);
+    await steps.fill("13");
+    await region.getByRole("button", { name: /Alpha/ }).click();
+    await region.getByText("unlucky").waitFor();
+    expect(host.refused).toEqual(["template.use: unlucky"]);
+    host.refused.length = 0;
+  });
+
+  it("show names as text, whatever they say", async () => {
+    const { page } = await panel({ world: world() });
+    await page.getByRole("button", { name: "New from Template" }).click();
+    await page.getByText("<b>Gamma</b>").waitFor();
+    expect(await page.locator(".cards b").count()).toBe(0);
+  });
+});
