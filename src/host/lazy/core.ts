@@ -45,7 +45,6 @@ export { fitTemplate } from "../../core/templates/fit";
 export { insertRecipe } from "../../core/templates/insert";
 export { typescriptModule } from "../../core/templates/typescriptText";
 export { templatePreview } from "../model/templatePreview";
-export { placeAt, scheduleAt } from "../model/place";
 export { activeSchedule, shownSchedule, summaryOf } from "../model/shown";
 export { tableRows } from "../model/tableRows";
 

@@ -3,16 +3,15 @@ import { formatCount, formatNumber } from "../../../src/core/text/format";
 import { hasPoints, isActive, type ProbeRun } from "../../../src/probe/results/run";
 import { LIMITS } from "../../../src/protocol/shapes";
 import type { ShownSchedule } from "../../../src/protocol/scheduleView";
-import { Legend } from "../score/legend";
 import { t, words } from "../strings";
-import { button, checkbox, dropdown, numberField, progressRing } from "../ui/controls";
-import { h, setText, syncChildren } from "../ui/dom";
+import { button, dropdown, numberField, progressRing } from "../ui/controls";
+import { h, setText } from "../ui/dom";
+import { LazyPart } from "../ui/lazy";
 import type { Colors } from "../ui/theme";
 import type { ViewState } from "../viewState";
 import { EngineSettings, type EngineWishes } from "./engineSettings";
-import { LossChart, type LossView } from "./lossChart";
-import { ResultTable } from "./resultTable";
-import { TaskViews } from "./views/taskViews";
+import type { LossView } from "./lossChart";
+import type { ResultsModel } from "./resultsPart";
 
 export const DEFAULTS = { task: "spirals", steps: 300, seeds: 3 } as const;
 
@@ -49,21 +48,16 @@ export class ProbeSection {
   private readonly ring = progressRing(words.preparing());
   private readonly bar = h("progress", { "aria-label": words.progress(), max: 1, value: 0 });
   private readonly status = h("div", { class: "probe-status" });
-  private readonly backend = h("div", { class: "faint backend" });
   private readonly message = h("p", { class: "probe-error", role: "alert" });
-  private readonly toggles: Record<keyof LossView, ReturnType<typeof checkbox>>;
-  private readonly legend = new Legend();
-  private readonly kinds = h("div", { class: "kinds faint" });
-  private readonly chart = new LossChart();
-  private readonly diverged = h("ul", { class: "diverged" });
-  private readonly divergedRows = new Map<string, { readonly element: HTMLElement }>();
-  private readonly table = new ResultTable();
-  private readonly views = new TaskViews();
   private readonly engine = new EngineSettings((wishes) => {
     this.wish(wishes);
   });
   private readonly summary = h("p", { class: "faint task-summary" });
-  private readonly results: HTMLElement;
+  /** Nobody needs its code before a probe was started. */
+  private readonly results = new LazyPart<ResultsModel>(async () => {
+    const { ResultsPart } = await import("./resultsPart");
+    return new ResultsPart(this.actions.setView);
+  }, words.notLoaded);
   private readonly progress: HTMLElement;
   private model: ProbeModel | undefined;
 
@@ -79,11 +73,6 @@ export class ProbeSection {
       else actions.pause();
     });
     this.cancelButton = button(words.cancel(), actions.cancel);
-    this.toggles = {
-      training: this.toggle("training", words.showTraining()),
-      seeds: this.toggle("seeds", words.showSeeds()),
-      log: this.toggle("log", words.logLoss()),
-    };
     const settings = h(
       "div",
       { class: "probe-settings" },
@@ -104,24 +93,6 @@ export class ProbeSection {
       this.ring,
     );
     this.progress = h("div", { class: "probe-progress" }, this.bar, this.status);
-    const options = h(
-      "div",
-      { class: "loss-options" },
-      ...Object.values(this.toggles).map(({ element }) => element),
-    );
-    this.results = h(
-      "div",
-      { class: "probe-results" },
-      h("h3", { class: "track-name" }, words.lossChart()),
-      this.legend.element,
-      this.kinds,
-      this.chart.element,
-      options,
-      this.diverged,
-      this.table.element,
-      this.views.element,
-      this.backend,
-    );
     const intro = h("p", { class: "faint intro" }, words.probeIntro());
     const title = h("h2", { class: "section-title" }, words.probe());
     this.element = h(
@@ -135,7 +106,7 @@ export class ProbeSection {
       row,
       this.message,
       this.progress,
-      this.results,
+      this.results.element,
     );
   }
 
@@ -148,8 +119,14 @@ export class ProbeSection {
     this.drawProgress(run, model.stale);
     setText(this.message, run?.error ?? "");
     this.message.hidden = run?.error === undefined;
-    this.results.hidden = !(run && hasPoints(run));
-    if (run && !this.results.hidden) this.drawResults(run, model);
+    const hasResults = run !== undefined && hasPoints(run);
+    this.results.element.hidden = !hasResults;
+    if (hasResults) this.drawResults({ run, view: model.view, colors: model.colors });
+  }
+
+  private drawResults(model: ResultsModel): void {
+    this.results.draw(model);
+    void this.results.load();
   }
 
   private drawSettings(active: ShownSchedule | undefined, wishes: Wishes): void {
@@ -184,73 +161,6 @@ export class ProbeSection {
     this.bar.value = share;
     const parts = [statusText(run), stale && !isActive(run) ? words.stale() : ""];
     setText(this.status, parts.filter(Boolean).join(" · "));
-    const rate =
-      run.stepsPerSecond === undefined
-        ? ""
-        : words.stepsPerSecond(formatNumber(run.stepsPerSecond, 3));
-    const backend = run.backend === undefined ? "" : words.backend(run.backend);
-    setText(this.backend, [backend, run.why ?? "", rate].filter(Boolean).join(" · "));
-  }
-
-  private drawResults(run: ProbeRun, { view, colors }: ProbeModel): void {
-    for (const key of ["training", "seeds", "log"] as const) this.toggles[key].set(view[key]);
-    this.legend.draw({
-      shown: run.schedules.map(({ id, name }) => ({ id, name, origin: "" })),
-      colors,
-    });
-    this.drawKinds(run, view, colors);
-    this.chart.draw(run, view, colors);
-    this.drawDiverged(run);
-    this.table.draw(run);
-    this.views.draw(run, colors);
-  }
-
-  private drawKinds(run: ProbeRun, view: LossView, colors: Colors): void {
-    const several = run.schedules.length > 1;
-    const kinds = [
-      {
-        text: words.validation(),
-        color: several ? colors.foreground : colors.validation,
-        dotted: false,
-      },
-      ...(view.training
-        ? [
-            {
-              text: words.train(),
-              color: several ? colors.foreground : colors.train,
-              dotted: several,
-            },
-          ]
-        : []),
-    ];
-    this.kinds.replaceChildren(
-      ...kinds.map(({ text, color, dotted }) => {
-        const line = h("span", {
-          class: dotted ? "stroke dotted" : "stroke",
-          "aria-hidden": "true",
-        });
-        line.style.borderColor = color;
-        return h("span", { class: "kind" }, line, text);
-      }),
-    );
-  }
-
-  private drawDiverged(run: ProbeRun): void {
-    const names = new Map(run.schedules.map(({ id, name }) => [id, name]));
-    syncChildren(
-      this.diverged,
-      this.divergedRows,
-      run.replicas.flatMap((replica) =>
-        replica.diverged ? [{ replica, at: replica.diverged }] : [],
-      ),
-      ({ replica }) => `${replica.seed}:${replica.schedule}`,
-      ({ replica, at }) => {
-        const name = names.get(replica.schedule) ?? replica.schedule;
-        const step = formatCount(at.step);
-        return { element: h("li", {}, words.divergedAt(name, replica.seed, step, at.cause)) };
-      },
-      () => undefined,
-    );
   }
 
   private field(label: string, key: "steps" | "seeds", most: number) {
@@ -274,12 +184,6 @@ export class ProbeSection {
   ): void {
     const all = Object.entries({ ...this.model?.wishes, ...change });
     this.actions.wish(Object.fromEntries(all.filter(([, value]) => value !== undefined)));
-  }
-
-  private toggle(key: keyof LossView, text: string) {
-    return checkbox(text, (on) => {
-      if (this.model) this.actions.setView({ ...this.model.view, [key]: on });
-    });
   }
 }
 
