@@ -42,8 +42,8 @@ describe("the templates", () => {
     await region.getByRole("combobox", { name: "Make it" }).click();
     await region.getByRole("option", { name: "A part of this file" }).click();
     await until(
-      () => JSON.stringify(host.state),
-      (state) => state?.includes('"insert"') === true && state.includes("1,000"),
+      () => JSON.stringify(host.state ?? null),
+      (state) => state.includes('"insert"') && state.includes("1,000"),
     );
     await reload();
     await region.getByRole("button", { name: /Beta/ }).click();
