@@ -30,6 +30,9 @@ describe("axe finds nothing to complain about", () => {
     it(`in ${theme}: welcome, an open list`, async () => {
       const empty = await panel({ world: { document: false }, theme });
       expect(await violations(empty.page)).toEqual([]);
+      await empty.page.getByRole("button", { name: "New from Template" }).click();
+      await empty.page.getByRole("button", { name: /Alpha/ }).waitFor();
+      expect(await violations(empty.page)).toEqual([]);
       const { page } = await panel({ world: world(), theme });
       await page.getByRole("combobox", { name: "Time axis" }).click();
       await page.getByRole("option", { name: "Epochs" }).waitFor();
@@ -41,6 +44,8 @@ describe("axe finds nothing to complain about", () => {
 describe("the keyboard", () => {
   it("reaches every control, each with a visible focus", async () => {
     const { page } = await panel({ world: world() });
+    // The probe's part comes after the first paint.
+    await page.getByRole("button", { name: "Run", exact: true }).waitFor();
     const seen: string[] = [];
     const invisible: string[] = [];
     for (let i = 0; i < 40; i++) {
