@@ -16,6 +16,10 @@ Usage
       and curvature every n steps. --save writes the run to a file that the panel opens, --json
       prints the same. Exits with 1 if a training diverged, 3 if the probe broke down,
       130 if it was interrupted.
+  learning-rate-designer probe FILE --range-test [--from rate] [--to rate] [--linear] [--steps n]
+                                    [--task name] [--seeds n] [--backend wasm|cpu] [--json]
+      Raises the rate step by step until the loss blows up, under the first schedule's
+      optimizer, and suggests rates for its peak.
   learning-rate-designer probe --tasks
       Lists the tasks.
   learning-rate-designer --help | --version
@@ -30,6 +34,10 @@ JSON shapes (--json); lines and columns count from 1
            "schedules":[{"id","name","tracks":{"learningRate":[[step,value],...]}}],
            "replicas":[{"schedule","seed","train":[[step,loss],...],"validation":[...],
            "accuracy":[...],"measured":{...},"diverged":{"step","cause"} where it did}]}
+
+  probe --range-test
+          {"schedule","rates":[...],"bySeed":[{"seed","losses":[...]}],"smoothed":[...],
+           "stopped":{"step","rate","by"},"suggestions":[{"method","rate","loss"}]}
 
 Exit codes: 0 fine, 1 errors found or a training diverged, 2 wrong call or unreadable file,
 3 a probe broke down, 130 interrupted.

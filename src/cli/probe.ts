@@ -7,6 +7,7 @@ import {
 } from "../core/probePlan";
 import { PROBE_TASKS } from "../core/probeTasks";
 import { cpuBackend } from "../probe/backends/cpu";
+import type { BackendLoader } from "../probe/backends/loader";
 import { wasmBackend } from "../probe/backends/wasm";
 import { probeControl } from "../probe/control";
 import type { ProbeEvent } from "../probe/request";
@@ -21,6 +22,7 @@ import { analyzeFile, writeFileAt } from "./files";
 import { countFlag, type Flags, listFlag, parseFlags, singleFile, textFlag } from "./flags";
 import { probeReport } from "./probeReport";
 import { ProgressLine } from "./progressLine";
+import { rangeTest, sweepOf } from "./rangeTest";
 
 const MOST_STEPS = 100_000;
 const MOST_SEEDS = 64;
@@ -35,6 +37,10 @@ const SPEC = {
   sharpness: { type: "string" },
   save: { type: "string" },
   tasks: { type: "boolean" },
+  "range-test": { type: "boolean" },
+  from: { type: "string" },
+  to: { type: "string" },
+  linear: { type: "boolean" },
   json: { type: "boolean" },
 } as const;
 
@@ -58,7 +64,14 @@ export async function probe(args: readonly string[], environment: Environment): 
   const schedules: PlannableSchedule[] = [];
   for (const file of chosen)
     schedules.push(...(await plannable(file, schedules.length, environment)));
-  const run = await train(planned(schedules, wishes), backend, environment);
+  const plan = planned(schedules, wishes);
+  if (flags["range-test"]) {
+    const sweep = sweepOf(flags, wishes.steps);
+    const scale = schedules[0]?.schedule.probe?.learningRateScale ?? 1;
+    const loaders = loadersOf(environment);
+    return rangeTest({ plan, sweep, backend, scale, loaders }, flags, environment);
+  }
+  const run = await train(plan, backend, environment);
   return tell(run, flags, environment);
 }
 
@@ -116,6 +129,11 @@ function planned(
   }
 }
 
+function loadersOf(environment: Environment): readonly BackendLoader[] {
+  const read = async (name: string) => new Uint8Array(await environment.asset(name)).buffer;
+  return [wasmBackend(read), cpuBackend];
+}
+
 /** Trains to the end, or until the user interrupts: what was trained by then is reported. */
 async function train(
   plan: ProbePlan,
@@ -133,8 +151,7 @@ async function train(
     takeEvent(run, event);
     progress.draw(event);
   };
-  const read = async (name: string) => new Uint8Array(await environment.asset(name)).buffer;
-  await runProbe(request, sink, control, [wasmBackend(read), cpuBackend]);
+  await runProbe(request, sink, control, loadersOf(environment));
   stopListening();
   return run;
 }

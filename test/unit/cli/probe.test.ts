@@ -116,3 +116,33 @@ describe("the progress line", () => {
     expect(drawn(false)).toBe("");
   });
 });
+
+describe("probe --range-test", () => {
+  const test = ["--range-test", "--task", "quadratic", "--backend", "cpu", "--seeds", "2"];
+
+  it("suggests rates by three methods, and says where the loss blew up", async () => {
+    const { code, out, err } = await call("probe", low, ...test, "--from", "0.001", "--to", "100");
+    expect(err).toBe("");
+    expect(code).toBe(0);
+    expect(out).toMatch(/^Range test of "low": rates from 0.001 to [\d.]+\. The loss blew up at /);
+    expect(out).toMatch(/^[\d.]+ +where the loss falls fastest +loss [\d.]+$/m);
+    expect(out).toMatch(/^[\d.]+ +a tenth of where it is lowest +loss [\d.]+$/m);
+  });
+
+  it("prints the curves as JSON", async () => {
+    const { out } = await call("probe", low, ...test, "--steps", "60", "--linear", "--json");
+    const told = JSON.parse(out) as { rates: number[]; bySeed: unknown[]; smoothed: number[] };
+    expect(told.bySeed).toHaveLength(2);
+    expect(told.rates.length).toBe(told.smoothed.length);
+  });
+
+  it.each([
+    [["--from", "0"], "A sweep begins above 0, not at 0"],
+    [["--to", "fast"], '--to takes a rate, not "fast"'],
+    [["--steps", "5"], "A range test needs at least 20 steps, not 5"],
+  ])("refuses %j", async (flags, sentence) => {
+    const { code, err } = await call("probe", low, ...test, ...flags);
+    expect(code).toBe(2);
+    expect(err).toContain(sentence);
+  });
+});
