@@ -13,6 +13,7 @@ import {
   type Tensor,
 } from "@tensorflow/tfjs-core";
 import { topEigenvalues } from "./lanczos";
+import { differentiatingTwice } from "./twice";
 
 /** Where and of what the Hessian is taken. */
 export interface Point {
@@ -42,16 +43,18 @@ function cut(flat: Tensor, like: readonly Tensor[], replicas: number): Tensor[] 
  * Exact Hessian-vector products of all replicas by differentiating twice (Pearlmutter 1994): the
  * gradient of g·v, whose replicas do not mix because no loss depends on another's weights.
  */
-function product({ loss, matrices, replicas }: Point, vectors: Tensor): Tensor {
+export function hessianProduct({ loss, matrices, replicas }: Point, vectors: Tensor): Tensor {
   const weights = matrices();
   const directions = cut(vectors, weights, replicas);
   const gradient = grads((...w: Tensor[]) => sum(loss(w)));
   const along = grads((...w: Tensor[]) =>
     addN(gradient(w).map((g, i) => sum(mul(g, directions[i] ?? 0)))),
   );
-  return concat(
-    along(weights).map((part) => reshape(part, [replicas, -1])),
-    1,
+  return differentiatingTwice(() =>
+    concat(
+      along(weights).map((part) => reshape(part, [replicas, -1])),
+      1,
+    ),
   );
 }
 
@@ -72,9 +75,9 @@ export async function sharpness(
     if (!(await goOn())) throw new GivenUp();
     const result = tidy(() => {
       const v = tensor(vectors, [replicas, parameters]);
-      if (preconditioner === undefined) return product(point, v);
+      if (preconditioner === undefined) return hessianProduct(point, v);
       const root = sqrt(preconditioner);
-      return div(product(point, div(v, root)), root);
+      return div(hessianProduct(point, div(v, root)), root);
     });
     const data = await result.data();
     result.dispose();
