@@ -14,6 +14,8 @@ interface Replica {
   first: number | undefined;
   previous: number | undefined;
   alive: boolean;
+  /** The step at which it diverged: what was measured up to there counts; Infinity while alive. */
+  ended: number;
 }
 
 export interface Reading {
@@ -45,7 +47,14 @@ export class Recorder {
     private readonly toldBefore = -1,
   ) {
     this.replicas = schedules.flatMap((schedule) =>
-      seeds.map((seed) => ({ schedule, seed, first: undefined, previous: undefined, alive: true })),
+      seeds.map((seed) => ({
+        schedule,
+        seed,
+        first: undefined,
+        previous: undefined,
+        alive: true,
+        ended: Infinity,
+      })),
     );
   }
 
@@ -65,6 +74,7 @@ export class Recorder {
       replica.first = state.first ?? undefined;
       replica.previous = state.previous ?? undefined;
       replica.alive = state.alive;
+      replica.ended = state.alive ? Infinity : -1;
     });
   }
 
@@ -119,8 +129,8 @@ export class Recorder {
         schedule: replica.schedule,
         seed: replica.seed,
         train: this.train(replica, pick(all, TRAIN), diverged),
-        validation: finite(replica, points(VALIDATION)),
-        accuracy: finite(replica, points(ACCURACY)),
+        validation: beforeItsEnd(replica, points(VALIDATION)),
+        accuracy: beforeItsEnd(replica, points(ACCURACY)),
         ...measurements(replica, fresh, points),
         ...extras(replica, index, vectors),
       };
@@ -154,6 +164,7 @@ export class Recorder {
       );
       if (cause !== undefined) {
         replica.alive = false;
+        replica.ended = step;
         const { schedule, seed } = replica;
         diverged.push({ type: "diverged", schedule, seed, step, cause });
       }
@@ -177,21 +188,23 @@ export class Recorder {
   }
 }
 
-function finite({ alive }: Replica, points: readonly ProbePoint[]): ProbePoint[] {
-  return alive ? points.filter(([, value]) => Number.isFinite(value)) : [];
+/** How much of one read-back a replica lived to see must not depend on how much was read at once. */
+function beforeItsEnd({ ended }: Replica, points: readonly ProbePoint[]): ProbePoint[] {
+  return points.filter(([step, value]) => step <= ended && Number.isFinite(value));
 }
 
 /** Vectors and single numbers may have the same name. */
 const vectorKey = (names: readonly string[]): string => `extras: ${names.join()}`;
 
 function extras(
-  { alive }: Replica,
+  { ended }: Replica,
   index: number,
   vectors: readonly Row[],
 ): Pick<ProbeSeries, "extras"> {
-  if (!alive || vectors.length === 0) return {};
+  const lived = vectors.filter(({ step }) => step <= ended);
+  if (lived.length === 0) return {};
   const told: Record<string, [number, number[]][]> = {};
-  for (const { names, step, of } of vectors) {
+  for (const { names, step, of } of lived) {
     const values = Array.from(of(index));
     if (values.every(Number.isFinite)) (told[names.join()] ??= []).push([step, values]);
   }
@@ -208,6 +221,8 @@ function measurements(
   const names = new Set(fresh.map(({ name }) => name).filter((name) => !OWN.has(name)));
   if (names.size === 0) return {};
   return {
-    measured: Object.fromEntries([...names].map((name) => [name, finite(replica, points(name))])),
+    measured: Object.fromEntries(
+      [...names].map((name) => [name, beforeItsEnd(replica, points(name))]),
+    ),
   };
 }

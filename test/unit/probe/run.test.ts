@@ -176,6 +176,27 @@ describe("divergence", () => {
     expect(told.points("validation", "calm", 1)).toEqual(alone.points("validation", "calm", 1));
   });
 
+  test("ends what is told of a replica, but not what it measured on the way", async () => {
+    const steps = 40;
+    const rising = Array.from({ length: steps }, (_, t) => (t < 9 ? 0.1 : 1e20));
+    const request = {
+      ...both,
+      steps,
+      evaluateEvery: 1,
+      measureEvery: 1,
+      schedules: [schedule("late", { learningRate: rising })],
+    };
+    const told = await run(request, [wasm]);
+    const [diverged] = ofType(told.events, "diverged");
+    expect(diverged).toMatchObject({ step: 10 });
+    const until = (last: number): number[] => Array.from({ length: last + 1 }, (_, t) => t);
+    const stepsOf = (points: readonly ProbePoint[]): number[] => points.map(([step]) => step);
+    // Once a step, however many steps were read back at once.
+    expect(stepsOf(told.measured("gradientNorm", "late", 1)).slice(0, 10)).toEqual(until(9));
+    expect(stepsOf(told.points("validation", "late", 1)).slice(0, 10)).toEqual(until(9));
+    expect(stepsOf(told.measured("gradientNorm", "late", 1)).at(-1)).toBeLessThanOrEqual(10);
+  });
+
   test("of every replica ends the run", async () => {
     const steps = 10_000;
     const wild = schedule("wild", { learningRate: constant(1e20, steps) });
