@@ -7,6 +7,7 @@ export const COMMANDS = {
   openInEditor: `${ID}.openInEditor`,
   runProbe: `${ID}.runProbe`,
   stopProbe: `${ID}.stopProbe`,
+  openProbeRun: `${ID}.openProbeRun`,
   newSchedule: `${ID}.newSchedule`,
   compareSchedules: `${ID}.compareSchedules`,
   endComparison: `${ID}.endComparison`,

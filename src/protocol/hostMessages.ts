@@ -3,7 +3,7 @@ import { dragEnded } from "./handles";
 import { probeOptionsSchema, probeRequestSchema } from "./probe";
 import { shownSchema, summarySchema } from "./scheduleView";
 import { templatesList } from "./templates";
-import { finite, LIMITS, list, reader, sample, text, whole } from "./shapes";
+import { content, finite, LIMITS, list, reader, sample, text, whole } from "./shapes";
 
 /** Once, in answer to "ready": where things lie, and the words in the user's language. */
 const init = v.object({
@@ -74,6 +74,12 @@ const probeRequest = v.object({ type: v.literal("probe.request"), request: probe
 const probeRun = v.object({ type: v.literal("probe.run"), options: probeOptionsSchema });
 const probeCancel = v.object({ type: v.literal("probe.cancel") });
 
+/** The answer to "run.save": the file's name, null where the user changed their mind. */
+const runSaved = v.object({ type: v.literal("run.saved"), file: v.nullable(text) });
+
+/** A file that the user picked, to be shown if it is a saved run. */
+const runOpened = v.object({ type: v.literal("run.opened"), file: text, content });
+
 /** Asks for an "inspection". */
 const inspect = v.object({ type: v.literal("inspect") });
 
@@ -91,6 +97,8 @@ export const hostMessageSchema = v.variant("type", [
   probeRun,
   probeCancel,
   dragEnded,
+  runSaved,
+  runOpened,
   inspect,
   failure,
   done,

@@ -5,7 +5,7 @@ import { inspectionSchema } from "./inspection";
 import { phaseChange } from "./phases";
 import { probeOptionsSchema, probeStateSchema } from "./probe";
 import { templatesAsk, templateUse } from "./templates";
-import { finite, LIMITS, list, reader, text, timeUnits, whole } from "./shapes";
+import { content, finite, LIMITS, list, reader, text, timeUnits, whole } from "./shapes";
 
 // Strict objects: a message with anything extra did not come from our panel.
 
@@ -80,6 +80,19 @@ const probeStart = v.strictObject({
 /** How far the probe is: at its start and end, and about once a second between. */
 const probeState = v.strictObject({ type: v.literal("probe.state"), probe: probeStateSchema });
 
+/** Saves what the probe showed where the user wants it; the answer is "run.saved". */
+const runSave = v.strictObject({
+  type: v.literal("run.save"),
+  kind: v.picklist(["json", "svg", "png", "csv"]),
+  /** Suggested, without its extension. */
+  name: text,
+  /** The file's text; a PNG's bytes in base64. */
+  content,
+});
+
+/** Lets the user pick a saved run; "run.opened" follows if one is picked. */
+const runOpen = v.strictObject({ type: v.literal("run.open") });
+
 /** A button that stands for a command of the palette. */
 const command = v.strictObject({
   type: v.literal("command"),
@@ -110,6 +123,8 @@ export const panelMessageSchema = v.variant("type", [
   templatesAsk,
   templateUse,
   probeState,
+  runSave,
+  runOpen,
   command,
   dragStart,
   dragMove,

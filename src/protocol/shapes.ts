@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { MOST_RUN_BYTES } from "../core/data/runBounds";
 
 // Bounds of everything that crosses a message boundary: a forged or broken message is refused
 // before it can cost memory or time.
@@ -23,6 +24,9 @@ export const timeUnits = ["steps", "epochs", "rounds", "tokens", "percent"] as c
 export const finite = v.pipe(v.number(), v.finite());
 export const whole = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 export const text = v.pipe(v.string(), v.maxLength(LIMITS.text));
+
+/** The content of a saved file. */
+export const content = v.pipe(v.string(), v.maxLength(MOST_RUN_BYTES));
 
 /** A value, or null where nothing can be drawn (a message cannot carry NaN). */
 export const sample = v.nullable(finite);

@@ -119,8 +119,10 @@ describe("the probe", () => {
     const hot = goyal("hot", 1e9);
     const { page } = await panel({ world: { schedules: [hot], shown: ["hot"] } });
     await page.getByRole("button", run).click();
-    await page.getByText(/^hot, seed 0 diverged at step \d+: \S/).waitFor({ timeout: 30_000 });
-    await page.getByText("2 of 2").waitFor();
+    await page
+      .getByText(/^"hot" diverged in 2 of 2 seeds, first at step \d+: \S/)
+      .waitFor({ timeout: 30_000 });
+    await page.getByRole("cell", { name: "2 of 2" }).waitFor();
   });
 
   it("refuses settings that make no sense, at the field", async () => {

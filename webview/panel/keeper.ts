@@ -7,6 +7,7 @@ export interface Kept {
   readonly view?: unknown;
   readonly run?: unknown;
   readonly runKey?: unknown;
+  readonly overlay?: unknown;
 }
 
 /** Keeps the panel's state while it is hidden or reloaded, a moment after each change. */

@@ -31,6 +31,9 @@ function start(): void {
   messenger.on("probe.run", ({ options }) => {
     void panel?.runProbe(options);
   });
+  messenger.on("run.opened", ({ file, content }) => {
+    void panel?.openRun(file, content);
+  });
   messenger.on("probe.cancel", () => {
     panel?.cancelProbe();
   });

@@ -102,6 +102,10 @@ export class Panel implements PanelContext {
     (await this.probe.load()).run(options);
   }
 
+  async openRun(file: string, content: string): Promise<void> {
+    await (await this.probe.load()).openRun(file, content);
+  }
+
   cancelProbe(): void {
     this.probe.made?.cancel();
   }

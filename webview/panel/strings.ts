@@ -60,6 +60,21 @@ export const derivedTitle = (id: string): string =>
 export const derivedFormula = (id: string): string =>
   Object.hasOwn(FORMULAS, id) ? t(FORMULAS[id as CurveId]) : "";
 
+const CHARTS: Readonly<Record<string, () => string>> = {
+  loss: () => t("Loss"),
+  accuracy: () => t("Accuracy"),
+  gradientNorm: () => t("Gradient norm"),
+  gradientCosine: () => t("Cosine of successive gradients"),
+  sharpness: () => t("Sharpness"),
+  speedLimit: () => t("Speed limit"),
+};
+const UPDATE_RATIO = "updateRatio: ";
+
+function chartName(id: string): string {
+  if (id.startsWith(UPDATE_RATIO)) return t("Update ratio, {0}", id.slice(UPDATE_RATIO.length));
+  return Object.hasOwn(CHARTS, id) ? (CHARTS[id]?.() ?? id) : id;
+}
+
 export const words = {
   // The whole
   welcomeTitle: () => t("No schedule here yet"),
@@ -224,26 +239,45 @@ export const words = {
   stale: () => t("The schedule has changed since this run."),
   backend: (backend: string) => t("Backend: {0}", backend),
   stepsPerSecond: (rate: string) => t("{0} steps/s", rate),
-  lossChart: () => t("Loss"),
+  chartOf: () => t("Chart"),
+  chartName: (id: string) => chartName(id),
   train: () => t("training"),
   validation: () => t("validation"),
   cut: () => t("Larger values lie outside of the chart."),
   probeStep: () => t("Probe step"),
+  showBands: () => t("Range over seeds"),
+  verdict: () => t("What it shows"),
+  nothingFound: () => t("Nothing out of the ordinary: no divergence, no under- or over-fitting."),
+  thinned: () =>
+    t("Points were left out of the curves to save space; figures may differ a little."),
+  runWithSeeds: (seeds: number) => t("Run with {0} Seeds", seeds),
+  save: {
+    json: () => t("Save Run…"),
+    svg: () => t("SVG…"),
+    png: () => t("PNG…"),
+    csv: () => t("CSV…"),
+  },
+  openRun: () => t("Open Run…"),
+  savedAs: (file: string) => t("Saved as {0}.", file),
+  savedRun: (schedule: string, file: string) => t("{0} (saved: {1})", schedule, file),
+  named: (name: string, kind: string) => t("{0}, {1}", name, kind),
+  overlaid: (file: string) => t("{0} lies over this run.", file),
+  showOverlay: () => t("Show It Alone"),
+  removeOverlay: () => t("Remove"),
+  openedFrom: (file: string) => t("Opened from {0}", file),
+  cannotOpen: (file: string, reason: string) => t("{0} cannot be opened. {1}", file, reason),
   showSeeds: () => t("Single seeds"),
   showTraining: () => t("Training loss"),
   logLoss: () => t("Logarithmic loss"),
   results: () => t("Results of the probe"),
   measure: () => t("At the end"),
+  bestValidation: () => t("Best validation loss"),
   trainLoss: () => t("Training loss"),
   validationLoss: () => t("Validation loss"),
   accuracy: () => t("Accuracy"),
   diverged: () => t("Diverged"),
   divergedOf: (count: number, all: number) =>
     count === 0 ? t("none") : t("{0} of {1}", count, all),
-  divergedAt: (schedule: string, seed: number, step: string, cause: string) =>
-    t("{0}, seed {1} diverged at step {2}: {3}", schedule, seed, step, cause),
-  divergedShort: (seed: number, step: string, cause: string) =>
-    t("Seed {0} diverged at step {1}: {2}", seed, step, cause),
   computeOn: () => t("Compute on"),
   asSet: () => t("As in the settings"),
   backendName: (name: "auto" | "webgpu" | "webgl" | "wasm" | "cpu") =>

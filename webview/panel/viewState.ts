@@ -33,7 +33,17 @@ const viewStateSchema = v.object({
     /** Also gradients and curvature. */
     measure: v.exactOptional(v.boolean()),
   }),
-  loss: v.object({ log: v.boolean(), seeds: v.boolean(), training: v.boolean() }),
+  loss: v.object({
+    log: v.boolean(),
+    /** Also the single seeds, as thin lines. */
+    seeds: v.boolean(),
+    /** Also the training loss. */
+    training: v.boolean(),
+    /** Also the range over the seeds. */
+    bands: v.optional(v.boolean(), true),
+    /** Which series is drawn; see src/probe/results/charts.ts. */
+    chart: v.optional(v.pipe(v.string(), v.maxLength(1000)), "loss"),
+  }),
   scroll: number,
   galleryOpen: v.exactOptional(v.boolean()),
   gallery: v.exactOptional(
@@ -63,7 +73,7 @@ export const initialViewState: ViewState = {
   crosshair: null,
   compare: [],
   probe: {},
-  loss: { log: false, seeds: false, training: true },
+  loss: { log: false, seeds: false, training: true, bands: true, chart: "loss" },
   scroll: 0,
 };
 

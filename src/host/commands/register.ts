@@ -27,6 +27,9 @@ export function registerCommands(tools: CommandTools): Disposable {
     },
     [COMMANDS.stopProbe]: () => panels.probing?.cancelProbe(),
     [COMMANDS.newSchedule]: () => newSchedule(templates, model),
+    [COMMANDS.openProbeRun]: async () => {
+      await (await panels.present()).openRun();
+    },
     [COMMANDS.compareSchedules]: () => compareSchedules(model, panels),
     [COMMANDS.endComparison]: () => {
       model.compare([]);

@@ -12,7 +12,7 @@ import type { ProbeOptions, ProbeState } from "../../protocol/probe";
 import { LIMITS } from "../../protocol/shapes";
 import type { AnalyzedDocument } from "../analysisService";
 import { Owner } from "../disposables";
-import type { Log } from "../log";
+import { showFailure, type Log } from "../log";
 import { COMMANDS } from "../names";
 import type { TemplateFiles } from "../templateFiles";
 import { toRange } from "../positions";
@@ -20,6 +20,7 @@ import { listenToHandles } from "./handleMessages";
 import { readProbeBackend } from "../settings";
 import { panelHtml, randomNonce } from "./html";
 import type { PanelModel } from "./panelModel";
+import { openRunFile, saveExport } from "./runFiles";
 import type { IdentifiedSchedule } from "./scheduleId";
 import { showRange } from "./showRange";
 
@@ -112,6 +113,16 @@ export class PanelSession extends Owner {
     this.messenger.send({ type: "probe.cancel" });
   }
 
+  /** Lets the user pick a saved run and shows it. */
+  async openRun(): Promise<void> {
+    try {
+      const opened = await openRunFile();
+      if (opened) this.messenger.send({ type: "run.opened", ...opened });
+    } catch (error) {
+      await showFailure(this.log, l10n.t("The file cannot be opened."), error);
+    }
+  }
+
   async inspect(): Promise<Inspection> {
     return (await this.messenger.ask({ type: "inspect" }, "inspection")).inspection;
   }
@@ -176,6 +187,11 @@ export class PanelSession extends Owner {
       await this.templates.use(choice);
       return { type: "done" };
     });
+    messenger.on("run.open", () => this.openRun());
+    messenger.onAsk("run.save", async (message) => ({
+      type: "run.saved",
+      file: await saveExport(message),
+    }));
     messenger.onAsk("table", (message) => this.table(message));
     messenger.onAsk("probe.start", (message) => this.planProbe(message));
     this.dragging = this.own(

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { extrasSchema } from "../extras";
 import { BACKENDS, type ProbePoint } from "../request";
+import { MOST_RUN_BYTES } from "../../core/data/runBounds";
 import type { ProbeRun, Replica, RunSchedule, RunState } from "./run";
 
 // A run as a JSON file: what was trained (every value of every track, so that the run can be
@@ -8,9 +9,6 @@ import type { ProbeRun, Replica, RunSchedule, RunState } from "./run";
 
 export const RUN_FORMAT = "learning-rate-designer/probe-run";
 export const RUN_VERSION = 1;
-
-/** A larger text is refused before it is parsed. */
-export const MOST_RUN_BYTES = 64 * 1024 * 1024;
 
 const MOST = { schedules: 64, seeds: 64, replicas: 1024, points: 1_000_001, series: 256 } as const;
 

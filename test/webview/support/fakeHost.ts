@@ -36,6 +36,9 @@ export class FakeHost {
   view: ViewRequest = { columns: 400, range: null };
   state: unknown = undefined;
   readonly world: World;
+  /** The file that the user picks when asked for one. */
+  file: { readonly file: string; readonly content: string } | undefined;
+  cancelsDialogs = false;
   private revision = 0;
   protected readonly messenger: Messenger<HostMessage, PanelMessage>;
 
@@ -102,14 +105,25 @@ export class FakeHost {
       if (fit && "steps" in fit.length && fit.length.steps === 13) throw new Error("unlucky");
       return { type: "done" };
     });
+    messenger.on("run.open", () => {
+      if (this.file) this.send({ type: "run.opened", ...this.file });
+    });
+    messenger.onAsk("run.save", ({ kind, name }) => ({
+      type: "run.saved",
+      file: this.cancelsDialogs ? null : `${name}.${kind}`,
+    }));
     messenger.onAsk("table", (question) => this.table(question));
     messenger.onAsk("probe.start", ({ options }) => ({
       type: "probe.request",
-      request: this.probeRequest(
-        options.task ?? "spirals",
-        options.steps ?? 120,
-        options.seeds ?? 2,
-      ),
+      request: {
+        ...this.probeRequest(
+            options.task ?? "spirals",
+            options.steps ?? 120,
+            options.seeds ?? 2,
+          ),
+        ...(options.measureEvery !== undefined && { measureEvery: options.measureEvery }),
+        ...(options.sharpnessEvery !== undefined && { sharpnessEvery: options.sharpnessEvery }),
+      },
     }));
   }
 

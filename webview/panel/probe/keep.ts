@@ -1,5 +1,6 @@
 import { readRunFile, toRunFile, type RunFile } from "../../../src/probe/results/runFile";
 import type { ProbeRun } from "../../../src/probe/results/run";
+import type { Overlay } from "./overlay";
 import { thinRun } from "../../../src/probe/results/thin";
 
 // A hidden webview loses its script; what is kept with `setState` comes back with it. Curves of
@@ -24,6 +25,17 @@ export function keepRun(run: ProbeRun): RunFile {
 function seriesOf({ replicas, schedules }: ProbeRun): number {
   const curves = replicas.reduce((sum, { measured }) => sum + 3 + measured.size, 0);
   return curves + schedules.reduce((sum, { tracks }) => sum + tracks.size, 0);
+}
+
+/** The overlaid run beside the present one. */
+export const keepOverlay = ({ label, run }: Overlay) => ({ label, run: keepRun(run) });
+
+export function readKeptOverlay(kept: unknown): Overlay | undefined {
+  if (typeof kept !== "object" || kept === null || !("label" in kept) || !("run" in kept)) {
+    return undefined;
+  }
+  const run = readKeptRun(kept.run);
+  return run && typeof kept.label === "string" ? { label: kept.label, run } : undefined;
 }
 
 /** Reads a kept run; undefined where there is none or it is not ours. */

@@ -1,6 +1,7 @@
 import type { ProbePoint } from "../../../src/probe/request";
-import { meanLine } from "../../../src/probe/results/figures";
-import type { ProbeRun, Replica } from "../../../src/probe/results/run";
+import { LOSS, type ChartChoice } from "../../../src/probe/results/charts";
+import { bandOf, type BandPoint } from "../../../src/probe/results/figures";
+import { replicasOf, type ProbeRun, type Replica } from "../../../src/probe/results/run";
 import { thin } from "../../../src/probe/results/thin";
 import { dashOf, LineChart, MARGIN, type Line } from "../score/lineChart";
 import type { Point, ValueRange } from "../score/polyline";
@@ -10,30 +11,62 @@ import { words } from "../strings";
 import { timeTicks } from "../time";
 import { h, setText } from "../ui/dom";
 import { withAlpha, type Colors } from "../ui/theme";
+import type { ViewState } from "../viewState";
+import type { Overlay } from "./overlay";
 
-export interface LossView {
-  readonly log: boolean;
-  /** Also the single seeds, as thin lines. */
-  readonly seeds: boolean;
-  /** Also the training loss. */
-  readonly training: boolean;
+/** How the user wants the curves; see `viewStateSchema`. */
+export type LossView = ViewState["loss"];
+
+export interface ChartModel {
+  readonly run: ProbeRun;
+  readonly overlay: Overlay | undefined;
+  readonly chart: ChartChoice;
+  readonly view: LossView;
+  readonly colors: Colors;
+}
+
+interface Band {
+  readonly points: readonly BandPoint[];
+  readonly color: string;
+}
+
+interface Drawn {
+  readonly lines: readonly Line[];
+  readonly bands: readonly Band[];
+}
+
+interface Style {
+  readonly color: string;
+  readonly width: number;
+  readonly dash: readonly number[];
 }
 
 const TICK_HEIGHT = 22;
 const TICK_WIDTH = 56;
+const SAVED_DASH = [1, 3] as const;
 
-/** Losses over the probe's steps: means over the seeds, and where a replica diverged. */
+/** A saved run's lines: dotted, in the colours that the present run's do not use first. */
+export const overlayStyle = (index: number, colors: Colors): Style => ({
+  color: index === 0 ? colors.foreground : colors.schedule(index + 3),
+  width: 1.75,
+  dash: SAVED_DASH,
+});
+
+/** Curves over the probe's steps: means over the seeds with their range, and what diverged. */
 export class LossChart {
   readonly element: HTMLElement;
   private readonly chart: LineChart;
   private readonly plot: HTMLElement;
   private readonly labels = new TimeLabels();
   private readonly cut = h("p", { class: "faint" });
-  private run: ProbeRun | undefined;
-  private colors: Colors | undefined;
+  private model: ChartModel | undefined;
+  private bands: readonly Band[] = [];
 
   constructor() {
     this.chart = new LineChart({
+      below: (context, area, xOf, yOf) => {
+        this.fillBands(context, area, xOf, yOf);
+      },
       above: (context, area, xOf) => {
         this.markDivergence(context, area, xOf);
       },
@@ -43,16 +76,27 @@ export class LossChart {
     this.element = h("div", {}, this.plot, this.labels.element, unit, this.cut);
   }
 
-  draw(run: ProbeRun, view: LossView, colors: Colors): void {
-    this.run = run;
-    this.colors = colors;
+  draw(model: ChartModel): void {
+    this.model = model;
+    const { run, overlay, view, chart, colors } = model;
     const width = this.plot.clientWidth - MARGIN.left - MARGIN.right;
-    const lines = run.schedules.flatMap(({ id }, index) =>
-      this.linesOf(run, id, index, view, Math.max(100, 2 * width)),
-    );
-    const window = { first: 0, last: Math.max(1, run.steps) };
+    const most = Math.max(100, 2 * width);
+    const drawn = [
+      ...run.schedules.map(({ id }, index) => ownCurves(model, id, index, most)),
+      ...(overlay?.run.schedules ?? []).map(({ id }, index) =>
+        curves(replicasOf(overlay?.run ?? run, id), chart.pick, overlayStyle(index, colors), {
+          most,
+          seeds: false,
+          band: false,
+        }),
+      ),
+    ];
+    const lines = drawn.flatMap((each) => each.lines);
+    this.bands = drawn.flatMap((each) => each.bands);
+    const last = Math.max(1, run.steps, overlay?.run.steps ?? 0);
+    const window = { first: 0, last };
     const wanted = Math.floor((this.plot.clientHeight - MARGIN.top) / TICK_HEIGHT);
-    const { range, cut } = rangeOf(lines, view.log);
+    const { range, cut } = rangeOf(lines, view.log, chart.id === LOSS);
     const axis = valueAxis(range, view.log, Math.max(1, wanted));
     const unit = { id: "steps", domain: "steps", size: 1 } as const;
     const ticks = timeTicks(window, unit, Math.max(1, width / TICK_WIDTH));
@@ -61,42 +105,23 @@ export class LossChart {
     setText(this.cut, cut ? words.cut() : "");
   }
 
-  private linesOf(
-    run: ProbeRun,
-    schedule: string,
-    index: number,
-    view: LossView,
-    most: number,
-  ): Line[] {
-    const replicas = run.replicas.filter((replica) => replica.schedule === schedule);
-    const several = run.schedules.length > 1;
-    const [train, validation] = this.pair(index, several);
-    const dash = several ? dashOf(index) : [];
-    const kinds = [
-      ...(view.training
-        ? [{ pick: trainOf, color: train, width: 1.25, dash: several ? [1, 2] : [] }]
-        : []),
-      { pick: validationOf, color: validation, width: 2, dash },
-    ];
-    return kinds.flatMap(({ pick, color, width, dash }) => {
-      const line = (points: readonly ProbePoint[], color: string, width: number): Line => ({
-        points: toPoints(thin(points, most)),
-        color,
-        width,
-        dash,
-        dots: false,
-      });
-      const single = replicas.map((replica) => line(pick(replica), withAlpha(color, 0.35), 1));
-      const whole = replicas.filter(({ diverged }) => !diverged);
-      const mean = line(meanLine((whole.length > 0 ? whole : replicas).map(pick)), color, width);
-      return [...(view.seeds ? single : []), mean];
-    });
-  }
-
-  private pair(index: number, several: boolean): readonly [train: string, validation: string] {
-    if (!this.colors) return ["", ""];
-    if (!several) return [this.colors.train, this.colors.validation];
-    return [this.colors.schedule(index), this.colors.schedule(index)];
+  private fillBands(
+    context: CanvasRenderingContext2D,
+    area: { readonly top: number; readonly bottom: number },
+    xOf: (x: number) => number,
+    yOf: (y: number) => number,
+  ): void {
+    const clipped = (value: number): number => {
+      const y = yOf(value);
+      return Number.isFinite(y) ? Math.max(area.top, Math.min(area.bottom, y)) : area.bottom;
+    };
+    for (const { points, color } of this.bands) {
+      context.fillStyle = withAlpha(color, 0.16);
+      context.beginPath();
+      for (const { step, max } of points) context.lineTo(xOf(step), clipped(max));
+      for (const { step, min } of [...points].reverse()) context.lineTo(xOf(step), clipped(min));
+      context.fill();
+    }
   }
 
   /** A cross at the top for each replica that diverged: its own curve left the chart there. */
@@ -105,11 +130,11 @@ export class LossChart {
     area: { readonly top: number },
     xOf: (x: number) => number,
   ): void {
-    if (!this.run || !this.colors) return;
-    context.strokeStyle = this.colors.error;
+    if (!this.model) return;
+    context.strokeStyle = this.model.colors.error;
     context.lineWidth = 1.5;
     context.beginPath();
-    for (const { diverged } of this.run.replicas) {
+    for (const { diverged } of this.model.run.replicas) {
       if (!diverged) continue;
       const [x, y] = [xOf(diverged.step), area.top + 4];
       context.moveTo(x - 4, y - 4);
@@ -122,7 +147,69 @@ export class LossChart {
 }
 
 const trainOf = ({ train }: Replica): readonly ProbePoint[] => train;
-const validationOf = ({ validation }: Replica): readonly ProbePoint[] => validation;
+
+/** One schedule's curves: training loss below, the chosen series upon it. */
+function ownCurves(model: ChartModel, schedule: string, index: number, most: number): Drawn {
+  const { run, chart, view, colors } = model;
+  const several = run.schedules.length > 1;
+  const color = colors.schedule(index);
+  const replicas = replicasOf(run, schedule);
+  const options = { most, seeds: view.seeds, band: view.bands };
+  const main = curves(
+    replicas,
+    chart.pick,
+    {
+      color: several ? color : colors.validation,
+      width: 2,
+      dash: several ? dashOf(index) : [],
+    },
+    options,
+  );
+  if (chart.id !== LOSS || !view.training) return main;
+  const train = curves(
+    replicas,
+    trainOf,
+    { color: several ? color : colors.train, width: 1.25, dash: several ? [1, 2] : [] },
+    // Single batches' losses would fill the chart.
+    { ...options, band: false },
+  );
+  return { lines: [...train.lines, ...main.lines], bands: main.bands };
+}
+
+interface CurveOptions {
+  readonly most: number;
+  readonly seeds: boolean;
+  readonly band: boolean;
+}
+
+function curves(
+  replicas: readonly Replica[],
+  pick: ChartChoice["pick"],
+  { color, width, dash }: Style,
+  { most, seeds, band }: CurveOptions,
+): Drawn {
+  const line = (points: readonly ProbePoint[], stroke: string, thickness: number): Line => ({
+    points: toPoints(thin(points, most)),
+    color: stroke,
+    width: thickness,
+    dash,
+    dots: false,
+  });
+  const alive = replicas.filter(({ diverged }) => !diverged);
+  const whole = alive.length > 0 ? alive : replicas;
+  const spread = bandOf(whole.map(pick));
+  const mean = spread.map(({ step, mean: value }): ProbePoint => [step, value]);
+  const single = replicas.map((replica) => line(pick(replica), withAlpha(color, 0.35), 1));
+  return {
+    lines: [...(seeds ? single : []), line(mean, color, width)],
+    bands: band && whole.length > 1 ? [{ points: thinBand(spread, most), color }] : [],
+  };
+}
+
+function thinBand(points: readonly BandPoint[], most: number): readonly BandPoint[] {
+  const every = Math.max(1, Math.ceil(points.length / most));
+  return points.filter((_, i) => i % every === 0 || i === points.length - 1);
+}
 
 const toPoints = (points: readonly ProbePoint[]): Point[] => points.map(([x, y]) => ({ x, y }));
 
@@ -136,10 +223,10 @@ interface DrawnRange {
 }
 
 /** A loss that explodes would press all others flat: what lies far above the start is cut off. */
-function rangeOf(lines: readonly Line[], log: boolean): DrawnRange {
+function rangeOf(lines: readonly Line[], log: boolean, cuts: boolean): DrawnRange {
   let [min, max, positive, cut] = [Infinity, -Infinity, Infinity, false];
   const start = Math.max(...lines.map(({ points }) => points[0]?.y ?? -Infinity));
-  const limit = Math.abs(start) * REACH[log ? "logarithmic" : "linear"];
+  const limit = cuts ? Math.abs(start) * REACH[log ? "logarithmic" : "linear"] : Infinity;
   for (const { y } of lines.flatMap(({ points }) => points)) {
     if (!Number.isFinite(y)) continue;
     cut ||= y > limit;

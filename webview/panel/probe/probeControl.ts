@@ -57,6 +57,14 @@ export class ProbeControl {
     }
   }
 
+  /** Shows a run that was made elsewhere instead of the present one. */
+  show(run: ProbeRun): void {
+    this.starts++;
+    this.cancel();
+    this.run = run;
+    this.tell(false);
+  }
+
   pause(): void {
     this.steer("running", "paused", () => {
       this.runner.pause();

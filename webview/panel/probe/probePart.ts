@@ -8,10 +8,16 @@ import { stalenessKey } from "../staleness";
 import { withinReason } from "../ui/dom";
 import type { Part } from "../ui/lazy";
 import type { ViewState } from "../viewState";
-import { keepRun, readKeptRun } from "./keep";
+import { words } from "../strings";
+import type { ExportKind } from "./filesBar";
+import { keepOverlay, keepRun, readKeptOverlay, readKeptRun } from "./keep";
+import type { Overlay } from "./overlay";
 import { ProbeControl } from "./probeControl";
 import { measurements } from "./engineSettings";
 import { DEFAULTS, ProbeSection, type ProbeActions, type ProbeModel } from "./probeSection";
+
+/** In place of the key of the schedules that a run was made of: it belongs to none that is shown. */
+const OPENED = "opened";
 
 /** What the probe shows of the panel's own. */
 export type ProbeView = Pick<PanelContext, "shown" | "view" | "colors">;
@@ -21,6 +27,7 @@ export class ProbePart implements Part<ProbeView> {
   private readonly control: ProbeControl;
   private readonly section: ProbeSection;
   private runKey: string | undefined;
+  private overlay: Overlay | undefined;
   /** Its events come far more often than snapshots. */
   private readonly redraw = withinReason(() => {
     this.draw(this.panel);
@@ -36,6 +43,7 @@ export class ProbePart implements Part<ProbeView> {
       panel.change({});
       this.redraw();
     });
+    this.overlay = readKeptOverlay(kept.overlay);
     this.section = new ProbeSection(this.actions());
   }
 
@@ -48,9 +56,12 @@ export class ProbePart implements Part<ProbeView> {
   }
 
   /** What brings the last run back after a reload. */
-  get kept(): Pick<Kept, "run" | "runKey"> {
-    const { current, runKey } = this;
-    return current ? { run: keepRun(current), runKey } : {};
+  get kept(): Pick<Kept, "run" | "runKey" | "overlay"> {
+    const { current, runKey, overlay } = this;
+    return {
+      ...(current && { run: keepRun(current), runKey }),
+      ...(overlay && { overlay: keepOverlay(overlay) }),
+    };
   }
 
   draw(view: ProbeView): void {
@@ -72,6 +83,49 @@ export class ProbePart implements Part<ProbeView> {
     this.control.cancel();
   }
 
+  /** Lays a saved run over the present one, or shows it where there is none. */
+  async openRun(file: string, content: string): Promise<void> {
+    try {
+      const { openedRun } = await import("./runFiles");
+      const opened = openedRun(file, content);
+      if (this.current) this.setOverlay(opened);
+      else this.show(opened.run);
+      this.section.tell(words.openedFrom(file));
+    } catch (error) {
+      this.section.tell(words.cannotOpen(file, sentence(error)));
+    }
+  }
+
+  private setOverlay(overlay: Overlay | undefined): void {
+    this.overlay = overlay;
+    this.panel.change({});
+    this.redraw();
+  }
+
+  private show(run: ProbeRun): void {
+    this.runKey = OPENED;
+    this.control.show(run);
+  }
+
+  private showOverlay(): void {
+    const { overlay } = this;
+    if (!overlay) return;
+    this.show(overlay.run);
+    this.setOverlay(undefined);
+    this.section.tell(words.openedFrom(overlay.label));
+  }
+
+  private async save(kind: ExportKind): Promise<void> {
+    const { current, panel } = this;
+    if (!current) return;
+    try {
+      const { saveRun } = await import("./runFiles");
+      this.section.tell(await saveRun(panel.host, kind, current, panel.view.loss));
+    } catch (error) {
+      this.section.tell(sentence(error));
+    }
+  }
+
   private model({ shown, view, colors }: ProbeView): ProbeModel {
     const run = this.control.current;
     return {
@@ -80,12 +134,13 @@ export class ProbePart implements Part<ProbeView> {
       view: view.loss,
       colors,
       run,
+      overlay: this.overlay,
       stale: run !== undefined && this.isStale(run, shown),
     };
   }
 
   private isStale(run: ProbeRun, shown: readonly ShownSchedule[]): boolean {
-    return !isActive(run) && this.runKey !== stalenessKey(shown);
+    return !isActive(run) && this.runKey !== OPENED && this.runKey !== stalenessKey(shown);
   }
 
   private actions(): ProbeActions {
@@ -107,6 +162,20 @@ export class ProbePart implements Part<ProbeView> {
         panel.change({ probe });
         panel.redraw();
       },
+      runWithSeeds: (seeds) => {
+        panel.change({ probe: { ...panel.view.probe, seeds } });
+        this.run({});
+      },
+      save: (kind) => void this.save(kind),
+      open: () => {
+        panel.host.messenger.send({ type: "run.open" });
+      },
+      showOverlay: () => {
+        this.showOverlay();
+      },
+      removeOverlay: () => {
+        this.setOverlay(undefined);
+      },
       setView: (loss: ViewState["loss"]) => {
         panel.change({ loss });
         panel.redraw();
@@ -114,3 +183,6 @@ export class ProbePart implements Part<ProbeView> {
     };
   }
 }
+
+const sentence = (error: unknown): string =>
+  error instanceof Error ? error.message : String(error);

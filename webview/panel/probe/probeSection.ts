@@ -10,20 +10,21 @@ import { LazyPart } from "../ui/lazy";
 import type { Colors } from "../ui/theme";
 import type { ViewState } from "../viewState";
 import { EngineSettings, type EngineWishes } from "./engineSettings";
+import { FilesBar, type FilesActions } from "./filesBar";
 import type { LossView } from "./lossChart";
-import type { ResultsModel } from "./resultsPart";
+import type { Overlay } from "./overlay";
+import type { ResultsActions, ResultsModel } from "./resultsPart";
 
 export const DEFAULTS = { task: "spirals", steps: 300, seeds: 3 } as const;
 
 type Wishes = ViewState["probe"];
 
-export interface ProbeActions {
+export interface ProbeActions extends ResultsActions, FilesActions {
   readonly run: () => void;
   readonly pause: () => void;
   readonly resume: () => void;
   readonly cancel: () => void;
   readonly wish: (wishes: Wishes) => void;
-  readonly setView: (view: LossView) => void;
 }
 
 export interface ProbeModel {
@@ -31,6 +32,7 @@ export interface ProbeModel {
   readonly wishes: Wishes;
   readonly view: LossView;
   readonly run: ProbeRun | undefined;
+  readonly overlay: Overlay | undefined;
   /** The run belongs to other values than those that are shown now. */
   readonly stale: boolean;
   readonly colors: Colors;
@@ -49,6 +51,7 @@ export class ProbeSection {
   private readonly bar = h("progress", { "aria-label": words.progress(), max: 1, value: 0 });
   private readonly status = h("div", { class: "probe-status" });
   private readonly message = h("p", { class: "probe-error", role: "alert" });
+  private readonly files: FilesBar;
   private readonly engine = new EngineSettings((wishes) => {
     this.wish(wishes);
   });
@@ -56,7 +59,7 @@ export class ProbeSection {
   /** Nobody needs its code before a probe was started. */
   private readonly results = new LazyPart<ResultsModel>(async () => {
     const { ResultsPart } = await import("./resultsPart");
-    return new ResultsPart(this.actions.setView);
+    return new ResultsPart(this.actions);
   }, words.notLoaded);
   private readonly progress: HTMLElement;
   private model: ProbeModel | undefined;
@@ -73,6 +76,7 @@ export class ProbeSection {
       else actions.pause();
     });
     this.cancelButton = button(words.cancel(), actions.cancel);
+    this.files = new FilesBar(actions);
     const settings = h(
       "div",
       { class: "probe-settings" },
@@ -107,6 +111,7 @@ export class ProbeSection {
       this.message,
       this.progress,
       this.results.element,
+      this.files.element,
     );
   }
 
@@ -121,7 +126,8 @@ export class ProbeSection {
     this.message.hidden = run?.error === undefined;
     const hasResults = run !== undefined && hasPoints(run);
     this.results.element.hidden = !hasResults;
-    if (hasResults) this.drawResults({ run, view: model.view, colors: model.colors });
+    if (hasResults) this.drawResults({ ...model, run });
+    this.files.draw(hasResults, model.overlay);
   }
 
   private drawResults(model: ResultsModel): void {
@@ -163,6 +169,11 @@ export class ProbeSection {
     setText(this.status, parts.filter(Boolean).join(" · "));
   }
 
+  /** Tells what became of a file that was to be saved or opened. */
+  tell(message: string): void {
+    this.files.tell(message);
+  }
+
   private field(label: string, key: "steps" | "seeds", most: number) {
     const field = numberField(label, (text) => {
       const value = text === "" ? undefined : Number(text);
@@ -183,7 +194,10 @@ export class ProbeSection {
     },
   ): void {
     const all = Object.entries({ ...this.model?.wishes, ...change });
-    this.actions.wish(Object.fromEntries(all.filter(([, value]) => value !== undefined)));
+    const wishes = Object.fromEntries(all.filter(([, value]) => value !== undefined));
+    // At once: the next wish may come before the next frame.
+    if (this.model) this.model = { ...this.model, wishes };
+    this.actions.wish(wishes);
   }
 }
 

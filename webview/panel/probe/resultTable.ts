@@ -1,72 +1,47 @@
 import { formatNumber, formatShare } from "../../../src/core/text/format";
-import {
-  finalAccuracy,
-  finalTrainLoss,
-  finalValidationLoss,
-  summarize,
-  type Summary,
-} from "../../../src/probe/results/figures";
-import type { ProbeRun, Replica } from "../../../src/probe/results/run";
+import type { Summary } from "../../../src/probe/results/figures";
+import type { ProbeRun } from "../../../src/probe/results/run";
+import { judgedSchedules } from "../../../src/probe/verdict/judged";
+import { rowOf, type VerdictRow } from "../../../src/probe/verdict/rows";
 import { words } from "../strings";
 import { Table, type Column } from "../ui/table";
 
-type Tell = (all: readonly Replica[], whole: readonly Replica[]) => string;
-
 const loss = (value: number): string => formatNumber(value, 3);
 
-const MEASURES: readonly { readonly title: () => string; readonly tell: Tell }[] = [
-  {
-    title: words.validationLoss,
-    tell: (_, whole) => tell(summarize(whole.map(finalValidationLoss)), loss),
-  },
-  { title: words.trainLoss, tell: (_, whole) => tell(summarize(whole.map(finalTrainLoss)), loss) },
-  {
-    title: words.accuracy,
-    tell: (_, whole) => tell(summarize(whole.map(finalAccuracy)), formatShare),
-  },
-  {
-    title: words.diverged,
-    tell: (all, whole) => words.divergedOf(all.length - whole.length, all.length),
-  },
+const MEASURES: readonly {
+  readonly title: () => string;
+  readonly tell: (row: VerdictRow) => string;
+}[] = [
+  { title: words.validationLoss, tell: ({ validation }) => tell(validation, loss) },
+  { title: words.bestValidation, tell: ({ best }) => tell(best, loss) },
+  { title: words.trainLoss, tell: ({ train }) => tell(train, loss) },
+  { title: words.accuracy, tell: ({ accuracy }) => tell(accuracy, formatShare) },
+  { title: words.diverged, tell: ({ diverged, seeds }) => words.divergedOf(diverged, seeds) },
 ];
 
-/** What each schedule came to: mean over the seeds, with the range where there are several. */
+/** What each schedule came to: mean and standard deviation over the seeds. */
 export class ResultTable {
   private readonly table = new Table(words.results());
   readonly element = this.table.element;
 
   draw(run: ProbeRun): void {
+    const rows = judgedSchedules(run).map(rowOf);
     const columns: Column[] = [
       { key: "measure", title: words.measure() },
-      ...run.schedules.map(({ name }, index) => ({
-        key: `s${index}`,
-        title: name,
-      })),
+      ...rows.map(({ name }, index) => ({ key: `s${index}`, title: name })),
     ];
     this.table.set(
       columns,
-      MEASURES.map(({ title, tell }) => ({
+      MEASURES.map(({ title, tell: cell }) => ({
         measure: title(),
-        ...Object.fromEntries(
-          run.schedules.map(({ id }, index) => {
-            const all = run.replicas.filter(({ schedule }) => schedule === id);
-            return [
-              `s${index}`,
-              tell(
-                all,
-                all.filter(({ diverged }) => !diverged),
-              ),
-            ];
-          }),
-        ),
-      })),
+        ...Object.fromEntries(rows.map((row, index) => [`s${index}`, cell(row)])),
+      })).filter((row) => Object.values(row).some((cell, i) => i > 0 && cell !== "–")),
     );
   }
 }
 
 function tell(summary: Summary | undefined, format: (value: number) => string): string {
   if (!summary) return "–";
-  const { mean, min, max, count } = summary;
-  if (count < 2) return format(mean);
-  return `${format(mean)} (${words.range(format(min), format(max))})`;
+  const { mean, deviation } = summary;
+  return deviation === undefined ? format(mean) : `${format(mean)} ± ${format(deviation)}`;
 }

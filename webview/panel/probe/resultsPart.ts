@@ -1,51 +1,71 @@
-import { formatCount, formatNumber } from "../../../src/core/text/format";
+import { formatNumber } from "../../../src/core/text/format";
+import { chartsOf, LOSS, type ChartChoice } from "../../../src/probe/results/charts";
 import type { ProbeRun } from "../../../src/probe/results/run";
 import { Legend } from "../score/legend";
 import { words } from "../strings";
-import { checkbox } from "../ui/controls";
-import { h, setText, syncChildren } from "../ui/dom";
+import { checkbox, dropdown } from "../ui/controls";
+import { h, setText } from "../ui/dom";
 import type { Part } from "../ui/lazy";
 import type { Colors } from "../ui/theme";
-import { LossChart, type LossView } from "./lossChart";
+import { LossChart, overlayStyle, type LossView } from "./lossChart";
+import { Kinds } from "./kinds";
+import type { Overlay } from "./overlay";
 import { ResultTable } from "./resultTable";
+import { VerdictView } from "./verdictView";
 import { TaskViews } from "./views/taskViews";
 
 export interface ResultsModel {
   readonly run: ProbeRun;
+  /** A saved run that is laid over this one. */
+  readonly overlay: Overlay | undefined;
   readonly view: LossView;
   readonly colors: Colors;
 }
 
-/** What a probe has shown so far: loss curves, figures, what is special to its task. */
+export interface ResultsActions {
+  readonly setView: (view: LossView) => void;
+  /** Trains again, with so many seeds. */
+  readonly runWithSeeds: (seeds: number) => void;
+}
+
+const TOGGLES = ["training", "bands", "seeds", "log"] as const;
+
+/** What a run has shown: curves, verdict, table. */
 export class ResultsPart implements Part<ResultsModel> {
   readonly element: HTMLElement;
-  private readonly backend = h("div", { class: "faint backend" });
-  private readonly toggles: Record<keyof LossView, ReturnType<typeof checkbox>>;
+  private readonly choice;
+  private readonly toggles: Record<(typeof TOGGLES)[number], ReturnType<typeof checkbox>>;
   private readonly legend = new Legend();
-  private readonly kinds = h("div", { class: "kinds faint" });
+  private readonly kinds = new Kinds();
   private readonly chart = new LossChart();
-  private readonly diverged = h("ul", { class: "diverged" });
-  private readonly divergedRows = new Map<string, { readonly element: HTMLElement }>();
+  private readonly verdict: VerdictView;
   private readonly table = new ResultTable();
   private readonly views = new TaskViews();
-  private view: LossView | undefined;
+  private readonly backend = h("div", { class: "faint backend" });
+  private model: ResultsModel | undefined;
 
-  constructor(private readonly setView: (view: LossView) => void) {
+  constructor(private readonly actions: ResultsActions) {
+    this.choice = dropdown(words.chartOf(), (chart) => {
+      this.setView({ chart });
+    });
     this.toggles = {
       training: this.toggle("training", words.showTraining()),
+      bands: this.toggle("bands", words.showBands()),
       seeds: this.toggle("seeds", words.showSeeds()),
       log: this.toggle("log", words.logLoss()),
     };
-    const options = Object.values(this.toggles).map(({ element }) => element);
+    this.verdict = new VerdictView(actions.runWithSeeds);
+    const toggles = TOGGLES.map((key) => this.toggles[key].element);
     this.element = h(
       "div",
       { class: "probe-results" },
-      h("h3", { class: "track-name" }, words.lossChart()),
+      h("h3", { class: "track-name" }, words.results()),
+      h("div", { class: "chart-choice" }, this.choice.element),
       this.legend.element,
-      this.kinds,
+      this.kinds.element,
       this.chart.element,
-      h("div", { class: "loss-options" }, ...options),
-      this.diverged,
+      h("div", { class: "loss-options" }, ...toggles),
+      this.verdict.element,
       this.table.element,
       this.views.element,
       this.backend,
@@ -53,73 +73,51 @@ export class ResultsPart implements Part<ResultsModel> {
   }
 
   draw(model: ResultsModel): void {
-    const { run, view, colors } = model;
-    this.view = view;
-    for (const key of ["training", "seeds", "log"] as const) this.toggles[key].set(view[key]);
-    this.legend.draw({
-      shown: run.schedules.map(({ id, name }) => ({ id, name, origin: "" })),
-      colors,
-    });
-    this.drawKinds(run, view, colors);
-    this.chart.draw(run, view, colors);
-    this.drawDiverged(run);
+    this.model = model;
+    const { run, view, colors, overlay } = model;
+    const charts = chartsOf(run);
+    const chart = charts.find(({ id }) => id === view.chart) ?? charts[0];
+    if (!chart) return;
+    this.drawChoice(charts, chart);
+    for (const key of TOGGLES) this.toggles[key].set(view[key]);
+    this.toggles.training.element.hidden = chart.id !== LOSS;
+    this.legend.draw({ shown: this.named(run, overlay), colors });
+    this.kinds.draw({ run, view, colors, overlay, isLoss: chart.id === LOSS });
+    this.chart.draw({ run, overlay, chart, view, colors });
+    this.verdict.draw(run);
     this.table.draw(run);
     this.views.draw(run, colors);
     setText(this.backend, backendText(run));
   }
 
-  private drawKinds(run: ProbeRun, view: LossView, colors: Colors): void {
-    const several = run.schedules.length > 1;
-    const kinds = [
-      {
-        text: words.validation(),
-        color: several ? colors.foreground : colors.validation,
-        dotted: false,
-      },
-      ...(view.training
-        ? [
-            {
-              text: words.train(),
-              color: several ? colors.foreground : colors.train,
-              dotted: several,
-            },
-          ]
-        : []),
-    ];
-    this.kinds.replaceChildren(
-      ...kinds.map(({ text, color, dotted }) => {
-        const line = h("span", {
-          class: dotted ? "stroke dotted" : "stroke",
-          "aria-hidden": "true",
-        });
-        line.style.borderColor = color;
-        return h("span", { class: "kind" }, line, text);
-      }),
+  private drawChoice(charts: readonly ChartChoice[], chosen: ChartChoice): void {
+    this.choice.set(
+      charts.map(({ id }) => ({ value: id, text: words.chartName(id) })),
+      chosen.id,
     );
+    const { parentElement } = this.choice.element;
+    if (parentElement) parentElement.hidden = charts.length < 2;
   }
 
-  private drawDiverged(run: ProbeRun): void {
-    const names = new Map(run.schedules.map(({ id, name }) => [id, name]));
-    syncChildren(
-      this.diverged,
-      this.divergedRows,
-      run.replicas.flatMap((replica) =>
-        replica.diverged ? [{ replica, at: replica.diverged }] : [],
-      ),
-      ({ replica }) => `${replica.seed}:${replica.schedule}`,
-      ({ replica, at }) => {
-        const name = names.get(replica.schedule) ?? replica.schedule;
-        const step = formatCount(at.step);
-        return { element: h("li", {}, words.divergedAt(name, replica.seed, step, at.cause)) };
-      },
-      () => undefined,
-    );
+  private named(run: ProbeRun, overlay: Overlay | undefined) {
+    const own = run.schedules.map(({ id, name }) => ({ id, name, origin: "" }));
+    const other = (overlay?.run.schedules ?? []).map(({ id, name }, index) => ({
+      id: `overlay ${id}`,
+      name: words.savedRun(name, overlay?.label ?? ""),
+      origin: "",
+      stroke: (colors: Colors) => overlayStyle(index, colors),
+    }));
+    return [...own, ...other];
   }
 
-  private toggle(key: keyof LossView, text: string) {
+  private toggle(key: (typeof TOGGLES)[number], text: string) {
     return checkbox(text, (on) => {
-      if (this.view) this.setView({ ...this.view, [key]: on });
+      this.setView({ [key]: on });
     });
+  }
+
+  private setView(change: Partial<LossView>): void {
+    if (this.model) this.actions.setView({ ...this.model.view, ...change });
   }
 }
 

@@ -6,6 +6,11 @@ interface Named {
   readonly id: string;
   readonly name: string;
   readonly origin: string;
+  /** Where it is not that of its place in the list. */
+  readonly stroke?: (colors: Colors) => {
+    readonly color: string;
+    readonly dash: readonly number[];
+  };
 }
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -31,8 +36,12 @@ export class Legend {
       ({ id }) => id,
       entry,
       ({ line, name }, schedule, index) => {
-        line.setAttribute("stroke", colors.schedule(index));
-        line.setAttribute("stroke-dasharray", dashOf(index).join(" "));
+        const { color, dash } = schedule.stroke?.(colors) ?? {
+          color: colors.schedule(index),
+          dash: dashOf(index),
+        };
+        line.setAttribute("stroke", color);
+        line.setAttribute("stroke-dasharray", dash.join(" "));
         setText(name, entryText(schedule, origins.size > 1));
       },
     );

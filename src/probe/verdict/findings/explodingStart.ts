@@ -31,14 +31,19 @@ export const explodingStart: Look = ({ run, schedule, whole }) => {
   );
 };
 
+/** The greatest mean of `window` successive losses before step `end`, as a multiple of the first. */
 function peakOf(train: readonly ProbePoint[], window: number, end: number) {
-  const early = train.filter(([step]) => step < end);
-  const means = early.slice(0, Math.max(0, early.length - window + 1)).map(([step], i) => {
-    const values = early.slice(i, i + window);
-    return { step, value: values.reduce((sum, [, value]) => sum + value, 0) / window };
-  });
-  const [first] = means;
-  if (!first || first.value <= 0) return undefined;
-  const top = means.reduce((most, each) => (each.value > most.value ? each : most));
-  return { rise: top.value / first.value, step: top.step };
+  let sum = 0;
+  let first: number | undefined;
+  let top = { value: -Infinity, step: 0 };
+  for (const [i, [step, value]] of train.entries()) {
+    if (step >= end) break;
+    sum += value - (train[i - window]?.[1] ?? 0);
+    if (i + 1 < window) continue;
+    const mean = sum / window;
+    first ??= mean;
+    if (mean > top.value) top = { value: mean, step: train[i - window + 1]?.[0] ?? step };
+  }
+  if (first === undefined || first <= 0) return undefined;
+  return { rise: top.value / first, step: top.step };
 }

@@ -4,11 +4,11 @@ import type { ProbeVector } from "../../../../src/probe/extras";
 import type { ProbePoint } from "../../../../src/probe/request";
 import type { ProbeRun, Replica } from "../../../../src/probe/results/run";
 import {
-  MOST_RUN_BYTES,
   parseRunFile,
   RunFileError,
   toRunFile,
 } from "../../../../src/probe/results/runFile";
+import { MOST_RUN_BYTES } from "../../../../src/core/data/runBounds";
 import { thinRun } from "../../../../src/probe/results/thin";
 import { madeRun } from "../runs";
 

@@ -1,0 +1,9 @@
+import type { Claim } from "./claim";
+import { s1 } from "./claims/s1NoiseFloor";
+import { s3 } from "./claims/s3Warmup";
+import { s4 } from "./claims/s4Decay";
+import { s5 } from "./claims/s5Directions";
+import { s7 } from "./claims/s7Lstm";
+
+/** Every claim of the report, in its order. */
+export const CLAIMS: readonly Claim[] = [s1, s3, s4, s5, s7];

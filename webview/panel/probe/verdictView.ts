@@ -1,0 +1,60 @@
+import { isActive, type ProbeRun } from "../../../src/probe/results/run";
+import { divergence } from "../../../src/probe/verdict/findings/divergence";
+import { judgedSchedules } from "../../../src/probe/verdict/judged";
+import type { Sentence } from "../../../src/probe/verdict/sentence";
+import { judge, type Verdict } from "../../../src/probe/verdict/verdict";
+import { t, words } from "../strings";
+import { button } from "../ui/controls";
+import { h } from "../ui/dom";
+
+/** What a finished run shows, in plain sentences, and how more could be shown. */
+export class VerdictView {
+  readonly element: HTMLElement;
+  private readonly list = h("ul", { class: "verdict" });
+  private readonly more;
+  private judged: { readonly run: ProbeRun; readonly state: string } | undefined;
+  private seeds = 0;
+
+  constructor(runWithSeeds: (seeds: number) => void) {
+    this.more = button("", () => {
+      runWithSeeds(this.seeds);
+    });
+    const title = h("h3", { class: "track-name" }, words.verdict());
+    this.element = h("div", {}, title, this.list, this.more.element);
+  }
+
+  draw(run: ProbeRun): void {
+    if (isActive(run)) {
+      this.drawDivergence(run);
+      return;
+    }
+    // Judging looks at every point: once, when there are no more to come.
+    if (this.judged?.run === run && this.judged.state === run.state) return;
+    this.element.hidden = false;
+    this.judged = { run, state: run.state };
+    const verdict = judge(run);
+    this.list.replaceChildren(...sentences(run, verdict).map((text) => h("li", {}, text)));
+    this.seeds = verdict.seedsNeeded ?? 0;
+    this.more.setText(words.runWithSeeds(this.seeds));
+    this.more.element.hidden = verdict.seedsNeeded === undefined;
+  }
+
+  /** That alone is certain before the end. */
+  private drawDivergence(run: ProbeRun): void {
+    this.judged = undefined;
+    const all = judgedSchedules(run);
+    const found = all.flatMap((judged) => divergence(judged, all) ?? []);
+    this.list.replaceChildren(...found.map(itemOf));
+    this.element.hidden = found.length === 0;
+    this.more.element.hidden = true;
+  }
+}
+
+const itemOf = ({ text, values }: Sentence): HTMLElement => h("li", {}, t(text, ...values));
+
+function sentences(run: ProbeRun, verdict: Verdict): string[] {
+  const all = [...verdict.conclusion, ...verdict.findings.map(({ sentence }) => sentence)];
+  const said = all.map(({ text, values }) => t(text, ...values));
+  if (said.length === 0) said.push(words.nothingFound());
+  return run.thinned ? [...said, words.thinned()] : said;
+}
