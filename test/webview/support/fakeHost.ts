@@ -116,11 +116,7 @@ export class FakeHost {
     messenger.onAsk("probe.start", ({ options }) => ({
       type: "probe.request",
       request: {
-        ...this.probeRequest(
-            options.task ?? "spirals",
-            options.steps ?? 120,
-            options.seeds ?? 2,
-          ),
+        ...this.probeRequest(options.task ?? "spirals", options.steps ?? 120, options.seeds ?? 2),
         ...(options.measureEvery !== undefined && { measureEvery: options.measureEvery }),
         ...(options.sharpnessEvery !== undefined && { sharpnessEvery: options.sharpnessEvery }),
       },
