@@ -39,7 +39,7 @@ const INTRO = `# What the probes show
 
 Claims about learning-rate schedules, shown by this project's own probe trainings. \`npm run probes\` makes this page anew (\`npm run probes -- s1 s4\` only these parts); the same seeds give the same figures on one machine, and to float32 rounding on others.
 
-Every comparison is paired over the seeds: for one seed all schedules start with the same weights and see the same batches. Figures are means ± standard deviations over the seeds; bands in the charts reach from the least to the greatest. Differences are tested with Wilcoxon's signed-rank test, exact and two-sided; with 8 seeds the least p possible is 0.0078. A training that diverged counts as the worst. These are small models: what is shown here is shown for these tasks and seeds, not for others.`;
+Every comparison is paired over the seeds: for one seed all schedules start with the same weights and see the same batches. Figures are means ± standard deviations over the seeds; bands in the charts reach from the least to the greatest. Differences are tested with Wilcoxon's signed-rank test, exact and two-sided; with 16 seeds the least p possible is 3.1e-5. The claims about networks had 8 seeds at a first look and have 16 since, all of them alike. A training that diverged counts as the worst. These are small models: what is shown here is shown for these tasks and seeds, not for others.`;
 
 /** The report with the given parts replaced or added, in the order of `ids`. */
 export function assemble(

@@ -84,3 +84,10 @@ export const measured =
   (name: string) =>
   (replica: Replica): readonly ProbePoint[] =>
     replica.measured.get(name) ?? [];
+
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  const [low, high] = [sorted[middle - 1] ?? NaN, sorted[middle] ?? NaN];
+  return sorted.length % 2 === 1 ? high : (low + high) / 2;
+}

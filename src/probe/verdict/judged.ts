@@ -71,6 +71,9 @@ export function trackWithin(
   return start === undefined ? later : [start, ...later];
 }
 
+/** Four fifths of the seeds; of four or fewer, every one. */
+export const nearlyAll = (count: number, all: number): boolean => all > 0 && count >= 0.8 * all;
+
 /** "3 of 8". */
 export const outOf = (count: number, all: number): readonly [string, string] => [
   String(count),

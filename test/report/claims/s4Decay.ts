@@ -1,5 +1,6 @@
 import { finalTrainLoss, finalValidationLoss } from "../../../src/probe/results/figures";
 import type { Replica } from "../../../src/probe/results/run";
+import type { FindingKind } from "../../../src/probe/verdict/findings/finding";
 import { inEnglish } from "../../../src/probe/verdict/sentence";
 import { judge } from "../../../src/probe/verdict/verdict";
 import type { Claim, Definition } from "../claim";
@@ -19,6 +20,11 @@ const DEFINITIONS: readonly Definition[] = [
   { name: "too slow (never)", ...common, learningRate: RATE },
   { name: "cosine", ...common, learningRate: [{ kind: "cosine", from: RATE, to: 0 }] },
 ];
+
+const NAMES: ReadonlyMap<FindingKind, string> = new Map([
+  ["decayedAway", "as having come too early"],
+  ["underFitting", "as under-fitting"],
+]);
 
 const gap = (replica: Replica): number =>
   (finalValidationLoss(replica) ?? NaN) - (finalTrainLoss(replica) ?? NaN);
@@ -41,9 +47,12 @@ export const s4: Claim = {
       ({ a, b, adjusted }) => a.schedule.id === "2" && b.schedule.id !== "2" && adjusted < 0.05,
     );
     const over = better.map(({ b }) => b.schedule.name);
-    const under = findings.filter(({ kind }) => kind === "underFitting" || kind === "decayedAway");
+    const fast = findings
+      .filter(({ schedule }) => schedule === "0")
+      .flatMap(({ kind }) => NAMES.get(kind) ?? []);
+    const overFits = findings.some(({ kind }) => kind === "overFitting");
     return {
-      verdict: `${over.length === 2 ? "Appears" : over.length === 1 ? "Appears in part" : "Does not appear at this scale"}: the cosine ends with a lower validation loss than ${over.length === 0 ? "neither" : over.map((name) => `"${name}"`).join(" and ")}${over.length === 1 ? " only" : ""}; ${under.length > 0 ? "the fast decay is named as under-fitting" : "no under-fitting is found"}, ${findings.some(({ kind }) => kind === "overFitting") ? "over-fitting is found" : "no over-fitting is found"}.`,
+      verdict: `${over.length === 2 ? "Appears" : over.length === 1 ? "Appears in part" : "Does not appear at this scale"}: the cosine ends with a lower validation loss than ${over.length === 0 ? "neither" : over.map((name) => `"${name}"`).join(" and ")}${over.length === 1 ? " only" : ""}; the fast decay is named ${fast.length > 0 ? fast.join(" and ") : "nothing"}; over-fitting is ${overFits ? "" : "not "}found.`,
       setting: `Task \`spirals\`, SGD with momentum 0.9, peak rate ${RATE}, ${STEPS} steps (75 epochs of 512 points), ${SEEDS} seeds. The sentences are those of the verdict that the panel and the command line give.`,
       definitions: DEFINITIONS,
       tables: [

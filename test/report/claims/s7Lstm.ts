@@ -5,7 +5,7 @@ import type { Claim, Definition } from "../claim";
 import { curve, measured, number, paired, seedsOf, spread, told } from "../statistics";
 
 const STEPS = 240;
-const SEEDS = 8;
+const SEEDS = 16;
 const RATE = 1;
 
 const common = { length: { steps: STEPS }, optimizer: { name: "sgd", momentum: 0.9 } };

@@ -1,4 +1,4 @@
-import { formatNumber } from "../../text/format";
+import { formatNumber, formatShort } from "../../text/format";
 import { linearScale, ticks, type Scale } from "../scale";
 import type { Figure } from "./figure";
 
@@ -64,4 +64,7 @@ function decades(from: number, to: number): number[] {
 }
 
 const labelled = (values: readonly number[]) =>
-  values.map((value) => ({ value, label: formatNumber(value, 4) }));
+  values.map((value) => ({
+    value,
+    label: Math.abs(value) >= 1e5 ? formatShort(value) : formatNumber(value, 4),
+  }));

@@ -23,12 +23,12 @@ interface Frame {
 /** What the figure is painted of, back to front, and how large it is. */
 export function layFigure(figure: Figure): { width: number; height: number; marks: Mark[] } {
   const width = figure.width ?? SIZE.width;
-  const legend = legendRows(figure.series, width - 72);
+  const legend = legendRows(figure.series, width - 84);
   const height = (figure.height ?? SIZE.height) + LEGEND_LINE * legend.length;
   const frame = {
     left: 60,
-    right: width - 12,
-    top: 34,
+    right: width - 24,
+    top: 48,
     bottom: height - 42 - LEGEND_LINE * legend.length,
   };
   const x = timeScale(figure, frame);
@@ -43,7 +43,7 @@ export function layFigure(figure: Figure): { width: number; height: number; mark
       text(frame.left - 48, 20, figure.title, { size: 13, bold: true }),
       ...valueAxis(y, frame),
       ...timeAxis(x, frame),
-      text(frame.left, frame.top - 6, figure.y, { color: FAINT }),
+      text(frame.left, frame.top - 9, figure.y, { color: FAINT }),
       text((frame.left + frame.right) / 2, frame.bottom + 32, figure.x, {
         color: FAINT,
         anchor: "middle",

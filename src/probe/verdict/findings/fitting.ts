@@ -1,7 +1,7 @@
 import { formatCount } from "../../../core/text/format";
 import { finalTrainLoss, finalValidationLoss, meanLine } from "../../results/figures";
 import type { Replica } from "../../results/run";
-import { falls, mean, meanWithin, outOf, trackWithin, type Judged } from "../judged";
+import { falls, mean, meanWithin, nearlyAll, outOf, trackWithin, type Judged } from "../judged";
 import { loss, percent, quoted } from "../numbers";
 import { say } from "../sentence";
 import type { Look } from "./finding";
@@ -53,10 +53,14 @@ export const stillFalling: Look = (judged) => {
   );
 };
 
-/** How much higher than the best schedule's a training loss must be to be called under-fitted. */
-const HIGHER = 1.25;
+/** By how much, of the best schedule's, a training loss must be higher to be called under-fitted. */
+const HIGHER = 0.25;
 
-/** Training and validation loss both above those of the schedule that fitted best, in every seed. */
+/** Also right for energies, which may be below zero. */
+const exceeds = (loss: number | undefined, best: number | undefined): boolean =>
+  loss !== undefined && best !== undefined && loss - best > HIGHER * Math.abs(best);
+
+/** Training and validation loss both above those of the schedule that fitted best, in nearly all seeds. */
 export const underFitting: Look = (judged, all) => {
   const best = bestFitted(all);
   if (!best || best === judged || judged.whole.length < 2) return undefined;
@@ -66,10 +70,10 @@ export const underFitting: Look = (judged, all) => {
   });
   const higher = pairs.filter(
     ({ replica, other }) =>
-      (finalTrainLoss(replica) ?? NaN) > HIGHER * (finalTrainLoss(other) ?? NaN) &&
+      exceeds(finalTrainLoss(replica), finalTrainLoss(other)) &&
       !((finalValidationLoss(replica) ?? Infinity) <= (finalValidationLoss(other) ?? -Infinity)),
   );
-  if (pairs.length < 2 || higher.length < pairs.length) return undefined;
+  if (pairs.length < 2 || !nearlyAll(higher.length, pairs.length)) return undefined;
   return say(
     "{0} under-fits: its training loss ends at {1}, that of {2} at {3}, and its validation loss is no better, in {4} of {5} seeds.",
     quoted(judged.schedule.name),
@@ -90,7 +94,7 @@ function bestFitted(all: readonly Judged[]): Judged | undefined {
 
 /**
  * The validation loss rose from its least (of the mean over the seeds, so that no seed's luck picks
- * it) to the end, while the training loss fell, in every seed.
+ * it) to the end, while the training loss fell, in nearly all seeds.
  */
 export const overFitting: Look = ({ run, schedule, whole }) => {
   const line = meanLine(whole.map(({ validation }) => validation));
@@ -99,7 +103,8 @@ export const overFitting: Look = ({ run, schedule, whole }) => {
   const each = whole.map((replica) => changes(replica, least[0], run.step / 20));
   const rises = each.filter(({ rise, fall }) => rise > 0 && fall > 0);
   const rose = mean(each.map(({ rise }) => rise));
-  if (rose === undefined || rose < NOTABLE || rises.length < whole.length) return undefined;
+  if (rose === undefined || rose < NOTABLE || !nearlyAll(rises.length, whole.length))
+    return undefined;
   return say(
     "{0} over-fits from about step {1} on: its validation loss rises from {2} to {3} while the training loss falls on, in {4} of {5} seeds.",
     quoted(schedule.name),
