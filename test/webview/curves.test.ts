@@ -85,7 +85,8 @@ describe("more curves", () => {
   it("are chosen from a menu, kept, and drawn exactly", async () => {
     const { page, host, reload } = await panel({ world: inStep() });
     await page.getByText("More curves").click();
-    expect(await page.getByRole("checkbox").allTextContents()).toEqual([
+    const menu = page.locator(".curves-menu");
+    expect(await menu.getByRole("checkbox").allTextContents()).toEqual([
       "Effective shrinkage: rate × weight decay",
       "Cumulative share: sum of the rates so far / all",
       "Rates of layers and of samples",
