@@ -1,5 +1,10 @@
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
+import { parseRunFile } from "../../../src/probe/results/runFile";
 import { openFile, runCommand } from "../../harness/keyboard";
+import { waitUntil } from "../../harness/waitUntil";
 import { webviewFrame } from "../../harness/webviewFrame";
 import { useWorkbench } from "./useWorkbench";
 
@@ -9,6 +14,18 @@ const NAME = "ImageNet in one hour, batch 8k";
 const workbench = useWorkbench({ graphics: "webgpu" });
 
 const panel = () => webviewFrame(workbench().page, "#panel canvas");
+
+/** Types a path into VS Code's own file dialog, which a VS Code in a browser always shows. */
+async function confirmPath(page: Page, target: string): Promise<void> {
+  const box = page.locator(".quick-input-widget:visible input[type=text]").first();
+  await box.waitFor();
+  await box.fill(target);
+  await waitUntil("the dialog to close", async () => {
+    await page.keyboard.press("Enter");
+    await page.waitForTimeout(500);
+    return !(await box.isVisible());
+  });
+}
 
 /** The view is made anew when it is shown again, so the frame is looked for each time. */
 async function finishedProbe() {
@@ -29,6 +46,20 @@ describe("the panel", () => {
   it("trains a probe to its end", async () => {
     await runCommand(workbench().page, `${CATEGORY}: Run Probe Training`);
     expect(await finishedProbe()).toMatch(/Backend: (webgpu|webgl|wasm|cpu)/i);
+  });
+
+  it("saves its run where the user says, and opens it again", async () => {
+    const { page, folder } = workbench();
+    const frame = await panel();
+    await frame.getByRole("button", { name: "Save Run…" }).click();
+    const target = path.join(folder, "run.json");
+    await confirmPath(page, target);
+    await frame.getByText("Saved as run.json.").waitFor();
+    expect(parseRunFile(await readFile(target, "utf8"))).toMatchObject({ state: "done" });
+    await runCommand(page, `${CATEGORY}: Open Saved Probe Run…`);
+    await confirmPath(page, target);
+    await frame.getByText("run.json lies over this run.").waitFor();
+    await frame.getByRole("button", { name: "Remove" }).click();
   });
 
   it("keeps its results while it is hidden", async () => {
