@@ -6,6 +6,7 @@ import { registerCommands } from "./host/commands/register";
 import { ContextKeys } from "./host/contextKeys";
 import { Diagnostics } from "./host/diagnostics";
 import { registerHover } from "./host/hover";
+import { FrozenSchedules } from "./host/frozen/frozenSchedules";
 import { GivenValues } from "./host/language/givenValues";
 import { registerLanguageFeatures } from "./host/language/register";
 import { createLog } from "./host/log";
@@ -24,9 +25,11 @@ export function activate({ extensionUri, subscriptions, workspaceState }: Extens
   const log = createLog();
   const files = new WorkspaceFiles();
   const values = new GivenValues(workspaceState);
-  const analyses = new AnalysisService(new SyntaxParserSource(extensionUri), files, values, log);
+  const syntax = new SyntaxParserSource(extensionUri);
+  const analyses = new AnalysisService(syntax, files, values, log);
   const sparklines = new Sparklines(analyses);
-  const model = new PanelModel(analyses, new Places(workspaceState));
+  const frozen = new FrozenSchedules(workspaceState, syntax, log);
+  const model = new PanelModel(analyses, new Places(workspaceState), frozen);
   const templates = new TemplateFiles(extensionUri, model);
   const panels = new Panels(model, extensionUri, log, templates);
   subscriptions.push(
@@ -35,6 +38,7 @@ export function activate({ extensionUri, subscriptions, workspaceState }: Extens
     values,
     analyses,
     sparklines,
+    frozen,
     model,
     panels,
     new UnitColors(analyses),
@@ -44,7 +48,7 @@ export function activate({ extensionUri, subscriptions, workspaceState }: Extens
     registerLanguageFeatures(analyses, values, log),
     new ContextKeys(analyses, model, panels),
     new StatusBar(model, panels),
-    registerCommands({ templates, model, panels, log }),
+    registerCommands({ templates, model, panels, log, frozen, values, files }),
   );
   return createApi(analyses, sparklines, panels);
 }

@@ -37,6 +37,13 @@ const snapshot = v.object({
   /** The schedules of the document, at most `LIMITS.listedSchedules`; `omitted` counts the rest. */
   schedules: list(summarySchema, LIMITS.listedSchedules),
   omitted: whole,
+  /** What else it can be compared with: schedules of other open files, pinned ones, commits. */
+  others: v.exactOptional(
+    list(
+      v.object({ id: text, name: text, origin: text, frozen: v.boolean() }),
+      LIMITS.listedSchedules,
+    ),
+  ),
   /** The one at the cursor; the first of `shown`. Null where there is none. */
   active: v.nullable(text),
   /** The active schedule, and those it is compared with. */

@@ -40,6 +40,9 @@ const compare = v.strictObject({
   schedules: list(text, LIMITS.shownSchedules),
 });
 
+/** Forgets what was pinned, or taken from a commit or a file, with this schedule. */
+const forget = v.strictObject({ type: v.literal("forget"), schedule: text });
+
 /** Shows where a schedule, track or phase is defined. */
 const reveal = v.strictObject({
   type: v.literal("reveal"),
@@ -96,7 +99,13 @@ const runOpen = v.strictObject({ type: v.literal("run.open") });
 /** A button that stands for a command of the palette. */
 const command = v.strictObject({
   type: v.literal("command"),
-  command: v.picklist(["newSchedule", "compareSchedules"]),
+  command: v.picklist([
+    "newSchedule",
+    "compareSchedules",
+    "pinSchedule",
+    "compareWithCommit",
+    "compareWithFile",
+  ]),
 });
 
 /** The answer to "inspect". */
@@ -116,6 +125,7 @@ export const panelMessageSchema = v.variant("type", [
   view,
   select,
   compare,
+  forget,
   reveal,
   revealProblem,
   table,

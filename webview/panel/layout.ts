@@ -1,7 +1,8 @@
 import type { Snapshot } from "../../src/protocol/hostMessages";
 import type { AxisState } from "./axisState";
 import type { GalleryPlace } from "./gallery/galleryPlace";
-import { Comparison } from "./parts/comparison";
+import { Comparison, type ComparisonActions } from "./parts/comparison";
+import { ComparisonTable } from "./parts/comparisonTable";
 import { CurvesMenu, type CurvesActions } from "./parts/curvesMenu";
 import { Facts } from "./parts/facts";
 import { Header } from "./parts/header";
@@ -18,7 +19,8 @@ import { h, setText } from "./ui/dom";
 import type { Part } from "./ui/lazy";
 import type { ViewState } from "./viewState";
 
-export interface LayoutActions extends ToolbarActions, ScoreActions, CurvesActions {
+export interface LayoutActions
+  extends ToolbarActions, ScoreActions, CurvesActions, ComparisonActions {
   readonly zoom: (factor: number, about?: number) => void;
   readonly select: (schedule: string) => void;
   readonly compare: (schedules: readonly string[]) => void;
@@ -44,6 +46,7 @@ export class PanelLayout {
   private readonly toolbar: Toolbar;
   private readonly comparison: Comparison;
   private readonly curves: CurvesMenu;
+  private readonly figures = new ComparisonTable();
   private readonly facts = new Facts();
   private readonly problems: Problems;
   private readonly tabs;
@@ -60,7 +63,7 @@ export class PanelLayout {
     this.welcome = new Welcome(actions.toggleGallery);
     this.header = new Header(actions.select, actions.toggleGallery);
     this.toolbar = new Toolbar(actions);
-    this.comparison = new Comparison(actions.compare);
+    this.comparison = new Comparison(actions);
     this.curves = new CurvesMenu(actions);
     this.problems = new Problems(actions.showProblem);
     this.tabs = tabs(
@@ -81,6 +84,7 @@ export class PanelLayout {
       { element: this.note },
       this.tabs,
       this.curves,
+      this.figures,
       this.problems,
       this.facts,
       this.probe,
@@ -96,7 +100,8 @@ export class PanelLayout {
     this.welcome.draw(snapshot.document !== null, snapshot.notice);
     this.gallery.draw(snapshot, view);
     this.header.draw(snapshot, active);
-    this.comparison.draw(snapshot);
+    this.comparison.draw(snapshot, view);
+    this.figures.draw(snapshot.shown, axis.unit.id === "percent");
     this.toolbar.draw(axis.units, axis.unit.id, axis.window !== axis.whole && isZoomed(axis));
     this.tabs.set(view.tab);
     this.curves.draw(snapshot.shown, view);

@@ -151,9 +151,9 @@ export class Panel implements PanelContext {
   }
 
   /** The host forgets a comparison when its window is reloaded; the panel does not. */
-  private restoreComparison({ schedules, shown }: Snapshot): void {
+  private restoreComparison({ schedules, others = [], shown }: Snapshot): void {
     if (!this.restored && shown.length === 1) {
-      const known = new Set(schedules.map(({ id }) => id));
+      const known = new Set([...schedules, ...others].map(({ id }) => id));
       const missing = this.view.compare.filter((id) => known.has(id) && id !== shown[0]?.id);
       if (missing.length > 0) this.host.messenger.send({ type: "compare", schedules: missing });
     } else this.change({ compare: shown.slice(1).map(({ id }) => id) });

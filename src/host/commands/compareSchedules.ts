@@ -31,7 +31,7 @@ export async function compareSchedules(model: PanelModel, panels: Panels): Promi
 
 function itemsOf(
   all: readonly IdentifiedSchedule[],
-  shown: readonly IdentifiedSchedule[],
+  shown: readonly { readonly id: string }[],
 ): ScheduleItem[] {
   const picked = new Set(shown.map(({ id }) => id));
   return all.flatMap(({ id, schedule, from }, index): ScheduleItem[] => {

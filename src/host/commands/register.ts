@@ -1,16 +1,20 @@
 import { commands, Disposable, l10n, ViewColumn } from "vscode";
 import { showFailure, type Log } from "../log";
 import { COMMANDS } from "../names";
-import type { PanelModel } from "../panel/panelModel";
 import type { Panels } from "../panel/panels";
 import type { TemplateFiles } from "../templateFiles";
 import { compareSchedules } from "./compareSchedules";
+import {
+  compareWithCommit,
+  compareWithFile,
+  pinSchedule,
+  type SourceTools,
+} from "./compareSources";
 import { newSchedule } from "./newSchedule";
 import { setRuleSeverity } from "./setRuleSeverity";
 
-export interface CommandTools {
+export interface CommandTools extends SourceTools {
   readonly templates: TemplateFiles;
-  readonly model: PanelModel;
   readonly panels: Panels;
   readonly log: Log;
 }
@@ -31,6 +35,9 @@ export function registerCommands(tools: CommandTools): Disposable {
       await (await panels.present()).openRun();
     },
     [COMMANDS.compareSchedules]: () => compareSchedules(model, panels),
+    [COMMANDS.pinSchedule]: () => pinSchedule(tools),
+    [COMMANDS.compareWithCommit]: () => compareWithCommit(tools),
+    [COMMANDS.compareWithFile]: () => compareWithFile(tools),
     [COMMANDS.endComparison]: () => {
       model.compare([]);
     },

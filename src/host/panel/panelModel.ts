@@ -3,10 +3,14 @@ import type { CursorPlace, Snapshot } from "../../protocol/hostMessages";
 import type { ViewRequest } from "../../protocol/panelMessages";
 import { LIMITS } from "../../protocol/shapes";
 import type { AnalysisService, AnalyzedDocument } from "../analysisService";
+import type { Analysis, AnalyzedSchedule } from "../../core/analysis";
 import { Owner } from "../disposables";
 import { scheduleLanguage } from "../documents";
 import { openFromTab, visibleDocument, type Places } from "./places";
+import type { FrozenSchedules } from "../frozen/frozenSchedules";
 import { identified, type IdentifiedSchedule } from "./scheduleId";
+
+const NOT_OPEN = "This schedule is not open any more.";
 
 type SnapshotContent = Omit<Snapshot, "type" | "revision">;
 
@@ -41,8 +45,15 @@ export class PanelModel extends Owner {
   constructor(
     readonly analyses: AnalysisService,
     private readonly places: Places,
+    private readonly frozen: FrozenSchedules,
   ) {
     super();
+    this.own(
+      frozen.onDidChange(() => {
+        this.compared = this.compared.filter((id) => this.comparable(id));
+        this.changed.fire();
+      }),
+    );
     void this.restore();
     this.own(
       window.onDidChangeActiveTextEditor((editor) => {
@@ -106,10 +117,30 @@ export class PanelModel extends Owner {
   }
 
   /** The active schedule and those it is compared with. */
-  async shown(): Promise<IdentifiedSchedule[]> {
+  async shown(): Promise<ComparedSchedule[]> {
     const active = await this.active();
-    const others = this.compared.flatMap((id) => (id === active?.id ? [] : (this.find(id) ?? [])));
-    return [...(active ? [active] : []), ...others].slice(0, LIMITS.shownSchedules);
+    const others = this.compared.flatMap((id) =>
+      id === active?.id ? [] : (this.comparable(id) ?? []),
+    );
+    return [...(active ? [asCompared(active)] : []), ...others].slice(0, LIMITS.shownSchedules);
+  }
+
+  /** A schedule of an open document, or a frozen one. */
+  comparable(id: string): ComparedSchedule | undefined {
+    const open = this.find(id);
+    return open ? asCompared(open) : this.frozen.find(id);
+  }
+
+  /** Lays further schedules beside those that are compared already. */
+  async compareAlso(ids: readonly string[]): Promise<void> {
+    const active = await this.active();
+    const known = ids.filter((id) => id !== active?.id);
+    this.compare([...this.compared, ...known].slice(-LIMITS.shownSchedules));
+  }
+
+  /** Throws where a frozen schedule cannot be forgotten. */
+  forget(id: string): Promise<void> {
+    return this.frozen.forget(id);
   }
 
   /** Throws where the id is not that of an open schedule. */
@@ -123,7 +154,7 @@ export class PanelModel extends Owner {
 
   /** Throws where an id is not that of an open schedule. */
   compare(ids: readonly string[]): void {
-    for (const id of ids) this.known(id);
+    for (const id of ids) if (!this.comparable(id)) throw new Error(NOT_OPEN);
     this.compared = [...new Set(ids)];
     this.changed.fire();
   }
@@ -134,6 +165,7 @@ export class PanelModel extends Owner {
     const present = this.present();
     if (!present) return undefined;
     const core = await import("../lazy/core");
+    await this.frozen.ready;
     const list = identified(present);
     const shown = await this.shown();
     const reference = shown.length > 1 ? shown[0]?.schedule.schedule : undefined;
@@ -143,11 +175,11 @@ export class PanelModel extends Owner {
         .slice(0, LIMITS.listedSchedules)
         .map(({ id, schedule }) => core.summaryOf(id, schedule)),
       omitted: Math.max(0, list.length - LIMITS.listedSchedules),
+      others: this.others(present),
       active: (await this.active())?.id ?? null,
-      shown: shown.map(({ id, schedule, from }, index) => {
+      shown: shown.map(({ id, schedule, document, label }, index) => {
         const shownAs = index === 0 ? core.activeSchedule : core.shownSchedule;
-        const { document } = from.analysis;
-        return shownAs(id, labelOf(from.document), schedule, document, view, reference);
+        return shownAs(id, label, schedule, document, view, reference);
       }),
       cursor: await this.cursor(),
       notice: noticeOf(present),
@@ -166,9 +198,25 @@ export class PanelModel extends Owner {
     };
   }
 
+  /** What the present document can be compared with, besides its own schedules. */
+  private others(present: AnalyzedDocument): NonNullable<SnapshotContent["others"]> {
+    const open = this.all()
+      .filter(({ from }) => from !== present)
+      .map(({ id, schedule, from }) => ({
+        id,
+        name: schedule.name,
+        origin: labelOf(from.document),
+        frozen: false,
+      }));
+    const frozen = this.frozen
+      .all()
+      .map(({ id, schedule, label }) => ({ id, name: schedule.name, origin: label, frozen: true }));
+    return [...open, ...frozen].slice(0, LIMITS.listedSchedules);
+  }
+
   private known(id: string): IdentifiedSchedule {
     const found = this.find(id);
-    if (!found) throw new Error("This schedule is not open any more.");
+    if (!found) throw new Error(NOT_OPEN);
     return found;
   }
 
@@ -234,7 +282,7 @@ export class PanelModel extends Owner {
   }
 
   private forgotten(uri: Uri): void {
-    this.compared = this.compared.filter((id) => this.find(id));
+    this.compared = this.compared.filter((id) => this.comparable(id));
     if (this.document?.uri.toString() === uri.toString()) void this.turnFrom(uri);
     this.changed.fire();
   }
@@ -251,6 +299,25 @@ export class PanelModel extends Owner {
     this.changed.fire();
   }
 }
+
+/** A schedule of a comparison, wherever it comes from. */
+export interface ComparedSchedule {
+  readonly id: string;
+  readonly schedule: AnalyzedSchedule;
+  readonly document: Analysis["document"];
+  /** For people: its file, or when it was pinned. */
+  readonly label: string;
+  /** Where it is one of an open document. */
+  readonly open?: IdentifiedSchedule;
+}
+
+const asCompared = (open: IdentifiedSchedule): ComparedSchedule => ({
+  id: open.id,
+  schedule: open.schedule,
+  document: open.from.analysis.document,
+  label: labelOf(open.from.document),
+  open,
+});
 
 const describe = ({ document, version, analysis }: AnalyzedDocument) => ({
   label: labelOf(document),

@@ -173,6 +173,7 @@ export class PanelSession extends Owner {
     messenger.on("compare", ({ schedules }) => {
       this.model.compare(schedules);
     });
+    messenger.on("forget", ({ schedule }) => this.model.forget(schedule));
     messenger.on("reveal", (message) => this.reveal(message));
     messenger.on("reveal.problem", (message) => this.revealProblem(message));
     messenger.on("probe.state", ({ probe }) => {
@@ -317,12 +318,18 @@ export class PanelSession extends Owner {
     const found =
       schedules.length === 0
         ? await this.model.shown()
-        : schedules.flatMap((id) => this.model.find(id) ?? []);
+        : schedules.flatMap((id) => this.model.comparable(id) ?? []);
     if (schedules.length > found.length)
       throw new Error(l10n.t("A schedule is not open any more."));
     const drawable = found.flatMap((each) =>
       each.schedule.schedule
-        ? [{ id: each.id, schedule: each.schedule.schedule, definition: definitionOf(each) }]
+        ? [
+            {
+              id: each.id,
+              schedule: each.schedule.schedule,
+              definition: each.open && definitionOf(each.open),
+            },
+          ]
         : [],
     );
     const core = await import("../lazy/core");

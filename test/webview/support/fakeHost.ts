@@ -97,7 +97,7 @@ export class FakeHost {
       world.shown = [world.shown[0] ?? "", ...schedules];
       this.publish();
     });
-    for (const type of ["reveal", "reveal.problem", "probe.state", "log", "command"] as const) {
+    for (const type of ["reveal", "reveal.problem", "probe.state", "log", "command", "forget"] as const) {
       messenger.on(type, () => undefined);
     }
     messenger.onAsk("templates.list", () => ({ type: "templates", templates: TEMPLATES }));

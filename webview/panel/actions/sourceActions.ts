@@ -10,6 +10,12 @@ export function sourceActions(panel: PanelContext) {
     compare: (schedules: readonly string[]) => {
       messenger.send({ type: "compare", schedules });
     },
+    forget: (schedule: string) => {
+      messenger.send({ type: "forget", schedule });
+    },
+    addSource: (command: "pinSchedule" | "compareWithCommit" | "compareWithFile") => {
+      messenger.send({ type: "command", command });
+    },
     reveal: (track: string, phase: number | undefined, focus: boolean) => {
       const schedule = panel.shown[0]?.id;
       if (schedule === undefined) return;

@@ -12,6 +12,10 @@ export function timeActions(panel: PanelContext) {
     setUnit: (unit: UnitId) => {
       setUnit(panel, unit);
     },
+    /** All at the same length: the axis in percent; else in the unit that most runs are counted in. */
+    setNormalised: (on: boolean) => {
+      setUnit(panel, on ? "percent" : "steps");
+    },
     setCrosshair: (x: number | undefined) => {
       panel.change({ crosshair: x ?? null });
       // At once: the next key press builds upon it, and only a few words of the page change.

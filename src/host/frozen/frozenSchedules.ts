@@ -1,0 +1,97 @@
+import { EventEmitter, type Memento } from "vscode";
+import type { Analysis, AnalyzedSchedule } from "../../core/analysis";
+import { Owner } from "../disposables";
+import { messageOf, type Log } from "../log";
+import { ID } from "../names";
+import type { SyntaxParserSource } from "../syntaxParser";
+import { readFrozenDocument } from "./freeze";
+import { MOST_FROZEN, readFrozen, type FrozenDocument } from "./frozenDocument";
+
+const KEY = `${ID}.frozenSchedules`;
+
+/** A schedule to compare with that no open document defines. */
+export interface FrozenSchedule {
+  readonly id: string;
+  readonly schedule: AnalyzedSchedule;
+  readonly document: Analysis["document"];
+  readonly kind: FrozenDocument["kind"];
+  readonly label: string;
+}
+
+/**
+ * The schedules that were pinned, taken from the last commit, or from files that are not open. Kept
+ * as texts in the workspace's state, so that they outlive edits and reloads.
+ */
+export class FrozenSchedules extends Owner {
+  private readonly changed = this.own(new EventEmitter<void>());
+  private kept: readonly FrozenDocument[];
+  private read: ReadonlyMap<string, readonly FrozenSchedule[]> = new Map();
+  readonly onDidChange = this.changed.event;
+  /** Resolves when what was kept before is read. */
+  readonly ready: Promise<void>;
+
+  constructor(
+    private readonly state: Memento,
+    readonly syntax: SyntaxParserSource,
+    private readonly log: Log,
+  ) {
+    super();
+    this.kept = readFrozen(state.get(KEY));
+    this.ready = this.readAll();
+  }
+
+  all(): FrozenSchedule[] {
+    return this.kept.flatMap(({ key }) => this.read.get(key) ?? []);
+  }
+
+  find(id: string): FrozenSchedule | undefined {
+    return this.all().find((item) => item.id === id);
+  }
+
+  /** Keeps a document, in place of one with the same key; gives its schedules. */
+  async keep(frozen: FrozenDocument): Promise<readonly FrozenSchedule[]> {
+    const schedules = await this.schedulesOf(frozen);
+    const others = this.kept.filter(({ key }) => key !== frozen.key);
+    await this.store([...others, frozen].slice(-MOST_FROZEN));
+    this.read = new Map([...this.read, [frozen.key, schedules]]);
+    this.changed.fire();
+    return schedules;
+  }
+
+  /** Forgets the document that a schedule comes from. */
+  async forget(id: string): Promise<void> {
+    const found = this.kept.find(({ key }) => this.read.get(key)?.some((one) => one.id === id));
+    if (!found) return;
+    await this.store(this.kept.filter((item) => item !== found));
+    this.changed.fire();
+  }
+
+  private async store(kept: readonly FrozenDocument[]): Promise<void> {
+    this.kept = kept;
+    await this.state.update(KEY, kept.length > 0 ? kept : undefined);
+  }
+
+  private async readAll(): Promise<void> {
+    for (const frozen of this.kept) {
+      try {
+        this.read = new Map([...this.read, [frozen.key, await this.schedulesOf(frozen)]]);
+      } catch (error) {
+        this.log.error(`Reading ${frozen.label}: ${messageOf(error)}`);
+      }
+    }
+    if (this.kept.length > 0) this.changed.fire();
+  }
+
+  private async schedulesOf(frozen: FrozenDocument): Promise<readonly FrozenSchedule[]> {
+    const { key, kind, label, only } = frozen;
+    const { schedules, document } = await readFrozenDocument(frozen, this.syntax);
+    const namesakes = new Map<string, number>();
+    return schedules.flatMap((schedule) => {
+      const count = (namesakes.get(schedule.name) ?? 0) + 1;
+      namesakes.set(schedule.name, count);
+      const own = `${count}#${schedule.name}`;
+      if (only !== undefined && only !== own) return [];
+      return [{ id: `${key}#${own}`, schedule, document, kind, label }];
+    });
+  }
+}

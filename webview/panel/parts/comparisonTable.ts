@@ -1,0 +1,71 @@
+import { formatCount, formatShare } from "../../../src/core/text/format";
+import type { ComparisonView, ShownSchedule } from "../../../src/protocol/scheduleView";
+import { formatSample } from "../numbers";
+import { words } from "../strings";
+import { h } from "../ui/dom";
+import { Table, type Column } from "../ui/table";
+
+/** The figures of several schedules' learning rates side by side. */
+export class ComparisonTable {
+  readonly element: HTMLElement;
+  private readonly table = new Table(words.comparison());
+
+  constructor() {
+    const title = h("h2", { class: "section-title" }, words.comparison());
+    this.element = h("section", { class: "comparison-table" }, title, this.table.element);
+  }
+
+  draw(shown: readonly ShownSchedule[], normalised: boolean): void {
+    const rows = shown.filter(({ comparison }) => comparison !== undefined);
+    this.element.hidden = shown.length < 2 || rows.length === 0;
+    if (this.element.hidden) return;
+    const columns: Column[] = [
+      { key: "name", title: words.schedule() },
+      { key: "peak", title: words.peak() },
+      { key: "mean", title: words.mean() },
+      { key: "warmup", title: words.warmupShare() },
+      { key: "sum", title: words.sumOfRates() },
+      { key: "last", title: words.finalRate() },
+      { key: "gap", title: words.largestGap() },
+    ];
+    this.table.set(
+      columns,
+      rows.map(({ name, comparison }) => ({
+        name,
+        ...(comparison && figures(comparison, normalised)),
+      })),
+    );
+  }
+}
+
+function figures(
+  { peak, peakStep, mean, sum, warmupShare, last, gap }: ComparisonView,
+  normalised: boolean,
+) {
+  const at = peakStep === null ? "" : ` (${words.atStep(formatCount(peakStep))})`;
+  return {
+    peak: formatSample(peak) + at,
+    mean: formatSample(mean),
+    warmup: formatShare(warmupShare),
+    sum: formatSample(sum),
+    last: formatSample(last),
+    gap: gap ? gapText(gap, normalised) : "–",
+  };
+}
+
+/** Differences of the sizes of rounding are told as what they are. */
+const PROVEN = 1 + 1e-9;
+
+function gapText(
+  { difference, position, positions, bound }: NonNullable<ComparisonView["gap"]>,
+  normalised: boolean,
+): string {
+  if (bound === 0) return words.noGap();
+  const place = normalised
+    ? `${formatSample((100 * position) / positions, 3)} %`
+    : words.atStep(formatCount(position));
+  const sign = difference > 0 ? "+" : "";
+  const found = `${sign}${formatSample(difference)} (${place})`;
+  const proven = bound <= Math.abs(difference) * PROVEN;
+  return proven ? found : `${found}, ${words.atMost(formatSample(bound))}`;
+}
