@@ -1,3 +1,4 @@
+import path from "node:path";
 import type { Page } from "playwright-core";
 import { MARK, type Outcome } from "../integration/runner/reporter";
 import { openBrowser } from "./browser";
@@ -9,6 +10,8 @@ import { EXAMPLES, EXTENSION_ID, ROOT } from "./paths";
 import { startServer } from "./server";
 import { workbenchUrl } from "./workbenchUrl";
 import { copyWorkspace } from "./workspace";
+
+const GIT_STAND_IN = path.join(import.meta.dirname, "git-stand-in");
 
 export interface HostRun {
   /** A folder of test/integration. */
@@ -27,7 +30,11 @@ export async function runHostTests(run: HostRun): Promise<readonly Outcome[]> {
   const tests = await bundleSuite(run.suite, run.host);
   const workspace = copyWorkspace(EXAMPLES);
   const inWorker = { "remote.extensionKind": { [EXTENSION_ID]: ["web"] } };
-  const server = await startServer({ ...run, settings: run.host === "web" ? inWorker : {} });
+  const server = await startServer({
+    ...run,
+    settings: run.host === "web" ? inWorker : {},
+    ...(run.host === "node" && { installedFolder: GIT_STAND_IN }),
+  });
   const { browser, page } = await openBrowser({ graphics: "webgpu" });
   try {
     const outcomes = await listen(page, run.limitMs);

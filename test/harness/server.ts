@@ -3,7 +3,6 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { type Edition, nodeProgram, serverProgram } from "./edition";
-import { EXTENSION_ID } from "./paths";
 import { runProgram } from "./runProgram";
 import { type Settings, writeSettings } from "./serverSettings";
 
@@ -120,7 +119,7 @@ function portOf(child: ChildProcess): Promise<number> {
 function linkExtension(dataFolder: string, extension: string): void {
   const extensions = path.join(dataFolder, "extensions");
   mkdirSync(extensions, { recursive: true });
-  symlinkSync(extension, path.join(extensions, `${EXTENSION_ID}-0.0.0`), "junction");
+  symlinkSync(extension, path.join(extensions, `${path.basename(extension)}-0.0.0`), "junction");
 }
 
 /** Installs a packaged extension for a server with this data folder. */

@@ -1,4 +1,4 @@
-import { extensions, l10n, type Uri } from "vscode";
+import { extensions, l10n, Uri } from "vscode";
 
 // What is used of the API of VS Code's built-in git extension, version 1 (extensions/git/src/api).
 
@@ -30,7 +30,10 @@ export async function repositoryOf(uri: Uri): Promise<GitRepository> {
   if (git.enabled === false) {
     throw new Error(l10n.t("Git is turned off in the settings (git.enabled)."));
   }
-  const repository = git.getAPI(1).getRepository(uri);
+  const api = git.getAPI(1);
+  // One that was made, or came to lie in the workspace, since the window was opened is not known yet.
+  const repository =
+    api.getRepository(uri) ?? (await api.openRepository?.(Uri.joinPath(uri, "..")));
   if (!repository)
     throw new Error(l10n.t("This file is in no git repository that VS Code has opened."));
   return repository;

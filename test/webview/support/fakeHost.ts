@@ -12,6 +12,8 @@ import { shown, type Sample } from "./samples";
 /** What the fake host shows; tests change it and call `publish`. */
 export interface World {
   schedules: Sample[];
+  /** What else can be compared with. */
+  others?: NonNullable<Snapshot["others"]>;
   /** What the real host would show of real definitions, in place of samples. */
   real?: (view: ViewRequest) => ShownSchedule[];
   /** Ids of the shown ones, the active first. */
@@ -97,7 +99,14 @@ export class FakeHost {
       world.shown = [world.shown[0] ?? "", ...schedules];
       this.publish();
     });
-    for (const type of ["reveal", "reveal.problem", "probe.state", "log", "command", "forget"] as const) {
+    for (const type of [
+      "reveal",
+      "reveal.problem",
+      "probe.state",
+      "log",
+      "command",
+      "forget",
+    ] as const) {
       messenger.on(type, () => undefined);
     }
     messenger.onAsk("templates.list", () => ({ type: "templates", templates: TEMPLATES }));
@@ -135,7 +144,8 @@ export class FakeHost {
   private realSnapshot(shown: ShownSchedule[]): Snapshot {
     const schedules = shown.map(({ id, name, state, length }) => ({ id, name, state, length }));
     const active = shown[0]?.id ?? null;
-    return { ...this.sampleSnapshot(), schedules, active, shown };
+    const { others } = this.world;
+    return { ...this.sampleSnapshot(), schedules, active, shown, ...(others && { others }) };
   }
 
   private sampleSnapshot(): Snapshot {

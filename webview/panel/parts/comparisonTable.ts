@@ -20,28 +20,38 @@ export class ComparisonTable {
     this.element.hidden = shown.length < 2 || rows.length === 0;
     if (this.element.hidden) return;
     const columns: Column[] = [
-      { key: "name", title: words.schedule() },
-      { key: "peak", title: words.peak() },
-      { key: "mean", title: words.mean() },
-      { key: "warmup", title: words.warmupShare() },
-      { key: "sum", title: words.sumOfRates() },
-      { key: "last", title: words.finalRate() },
-      { key: "gap", title: words.largestGap() },
+      { key: "figure", title: words.fact() },
+      ...rows.map(({ name }, index) => ({ key: `s${index}`, title: name })),
     ];
+    const told = rows.map(({ comparison }) => comparison && figures(comparison, normalised));
     this.table.set(
       columns,
-      rows.map(({ name, comparison }) => ({
-        name,
-        ...(comparison && figures(comparison, normalised)),
+      FIGURES.map(([id, title]) => ({
+        figure: title(),
+        ...Object.fromEntries(told.map((figure, index) => [`s${index}`, figure?.[id] ?? "–"])),
       })),
     );
   }
 }
 
+type FigureId = "peak" | "mean" | "warmup" | "sum" | "last" | "gap";
+
+const FIGURES: readonly (readonly [FigureId, () => string])[] = [
+  ["peak", words.peak],
+  ["mean", words.mean],
+  ["warmup", words.warmupShare],
+  ["sum", words.sumOfRates],
+  ["last", words.finalRate],
+  ["gap", words.largestGap],
+];
+
+/** Facts that this table tells of each schedule already. */
+export const COMPARED_FACTS: ReadonlySet<string> = new Set(["peak", "mean", "last"]);
+
 function figures(
   { peak, peakStep, mean, sum, warmupShare, last, gap }: ComparisonView,
   normalised: boolean,
-) {
+): Readonly<Record<FigureId, string>> {
   const at = peakStep === null ? "" : ` (${words.atStep(formatCount(peakStep))})`;
   return {
     peak: formatSample(peak) + at,

@@ -1,5 +1,6 @@
 import type { ShownSchedule } from "../../../src/protocol/scheduleView";
 import { words } from "../strings";
+import { COMPARED_FACTS } from "./comparisonTable";
 import { Table, type Column } from "../ui/table";
 import { h, setText, syncChildren } from "../ui/dom";
 
@@ -48,7 +49,9 @@ export class Facts {
   }
 
   private compare(shown: readonly ShownSchedule[]): void {
-    const ids = [...new Set(shown.flatMap(({ facts }) => facts.map(({ id }) => id)))];
+    const compared = shown.some(({ comparison }) => comparison);
+    const all = shown.flatMap(({ facts }) => facts.map(({ id }) => id));
+    const ids = [...new Set(all)].filter((id) => !compared || !COMPARED_FACTS.has(id));
     const find = (schedule: ShownSchedule, id: string) =>
       schedule.facts.find((fact) => fact.id === id);
     const columns: Column[] = [
