@@ -145,8 +145,7 @@ describe("control", () => {
     await wait(200);
     expect(steps.at(-1)).toBe(paused);
     control.resume();
-    await wait(300);
-    expect(steps.at(-1)).toBeGreaterThan(paused);
+    while ((steps.at(-1) ?? 0) <= paused) await wait(10);
     control.cancel();
     await running;
   });
