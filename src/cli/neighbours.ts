@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, realpathSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { importCandidates, isRelativePath } from "../core/parse/importCandidates";
@@ -29,6 +29,18 @@ export class Neighbours {
   /** The file of a relative path in `extends`. */
   extended(relative: string): ImportedFile | undefined {
     return this.first(isRelativePath(relative) ? [relative] : [], this.uri);
+  }
+
+  /** Where a file lies that is named by a path relative to this one; undefined outside of home. */
+  place(relative: string): string | undefined {
+    if (!isRelativePath(relative)) return undefined;
+    const place = path.resolve(path.dirname(this.file), relative);
+    return isInside(place, this.home) ? place : undefined;
+  }
+
+  /** Whether a real path, all links followed, lies in the project. */
+  holds(real: string): boolean {
+    return isInside(real, realpathSync(this.home));
   }
 
   private first(candidates: readonly string[], fromUri: string): ImportedFile | undefined {

@@ -4,6 +4,7 @@ import {
   type ProbePlan,
   ProbePlanError,
   planProbe,
+  withData,
 } from "../core/probePlan";
 import { PROBE_TASKS } from "../core/probeTasks";
 import { cpuBackend } from "../probe/backends/cpu";
@@ -18,6 +19,7 @@ import { TASKS } from "../probe/tasks/table";
 import { judge } from "../probe/verdict/verdict";
 import { alignedTable, type Environment } from "./environment";
 import { EXIT, UsageError } from "./exit";
+import { readDataFile } from "./dataFile";
 import { analyzeFile, writeFileAt } from "./files";
 import { countFlag, type Flags, listFlag, parseFlags, singleFile, textFlag } from "./flags";
 import { probeReport } from "./probeReport";
@@ -64,7 +66,8 @@ export async function probe(args: readonly string[], environment: Environment): 
   const schedules: PlannableSchedule[] = [];
   for (const file of chosen)
     schedules.push(...(await plannable(file, schedules.length, environment)));
-  const plan = planned(schedules, wishes);
+  const plan = await planned(schedules, wishes, chosen[0] ?? "");
+  for (const note of plan.data?.notes ?? []) environment.err(`${note}\n`);
   if (flags["range-test"]) {
     const sweep = sweepOf(flags, wishes.steps);
     const scale = schedules[0]?.schedule.probe?.learningRateScale ?? 1;
@@ -117,12 +120,15 @@ async function plannable(
   });
 }
 
-function planned(
+/** @param file The one that names the data, where the task needs some. */
+async function planned(
   schedules: readonly PlannableSchedule[],
   wishes: Parameters<typeof planProbe>[1],
-): ProbePlan {
+  file: string,
+): Promise<ProbePlan> {
   try {
-    return planProbe(schedules, wishes);
+    const plan = planProbe(schedules, wishes);
+    return await withData(plan, schedules, (path) => readDataFile(file, path));
   } catch (error) {
     if (error instanceof ProbePlanError) throw new UsageError(error.message);
     throw error;

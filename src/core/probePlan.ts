@@ -1,3 +1,6 @@
+import { DataError } from "./data/parseCsv";
+import type { ProbeData } from "./data/probeData";
+import { readTable } from "./data/readTable";
 import type { Schedule } from "./schedule/schedule";
 
 /** The user's wishes for a probe; what is left out is taken from the schedule's `probe` entry. */
@@ -31,6 +34,8 @@ export interface ProbePlan {
   readonly steps: number;
   readonly seeds: number[];
   readonly schedules: PlannedSchedule[];
+  /** The user's own, where the task trains on them. */
+  readonly data?: ProbeData;
   readonly measureEvery?: number;
   readonly sharpnessEvery?: number;
 }
@@ -72,6 +77,31 @@ export function planProbe(schedules: readonly PlannableSchedule[], wishes: Probe
     ...(wishes.measureEvery !== undefined && { measureEvery: wishes.measureEvery }),
     ...(wishes.sharpnessEvery !== undefined && { sharpnessEvery: wishes.sharpnessEvery }),
   };
+}
+
+/**
+ * The plan with the data that its task trains on: `probe.data` of the first schedule.
+ *
+ * @param read The text of a file, by its path as the definition writes it; throws where it may not
+ *   or cannot be read
+ * @throws ProbePlanError where no data are named, or there is nothing to train on
+ */
+export async function withData(
+  plan: ProbePlan,
+  [first]: readonly PlannableSchedule[],
+  read: (path: string) => Promise<string>,
+): Promise<ProbePlan> {
+  if (plan.task !== "csv") return plan;
+  const { data: path, label } = first?.schedule.probe ?? {};
+  if (path === undefined) {
+    throw new ProbePlanError('The task "csv" needs a file: "probe": { "data": "./my.csv" }.');
+  }
+  const text = await read(path);
+  try {
+    return { ...plan, data: readTable(text, path.split("/").at(-1) ?? path, label) };
+  } catch (error) {
+    throw error instanceof DataError ? new ProbePlanError(error.message) : error;
+  }
 }
 
 function planSchedule(

@@ -52,6 +52,16 @@ export const PROBE_TASKS = [
     title: "Protein, 34 residues",
     summary: "A long chain of the AB model folded in the plane (32 bends)",
   },
+  {
+    name: "digits",
+    title: "Handwritten digits",
+    summary: "1,797 handwritten digits of 8 × 8 pixels, read by a small network (64-48-10, tanh)",
+  },
+  {
+    name: "csv",
+    title: "Your own data (CSV)",
+    summary: "The classes of your own table, told apart by a small network: probe.data, probe.label",
+  },
 ] as const satisfies readonly ProbeTaskInfo[];
 
 export type ProbeTaskName = (typeof PROBE_TASKS)[number]["name"];

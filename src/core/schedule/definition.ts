@@ -34,6 +34,8 @@ export const optimizerEntries = {
 
 export const probeEntries = {
   task: optional("What the probe trains.", wordShape(...PROBE_TASK_NAMES)),
+  data: optional('The file with the data of the task "csv", relative to this one.', textShape),
+  label: optional("The column with the classes; the last one without it.", textShape),
   steps: optional("Updates of the probe training; the schedule is squeezed into them.", countShape),
   seeds: optional("Trainings with different random numbers.", countShape),
   learningRateScale: optional(

@@ -37,7 +37,7 @@ export { usedAt } from "../../core/facts/originPath";
 export { partFacts } from "../../core/facts/partFacts";
 export { unitRanges } from "../../core/language/units";
 export { hoverFacts } from "../../core/facts/hoverFacts";
-export { planProbe } from "../../core/probePlan";
+export { planProbe, withData } from "../../core/probePlan";
 export { picture } from "../../core/svg/picture";
 export { sparkline } from "../../core/svg/sparkline";
 export { placeAt, placeOf, scheduleAt } from "../model/place";

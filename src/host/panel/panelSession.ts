@@ -11,6 +11,7 @@ import {
 import type { ProbeOptions, ProbeState } from "../../protocol/probe";
 import { LIMITS } from "../../protocol/shapes";
 import type { AnalyzedDocument } from "../analysisService";
+import { readDataFile } from "../dataFile";
 import { Owner } from "../disposables";
 import { showFailure, type Log } from "../log";
 import { COMMANDS } from "../names";
@@ -334,7 +335,10 @@ export class PanelSession extends Owner {
     );
     const core = await import("../lazy/core");
     const backend = options.backend ?? readProbeBackend();
-    return { type: "probe.request", request: { ...core.planProbe(drawable, options), backend } };
+    const plan = await core.withData(core.planProbe(drawable, options), drawable, (path) =>
+      readDataFile(found[0]?.from.document.uri, path),
+    );
+    return { type: "probe.request", request: { ...plan, backend } };
   }
 
   private setProbe(probe: ProbeState): void {

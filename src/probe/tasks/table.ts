@@ -1,6 +1,8 @@
 import type { ProbeData } from "../../core/data/probeData";
 import type { ProbeTaskName } from "../../core/probeTasks";
 import { lstm } from "./lstm";
+import { csv } from "./csv";
+import { digits } from "./digits";
 import { landscape } from "./landscape";
 import { protein } from "./protein";
 import { quadratic } from "./quadratic";
@@ -24,6 +26,8 @@ const MAKERS: Readonly<Record<ProbeTaskName, TaskMaker>> = {
   protein13: () => protein(13),
   protein: () => protein(21),
   protein34: () => protein(34),
+  digits,
+  csv,
 };
 
 /** Every task by name; made when asked for, because making it generates its data. */
