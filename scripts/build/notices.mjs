@@ -35,13 +35,21 @@ function notice(root, folder) {
   return `${name} ${version} (${license})\n\n${text}`;
 }
 
+/** Data that came from elsewhere than a package. */
+const DATA = `Optical Recognition of Handwritten Digits (CC BY 4.0)
+
+E. Alpaydin and C. Kaynak, UCI Machine Learning Repository, 1998, https://doi.org/10.24432/C50P49.
+Licensed under Creative Commons Attribution 4.0 International,
+https://creativecommons.org/licenses/by/4.0/. The 1,797 images of the test set, as in scikit-learn's
+digits.csv; changed only in how they are written (scripts/digits.mjs).`;
+
 /** Writes the notices of everything bundled and returns the path written. */
 export function writeNotices(root, metafiles) {
   const packages = bundledPackages(metafiles).filter((folder) =>
     existsSync(path.join(root, folder, "package.json")),
   );
   const rule = "-".repeat(80);
-  const notices = packages.map((folder) => notice(root, folder));
+  const notices = [...packages.map((folder) => notice(root, folder)), DATA];
   writeFileSync(path.join(root, OUTFILE), `${notices.join(`\n\n${rule}\n\n`)}\n`);
   return OUTFILE;
 }

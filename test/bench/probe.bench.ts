@@ -6,6 +6,7 @@ import { probeControl } from "../../src/probe/control";
 import type { ProbeRequest } from "../../src/probe/request";
 import { runProbe } from "../../src/probe/run";
 import { TASKS } from "../../src/probe/tasks/table";
+import { madeUpTable } from "../unit/probe/madeUpTable";
 import { type Bench, type BenchRow, median, milliseconds } from "./measure";
 
 const WASM = "node_modules/@tensorflow/tfjs-backend-wasm/dist";
@@ -23,6 +24,8 @@ const values = (value: number): number[] => new Array<number>(STEPS).fill(value)
 /** As many replicas as seeds; no evaluation but the first and the last. */
 const request = (task: string, replicas: number): ProbeRequest => ({
   task,
+  // Only one of them asks for it.
+  data: madeUpTable(512),
   steps: STEPS,
   seeds: Array.from({ length: replicas }, (_, i) => i),
   evaluateEvery: STEPS,

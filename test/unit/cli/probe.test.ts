@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
@@ -23,6 +23,55 @@ const hot = file("hot", 1e6);
 const small = ["--task", "quadratic", "--steps", "40", "--backend", "cpu"];
 
 describe("probe", () => {
+  describe("of the user's own table", () => {
+    const species = (i: number): string => ["setosa", "virginica"][i % 2] ?? "";
+    const rows = Array.from({ length: 40 }, (_, i) => `${i % 2 ? 5 : 9},${i},${species(i)}`);
+    const own = ["--steps", "40", "--seeds", "1", "--backend", "cpu"];
+    const withData = (name: string, data: unknown, label?: string): string =>
+      file(name, 0.1, { probe: { task: "csv", data, label } });
+    writeFileSync(
+      path.join(folder, "my.csv"),
+      ["width,at,species", ...rows, ",1,setosa"].join("\n"),
+    );
+
+    it("trains on it and tells what it left out", async () => {
+      const { code, out, err } = await call(
+        "probe",
+        withData("own", "./my.csv", "species"),
+        ...own,
+      );
+      expect(err).toBe("1 of 41 rows with holes are left out.\n");
+      expect(code).toBe(0);
+      expect(out).toMatch(/^csv: 40 steps in /);
+    });
+
+    it.each([
+      ["nothing", undefined, /needs a file: "probe": \{ "data"/],
+      ["missing", "./none.csv", /there is no such file/],
+      ["a folder", "./folder", /no such file/],
+      ["outside", "../my.csv", /is not read: only files of the project/],
+      ["absolute", "/etc/passwd", /is not read/],
+      ["a link out", "./link.csv", /is not read/],
+      ["an address", "https://example.com/my.csv", /is not read/],
+      ["no table", "./own.schedule.json", /./],
+    ])("says in a sentence why it does not: %s", async (name, data, message) => {
+      mkdirSync(path.join(folder, "folder"), { recursive: true });
+      rmSync(path.join(folder, "link.csv"), { force: true });
+      symlinkSync("/etc/hosts", path.join(folder, "link.csv"));
+      const { code, err } = await call("probe", withData(`bad ${name}`, data), ...own);
+      expect(err.trim()).toMatch(message);
+      expect(err.trim().split("\n")).toHaveLength(1);
+      expect(code).toBe(2);
+    });
+
+    it("names the columns where the label is none of them", async () => {
+      const { err } = await call("probe", withData("label", "./my.csv", "kind"), ...own);
+      expect(err).toContain(
+        'my.csv has no column "kind" for the classes; it has width, at, species',
+      );
+    });
+  });
+
   it("prints a table, and what the difference is worth", async () => {
     const { code, out, err } = await call(
       "probe",

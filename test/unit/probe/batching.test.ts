@@ -3,6 +3,7 @@ import { OPTIMIZERS, type ProbeSchedule } from "../../../src/probe/request";
 import { TASKS } from "../../../src/probe/tasks/table";
 import { parameterCount } from "../../../src/probe/tasks/task";
 import { wasm } from "./backends";
+import { madeUpTable } from "./madeUpTable";
 import { trajectory } from "./wells";
 
 const STEPS = 4;
@@ -31,7 +32,7 @@ describe("replicas trained at once", () => {
   beforeAll(() => wasm.load());
 
   test.each(pairs)("%s with %s: as each of them alone", async (name, optimizer) => {
-    const task = TASKS.get(name)?.();
+    const task = TASKS.get(name)?.(madeUpTable());
     if (task === undefined) throw new Error(name);
     const all = schedules(optimizer);
     const together = (await trajectory(task, all, STEPS, SEEDS)).at(-1) ?? [];
