@@ -60,7 +60,8 @@ export const PROBE_TASKS = [
   {
     name: "csv",
     title: "Your own data (CSV)",
-    summary: "The classes of your own table, told apart by a small network: probe.data, probe.label",
+    summary:
+      "The classes of your own table, told apart by a small network: probe.data, probe.label",
   },
 ] as const satisfies readonly ProbeTaskInfo[];
 

@@ -60,4 +60,15 @@ describe("what a task shows", () => {
       expect(best?.[column]).toBeGreaterThanOrEqual(-3.2942);
     }
   });
+
+  it("digits: which are taken for which", async () => {
+    const opened = await probed("digits", 2);
+    const [all, ...most] = await cells(opened, "Mistakes of all seeds");
+    expect(most).toHaveLength(5);
+    for (const column of [1, 2]) {
+      const counts = most.map((row) => Number(/read as \d: (\d+)/.exec(row[column] ?? "")?.[1]));
+      expect(counts).toEqual([...counts].sort((a, b) => b - a));
+      expect(Number(all?.[column])).toBeGreaterThanOrEqual(counts.reduce((a, b) => a + b));
+    }
+  });
 });

@@ -221,6 +221,11 @@ export const words = {
     t("{0} ({1}, {2})", name, loss, curvature),
   basinCurvature: () => t("Largest curvature there"),
   basinLoss: () => t("Loss at the bottom"),
+  mistakes: () => t("Mistakes of all seeds"),
+  allMistakes: () => t("All"),
+  mistakeRank: (rank: number) => t("No. {0}", rank),
+  takenFor: (of: number, takenFor: number, count: number) =>
+    t("{0} read as {1}: {2}", of, takenFor, count),
   foldEnergies: () => t("Energies of the folds"),
   foldCaption: () =>
     t(

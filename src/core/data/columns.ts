@@ -6,7 +6,19 @@ const MOST_WORDS = 16;
 /** A column with more holes than this share would cost too many rows. */
 const MOST_HOLES = 0.5;
 
-const HOLES = new Set(["", "na", "n/a", "nan", "null", "none", "?", "-", "inf", "-inf", "infinity"]);
+const HOLES = new Set([
+  "",
+  "na",
+  "n/a",
+  "nan",
+  "null",
+  "none",
+  "?",
+  "-",
+  "inf",
+  "-inf",
+  "infinity",
+]);
 /** What float32, in which networks compute, can hold and square. */
 const LARGEST = 1e18;
 

@@ -21,9 +21,7 @@ export function readTable(text: string, name: string, label?: string): ProbeData
   checkWidths(lines, names.length, name);
   const at = labelIndex(names, label, name);
   const notes: string[] = [];
-  const columns = names.flatMap((column, i) =>
-    i === at ? [] : columnOf(column, i, lines, notes),
-  );
+  const columns = names.flatMap((column, i) => (i === at ? [] : columnOf(column, i, lines, notes)));
   if (columns.length === 0) throw new DataError(`${name} has no column to learn from.`);
   const features = columns.flatMap((column) => column.features);
   if (features.length > DATA_LIMITS.features) {

@@ -335,8 +335,9 @@ export class PanelSession extends Owner {
     );
     const core = await import("../lazy/core");
     const backend = options.backend ?? readProbeBackend();
+    const first = found.find(({ schedule }) => schedule.schedule);
     const plan = await core.withData(core.planProbe(drawable, options), drawable, (path) =>
-      readDataFile(found[0]?.from.document.uri, path),
+      readDataFile(first?.open?.from.document.uri, path),
     );
     return { type: "probe.request", request: { ...plan, backend } };
   }

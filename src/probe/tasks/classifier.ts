@@ -1,6 +1,7 @@
-import { tanh, type Tensor } from "@tensorflow/tfjs-core";
+import { argMax, cast, matMul, oneHot, reshape, tanh, type Tensor } from "@tensorflow/tfjs-core";
 import { asBlocks, batches, firstBlocks, type Samples } from "./batches";
 import { glorotUniform, layerShapes } from "./initial";
+import { CONFUSION } from "./confusion";
 import { accuracy, crossEntropy, dense } from "./layers";
 import type { Task } from "./task";
 
@@ -32,6 +33,16 @@ export interface ClassifierOptions {
   readonly batchSize: number;
   readonly train: () => Samples;
   readonly validation: () => Samples;
+  /** Tells at the end which classes are taken for which. */
+  readonly confusion?: boolean;
+}
+
+/** [R, B, classes] twice → [R, classes²]. */
+function confusion(z: Tensor, labels: Tensor): Tensor {
+  const classes = labels.shape.at(-1) ?? 1;
+  // Not "float32" at once: the wasm backend then writes the bits of whole numbers.
+  const taken = cast(oneHot(argMax(z, -1), classes), "float32");
+  return reshape(matMul(labels, taken, true, false), [-1, classes * classes]);
 }
 
 /** A tanh network with softmax and cross-entropy, trained on mini-batches. */
@@ -55,5 +66,15 @@ export function classifier(options: ClassifierOptions): Task {
       const z = logits(w, inputs);
       return { loss: crossEntropy(z, labels), accuracy: accuracy(z, labels) };
     },
+    ...(options.confusion === true && {
+      extras: {
+        // Only what stands at the end is shown.
+        points: 1,
+        observe(w: readonly Tensor[], blocks: readonly Tensor[]) {
+          const [inputs, labels] = pair(blocks);
+          return { [CONFUSION]: confusion(logits(w, inputs), labels) };
+        },
+      },
+    }),
   };
 }

@@ -32,5 +32,6 @@ export function digits(): Task {
     batchSize: 32,
     train: () => train,
     validation: () => validation,
+    confusion: true,
   });
 }

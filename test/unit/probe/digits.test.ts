@@ -2,7 +2,9 @@ import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { digits } from "../../../src/probe/tasks/digits";
 import { digitLabels, digitPixels } from "../../../src/probe/tasks/digits/images";
+import { CONFUSION, mistakes } from "../../../src/probe/tasks/confusion";
 import { wasm } from "./backends";
+import { vectorsOf } from "./extrasOf";
 import { constant, run, schedule } from "./requests";
 
 const pixels = digitPixels();
@@ -64,5 +66,20 @@ describe("the handwritten digits", () => {
     const accuracy = told.points("accuracy", "a", 1);
     expect(accuracy[0]?.[1]).toBeLessThan(0.35);
     expect(accuracy.at(-1)?.[1]).toBeGreaterThan(0.93);
+    const [first, last] = vectorsOf(told, CONFUSION, "a", 1);
+    expect([first?.[0], last?.[0]]).toEqual([0, steps]);
+    const held = 359;
+    const counts = last?.[1] ?? [];
+    expect(counts.reduce((sum, count) => sum + count, 0)).toBe(held);
+    const right = Array.from({ length: 10 }, (_, digit) => counts[11 * digit] ?? NaN);
+    const share = right.reduce((sum, count) => sum + count, 0) / held;
+    expect(share).toBeCloseTo(accuracy.at(-1)?.[1] ?? NaN, 6);
+    const wrong = mistakes([last ? [last] : []]);
+    expect(wrong.reduce((sum, { count }) => sum + count, 0)).toBe(Math.round(held * (1 - share)));
+    expect(wrong.map(({ count }) => count)).toEqual(
+      wrong.map(({ count }) => count).sort((a, b) => b - a),
+    );
+    const [{ of = 0, takenFor = 0, count = 0 } = {}] = wrong;
+    expect(counts[10 * of + takenFor]).toBe(count);
   });
 });

@@ -16,6 +16,13 @@ export const TASK_VIEWS: ReadonlyMap<string, Load> = new Map<string, Load>([
       return () => new LandscapeView();
     },
   ],
+  [
+    "digits",
+    async () => {
+      const { DigitsView } = await import("./digits");
+      return () => new DigitsView();
+    },
+  ],
   ["protein13", protein],
   ["protein", protein],
   ["protein34", protein],

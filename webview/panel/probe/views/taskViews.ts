@@ -21,9 +21,11 @@ export class TaskViews {
   private wanted: readonly [run: ProbeRun, colors: Colors] | undefined;
 
   draw(run: ProbeRun, colors: Colors): void {
-    this.wanted = [run, colors];
     setText(this.about, run.about ?? "");
     this.details.hidden = run.about === undefined;
+    // What was read of a table, and what was not, is news to its owner.
+    if (run.task === "csv" && run !== this.wanted?.[0]) this.details.open = true;
+    this.wanted = [run, colors];
     void this.view(run.task).then((view) => {
       // Meanwhile another run may have begun; that call draws it.
       if (this.wanted?.[0] !== run) return;

@@ -1,0 +1,42 @@
+import type { ProbeRun } from "../../../../src/probe/results/run";
+import { CONFUSION, mistakes, type Mistake } from "../../../../src/probe/tasks/confusion";
+import { words } from "../../strings";
+import { h } from "../../ui/dom";
+import { Table } from "../../ui/table";
+import { bySchedule } from "./figures";
+import type { TaskView } from "./view";
+
+const SHOWN = 5;
+
+/** Which digits each schedule's networks take for others at the end. */
+export class DigitsView implements TaskView {
+  private readonly table = new Table(words.mistakes());
+  readonly element = h("div", {}, this.table.element);
+
+  draw(run: ProbeRun): void {
+    const made = bySchedule(run).map((replicas) =>
+      mistakes(replicas.map(({ extras }) => extras[CONFUSION] ?? [])),
+    );
+    const sum = (all: readonly Mistake[]): number => all.reduce((n, { count }) => n + count, 0);
+    const cells = (tell: (all: readonly Mistake[]) => string) =>
+      Object.fromEntries(made.map((all, index) => [`s${index}`, tell(all)]));
+    // Before the end there are only the guesses of untrained networks.
+    this.table.element.hidden = run.step < run.steps;
+    this.table.set(
+      [
+        { key: "rank", title: words.mistakes() },
+        ...run.schedules.map(({ name }, index) => ({ key: `s${index}`, title: name })),
+      ],
+      [
+        { rank: words.allMistakes(), ...cells((all) => String(sum(all))) },
+        ...Array.from({ length: SHOWN }, (_, rank) => ({
+          rank: words.mistakeRank(rank + 1),
+          ...cells((all) => tellMistake(all[rank])),
+        })),
+      ],
+    );
+  }
+}
+
+const tellMistake = (mistake: Mistake | undefined): string =>
+  mistake ? words.takenFor(mistake.of, mistake.takenFor, mistake.count) : "–";
