@@ -79,7 +79,8 @@ describe("the handwritten digits", () => {
     expect(wrong.map(({ count }) => count)).toEqual(
       wrong.map(({ count }) => count).sort((a, b) => b - a),
     );
-    const [{ of = 0, takenFor = 0, count = 0 } = {}] = wrong;
-    expect(counts[10 * of + takenFor]).toBe(count);
+    const [most] = wrong;
+    if (!most) throw new Error("not one digit is taken for another");
+    expect(counts[10 * most.of + most.takenFor]).toBe(most.count);
   });
 });
