@@ -32,15 +32,15 @@ async function choose(page: Page, key: string, typed: string, name: string): Pro
   await waitUntil(`"${name}" in the list`, async () => {
     const box = await quickInput(page, key);
     await box.fill(typed);
-    const found = await appears(row);
-    if (found) await row.click();
-    else await page.keyboard.press("Escape");
-    return found;
+    const chosen = await taken(row);
+    if (!chosen) await page.keyboard.press("Escape");
+    return chosen;
   });
 }
 
-const appears = (row: Locator) =>
-  row.waitFor({ timeout: 5000 }).then(
+/** A list that is filled anew, or an input that closes by itself, takes the entry away. */
+const taken = (row: Locator) =>
+  row.click({ timeout: 5000 }).then(
     () => true,
     () => false,
   );

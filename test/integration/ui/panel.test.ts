@@ -19,8 +19,9 @@ const panel = () => webviewFrame(workbench().page, "#panel canvas");
 async function confirmPath(page: Page, target: string): Promise<void> {
   const box = page.locator(".quick-input-widget:visible input[type=text]").first();
   await box.waitFor();
-  await box.fill(target);
   await waitUntil("the dialog to close", async () => {
+    // What was typed before the folder was listed is lost.
+    await box.fill(target);
     await page.keyboard.press("Enter");
     await page.waitForTimeout(500);
     return !(await box.isVisible());

@@ -114,13 +114,17 @@ export function toggleButton(text: string, label: string, changed: (on: boolean)
 export function checkbox(text: string, changed: (on: boolean) => void): Toggle {
   const element = make("vscode-checkbox", { "aria-label": text }) as Checkbox;
   element.textContent = text;
+  // The toolkit tells of every change, also of those that the program makes.
+  let setting = false;
   element.addEventListener("change", () => {
-    changed(element.checked);
+    if (!setting) changed(element.checked);
   });
   return {
     element,
     set: (on) => {
+      setting = true;
       if (element.checked !== on) element.checked = on;
+      setting = false;
     },
   };
 }
