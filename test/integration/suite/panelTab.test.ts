@@ -38,6 +38,13 @@ const tabs = () =>
     ),
   );
 
+/** A run that is kept while its view is remade has six digits. */
+const kept = (loss: Inspection["loss"]) =>
+  loss.map(({ points, ...of }) => ({
+    ...of,
+    points: points.map(([step, value]) => [step, value && Number(value.toPrecision(6))]),
+  }));
+
 describe("the panel as a tab among the editors", () => {
   let editor: vscode.TextEditor;
 
@@ -99,7 +106,7 @@ describe("the panel as a tab among the editors", () => {
       await executeCommand(COMMANDS.openPreview);
       const after = await drawnBy("view", "places");
       assert.deepEqual(after.viewState, before.viewState, destinationId);
-      assert.deepEqual(after.loss, before.loss, destinationId);
+      assert.deepEqual(kept(after.loss), kept(before.loss), destinationId);
     }
   });
 
