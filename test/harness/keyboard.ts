@@ -31,16 +31,16 @@ async function choose(page: Page, key: string, typed: string, name: string): Pro
   const row = page.locator(ROW, { has: label }).first();
   await waitUntil(`"${name}" in the list`, async () => {
     const box = await quickInput(page, key);
-    await box.fill(typed);
-    const chosen = await taken(row);
+    const chosen = (await succeeds(box.fill(typed, SOON))) && (await succeeds(row.click(SOON)));
     if (!chosen) await page.keyboard.press("Escape");
     return chosen;
   });
 }
 
-/** A list that is filled anew, or an input that closes by itself, takes the entry away. */
-const taken = (row: Locator) =>
-  row.click({ timeout: 5000 }).then(
+/** An input that closes by itself, or a list that is filled anew, takes the place away. */
+const SOON = { timeout: 5000 };
+const succeeds = (action: Promise<void>): Promise<boolean> =>
+  action.then(
     () => true,
     () => false,
   );

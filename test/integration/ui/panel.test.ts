@@ -20,11 +20,12 @@ async function confirmPath(page: Page, target: string): Promise<void> {
   const box = page.locator(".quick-input-widget:visible input[type=text]").first();
   await box.waitFor();
   await waitUntil("the dialog to close", async () => {
-    // What was typed before the folder was listed is lost.
-    await box.fill(target);
-    await page.keyboard.press("Enter");
+    // What was typed before the folder was listed is replaced by the dialog's own proposal.
+    if (!(await box.isVisible())) return true;
+    if ((await box.inputValue()) === target) await page.keyboard.press("Enter");
+    else await box.fill(target);
     await page.waitForTimeout(500);
-    return !(await box.isVisible());
+    return false;
   });
 }
 

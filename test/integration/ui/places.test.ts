@@ -38,9 +38,10 @@ async function setEverything(frame: Frame) {
 /** As a person does it: the browser's own reload would give VS Code no time to store anything. */
 async function reloadWindow(): Promise<void> {
   const { page } = workbench();
-  const loaded = page.waitForEvent("load");
-  await runCommand(page, "Developer: Reload Window");
-  await loaded;
+  await Promise.all([
+    page.waitForEvent("load", { timeout: 90_000 }),
+    runCommand(page, "Developer: Reload Window"),
+  ]);
   await whenReady(page);
 }
 
