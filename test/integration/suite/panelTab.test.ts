@@ -119,7 +119,8 @@ describe("the panel as a tab among the editors", () => {
       assert.deepEqual(after.viewState, before.viewState, destinationId);
       assertKept(after.loss, before.loss, destinationId);
     }
-  });
+    // Its page is made anew three times.
+  }).timeout(120_000);
 
   it("runs the probe where it is active, and can be stopped from anywhere", async function () {
     this.timeout(120_000);
