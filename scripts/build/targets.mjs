@@ -2,6 +2,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { lazyHostModules } from "./lazyHostModules.mjs";
+import { slimChart } from "./slimChart.mjs";
 import { slimTensorflow } from "./slimTensorflow.mjs";
 import { withoutNodeBuiltins } from "./withoutNodeBuiltins.mjs";
 
@@ -41,7 +42,13 @@ const FIXED = [
     entry: "webview/panel/main.ts",
     // Modules, because only these load each other: what an `import()` names is fetched when needed.
     outdir: "dist/panel",
-    options: { ...browser, format: "esm", splitting: true, chunkNames: "[name]-[hash]" },
+    options: {
+      ...browser,
+      format: "esm",
+      splitting: true,
+      chunkNames: "[name]-[hash]",
+      plugins: [...browser.plugins, slimChart()],
+    },
   },
   {
     entry: "webview/probe/worker.ts",

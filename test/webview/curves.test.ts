@@ -151,8 +151,7 @@ describe("more curves", () => {
       [rounds, "Rounds", "0,2,4,6,8,10"],
     ] as const) {
       const { page } = await panel({ world: { real: realShown(JSON.stringify(text)) } });
-      await page.getByRole("combobox", { name: "Time axis" }).click();
-      await page.getByRole("option", { name: unit }).click();
+      await page.getByRole("combobox", { name: "Time axis" }).selectOption({ label: unit });
       await until(
         async () => (await page.locator(".time-axis .time-labels span").allTextContents()).join(),
         (all) => all === labels,

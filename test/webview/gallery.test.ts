@@ -35,12 +35,14 @@ describe("the templates", () => {
     const { page, host, reload } = await panel({ world: world() });
     await page.getByRole("button", { name: "New from Template" }).click();
     const region = page.getByRole("region", { name: "Templates" });
-    await region.getByRole("combobox", { name: "Length of the run" }).click();
-    await region.getByRole("option", { name: "My run, in epochs" }).click();
+    await region
+      .getByRole("combobox", { name: "Length of the run" })
+      .selectOption({ label: "My run, in epochs" });
     await region.getByRole("textbox", { name: "Epochs" }).fill("12.5");
     await region.getByRole("textbox", { name: "Steps of an epoch" }).fill("1,000");
-    await region.getByRole("combobox", { name: "Make it" }).click();
-    await region.getByRole("option", { name: "A part of this file" }).click();
+    await region
+      .getByRole("combobox", { name: "Make it" })
+      .selectOption({ label: "A part of this file" });
     await until(
       () => JSON.stringify(host.state ?? null),
       (state) => state.includes('"insert"') && state.includes("1,000"),
@@ -63,8 +65,9 @@ describe("the templates", () => {
     const { page, host } = await panel({ world: world() });
     await page.getByRole("button", { name: "New from Template" }).click();
     const region = page.getByRole("region", { name: "Templates" });
-    await region.getByRole("combobox", { name: "Length of the run" }).click();
-    await region.getByRole("option", { name: "My run, in steps" }).click();
+    await region
+      .getByRole("combobox", { name: "Length of the run" })
+      .selectOption({ label: "My run, in steps" });
     const steps = region.getByRole("textbox", { name: "Steps" });
     for (const wrong of ["", "many", "-5", "2.5", "1e99"]) {
       await steps.fill(wrong);

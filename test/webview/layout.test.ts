@@ -24,7 +24,7 @@ describe("the layout", () => {
       });
       expect(sizes.scrollWidth).toBeLessThanOrEqual(sizes.clientWidth);
       const cut = await page.evaluate(() =>
-        [...document.querySelectorAll<HTMLElement>("vscode-button, vscode-dropdown, .plot")]
+        [...document.querySelectorAll<HTMLElement>("vscode-button, .dropdown, .plot")]
           .map((element) => ({ name: element.className, box: element.getBoundingClientRect() }))
           .filter(({ box }) => box.width > 0 && (box.left < 0 || box.right > window.innerWidth)),
       );

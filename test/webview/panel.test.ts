@@ -38,8 +38,9 @@ describe("the panel", () => {
     expect(peaks[0]).toBeGreaterThan(3.19);
     expect(peaks[1]).toBeGreaterThan(1.595);
     expect(peaks[1]).toBeLessThanOrEqual(1.6);
-    await page.getByRole("combobox", { name: "Schedule", exact: true }).click();
-    await page.getByRole("option", { name: "candidate" }).click();
+    await page
+      .getByRole("combobox", { name: "Schedule", exact: true })
+      .selectOption({ label: "candidate" });
     await until(
       () => host.of("select").length,
       (count) => count === 1,

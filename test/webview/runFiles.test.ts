@@ -119,8 +119,9 @@ describe("the results", () => {
     await page.getByRole("button", { name: "Run", exact: true }).click();
     await page.getByText(/^Finished/).waitFor({ timeout: 30_000 });
     await page.getByText(/ends with a lower validation loss than .* in 6 of 6 seeds/).waitFor();
-    await page.getByRole("combobox", { name: "Chart" }).click();
-    await page.getByRole("option", { name: "Cosine of successive gradients" }).click();
+    await page
+      .getByRole("combobox", { name: "Chart" })
+      .selectOption({ label: "Cosine of successive gradients" });
     await page.getByRole("checkbox", { name: "Training loss" }).waitFor({ state: "hidden" });
   });
 

@@ -115,8 +115,7 @@ describe("the score", () => {
   it("counts in the unit chosen", async () => {
     const { page, host } = await panel({ world: one() });
     const choose = async (unit: string) => {
-      await page.getByRole("combobox", { name: "Time axis" }).click();
-      await page.getByRole("option", { name: unit }).click();
+      await page.getByRole("combobox", { name: "Time axis" }).selectOption({ label: unit });
     };
     const labels = () => page.locator(".time-axis .time-labels span").allTextContents();
     await choose("Epochs");

@@ -14,9 +14,9 @@ import type { ProbeView } from "./probe/probePart";
 import type { ScoreModel } from "./score/model";
 import { Score, type ScoreActions } from "./score/score";
 import { words } from "./strings";
-import { tabs } from "./ui/controls";
 import { h, setText } from "./ui/dom";
 import type { Part } from "./ui/lazy";
+import { tabs } from "./ui/tabs";
 import type { ViewState } from "./viewState";
 
 export interface LayoutActions

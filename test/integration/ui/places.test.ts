@@ -14,7 +14,7 @@ const panel = () => webviewFrame(workbench().page, "#panel canvas");
 const settings = (frame: Frame) =>
   frame.locator("#panel").evaluate((root) => ({
     schedule: root.querySelector(".schedule-name")?.textContent,
-    unit: (root.querySelector(".toolbar vscode-dropdown") as { value?: string } | null)?.value,
+    unit: root.querySelector<HTMLSelectElement>(".toolbar select")?.value,
     log: [...root.querySelectorAll(".toggle[aria-pressed=true]")].map((button) =>
       button.getAttribute("aria-label"),
     ),
@@ -25,8 +25,7 @@ const settings = (frame: Frame) =>
 
 /** Sets a unit, a logarithmic scale, a part of the run, a wish for the probe; tells what is shown. */
 async function setEverything(frame: Frame) {
-  await frame.getByRole("combobox", { name: "Time axis" }).click();
-  await frame.getByRole("option", { name: "Epochs" }).click();
+  await frame.getByRole("combobox", { name: "Time axis" }).selectOption({ label: "Epochs" });
   await frame.getByRole("button", { name: "log scale of Momentum" }).click();
   await frame.getByRole("button", { name: "Zoom in" }).click();
   await frame.getByRole("textbox", { name: "Seeds" }).fill("5");

@@ -1,7 +1,8 @@
 import type { TemplateUse } from "../../../src/protocol/templates";
 import { words } from "../strings";
-import { dropdown, numberField } from "../ui/controls";
+import { numberField } from "../ui/controls";
 import { h } from "../ui/dom";
+import { dropdown } from "../ui/dropdown";
 import type { ViewState } from "../viewState";
 
 type Fit = TemplateUse["fit"];

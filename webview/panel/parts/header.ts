@@ -1,8 +1,9 @@
 import type { Snapshot } from "../../../src/protocol/hostMessages";
 import type { ScheduleState, ShownSchedule } from "../../../src/protocol/scheduleView";
 import { words } from "../strings";
-import { dropdown, iconButton } from "../ui/controls";
+import { iconButton } from "../ui/controls";
 import { h, setText } from "../ui/dom";
+import { dropdown } from "../ui/dropdown";
 
 /** A file with very many schedules would make a list that nobody can use. */
 const MOST_CHOICES = 200;

@@ -1,7 +1,8 @@
 import { words } from "../strings";
 import { UNITS, type AxisUnit, type UnitId } from "../time";
-import { dropdown, iconButton, type ButtonControl } from "../ui/controls";
+import { iconButton, type ButtonControl } from "../ui/controls";
 import { h } from "../ui/dom";
+import { dropdown } from "../ui/dropdown";
 
 export interface ToolbarActions {
   readonly setUnit: (unit: UnitId) => void;

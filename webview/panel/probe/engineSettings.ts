@@ -1,7 +1,8 @@
 import { BACKEND_CHOICES } from "../../../src/protocol/probe";
 import { words } from "../strings";
-import { checkbox, dropdown } from "../ui/controls";
+import { checkbox } from "../ui/controls";
 import { h } from "../ui/dom";
+import { dropdown } from "../ui/dropdown";
 import type { ViewState } from "../viewState";
 
 type Wishes = ViewState["probe"];

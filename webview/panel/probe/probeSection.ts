@@ -4,8 +4,9 @@ import { hasPoints, isActive, type ProbeRun } from "../../../src/probe/results/r
 import { LIMITS } from "../../../src/protocol/shapes";
 import type { ShownSchedule } from "../../../src/protocol/scheduleView";
 import { t, words } from "../strings";
-import { button, dropdown, numberField, progressRing } from "../ui/controls";
+import { button, numberField, progressRing } from "../ui/controls";
 import { h, setText } from "../ui/dom";
+import { dropdown } from "../ui/dropdown";
 import { LazyPart } from "../ui/lazy";
 import type { Colors } from "../ui/theme";
 import type { ViewState } from "../viewState";

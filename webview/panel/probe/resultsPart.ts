@@ -3,8 +3,9 @@ import { chartsOf, LOSS, type ChartChoice } from "../../../src/probe/results/cha
 import type { ProbeRun } from "../../../src/probe/results/run";
 import { Legend } from "../score/legend";
 import { words } from "../strings";
-import { checkbox, dropdown } from "../ui/controls";
+import { checkbox } from "../ui/controls";
 import { h, setText } from "../ui/dom";
+import { dropdown } from "../ui/dropdown";
 import type { Part } from "../ui/lazy";
 import type { Colors } from "../ui/theme";
 import { LossChart, overlayStyle, type LossView } from "./lossChart";

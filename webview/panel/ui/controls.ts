@@ -1,13 +1,9 @@
-// The only file that knows the toolkit: a successor replaces this file.
+// The only file that knows the toolkit: a successor replaces this file. Lists of choices and tabs
+// (`dropdown.ts`, `tabs.ts`) are the browser's own elements: the toolkit's weigh 40 kB.
 import {
   provideVSCodeDesignSystem,
   vsCodeButton,
   vsCodeCheckbox,
-  vsCodeDropdown,
-  vsCodeOption,
-  vsCodePanels,
-  vsCodePanelTab,
-  vsCodePanelView,
   vsCodeProgressRing,
   vsCodeTextField,
 } from "@vscode/webview-ui-toolkit";
@@ -22,16 +18,10 @@ interface Button extends HTMLElement {
 interface Checkbox extends HTMLElement {
   checked: boolean;
 }
-interface Dropdown extends HTMLElement {
-  value: string;
-}
 interface TextField extends HTMLElement {
   value: string;
   placeholder: string;
   disabled: boolean;
-}
-interface Panels extends HTMLElement {
-  activeid: string;
 }
 
 /** Defines the elements; call once, before any is made. */
@@ -39,11 +29,6 @@ export function registerControls(): void {
   provideVSCodeDesignSystem().register(
     vsCodeButton(),
     vsCodeCheckbox(),
-    vsCodeDropdown(),
-    vsCodeOption(),
-    vsCodePanels(),
-    vsCodePanelTab(),
-    vsCodePanelView(),
     vsCodeProgressRing(),
     vsCodeTextField(),
   );
@@ -129,44 +114,6 @@ export function checkbox(text: string, changed: (on: boolean) => void): Toggle {
   };
 }
 
-export interface Choice {
-  readonly value: string;
-  readonly text: string;
-}
-
-export interface DropdownControl {
-  readonly element: HTMLElement;
-  set(choices: readonly Choice[], value: string): void;
-}
-
-export function dropdown(label: string, chosen: (value: string) => void): DropdownControl {
-  const element = make("vscode-dropdown", { "aria-label": label, title: label }) as Dropdown;
-  element.addEventListener("change", () => {
-    chosen(element.value);
-  });
-  let shown = "";
-  return {
-    element,
-    set(choices, value) {
-      const key = JSON.stringify(choices);
-      if (key !== shown) element.replaceChildren(...choices.map((choice) => option(choice, value)));
-      shown = key;
-      // The element learns of its options only after they were slotted.
-      queueMicrotask(() => {
-        requestAnimationFrame(() => {
-          if (element.value !== value) element.value = value;
-        });
-      });
-    },
-  };
-}
-
-function option({ value, text }: Choice, chosen: string): HTMLElement {
-  const element = make("vscode-option", { value, selected: value === chosen });
-  element.textContent = text;
-  return element;
-}
-
 export interface NumberField {
   readonly element: HTMLElement;
   /** Shows `value`; not while the user is typing in it. */
@@ -202,36 +149,3 @@ export function numberField(label: string, entered: (text: string) => void): Num
 
 export const progressRing = (label: string): HTMLElement =>
   make("vscode-progress-ring", { "aria-label": label });
-
-export interface Tab {
-  readonly id: string;
-  readonly title: string;
-  readonly content: HTMLElement;
-}
-
-export interface Tabs {
-  readonly element: HTMLElement;
-  set(id: string): void;
-}
-
-export function tabs(label: string, all: readonly Tab[], changed: (id: string) => void): Tabs {
-  const element = make("vscode-panels", { "aria-label": label }) as Panels;
-  for (const { id, title, content } of all) {
-    const tab = make("vscode-panel-tab", { id: `tab-${id}` });
-    tab.textContent = title;
-    const view = make("vscode-panel-view", { id: `view-${id}` });
-    view.append(content);
-    element.append(tab, view);
-  }
-  element.addEventListener("change", (event) => {
-    if (event.target !== element) return;
-    // The property: the attribute follows it a frame later.
-    changed(element.activeid.replace(/^tab-/, ""));
-  });
-  return {
-    element,
-    set: (id) => {
-      if (element.activeid !== `tab-${id}`) element.activeid = `tab-${id}`;
-    },
-  };
-}

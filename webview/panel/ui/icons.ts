@@ -7,6 +7,7 @@ const OUTLINES = {
   whole: "M2 4v8M14 4v8M4.5 8h7M6.5 6l-2 2 2 2M9.5 6l2 2-2 2",
   earlier: "M10 3 5 8l5 5",
   later: "M6 3l5 5-5 5",
+  open: "M4 6.5l4 4 4-4",
   more: "M4 8h.01M8 8h.01M12 8h.01",
   close: "M4 4l8 8M12 4l-8 8",
   template: "M3 3v10h10M5.5 10.5C7 5 8.5 5 9.5 7.5S11.5 9 13 4",
