@@ -32,7 +32,8 @@ describe("the probe", () => {
     await page.getByRole("table", { name: "Results of the probe" }).waitFor();
   });
 
-  it("pauses, goes on, and stops within 200 ms when cancelled", async () => {
+  // Again where the machine was busy with something else meanwhile.
+  it("pauses, goes on, and stops within 200 ms when cancelled", { retry: 3 }, async () => {
     const { page, host } = await panel({ world: one() });
     await page.getByRole("textbox", { name: "Steps" }).fill("50000");
     await page.getByRole("button", run).click();
