@@ -1,4 +1,5 @@
 import type { DerivedId } from "../../src/core/derived/ids";
+import { derivedFormulas, derivedTitles, trackTitle } from "../../src/core/text/titles";
 
 // Every word that the panel shows. The host sends translations by English text; what it does not
 // translate stays English.
@@ -17,38 +18,15 @@ export function t(english: string, ...values: readonly (string | number)[]): str
   );
 }
 
-const TRACKS: Readonly<Record<string, string>> = {
-  learningRate: "Learning rate",
-  momentum: "Momentum",
-  beta1: "β₁",
-  beta2: "β₂",
-  weightDecay: "Weight decay",
-  batchNormMomentum: "Batch-norm momentum",
-  augmentation: "Augmentation",
-  temperature: "Temperature",
-  noise: "Noise",
-  batchSize: "Batch size",
-};
-
 /** A track's name for people; a name that the user chose stays as it is. */
-export const trackName = (name: string): string =>
-  Object.hasOwn(TRACKS, name) ? t(TRACKS[name] ?? name) : name;
+export const trackName = (name: string): string => t(trackTitle(name));
 
 type CurveId = DerivedId | "difference";
 
-const DERIVED: Readonly<Record<CurveId, string>> = {
-  shrinkage: "Effective shrinkage",
-  updateSize: "Update size",
-  effectiveRate: "Effective rate",
-  cumulativeShare: "Cumulative share",
-  difference: "Difference",
-};
+const DERIVED: Readonly<Record<CurveId, string>> = { ...derivedTitles, difference: "Difference" };
 
 const FORMULAS: Readonly<Record<CurveId, string>> = {
-  shrinkage: "rate × weight decay",
-  updateSize: "rate / temperature",
-  effectiveRate: "rate / (1 − momentum)",
-  cumulativeShare: "sum of the rates so far / all",
+  ...derivedFormulas,
   difference: "learning rate less that of the first",
 };
 

@@ -1,13 +1,18 @@
-import type { Figure, Mark } from "../../../src/core/svg/figure/figure";
+import type { Figure, Mark, Picture } from "../../../src/core/svg/figure/figure";
 import { layFigure } from "../../../src/core/svg/figure/layout";
 
 /** Pixels for each of the figure's: sharp on paper at 7 cm a column. */
 const SCALE = 3;
 const FONT = "system-ui, 'Segoe UI', Helvetica, Arial, sans-serif";
 
-/** The figure as a PNG file, in base64. The page's policy loads no image, so it is painted. */
-export async function figurePng(figure: Figure): Promise<string> {
-  const { width, height, marks } = layFigure(figure);
+/** The figure as a PNG file, in base64. */
+export const figurePng = (figure: Figure): Promise<string> => marksPng(layFigure(figure));
+
+/**
+ * What was laid out, as a PNG file, in base64: painted mark by mark, as the page's policy loads no
+ * image.
+ */
+export async function marksPng({ width, height, marks }: Omit<Picture, "title">): Promise<string> {
   const canvas = new OffscreenCanvas(width * SCALE, height * SCALE);
   const context = canvas.getContext("2d");
   if (!context) throw new Error("no canvas");

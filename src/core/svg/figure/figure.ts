@@ -30,6 +30,14 @@ export interface Figure {
 /** A figure as what is to be painted, in this order, on an SVG or a canvas. */
 export type Mark = PathMark | TextMark;
 
+/** What a picture is painted of, back to front, and how large it is, in pixels. */
+export interface Picture {
+  readonly width: number;
+  readonly height: number;
+  readonly title: string;
+  readonly marks: readonly Mark[];
+}
+
 export interface PathMark {
   readonly kind: "path";
   /** SVG path data, which a canvas understands too. */

@@ -1,14 +1,17 @@
 import { element, escapeText, svg } from "../markup";
-import type { Figure, Mark } from "./figure";
+import type { Figure, Mark, Picture } from "./figure";
 import { layFigure } from "./layout";
 
 const FONT = "system-ui, 'Segoe UI', Helvetica, Arial, sans-serif";
 
 /** The figure as an SVG file of its own: no script, no style sheet, no font to be fetched. */
 export function figureSvg(figure: Figure): string {
-  const { width, height, marks } = layFigure(figure);
-  return svg(width, height, figure.title, marks.map(draw).join(""));
+  return marksSvg({ title: figure.title, ...layFigure(figure) });
 }
+
+/** What was laid out, as an SVG file. */
+export const marksSvg = ({ width, height, title, marks }: Picture): string =>
+  svg(width, height, title, marks.map(draw).join(""));
 
 function draw(mark: Mark): string {
   if (mark.kind === "text") {

@@ -4,16 +4,16 @@ import { linearScale, ticks, type Scale } from "../scale";
 import { valueScale, type ValueScale } from "./axes";
 import type { Figure, FigureSeries, Mark, PathMark, TextMark } from "./figure";
 
-const INK = "#222222";
-const FAINT = "#555555";
-const GRID = "#dddddd";
+export const INK = "#222222";
+export const FAINT = "#555555";
+export const GRID = "#dddddd";
 const SIZE = { width: 640, height: 360 } as const;
 const SMALL = 11;
 /** Of a letter, on the average; a text's true width is known only where it is painted. */
-const LETTER = 6.2;
-const LEGEND_LINE = 16;
+export const LETTER = 6.2;
+export const LEGEND_LINE = 16;
 
-interface Frame {
+export interface Frame {
   readonly left: number;
   readonly right: number;
   readonly top: number;
@@ -55,7 +55,7 @@ export function layFigure(figure: Figure): { width: number; height: number; mark
   };
 }
 
-const text = (
+export const text = (
   x: number,
   y: number,
   content: string,
@@ -82,7 +82,7 @@ function timeScale({ series }: Figure, { left, right }: Frame): Scale {
   return first < last ? linearScale(first, last, left, right) : linearScale(0, 1, left, right);
 }
 
-function valueAxis(y: ValueScale, { left, right }: Frame): Mark[] {
+export function valueAxis(y: ValueScale, { left, right }: Frame): Mark[] {
   return y.ticks.flatMap(({ value, label }): Mark[] => {
     const at = short(y.scale.pixel(value));
     return [
@@ -138,7 +138,7 @@ interface Entry {
 }
 
 /** Lines of entries, as many on a line as have room. */
-function legendRows(series: readonly FigureSeries[], room: number): Entry[][] {
+export function legendRows(series: readonly FigureSeries[], room: number): Entry[][] {
   const rows: Entry[][] = [];
   let x = 0;
   for (const each of series.filter(({ label }) => label !== "")) {
@@ -154,7 +154,10 @@ function legendRows(series: readonly FigureSeries[], room: number): Entry[][] {
   return rows;
 }
 
-function legendMarks(rows: readonly (readonly Entry[])[], { left, bottom }: Frame): Mark[] {
+export function legendMarks(
+  rows: readonly (readonly Entry[])[],
+  { left, bottom }: Pick<Frame, "left" | "bottom">,
+): Mark[] {
   return rows.flatMap((row, index) =>
     row.flatMap(({ series, x }): Mark[] => {
       const y = bottom + 40 + LEGEND_LINE * (index + 0.5);

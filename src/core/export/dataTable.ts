@@ -1,0 +1,66 @@
+import { derivedCurve } from "../derived/derived";
+import type { DerivedId } from "../derived/ids";
+import type { Schedule } from "../schedule/schedule";
+import { stepsPerUnit, type TimeUnit } from "../schedule/time";
+
+/** All of the updates, one for each epoch (or round), or so many spread evenly over the run. */
+export type Resolution = "all" | "epochs" | number;
+
+/** A spreadsheet takes about a million rows. */
+export const MOST_ROWS = 1_000_000;
+
+/** Values of a schedule at some updates: the clocks, the tracks, and derived curves. */
+export interface DataTable {
+  readonly name: string;
+  /** N, the number of updates of the run. */
+  readonly length: number;
+  readonly steps: readonly number[];
+  /** Each has one value for each of `steps`; NaN where the definition leaves it open. */
+  readonly columns: readonly { readonly name: string; readonly values: readonly number[] }[];
+}
+
+/**
+ * The updates that a table tells, of 0 … N − 1, ascending. Throws `RangeError` where there would be
+ * more than a million.
+ */
+export function sampledSteps({ length, time }: Schedule, resolution: Resolution): number[] {
+  const every = resolution === "epochs" ? (time.stepsPerEpoch ?? time.stepsPerRound ?? 1) : 1;
+  const count =
+    typeof resolution === "number"
+      ? Math.min(length, Math.max(1, Math.floor(resolution)))
+      : Math.ceil(length / every);
+  if (count > MOST_ROWS) throw new RangeError(`${count} rows are more than ${MOST_ROWS}.`);
+  if (typeof resolution !== "number") {
+    return Array.from({ length: count }, (_, i) => Math.min(length - 1, Math.ceil(i * every)));
+  }
+  if (count === 1) return [0];
+  return Array.from({ length: count }, (_, i) => Math.round((i * (length - 1)) / (count - 1)));
+}
+
+const CLOCKS: readonly (readonly [TimeUnit, string])[] = [
+  ["epochs", "epoch"],
+  ["rounds", "round"],
+  ["tokens", "tokens"],
+  ["percent", "percent"],
+];
+
+export function dataTable(
+  schedule: Schedule,
+  steps: readonly number[],
+  derived: readonly DerivedId[] = [],
+): DataTable {
+  const clocks = CLOCKS.flatMap(([unit, name]) => {
+    const size = stepsPerUnit(unit, schedule.time);
+    return size === undefined ? [] : [{ name, values: steps.map((step) => step / size) }];
+  });
+  const tracks = [...schedule.tracks.values()].map(({ name, curve }) => ({
+    name,
+    values: steps.map((step) => curve.at(step)),
+  }));
+  const more = derived.flatMap((name) => {
+    const curve = derivedCurve(schedule, name);
+    return curve ? [{ name, values: steps.map((step) => curve.at(step)) }] : [];
+  });
+  const columns = [...clocks, ...tracks, ...more];
+  return { name: schedule.name, length: schedule.length, steps, columns };
+}

@@ -1,0 +1,98 @@
+import { sampleColumns, type Column } from "../../schedule/sample";
+import { valueScale, type ValueScale } from "../figure/axes";
+import { FAINT, GRID, text, valueAxis, type Frame } from "../figure/layout";
+import type { Mark } from "../figure/figure";
+import { pathOf } from "../line";
+import { short } from "../markup";
+import type { Scale } from "../scale";
+import type { ScoreChart, ScoreLine } from "./curves";
+import type { TimeScale } from "./timeScale";
+
+/** A curve that ends at zero would need all decades of floating point; this many are shown. */
+const DECADES = 6;
+
+/** One chart in its frame: grid, value axis, its name above, its curves. */
+export function chartMarks(chart: ScoreChart, time: TimeScale, frame: Frame): Mark[] {
+  const sampled = chart.lines.map((line) => ({
+    line,
+    columns: columnsOf(line, time, frame.right - frame.left),
+  }));
+  const y = scaleOf(
+    sampled.flatMap(({ columns }) => columns),
+    chart.log,
+    frame,
+  );
+  const grid = time.ticks.map(({ pixel }): Mark => ({
+    kind: "path",
+    d: `M${short(pixel)} ${frame.top}V${frame.bottom}`,
+    stroke: GRID,
+    width: 0.75,
+  }));
+  const title = chart.log ? `${chart.title} (log scale)` : chart.title;
+  // Thin lines below, so that they hide no other; later ones, which are dashed, above the first.
+  const ordered = [...sampled].sort((a, b) => a.line.width - b.line.width);
+  return [
+    ...grid,
+    ...valueAxis(y, frame),
+    text(frame.left, frame.top - 7, title, { color: FAINT }),
+    ...ordered.flatMap(({ line, columns }) => lineMarks(line, columns, time, y, frame)),
+  ];
+}
+
+/** A column for each pixel, and the last step itself: the line reaches the end of the run. */
+function columnsOf({ curve, length }: ScoreLine, time: TimeScale, pixels: number): Column[] {
+  const { first, last } = time.steps(length);
+  const scale = time.of(length);
+  const share = Math.abs(scale.pixel(last) - scale.pixel(first));
+  const columns = sampleColumns(curve, first, last, Math.max(2, Math.min(pixels, share)));
+  const end = columns.at(-1);
+  if (!end || end.step === last) return columns;
+  const { last: value } = end;
+  return [...columns, { step: last, first: value, last: value, min: value, max: value }];
+}
+
+function scaleOf(columns: readonly Column[], log: boolean, { top, bottom }: Frame): ValueScale {
+  const values = columns
+    .flatMap(({ first, last, min, max }) => [first, last, min, max])
+    .filter(Number.isFinite);
+  const greatest = values.reduce((most, value) => Math.max(most, value), -Infinity);
+  // No value above zero has a logarithm.
+  const usable = log && greatest > 0;
+  const shown = usable ? values.filter((value) => value >= greatest * 10 ** -DECADES) : values;
+  const points = shown.map((value) => [0, value] as const);
+  const series = [{ label: "", points, color: "" }];
+  return valueScale({ title: "", x: "", y: "", log: usable, series }, bottom, top);
+}
+
+function lineMarks(
+  { color, dash, width, length }: ScoreLine,
+  columns: readonly Column[],
+  time: TimeScale,
+  { scale, has }: ValueScale,
+  { left, right, top, bottom }: Frame,
+): Mark[] {
+  const place = time.of(length);
+  const x: Scale = {
+    ...place,
+    pixel: (step) => Math.max(left, Math.min(right, place.pixel(step))),
+  };
+  const y: Scale = {
+    ...scale,
+    pixel: (value) => (has(value) ? Math.max(top, Math.min(bottom, scale.pixel(value))) : bottom),
+  };
+  const d = knownRuns(columns)
+    .map((run) => pathOf(run, x, y))
+    .join("");
+  return d === "" ? [] : [{ kind: "path", d, stroke: color, width, ...(dash !== "" && { dash }) }];
+}
+
+/** The columns between gaps, where nothing is known. */
+function knownRuns(columns: readonly Column[]): Column[][] {
+  const runs: Column[][] = [[]];
+  for (const column of columns) {
+    const { first, last, min, max } = column;
+    if ([first, last, min, max].every(Number.isFinite)) runs.at(-1)?.push(column);
+    else runs.push([]);
+  }
+  return runs.filter((run) => run.length > 0);
+}

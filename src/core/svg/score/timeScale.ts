@@ -1,0 +1,69 @@
+import type { Schedule } from "../../schedule/schedule";
+import { stepsPerUnit, type TimeUnit } from "../../schedule/time";
+import { formatNumber, formatShort } from "../../text/format";
+import { linearScale, ticks, type Scale } from "../scale";
+
+/** The shared time axis of a picture. */
+export interface TimeScale {
+  readonly label: string;
+  readonly ticks: readonly { readonly pixel: number; readonly label: string }[];
+  /** The first and last step of a run of `length` that is shown. */
+  steps(length: number): { readonly first: number; readonly last: number };
+  /** Where the steps of a run of `length` lie. */
+  of(length: number): Scale;
+}
+
+export interface TimeChoice {
+  readonly unit?: TimeUnit | undefined;
+  /** The part shown, in steps, or in percent where that is the unit; the whole run if left out. */
+  readonly range?: { readonly first: number; readonly last: number } | undefined;
+}
+
+const LABELS: Readonly<Record<TimeUnit, string>> = {
+  steps: "step (optimizer update)",
+  epochs: "epoch",
+  rounds: "round",
+  tokens: "tokens",
+  percent: "share of the run (%)",
+};
+
+/** The unit asked for; steps where the first run does not define it, else epochs or rounds. */
+export function unitOf({ time, length }: Schedule, unit: TimeUnit | undefined): TimeUnit {
+  if (unit !== undefined) return stepsPerUnit(unit, time) === undefined ? "steps" : unit;
+  if (time.stepsPerEpoch !== undefined && time.stepsPerEpoch < length) return "epochs";
+  return time.stepsPerRound !== undefined && time.stepsPerRound < length ? "rounds" : "steps";
+}
+
+export function timeScale(
+  schedules: readonly Schedule[],
+  choice: TimeChoice,
+  left: number,
+  right: number,
+): TimeScale {
+  const [active] = schedules;
+  const unit = active ? unitOf(active, choice.unit) : "steps";
+  const percent = unit === "percent";
+  const longest = Math.max(1, ...schedules.map(({ length }) => length));
+  const { first, last } = choice.range ?? { first: 0, last: percent ? 100 : longest };
+  const size = percent || !active ? 1 : (stepsPerUnit(unit, active.time) ?? 1);
+  const inner = linearScale(first, last, left, right);
+  const shareOf = (length: number): number => (percent ? 100 / length : 1);
+  return {
+    label: LABELS[unit],
+    ticks: ticks(first / size, last / size, 6).map((value) => ({
+      pixel: inner.pixel(value * size),
+      label: Math.abs(value) >= 1e5 ? formatShort(value) : formatNumber(value, 5),
+    })),
+    steps: (length) => {
+      const share = shareOf(length);
+      const end = Math.max(0, length - 1);
+      const from = Math.min(end, Math.max(0, Math.floor(first / share)));
+      return { first: from, last: Math.min(end, Math.max(from, Math.ceil(last / share))) };
+    },
+    of: (length) => ({
+      from: first / shareOf(length),
+      to: last / shareOf(length),
+      pixel: (step) => inner.pixel(step * shareOf(length)),
+    }),
+  };
+}
