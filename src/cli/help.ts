@@ -1,13 +1,17 @@
 export const HELP = `learning-rate-designer: check, sample, draw and try out learning-rate schedules
 
 Usage
-  learning-rate-designer sample FILE [--steps a,b,c | --count n] [--track name] [--json]
+  learning-rate-designer sample FILE [--steps a,b,c | --count n] [--track name]
+                                     [--json | --csv | --markdown]
       Prints the values that the updates use. --steps names the updates (from 0),
       --count spreads n of them evenly over the run (default 21).
   learning-rate-designer lint FILE... [--json]
       Prints every problem; exits with 1 if one is an error.
-  learning-rate-designer render FILE -o out.svg [--schedule name] [--width px] [--height px]
-      Draws a schedule as an SVG picture ("-o -" prints it).
+  learning-rate-designer render FILE -o out.svg [--schedule name]... [--log track]...
+                                     [--unit steps|epochs|rounds|tokens|percent]
+                                     [--width px] [--height px]
+      Draws all tracks of a schedule, or of several over one another, as an SVG picture for
+      paper ("-o -" prints it).
   learning-rate-designer probe FILE [--compare FILE]... [--task name] [--steps n] [--seeds n]
                                     [--backend wasm|cpu] [--measure n] [--sharpness n]
                                     [--save run.json] [--json]

@@ -1,40 +1,66 @@
 import type { Schedule } from "../core/schedule/schedule";
-import { palettes } from "../core/svg/palettes";
-import { picture } from "../core/svg/picture";
+import type { TimeUnit } from "../core/schedule/time";
+import { marksSvg } from "../core/svg/figure/figureSvg";
+import { labelled, layScore } from "../core/svg/score/score";
 import { EXIT, UsageError } from "./exit";
 import { analyzeFile, schedulesOf, writeFileAt } from "./files";
-import { countFlag, parseFlags, singleFile, textFlag } from "./flags";
+import { countFlag, type Flags, listFlag, parseFlags, singleFile, textFlag } from "./flags";
 import type { Environment } from "./environment";
+
+const UNITS: readonly TimeUnit[] = ["steps", "epochs", "rounds", "tokens", "percent"];
 
 const SPEC = {
   output: { type: "string", short: "o" },
-  schedule: { type: "string" },
+  schedule: { type: "string", multiple: true },
+  unit: { type: "string" },
+  log: { type: "string", multiple: true },
   width: { type: "string" },
   height: { type: "string" },
 } as const;
 
+/** The picture that the panel exports, of one schedule or of several over one another. */
 export async function render(args: readonly string[], environment: Environment): Promise<number> {
   const { files, flags } = parseFlags(args, SPEC);
   const file = singleFile(files, "render");
   const target = textFlag(flags, "output");
   if (target === undefined) throw new UsageError("render needs -o FILE (or -o - to print)");
-  const width = countFlag(flags, "width", 100, 10_000) ?? 640;
-  const height = countFlag(flags, "height", 60, 10_000) ?? 320;
+  const size = sizeOf(flags);
+  const unit = unitOf(flags);
   const schedules = schedulesOf(await analyzeFile(file, environment), environment);
-  const svg = picture(chosen(schedules, textFlag(flags, "schedule"), file), {
-    width,
-    height,
-    colors: palettes.light.picture,
-  });
+  const drawn = chosen(schedules, listFlag(flags, "schedule"), file);
+  const logTracks = listFlag(flags, "log");
+  const options = { ...size, ...(unit && { unit }), logTracks };
+  const svg = marksSvg(layScore(labelled(drawn), options));
   if (target === "-") environment.out(svg);
   else await writeFileAt(target, svg);
   return EXIT.ok;
 }
 
-function chosen(schedules: readonly Schedule[], name: string | undefined, file: string): Schedule {
-  const found = name === undefined ? schedules[0] : schedules.find((one) => one.name === name);
-  if (found) return found;
+function sizeOf(flags: Flags): { readonly width?: number; readonly height?: number } {
+  const width = countFlag(flags, "width", 100, 10_000);
+  const height = countFlag(flags, "height", 60, 10_000);
+  return { ...(width !== undefined && { width }), ...(height !== undefined && { height }) };
+}
+
+function unitOf(flags: Flags): TimeUnit | undefined {
+  const text = textFlag(flags, "unit");
+  const unit = UNITS.find((known) => known === text);
+  if (text === undefined || unit) return unit;
+  throw new UsageError(`--unit takes ${UNITS.join(", ")}, not "${text}"`);
+}
+
+/** The first schedule of the file where none is named. */
+function chosen(
+  schedules: readonly Schedule[],
+  names: readonly string[],
+  file: string,
+): readonly Schedule[] {
   if (schedules.length === 0) throw new UsageError(`${file} has no schedule that can be drawn`);
-  const known = schedules.map((one) => `"${one.name}"`).join(", ");
-  throw new UsageError(`no schedule "${name ?? ""}" in ${file}; it has ${known}`);
+  if (names.length === 0) return schedules.slice(0, 1);
+  return names.map((name) => {
+    const found = schedules.find((one) => one.name === name);
+    if (found) return found;
+    const known = schedules.map((one) => `"${one.name}"`).join(", ");
+    throw new UsageError(`no schedule "${name}" in ${file}; it has ${known}`);
+  });
 }

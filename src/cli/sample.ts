@@ -1,9 +1,14 @@
+import { toCsv } from "../core/export/csv";
+import { dataTable, type DataTable } from "../core/export/dataTable";
+import { toMarkdown } from "../core/export/markdown";
 import type { Schedule, Track } from "../core/schedule/schedule";
 import { EXIT, UsageError } from "./exit";
 import { analyzeFile, schedulesOf } from "./files";
 import { countFlag, type Flags, parseFlags, singleFile, textFlag } from "./flags";
 import { alignedTable, type Environment, json } from "./environment";
 
+/** How the values are printed; text where no flag says. */
+const FORMATS = { csv: toCsv, markdown: toMarkdown } as const;
 const DEFAULT_COUNT = 21;
 const MOST_POINTS = 1_000_000;
 
@@ -12,6 +17,8 @@ const SPEC = {
   count: { type: "string" },
   track: { type: "string" },
   json: { type: "boolean" },
+  csv: { type: "boolean" },
+  markdown: { type: "boolean" },
 } as const;
 
 export async function sample(args: readonly string[], environment: Environment): Promise<number> {
@@ -22,8 +29,26 @@ export async function sample(args: readonly string[], environment: Environment):
     steps: chosenSteps(flags, schedule),
     tracks: chosenTracks(flags, schedule),
   }));
-  environment.out(flags["json"] ? json({ schedules: schedules.map(toJson) }) : report(schedules));
+  environment.out(printed(flags, schedules));
   return schedules.length > 0 ? EXIT.ok : EXIT.failed;
+}
+
+function printed(flags: Flags, schedules: readonly Sampling[]): string {
+  const given = ["json", "csv", "markdown"].filter((format) => flags[format] === true);
+  if (given.length > 1) throw new UsageError(`give --${given.join(" or --")}, not both`);
+  const [format] = given;
+  if (format === "json") return json({ schedules: schedules.map(toJson) });
+  if (format === "csv" || format === "markdown") return FORMATS[format](schedules.map(tableOf));
+  return report(schedules);
+}
+
+/** With the clocks; of the tracks only those asked for. */
+function tableOf({ schedule, steps, tracks }: Sampling): DataTable {
+  const table = dataTable(schedule, steps);
+  const asked = new Set(tracks);
+  const others = [...schedule.tracks.values()].filter((track) => !asked.has(track));
+  const left = new Set(others.map(({ name }) => name));
+  return { ...table, columns: table.columns.filter(({ name }) => !left.has(name)) };
 }
 
 interface Sampling {

@@ -14,6 +14,7 @@ export const COMMANDS = {
   compareWithCommit: `${ID}.compareWithCommit`,
   compareWithFile: `${ID}.compareWithFile`,
   endComparison: `${ID}.endComparison`,
+  exportCurves: `${ID}.exportCurves`,
   showLog: `${ID}.showLog`,
   giveValue: `${ID}.giveValue`,
   forgetValues: `${ID}.forgetValues`,

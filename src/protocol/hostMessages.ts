@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { dragEnded } from "./handles";
 import { probeOptionsSchema, probeRequestSchema } from "./probe";
 import { shownSchema, summarySchema } from "./scheduleView";
+import { scoreExported, scoreExportRun, scorePicture } from "./scoreExport";
 import { templatesList } from "./templates";
 import { content, finite, LIMITS, list, reader, sample, text, whole } from "./shapes";
 
@@ -109,6 +110,9 @@ export const hostMessageSchema = v.variant("type", [
   inspect,
   failure,
   done,
+  scoreExported,
+  scorePicture,
+  scoreExportRun,
 ]);
 
 /** What the host sends to the panel. */

@@ -5,6 +5,7 @@ import { inspectionSchema } from "./inspection";
 import { phaseChange } from "./phases";
 import { probeOptionsSchema, probeStateSchema } from "./probe";
 import { templatesAsk, templateUse } from "./templates";
+import { scoreExport } from "./scoreExport";
 import { content, finite, LIMITS, list, reader, text, timeUnits, whole } from "./shapes";
 
 // Strict objects: a message with anything extra did not come from our panel.
@@ -83,7 +84,7 @@ const probeStart = v.strictObject({
 /** How far the probe is: at its start and end, and about once a second between. */
 const probeState = v.strictObject({ type: v.literal("probe.state"), probe: probeStateSchema });
 
-/** Saves what the probe showed where the user wants it; the answer is "run.saved". */
+/** Saves what the panel made where the user wants it; the answer is "run.saved". */
 const runSave = v.strictObject({
   type: v.literal("run.save"),
   kind: v.picklist(["json", "svg", "png", "csv"]),
@@ -135,6 +136,7 @@ export const panelMessageSchema = v.variant("type", [
   probeState,
   runSave,
   runOpen,
+  scoreExport,
   command,
   dragStart,
   dragMove,

@@ -1,5 +1,6 @@
 import type { Snapshot } from "../../src/protocol/hostMessages";
 import type { AxisState } from "./axisState";
+import type { ExportMenu } from "./exports/exportMenu";
 import type { GalleryPlace } from "./gallery/galleryPlace";
 import { Comparison, type ComparisonActions } from "./parts/comparison";
 import { ComparisonTable } from "./parts/comparisonTable";
@@ -58,6 +59,7 @@ export class PanelLayout {
     actions: LayoutActions,
     private readonly probe: Part<ProbeView>,
     private readonly gallery: GalleryPlace,
+    exports: ExportMenu,
   ) {
     this.score = new Score(actions);
     this.welcome = new Welcome(actions.toggleGallery);
@@ -85,6 +87,7 @@ export class PanelLayout {
       this.tabs,
       this.curves,
       this.figures,
+      exports,
       this.problems,
       this.facts,
       this.probe,

@@ -34,6 +34,9 @@ function start(): void {
   messenger.on("run.opened", ({ file, content }) => {
     void panel?.openRun(file, content);
   });
+  messenger.on("score.export.run", ({ kind }) => {
+    void panel?.exportScore(kind);
+  });
   messenger.on("probe.cancel", () => {
     panel?.cancelProbe();
   });

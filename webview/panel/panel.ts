@@ -1,10 +1,12 @@
 import type { CursorPlace, PanelAssets, Snapshot } from "../../src/protocol/hostMessages";
 import type { Inspection } from "../../src/protocol/inspection";
 import type { ShownSchedule } from "../../src/protocol/scheduleView";
+import type { ExportKind } from "../../src/protocol/scoreExport";
 import { sourceActions } from "./actions/sourceActions";
 import { timeActions } from "./actions/timeActions";
 import { viewActions } from "./actions/viewActions";
 import { axisState, type AxisState } from "./axisState";
+import { ExportMenu } from "./exports/exportMenu";
 import { GalleryPlace } from "./gallery/galleryPlace";
 import type { Host } from "./host";
 import { HandlesLoader } from "./handles/loader";
@@ -33,6 +35,7 @@ export class Panel implements PanelContext {
   private readonly values: ValuesLoader;
   private readonly handles: HandlesLoader;
   private readonly probe: LazyPart<ProbeView, ProbePart>;
+  private readonly exports = new ExportMenu(this);
   private readonly keeper: Keeper;
   private readonly lastGood = new LastGood();
   private snapshot: Snapshot | undefined;
@@ -64,7 +67,7 @@ export class Panel implements PanelContext {
       ...viewActions(this),
       toggleGallery: () => void gallery.toggle(),
     };
-    this.layout = new PanelLayout(root, actions, this.probe, gallery);
+    this.layout = new PanelLayout(root, actions, this.probe, gallery, this.exports);
     this.values = new ValuesLoader(this, this.layout.values);
     this.handles = new HandlesLoader(this, this.layout.score);
     this.watch(root);
@@ -100,6 +103,10 @@ export class Panel implements PanelContext {
 
   async runProbe(options: ViewState["probe"]): Promise<void> {
     (await this.probe.load()).run(options);
+  }
+
+  async exportScore(kind: ExportKind): Promise<void> {
+    await this.exports.run(kind);
   }
 
   async openRun(file: string, content: string): Promise<void> {

@@ -6,9 +6,6 @@ import { stepsPerUnit, type TimeUnit } from "../schedule/time";
 /** All of the updates, one for each epoch (or round), or so many spread evenly over the run. */
 export type Resolution = "all" | "epochs" | number;
 
-/** A spreadsheet takes about a million rows. */
-export const MOST_ROWS = 1_000_000;
-
 /** Values of a schedule at some updates: the clocks, the tracks, and derived curves. */
 export interface DataTable {
   readonly name: string;
@@ -19,17 +16,19 @@ export interface DataTable {
   readonly columns: readonly { readonly name: string; readonly values: readonly number[] }[];
 }
 
-/**
- * The updates that a table tells, of 0 … N − 1, ascending. Throws `RangeError` where there would be
- * more than a million.
- */
-export function sampledSteps({ length, time }: Schedule, resolution: Resolution): number[] {
-  const every = resolution === "epochs" ? (time.stepsPerEpoch ?? time.stepsPerRound ?? 1) : 1;
+/** The updates that a table tells, of 0 … N − 1, ascending; undefined where they exceed `most`. */
+export function sampledSteps(
+  { length, time }: Schedule,
+  resolution: Resolution,
+  most: number,
+): number[] | undefined {
+  const every =
+    resolution === "epochs" ? Math.max(1, time.stepsPerEpoch ?? time.stepsPerRound ?? 1) : 1;
   const count =
     typeof resolution === "number"
       ? Math.min(length, Math.max(1, Math.floor(resolution)))
       : Math.ceil(length / every);
-  if (count > MOST_ROWS) throw new RangeError(`${count} rows are more than ${MOST_ROWS}.`);
+  if (count > most) return undefined;
   if (typeof resolution !== "number") {
     return Array.from({ length: count }, (_, i) => Math.min(length - 1, Math.ceil(i * every)));
   }

@@ -10,6 +10,7 @@ import {
   pinSchedule,
   type SourceTools,
 } from "./compareSources";
+import { exportCurves } from "./exportCurves";
 import { newSchedule } from "./newSchedule";
 import { setRuleSeverity } from "./setRuleSeverity";
 
@@ -41,6 +42,7 @@ export function registerCommands(tools: CommandTools): Disposable {
     [COMMANDS.endComparison]: () => {
       model.compare([]);
     },
+    [COMMANDS.exportCurves]: () => exportCurves(panels),
     [COMMANDS.showLog]: () => {
       log.show(true);
     },

@@ -9,6 +9,7 @@ import {
   type ViewRequest,
 } from "../../protocol/panelMessages";
 import type { ProbeOptions, ProbeState } from "../../protocol/probe";
+import type { ExportKind } from "../../protocol/scoreExport";
 import { LIMITS } from "../../protocol/shapes";
 import type { AnalyzedDocument } from "../analysisService";
 import { readDataFile } from "../dataFile";
@@ -23,6 +24,7 @@ import { panelHtml, randomNonce } from "./html";
 import type { PanelModel } from "./panelModel";
 import { openRunFile, saveExport } from "./runFiles";
 import type { IdentifiedSchedule } from "./scheduleId";
+import { exportScore } from "./scoreExport";
 import { showRange } from "./showRange";
 
 type Of<Type extends PanelMessage["type"]> = Extract<PanelMessage, { type: Type }>;
@@ -124,6 +126,11 @@ export class PanelSession extends Owner {
     }
   }
 
+  /** The panel knows what it shows of the time axis, and how. */
+  exportScore(kind: ExportKind): void {
+    this.messenger.send({ type: "score.export.run", kind });
+  }
+
   async inspect(): Promise<Inspection> {
     return (await this.messenger.ask({ type: "inspect" }, "inspection")).inspection;
   }
@@ -194,6 +201,7 @@ export class PanelSession extends Owner {
       type: "run.saved",
       file: await saveExport(message),
     }));
+    messenger.onAsk("score.export", (wish) => exportScore(this.model, wish));
     messenger.onAsk("table", (message) => this.table(message));
     messenger.onAsk("probe.start", (message) => this.planProbe(message));
     this.dragging = this.own(

@@ -2,10 +2,10 @@ import { l10n, Uri, window, workspace } from "vscode";
 import { MOST_RUN_BYTES } from "../../core/data/runBounds";
 import type { PanelMessage } from "../../protocol/panelMessages";
 
-type Save = Extract<PanelMessage, { type: "run.save" }>;
+type Save = Omit<Extract<PanelMessage, { type: "run.save" }>, "type">;
 
 const FILTERS: Record<Save["kind"], () => Record<string, string[]>> = {
-  json: () => ({ [l10n.t("Probe run")]: ["json"] }),
+  json: () => ({ JSON: ["json"] }),
   svg: () => ({ SVG: ["svg"] }),
   png: () => ({ PNG: ["png"] }),
   csv: () => ({ CSV: ["csv"] }),

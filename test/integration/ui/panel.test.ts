@@ -64,6 +64,19 @@ describe("the panel", () => {
     await frame.getByRole("button", { name: "Remove" }).click();
   });
 
+  it("exports the curves as a picture for paper", async () => {
+    const { page, folder } = workbench();
+    await runCommand(page, `${CATEGORY}: Export the Curves…`);
+    await page.locator(".quick-input-list .label-name").getByText("SVG", { exact: true }).click();
+    const target = path.join(folder, "score.svg");
+    await confirmPath(page, target);
+    const frame = await panel();
+    await frame.getByText("Saved as score.svg.").waitFor();
+    const svg = await readFile(target, "utf8");
+    expect(svg).toMatch(/^<svg xmlns/);
+    for (const text of [NAME, "Learning rate", "Momentum"]) expect(svg).toContain(`>${text}<`);
+  });
+
   it("keeps its results while it is hidden", async () => {
     const { page } = workbench();
     const before = await finishedProbe();

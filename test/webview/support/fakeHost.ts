@@ -31,6 +31,16 @@ const TEMPLATES = ["Alpha", "Beta", "<b>Gamma</b>"].map((title) => ({
   path: "M1 31L20 1L95 31",
 }));
 
+/** What the host would send to be painted. */
+const PICTURE = {
+  width: 200,
+  height: 100,
+  marks: [
+    { kind: "path" as const, d: "M0 0H200V100H0Z", fill: "#ffffff" },
+    { kind: "path" as const, d: "M10 90L190 10", stroke: "#0072b2", width: 4 },
+  ],
+};
+
 /** The other end of the panel's conversation, in the test's own process, with the real guards. */
 export class FakeHost {
   readonly received: PanelMessage[] = [];
@@ -121,6 +131,13 @@ export class FakeHost {
       type: "run.saved",
       file: this.cancelsDialogs ? null : `${name}.${kind}`,
     }));
+    messenger.onAsk("score.export", ({ kind }) => {
+      if (kind === "png") return { type: "score.picture", name: "score", ...PICTURE };
+      if (kind === "markdown") return { type: "score.exported", done: "copied" };
+      return this.cancelsDialogs
+        ? { type: "score.exported", done: "nothing" }
+        : { type: "score.exported", done: "saved", file: `score.${kind}` };
+    });
     messenger.onAsk("table", (question) => this.table(question));
     messenger.onAsk("probe.start", ({ options }) => ({
       type: "probe.request",

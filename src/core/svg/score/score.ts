@@ -54,7 +54,7 @@ export function layScore(
     title,
     marks: [
       { kind: "path", d: `M0 0H${width}V${short(bottom + below)}H0Z`, fill: "#ffffff" },
-      text(12, 20, shortened(title, (width - 24) / (1.15 * LETTER)), { size: 13, bold: true }),
+      text(12, 20, shortened(title, (width - 24) / (1.35 * LETTER)), { size: 13, bold: true }),
       ...charts.flatMap((chart, index) => {
         const frame = frames[index];
         return frame ? chartMarks(chart, time, frame) : [];
@@ -121,7 +121,7 @@ function legendOf(charts: readonly ScoreChart[]): FigureSeries[] {
 
 /** On one line, at most so many letters. */
 function shortened(words: string, most: number): string {
-  const letters = [...words.replace(/\s+/g, " ")];
+  const letters = Array.from(words.replace(/\s+/g, " "));
   return letters.length <= most
     ? letters.join("")
     : `${letters.slice(0, Math.max(1, Math.floor(most) - 1)).join("")}…`;

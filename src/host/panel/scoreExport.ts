@@ -1,0 +1,46 @@
+import { env, l10n } from "vscode";
+import type { HostMessage } from "../../protocol/hostMessages";
+import { MOST_EXPORTED_ROWS, type ScoreExport } from "../../protocol/scoreExport";
+import type { PanelModel } from "./panelModel";
+import { saveExport } from "./runFiles";
+
+/** Exports the schedules that the panel shows, from their curves and not from what was drawn. */
+export async function exportScore(model: PanelModel, wish: ScoreExport): Promise<HostMessage> {
+  const schedules = (await model.shown()).flatMap(({ schedule: { schedule } }) => schedule ?? []);
+  const [first] = schedules;
+  if (!first) throw new Error(l10n.t("Nothing can be drawn of this schedule yet."));
+  const core = await import("../lazy/core");
+  if (wish.kind === "svg" || wish.kind === "png") {
+    const { unit, range, logTracks, derived, difference } = wish;
+    const options = { unit, ...(range && { range }), logTracks, derived, difference };
+    const picture = core.layScore(core.labelled(schedules), options);
+    if (wish.kind === "svg") return saved(first.name, "svg", `${core.marksSvg(picture)}\n`);
+    const { width, height, marks } = picture;
+    return { type: "score.picture", name: first.name, width, height, marks };
+  }
+  const tables = schedules.map((schedule) => {
+    const steps = core.sampledSteps(schedule, wish.rows, MOST_EXPORTED_ROWS);
+    if (!steps) throw new Error(tooMany());
+    return core.dataTable(schedule, steps, wish.derived);
+  });
+  if (wish.kind !== "markdown") {
+    const content = wish.kind === "csv" ? core.toCsv(tables) : core.toDataJson(tables);
+    return saved(first.name, wish.kind, content);
+  }
+  await env.clipboard.writeText(core.toMarkdown(tables));
+  return { type: "score.exported", done: "copied" };
+}
+
+const tooMany = (): string =>
+  l10n.t("More than {0} rows: choose fewer.", MOST_EXPORTED_ROWS.toLocaleString(env.language));
+
+async function saved(
+  name: string,
+  kind: "svg" | "csv" | "json",
+  content: string,
+): Promise<HostMessage> {
+  const file = await saveExport({ kind, name, content });
+  return file === null
+    ? { type: "score.exported", done: "nothing" }
+    : { type: "score.exported", done: "saved", file };
+}

@@ -1,0 +1,85 @@
+import { describe, expect, it } from "vitest";
+import type { Mark, PathMark } from "../../../src/core/svg/figure/figure";
+import { marksSvg } from "../../../src/core/svg/figure/figureSvg";
+import { labelled, layScore, type ScoreOptions } from "../../../src/core/svg/score/score";
+import type { Schedule } from "../../../src/core/schedule/schedule";
+import { scheduleOf } from "../schedule/build";
+
+const linear = (name: string, steps: number, more: object = {}): Schedule =>
+  scheduleOf({
+    name,
+    length: { steps },
+    learningRate: { kind: "linear", from: 1, to: 0 },
+    ...more,
+  });
+const lay = (schedules: readonly Schedule[], options?: ScoreOptions) =>
+  layScore(labelled(schedules), options);
+const curves = (marks: readonly Mark[], color: string): PathMark[] =>
+  marks.flatMap((mark) => (mark.kind === "path" && mark.stroke === color ? [mark] : []));
+const texts = (marks: readonly Mark[]): string[] =>
+  marks.flatMap((mark) => (mark.kind === "text" ? [mark.text] : []));
+
+/** The first and the last point of a path. */
+function ends({ d }: PathMark): [number, number][] {
+  const found = [...d.matchAll(/(-?[\d.]+) (-?[\d.]+)/g)].map(([, x, y]): [number, number] => [
+    Number(x),
+    Number(y),
+  ]);
+  return [found[0] ?? [NaN, NaN], found.at(-1) ?? [NaN, NaN]];
+}
+
+const BLUE = "#0072b2";
+const ORANGE = "#d55e00";
+
+describe("the picture of a score", () => {
+  it("draws each track in a chart of its own, named, over one labelled axis", () => {
+    const { marks } = lay([linear("run", 1000, { momentum: 0.9, weightDecay: 1e-4 })]);
+    const words = texts(marks);
+    for (const word of ["run", "Learning rate", "Momentum", "Weight decay"]) {
+      expect(words).toContain(word);
+    }
+    expect(words.filter((word) => word === "step (optimizer update)")).toHaveLength(1);
+    const [first, last] = ends(curves(marks, BLUE)[0] ?? ({ d: "" } as PathMark));
+    expect(first?.[0]).toBeCloseTo(60, 5);
+    // Step 999 of 1,000 on a plot from 60 to 616.
+    expect(last?.[0]).toBeCloseTo(60 + (556 * 999) / 1000, 1);
+    expect(last?.[1]).toBeGreaterThan(first?.[1] ?? Infinity);
+  });
+
+  it("lays schedules over one another, at their own length or all at the same", () => {
+    const runs = [linear("a", 1000), linear("b", 500)];
+    const lastAt = (options?: ScoreOptions): number =>
+      ends(curves(lay(runs, options).marks, ORANGE)[0] ?? ({ d: "" } as PathMark))[1]?.[0] ?? NaN;
+    expect(lastAt()).toBeCloseTo(60 + (556 * 499) / 1000, 1);
+    expect(lastAt({ unit: "percent" })).toBeCloseTo(60 + (556 * 499) / 500, 1);
+    const { marks } = lay(runs, { difference: true });
+    expect(texts(marks)).toEqual(
+      expect.arrayContaining(["a", "b", "Difference of the learning rate to the first"]),
+    );
+    expect(curves(marks, ORANGE).some(({ dash }) => dash !== undefined)).toBe(true);
+  });
+
+  it("costs no more for 10^12 steps and 10^5 cycles", () => {
+    const run = scheduleOf({
+      length: { steps: 1e12 },
+      learningRate: { kind: "cyclic", low: 0.1, high: 1, up: 5e6, down: 5e6 },
+    });
+    const { marks } = lay([run]);
+    const path = curves(marks, BLUE)[0]?.d ?? "";
+    expect(path.length).toBeGreaterThan(1000);
+    expect(path.length).toBeLessThan(100_000);
+  });
+
+  it("fits into the height asked for", () => {
+    expect(lay([linear("run", 9, { momentum: 0.9 })], { height: 500 }).height).toBeCloseTo(500, 6);
+  });
+
+  it("shows hostile and endless names as text, inside of the picture", () => {
+    const name = `</svg><script>alert("x")</script>\n${"long ".repeat(200)}`;
+    const svg = marksSvg(lay([linear(name, 9), linear(name, 9)]));
+    expect(svg).not.toMatch(/<script/);
+    for (const text of texts(lay([linear(name, 9), linear(name, 9)]).marks)) {
+      expect(text.length).toBeLessThan(100);
+    }
+  });
+});
