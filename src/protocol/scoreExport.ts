@@ -74,4 +74,3 @@ export const scoreExportRun = v.object({
 });
 
 export type ScoreExport = v.InferOutput<typeof scoreExport>;
-export type ScoreExported = v.InferOutput<typeof scoreExported>;
