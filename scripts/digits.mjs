@@ -28,7 +28,7 @@ const rows = csv
 const pixels = rows.flatMap((row) => row.slice(0, 64));
 
 let text = "";
-for (let i = 0; i < pixels.length; ) {
+for (let i = 0; i < pixels.length;) {
   let zeros = 0;
   while (pixels[i + zeros] === 0 && zeros < LONGEST) zeros++;
   text += ALPHABET[zeros > 1 ? 15 + zeros : pixels[i]];
