@@ -29,7 +29,7 @@ export function activate({ extensionUri, subscriptions, workspaceState }: Extens
   const analyses = new AnalysisService(syntax, files, values, log);
   const sparklines = new Sparklines(analyses);
   const frozen = new FrozenSchedules(workspaceState, syntax, log);
-  const model = new PanelModel(analyses, new Places(workspaceState), frozen);
+  const model = new PanelModel(analyses, new Places(workspaceState), frozen, values);
   const templates = new TemplateFiles(extensionUri, model);
   const panels = new Panels(model, extensionUri, log, templates);
   subscriptions.push(

@@ -4,6 +4,7 @@ import { probeOptionsSchema, probeRequestSchema } from "./probe";
 import { shownSchema, summarySchema } from "./scheduleView";
 import { scoreExported, scoreExportRun, scorePicture } from "./scoreExport";
 import { templatesList } from "./templates";
+import { givenSchema } from "./unknowns";
 import { content, finite, LIMITS, list, reader, sample, text, whole } from "./shapes";
 
 /** Once, in answer to "ready": where things lie, and the words in the user's language. */
@@ -50,6 +51,8 @@ const snapshot = v.object({
   /** The active schedule, and those it is compared with. */
   shown: list(shownSchema, LIMITS.shownSchedules),
   cursor: v.nullable(place),
+  /** The values given for this document. */
+  given: v.exactOptional(givenSchema),
   /** Why nothing is shown, where the file is too large or cannot be read. */
   notice: v.nullable(text),
 });

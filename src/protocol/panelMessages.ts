@@ -6,6 +6,7 @@ import { phaseChange } from "./phases";
 import { probeOptionsSchema, probeStateSchema } from "./probe";
 import { templatesAsk, templateUse } from "./templates";
 import { scoreExport } from "./scoreExport";
+import { valueGive, valuesForget } from "./unknowns";
 import { content, finite, LIMITS, list, reader, text, timeUnits, whole } from "./shapes";
 
 // Strict objects: a message with anything extra did not come from our panel.
@@ -145,6 +146,8 @@ export const panelMessageSchema = v.variant("type", [
   handleSet,
   handleReveal,
   phaseChange,
+  valueGive,
+  valuesForget,
   inspection,
   log,
   failure,

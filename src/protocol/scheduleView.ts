@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { handlesSchema } from "./handles";
 import { derivedIds } from "../core/derived/ids";
+import { unknownsSchema } from "./unknowns";
 import { finite, LIMITS, list, sample, text, whole } from "./shapes";
 
 /** The run's clocks, each in steps (see `TimeBase`). */
@@ -119,6 +120,8 @@ export const shownSchema = v.object({
   comparison: v.exactOptional(comparisonSchema),
   facts: list(factSchema, 64),
   problems: list(problemSchema, LIMITS.problems),
+  /** What is to be given a value before all of it can be drawn. */
+  unknowns: v.exactOptional(unknownsSchema),
   /** What its `probe` entry asks for. */
   probe: v.exactOptional(
     v.object({

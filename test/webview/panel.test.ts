@@ -94,16 +94,13 @@ describe("the panel", () => {
     host.world.schedules = [{ ...goyal(), tracks: missing, state: "typing" }];
     host.publish();
     await page.getByText("still typing").waitFor();
-    await page.getByText("The grey curve is the last one without errors.").waitFor();
+    await page.getByText("Grey: the last good curve").waitFor();
     const { series } = await host.inspect();
     const drawn = series[0]?.points.filter(([, value]) => value !== null) ?? [];
     expect(Math.max(...drawn.map(([step]) => step))).toBeLessThan(780);
     host.world.schedules = [goyal()];
     host.publish();
-    await until(
-      () => page.locator(".note").isVisible(),
-      (visible) => !visible,
-    );
+    await page.getByText("Grey: the last good curve").waitFor({ state: "detached" });
   });
 
   it("keeps what the user set when it is thrown away and made anew", async () => {

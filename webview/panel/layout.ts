@@ -8,6 +8,7 @@ import { CurvesMenu, type CurvesActions } from "./parts/curvesMenu";
 import { Facts } from "./parts/facts";
 import { Header } from "./parts/header";
 import { Problems } from "./parts/problems";
+import { Unknowns, type ValueActions } from "./parts/unknowns";
 import { Toolbar, type ToolbarActions } from "./parts/toolbar";
 import { ValuesTable } from "./parts/valuesTable";
 import { Welcome } from "./parts/welcome";
@@ -15,13 +16,13 @@ import type { ProbeView } from "./probe/probePart";
 import type { ScoreModel } from "./score/model";
 import { Score, type ScoreActions } from "./score/score";
 import { words } from "./strings";
-import { h, setText } from "./ui/dom";
+import { h } from "./ui/dom";
 import type { Part } from "./ui/lazy";
 import { tabs } from "./ui/tabs";
 import type { ViewState } from "./viewState";
 
 export interface LayoutActions
-  extends ToolbarActions, ScoreActions, CurvesActions, ComparisonActions {
+  extends ToolbarActions, ScoreActions, CurvesActions, ComparisonActions, ValueActions {
   readonly zoom: (factor: number, about?: number) => void;
   readonly select: (schedule: string) => void;
   readonly compare: (schedules: readonly string[]) => void;
@@ -50,8 +51,8 @@ export class PanelLayout {
   private readonly figures = new ComparisonTable();
   private readonly facts = new Facts();
   private readonly problems: Problems;
+  private readonly unknowns: Unknowns;
   private readonly tabs;
-  private readonly note = h("p", { class: "note", role: "status" });
   private readonly content: HTMLElement;
 
   constructor(
@@ -68,6 +69,7 @@ export class PanelLayout {
     this.comparison = new Comparison(actions);
     this.curves = new CurvesMenu(actions);
     this.problems = new Problems(actions.showProblem);
+    this.unknowns = new Unknowns(actions);
     this.tabs = tabs(
       words.score(),
       [
@@ -83,7 +85,7 @@ export class PanelLayout {
       this.comparison,
       this.toolbar,
       { element: h("div", { class: "status-line" }, this.score.place, this.header.state) },
-      { element: this.note },
+      this.unknowns,
       this.tabs,
       this.curves,
       this.figures,
@@ -108,18 +110,11 @@ export class PanelLayout {
     this.toolbar.draw(axis.units, axis.unit.id, axis.window !== axis.whole && isZoomed(axis));
     this.tabs.set(view.tab);
     this.curves.draw(snapshot.shown, view);
-    this.drawNote(score);
+    this.unknowns.draw(snapshot);
     this.problems.draw(active);
     this.facts.draw(snapshot.shown);
     this.probe.draw(probe);
     this.score.draw(score);
-  }
-
-  private drawNote({ shown, ghost }: ScoreModel): void {
-    const nothing = shown.every(({ tracks }) => tracks.length === 0);
-    const note = ghost ? words.lastGood() : nothing ? words.nothingDrawn() : "";
-    setText(this.note, note);
-    this.note.hidden = note === "";
   }
 }
 

@@ -22,6 +22,7 @@ import { afterPaint } from "./ui/afterPaint";
 import { oncePerFrame } from "./ui/dom";
 import { LazyPart } from "./ui/lazy";
 import { readColors, watchTheme } from "./ui/theme";
+import { steadied } from "./steady";
 import { ValuesLoader } from "./valuesLoader";
 import { ViewRequester } from "./viewRequester";
 import { initialViewState, readViewState, type ViewState } from "./viewState";
@@ -39,6 +40,7 @@ export class Panel implements PanelContext {
   private readonly keeper: Keeper;
   private readonly lastGood = new LastGood();
   private snapshot: Snapshot | undefined;
+  private ghost: ShownSchedule | undefined;
   private cursor: CursorPlace | null = null;
   private restored = false;
   readonly redraw = oncePerFrame(() => {
@@ -86,7 +88,7 @@ export class Panel implements PanelContext {
   }
 
   takeSnapshot(snapshot: Snapshot): void {
-    this.snapshot = snapshot;
+    this.snapshot = this.steady(snapshot);
     this.cursor = snapshot.cursor;
     this.requester.answered();
     this.restoreComparison(snapshot);
@@ -166,6 +168,13 @@ export class Panel implements PanelContext {
     } else this.change({ compare: shown.slice(1).map(({ id }) => id) });
   }
 
+  private steady(snapshot: Snapshot): Snapshot {
+    const [active, ...others] = snapshot.shown;
+    this.ghost = this.lastGood.of(active);
+    if (!active || !this.ghost) return snapshot;
+    return { ...snapshot, shown: [steadied(active, this.ghost), ...others] };
+  }
+
   private draw(): void {
     const { snapshot, axis, view } = this;
     if (!snapshot) return;
@@ -178,7 +187,7 @@ export class Panel implements PanelContext {
   private scoreModel({ unit, window }: AxisState): ScoreModel {
     return {
       shown: this.shown,
-      ghost: this.lastGood.of(this.shown[0]),
+      ghost: this.ghost,
       cursor: this.cursor,
       unit,
       window,

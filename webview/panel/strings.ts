@@ -119,7 +119,15 @@ export const words = {
   unknown: () => t("value unknown"),
   unknownWhy: () =>
     t("A value is computed at run time and cannot be drawn. Enter a number to see it."),
-  lastGood: () => t("The grey curve is the last one without errors."),
+  valueOf: (symbol: string) => t("Value of {0}", symbol),
+  setValue: (symbol: string) => t("Set the value of {0}", symbol),
+  set: () => t("Set"),
+  numberPlease: () => t("A number, please."),
+  given: (symbol: string, value: string) => t("{0} = {1}", symbol, value),
+  givenWhy: () => t("Given for this preview:"),
+  forgetGiven: () => t("Forget"),
+  lastGood: () => t("Grey: the last good curve"),
+  lastGoodWhy: () => t("The grey curve is the last one without errors."),
   nothingDrawn: () => t("Nothing can be drawn yet."),
 
   // The score

@@ -11,6 +11,7 @@ import type {
   TrackView,
 } from "../../protocol/scheduleView";
 import { LIMITS } from "../../protocol/shapes";
+import { MOST_UNKNOWNS } from "../../protocol/unknowns";
 import { handleViews } from "./handleViews";
 import { comparisonView } from "./comparisonView";
 import { extraCurves } from "./extraCurves";
@@ -57,9 +58,14 @@ export function shownSchedule(
     ...(schedule && reference && comparisonView(schedule, reference, view)),
     facts: schedule ? hoverFacts(schedule) : [],
     problems: problemsOf(analyzed.problems, document.text),
+    ...(analyzed.unknowns.length > 0 && { unknowns: symbolsOf(analyzed) }),
     ...(schedule?.probe && { probe: probeOf(schedule.probe) }),
   };
 }
+
+/** Each once: what stands in several places is given its value once. */
+const symbolsOf = ({ unknowns }: AnalyzedSchedule): string[] =>
+  [...new Set(unknowns.map(({ symbol }) => symbol))].slice(0, MOST_UNKNOWNS);
 
 const probeOf = ({ task, steps, seeds }: NonNullable<Schedule["probe"]>) => ({
   ...(task !== undefined && { task }),

@@ -2,12 +2,14 @@ import { EventEmitter, window, workspace, type TextDocument, type Uri } from "vs
 import type { CursorPlace, Snapshot } from "../../protocol/hostMessages";
 import type { ViewRequest } from "../../protocol/panelMessages";
 import { LIMITS } from "../../protocol/shapes";
+import { MOST_UNKNOWNS } from "../../protocol/unknowns";
 import type { AnalysisService, AnalyzedDocument } from "../analysisService";
 import type { Analysis, AnalyzedSchedule } from "../../core/analysis";
 import { Owner } from "../disposables";
 import { scheduleLanguage } from "../documents";
 import { openFromTab, visibleDocument, type Places } from "./places";
 import type { FrozenSchedules } from "../frozen/frozenSchedules";
+import type { GivenValues } from "../language/givenValues";
 import { identified, type IdentifiedSchedule } from "./scheduleId";
 
 const NOT_OPEN = "This schedule is not open any more.";
@@ -46,6 +48,7 @@ export class PanelModel extends Owner {
     readonly analyses: AnalysisService,
     private readonly places: Places,
     private readonly frozen: FrozenSchedules,
+    readonly values: GivenValues,
   ) {
     super();
     this.own(
@@ -183,6 +186,9 @@ export class PanelModel extends Owner {
       }),
       cursor: await this.cursor(),
       notice: noticeOf(present),
+      given: [...this.values.of(present.document.uri)]
+        .slice(0, MOST_UNKNOWNS)
+        .map(([symbol, value]) => ({ symbol, value })),
     };
   }
 

@@ -26,6 +26,7 @@ import { openRunFile, saveExport } from "./runFiles";
 import type { IdentifiedSchedule } from "./scheduleId";
 import { exportScore } from "./scoreExport";
 import { showRange } from "./showRange";
+import { listenToValues } from "./valueMessages";
 
 type Of<Type extends PanelMessage["type"]> = Extract<PanelMessage, { type: Type }>;
 
@@ -204,6 +205,9 @@ export class PanelSession extends Owner {
     messenger.onAsk("score.export", (wish) => exportScore(this.model, wish));
     messenger.onAsk("table", (message) => this.table(message));
     messenger.onAsk("probe.start", (message) => this.planProbe(message));
+    listenToValues(messenger, this.model.values, (revision, id) =>
+      this.shownSchedule(revision, id),
+    );
     this.dragging = this.own(
       listenToHandles({
         messenger,

@@ -21,6 +21,7 @@ export interface World {
   cursor: CursorPlace | null;
   document: boolean;
   notice: string | null;
+  given?: NonNullable<Snapshot["given"]>;
 }
 
 const TEMPLATES = ["Alpha", "Beta", "<b>Gamma</b>"].map((title) => ({
@@ -116,12 +117,24 @@ export class FakeHost {
       "log",
       "command",
       "forget",
+      "values.forget",
     ] as const) {
       messenger.on(type, () => undefined);
     }
     messenger.onAsk("templates.list", () => ({ type: "templates", templates: TEMPLATES }));
     messenger.onAsk("template.use", ({ fit }) => {
       if (fit && "steps" in fit.length && fit.length.steps === 13) throw new Error("unlucky");
+      return { type: "done" };
+    });
+    messenger.onAsk("value.give", ({ symbol, value }) => {
+      if (value === 13) throw new Error("unlucky");
+      world.given = [...(world.given ?? []), { symbol, value }];
+      const known = ({ unknowns = [], ...sample }: Sample): Sample => ({
+        ...sample,
+        unknowns: unknowns.filter((unknown) => unknown !== symbol),
+      });
+      world.schedules = world.schedules.map(known);
+      this.publish();
       return { type: "done" };
     });
     messenger.on("run.open", () => {
@@ -166,7 +179,7 @@ export class FakeHost {
   }
 
   private sampleSnapshot(): Snapshot {
-    const { schedules, cursor, document, notice } = this.world;
+    const { schedules, cursor, document, notice, given } = this.world;
     const find = (id: string): Sample[] => schedules.filter((sample) => sample.id === id);
     return {
       type: "snapshot",
@@ -183,6 +196,7 @@ export class FakeHost {
       shown: this.world.shown.flatMap(find).map((sample) => shown(sample, this.view)),
       cursor,
       notice,
+      ...(given && { given }),
     };
   }
 

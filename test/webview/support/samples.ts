@@ -24,6 +24,9 @@ export interface Sample {
   readonly tracks: readonly SampleTrack[];
   readonly state?: ShownSchedule["state"];
   readonly problems?: ShownSchedule["problems"];
+  readonly unknowns?: readonly string[];
+  /** Nothing of it can be told: no length, no tracks, no facts. */
+  readonly nothing?: boolean;
 }
 
 const phase = (kind: string, start: number, end: number, missing = false): PhaseView => ({
@@ -76,19 +79,24 @@ export function waves(cycles: number): Sample {
   };
 }
 
+const ORIGIN = "examples/goyal.schedule.json";
+
 /** A schedule as the host would send it for a view. */
 export function shown(sample: Sample, view: ViewRequest): ShownSchedule {
-  const { id, name, length, stepsPerEpoch } = sample;
+  const { id, name, length, stepsPerEpoch, unknowns } = sample;
+  const state = sample.state ?? "ok";
+  const told = { id, name, state, origin: ORIGIN, problems: sample.problems ?? [] };
+  const asked = unknowns && { unknowns: [...unknowns] };
+  if (sample.nothing) {
+    return { ...told, ...asked, length: null, time: null, tracks: [], facts: [] };
+  }
   return {
-    id,
-    name,
+    ...told,
+    ...asked,
     length,
-    state: sample.state ?? "ok",
-    origin: "examples/goyal.schedule.json",
     time: { steps: length, ...(stepsPerEpoch !== undefined && { stepsPerEpoch }) },
     tracks: sample.tracks.map((track) => trackView(track, length, view)),
     facts: factsOf(sample),
-    problems: sample.problems ?? [],
     probe: { steps: 120, seeds: 2 },
   };
 }

@@ -22,6 +22,23 @@ export function sourceActions(panel: PanelContext) {
       const place = { schedule, track, ...(phase !== undefined && { phase }) };
       messenger.send({ type: "reveal", revision: panel.revision, focus, ...place });
     },
+    giveValue: async (symbol: string, value: number): Promise<string | undefined> => {
+      const schedule = panel.shown[0]?.id;
+      if (schedule === undefined) return undefined;
+      const { revision } = panel;
+      try {
+        await messenger.ask({ type: "value.give", revision, schedule, symbol, value }, "done");
+        return undefined;
+      } catch (error) {
+        return error instanceof Error ? error.message : String(error);
+      }
+    },
+    forgetValues: () => {
+      const schedule = panel.shown[0]?.id;
+      if (schedule === undefined) return;
+      const { revision } = panel;
+      messenger.send({ type: "values.forget", revision, schedule });
+    },
     showProblem: (problem: number) => {
       const schedule = panel.shown[0]?.id;
       if (schedule === undefined) return;

@@ -6,6 +6,9 @@ import { icon, type IconName } from "../ui/icons";
 /** More would push everything else out of sight; the Problems view of the editor lists all. */
 const MOST = 20;
 
+/** After it the problems of unfinished text are told like any others. */
+const PAUSE_MS = 1500;
+
 const ICONS: Record<ProblemView["severity"], IconName> = {
   error: "error",
   warning: "warning",
@@ -25,13 +28,28 @@ export class Problems {
   readonly element: HTMLElement;
   private readonly list = h("ul", { class: "problems" });
   private readonly rows = new Map<string, Row>();
+  private shown: string | undefined;
+  private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly show: (problem: number) => void) {
     const title = h("h2", { class: "section-title" }, words.problems());
     this.element = h("section", {}, title, this.list);
   }
 
+  /** Half-typed text has problems that the next key takes away: the list waits for a pause. */
   draw(active: ShownSchedule | undefined): void {
+    clearTimeout(this.timer);
+    this.element.inert = active?.state === "typing" && active.id === this.shown;
+    if (!this.element.inert) this.tell(active);
+    else
+      this.timer = setTimeout(() => {
+        this.element.inert = false;
+        this.tell(active);
+      }, PAUSE_MS);
+  }
+
+  private tell(active: ShownSchedule | undefined): void {
+    this.shown = active?.id;
     const problems = active?.problems ?? [];
     this.element.hidden = problems.length === 0;
     syncChildren(

@@ -110,6 +110,7 @@ export class Score {
     this.hair.hidden = share < 0 || share > 1;
     this.hair.style.transform = `translateX(${Math.round(MARGIN.left + share * this.plotWidth)}px)`;
     setText(this.place, placeText(model));
+    this.place.title = model.ghost ? words.lastGoodWhy() : "";
     this.axis.setValue(window, crosshair, spokenPlace(model));
   }
 
@@ -172,12 +173,19 @@ export class Score {
 }
 
 /** Where the crosshair stands in every clock of the active schedule: "step 780 · epoch 5". */
-function placeText({ shown, crosshair, unit }: ScoreModel): string {
+function placeText(model: ScoreModel): string {
+  const { shown, crosshair, unit } = model;
   const active = shown[0];
   if (!active) return "";
-  if (crosshair === undefined) return lengthText(active);
+  if (crosshair === undefined) return restingText(model, active);
   const step = Math.floor(stepAt(crosshair, active.length, unit.domain) + 1e-6);
   return clocks(active, step).join(" · ");
+}
+
+/** Here, because no line of its own may come and go while somebody types. */
+function restingText({ shown, ghost }: ScoreModel, active: ShownSchedule): string {
+  if (ghost) return words.lastGood();
+  return shown.some(({ tracks }) => tracks.length > 0) ? lengthText(active) : words.nothingDrawn();
 }
 
 function lengthText({ time, length }: ShownSchedule): string {

@@ -1,0 +1,75 @@
+import type { Snapshot } from "../../../src/protocol/hostMessages";
+import { words } from "../strings";
+import { button, numberField } from "../ui/controls";
+import { h, setText, syncChildren } from "../ui/dom";
+
+export interface ValueActions {
+  /** Returns why it could not be given. */
+  readonly giveValue: (symbol: string, value: number) => Promise<string | undefined>;
+  readonly forgetValues: () => void;
+}
+
+interface Row {
+  readonly element: HTMLElement;
+}
+
+/** Where the user gives what only the running program knows a value, to see the curve. */
+export class Unknowns {
+  readonly element = h("div", { class: "unknowns" });
+  private readonly list = h("ul");
+  private readonly rows = new Map<string, Row>();
+  private readonly given = h("span");
+  private readonly givenLine: HTMLElement;
+
+  constructor(private readonly actions: ValueActions) {
+    const forget = button(words.forgetGiven(), actions.forgetValues);
+    const why = h("span", { class: "faint" }, words.givenWhy());
+    this.givenLine = h("div", { class: "given" }, why, this.given, forget.element);
+    this.element.append(this.list, this.givenLine);
+  }
+
+  draw({ shown, given = [] }: Snapshot): void {
+    const symbols = shown[0]?.unknowns ?? [];
+    this.element.hidden = symbols.length === 0 && given.length === 0;
+    this.list.hidden = symbols.length === 0;
+    syncChildren(
+      this.list,
+      this.rows,
+      symbols,
+      (symbol) => symbol,
+      (symbol) => unknownRow(symbol, this.actions.giveValue),
+      () => undefined,
+    );
+    this.givenLine.hidden = given.length === 0;
+    setText(
+      this.given,
+      given.map(({ symbol, value }) => words.given(symbol, String(value))).join(", "),
+    );
+  }
+}
+
+/** A field of one value; Enter and the button give it. */
+function unknownRow(symbol: string, give: ValueActions["giveValue"]): Row {
+  let typed = "";
+  const field = numberField(words.valueOf(symbol), (text) => {
+    typed = text;
+    field.setProblem(undefined);
+  });
+  const submit = async (): Promise<void> => {
+    const value = readNumber(typed);
+    field.setProblem(value === undefined ? words.numberPlease() : await give(symbol, value));
+  };
+  field.element.addEventListener("keydown", (event) => {
+    if (event.key === "Enter") void submit();
+  });
+  const set = button(words.set(), () => void submit());
+  set.element.setAttribute("aria-label", words.setValue(symbol));
+  return { element: h("li", { class: "unknown" }, field.element, set.element) };
+}
+
+/** As programs write numbers: 1_000, 1e5. */
+function readNumber(text: string): number | undefined {
+  const plain = text.replaceAll("_", "");
+  const value = Number(plain);
+  return plain.trim() !== "" && Number.isFinite(value) ? value : undefined;
+}
