@@ -40,6 +40,8 @@ export class Panel implements PanelContext {
   private readonly keeper: Keeper;
   private readonly lastGood = new LastGood();
   private snapshot: Snapshot | undefined;
+  /** The snapshot as it is drawn: in the frame of the last good form. */
+  private drawn: Snapshot | undefined;
   private ghost: ShownSchedule | undefined;
   private cursor: CursorPlace | null = null;
   private restored = false;
@@ -84,11 +86,12 @@ export class Panel implements PanelContext {
   }
 
   get axis(): AxisState {
-    return axisState(this.shown, this.view);
+    return axisState(this.drawn?.shown ?? [], this.view);
   }
 
   takeSnapshot(snapshot: Snapshot): void {
-    this.snapshot = this.steady(snapshot);
+    this.snapshot = snapshot;
+    this.drawn = this.steady(snapshot);
     this.cursor = snapshot.cursor;
     this.requester.answered();
     this.restoreComparison(snapshot);
@@ -176,7 +179,7 @@ export class Panel implements PanelContext {
   }
 
   private draw(): void {
-    const { snapshot, axis, view } = this;
+    const { drawn: snapshot, axis, view } = this;
     if (!snapshot) return;
     this.layout.draw({ snapshot, axis, view, score: this.scoreModel(axis), probe: this });
     this.handles.draw();
@@ -186,7 +189,7 @@ export class Panel implements PanelContext {
 
   private scoreModel({ unit, window }: AxisState): ScoreModel {
     return {
-      shown: this.shown,
+      shown: this.drawn?.shown ?? [],
       ghost: this.ghost,
       cursor: this.cursor,
       unit,

@@ -83,6 +83,7 @@ export const words = {
   atStep: (step: string) => t("step {0}", step),
   atMost: (bound: string) => t("at most {0}", bound),
   notice: () => t("Notice"),
+  oneStep: () => t("1 step"),
   steps: (count: string) => t("{0} steps", count),
   epochs: (count: string) => t("{0} epochs", count),
 

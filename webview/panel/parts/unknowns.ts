@@ -13,6 +13,8 @@ interface Row {
   readonly element: HTMLElement;
 }
 
+const MOST_SHOWN = 60;
+
 /** Where the user gives what only the running program knows a value, to see the curve. */
 export class Unknowns {
   readonly element = h("div", { class: "unknowns" });
@@ -51,21 +53,31 @@ export class Unknowns {
 /** A field of one value; Enter and the button give it. */
 function unknownRow(symbol: string, give: ValueActions["giveValue"]): Row {
   let typed = "";
-  const field = numberField(words.valueOf(symbol), (text) => {
+  const problem = h("p", { class: "unknown-problem", role: "alert" });
+  const tell = (why: string | undefined): void => {
+    field.setProblem(why);
+    setText(problem, why ?? "");
+  };
+  const field = numberField(words.valueOf(shortened(symbol)), (text) => {
     typed = text;
-    field.setProblem(undefined);
+    tell(undefined);
   });
   const submit = async (): Promise<void> => {
     const value = readNumber(typed);
-    field.setProblem(value === undefined ? words.numberPlease() : await give(symbol, value));
+    tell(value === undefined ? words.numberPlease() : await give(symbol, value));
   };
   field.element.addEventListener("keydown", (event) => {
     if (event.key === "Enter") void submit();
   });
   const set = button(words.set(), () => void submit());
   set.element.setAttribute("aria-label", words.setValue(symbol));
-  return { element: h("li", { class: "unknown" }, field.element, set.element) };
+  const line = h("div", { class: "unknown" }, field.element, set.element);
+  return { element: h("li", { title: symbol }, line, problem) };
 }
+
+/** The beginning and the end of a long expression. */
+const shortened = (symbol: string): string =>
+  symbol.length <= MOST_SHOWN ? symbol : `${symbol.slice(0, 35)} … ${symbol.slice(-15)}`;
 
 /** As programs write numbers: 1_000, 1e5. */
 function readNumber(text: string): number | undefined {

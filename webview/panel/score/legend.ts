@@ -42,7 +42,9 @@ export class Legend {
         };
         line.setAttribute("stroke", color);
         line.setAttribute("stroke-dasharray", dash.join(" "));
-        setText(name, entryText(schedule, origins.size > 1));
+        const text = entryText(schedule, origins.size > 1);
+        setText(name, text);
+        name.title = text;
       },
     );
   }
@@ -60,7 +62,7 @@ function entry(): Entry {
   svg.setAttribute("viewBox", "0 0 22 8");
   svg.setAttribute("aria-hidden", "true");
   svg.append(line);
-  const name = h("span");
+  const name = h("span", { class: "legend-name" });
   const element = h("li", {}, name);
   element.prepend(svg);
   return { element, line, name };

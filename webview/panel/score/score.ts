@@ -90,6 +90,7 @@ export class Score {
         }),
       () => undefined,
     );
+    this.axis.element.hidden = this.tracks.size === 0;
     const ticks = timeTicks(model.window, model.unit, Math.max(1, this.plotWidth / TICK_WIDTH));
     for (const track of this.tracks.values()) track.draw(model, ticks);
     this.axis.draw(model.window, ticks, this.stack.clientWidth);
@@ -188,9 +189,12 @@ function restingText({ shown, ghost }: ScoreModel, active: ShownSchedule): strin
   return shown.some(({ tracks }) => tracks.length > 0) ? lengthText(active) : words.nothingDrawn();
 }
 
+const stepsText = (length: number): string =>
+  length === 1 ? words.oneStep() : words.steps(formatCount(length));
+
 function lengthText({ time, length }: ShownSchedule): string {
   if (length === null) return "";
-  const steps = words.steps(formatCount(length));
+  const steps = stepsText(length);
   if (!time?.stepsPerEpoch) return steps;
   return `${steps} · ${words.epochs(formatNumber(length / time.stepsPerEpoch, 4))}`;
 }

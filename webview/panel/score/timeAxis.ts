@@ -22,6 +22,9 @@ const MOVES: Readonly<Record<string, number>> = {
   PageUp: 40,
 };
 
+/** Of the labels, at most. */
+const CHARACTER_WIDTH = 7;
+
 /** The labels below a chart. */
 export class TimeLabels {
   readonly element = h("div", { class: "time-labels", "aria-hidden": "true" });
@@ -34,7 +37,11 @@ export class TimeLabels {
       const there = this.element.children[index] as HTMLElement | undefined;
       const place = there ?? this.element.appendChild(h("span"));
       setText(place, label);
-      place.style.left = `${MARGIN.left + ((x - window.first) / span) * size}px`;
+      const left = MARGIN.left + ((x - window.first) / span) * size;
+      place.style.left = `${left}px`;
+      // "1000B" must not be cut to "1000": what would reach over the edge ends at it.
+      const over = left + (label.length * CHARACTER_WIDTH) / 2 > width;
+      place.style.transform = over ? `translateX(calc(-100% + ${width - left}px))` : "";
     });
   }
 }

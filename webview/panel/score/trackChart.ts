@@ -21,6 +21,8 @@ import { valueAxis } from "./valueAxis";
 
 /** Pixels that a value axis wants between two labels. */
 const TICK_HEIGHT = 20;
+/** How much of the last good curve is to be seen. */
+const GHOST = 0.4;
 /** Pixels between two steps from which on each gets a dot. */
 const DOT_DISTANCE = 7;
 
@@ -175,7 +177,7 @@ export class TrackChart {
     this.markBreakpoints(model);
     if (ghost && model.ghost) {
       const points = polyline(ghost.columns, model.ghost.length, unit.domain);
-      const color = model.colors.grid;
+      const color = withAlpha(model.colors.foreground, GHOST);
       lines.push({ points, color, width: 2, dash: [], dots: false });
     }
     const axis = valueAxis(range, model.logTracks.has(this.name), Math.max(1, wanted));
