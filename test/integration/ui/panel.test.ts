@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
@@ -10,6 +10,15 @@ import { useWorkbench } from "./useWorkbench";
 
 const CATEGORY = "Learning Rate Designer";
 const NAME = "ImageNet in one hour, batch 8k";
+
+const UNKNOWN = `import { cosine, defineSchedule, epochs, linear } from "learning-rate-designer";
+
+declare const loader: unknown[];
+export const run = defineSchedule({
+  length: { epochs: 90, stepsPerEpoch: loader.length / 2 },
+  learningRate: [linear({ from: 0.1, to: 3.2, for: epochs(5) }), cosine({ to: 0 })],
+});
+`;
 
 const workbench = useWorkbench({ graphics: "webgpu" });
 
@@ -84,5 +93,21 @@ describe("the panel", () => {
     await page.locator(".explorer-folders-view").waitFor();
     await runCommand(page, `${CATEGORY}: Open Preview`);
     await expect.poll(finishedProbe, { timeout: 30_000 }).toBe(before);
+  });
+
+  it("asks for a value that only the program knows, draws with it, and forgets it", async () => {
+    const { page, folder } = workbench();
+    await writeFile(path.join(folder, "unknown.ts"), UNKNOWN);
+    await openFile(page, "unknown.ts");
+    const frame = await webviewFrame(page, "#panel .unknown");
+    const field = frame.getByRole("textbox", { name: "Value of loader.length" });
+    await field.fill("312");
+    await field.press("Enter");
+    // 312 / 2 = 156 steps an epoch
+    await frame.locator(".place", { hasText: "14,040 steps · 90 epochs" }).waitFor();
+    await frame.getByText("loader.length = 312").waitFor();
+    await frame.getByRole("button", { name: "Forget" }).click();
+    await field.waitFor();
+    expect(await readFile(path.join(folder, "unknown.ts"), "utf8")).toBe(UNKNOWN);
   });
 });
