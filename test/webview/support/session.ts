@@ -27,7 +27,7 @@ export function watchComplaints(): void {
 export async function until<Value>(
   probe: () => Promise<Value> | Value,
   passes: (value: Value) => boolean,
-  timeout = 5000,
+  timeout = 15_000,
 ): Promise<Value> {
   const end = Date.now() + timeout;
   for (;;) {

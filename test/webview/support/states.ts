@@ -2,6 +2,7 @@ import type { World } from "./fakeHost";
 import type { PanelPage } from "./panelPage";
 import { realShown } from "./real";
 import { goyal, type Sample } from "./samples";
+import type { ThemeName } from "./theme";
 
 /** A state of the panel, for the tests and for the pictures of all of them. */
 export interface PanelState {
@@ -11,6 +12,8 @@ export interface PanelState {
   readonly then?: (world: World) => void;
   /** A selector of what shows that the state is there. */
   readonly shows: string;
+  /** Where not all are worth their time. */
+  readonly themes?: readonly ThemeName[];
 }
 
 const LONG =
