@@ -6,6 +6,11 @@ const slimTensorflow = {
   find: /^@tensorflow\/tfjs-core$/,
   replacement: path.join(import.meta.dirname, "node_modules/@tensorflow/tfjs-core/dist/base.js"),
 };
+// Parts of the host that can be tested without an editor see a small one.
+const standIn = {
+  find: /^vscode$/,
+  replacement: path.join(import.meta.dirname, "test/unit/host/vscodeStandIn.ts"),
+};
 const inlined = { deps: { inline: [/@tensorflow\/[^/]+\/dist\//], external: [/wasm-out/] } };
 
 // The unit tests run anywhere; "webview" needs dist/ and a Chromium; "ui" also a VS Code server.
@@ -14,7 +19,7 @@ export default defineConfig({
   test: {
     projects: [
       {
-        resolve: { alias: [slimTensorflow] },
+        resolve: { alias: [slimTensorflow, standIn] },
         test: {
           name: "unit",
           include: ["test/unit/**/*.test.ts"],

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { finite, LIMITS, list, sample, text, whole } from "./shapes";
 
-const point = v.tuple([finite, sample]);
+const point = v.strictTuple([finite, sample]);
 
 /**
  * The panel's own account of what it draws, read back from the chart: for tests and for bug

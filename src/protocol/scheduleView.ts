@@ -52,7 +52,7 @@ export const trackSchema = v.object({
   handles: v.exactOptional(handlesSchema),
   columns: columnsSchema,
   /** Where the formula changes in the part shown, as [step, value]; none where there are too many. */
-  breakpoints: v.exactOptional(list(v.tuple([finite, sample]), LIMITS.breakpoints)),
+  breakpoints: v.exactOptional(list(v.strictTuple([finite, sample]), LIMITS.breakpoints)),
 });
 
 /** A curve that follows from the tracks. */

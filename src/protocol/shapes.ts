@@ -31,9 +31,9 @@ export const content = v.pipe(v.string(), v.maxLength(MOST_RUN_BYTES));
 /** A value, or null where nothing can be drawn (a message cannot carry NaN). */
 export const sample = v.nullable(finite);
 
-/** A list of at most `limit` items. */
+/** A list of at most `limit` items: one that is longer is refused before any of them is looked at. */
 export const list = <Item extends v.GenericSchema>(item: Item, limit: number) =>
-  v.pipe(v.array(item), v.maxLength(limit), v.readonly());
+  v.pipe(v.array(v.unknown()), v.maxLength(limit), v.array(item), v.readonly());
 
 /** Turns a schema into a reader of unknown data that says in one line what was wrong. */
 export const reader =

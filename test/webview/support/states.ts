@@ -142,6 +142,7 @@ export const STATES: readonly PanelState[] = [
     name: "many-tracks",
     world: real({ length: { steps: 1000 }, ...manyTracks(64) }),
     shows: CURVES,
+    themes: ["light"],
   },
   {
     name: "many-problems",

@@ -1,0 +1,57 @@
+// What the panel's session needs of VS Code, for unit tests: no editor, nothing that could be edited.
+
+export class Disposable {
+  constructor(readonly dispose: () => void) {}
+}
+
+export class EventEmitter<Data> {
+  private readonly listeners = new Set<(data: Data) => void>();
+  readonly event = (listener: (data: Data) => void): Disposable => {
+    this.listeners.add(listener);
+    return new Disposable(() => this.listeners.delete(listener));
+  };
+  fire(data: Data): void {
+    for (const listener of this.listeners) listener(data);
+  }
+  dispose(): void {
+    this.listeners.clear();
+  }
+}
+
+export class Uri {
+  constructor(private readonly address: string) {}
+  static joinPath = ({ address }: Uri, ...parts: string[]): Uri =>
+    new Uri([address, ...parts].join("/"));
+  static parse = (address: string): Uri => new Uri(address);
+  toString(): string {
+    return this.address;
+  }
+}
+
+export class TabInputText {}
+export class TabInputWebview {}
+export class Range {}
+export class Selection {}
+export const ViewColumn = { Active: -1, Beside: -2 };
+
+const refuse = (): never => {
+  throw new Error("no message of these tests may come so far");
+};
+
+export const l10n = {
+  t: (text: string, ...values: unknown[]): string =>
+    text.replace(/\{(\d+)\}/g, (_, place: string) => String(values[Number(place)])),
+};
+export const env = { language: "en" };
+export const commands = { executeCommand: refuse };
+export const window = {
+  visibleTextEditors: [],
+  tabGroups: { all: [], activeTabGroup: {} },
+  showTextDocument: refuse,
+  showSaveDialog: refuse,
+};
+export const workspace = {
+  onDidChangeTextDocument: new EventEmitter().event,
+  getConfiguration: () => ({ get: () => undefined }),
+  openTextDocument: refuse,
+};
