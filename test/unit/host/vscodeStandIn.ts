@@ -28,10 +28,15 @@ export class Uri {
   }
 }
 
-export class TabInputText {}
-export class TabInputWebview {}
-export class Range {}
-export class Selection {}
+class Nothing {
+  readonly nothing = true;
+}
+export {
+  Nothing as Range,
+  Nothing as Selection,
+  Nothing as TabInputText,
+  Nothing as TabInputWebview,
+};
 export const ViewColumn = { Active: -1, Beside: -2 };
 
 const refuse = (): never => {

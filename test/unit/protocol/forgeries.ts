@@ -32,7 +32,7 @@ function wrong(value: Json, path: string, put: (forged: unknown) => unknown): Fo
     message: put(forged),
   });
   if (typeof value === "number") {
-    return [NaN, Infinity, -Infinity, "1", {}].map((bad) => forge(String(bad), bad));
+    return [NaN, Infinity, -Infinity, "1", [1]].map((bad) => forge(String(bad), bad));
   }
   if (typeof value === "string") return [forge("endless", HUGE), forge("a number", 7)];
   if (typeof value === "boolean") return [forge("a text", "true")];
