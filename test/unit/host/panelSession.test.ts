@@ -17,6 +17,9 @@ const TEXT = `{
 `;
 const HANDLE = "learningRate/0/end";
 
+/** The first question loads the core. */
+const PATIENCE = { timeout: 10_000 };
+
 /** A session of the real host, whose webview and document are this test's. */
 function open() {
   const document = { uri: Uri.parse("file:///a.json"), version: 1, getText: () => TEXT };
@@ -74,7 +77,7 @@ function open() {
         const answer = posted.find(({ reply }) => reply === ask)?.message;
         if (!answer) throw new Error("no answer yet");
         return answer;
-      });
+      }, PATIENCE);
     },
   };
 }
@@ -181,7 +184,7 @@ describe("the panel's host refuses and logs", () => {
       await vi.waitFor(() => {
         const latest = host.posted.filter(({ message }) => message.type === "snapshot");
         if (latest.length < revision) throw new Error("not yet");
-      });
+      }, PATIENCE);
     }
     const question = { type: "table", ...about(), first: 0, last: 9, rows: 9 } as const;
     expect((await host.ask(question)).message).toMatch(/out of date/);
@@ -226,7 +229,7 @@ describe("the panel's host refuses and logs", () => {
     host.send(message());
     await vi.waitFor(() => {
       expect(host.warnings).toEqual([expect.stringMatching(reason)]);
-    });
+    }, PATIENCE);
     expect(host.values.forget).not.toHaveBeenCalled();
   });
 });
