@@ -10,6 +10,7 @@ import { FrozenSchedules } from "./host/frozen/frozenSchedules";
 import { GivenValues } from "./host/language/givenValues";
 import { registerLanguageFeatures } from "./host/language/register";
 import { createLog } from "./host/log";
+import { MeasuredLimits } from "./host/measuredLimits";
 import { PanelModel } from "./host/panel/panelModel";
 import { Panels } from "./host/panel/panels";
 import { Places } from "./host/panel/places";
@@ -26,7 +27,8 @@ export function activate({ extensionUri, subscriptions, workspaceState }: Extens
   const files = new WorkspaceFiles();
   const values = new GivenValues(workspaceState);
   const syntax = new SyntaxParserSource(extensionUri);
-  const analyses = new AnalysisService(syntax, files, values, log);
+  const limits = new MeasuredLimits();
+  const analyses = new AnalysisService(syntax, files, values, limits, log);
   const sparklines = new Sparklines(analyses);
   const frozen = new FrozenSchedules(workspaceState, syntax, log);
   const model = new PanelModel(analyses, new Places(workspaceState), frozen, values);
@@ -36,6 +38,7 @@ export function activate({ extensionUri, subscriptions, workspaceState }: Extens
     log,
     files,
     values,
+    limits,
     analyses,
     sparklines,
     frozen,

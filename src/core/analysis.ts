@@ -1,3 +1,4 @@
+import type { RunLimit } from "./limits/measuredLimit";
 import type { ParsedDocument, Path, SourceObject } from "./parse/sourceValue";
 import type { Problem } from "./problem";
 import type { Schedule } from "./schedule/schedule";
@@ -22,6 +23,8 @@ export interface AnalyzedSchedule {
   /** False while a part of it is wrong, unknown or unfinished. */
   readonly complete: boolean;
   readonly problems: readonly Problem[];
+  /** The speed limit that a probe has measured for it, as long as it holds. */
+  readonly limit?: RunLimit | undefined;
   /** Values to ask the user for; given as `symbols` they complete the curve. */
   readonly unknowns: readonly UnknownSymbol[];
 }

@@ -1,4 +1,6 @@
 import type { Analysis, AnalyzedSchedule } from "./analysis";
+import type { MeasuredLimit } from "./limits/measuredLimit";
+import { runLimit } from "./limits/runLimit";
 import { nearestRange, type ParsedDocument } from "./parse/sourceValue";
 import type { Problem } from "./problem";
 import { checkSchedule, withoutReplaced } from "./rules/check";
@@ -16,12 +18,21 @@ export interface AnalyzeOptions extends ReadOptions {
   readonly rules?: RuleSettings | undefined;
   /** Values that the user gave for expressions that only the running program knows. */
   readonly symbols?: Symbols | undefined;
+  /** The speed limit last measured for a schedule; of several with one name, the number counts. */
+  readonly limitOf?: ((name: string, namesake: number) => MeasuredLimit | undefined) | undefined;
 }
 
 /** Reads, evaluates and checks a document. Never throws; problems are sorted by position. */
 export function analyze(document: ParsedDocument, options: AnalyzeOptions = {}): Analysis {
   const { definitions, problems } = readDefinitions(document, options);
-  const schedules = definitions.map((definition) => analyzeOne(definition, document, options));
+  const schedules = definitions.map((definition, index) =>
+    analyzeOne(
+      definition,
+      document,
+      options,
+      options.limitOf?.(definition.name, namesake(definitions, index)),
+    ),
+  );
   const all = [
     ...document.problems,
     ...problems,
@@ -31,10 +42,15 @@ export function analyze(document: ParsedDocument, options: AnalyzeOptions = {}):
   return { document, schedules, problems: sorted(all) };
 }
 
+/** 1 for the first definition of its name. */
+const namesake = (all: readonly Definition[], index: number): number =>
+  all.slice(0, index + 1).filter(({ name }) => name === all[index]?.name).length;
+
 function analyzeOne(
   definition: Definition,
   document: ParsedDocument,
   options: AnalyzeOptions,
+  measured: MeasuredLimit | undefined,
 ): AnalyzedSchedule {
   const { name, anchor, source, plain } = definition;
   const { schedule, issues } = buildSchedule(plain, buildOptions(name, options));
@@ -48,6 +64,7 @@ function analyzeOne(
       )
       .filter((problem) => !isSyntax(problem, document)),
   ];
+  const limit = schedule && runLimit(schedule, measured);
   const found =
     schedule === undefined
       ? []
@@ -59,6 +76,7 @@ function analyzeOne(
             schedule,
             definition: schedule.definition,
             base: base?.schedule,
+            limit,
           },
           options.rules,
         );
@@ -71,6 +89,7 @@ function analyzeOne(
     complete:
       issues.length + definition.problems.length === 0 && !hasProblem(document, source.range),
     problems: sorted([...withoutReplaced(reading, found), ...found]),
+    ...(limit && { limit }),
     unknowns: issues.flatMap(({ symbol, path }) =>
       symbol === undefined ? [] : [{ symbol, path, range: nearestRange(source, path) }],
     ),

@@ -12,6 +12,7 @@ import { DocumentReader } from "./documentReader";
 import { scheduleLanguage } from "./documents";
 import type { GivenValues } from "./language/givenValues";
 import { messageOf, type Log } from "./log";
+import type { MeasuredLimits } from "./measuredLimits";
 import { ID } from "./names";
 import { readDelay } from "./settings";
 import type { SyntaxParserSource } from "./syntaxParser";
@@ -59,6 +60,7 @@ export class AnalysisService extends Owner {
     private readonly syntax: SyntaxParserSource,
     private readonly files: WorkspaceFiles,
     private readonly values: GivenValues,
+    readonly limits: MeasuredLimits,
     private readonly log: Log,
   ) {
     super();
@@ -87,12 +89,14 @@ export class AnalysisService extends Owner {
         this.readDependentsAgain(uri);
       }),
     );
-    this.own(
-      values.onDidChange((uri) => {
-        const entry = this.entries.get(uri.toString());
-        if (entry) this.readAgain(entry);
-      }),
-    );
+    for (const source of [values, limits]) {
+      this.own(
+        source.onDidChange((uri) => {
+          const entry = this.entries.get(uri.toString());
+          if (entry) this.readAgain(entry);
+        }),
+      );
+    }
     for (const document of workspace.textDocuments) this.plan(document, 0);
   }
 
@@ -170,7 +174,7 @@ export class AnalysisService extends Owner {
     const entry = this.entries.get(key);
     if (entry?.document === document) return entry;
     entry?.reader.dispose();
-    const reader = new DocumentReader(document, this.syntax, this.files, this.values);
+    const reader = new DocumentReader(document, this.syntax, this.files, this.values, this.limits);
     const created = { document, reader, outdated: false };
     this.entries.set(key, created);
     return created;

@@ -6,6 +6,7 @@ import { Owner } from "./disposables";
 import { scheduleLanguage } from "./documents";
 import { importCandidates, isRelativePath } from "../core/parse/importCandidates";
 import type { GivenValues } from "./language/givenValues";
+import type { MeasuredLimits } from "./measuredLimits";
 import { readSettings } from "./settings";
 import type { SyntaxParserSource } from "./syntaxParser";
 import type { WorkspaceFiles } from "./workspaceFiles";
@@ -23,6 +24,7 @@ export class DocumentReader extends Owner {
     private readonly syntax: SyntaxParserSource,
     private readonly files: WorkspaceFiles,
     private readonly values: GivenValues,
+    private readonly limits: MeasuredLimits,
   ) {
     super();
   }
@@ -51,6 +53,7 @@ export class DocumentReader extends Owner {
         rules: { severities: readSettings(this.document).rules },
         typescript: parser && this.session && { parser, session: this.session },
         resolveImport: (specifier, from) => this.resolve(importCandidates(specifier), from),
+        limitOf: this.limits.of(this.document.uri),
         resolveFile: (path) => this.resolve(isRelativePath(path) ? [path] : []),
       });
       const complete = round > MOST_ROUNDS || !(await this.files.fetchWanted());

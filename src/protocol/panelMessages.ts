@@ -3,7 +3,7 @@ import { dragCancel, dragEnd, dragMove, dragStart, handleReveal, handleSet } fro
 import { derivedIds } from "../core/derived/ids";
 import { inspectionSchema } from "./inspection";
 import { phaseChange } from "./phases";
-import { probeOptionsSchema, probeStateSchema } from "./probe";
+import { probeLimitsSchema, probeOptionsSchema, probeStateSchema } from "./probe";
 import { templatesAsk, templateUse } from "./templates";
 import { scoreExport } from "./scoreExport";
 import { valueGive, valuesForget } from "./unknowns";
@@ -85,6 +85,9 @@ const probeStart = v.strictObject({
 /** How far the probe is: at its start and end, and about once a second between. */
 const probeState = v.strictObject({ type: v.literal("probe.state"), probe: probeStateSchema });
 
+/** What the probe that has ended measured of the schedules' speed limits. */
+const probeLimits = v.strictObject({ type: v.literal("probe.limits"), limits: probeLimitsSchema });
+
 /** Saves what the panel made where the user wants it; the answer is "run.saved". */
 const runSave = v.strictObject({
   type: v.literal("run.save"),
@@ -135,6 +138,7 @@ export const panelMessageSchema = v.variant("type", [
   templatesAsk,
   templateUse,
   probeState,
+  probeLimits,
   runSave,
   runOpen,
   scoreExport,

@@ -54,6 +54,15 @@ export const probeRequestSchema = v.object({
   sharpnessEvery: every,
 });
 
+/** The mean speed limit that a probe measured for each schedule, as [probe step, rate]. */
+export const probeLimitsSchema = list(
+  v.strictObject({
+    schedule: text,
+    points: list(v.strictTuple([whole, v.pipe(finite, v.gtValue(0))]), LIMITS.limitPoints),
+  }),
+  LIMITS.shownSchedules,
+);
+
 /** How far a probe is, as the panel tells the host. */
 export const probeStateSchema = v.strictObject({
   state: v.picklist(["idle", "running", "paused", "done", "cancelled", "failed"]),
@@ -69,4 +78,5 @@ export const probeStateSchema = v.strictObject({
 
 export type ProbeOptions = v.InferOutput<typeof probeOptionsSchema>;
 export type ProbeWireRequest = v.InferOutput<typeof probeRequestSchema>;
+export type ProbeLimits = v.InferOutput<typeof probeLimitsSchema>;
 export type ProbeState = v.InferOutput<typeof probeStateSchema>;

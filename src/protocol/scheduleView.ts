@@ -83,6 +83,14 @@ export const comparisonSchema = v.object({
   difference: v.exactOptional(v.object({ positions: finite, columns: columnsSchema })),
 });
 
+/** The speed limit that a probe has measured, over the run: [step, rate] in the definition's rates. */
+export const limitSchema = v.object({
+  task: text,
+  points: list(v.tuple([finite, finite]), LIMITS.limitPoints),
+  /** First and last step of each stretch where the planned rate is above it. */
+  above: list(v.tuple([finite, finite]), LIMITS.stretches),
+});
+
 export const factSchema = v.object({ id: text, label: text, value: text });
 
 export const problemSchema = v.object({
@@ -118,6 +126,7 @@ export const shownSchema = v.object({
   /** What the rate is multiplied by for easy and for hard samples. */
   samples: v.exactOptional(v.object({ easy: finite, hard: finite })),
   comparison: v.exactOptional(comparisonSchema),
+  limit: v.exactOptional(limitSchema),
   facts: list(factSchema, 64),
   problems: list(problemSchema, LIMITS.problems),
   /** What is to be given a value before all of it can be drawn. */
@@ -140,5 +149,6 @@ export type TrackView = v.InferOutput<typeof trackSchema>;
 export type ProblemView = v.InferOutput<typeof problemSchema>;
 export type Family = v.InferOutput<typeof familySchema>;
 export type ComparisonView = v.InferOutput<typeof comparisonSchema>;
+export type LimitView = v.InferOutput<typeof limitSchema>;
 export type ScheduleSummary = v.InferOutput<typeof summarySchema>;
 export type ShownSchedule = v.InferOutput<typeof shownSchema>;

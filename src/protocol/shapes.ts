@@ -15,6 +15,8 @@ export const LIMITS = {
   family: 12,
   probeSteps: 100_000,
   probeSeeds: 64,
+  limitPoints: 1000,
+  stretches: 200,
   text: 100_000,
 } as const;
 

@@ -67,7 +67,7 @@ function ownFindings(rule: Rule, context: RuleContext): Finding[] {
   if (findings.every(({ path }) => isOwn(context, path))) return [...findings];
   const { base } = context;
   const ofBase = base
-    ? rule.check({ ...context, schedule: base, definition: base.definition })
+    ? rule.check({ ...context, schedule: base, definition: base.definition, limit: undefined })
     : [];
   const known = new Set(ofBase.map(({ message }) => message));
   return findings.flatMap((finding): Finding[] => {

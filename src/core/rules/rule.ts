@@ -1,4 +1,5 @@
 import type { Change } from "../edit/change";
+import type { RunLimit } from "../limits/measuredLimit";
 import type { ParsedDocument, Path, SourceObject } from "../parse/sourceValue";
 import type { Severity, Source } from "../problem";
 import type { ScheduleDefinition } from "../schedule/definition";
@@ -15,6 +16,8 @@ export interface RuleContext {
   readonly definition: ScheduleDefinition;
   /** What the definition takes over with `extends`, evaluated by itself. */
   readonly base?: Schedule | undefined;
+  /** The speed limit that a probe has measured for it, if one has. */
+  readonly limit?: RunLimit | undefined;
 }
 
 /** A change that would mend a finding; edits are made of it where the text allows it. */

@@ -1,3 +1,4 @@
+import { aboveSpeedLimit } from "./aboveSpeedLimit";
 import { adamWithoutWarmup } from "./adamWithoutWarmup";
 import { adamwTimescale } from "./adamwTimescale";
 import { augmentationFades } from "./augmentationFades";
@@ -122,4 +123,5 @@ export const rules: readonly Rule[] = [
   layerRatioAboveOne,
   layersHardlyTrain,
   hardSamplesFaster,
+  aboveSpeedLimit,
 ];

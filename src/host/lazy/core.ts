@@ -1,7 +1,7 @@
 // Everything that parses, evaluates or draws, in one bundle that is read from disk only when the
 // first schedule document is open: activation loads none of it.
 import type { Analysis } from "../../core/analysis";
-import { analyze } from "../../core/analyze";
+import { analyze, type AnalyzeOptions } from "../../core/analyze";
 import { parseJson } from "../../core/parse/json";
 import type { ParsedDocument } from "../../core/parse/sourceValue";
 import type { SyntaxParser } from "../../core/parse/syntaxTree";
@@ -37,6 +37,7 @@ export { usedAt } from "../../core/facts/originPath";
 export { partFacts } from "../../core/facts/partFacts";
 export { unitRanges } from "../../core/language/units";
 export { hoverFacts } from "../../core/facts/hoverFacts";
+export { limitConditions } from "../../core/limits/measuredLimit";
 export { planProbe, withData } from "../../core/probePlan";
 export { picture } from "../../core/svg/picture";
 export { sparkline } from "../../core/svg/sparkline";
@@ -69,6 +70,8 @@ export interface ReadRequest {
   readonly values: ReadonlyMap<string, number>;
   /** The file of a relative path in `extends`. */
   readonly resolveFile: (path: string) => ImportedFile | undefined;
+  /** The speed limits measured for its schedules, where there are any. */
+  readonly limitOf?: AnalyzeOptions["limitOf"];
 }
 
 export const createSession = (parser: SyntaxParser): TypeScriptSession =>
@@ -76,9 +79,10 @@ export const createSession = (parser: SyntaxParser): TypeScriptSession =>
 
 /** Reads, evaluates and checks a document. */
 export function readDocument(request: ReadRequest): Analysis {
-  const { rules, resolveFile, typescript } = request;
+  const { rules, resolveFile, typescript, limitOf } = request;
   return analyze(parse(request), {
     rules,
+    limitOf,
     resolveExtends(path) {
       const file = resolveFile(path);
       return file && parseFile(file, typescript?.parser);

@@ -1,9 +1,11 @@
 import type { Analysis, AnalyzedSchedule } from "../../core/analysis";
+import type { RunLimit } from "../../core/limits/measuredLimit";
 import type { Problem } from "../../core/problem";
 import type { Schedule, Track } from "../../core/schedule/schedule";
 import { LineMap } from "../../core/text/lineMap";
 import type { ViewRequest } from "../../protocol/panelMessages";
 import type {
+  LimitView,
   PhaseView,
   ProblemView,
   ScheduleSummary,
@@ -56,6 +58,7 @@ export function shownSchedule(
     tracks: schedule ? tracksOf(schedule, view) : [],
     ...(schedule && extraCurves(schedule, view)),
     ...(schedule && reference && comparisonView(schedule, reference, view)),
+    ...(analyzed.limit && { limit: limitOf(analyzed.limit) }),
     facts: schedule ? hoverFacts(schedule) : [],
     problems: problemsOf(analyzed.problems, document.text),
     ...(analyzed.unknowns.length > 0 && { unknowns: symbolsOf(analyzed) }),
@@ -66,6 +69,12 @@ export function shownSchedule(
 /** Each once: what stands in several places is given its value once. */
 const symbolsOf = ({ unknowns }: AnalyzedSchedule): string[] =>
   [...new Set(unknowns.map(({ symbol }) => symbol))].slice(0, MOST_UNKNOWNS);
+
+const limitOf = ({ task, points, above }: RunLimit): LimitView => ({
+  task,
+  points: points.slice(0, LIMITS.limitPoints).map(([step, rate]) => [step, rate]),
+  above: above.slice(0, LIMITS.stretches).map(([first, last]) => [first, last]),
+});
 
 const probeOf = ({ task, steps, seeds }: NonNullable<Schedule["probe"]>) => ({
   ...(task !== undefined && { task }),

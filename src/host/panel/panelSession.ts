@@ -10,18 +10,15 @@ import {
 } from "../../protocol/panelMessages";
 import type { ProbeOptions, ProbeState } from "../../protocol/probe";
 import type { ExportKind } from "../../protocol/scoreExport";
-import { LIMITS } from "../../protocol/shapes";
 import type { AnalyzedDocument } from "../analysisService";
-import { readDataFile } from "../dataFile";
 import { Owner } from "../disposables";
 import { showFailure, type Log } from "../log";
 import { COMMANDS } from "../names";
 import type { TemplateFiles } from "../templateFiles";
-import { toRange } from "../positions";
 import { listenToHandles } from "./handleMessages";
-import { readProbeBackend } from "../settings";
 import { panelHtml, randomNonce } from "./html";
 import type { PanelModel } from "./panelModel";
+import { ProbePlans } from "./probePlans";
 import { openRunFile, saveExport } from "./runFiles";
 import type { IdentifiedSchedule } from "./scheduleId";
 import { exportScore } from "./scoreExport";
@@ -59,6 +56,7 @@ export class PanelSession extends Owner {
   private awaitReady: ((session: this) => void)[] = [];
   private isReady = false;
   private probeNow = IDLE;
+  private readonly probes: ProbePlans;
   private dragging: ReturnType<typeof listenToHandles> | undefined;
 
   readonly onDidChangeProbe = this.probeChanged.event;
@@ -71,6 +69,7 @@ export class PanelSession extends Owner {
     private readonly templates: TemplateFiles,
   ) {
     super();
+    this.probes = new ProbePlans(model);
     const { webview } = surface;
     this.messenger = new Messenger<HostMessage, PanelMessage>(
       (data) => void webview.postMessage(data),
@@ -204,7 +203,10 @@ export class PanelSession extends Owner {
     }));
     messenger.onAsk("score.export", (wish) => exportScore(this.model, wish));
     messenger.onAsk("table", (message) => this.table(message));
-    messenger.onAsk("probe.start", (message) => this.planProbe(message));
+    messenger.onAsk("probe.start", (message) => this.probes.plan(message));
+    messenger.on("probe.limits", (message) => {
+      this.probes.takeLimits(message);
+    });
     listenToValues(messenger, this.model.values, (revision, id) =>
       this.shownSchedule(revision, id),
     );
@@ -327,33 +329,6 @@ export class PanelSession extends Owner {
     };
   }
 
-  private async planProbe({ schedules, options }: Of<"probe.start">): Promise<HostMessage> {
-    const found =
-      schedules.length === 0
-        ? await this.model.shown()
-        : schedules.flatMap((id) => this.model.comparable(id) ?? []);
-    if (schedules.length > found.length)
-      throw new Error(l10n.t("A schedule is not open any more."));
-    const drawable = found.flatMap((each) =>
-      each.schedule.schedule
-        ? [
-            {
-              id: each.id,
-              schedule: each.schedule.schedule,
-              definition: each.open && definitionOf(each.open),
-            },
-          ]
-        : [],
-    );
-    const core = await import("../lazy/core");
-    const backend = options.backend ?? readProbeBackend();
-    const first = found.find(({ schedule }) => schedule.schedule);
-    const plan = await core.withData(core.planProbe(drawable, options), drawable, (path) =>
-      readDataFile(first?.open?.from.document.uri, path),
-    );
-    return { type: "probe.request", request: { ...plan, backend } };
-  }
-
   private setProbe(probe: ProbeState): void {
     this.probeNow = probe;
     this.probeChanged.fire(probe);
@@ -385,11 +360,4 @@ function pathOf(
   const span = track.phases[phase];
   if (!span) throw new Error(`${name} has no phase number ${phase}.`);
   return span.path;
-}
-
-/** The text that the schedule was read from, if it is still what was analyzed and not too long. */
-function definitionOf({ schedule, from }: IdentifiedSchedule): string | undefined {
-  if (from.document.version !== from.version) return undefined;
-  const text = from.document.getText(toRange(from.document, schedule.range));
-  return text.length > LIMITS.text ? undefined : text;
 }

@@ -1,3 +1,4 @@
+import type { Uri } from "vscode";
 import type { AnalyzedSchedule } from "../../core/analysis";
 import type { AnalyzedDocument } from "../analysisService";
 
@@ -7,6 +8,10 @@ export interface IdentifiedSchedule {
   readonly schedule: AnalyzedSchedule;
   readonly from: AnalyzedDocument;
 }
+
+/** `namesake`: 1 for the first schedule of its name in the document. */
+export const scheduleId = (document: Uri, namesake: number, name: string): string =>
+  `${document.toString()}#${namesake}#${name}`;
 
 const known = new WeakMap<AnalyzedDocument, readonly IdentifiedSchedule[]>();
 
@@ -21,7 +26,7 @@ export function identified(from: AnalyzedDocument): readonly IdentifiedSchedule[
   const list = from.analysis.schedules.map((schedule) => {
     const count = (namesakes.get(schedule.name) ?? 0) + 1;
     namesakes.set(schedule.name, count);
-    const id = `${from.document.uri.toString()}#${count}#${schedule.name}`;
+    const id = scheduleId(from.document.uri, count, schedule.name);
     return { id, schedule, from };
   });
   known.set(from, list);

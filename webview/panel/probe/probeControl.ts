@@ -2,6 +2,7 @@ import type { Host } from "../host";
 import type { PanelAssets } from "../../../src/protocol/hostMessages";
 import type { ProbeOptions } from "../../../src/protocol/probe";
 import { isActive, newRun, takeEvent, type ProbeRun } from "../../../src/probe/results/run";
+import { limitReport } from "./limitReport";
 import { probeState } from "./probeState";
 import { ProbeRunner } from "./runner";
 
@@ -13,6 +14,8 @@ export class ProbeControl {
   private readonly runner: ProbeRunner;
   private reported = 0;
   private starts = 0;
+  /** The run that was started here and has not ended. */
+  private trained: ProbeRun | undefined;
 
   constructor(
     private readonly host: Host,
@@ -44,6 +47,7 @@ export class ProbeControl {
       );
       if (start !== this.starts || this.run.state !== "preparing") return;
       this.run = newRun(request);
+      this.trained = this.run;
       this.tell(false);
       await this.runner.start(request);
     } catch (error) {
@@ -94,8 +98,18 @@ export class ProbeControl {
     this.tell(false);
   }
 
+  /** Once, when the run has ended. */
+  private tellLimits(): void {
+    const { run } = this;
+    if (!run || run !== this.trained || isActive(run)) return;
+    this.trained = undefined;
+    const limits = limitReport(run);
+    if (limits.length > 0) this.host.messenger.send({ type: "probe.limits", limits });
+  }
+
   private tell(often: boolean): void {
     this.changed();
+    this.tellLimits();
     const now = performance.now();
     if (!this.run || (often && now - this.reported < REPORT_MS)) return;
     this.reported = now;

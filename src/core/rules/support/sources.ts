@@ -30,6 +30,10 @@ export const sources = {
   sgdr: arxiv("Loshchilov & Hutter 2017, SGDR", "1608.03983"),
   adamw: arxiv("Loshchilov & Hutter 2019, Decoupled weight decay", "1711.05101"),
   timescale: arxiv("Wang & Aitchison 2024, How to set AdamW's weight decay", "2405.13698"),
+  edgeOfStability: arxiv(
+    "Cohen et al. 2021, Gradient descent at the edge of stability",
+    "2103.00065",
+  ),
   noisyQuadratic: arxiv("Zhang et al. 2019, The noisy quadratic model", "1907.04164"),
   defazio: arxiv("Defazio et al. 2023, When, why and how much?", "2310.07831"),
   decayToZero: arxiv("Bergsma et al. 2025, Straight to zero", "2502.15938"),
