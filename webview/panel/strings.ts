@@ -164,6 +164,12 @@ export const words = {
     ),
   follows: (track: string) => t("follows {0}", trackName(track)),
   phase: (kind: string) => t("phase {0}", kind),
+  speedLimit: (range: string, task: string) =>
+    t("Speed limit last measured by a probe of {1}: {0}", range, task),
+  belowLimit: () => t("the rate is not above it"),
+  aboveLimit: (steps: string) => t("the rate is above it for steps {0}", steps),
+  aboveLimitMore: (steps: string, more: string) =>
+    t("the rate is above it for steps {0} and {1} more stretches", steps, more),
   range: (low: string, high: string) => t("{0} to {1}", low, high),
   missing: () => t("not drawn"),
   chart: (track: string) => t("Chart of {0}", track),
@@ -262,6 +268,9 @@ export const words = {
   stepsPerSecond: (rate: string) => t("{0} steps/s", rate),
   chartOf: () => t("Chart"),
   chartName: (id: string) => chartName(id),
+  aboveSpeedLimit: () => t("rate above the speed limit"),
+  speedLimitName: () => t("speed limit"),
+  trainedRate: () => t("rate of the probe"),
   train: () => t("training"),
   validation: () => t("validation"),
   cut: () => t("Larger values lie outside of the chart."),

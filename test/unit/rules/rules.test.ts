@@ -68,7 +68,10 @@ describe("the table of rules", () => {
     }
   });
 
-  it.each(rules.map(({ id }) => id))("has a case for %s", (id) => {
+  // What a probe has measured is no part of a text: aboveSpeedLimit.test.ts is its case.
+  const judged = rules.filter(({ id }) => id !== "above-speed-limit");
+
+  it.each(judged.map(({ id }) => id))("has a case for %s", (id) => {
     expect(cases.some(({ rule }) => rule === id)).toBe(true);
   });
 });

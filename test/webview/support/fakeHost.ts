@@ -114,6 +114,7 @@ export class FakeHost {
       "reveal",
       "reveal.problem",
       "probe.state",
+      "probe.limits",
       "log",
       "command",
       "forget",

@@ -27,6 +27,7 @@ export interface Sample {
   readonly unknowns?: readonly string[];
   /** Nothing of it can be told: no length, no tracks, no facts. */
   readonly nothing?: boolean;
+  readonly limit?: ShownSchedule["limit"];
 }
 
 const phase = (kind: string, start: number, end: number, missing = false): PhaseView => ({
@@ -98,6 +99,7 @@ export function shown(sample: Sample, view: ViewRequest): ShownSchedule {
     tracks: sample.tracks.map((track) => trackView(track, length, view)),
     facts: factsOf(sample),
     probe: { steps: 120, seeds: 2 },
+    ...(sample.limit && { limit: sample.limit }),
   };
 }
 

@@ -1,7 +1,10 @@
+import { LOSS } from "../../../src/probe/results/charts";
+import { MEASUREMENTS } from "../../../src/probe/request";
 import type { ProbeRun } from "../../../src/probe/results/run";
+import type { SpeedLimit } from "../../../src/probe/results/speedLimits";
 import { words } from "../strings";
 import { h } from "../ui/dom";
-import type { Colors } from "../ui/theme";
+import { withAlpha, type Colors } from "../ui/theme";
 import type { LossView } from "./lossChart";
 import type { Overlay } from "./overlay";
 
@@ -10,26 +13,32 @@ interface KindsModel {
   readonly view: LossView;
   readonly colors: Colors;
   readonly overlay: Overlay | undefined;
-  readonly isLoss: boolean;
+  readonly limits: readonly SpeedLimit[];
+  /** Which series is drawn. */
+  readonly chart: string;
 }
 
-/** Which stroke is the training, which the validation loss. */
+interface Kind {
+  readonly text: string;
+  readonly color: string;
+  readonly look: "line" | "dotted" | "shade";
+}
+
+/** Which stroke is the training, which the validation loss; what is shaded, and why. */
 export class Kinds {
   readonly element = h("div", { class: "kinds faint" });
   private shown = "";
 
   draw(model: KindsModel): void {
-    const kinds = model.isLoss ? kindsOf(model) : [];
+    const kinds = kindsOf(model);
     const key = JSON.stringify(kinds);
     if (key === this.shown) return;
     this.shown = key;
     this.element.hidden = kinds.length === 0;
     this.element.replaceChildren(
-      ...kinds.map(({ text, color, dotted }) => {
-        const line = h("span", {
-          class: dotted ? "stroke dotted" : "stroke",
-          "aria-hidden": "true",
-        });
+      ...kinds.map(({ text, color, look }) => {
+        const line = h("span", { class: `stroke ${look}`, "aria-hidden": "true" });
+        if (look === "shade") line.style.background = withAlpha(color, 0.3);
         line.style.borderColor = color;
         return h("span", { class: "kind" }, line, text);
       }),
@@ -37,22 +46,46 @@ export class Kinds {
   }
 }
 
-function kindsOf({ run, view, colors }: KindsModel) {
+function kindsOf(model: KindsModel): Kind[] {
+  const { chart, limits } = model;
+  const above = limits.some((each) => each.above.length > 0);
+  return [
+    ...(chart === LOSS ? lossKinds(model) : []),
+    ...(chart === MEASUREMENTS.speedLimit ? limitKinds(model) : []),
+    ...(above
+      ? [{ text: words.aboveSpeedLimit(), color: shade(model), look: "shade" as const }]
+      : []),
+  ];
+}
+
+const shade = ({ run, colors }: KindsModel): string =>
+  run.schedules.length > 1 ? colors.foreground : colors.error;
+
+function lossKinds({ run, view, colors }: KindsModel): Kind[] {
+  const several = run.schedules.length > 1;
+  const color = several ? colors.foreground : colors.validation;
+  const validation: Kind = { text: words.validation(), color, look: "line" };
+  if (!view.training) return [validation];
+  const train: Kind = {
+    text: words.train(),
+    color: several ? colors.foreground : colors.train,
+    look: several ? "dotted" : "line",
+  };
+  return [validation, train];
+}
+
+function limitKinds({ run, colors }: KindsModel): Kind[] {
   const several = run.schedules.length > 1;
   return [
     {
-      text: words.validation(),
+      text: words.speedLimitName(),
       color: several ? colors.foreground : colors.validation,
-      dotted: false,
+      look: "line",
     },
-    ...(view.training
-      ? [
-          {
-            text: words.train(),
-            color: several ? colors.foreground : colors.train,
-            dotted: several,
-          },
-        ]
-      : []),
+    {
+      text: words.trainedRate(),
+      color: several ? colors.foreground : colors.track("learningRate"),
+      look: several ? "dotted" : "line",
+    },
   ];
 }

@@ -1,4 +1,5 @@
-import type { ProbePoint } from "../../../src/probe/request";
+import type { SpeedLimit } from "../../../src/probe/results/speedLimits";
+import { MEASUREMENTS, type ProbePoint } from "../../../src/probe/request";
 import { LOSS, type ChartChoice } from "../../../src/probe/results/charts";
 import { bandOf, type BandPoint } from "../../../src/probe/results/figures";
 import { replicasOf, type ProbeRun, type Replica } from "../../../src/probe/results/run";
@@ -23,6 +24,8 @@ export interface ChartModel {
   readonly chart: ChartChoice;
   readonly view: LossView;
   readonly colors: Colors;
+  /** What was measured of the run's speed limits. */
+  readonly limits: readonly SpeedLimit[];
 }
 
 interface Band {
@@ -61,10 +64,12 @@ export class LossChart {
   private readonly cut = h("p", { class: "faint" });
   private model: ChartModel | undefined;
   private bands: readonly Band[] = [];
+  private limits: readonly SpeedLimit[] = [];
 
   constructor() {
     this.chart = new LineChart({
       below: (context, area, xOf, yOf) => {
+        this.shadeLimits(context, area, xOf);
         this.fillBands(context, area, xOf, yOf);
       },
       above: (context, area, xOf) => {
@@ -91,7 +96,9 @@ export class LossChart {
         }),
       ),
     ];
-    const lines = drawn.flatMap((each) => each.lines);
+    this.limits = model.limits;
+    const rates = chart.id === MEASUREMENTS.speedLimit ? plannedRates(model, most) : [];
+    const lines = [...drawn.flatMap((each) => each.lines), ...rates];
     this.bands = drawn.flatMap((each) => each.bands);
     const last = Math.max(1, run.steps, overlay?.run.steps ?? 0);
     const window = { first: 0, last };
@@ -103,6 +110,24 @@ export class LossChart {
     this.chart.draw({ lines, window, axis, ticks, colors });
     this.labels.draw(window, ticks, this.plot.clientWidth);
     setText(this.cut, cut ? words.cut() : "");
+  }
+
+  /** Where the rate was above the measured speed limit. */
+  private shadeLimits(
+    context: CanvasRenderingContext2D,
+    area: { readonly top: number; readonly bottom: number },
+    xOf: (x: number) => number,
+  ): void {
+    const { model } = this;
+    if (!model) return;
+    for (const { schedule, above } of this.limits) {
+      context.fillStyle = limitShade(model, schedule);
+      for (const [first, last] of above) {
+        const left = xOf(first);
+        const width = Math.max(1, xOf(last + 1) - left);
+        context.fillRect(left, area.top, width, area.bottom - area.top);
+      }
+    }
   }
 
   private fillBands(
@@ -144,6 +169,32 @@ export class LossChart {
     }
     context.stroke();
   }
+}
+
+/** One schedule's shade is that of a fault, those of several have their colours. */
+export function limitShade(
+  { run, colors }: Pick<ChartModel, "run" | "colors">,
+  id: string,
+): string {
+  const index = run.schedules.findIndex((schedule) => schedule.id === id);
+  return withAlpha(run.schedules.length > 1 ? colors.schedule(index) : colors.error, 0.14);
+}
+
+/** The rates that were trained with, thin beside the limits. */
+function plannedRates({ run, limits, colors }: ChartModel, most: number): Line[] {
+  return limits.map(({ schedule, rate }) => {
+    const index = run.schedules.findIndex(({ id }) => id === schedule);
+    const several = run.schedules.length > 1;
+    const end = rate.at(-1);
+    const held = end ? [...rate, [run.steps, end[1]] as const] : rate;
+    return {
+      points: toPoints(thin(held, most)),
+      color: several ? colors.schedule(index) : colors.track("learningRate"),
+      width: 1.25,
+      dash: several ? [1, 2] : [],
+      dots: false,
+    };
+  });
 }
 
 const trainOf = ({ train }: Replica): readonly ProbePoint[] => train;

@@ -1,6 +1,7 @@
 import { formatNumber } from "../../../src/core/text/format";
 import { chartsOf, LOSS, type ChartChoice } from "../../../src/probe/results/charts";
 import type { ProbeRun } from "../../../src/probe/results/run";
+import { speedLimits } from "../../../src/probe/results/speedLimits";
 import { Legend } from "../score/legend";
 import { words } from "../strings";
 import { checkbox } from "../ui/controls";
@@ -83,8 +84,9 @@ export class ResultsPart implements Part<ResultsModel> {
     for (const key of TOGGLES) this.toggles[key].set(view[key]);
     this.toggles.training.element.hidden = chart.id !== LOSS;
     this.legend.draw({ shown: this.named(run, overlay), colors });
-    this.kinds.draw({ run, view, colors, overlay, isLoss: chart.id === LOSS });
-    this.chart.draw({ run, overlay, chart, view, colors });
+    const limits = speedLimits(run);
+    this.kinds.draw({ run, view, colors, overlay, limits, chart: chart.id });
+    this.chart.draw({ run, overlay, chart, view, colors, limits });
     this.verdict.draw(run);
     this.table.draw(run);
     this.views.draw(run, colors);

@@ -5,6 +5,7 @@ import { iconButton, toggleButton, type Toggle } from "../ui/controls";
 import { derivedFormula, derivedTitle, trackName, words } from "../strings";
 import { familiesOf, familyPoints, familyReading, type Family } from "./family";
 import { bandPainter, markPainter, spaced, together, type Band, type Marks } from "./familyPainter";
+import { LimitNote, limitLines, limitPainter, withLimits } from "./limit";
 import { dashOf, LineChart, MARGIN, type Line } from "./lineChart";
 import { derivedName, lineColor, trackOf, type ScoreModel } from "./model";
 import { phasePainter, type PhaseBands } from "./phases";
@@ -25,6 +26,9 @@ const TICK_HEIGHT = 20;
 const GHOST = 0.4;
 /** Pixels between two steps from which on each gets a dot. */
 const DOT_DISTANCE = 7;
+
+/** What speed limits are measured for. */
+const LIMITED_TRACK = "learningRate";
 
 /** One line of a chart. */
 export interface Series {
@@ -56,6 +60,8 @@ export class TrackChart {
   private readonly readouts = new Map<string, Readout>();
   private readonly families = h("p", { class: "families faint" });
   private bands: PhaseBands | undefined;
+  private limits: LimitNote | undefined;
+  private limited: ScoreModel | undefined;
   private areas: readonly Band[] = [];
   private marks: Marks | undefined;
   private range: ValueRange | undefined;
@@ -70,6 +76,7 @@ export class TrackChart {
     this.chart = new LineChart({
       below: together(
         phasePainter(() => this.bands),
+        limitPainter(() => this.limited),
         areas,
       ),
       above: together(
@@ -87,7 +94,9 @@ export class TrackChart {
     }).element;
     const parts = [this.heading, this.follows, this.readings, this.log.element, this.more];
     const head = h("div", { class: "track-head" }, ...parts);
-    this.element = h("section", { class: "track" }, head, this.families, this.plot);
+    if (name === LIMITED_TRACK) this.limits = new LimitNote();
+    const notes = this.limits ? [this.limits.element] : [];
+    this.element = h("section", { class: "track" }, head, this.families, ...notes, this.plot);
     setText(this.heading, title);
   }
 
@@ -115,6 +124,8 @@ export class TrackChart {
       marked: this.markedPhase(model),
       colors: model.colors,
     };
+    this.limited = this.limits && model;
+    this.limits?.draw(model);
     this.drawLines(model, ticks);
     this.read(model);
   }
@@ -162,7 +173,9 @@ export class TrackChart {
       ...families.flatMap(({ lines }) => lines.map((line) => line.columns)),
     ];
     const ghost = trackOf(model.ghost, this.name);
-    const range = joinRanges(valueRange(ghost ? [...columns, ghost.columns] : columns), this.held);
+    const log = model.logTracks.has(this.name);
+    const own = valueRange(ghost ? [...columns, ghost.columns] : columns);
+    const range = joinRanges(this.limits ? withLimits(model, own, log) : own, this.held);
     this.range = range;
     const wanted = Math.floor((this.plot.clientHeight - MARGIN.top - MARGIN.bottom) / TICK_HEIGHT);
     const lines: Line[] = [];
@@ -174,14 +187,22 @@ export class TrackChart {
       return { schedule: schedule.id, track: this.name, length };
     });
     this.drawFamilies(model, families, lines);
+    if (this.limits) this.drawLimits(model, lines);
     this.markBreakpoints(model);
     if (ghost && model.ghost) {
       const points = polyline(ghost.columns, model.ghost.length, unit.domain);
       const color = withAlpha(model.colors.foreground, GHOST);
       lines.push({ points, color, width: 2, dash: [], dots: false });
     }
-    const axis = valueAxis(range, model.logTracks.has(this.name), Math.max(1, wanted));
+    const axis = valueAxis(range, log, Math.max(1, wanted));
     this.chart.draw({ lines, window, axis, ticks, colors: model.colors });
+  }
+
+  private drawLimits(model: ScoreModel, lines: Line[]): void {
+    for (const { line, schedule, length } of limitLines(model)) {
+      lines.push(line);
+      this.points = [...this.points, { schedule, track: `${this.name}: limit`, length }];
+    }
   }
 
   /** Thin lines, and the areas between the outermost of them. */
