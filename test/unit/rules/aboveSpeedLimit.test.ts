@@ -91,8 +91,8 @@ describe("above-speed-limit", () => {
   });
 
   it("is told of the second of two schedules with one name", () => {
-    const a = definition(0.1, { name: "same" });
-    const text = JSON.stringify({ schedules: { a, b: a } });
+    const a = JSON.stringify(definition(0.1));
+    const text = `{ "schedules": { "same": ${a}, "same": ${a} } }`;
     const { schedules } = analyze(parseJson(text), {
       limitOf: (_name, namesake) => (namesake === 2 ? limit : undefined),
     });
