@@ -31,6 +31,12 @@ const view = v.strictObject({
   derived: v.exactOptional(list(v.picklist(derivedIds), derivedIds.length)),
   /** Whether the difference to the active schedule is drawn. */
   difference: v.exactOptional(v.boolean()),
+  /** Whether the expected loss on the canyon is drawn; the probe's steps, 300 without them. */
+  theory: v.exactOptional(
+    v.strictObject({
+      steps: v.exactOptional(v.pipe(whole, v.minValue(1), v.maxValue(LIMITS.probeSteps))),
+    }),
+  ),
 });
 
 /** Makes a schedule of the document the active one, as if the cursor stood in it. */

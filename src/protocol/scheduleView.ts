@@ -91,6 +91,25 @@ export const limitSchema = v.object({
   above: list(v.tuple([finite, finite]), LIMITS.stretches),
 });
 
+/** The exact expected loss on the canyon by probe step; null where it is beyond all bounds. */
+const losses = list(sample, LIMITS.expectedPoints);
+export const expectedSchema = v.object({
+  curve: v.exactOptional(
+    v.object({
+      steps: list(finite, LIMITS.expectedPoints),
+      total: losses,
+      /** Some eigen-directions, the steepest first. */
+      directions: list(v.object({ curvature: finite, losses }), 8),
+      /** From which step on a probe would call it divergence. */
+      diverges: v.exactOptional(finite),
+    }),
+  ),
+  /** In place of a curve: an optimizer for which the expectation is not known. */
+  optimizer: v.exactOptional(text),
+  /** In place of a curve: why nothing can be planned. */
+  reason: v.exactOptional(text),
+});
+
 export const factSchema = v.object({ id: text, label: text, value: text });
 
 export const problemSchema = v.object({
@@ -127,6 +146,7 @@ export const shownSchema = v.object({
   samples: v.exactOptional(v.object({ easy: finite, hard: finite })),
   comparison: v.exactOptional(comparisonSchema),
   limit: v.exactOptional(limitSchema),
+  expected: v.exactOptional(expectedSchema),
   facts: list(factSchema, 64),
   problems: list(problemSchema, LIMITS.problems),
   /** What is to be given a value before all of it can be drawn. */
@@ -149,6 +169,7 @@ export type TrackView = v.InferOutput<typeof trackSchema>;
 export type ProblemView = v.InferOutput<typeof problemSchema>;
 export type Family = v.InferOutput<typeof familySchema>;
 export type ComparisonView = v.InferOutput<typeof comparisonSchema>;
+export type ExpectedView = v.InferOutput<typeof expectedSchema>;
 export type LimitView = v.InferOutput<typeof limitSchema>;
 export type ScheduleSummary = v.InferOutput<typeof summarySchema>;
 export type ShownSchedule = v.InferOutput<typeof shownSchema>;

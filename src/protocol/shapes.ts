@@ -17,6 +17,7 @@ export const LIMITS = {
   probeSeeds: 64,
   limitPoints: 1000,
   stretches: 200,
+  expectedPoints: 400,
   text: 100_000,
 } as const;
 

@@ -183,7 +183,8 @@ export class Panel implements PanelContext {
     if (!snapshot) return;
     this.layout.draw({ snapshot, axis, view, score: this.scoreModel(axis), probe: this });
     this.handles.draw();
-    this.requester.want(this.layout.score.plotWidth, axis, view);
+    const probeSteps = view.probe.steps ?? snapshot.shown[0]?.probe?.steps;
+    this.requester.want(this.layout.score.plotWidth, axis, view, probeSteps);
     if (view.tab === "values") void this.values.fill();
   }
 

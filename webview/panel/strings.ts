@@ -299,6 +299,18 @@ export const words = {
   showSeeds: () => t("Single seeds"),
   showTraining: () => t("Training loss"),
   logLoss: () => t("Logarithmic loss"),
+  theory: () => t("Expected loss on the canyon"),
+  theoryChart: () => t("Expected loss on the canyon by direction"),
+  theoryIntro: (steps: string) =>
+    t("Exact, without training: the mean over all noise after each of {0} probe steps.", steps),
+  theoryEnd: (loss: string) => t("At the end: {0}.", loss),
+  theoryDiverges: (step: string) =>
+    t("Diverges: from step {0} on over 1000 times its start.", step),
+  theoryUnknown: (optimizer: string) =>
+    t("Known exactly for SGD with or without momentum, not for {0}.", optimizer),
+  theoryTotal: () => t("all directions"),
+  theoryDirection: (curvature: string) => t("curvature {0}", curvature),
+  expectedLoss: () => t("expected (exact)"),
   results: () => t("Results of the probe"),
   measure: () => t("At the end"),
   bestValidation: () => t("Best validation loss"),

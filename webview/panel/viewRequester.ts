@@ -17,12 +17,14 @@ export class ViewRequester {
 
   constructor(private readonly send: (request: ViewRequest) => void) {}
 
-  want(plotWidth: number, axis: AxisState, view: ViewState): void {
+  want(plotWidth: number, axis: AxisState, view: ViewState, probeSteps?: number): void {
     const columns = Math.min(LIMITS.columns, Math.round(plotWidth * window.devicePixelRatio));
     if (columns < 1) return;
     const { logTracks, derived, difference } = view;
     const chosen = { logTracks, derived, difference, unit: axis.unit.id };
-    this.wanted = { columns, range: rangeOf(axis), ...chosen };
+    const steps = probeSteps && { steps: Math.min(LIMITS.probeSteps, probeSteps) };
+    const theory = view.theory && { theory: { ...steps } };
+    this.wanted = { columns, range: rangeOf(axis), ...chosen, ...theory };
     this.flush();
   }
 

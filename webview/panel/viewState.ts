@@ -44,6 +44,8 @@ const viewStateSchema = v.object({
     /** Which series is drawn; see src/probe/results/charts.ts. */
     chart: v.optional(v.pipe(v.string(), v.maxLength(1000)), "loss"),
   }),
+  /** Whether the expected loss on the canyon is drawn. */
+  theory: v.optional(v.boolean(), false),
   scroll: number,
   galleryOpen: v.exactOptional(v.boolean()),
   gallery: v.exactOptional(
@@ -74,6 +76,7 @@ export const initialViewState: ViewState = {
   compare: [],
   probe: {},
   loss: { log: false, seeds: false, training: true, bands: true, chart: "loss" },
+  theory: false,
   scroll: 0,
 };
 

@@ -16,6 +16,7 @@ import { LIMITS } from "../../protocol/shapes";
 import { MOST_UNKNOWNS } from "../../protocol/unknowns";
 import { handleViews } from "./handleViews";
 import { comparisonView } from "./comparisonView";
+import { expectedView } from "./expectedView";
 import { extraCurves } from "./extraCurves";
 import { columnsOf, stepsOf } from "./sampled";
 import { stateOf } from "./state";
@@ -59,6 +60,7 @@ export function shownSchedule(
     ...(schedule && extraCurves(schedule, view)),
     ...(schedule && reference && comparisonView(schedule, reference, view)),
     ...(analyzed.limit && { limit: limitOf(analyzed.limit) }),
+    ...(schedule && view.theory && { expected: expectedView(schedule, view.theory) }),
     facts: schedule ? hoverFacts(schedule) : [],
     problems: problemsOf(analyzed.problems, document.text),
     ...(analyzed.unknowns.length > 0 && { unknowns: symbolsOf(analyzed) }),

@@ -1,6 +1,6 @@
 import type { ProbeRequest, ProbeSchedule } from "../request";
 import { parameterCount, type Task } from "../tasks/task";
-import { optimizerNamed } from "./plan";
+import { optimizerNamed } from "../optimizerName";
 import { OPTIMIZERS } from "../request";
 
 /** Beyond these a probe is no longer a matter of seconds; a training framework does it better. */

@@ -1,5 +1,5 @@
 import type { OptimizerName, ProbeRequest, ProbeSchedule } from "../request";
-import { OPTIMIZERS } from "../request";
+import { optimizerNamed } from "../optimizerName";
 import { speedLimit } from "../theory/speedLimit";
 import { RULES } from "./rules/table";
 import type { TrackValue, UpdateRule } from "./rules/rule";
@@ -8,13 +8,6 @@ import type { TrackValue, UpdateRule } from "./rules/rule";
 export interface Group {
   readonly rule: UpdateRule;
   readonly schedules: readonly ProbeSchedule[];
-}
-
-/** The optimizer a definition's name means; undefined where there is none of that name. */
-export function optimizerNamed(name: string): OptimizerName | undefined {
-  const plain = name.toLowerCase().replace(/[-_ ]/g, "");
-  if (plain === "momentum") return "heavyBall";
-  return OPTIMIZERS.find((known) => known.toLowerCase() === plain);
 }
 
 const DEFAULTS: Readonly<Record<string, number>> = {

@@ -1,23 +1,11 @@
 import { add, mul, reshape, square, sum, type Tensor } from "@tensorflow/tfjs-core";
 import { at } from "../engine/rules/rule";
 import { randomStream } from "../random";
-import type { Direction } from "../theory/noisyQuadratic";
+import { CANYON } from "../theory/canyon";
 import { push } from "./push";
 import type { Block, Task } from "./task";
 
-const DIRECTIONS = 32;
-const CONDITION = 1000;
-const NOISE = 1;
-
-/**
- * Curvatures from 1 down to 1/1000 in equal ratios; noise of variance h·1 (a gradient's noise is
- * about as large as the Hessian there, Zhang et al. 2019, section 3); every direction starts with
- * the same loss in the mean.
- */
-export const CANYON: readonly Direction[] = Array.from({ length: DIRECTIONS }, (_, i) => {
-  const curvature = Math.pow(CONDITION, -i / (DIRECTIONS - 1));
-  return { curvature, noise: NOISE * curvature, start: 1 / curvature };
-});
+const DIRECTIONS = CANYON.length;
 
 const curvatures = Float32Array.from(CANYON, ({ curvature }) => curvature);
 

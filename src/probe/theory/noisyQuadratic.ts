@@ -13,6 +13,8 @@ export interface StepRates {
   readonly learningRate: number;
   /** μ of the heavy ball, 0 for SGD. */
   readonly momentum: number;
+  /** λ, added to the gradient as λ θ (PyTorch's SGD); 0 without it. */
+  readonly weightDecay?: number;
 }
 
 /** Second moments of a direction. */
@@ -28,10 +30,12 @@ interface Moments {
 /**
  * One update of the moments under v ← μ v + h θ + noise, θ ← θ − η v (PyTorch's heavy ball). With
  * μ = 0 this is Zhang et al. 2019 (arXiv 1907.04164), equation 2:
- * E[θ²] ← (1 − η h)² E[θ²] + η² c. With momentum it is the second moment of the same linear map.
+ * E[θ²] ← (1 − η h)² E[θ²] + η² c. With momentum it is the second moment of the same linear map;
+ * weight decay adds to h in the update, not in the loss.
  */
-function advance(m: Moments, { curvature: h, noise }: Direction, rates: StepRates): void {
-  const { learningRate: eta, momentum: mu } = rates;
+function advance(m: Moments, { curvature, noise }: Direction, rates: StepRates): void {
+  const { learningRate: eta, momentum: mu, weightDecay = 0 } = rates;
+  const h = curvature + weightDecay;
   const velocity = mu * mu * m.velocity + 2 * mu * h * m.mixed + h * h * m.theta + noise;
   const mixed = mu * m.mixed + h * m.theta;
   m.theta = m.theta - 2 * eta * mixed + eta * eta * velocity;

@@ -1,4 +1,4 @@
-import { CANYON } from "../../../src/probe/tasks/quadratic";
+import { CANYON } from "../../../src/probe/theory/canyon";
 import { expectedLoss, noiseFloor, totalLoss } from "../../../src/probe/theory/noisyQuadratic";
 import type { Replica } from "../../../src/probe/results/run";
 import type { Claim, Definition } from "../claim";

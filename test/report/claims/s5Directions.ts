@@ -1,5 +1,6 @@
 import { figureColor, figureDash, type FigureSeries } from "../../../src/core/svg/figure/figure";
-import { CANYON, DIRECTION_LOSSES } from "../../../src/probe/tasks/quadratic";
+import { DIRECTION_LOSSES } from "../../../src/probe/tasks/quadratic";
+import { CANYON } from "../../../src/probe/theory/canyon";
 import { expectedLoss } from "../../../src/probe/theory/noisyQuadratic";
 import type { Replica } from "../../../src/probe/results/run";
 import type { Claim, Definition } from "../claim";

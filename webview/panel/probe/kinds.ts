@@ -7,6 +7,7 @@ import { h } from "../ui/dom";
 import { withAlpha, type Colors } from "../ui/theme";
 import type { LossView } from "./lossChart";
 import type { Overlay } from "./overlay";
+import { expectedRun } from "./theory/expectedRun";
 
 interface KindsModel {
   readonly run: ProbeRun;
@@ -14,6 +15,7 @@ interface KindsModel {
   readonly colors: Colors;
   readonly overlay: Overlay | undefined;
   readonly limits: readonly SpeedLimit[];
+  readonly theory: boolean;
   /** Which series is drawn. */
   readonly chart: string;
 }
@@ -21,7 +23,7 @@ interface KindsModel {
 interface Kind {
   readonly text: string;
   readonly color: string;
-  readonly look: "line" | "dotted" | "shade";
+  readonly look: "line" | "dotted" | "dashed" | "shade";
 }
 
 /** Which stroke is the training, which the validation loss; what is shaded, and why. */
@@ -51,12 +53,18 @@ function kindsOf(model: KindsModel): Kind[] {
   const above = limits.some((each) => each.above.length > 0);
   return [
     ...(chart === LOSS ? lossKinds(model) : []),
+    ...(chart === LOSS ? expectedKinds(model) : []),
     ...(chart === MEASUREMENTS.speedLimit ? limitKinds(model) : []),
     ...(above
       ? [{ text: words.aboveSpeedLimit(), color: shade(model), look: "shade" as const }]
       : []),
   ];
 }
+
+const expectedKinds = ({ run, theory, colors }: KindsModel): Kind[] =>
+  theory && run.schedules.some((schedule) => expectedRun(run, schedule).length > 0)
+    ? [{ text: words.expectedLoss(), color: colors.foreground, look: "dashed" }]
+    : [];
 
 const shade = ({ run, colors }: KindsModel): string =>
   run.schedules.length > 1 ? colors.foreground : colors.error;

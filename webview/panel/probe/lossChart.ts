@@ -14,6 +14,7 @@ import { h, setText } from "../ui/dom";
 import { withAlpha, type Colors } from "../ui/theme";
 import type { ViewState } from "../viewState";
 import type { Overlay } from "./overlay";
+import { expectedRun } from "./theory/expectedRun";
 
 /** How the user wants the curves; see `viewStateSchema`. */
 export type LossView = ViewState["loss"];
@@ -26,6 +27,8 @@ export interface ChartModel {
   readonly colors: Colors;
   /** What was measured of the run's speed limits. */
   readonly limits: readonly SpeedLimit[];
+  /** Lays the exact expectation over the loss, where there is one. */
+  readonly theory: boolean;
 }
 
 interface Band {
@@ -98,7 +101,8 @@ export class LossChart {
     ];
     this.limits = model.limits;
     const rates = chart.id === MEASUREMENTS.speedLimit ? plannedRates(model, most) : [];
-    const lines = [...drawn.flatMap((each) => each.lines), ...rates];
+    const expected = model.theory && chart.id === LOSS ? expectedLines(model) : [];
+    const lines = [...drawn.flatMap((each) => each.lines), ...rates, ...expected];
     this.bands = drawn.flatMap((each) => each.bands);
     const last = Math.max(1, run.steps, overlay?.run.steps ?? 0);
     const window = { first: 0, last };
@@ -179,6 +183,18 @@ export function limitShade(
   const index = run.schedules.findIndex((schedule) => schedule.id === id);
   return withAlpha(run.schedules.length > 1 ? colors.schedule(index) : colors.error, 0.14);
 }
+
+const EXPECTED_DASH = [6, 4] as const;
+
+/** The exact expectation, over the means of the seeds. */
+const expectedLines = ({ run, colors }: ChartModel): Line[] =>
+  run.schedules.map((schedule) => ({
+    points: expectedRun(run, schedule),
+    color: colors.foreground,
+    width: 1.25,
+    dash: EXPECTED_DASH,
+    dots: false,
+  }));
 
 /** The rates that were trained with, thin beside the limits. */
 function plannedRates({ run, limits, colors }: ChartModel, most: number): Line[] {

@@ -130,6 +130,8 @@ export class ProbePart implements Part<ProbeView> {
     const run = this.control.current;
     return {
       active: shown[0],
+      shown,
+      theory: view.theory,
       wishes: view.probe,
       view: view.loss,
       colors,
@@ -160,6 +162,10 @@ export class ProbePart implements Part<ProbeView> {
       },
       wish: (probe: ViewState["probe"]) => {
         panel.change({ probe });
+        panel.redraw();
+      },
+      showTheory: (theory) => {
+        panel.change({ theory });
         panel.redraw();
       },
       runWithSeeds: (seeds) => {

@@ -4,7 +4,7 @@ import { hasPoints, isActive, type ProbeRun } from "../../../src/probe/results/r
 import { LIMITS } from "../../../src/protocol/shapes";
 import type { ShownSchedule } from "../../../src/protocol/scheduleView";
 import { t, words } from "../strings";
-import { button, numberField, progressRing } from "../ui/controls";
+import { button, checkbox, numberField, progressRing } from "../ui/controls";
 import { h, setText } from "../ui/dom";
 import { dropdown } from "../ui/dropdown";
 import { LazyPart } from "../ui/lazy";
@@ -15,6 +15,7 @@ import { FilesBar, type FilesActions } from "./filesBar";
 import type { LossView } from "./lossChart";
 import type { Overlay } from "./overlay";
 import type { ResultsActions, ResultsModel } from "./resultsPart";
+import type { TheoryModel } from "./theory/theoryPart";
 
 export const DEFAULTS = { task: "spirals", steps: 300, seeds: 3 } as const;
 
@@ -26,10 +27,14 @@ export interface ProbeActions extends ResultsActions, FilesActions {
   readonly resume: () => void;
   readonly cancel: () => void;
   readonly wish: (wishes: Wishes) => void;
+  readonly showTheory: (on: boolean) => void;
 }
 
 export interface ProbeModel {
   readonly active: ShownSchedule | undefined;
+  readonly shown: readonly ShownSchedule[];
+  /** Whether the expected loss on the canyon is drawn. */
+  readonly theory: boolean;
   readonly wishes: Wishes;
   readonly view: LossView;
   readonly run: ProbeRun | undefined;
@@ -62,6 +67,12 @@ export class ProbeSection {
     const { ResultsPart } = await import("./resultsPart");
     return new ResultsPart(this.actions);
   }, words.notLoaded);
+  /** What the schedule does in theory, for whoever wants to see it. */
+  private readonly theory = new LazyPart<TheoryModel>(async () => {
+    const { TheoryPart } = await import("./theory/theoryPart");
+    return new TheoryPart();
+  }, words.notLoaded);
+  private readonly theoryToggle;
   private readonly progress: HTMLElement;
   private model: ProbeModel | undefined;
 
@@ -78,6 +89,7 @@ export class ProbeSection {
     });
     this.cancelButton = button(words.cancel(), actions.cancel);
     this.files = new FilesBar(actions);
+    this.theoryToggle = checkbox(words.theory(), actions.showTheory);
     const settings = h(
       "div",
       { class: "probe-settings" },
@@ -111,6 +123,8 @@ export class ProbeSection {
       row,
       this.message,
       this.progress,
+      this.theoryToggle.element,
+      this.theory.element,
       this.results.element,
       this.files.element,
     );
@@ -125,10 +139,19 @@ export class ProbeSection {
     this.drawProgress(run, model.stale);
     setText(this.message, run?.error ?? "");
     this.message.hidden = run?.error === undefined;
+    this.drawTheory(model);
     const hasResults = run !== undefined && hasPoints(run);
     this.results.element.hidden = !hasResults;
     if (hasResults) this.drawResults({ ...model, run });
     this.files.draw(hasResults, model.overlay);
+  }
+
+  private drawTheory({ shown, theory, colors }: ProbeModel): void {
+    this.theoryToggle.set(theory);
+    this.theory.element.hidden = !theory;
+    if (!theory) return;
+    this.theory.draw({ shown, colors });
+    void this.theory.load();
   }
 
   private drawResults(model: ResultsModel): void {

@@ -21,6 +21,8 @@ export interface ResultsModel {
   /** A saved run that is laid over this one. */
   readonly overlay: Overlay | undefined;
   readonly view: LossView;
+  /** Whether the expected loss is laid over that of the canyon. */
+  readonly theory: boolean;
   readonly colors: Colors;
 }
 
@@ -76,7 +78,7 @@ export class ResultsPart implements Part<ResultsModel> {
 
   draw(model: ResultsModel): void {
     this.model = model;
-    const { run, view, colors, overlay } = model;
+    const { run, view, colors, overlay, theory } = model;
     const charts = chartsOf(run);
     const chart = charts.find(({ id }) => id === view.chart) ?? charts[0];
     if (!chart) return;
@@ -85,8 +87,8 @@ export class ResultsPart implements Part<ResultsModel> {
     this.toggles.training.element.hidden = chart.id !== LOSS;
     this.legend.draw({ shown: this.named(run, overlay), colors });
     const limits = speedLimits(run);
-    this.kinds.draw({ run, view, colors, overlay, limits, chart: chart.id });
-    this.chart.draw({ run, overlay, chart, view, colors, limits });
+    this.kinds.draw({ run, view, colors, overlay, limits, theory, chart: chart.id });
+    this.chart.draw({ run, overlay, chart, view, colors, limits, theory });
     this.verdict.draw(run);
     this.table.draw(run);
     this.views.draw(run, colors);
