@@ -86,9 +86,9 @@ export const comparisonSchema = v.object({
 /** The speed limit that a probe has measured, over the run: [step, rate] in the definition's rates. */
 export const limitSchema = v.object({
   task: text,
-  points: list(v.tuple([finite, finite]), LIMITS.limitPoints),
+  points: list(v.strictTuple([finite, finite]), LIMITS.limitPoints),
   /** First and last step of each stretch where the planned rate is above it. */
-  above: list(v.tuple([finite, finite]), LIMITS.stretches),
+  above: list(v.strictTuple([finite, finite]), LIMITS.stretches),
 });
 
 /** The exact expected loss on the canyon by probe step; null where it is beyond all bounds. */
