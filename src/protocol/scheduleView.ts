@@ -157,6 +157,7 @@ export const shownSchema = v.object({
       task: v.exactOptional(text),
       steps: v.exactOptional(finite),
       seeds: v.exactOptional(finite),
+      learningRateScale: v.exactOptional(finite),
     }),
   ),
 });

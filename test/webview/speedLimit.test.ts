@@ -66,8 +66,7 @@ describe("a measured speed limit", () => {
   it("is laid under the probe's own curves, with a legend", async () => {
     const { page } = await measured();
     await page.getByText("rate above the speed limit").waitFor();
-    await page.getByRole("combobox", { name: "Chart", exact: true }).click();
-    await page.getByRole("option", { name: "Speed limit" }).click();
+    await page.getByRole("combobox", { name: "Chart", exact: true }).selectOption("Speed limit");
     await page.getByText("rate of the probe").waitFor();
     const shots = process.env["SHOTS"];
     if (shots) await page.screenshot({ path: `${shots}/limit-probe.png`, fullPage: true });

@@ -78,10 +78,11 @@ const limitOf = ({ task, points, above }: RunLimit): LimitView => ({
   above: above.slice(0, LIMITS.stretches).map(([first, last]) => [first, last]),
 });
 
-const probeOf = ({ task, steps, seeds }: NonNullable<Schedule["probe"]>) => ({
+const probeOf = ({ task, steps, seeds, learningRateScale }: NonNullable<Schedule["probe"]>) => ({
   ...(task !== undefined && { task }),
   ...(steps !== undefined && { steps }),
   ...(seeds !== undefined && { seeds }),
+  ...(learningRateScale !== undefined && { learningRateScale }),
 });
 
 function tracksOf(schedule: Schedule, view: ViewRequest): TrackView[] {

@@ -28,6 +28,7 @@ interface Drag {
  * text, and the panel draws what the text says then.
  */
 export class EditingHost extends FakeHost {
+  readonly id = ID;
   /** The texts before each change that can be undone. */
   readonly undo: string[] = [];
   private analysis: Analysis;

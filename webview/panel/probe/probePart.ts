@@ -6,7 +6,7 @@ import type { Kept } from "../keeper";
 import type { PanelContext } from "../panelContext";
 import { stalenessKey } from "../staleness";
 import { withinReason } from "../ui/dom";
-import type { Part } from "../ui/lazy";
+import { LazyPart, type Part } from "../ui/lazy";
 import type { ViewState } from "../viewState";
 import { words } from "../strings";
 import type { ExportKind } from "./filesBar";
@@ -14,6 +14,7 @@ import { keepOverlay, keepRun, readKeptOverlay, readKeptRun } from "./keep";
 import type { Overlay } from "./overlay";
 import { ProbeControl } from "./probeControl";
 import { measurements } from "./engineSettings";
+import type { RangeTestModel, RangeTestPart } from "./rangeTest/rangeTestPart";
 import { DEFAULTS, ProbeSection, type ProbeActions, type ProbeModel } from "./probeSection";
 
 /** In place of the key of the schedules that a run was made of: it belongs to none that is shown. */
@@ -26,6 +27,8 @@ export type ProbeView = Pick<PanelContext, "shown" | "view" | "colors">;
 export class ProbePart implements Part<ProbeView> {
   private readonly control: ProbeControl;
   private readonly section: ProbeSection;
+  /** Its code comes with the first test. */
+  private readonly rangeTest: LazyPart<RangeTestModel, RangeTestPart>;
   private runKey: string | undefined;
   private overlay: Overlay | undefined;
   /** Its events come far more often than snapshots. */
@@ -43,8 +46,12 @@ export class ProbePart implements Part<ProbeView> {
       panel.change({});
       this.redraw();
     });
+    this.rangeTest = new LazyPart(async () => {
+      const { RangeTestPart } = await import("./rangeTest/rangeTestPart");
+      return new RangeTestPart(panel, assets);
+    }, words.notLoaded);
     this.overlay = readKeptOverlay(kept.overlay);
-    this.section = new ProbeSection(this.actions());
+    this.section = new ProbeSection(this.actions(), this.rangeTest);
   }
 
   get element(): HTMLElement {
@@ -65,12 +72,14 @@ export class ProbePart implements Part<ProbeView> {
   }
 
   draw(view: ProbeView): void {
+    this.rangeTest.draw({ active: view.shown[0], colors: view.colors });
     this.section.draw(this.model(view));
   }
 
   /** What is left out of `options` is as the user set it in the panel. */
   run(options: ProbeOptions): void {
     const { shown, view } = this.panel;
+    this.rangeTest.made?.cancel();
     this.runKey = stalenessKey(shown);
     const ids = shown.map(({ id }) => id);
     const { measure, ...wishes } = view.probe;
@@ -80,6 +89,7 @@ export class ProbePart implements Part<ProbeView> {
   }
 
   cancel(): void {
+    this.rangeTest.made?.cancel();
     this.control.cancel();
   }
 
@@ -163,6 +173,9 @@ export class ProbePart implements Part<ProbeView> {
       wish: (probe: ViewState["probe"]) => {
         panel.change({ probe });
         panel.redraw();
+      },
+      rangeTest: () => {
+        void this.rangeTest.load().then((part) => part.start());
       },
       showTheory: (theory) => {
         panel.change({ theory });

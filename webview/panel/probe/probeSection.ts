@@ -27,6 +27,7 @@ export interface ProbeActions extends ResultsActions, FilesActions {
   readonly resume: () => void;
   readonly cancel: () => void;
   readonly wish: (wishes: Wishes) => void;
+  readonly rangeTest: () => void;
   readonly showTheory: (on: boolean) => void;
 }
 
@@ -53,6 +54,7 @@ export class ProbeSection {
   private readonly runButton;
   private readonly pauseButton;
   private readonly cancelButton;
+  private readonly rangeButton;
   private readonly ring = progressRing(words.preparing());
   private readonly bar = h("progress", { "aria-label": words.progress(), max: 1, value: 0 });
   private readonly status = h("div", { class: "probe-status" });
@@ -76,7 +78,10 @@ export class ProbeSection {
   private readonly progress: HTMLElement;
   private model: ProbeModel | undefined;
 
-  constructor(private readonly actions: ProbeActions) {
+  constructor(
+    private readonly actions: ProbeActions,
+    rangeTest: { readonly element: HTMLElement },
+  ) {
     this.task = dropdown(words.task(), (task) => {
       this.wish({ task });
     });
@@ -102,7 +107,8 @@ export class ProbeSection {
       this.steps.element,
       this.seeds.element,
     );
-    const buttons = [this.runButton, this.pauseButton, this.cancelButton];
+    this.rangeButton = button(words.startRangeTest(), actions.rangeTest);
+    const buttons = [this.runButton, this.pauseButton, this.cancelButton, this.rangeButton];
     const row = h(
       "div",
       { class: "probe-buttons" },
@@ -123,6 +129,7 @@ export class ProbeSection {
       row,
       this.message,
       this.progress,
+      rangeTest.element,
       this.theoryToggle.element,
       this.theory.element,
       this.results.element,
@@ -176,6 +183,8 @@ export class ProbeSection {
     this.runButton.setText(run && !running ? words.runAgain() : words.run());
     this.runButton.element.hidden = running;
     this.runButton.setDisabled(!this.model?.active?.tracks.length);
+    this.rangeButton.element.hidden = running;
+    this.rangeButton.setDisabled(!this.model?.active?.tracks.length);
     this.pauseButton.element.hidden = !running;
     this.cancelButton.element.hidden = !running;
     this.pauseButton.setDisabled(run?.state === "preparing");

@@ -1,0 +1,192 @@
+import { formatNumber } from "../../../../src/core/text/format";
+import type { RangeTestResult } from "../../../../src/probe/rangeTest/result";
+import type { Suggestion } from "../../../../src/probe/rangeTest/suggestions";
+import type { PanelAssets } from "../../../../src/protocol/hostMessages";
+import type { ShownSchedule } from "../../../../src/protocol/scheduleView";
+import type { PanelContext } from "../../panelContext";
+import { words } from "../../strings";
+import { button } from "../../ui/controls";
+import { h, setText, withinReason } from "../../ui/dom";
+import type { Part } from "../../ui/lazy";
+import type { Colors } from "../../ui/theme";
+import { peakHandle } from "./peakHandle";
+import { RangeChart } from "./rangeChart";
+import { RangeRun } from "./rangeRun";
+
+export interface RangeTestModel {
+  readonly active: ShownSchedule | undefined;
+  readonly colors: Colors;
+}
+
+type Tested = Pick<ShownSchedule, "id" | "name">;
+
+/** Raises the rate until the loss blows up, and writes the rate that one chooses into the text. */
+export class RangeTestPart implements Part<RangeTestModel> {
+  readonly element: HTMLElement;
+  private readonly bar = h("progress", { "aria-label": words.rangeProgress(), max: 1, value: 0 });
+  private readonly status = h("p", { role: "status" });
+  private readonly message = h("p", { class: "note", role: "alert" });
+  private readonly chart = new RangeChart();
+  private readonly list = h("ul", { class: "suggestions" });
+  private readonly cancelButton;
+  private run: RangeRun | undefined;
+  private tested: Tested | undefined;
+  private listed = "";
+  private model: RangeTestModel | undefined;
+  private readonly redraw = withinReason(() => {
+    if (this.model) this.draw(this.model);
+  });
+
+  constructor(
+    private readonly panel: PanelContext,
+    private readonly assets: PanelAssets,
+  ) {
+    this.cancelButton = button(words.cancel(), () => {
+      this.cancel();
+    });
+    this.element = h(
+      "div",
+      { class: "range-test" },
+      h("h3", { class: "track-name" }, words.rangeTest()),
+      this.status,
+      this.bar,
+      this.cancelButton.element,
+      this.chart.element,
+      this.list,
+      this.message,
+    );
+  }
+
+  /** Tests the active schedule; a test that is still going ends. */
+  async start(): Promise<void> {
+    const { shown, view, host } = this.panel;
+    const [active] = shown;
+    if (!active) return;
+    this.cancel();
+    const run = new RangeRun(this.assets, active.probe?.learningRateScale ?? 1, this.redraw);
+    this.run = run;
+    this.tested = active;
+    this.say("");
+    this.redraw();
+    try {
+      const { task, seeds, backend } = view.probe;
+      const options = {
+        ...(task !== undefined && { task }),
+        ...(seeds !== undefined && { seeds }),
+        ...(backend !== undefined && { backend }),
+        // Of the tracks only the first values count: the rate is swept, all others are held.
+        steps: 1,
+      };
+      const ask = { type: "probe.start", schedules: [active.id], options } as const;
+      const { request } = await host.messenger.ask(ask, "probe.request");
+      if (this.run === run) await run.start(request);
+    } catch (error) {
+      if (this.run !== run) return;
+      this.run = undefined;
+      this.say(sentence(error));
+    }
+    this.redraw();
+  }
+
+  cancel(): void {
+    this.run?.cancel();
+  }
+
+  draw(model: RangeTestModel): void {
+    this.model = model;
+    const { run, tested } = this;
+    const result = run?.result;
+    const running = run !== undefined && (run.state === "preparing" || run.state === "running");
+    this.bar.hidden = !running;
+    this.cancelButton.element.hidden = !running;
+    this.bar.value = run?.share ?? 0;
+    const hasCurve = result !== undefined && result.rates.length > 1;
+    this.chart.element.hidden = !hasCurve;
+    if (run?.error !== undefined) this.say(run.error);
+    setText(this.status, tested && run ? statusText(tested.name, result, running) : "");
+    if (run && hasCurve)
+      this.chart.draw(running ? unjudged(result) : result, run.rates, model.colors);
+    this.drawSuggestions(running ? [] : (result?.suggestions ?? []), model);
+  }
+
+  private drawSuggestions(suggestions: readonly Suggestion[], { active }: RangeTestModel): void {
+    const refusal = this.refusal(active);
+    const key = JSON.stringify([suggestions, refusal]);
+    if (key === this.listed) return;
+    this.listed = key;
+    this.list.replaceChildren(
+      ...suggestions.map((suggestion) => this.item(suggestion, refusal)),
+      ...(suggestions.length > 0 && refusal !== undefined
+        ? [h("li", { class: "note" }, refusal)]
+        : []),
+    );
+  }
+
+  private item({ method, rate, loss }: Suggestion, refusal: string | undefined): HTMLElement {
+    const text = words.suggestion(
+      words.rateMethod[method](),
+      formatNumber(rate, 3),
+      formatNumber(loss, 3),
+    );
+    const amount = Number(rate.toPrecision(2));
+    const use = button(words.useAsPeak(formatNumber(amount, 2)), () => void this.write(amount));
+    use.setDisabled(refusal !== undefined);
+    return h("li", {}, h("span", {}, text), use.element);
+  }
+
+  /** Why a rate cannot be written into the definition; undefined where it can. */
+  private refusal(active: ShownSchedule | undefined): string | undefined {
+    const { tested } = this;
+    if (!active || !tested || active.id !== tested.id)
+      return words.otherSchedule(tested?.name ?? "");
+    const handle = peakHandle(active.tracks.find(({ name }) => name === "learningRate"));
+    if (!handle?.level) return words.noPeak();
+    return handle.level.refusal?.reason;
+  }
+
+  private async write(amount: number): Promise<void> {
+    const { host, shown, revision } = this.panel;
+    const [active] = shown;
+    const handle = peakHandle(active?.tracks.find(({ name }) => name === "learningRate"));
+    if (!active || !handle) return;
+    try {
+      await host.messenger.ask(
+        {
+          type: "handle.set",
+          revision,
+          schedule: active.id,
+          handle: handle.id,
+          axis: "level",
+          amount,
+        },
+        "done",
+      );
+      this.say(words.peakWritten(formatNumber(amount, 2)));
+    } catch (error) {
+      this.say(sentence(error));
+    }
+  }
+
+  private say(message: string): void {
+    setText(this.message, message);
+    this.message.hidden = message === "";
+  }
+}
+
+/** While it runs, what it suggests would jump about. */
+const unjudged = (result: RangeTestResult): RangeTestResult => ({ ...result, suggestions: [] });
+
+function statusText(name: string, result: RangeTestResult | undefined, running: boolean): string {
+  if (running) return words.testing(name);
+  if (!result || result.rates.length === 0) return words.nothingTested();
+  const to = formatNumber(result.rates.at(-1) ?? NaN, 3);
+  const range = words.tested(name, formatNumber(result.rates[0] ?? NaN, 3), to);
+  const end = result.stopped
+    ? words.blewUp(formatNumber(result.stopped.rate, 3))
+    : words.didNotBlowUp();
+  const none = result.suggestions.length === 0 ? words.nothingToSuggest() : "";
+  return [range, end, none].filter(Boolean).join(" ");
+}
+
+const sentence = (error: unknown): string =>
+  error instanceof Error ? error.message : String(error);
