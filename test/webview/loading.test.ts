@@ -43,6 +43,8 @@ describe("the panel's script", () => {
     await host.inspect();
     await page.waitForLoadState("networkidle");
     const names = scripts().map(([name]) => name);
-    expect(names.filter((name) => /results|gallery|landscape|protein|theory|rangeTest/.test(name))).toEqual([]);
+    expect(
+      names.filter((name) => /results|gallery|landscape|protein|theory|rangeTest/.test(name)),
+    ).toEqual([]);
   });
 });
