@@ -1,7 +1,8 @@
 import type { Schedule } from "../core/schedule/schedule";
 import type { TimeUnit } from "../core/schedule/time";
 import { marksSvg } from "../core/svg/figure/figureSvg";
-import { labelled, layScore } from "../core/svg/score/score";
+import { layScore } from "../core/svg/score/score";
+import { labelsOf } from "../core/text/labels";
 import { EXIT, UsageError } from "./exit";
 import { analyzeFile, schedulesOf, writeFileAt } from "./files";
 import { countFlag, type Flags, listFlag, parseFlags, singleFile, textFlag } from "./flags";
@@ -30,7 +31,9 @@ export async function render(args: readonly string[], environment: Environment):
   const drawn = chosen(schedules, listFlag(flags, "schedule"), file);
   const logTracks = listFlag(flags, "log");
   const options = { ...size, ...(unit && { unit }), logTracks };
-  const svg = marksSvg(layScore(labelled(drawn), options));
+  const labels = labelsOf(drawn);
+  const labelled = drawn.map((schedule, index) => ({ schedule, label: labels[index] ?? "" }));
+  const svg = marksSvg(layScore(labelled, options));
   if (target === "-") environment.out(svg);
   else await writeFileAt(target, svg);
   return EXIT.ok;

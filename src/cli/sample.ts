@@ -1,6 +1,7 @@
 import { toCsv } from "../core/export/csv";
 import { dataTable, type DataTable } from "../core/export/dataTable";
 import { toMarkdown } from "../core/export/markdown";
+import { labelsOf } from "../core/text/labels";
 import type { Schedule, Track } from "../core/schedule/schedule";
 import { EXIT, UsageError } from "./exit";
 import { analyzeFile, schedulesOf } from "./files";
@@ -38,7 +39,11 @@ function printed(flags: Flags, schedules: readonly Sampling[]): string {
   if (given.length > 1) throw new UsageError(`give --${given.join(" or --")}, not both`);
   const [format] = given;
   if (format === "json") return json({ schedules: schedules.map(toJson) });
-  if (format === "csv" || format === "markdown") return FORMATS[format](schedules.map(tableOf));
+  if (format === "csv" || format === "markdown") {
+    const labels = labelsOf(schedules.map(({ schedule }) => schedule));
+    const tables = schedules.map((one, index) => ({ ...tableOf(one), name: labels[index] ?? "" }));
+    return FORMATS[format](tables);
+  }
   return report(schedules);
 }
 

@@ -5,7 +5,7 @@ import { finite, LIMITS, list, text, whole } from "./shapes";
 export const EXPORT_KINDS = ["svg", "png", "csv", "json", "markdown"] as const;
 export type ExportKind = (typeof EXPORT_KINDS)[number];
 
-/** Rows of a table that is exported; a longer one is of no use to anybody and slow to make. */
+/** Rows that are exported at once; more are of no use to anybody and slow to make. */
 export const MOST_EXPORTED_ROWS = 200_000;
 
 /**

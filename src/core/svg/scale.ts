@@ -24,6 +24,8 @@ export function ticks(from: number, to: number, count: number): number[] {
   const step = ([1, 2, 2.5, 5].find((factor) => factor * power >= rough * 0.999) ?? 10) * power;
   const first = Math.ceil(from / step - 1e-9);
   const last = Math.floor(to / step + 1e-9);
+  // Steps this coarse may pass over the whole range.
+  if (last < first) return ticks(from, to, count + 1);
   // Dividing by the inverse keeps 0.3 from becoming 0.30000000000000004.
   return Array.from({ length: last - first + 1 }, (_, index) =>
     Number(((first + index) * step).toPrecision(12)),

@@ -6,22 +6,28 @@ import { saveExport } from "./runFiles";
 
 /** Exports the schedules that the panel shows, from their curves and not from what was drawn. */
 export async function exportScore(model: PanelModel, wish: ScoreExport): Promise<HostMessage> {
-  const schedules = (await model.shown()).flatMap(({ schedule: { schedule } }) => schedule ?? []);
-  const [first] = schedules;
-  if (!first) throw new Error(l10n.t("Nothing can be drawn of this schedule yet."));
   const core = await import("../lazy/core");
+  const drawn = (await model.shown()).flatMap(({ schedule: { name, schedule }, label }) =>
+    schedule ? [{ name, schedule, origin: label }] : [],
+  );
+  const [first] = drawn;
+  if (!first) throw new Error(l10n.t("Nothing can be drawn of this schedule yet."));
+  const labels = core.labelsOf(drawn);
+  const schedules = drawn.map(({ schedule }, index) => ({ schedule, label: labels[index] ?? "" }));
   if (wish.kind === "svg" || wish.kind === "png") {
     const { unit, range, logTracks, derived, difference } = wish;
     const options = { unit, ...(range && { range }), logTracks, derived, difference };
-    const picture = core.layScore(core.labelled(schedules), options);
+    const picture = core.layScore(schedules, options);
     if (wish.kind === "svg") return saved(first.name, "svg", `${core.marksSvg(picture)}\n`);
     const { width, height, marks } = picture;
     return { type: "score.picture", name: first.name, width, height, marks };
   }
-  const tables = schedules.map((schedule) => {
-    const steps = core.sampledSteps(schedule, wish.rows, MOST_EXPORTED_ROWS);
+  let room = MOST_EXPORTED_ROWS;
+  const tables = schedules.map(({ schedule, label }) => {
+    const steps = core.sampledSteps(schedule, wish.rows, room);
     if (!steps) throw new Error(tooMany());
-    return core.dataTable(schedule, steps, wish.derived);
+    room -= steps.length;
+    return { ...core.dataTable(schedule, steps, wish.derived), name: label };
   });
   if (wish.kind !== "markdown") {
     const content = wish.kind === "csv" ? core.toCsv(tables) : core.toDataJson(tables);

@@ -1,8 +1,10 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Mark, PathMark } from "../../../src/core/svg/figure/figure";
 import { marksSvg } from "../../../src/core/svg/figure/figureSvg";
-import { labelled, layScore, type ScoreOptions } from "../../../src/core/svg/score/score";
+import { layScore, type ScoreOptions } from "../../../src/core/svg/score/score";
 import type { Schedule } from "../../../src/core/schedule/schedule";
+import { labelsOf } from "../../../src/core/text/labels";
 import { scheduleOf } from "../schedule/build";
 
 const linear = (name: string, steps: number, more: object = {}): Schedule =>
@@ -12,8 +14,13 @@ const linear = (name: string, steps: number, more: object = {}): Schedule =>
     learningRate: { kind: "linear", from: 1, to: 0 },
     ...more,
   });
-const lay = (schedules: readonly Schedule[], options?: ScoreOptions) =>
-  layScore(labelled(schedules), options);
+function lay(schedules: readonly Schedule[], options?: ScoreOptions) {
+  const labels = labelsOf(schedules);
+  return layScore(
+    schedules.map((schedule, index) => ({ schedule, label: labels[index] ?? "" })),
+    options,
+  );
+}
 const curves = (marks: readonly Mark[], color: string): PathMark[] =>
   marks.flatMap((mark) => (mark.kind === "path" && mark.stroke === color ? [mark] : []));
 const texts = (marks: readonly Mark[]): string[] =>
@@ -81,5 +88,57 @@ describe("the picture of a score", () => {
     for (const text of texts(lay([linear(name, 9), linear(name, 9)]).marks)) {
       expect(text.length).toBeLessThan(100);
     }
+  });
+
+  it("labels the values of every chart that has any, and no two labels lie on one another", () => {
+    const tracks = { momentum: { kind: "linear", from: 0.85, to: 0.95 }, weightDecay: 1e-4 };
+    const names = ["Learning rate", "Momentum", "Weight decay"];
+    for (const height of [260, 300, 400, 900]) {
+      const { marks } = lay([linear("run", 900, tracks)], { logTracks: ["momentum"], height });
+      const titles = marks.flatMap((mark) =>
+        mark.kind === "text" && names.some((name) => mark.text.startsWith(name)) ? [mark] : [],
+      );
+      expect(titles.map(({ text }) => text)).toContain("Momentum (log scale)");
+      const labels = marks.flatMap((mark) =>
+        mark.kind === "text" && mark.anchor === "end" ? [mark] : [],
+      );
+      for (const [index, { y }] of titles.entries()) {
+        const end = titles[index + 1]?.y ?? Infinity;
+        const own = labels.filter((label) => label.y > y && label.y < end);
+        const places = own.map((label) => label.y).sort((a, b) => a - b);
+        expect(own.length).toBeGreaterThan(0);
+        for (const [i, place] of places.entries()) {
+          expect(place - (places[i - 1] ?? -Infinity)).toBeGreaterThan(10);
+        }
+      }
+    }
+  });
+
+  it("says where no value is known, and makes up no axis for it", () => {
+    const { curve } = linear("run", 9).tracks.get("learningRate") ?? {};
+    const open = linear("run", 9);
+    const unknown = { at: () => NaN, extremes: () => ({ min: NaN, max: NaN }) };
+    const tracks = new Map([
+      ["learningRate", { ...open.tracks.get("learningRate"), curve: { ...curve, ...unknown } }],
+    ]) as Schedule["tracks"];
+    const { marks } = lay([{ ...open, tracks }]);
+    expect(texts(marks)).toContain("Learning rate (no value is known)");
+    expect(marks.some((mark) => mark.kind === "text" && mark.anchor === "end")).toBe(false);
+  });
+
+  it("is a picture whatever part of the time axis is asked for", () => {
+    const runs = [linear("a", 1000), linear("b", 3)];
+    const units = ["steps", "epochs", "percent"] as const;
+    const number = fc.double({ noNaN: true, noDefaultInfinity: true });
+    fc.assert(
+      fc.property(number, number, fc.constantFrom(...units), (first, last, unit) => {
+        const { marks } = lay(runs, { unit, range: { first, last }, difference: true });
+        for (const mark of marks) {
+          if (mark.kind === "path") expect(mark.d).not.toMatch(/NaN|Infinity|undefined/);
+          else expect([mark.x, mark.y].every(Number.isFinite)).toBe(true);
+        }
+        expect(marks.length).toBeLessThan(300);
+      }),
+    );
   });
 });

@@ -2,6 +2,9 @@ import { formatNumber, formatShort } from "../../text/format";
 import { linearScale, ticks, type Scale } from "../scale";
 import type { Figure } from "./figure";
 
+/** Pixels from one tick to the next, at least: a line of text. */
+const TICK_ROOM = 16;
+
 export interface ValueScale {
   readonly scale: Scale;
   readonly ticks: readonly { readonly value: number; readonly label: string }[];
@@ -35,8 +38,12 @@ function linear(low: number, high: number, bottom: number, top: number) {
   // From zero where zero is near: a difference should not look greater than it is.
   const from = low >= 0 && low < 0.5 * high ? 0 : low - margin;
   const scale = linearScale(from, high + margin, bottom, top);
-  return { scale, ticks: labelled(ticks(scale.from, scale.to, 5)) };
+  return { scale, ticks: labelled(ticks(scale.from, scale.to, room(bottom, top, 5))) };
 }
+
+/** About as many ticks as have room one above the other, at most so many. */
+const room = (bottom: number, top: number, most: number): number =>
+  Math.max(1, Math.min(most, Math.floor((bottom - top) / TICK_ROOM)));
 
 function logarithmic(low: number, high: number, bottom: number, top: number) {
   const [from, to] = [Math.log10(low), Math.log10(high)];
@@ -47,13 +54,19 @@ function logarithmic(low: number, high: number, bottom: number, top: number) {
     to: 10 ** inner.to,
     pixel: (value) => inner.pixel(Math.log10(value)),
   };
-  return { scale, ticks: labelled(decades(inner.from, inner.to)) };
+  return { scale, ticks: labelled(logTicks(inner, room(bottom, top, 7))) };
+}
+
+/** Where the values are within a few per cent of one another decades tell nothing of them. */
+function logTicks({ from, to }: Scale, count: number): number[] {
+  const found = decades(from, to, count);
+  return found.length > 1 ? found : ticks(10 ** from, 10 ** to, Math.min(count, 4));
 }
 
 /** Powers of ten, thinned where there are many; with 2 and 5 times them where there are few. */
-function decades(from: number, to: number): number[] {
-  const factors = to - from < 2.2 ? [1, 2, 5] : [1];
-  const every = Math.max(1, Math.ceil((to - from) / 7));
+function decades(from: number, to: number, most: number): number[] {
+  const factors = (to - from) * 3 < Math.min(most, 6.6) ? [1, 2, 5] : [1];
+  const every = Math.max(1, Math.ceil((to - from) / most));
   const powers: number[] = [];
   for (let power = Math.floor(from); power <= to; power++) {
     if (power % every === 0) powers.push(power);

@@ -1,9 +1,10 @@
 import { sampleColumns, type Column } from "../../schedule/sample";
 import { valueScale, type ValueScale } from "../figure/axes";
-import { FAINT, GRID, text, valueAxis, type Frame } from "../figure/layout";
+import { FAINT, GRID, LETTER, text, valueAxis, type Frame } from "../figure/layout";
 import type { Mark } from "../figure/figure";
 import { pathOf } from "../line";
 import { short } from "../markup";
+import { shortened } from "../../text/shortened";
 import type { Scale } from "../scale";
 import type { ScoreChart, ScoreLine } from "./curves";
 import type { TimeScale } from "./timeScale";
@@ -17,24 +18,26 @@ export function chartMarks(chart: ScoreChart, time: TimeScale, frame: Frame): Ma
     line,
     columns: columnsOf(line, time, frame.right - frame.left),
   }));
-  const y = scaleOf(
-    sampled.flatMap(({ columns }) => columns),
-    chart.log,
-    frame,
-  );
+  const values = valuesOf(sampled.flatMap(({ columns }) => columns));
+  // No value above zero has a logarithm.
+  const log = chart.log && values.some((value) => value > 0);
+  const y = scaleOf(values, log, frame);
   const grid = time.ticks.map(({ pixel }): Mark => ({
     kind: "path",
     d: `M${short(pixel)} ${frame.top}V${frame.bottom}`,
     stroke: GRID,
     width: 0.75,
   }));
-  const title = chart.log ? `${chart.title} (log scale)` : chart.title;
+  const known = values.length > 0;
+  const title = `${chart.title}${log ? " (log scale)" : ""}${known ? "" : " (no value is known)"}`;
   // Thin lines below, so that they hide no other; later ones, which are dashed, above the first.
   const ordered = [...sampled].sort((a, b) => a.line.width - b.line.width);
   return [
     ...grid,
-    ...valueAxis(y, frame),
-    text(frame.left, frame.top - 7, title, { color: FAINT }),
+    ...(known ? valueAxis(y, frame) : []),
+    text(frame.left, frame.top - 7, shortened(title, (frame.right - frame.left) / LETTER), {
+      color: FAINT,
+    }),
     ...ordered.flatMap(({ line, columns }) => lineMarks(line, columns, time, y, frame)),
   ];
 }
@@ -51,17 +54,15 @@ function columnsOf({ curve, length }: ScoreLine, time: TimeScale, pixels: number
   return [...columns, { step: last, first: value, last: value, min: value, max: value }];
 }
 
-function scaleOf(columns: readonly Column[], log: boolean, { top, bottom }: Frame): ValueScale {
-  const values = columns
-    .flatMap(({ first, last, min, max }) => [first, last, min, max])
-    .filter(Number.isFinite);
+const valuesOf = (columns: readonly Column[]): number[] =>
+  columns.flatMap(({ first, last, min, max }) => [first, last, min, max]).filter(Number.isFinite);
+
+function scaleOf(values: readonly number[], log: boolean, { top, bottom }: Frame): ValueScale {
   const greatest = values.reduce((most, value) => Math.max(most, value), -Infinity);
-  // No value above zero has a logarithm.
-  const usable = log && greatest > 0;
-  const shown = usable ? values.filter((value) => value >= greatest * 10 ** -DECADES) : values;
+  const shown = log ? values.filter((value) => value >= greatest * 10 ** -DECADES) : values;
   const points = shown.map((value) => [0, value] as const);
   const series = [{ label: "", points, color: "" }];
-  return valueScale({ title: "", x: "", y: "", log: usable, series }, bottom, top);
+  return valueScale({ title: "", x: "", y: "", log, series }, bottom, top);
 }
 
 function lineMarks(

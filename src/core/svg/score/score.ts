@@ -1,8 +1,8 @@
-import type { Schedule } from "../../schedule/schedule";
 import { FAINT, INK, LEGEND_LINE, LETTER, legendMarks, legendRows, text } from "../figure/layout";
 import type { Frame } from "../figure/layout";
 import type { FigureSeries, Mark, Picture } from "../figure/figure";
 import { short } from "../markup";
+import { shortened } from "../../text/shortened";
 import { chartMarks } from "./chart";
 import {
   chartsOf,
@@ -119,21 +119,5 @@ function legendOf(charts: readonly ScoreChart[]): FigureSeries[] {
   });
 }
 
-/** On one line, at most so many letters. */
-function shortened(words: string, most: number): string {
-  const letters = Array.from(words.replace(/\s+/g, " "));
-  return letters.length <= most
-    ? letters.join("")
-    : `${letters.slice(0, Math.max(1, Math.floor(most) - 1)).join("")}…`;
-}
-
 const titleOf = (schedules: readonly LabelledSchedule[]): string =>
   schedules.map(({ label }) => label).join(", ");
-
-/** Each schedule by its name, where these differ; else with a number. */
-export const labelled = (schedules: readonly Schedule[]): LabelledSchedule[] =>
-  schedules.map((schedule, index) => {
-    const { name } = schedule;
-    const before = schedules.slice(0, index).filter((other) => other.name === name).length;
-    return { label: before === 0 ? name : `${name} (${before + 1})`, schedule };
-  });

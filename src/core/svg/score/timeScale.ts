@@ -34,6 +34,9 @@ export function unitOf({ time, length }: Schedule, unit: TimeUnit | undefined): 
   return time.stepsPerRound !== undefined && time.stepsPerRound < length ? "rounds" : "steps";
 }
 
+/** Labels such as "100,000" beside one another. */
+const tickCount = (width: number): number => Math.max(1, Math.min(8, Math.floor(width / 75)));
+
 export function timeScale(
   schedules: readonly Schedule[],
   choice: TimeChoice,
@@ -50,7 +53,7 @@ export function timeScale(
   const shareOf = (length: number): number => (percent ? 100 / length : 1);
   return {
     label: LABELS[unit],
-    ticks: ticks(first / size, last / size, 6).map((value) => ({
+    ticks: ticks(first / size, last / size, tickCount(right - left)).map((value) => ({
       pixel: inner.pixel(value * size),
       label: Math.abs(value) >= 1e5 ? formatShort(value) : formatNumber(value, 5),
     })),
