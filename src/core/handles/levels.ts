@@ -1,22 +1,11 @@
 import { valueAt, type SourceValue } from "../parse/sourceValue";
+import { RAMPS } from "../schedule/kinds/traits";
 import type { ListedPhase, PhaseList } from "./phaseList";
 import type { TrackScope } from "./scope";
 import { rawValue, valueParameter, type ValueParameter } from "./valueAxis";
 
 /** Kinds that end at their `to`. */
-const TO: ReadonlySet<string> = new Set([
-  "linear",
-  "cosine",
-  "exponential",
-  "polynomial",
-  "oneMinusSqrt",
-  "quadratic",
-  "logarithmic",
-  "rex",
-  "tanh",
-  "untunedWarmup",
-  "rectifiedWarmup",
-]);
+const TO: ReadonlySet<string> = new Set([...RAMPS, "untunedWarmup", "rectifiedWarmup"]);
 /** Kinds whose values have the sign of their start and never reach zero. */
 const GEOMETRIC: ReadonlySet<string> = new Set(["exponential", "step", "inverseSqrt"]);
 

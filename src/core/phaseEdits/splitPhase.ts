@@ -1,20 +1,12 @@
 import { applyChanges } from "../edit/applyChanges";
 import type { Change, NewValue } from "../edit/change";
 import { plainAt } from "../handles/scope";
+import { RAMPS } from "../schedule/kinds/traits";
 import { lengthText, writtenFor } from "./lengths";
 import { refused, type OperationResult, type PhasePlace } from "./phaseOperation";
 
-/** Kinds of which both parts are again of the kind; those of `to` pass through the value between. */
-const RAMPS: ReadonlySet<string> = new Set([
-  "linear",
-  "cosine",
-  "exponential",
-  "polynomial",
-  "oneMinusSqrt",
-  "quadratic",
-  "logarithmic",
-  "rex",
-]);
+/** Of each both parts are again of the kind; tanh never quite has the value between them. */
+const isParted = (kind: string): boolean => RAMPS.has(kind) && kind !== "tanh";
 const LEVEL: ReadonlySet<string> = new Set(["constant", "hold"]);
 /** Kinds of which a part has the shape of the whole. */
 const EXACT: ReadonlySet<string> = new Set(["linear", "exponential"]);
@@ -28,7 +20,7 @@ export function splitPhaseAt(place: PhasePlace, at: number): OperationResult {
   const { definition, phase } = place;
   const { document, source, schedule } = definition;
   const local = Math.round(at) - phase.start;
-  if (!RAMPS.has(phase.kind) && !LEVEL.has(phase.kind))
+  if (!isParted(phase.kind) && !LEVEL.has(phase.kind))
     return refused(place, `a phase of kind "${phase.kind}" has no part that is of its kind`);
   if (local < 1 || local >= phase.length)
     return refused(place, "there is nothing on one of the sides");

@@ -1,11 +1,10 @@
 import { endValue, firstValue, lengthOf } from "../facts/phase";
 import { warmupOf } from "../facts/warmup";
+import { RAMPS } from "../schedule/kinds/traits";
 import { formatNumber } from "../text/format";
 import type { FixPlan, Rule } from "./rule";
 import { blame, knownRate, parameter, roundValue } from "./support/rate";
 import { sources } from "./support/sources";
-
-const RAMPS = new Set(["linear", "cosine", "exponential", "polynomial", "oneMinusSqrt", "rex"]);
 
 export const decayRises: Rule = {
   id: "floor-above-start",

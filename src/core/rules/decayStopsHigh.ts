@@ -1,4 +1,5 @@
 import { endValue, firstValue } from "../facts/phase";
+import { RAMPS } from "../schedule/kinds/traits";
 import type { PhaseSpan } from "../schedule/schedule";
 import { formatNumber, formatShare } from "../text/format";
 import type { FixPlan, Rule, RuleContext } from "./rule";
@@ -8,15 +9,6 @@ import { sources } from "./support/sources";
 /** Published decays end at 20 % of the peak or below; at 90 % nothing was meant to decay. */
 const LEAST = 0.2;
 const MOST = 0.9;
-const GLIDES = new Set([
-  "linear",
-  "cosine",
-  "exponential",
-  "polynomial",
-  "oneMinusSqrt",
-  "rex",
-  "tanh",
-]);
 
 export const decayStopsHigh: Rule = {
   id: "decay-stops-high",
@@ -27,7 +19,7 @@ export const decayStopsHigh: Rule = {
   check(context) {
     const rate = knownRate(context);
     const last = rate?.track.phases.at(-1);
-    if (rate === undefined || last === undefined || !GLIDES.has(last.kind)) return [];
+    if (rate === undefined || last === undefined || !RAMPS.has(last.kind)) return [];
     if (!(firstValue(last) > endValue(last)) || last.start + last.length > rate.length) return [];
     const share = rate.last / rate.peak.value;
     if (share <= LEAST || share >= MOST) return [];

@@ -1,5 +1,6 @@
 import { endValue, firstValue, lengthOf } from "../facts/phase";
 import { rises } from "../facts/warmup";
+import { RAMPS } from "../schedule/kinds/traits";
 import type { PhaseSpan } from "../schedule/schedule";
 import { formatCount, formatNumber, formatShare } from "../text/format";
 import type { FixPlan, Rule, RuleContext } from "./rule";
@@ -10,18 +11,10 @@ import { sources } from "./support/sources";
 /** A smaller step, as a share of the peak, is rounding. */
 const TOLERANCE = 0.02;
 /** Kinds that end in a value of their own choosing, so that a step after them is no intention. */
-const GLIDES = new Set([
-  "linear",
-  "cosine",
-  "exponential",
-  "polynomial",
-  "quadratic",
-  "logarithmic",
+const GLIDES: ReadonlySet<string> = new Set([
+  ...RAMPS,
   "untunedWarmup",
   "rectifiedWarmup",
-  "oneMinusSqrt",
-  "rex",
-  "tanh",
   "inverseSqrt",
   "inverseTime",
 ]);

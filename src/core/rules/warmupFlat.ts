@@ -1,11 +1,11 @@
 import { endValue, firstValue, lengthOf } from "../facts/phase";
+import { RAMPS } from "../schedule/kinds/traits";
 import { formatNumber } from "../text/format";
 import type { FixPlan, Rule, RuleContext } from "./rule";
 import type { PhaseSpan } from "../schedule/schedule";
 import { blame, knownRate, parameter, roundValue } from "./support/rate";
 import { sources } from "./support/sources";
 
-const RAMPS = new Set(["linear", "cosine", "exponential", "polynomial"]);
 const LONGEST = 0.2;
 
 export const warmupFlat: Rule = {

@@ -3,7 +3,7 @@ import { durationLike } from "../../edit/duration";
 import { endValue, lengthOf } from "../../facts/phase";
 import type { Path } from "../../parse/sourceValue";
 import type { PhaseSpan, Track } from "../../schedule/schedule";
-import { phaseKinds } from "../../schedule/kinds/table";
+import { CONTINUING } from "../../schedule/kinds/traits";
 import type { RuleContext } from "../rule";
 import { parameter } from "./rate";
 
@@ -14,12 +14,7 @@ export function setLength(context: RuleContext, phase: PhaseSpan, steps: number)
   return { type: "set", path: [...phase.path, "for"], value };
 }
 
-/** These start where the phase before ended unless they say otherwise. */
-const INHERITS_FROM: ReadonlySet<string> = new Set(
-  phaseKinds.filter(({ schema }) => "from" in schema.entries).map(({ kind }) => kind),
-);
-
-export const takesFrom = (phase: PhaseSpan): boolean => INHERITS_FROM.has(phase.kind);
+export const takesFrom = (phase: PhaseSpan): boolean => CONTINUING.has(phase.kind);
 
 /** Takes a phase out of its list; the next one keeps the value at which it starts. */
 export function removePhase(context: RuleContext, track: Track, phase: PhaseSpan): Change[] {

@@ -1,0 +1,13 @@
+import { phaseKinds } from "./table";
+
+type Entries = Readonly<Record<string, unknown>>;
+
+const kindsWith = (test: (entries: Entries) => boolean): ReadonlySet<string> =>
+  new Set(phaseKinds.filter(({ schema }) => test(schema.entries)).map(({ kind }) => kind));
+
+/** Kinds that begin where the phase before ended, unless they say where. */
+export const CONTINUING = kindsWith((entries) => "from" in entries);
+/** Kinds that lead from one value to another, once. */
+export const RAMPS = kindsWith(
+  (entries) => "from" in entries && "to" in entries && !("period" in entries),
+);
