@@ -179,9 +179,10 @@ describe("rules", () => {
 
   it("have a case each", () => {
     const without = rules.filter(({ id }) => !ruleCases.some(({ rule }) => rule === id));
+    // What a probe has measured is no part of a text: integration/ui/panel.test.ts provokes it.
     assert.deepEqual(
       without.map(({ id }) => id),
-      [],
+      ["above-speed-limit"],
     );
   });
 

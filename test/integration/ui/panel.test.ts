@@ -3,6 +3,7 @@ import path from "node:path";
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { parseRunFile } from "../../../src/probe/results/runFile";
+import { showHover } from "../../harness/hover";
 import { openFile, runCommand } from "../../harness/keyboard";
 import { waitUntil } from "../../harness/waitUntil";
 import { webviewFrame } from "../../harness/webviewFrame";
@@ -18,6 +19,16 @@ export const run = defineSchedule({
   length: { epochs: 90, stepsPerEpoch: loader.length / 2 },
   learningRate: [linear({ from: 0.1, to: 3.2, for: epochs(5) }), cosine({ to: 0 })],
 });
+`;
+
+/** The steepest curvature of the canyon is 1: SGD's limit is 2. */
+const TOO_FAST = `{
+  "name": "Too fast",
+  "length": { "steps": 100 },
+  "optimizer": { "name": "sgd" },
+  "learningRate": 2.5,
+  "probe": { "task": "quadratic", "steps": 50, "seeds": 1 }
+}
 `;
 
 const workbench = useWorkbench({ graphics: "webgpu" });
@@ -93,6 +104,24 @@ describe("the panel", () => {
     await page.locator(".explorer-folders-view").waitFor();
     await runCommand(page, `${CATEGORY}: Open Preview`);
     await expect.poll(finishedProbe, { timeout: 30_000 }).toBe(before);
+  });
+
+  it("tells in the file where the rate is above the limit that a probe has measured", async () => {
+    const { page, folder } = workbench();
+    await writeFile(path.join(folder, "fast.schedule.json"), TOO_FAST);
+    await openFile(page, "fast.schedule.json");
+    const frame = await panel();
+    await frame.locator(".schedule-name", { hasText: "Too fast" }).waitFor();
+    const measure = frame.getByRole("checkbox", { name: "Measure gradients and curvature" });
+    await measure.click();
+    await expect.poll(() => measure.getAttribute("aria-checked")).toBe("true");
+    await runCommand(page, `${CATEGORY}: Run Probe Training`);
+    await page.locator(".squiggly-info").first().waitFor({ timeout: 110_000 });
+    const hover = await showHover(page, 5, 5);
+    await hover
+      .getByText(/above the speed limit last measured, 2 at step 0 \(planned there: 2\.5\)/)
+      .waitFor();
+    await page.keyboard.press("Escape");
   });
 
   it("asks for a value that only the program knows, draws with it, and forgets it", async () => {
