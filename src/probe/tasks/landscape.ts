@@ -4,22 +4,17 @@ import { randomStream } from "../random";
 import { DEEPEST } from "./landscape/basins";
 import { POSITION } from "./landscape/position";
 import { BOWL, WELLS } from "./landscape/surface";
+import { gradientNoise } from "./noise";
 import { push } from "./push";
 import type { Block, Task } from "./task";
 
 /** Starts are spread evenly over the square from −3 to 3. */
 const REACH = 3;
-const NOISE = 0.5;
+const NOISE = [0.5, 0.5];
 
 function initial(seed: number): Float32Array {
   const random = randomStream("weights", seed);
   return Float32Array.from({ length: 2 }, () => REACH * (2 * random.uniform() - 1));
-}
-
-function noise(seed: number, step: number): Block {
-  const random = randomStream("noise", seed, step);
-  const values = Float32Array.from({ length: 2 }, () => NOISE * random.normal());
-  return { shape: [1, 2], values };
 }
 
 const block = (width: number, rows: readonly (readonly number[])[]): Block => ({
@@ -66,7 +61,7 @@ export function landscape(): Task {
       "end follow from the formula. Costs next to nothing: 2 weights.",
     weights: [{ name: "theta", rows: 1, columns: 2 }],
     initialWeights: initial,
-    batch: (seed, step) => [...SURFACE, noise(seed, step)],
+    batch: (seed, step) => [...SURFACE, gradientNoise(seed, step, NOISE)],
     loss: (weights, batch) => {
       const theta = at(weights, 0);
       return add(height(theta, batch), push(theta, at(batch, SURFACE.length)));

@@ -22,13 +22,17 @@ import { at } from "../engine/rules/rule";
 import { randomStream } from "../random";
 import { CHAINS, type ChainLength } from "./protein/chains";
 import { attraction, BENDS, closest } from "./protein/fold";
+import { gradientNoise } from "./noise";
+import { push } from "./push";
 import type { Block, Task } from "./task";
 
 /** No component of a gradient is larger; see `clipped`. */
 const LARGEST_SLOPE = 1;
 /** Residues closer than √0.001 count as that close, so that r⁻¹² stays within float32. */
 const LEAST_SQUARE = 1e-3;
-const START = { spread: 0.6, distance: 0.8, tries: 1000 } as const;
+const START = { spread: 1.2, distance: 0.8, tries: 20_000 } as const;
+/** Of each bend's gradient: the warmth that shakes the chain, the more the higher the rate. */
+const NOISE = 0.5;
 
 /** Bends of normal spread in which no two residues overlap; straight if there are none such. */
 function initial(bends: number, seed: number): Float32Array {
@@ -103,6 +107,7 @@ export function protein(length: ChainLength): Task {
   const { sequence, bestKnown } = CHAINS[length];
   const sums = sumsOf(sequence);
   const bends = length - 2;
+  const deviations = new Array<number>(bends).fill(NOISE);
   return {
     name: length === 21 ? "protein" : `protein${length}`,
     about:
@@ -110,20 +115,21 @@ export function protein(length: ChainLength): Task {
       `${length} residues in the Fibonacci sequence ${sequence}, bonds of length 1. The loss is the ` +
       "energy Σ ¼ (1 − cos θ) + 4 Σ (r⁻¹² − C r⁻⁶) with C = 1 for AA, ½ for BB and −½ for AB; the " +
       `weights are the ${bends} bends. The lowest energy published is ${bestKnown}. Every seed ` +
-      "starts with normal bends (standard deviation 0.6) without overlaps; there is no noise, and " +
+      "starts with normal bends (standard deviation 1.2) without overlaps. There is " +
       "nothing that is held out: both losses are the energy. The gradient is scaled down until its " +
-      "largest component is at most 1, so that overlapping residues do not throw the chain apart: " +
-      "an update of plain SGD turns no bend by more than the learning rate in radians. Countless " +
-      "folds are stuck in a local minimum; more of them are left at a high rate, and only a low one " +
-      "settles. Weight decay pulls the chain straight.",
+      "largest component is at most 1, so that overlapping residues do not throw the chain apart, " +
+      "and carries normal noise of standard deviation 0.5, fresh at each step: warmth that grows " +
+      "with the rate. A low rate stays in the fold that it falls into first, a high one never " +
+      "settles, one that falls from high to low anneals the chain. Weight decay pulls it straight.",
     weights: [{ name: "bends", rows: 1, columns: bends }],
     initialWeights: (seed) => initial(bends, seed),
-    batch: () => [BOUND],
-    loss: (weights, [bound]) => {
+    batch: (seed, step) => [BOUND, gradientNoise(seed, step, deviations)],
+    loss: (weights, [bound, noise]) => {
       const theta = at(weights, 0);
-      return energy(bound === undefined ? theta : clipped(theta, bound), sums);
+      if (bound === undefined || noise === undefined) return energy(theta, sums);
+      return add(energy(clipped(theta, bound), sums), push(theta, noise));
     },
-    // Without the bound: the curvature is that of the energy itself.
+    // Without bound and noise: the curvature is that of the energy itself.
     reference: () => [],
     validation: () => [],
     measure: (weights) => ({ loss: energy(at(weights, 0), sums) }),

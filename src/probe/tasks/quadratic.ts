@@ -2,6 +2,7 @@ import { add, mul, reshape, square, sum, type Tensor } from "@tensorflow/tfjs-co
 import { at } from "../engine/rules/rule";
 import { randomStream } from "../random";
 import { CANYON } from "../theory/canyon";
+import { gradientNoise } from "./noise";
 import { push } from "./push";
 import type { Block, Task } from "./task";
 
@@ -18,14 +19,7 @@ function initial(seed: number): Float32Array {
   );
 }
 
-function noise(seed: number, step: number): Block {
-  const random = randomStream("noise", seed, step);
-  const values = Float32Array.from(
-    CANYON,
-    ({ noise: variance }) => Math.sqrt(variance) * random.normal(),
-  );
-  return { shape: [1, DIRECTIONS], values };
-}
+const deviations = CANYON.map(({ noise: variance }) => Math.sqrt(variance));
 
 const shared: Block = { shape: [1, DIRECTIONS], values: curvatures };
 
@@ -52,7 +46,7 @@ export function quadratic(): Task {
       "loss shown is the loss without the noise's own term.",
     weights: [{ name: "theta", rows: 1, columns: DIRECTIONS }],
     initialWeights: initial,
-    batch: (seed, step) => [shared, noise(seed, step)],
+    batch: (seed, step) => [shared, gradientNoise(seed, step, deviations)],
     loss: (weights, batch) => {
       const theta = at(weights, 0);
       return add(energy(theta, at(batch, 0)), push(theta, at(batch, 1)));

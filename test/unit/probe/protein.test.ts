@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { protein } from "../../../src/probe/tasks/protein";
 import { CHAINS, fibonacciSequence } from "../../../src/probe/tasks/protein/chains";
 import { closest, energyOf, placesOf } from "../../../src/probe/tasks/protein/fold";
+import type { Block } from "../../../src/probe/tasks/task";
 import { wasm } from "./backends";
 
 type Point = readonly [number, number];
@@ -104,14 +105,17 @@ describe("the AB model", () => {
   });
 });
 
-/** The task's loss and gradient for several folds at once. */
-function computed(length: 13 | 21, folds: readonly (readonly number[])[], bounded: boolean) {
+/** The task's loss and gradient for several folds at once; without blocks it is the energy's own. */
+function computed(
+  length: 13 | 21,
+  folds: readonly (readonly number[])[],
+  blocks: readonly Block[],
+) {
   const task = protein(length);
-  const blocks = bounded ? task.batch(1, 0) : (task.reference?.() ?? []);
   return tidy(() => {
     const batch = blocks.map(({ shape, values }) =>
       tensor(
-        Float32Array.from({ length: folds.length }, () => values[0] ?? NaN),
+        folds.flatMap(() => [...values]),
         [folds.length, ...shape],
       ),
     );
@@ -131,6 +135,9 @@ function computed(length: 13 | 21, folds: readonly (readonly number[])[], bounde
 describe("folding", () => {
   beforeAll(() => wasm.load());
   const task = protein(21);
+  const [bound, noise] = task.batch(1, 0);
+  if (!bound || !noise) throw new Error("no blocks");
+  const quiet = [bound, { ...noise, values: new Float32Array(19) }];
   const starts = [1, 2, 3, 4, 5, 6, 7, 8].map((seed) => [...task.initialWeights(seed)]);
 
   test("starts anywhere without overlaps", () => {
@@ -140,9 +147,11 @@ describe("folding", () => {
 
   test("its loss is the energy, its gradient that of finite differences", () => {
     const { sequence } = CHAINS[21];
-    const { losses, slopes } = computed(21, starts, false);
+    const { losses, slopes } = computed(21, starts, []);
     starts.forEach((start, i) => {
-      expect(losses[i]).toBeCloseTo(energyOf(sequence, start), 4);
+      const energy = energyOf(sequence, start);
+      // float32 has its digits relative to the value
+      expect(((losses[i] ?? NaN) - energy) / Math.max(1, Math.abs(energy))).toBeCloseTo(0, 5);
       const largest = Math.max(1, ...(slopes[i] ?? []).map(Math.abs));
       start.forEach((_, bend) => {
         const moved = (by: number) => start.map((value, k) => (k === bend ? value + by : value));
@@ -156,7 +165,7 @@ describe("folding", () => {
   test("scales down the gradient of overlaps, and that of nothing else", () => {
     const overlap = [2, 2, ...new Array<number>(17).fill(0)];
     const gentle = new Array<number>(19).fill(0.01);
-    const [free, bounded] = [false, true].map((on) => computed(21, [overlap, gentle], on));
+    const [free, bounded] = [[], quiet].map((blocks) => computed(21, [overlap, gentle], blocks));
     const [steep = [], flat = []] = bounded?.slopes ?? [];
     const [raw = [], unchanged = []] = free?.slopes ?? [];
     const largest = Math.max(...raw.map(Math.abs));
@@ -169,9 +178,34 @@ describe("folding", () => {
     expect(bounded?.losses).toEqual(free?.losses);
   });
 
+  test("is shaken: the noise is added to the gradient, and to nothing else", () => {
+    const gentle = new Array<number>(19).fill(0.01);
+    const [still, shaken] = [quiet, [bound, noise]].map((all) => computed(21, [gentle], all));
+    expect(shaken?.losses).toEqual(still?.losses);
+    shaken?.slopes[0]?.forEach((slope, i) => {
+      expect(slope).toBeCloseTo((still?.slopes[0]?.[i] ?? NaN) + (noise.values[i] ?? NaN), 5);
+    });
+  });
+
+  test("its noise is normal, fresh at each step, its deviation ½", () => {
+    const steps = Array.from({ length: 1000 }, (_, step) => [
+      ...(task.batch(3, step)[1]?.values ?? []),
+    ]);
+    const all = steps.flat();
+    const mean = (values: readonly number[]): number =>
+      values.reduce((sum, value) => sum + value, 0) / values.length;
+    // five standard errors
+    expect(Math.abs(mean(all))).toBeLessThan((5 * 0.5) / Math.sqrt(19_000));
+    expect(Math.abs(mean(all.map((x) => x * x)) - 0.25)).toBeLessThan(
+      (5 * 0.25 * Math.SQRT2) / Math.sqrt(19_000),
+    );
+    const following = steps.slice(1).map((now, i) => (now[0] ?? 0) * (steps[i]?.[0] ?? 0));
+    expect(Math.abs(mean(following))).toBeLessThan((5 * 0.25) / Math.sqrt(999));
+  });
+
   test("stays a number where residues lie upon each other", () => {
     // Back and forth: every second residue at the same place.
-    const { losses, slopes } = computed(21, [new Array<number>(19).fill(Math.PI)], true);
+    const { losses, slopes } = computed(21, [new Array<number>(19).fill(Math.PI)], [bound, noise]);
     expect(Number.isFinite(losses[0])).toBe(true);
     expect(slopes[0]?.every(Number.isFinite)).toBe(true);
   });
