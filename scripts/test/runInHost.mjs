@@ -5,11 +5,12 @@ import path from "node:path";
 import "../typescript.mjs";
 
 const ROOT = path.resolve(import.meta.dirname, "../..");
-const LIMIT_MS = 540_000;
+const LIMIT_MS = 840_000;
 
 const RUNS = {
   integration: { suite: "suite", host: "node", edition: "newest" },
-  floor: { suite: "suite", host: "node", edition: "floor" },
+  // What the rules find, and memory, is not VS Code's: the newest has shown it.
+  floor: { suite: "suite", host: "node", edition: "floor", without: ["rules", "memory"] },
   web: { suite: "web", host: "web", edition: "newest" },
   vsix: {
     suite: "vsix",

@@ -12,10 +12,10 @@ export const STAGES = [
   { name: "types", limit: 300, run: commandStage(NODE, ["scripts/typecheck.mjs"]) },
   { name: "lint", limit: 900, run: commandStage("npm", ["run", "--silent", "lint"]) },
   { name: "generated", limit: 180, run: commandStage("npm", ["run", "--silent", "generated"]) },
-  { name: "unit", limit: 600, run: vitestStage("unit") },
+  { name: "unit", limit: 900, run: vitestStage("unit") },
   { name: "build", limit: 300, run: commandStage(NODE, ["scripts/build.mjs"]) },
-  { name: "webview", limit: 900, ...BROWSER, run: vitestStage("webview") },
-  { name: "integration", limit: 600, ...VSCODE, run: hostStage("integration") },
+  { name: "webview", limit: 1200, ...BROWSER, run: vitestStage("webview") },
+  { name: "integration", limit: 900, ...VSCODE, run: hostStage("integration") },
   { name: "ui", limit: 1200, ...VSCODE, run: vitestStage("ui") },
   { name: "web", limit: 600, ...VSCODE, run: hostStage("web") },
   {
@@ -26,7 +26,7 @@ export const STAGES = [
   { name: "vsix", limit: 600, ...VSCODE, run: hostStage("vsix") },
   {
     name: "floor",
-    limit: 600,
+    limit: 900,
     needsChromium: true,
     needsEditions: ["floor"],
     run: hostStage("floor"),

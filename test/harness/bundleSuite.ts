@@ -9,9 +9,15 @@ export type Host = "node" | "web";
 const RUNNER = { node: "runInNode", web: "runInWorker" } as const;
 
 /** Bundles the test files of a folder of test/integration; returns the bundle's path. */
-export async function bundleSuite(suite: string, host: Host): Promise<string> {
+export async function bundleSuite(
+  suite: string,
+  host: Host,
+  without: readonly string[] = [],
+): Promise<string> {
   const outfile = path.join(SCRATCH, "suites", `${suite}.${host}.js`);
-  const files = testFiles(path.join(ROOT, "test/integration", suite));
+  const files = testFiles(path.join(ROOT, "test/integration", suite)).filter(
+    (file) => !without.includes(path.basename(file, ".test.ts")),
+  );
   await build({
     stdin: { contents: entry(files, host), resolveDir: ROOT, loader: "ts" },
     outfile,

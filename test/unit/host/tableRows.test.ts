@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { buildSchedule } from "../../../src/core/schedule/build";
 import type { Schedule } from "../../../src/core/schedule/schedule";
 import { tableRows } from "../../../src/host/model/tableRows";
+import { within } from "../within";
 
 function scheduleOf(definition: unknown): Schedule {
   const { schedule, issues } = buildSchedule(definition);
@@ -61,9 +62,7 @@ describe("tableRows", () => {
 
   it("costs the same for a run of 10¹⁵ steps", () => {
     const long = scheduleOf({ length: { steps: 1e15 }, learningRate: 0.1 });
-    const before = performance.now();
-    const rows = tableRows(long, 0, 1e15, 100);
-    expect(performance.now() - before).toBeLessThan(50);
+    const rows = within(50, () => tableRows(long, 0, 1e15, 100));
     expect(rows.length).toBeGreaterThan(20);
     expect(rows.at(-1)?.step).toBe(1e15);
   });

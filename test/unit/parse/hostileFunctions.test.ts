@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { analyze } from "../../../src/core/analyze";
 import { parseTypeScript } from "../../../src/core/parse/typescript";
 import { parser } from "./parser";
-import { within } from "./within";
+import { within } from "../within";
 
 /** From the text to the list of problems, in milliseconds. */
 const LIMIT_MS = 50;

@@ -7,7 +7,7 @@ import {
 } from "../../../src/core/parse/sourceValue";
 import { parseTypeScript } from "../../../src/core/parse/typescript";
 import { parser } from "./parser";
-import { caughtWithin } from "./within";
+import { caughtWithin } from "../within";
 
 const LIMIT_MS = 50;
 const CONTEXT = { length: 100, globalStep: 7, runLength: 1000, from: 0.5 };

@@ -5,7 +5,7 @@ import { parseJson } from "../../../src/core/parse/json";
 import { MAX_JSON_LENGTH, MAX_PROBLEMS } from "../../../src/core/parse/limits";
 import type { SourceValue } from "../../../src/core/parse/sourceValue";
 import { toPlain } from "./plain";
-import { within } from "./within";
+import { within } from "../within";
 
 const LIMIT_MS = 200;
 const SCRAPS = Array.from("{}[]:,\"'0123456789.e+-/*\ntrue\n \u2028\uD800");

@@ -7,7 +7,7 @@ import { unknownSymbols } from "../../../src/core/parse/symbols";
 import { parseTypeScript } from "../../../src/core/parse/typescript";
 import { parser } from "./parser";
 import { toPlain } from "./plain";
-import { within } from "./within";
+import { within } from "../within";
 
 /** Twice the 200 ms that a quiet machine takes at most. */
 const LIMIT_MS = 400;

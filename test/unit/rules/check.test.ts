@@ -13,6 +13,7 @@ import type { Curve } from "../../../src/core/schedule/curve";
 import { turnOffForLine, turnOffForSchedule } from "../../../src/core/language/turnOff";
 import { applyTextEdits } from "../edit/applyTextEdits";
 import { read } from "./judge";
+import { within } from "../within";
 
 const LONG = `{
   "length": { "steps": 1000 },
@@ -132,10 +133,10 @@ describe("comments", () => {
   it("stay cheap in a file on one line", () => {
     const text = `{"a": "${"x/".repeat(2_000_000)}"}`;
     const document = parseJson(text);
-    const start = performance.now();
     const schedule = { start: 0, end: text.length };
-    for (let i = 0; i < 100; i++) commentSeverity(document, 10, schedule, "dead-tail");
-    expect(performance.now() - start).toBeLessThan(500);
+    within(500, () => {
+      for (let i = 0; i < 100; i++) commentSeverity(document, 10, schedule, "dead-tail");
+    });
   });
 });
 
