@@ -22,6 +22,8 @@ export function ticks(from: number, to: number, count: number): number[] {
   const rough = span / count;
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = ([1, 2, 2.5, 5].find((factor) => factor * power >= rough * 0.999) ?? 10) * power;
+  // No number is as small, or as great.
+  if (step === 0 || step === Infinity) return [from];
   const first = Math.ceil(from / step - 1e-9);
   const last = Math.floor(to / step + 1e-9);
   // Steps this coarse may pass over the whole range.

@@ -7,7 +7,7 @@ import {
   type Direction,
 } from "../../../src/probe/theory/noisyQuadratic";
 import { speedLimit } from "../../../src/probe/theory/speedLimit";
-import { within } from "../parse/within";
+import { within } from "../within";
 import { wasm } from "./backends";
 import { constant, run, schedule } from "./requests";
 

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { pathOf, trackColumns } from "../../../src/core/svg/line";
 import { escapeText } from "../../../src/core/svg/markup";
@@ -155,6 +156,31 @@ describe("lines and scales", () => {
       const exact = y.pixel(0.05 * (1 + Math.cos((Math.PI * middle) / 1000)));
       expect(Math.abs((height + from) / 2 - exact)).toBeLessThan(0.15);
     });
+  });
+
+  it("gives a few ticks inside of any range", () => {
+    const number = fc.double({ noNaN: true, noDefaultInfinity: true });
+    fc.assert(
+      fc.property(number, number, fc.integer({ min: 1, max: 12 }), (a, b, count) => {
+        const [from, to] = [Math.min(a, b), Math.max(a, b)];
+        const found = ticks(from, to, count);
+        expect(found.length).toBeGreaterThan(0);
+        expect(found.length).toBeLessThan(2 * count + 4);
+        const slack = (to - from) * 1e-6 + Math.abs(from) * 1e-11;
+        for (const value of found) {
+          if (to - from === Infinity) continue;
+          expect(value).toBeGreaterThanOrEqual(from - slack);
+          expect(value).toBeLessThanOrEqual(to + slack);
+        }
+      }),
+      {
+        examples: [
+          [0, 5e-324, 4],
+          [1, 1 + 2e-16, 4],
+          [-1e308, 1e308, 5],
+        ],
+      },
+    );
   });
 
   it.each([
