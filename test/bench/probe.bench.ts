@@ -1,96 +1,74 @@
 import { readFile } from "node:fs/promises";
 import { cpuBackend } from "../../src/probe/backends/cpu";
-import type { BackendLoader } from "../../src/probe/backends/loader";
 import { wasmBackend } from "../../src/probe/backends/wasm";
-import { probeControl } from "../../src/probe/control";
-import type { ProbeRequest } from "../../src/probe/request";
-import { runProbe } from "../../src/probe/run";
 import { TASKS } from "../../src/probe/tasks/table";
-import { madeUpTable } from "../unit/probe/madeUpTable";
-import { type Bench, type BenchRow, median, milliseconds } from "./measure";
+import { type Bench, type BenchRow, milliseconds } from "./measure";
+import { firstPoint } from "./probe/firstPoint";
+import { pytorch, type PyTorch } from "./probe/pytorch";
+import { race, REPLICAS, type Speed } from "./probe/speeds";
 
 const WASM = "node_modules/@tensorflow/tfjs-backend-wasm/dist";
-const REPLICAS = [1, 8, 24];
-const STEPS = 60;
-const ROUNDS = 3;
 
 const wasm = wasmBackend(async (file) => {
   const content = await readFile(`${WASM}/${file}`);
   return new Uint8Array(content).buffer;
 });
 
-const values = (value: number): number[] => new Array<number>(STEPS).fill(value);
+const MOST = REPLICAS[REPLICAS.length - 1] ?? 1;
 
-/** As many replicas as seeds; no evaluation but the first and the last. */
-const request = (task: string, replicas: number): ProbeRequest => ({
-  task,
-  // Only one of them asks for it.
-  data: madeUpTable(512),
-  steps: STEPS,
-  seeds: Array.from({ length: replicas }, (_, i) => i),
-  evaluateEvery: STEPS,
-  schedules: [
-    {
-      id: "a",
-      name: "a",
-      optimizer: { name: "sgd" },
-      tracks: { learningRate: values(0.01), momentum: values(0.9) },
-    },
-  ],
-});
+const perSecond = (value: number): string => `${value.toFixed(value < 10 ? 1 : 0)}/s`;
 
-interface Timing {
-  readonly stepsPerSecond: number;
-  /** Milliseconds from the call to the first point. */
-  readonly firstPoint: number;
+function cell(speed: Speed | undefined, base: Speed | undefined): string {
+  if (typeof speed !== "number") return speed ?? "";
+  if (typeof base !== "number") return perSecond(speed);
+  return `${perSecond(speed)} (${(speed / base).toFixed(1)} ×)`;
 }
 
-async function time(task: string, replicas: number, loader: BackendLoader): Promise<Timing> {
-  const began = performance.now();
-  let firstPoint = Number.NaN;
-  let stepsPerSecond = Number.NaN;
-  await runProbe(
-    request(task, replicas),
-    (event) => {
-      if (event.type === "points" && Number.isNaN(firstPoint))
-        firstPoint = performance.now() - began;
-      if (event.type === "finished") stepsPerSecond = event.stepsPerSecond;
-      if (event.type === "failed") throw new Error(event.message);
-    },
-    probeControl(),
-    [loader],
-  );
-  return { stepsPerSecond, firstPoint };
+function againstTorch(ours: Speed | undefined, theirs: number): string {
+  if (typeof ours !== "number" || Number.isNaN(theirs)) return "";
+  const times = ours > theirs ? ours / theirs : theirs / ours;
+  return `${times.toFixed(1)} × ${ours > theirs ? "ahead" : "behind"}`;
 }
 
-async function row(task: string, loader: BackendLoader): Promise<BenchRow> {
-  const speeds = new Map<number, number[]>();
-  const starts: number[] = [];
-  // The sizes take turns, so that the ratios hold on a busy machine.
-  for (let round = 0; round < ROUNDS; round++) {
-    for (const replicas of REPLICAS) {
-      const { stepsPerSecond, firstPoint } = await time(task, replicas, loader);
-      speeds.set(replicas, [...(speeds.get(replicas) ?? []), stepsPerSecond * replicas]);
-      starts.push(firstPoint);
-    }
-  }
-  const single = median(speeds.get(1) ?? []);
-  const figures = REPLICAS.map((replicas) => {
-    const speed = median(speeds.get(replicas) ?? []);
-    const times = replicas === 1 ? "" : ` (${(speed / single).toFixed(1)} ×)`;
-    return [`R = ${replicas}`, `${speed.toFixed(0)}/s${times}`] as const;
+async function row(
+  task: string,
+  loader: typeof wasm,
+  torch: PyTorch | undefined,
+): Promise<BenchRow> {
+  const speeds = await race(task, loader, async () => {
+    await torch?.train(task);
   });
+  const single = speeds.get(1);
+  const figures = REPLICAS.map(
+    (replicas) =>
+      [`R = ${replicas}`, cell(speeds.get(replicas), replicas === 1 ? undefined : single)] as const,
+  );
+  const theirs = torch?.speed() ?? NaN;
+  const first =
+    typeof speeds.get(MOST) === "number"
+      ? milliseconds(await firstPoint(task, MOST, loader))
+      : "left out";
   return {
     name: `${task}, ${loader.name}`,
-    figures: { ...Object.fromEntries(figures), "first point": milliseconds(median(starts)) },
+    figures: {
+      ...Object.fromEntries(figures),
+      ...(torch && {
+        [torch.about]: Number.isNaN(theirs) ? "no script" : perSecond(theirs),
+        "against it": againstTorch(speeds.get(MOST), theirs),
+      }),
+      [`first point, R = ${MOST}`]: first,
+    },
   };
 }
 
 async function run(): Promise<BenchRow[]> {
+  const { PYTHON } = process.env;
+  const torch = PYTHON === undefined ? undefined : await pytorch(PYTHON);
   const rows: BenchRow[] = [];
   for (const loader of [wasm, cpuBackend]) {
-    for (const task of TASKS.keys()) rows.push(await row(task, loader));
+    for (const task of TASKS.keys()) rows.push(await row(task, loader, torch));
   }
+  torch?.end();
   return rows;
 }
 

@@ -13,7 +13,9 @@ import {
 } from "@tensorflow/tfjs-backend-wasm/dist/backend_wasm";
 import "@tensorflow/tfjs-backend-wasm/dist/register_all_kernels";
 import { simdBatchMatMul } from "./wasmKernels/batchMatMul";
+import { sharingIdentity } from "./wasmKernels/identity";
 import { leanSlice } from "./wasmKernels/slice";
+import { simdTanh } from "./wasmKernels/tanh";
 import { NEVER_LOST, start, type BackendLoader } from "./loader";
 
 /** Gives the content of one of tfjs's .wasm files, named without a folder. */
@@ -56,7 +58,7 @@ async function instantiate(file: string, binary: ArrayBuffer): Promise<BackendWa
   }
 }
 
-for (const kernel of [simdBatchMatMul, leanSlice]) {
+for (const kernel of [simdBatchMatMul, leanSlice, sharingIdentity, simdTanh]) {
   unregisterKernel(kernel.kernelName, kernel.backendName);
   registerKernel(kernel);
 }

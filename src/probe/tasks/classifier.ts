@@ -2,7 +2,7 @@ import { argMax, cast, matMul, oneHot, reshape, tanh, type Tensor } from "@tenso
 import { asBlocks, batches, firstBlocks, type Samples } from "./batches";
 import { glorotUniform, layerShapes } from "./initial";
 import { CONFUSION } from "./confusion";
-import { accuracy, crossEntropy, dense } from "./layers";
+import { accuracy, crossEntropy, dense, denseOfData } from "./layers";
 import type { Task } from "./task";
 
 /** The network's output before softmax: x [R, B, widths[0]] → [R, B, classes]. */
@@ -11,7 +11,7 @@ function logits(weights: readonly Tensor[], x: Tensor): Tensor {
   for (let i = 0; i + 1 < weights.length; i += 2) {
     const [weight, bias] = [weights[i], weights[i + 1]];
     if (weight === undefined || bias === undefined) break;
-    hidden = dense(hidden, weight, bias);
+    hidden = (i === 0 ? denseOfData : dense)(hidden, weight, bias);
     if (i + 2 < weights.length) hidden = tanh(hidden);
   }
   return hidden;

@@ -11,6 +11,7 @@ import {
   slice,
   sub,
   square,
+  tanh,
   zeros,
   type Tensor,
 } from "@tensorflow/tfjs-core";
@@ -40,9 +41,6 @@ function rowsOf(values: Tensor, from: number, rows: number): Tensor {
   return reshape(part, [replicas, rows, samples]);
 }
 
-/** tanh as 2σ(2x) − 1: tfjs's WASM has a vectorised σ, but no vectorised tanh. */
-const tanhOf = (x: Tensor): Tensor => sub(mul(sigmoid(mul(x, 2)), 2), 1);
-
 interface State {
   readonly h: Tensor;
   readonly c: Tensor;
@@ -57,7 +55,7 @@ function cell(weight: Tensor, { h, c }: State, x: Tensor): { next: State; step: 
   if (!i || !f || !o || !g) throw new Error("an LSTM has four gates");
   const candidate = sub(mul(g, 2), 1);
   const after = add(mul(f, c), mul(i, candidate));
-  const squashed = tanhOf(after);
+  const squashed = tanh(after);
   const next = { h: mul(o, squashed), c: after };
   return { next, step: { gates, joined, before: c, candidate, squashed } };
 }

@@ -1,8 +1,19 @@
-import { getKernel, matMul, slice, tensor, tidy, type Tensor } from "@tensorflow/tfjs-core";
+import {
+  clone,
+  getKernel,
+  matMul,
+  memory,
+  slice,
+  tanh,
+  tensor,
+  tidy,
+  type Tensor,
+} from "@tensorflow/tfjs-core";
 import { batchMatMulConfig } from "@tensorflow/tfjs-backend-wasm/dist/kernels/BatchMatMul";
 import * as fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import { simdBatchMatMul } from "../../../src/probe/backends/wasmKernels/batchMatMul";
+import { simdTanh } from "../../../src/probe/backends/wasmKernels/tanh";
 import { randomStream } from "../../../src/probe/random";
 import { cpu, wasm } from "./backends";
 
@@ -63,6 +74,7 @@ describe("the WASM backend's own kernels", () => {
   test("are the ones that tfjs uses", () => {
     expect(getKernel("BatchMatMul", "wasm").kernelFunc).toBe(simdBatchMatMul.kernelFunc);
     expect(simdBatchMatMul.kernelFunc).not.toBe(batchMatMulConfig.kernelFunc);
+    expect(getKernel("Tanh", "wasm").kernelFunc).toBe(simdTanh.kernelFunc);
   });
 
   test("products are those of the formula, for all sizes and transpositions", () => {
@@ -116,5 +128,37 @@ describe("the WASM backend's own kernels", () => {
     await cpu.load();
     expect(found).toEqual(cut());
     await wasm.load();
+  });
+
+  test("tanh is that of double precision to 5 units in the last place, at every size", () => {
+    const small = Array.from({ length: 300 }, (_, i) => 1.3 ** (i - 270));
+    const values = [0, -0, ...small.flatMap((x) => [x, -x]), 7.9, 7.91, 30, -30, 1e30];
+    for (const count of [values.length, 4, 5, 6, 7, 3, 1]) {
+      const some = Float32Array.from(values.slice(-count));
+      tidy(() => tanh(tensor(some)).dataSync()).forEach((found, i) => {
+        const exact = Math.tanh(some[i] ?? NaN);
+        const unit = 2 ** Math.max(-149, Math.floor(Math.log2(Math.abs(exact) || 2 ** -149)) - 23);
+        expect(Math.abs(found - exact), `tanh ${some[i]}`).toBeLessThanOrEqual(5 * unit);
+      });
+    }
+  });
+
+  test("tanh of what is no number is none, of infinity ±1", () => {
+    const found = tidy(() => tanh(tensor([NaN, Infinity, -Infinity, 0, NaN])).dataSync());
+    expect([found[0], found[4]]).toEqual([NaN, NaN]);
+    expect(found[1]).toBeCloseTo(1, 6);
+    expect(found[2]).toBeCloseTo(-1, 6);
+  });
+
+  test("a clone shares its values with the original and outlives it", () => {
+    const before = memory().numDataBuffers;
+    const original = tensor([1, 2, 3]);
+    const copy = clone(original);
+    expect(memory().numDataBuffers - before).toBe(1);
+    original.dispose();
+    tensor([7, 8, 9]).dispose();
+    expect([...copy.dataSync()]).toEqual([1, 2, 3]);
+    copy.dispose();
+    expect(memory().numDataBuffers).toBe(before);
   });
 });

@@ -56,6 +56,13 @@ export const times = (a: Code, b: Code): Code => [a, b, 0x6c];
 /** a ≤ b, signed. */
 export const atMost = (a: Code, b: Code): Code => [a, b, 0x4c];
 
+/** Both conditions; each is 0 or 1. */
+export const both = (a: Code, b: Code): Code => [a, b, 0x71];
+
+const singlePrecision = (value: number): number[] => [
+  ...new Uint8Array(new Float32Array([value]).buffer),
+];
+
 export const f32 = {
   load: (at: Code, offset = 0): Code => [at, 0x2a, memory(offset, 2)],
   store: (at: Code, value: Code): Code => [at, value, 0x38, memory(0, 2)],
@@ -76,7 +83,14 @@ export const f32x4 = {
   ],
   add: (a: Code, b: Code): Code => [a, b, simd(0xe4)],
   mul: (a: Code, b: Code): Code => [a, b, simd(0xe6)],
-  zero: [simd(0x0c), new Array<number>(16).fill(0)] as Code,
+  div: (a: Code, b: Code): Code => [a, b, simd(0xe7)],
+  min: (a: Code, b: Code): Code => [a, b, simd(0xe8)],
+  max: (a: Code, b: Code): Code => [a, b, simd(0xe9)],
+  /** The same number four times. */
+  constant: (value: number): Code => [
+    simd(0x0c),
+    new Array<number[]>(4).fill(singlePrecision(value)),
+  ],
 };
 
 /** Runs `body` while `condition` holds. */

@@ -10,6 +10,7 @@ import {
 } from "@tensorflow/tfjs-core";
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm/dist/backend_wasm";
 import { batchMatMulConfig } from "@tensorflow/tfjs-backend-wasm/dist/kernels/BatchMatMul";
+import { addressOf, heapOf, memoryOf, perBackend } from "./heap";
 import { productModule, type ProductModule } from "./product";
 
 interface Arguments {
@@ -28,22 +29,6 @@ interface Sizes {
 function sizes({ shape }: TensorInfo): Sizes {
   const [rows = 1, columns = 1] = shape.slice(-2);
   return { batch: util.sizeFromShape(shape.slice(0, -2)), rows, columns };
-}
-
-/** What Emscripten's module has beyond its declared type. */
-interface Heap {
-  /** The instance's exports. */
-  readonly asm?: { readonly memory?: unknown };
-  _malloc(bytes: number): number;
-  _free(at: number): void;
-}
-
-const heapOf = (backend: BackendWasm): Heap => backend.wasm as unknown as Heap;
-
-function memoryOf(backend: BackendWasm): WebAssembly.Memory {
-  const memory = heapOf(backend).asm?.memory;
-  if (memory instanceof WebAssembly.Memory) return memory;
-  throw new Error("tfjs's memory is out of reach");
 }
 
 /** Products of one backend. */
@@ -65,7 +50,11 @@ class Products {
     );
     const out = this.backend.makeOutput([...outer, m, n], "float32");
     const batch = Math.max(left.batch, right.batch);
-    const [aAt, bAt, outAt] = [this.at(a), this.at(b), this.at(out)];
+    const [aAt, bAt, outAt] = [a, b, out].map((one) => addressOf(this.backend, one)) as [
+      number,
+      number,
+      number,
+    ];
     const [aRow, aColumn] = transposeA ? [4, 4 * m] : [4 * k, 4];
     for (let i = 0; i < batch; i++) {
       const from = aAt + 4 * (i % left.batch) * m * k;
@@ -73,10 +62,6 @@ class Products {
       this.module.product(from, by, outAt + 4 * i * m * n, m, n, k, aRow, aColumn);
     }
     return out;
-  }
-
-  private at({ dataId }: TensorInfo): number {
-    return this.backend.dataIdMap.get(dataId).memoryOffset;
   }
 
   /** b as it is, or its transpose in the scratch memory. */
@@ -106,19 +91,7 @@ function simple({ inputs: { a, b }, attrs: { transposeA, transposeB } }: Argumen
   );
 }
 
-let products: { readonly backend: BackendWasm; readonly of: Products | undefined } | undefined;
-
-function productsOf(backend: BackendWasm): Products | undefined {
-  if (products?.backend === backend) return products.of;
-  let of: Products | undefined;
-  try {
-    of = new Products(backend);
-  } catch {
-    // No SIMD, or another build of tfjs: its own kernel serves.
-  }
-  products = { backend, of };
-  return of;
-}
+const productsOf = perBackend((backend) => new Products(backend));
 
 /**
  * Matrix products for tfjs's WASM backend, with SIMD. Its own kernel computes products of several

@@ -1,6 +1,7 @@
 import {
   assemble,
   atMost,
+  both,
   constant,
   f32,
   f32x4,
@@ -73,7 +74,7 @@ function tile(rows: number, vectors: number): Code {
     f32x4.mul(f32x4.splat(get(A_AT + r)), get(B_NOW + v));
   return [
     aim(rows),
-    each((r, v) => set(sum(r, v), f32x4.zero)),
+    each((r, v) => set(sum(r, v), f32x4.constant(0))),
     loopWhile(before(L, get(K)), [
       range(vectors).map((v) => set(B_NOW + v, f32x4.load(get(B_AT), 16 * v))),
       each((r, v) => set(sum(r, v), f32x4.add(get(sum(r, v)), product(r, v)))),
@@ -87,7 +88,7 @@ function tile(rows: number, vectors: number): Code {
   ];
 }
 
-/** One entry of c: what is left at the right edge. */
+/** One entry of c, where c has fewer than four columns. */
 const single: Code = [
   aim(1),
   set(SUM, f32.zero),
@@ -103,6 +104,12 @@ const strip = (rows: number): Code => [
   set(J, constant(0)),
   loopWhile(atMost(plus(get(J), constant(8)), get(N)), tile(rows, 2)),
   loopWhile(atMost(plus(get(J), constant(4)), get(N)), tile(rows, 1)),
+  // The last ones together with some that were done already: the same numbers once more, in less
+  // time than one by one.
+  loopWhile(both(before(J, get(N)), atMost(constant(4), get(N))), [
+    set(J, plus(get(N), constant(-4))),
+    tile(rows, 1),
+  ]),
   loopWhile(before(J, get(N)), [
     rows === 1
       ? single
@@ -123,6 +130,10 @@ const product: FunctionCode = {
   body: [
     set(I, constant(0)),
     loopWhile(atMost(plus(get(I), constant(MOST_ROWS)), get(M)), strip(MOST_ROWS)),
+    loopWhile(both(before(I, get(M)), atMost(constant(MOST_ROWS), get(M))), [
+      set(I, plus(get(M), constant(-MOST_ROWS))),
+      strip(MOST_ROWS),
+    ]),
     loopWhile(before(I, get(M)), strip(1)),
   ],
 };
