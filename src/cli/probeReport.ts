@@ -19,8 +19,10 @@ export function probeReport(run: ProbeRun, verdict: Verdict): string {
   ].join("\n");
 }
 
-function headline({ task, step, steps, seconds, why }: ProbeRun): string {
-  const part = step < steps ? `${step} of ${steps} steps` : `${step} steps`;
+function headline({ task, step, steps, seconds, why, state }: ProbeRun): string {
+  // Only this ends a run early that nobody stopped.
+  const early = state === "done" && step < steps ? ", then every training had diverged," : "";
+  const part = step < steps ? `${step} of ${steps} steps${early}` : `${step} steps`;
   const time = seconds === undefined ? "" : ` in ${seconds.toFixed(1)} s`;
   return `${task}: ${part}${time}. ${why ?? ""}`;
 }

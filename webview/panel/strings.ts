@@ -260,6 +260,8 @@ export const words = {
   minutesLeft: (minutes: number) => t("{0} min left", minutes),
   paused: () => t("Paused"),
   finished: (steps: string, seconds: string) => t("Finished {0} steps in {1} s", steps, seconds),
+  allDiverged: (step: string, of: string) =>
+    t("Ended at step {0} of {1}: every training has diverged", step, of),
   cancelled: (step: string, of: string) => t("Cancelled at step {0} of {1}", step, of),
   interrupted: (step: string, of: string) =>
     t("Stopped at step {0} of {1}, because the panel was hidden", step, of),

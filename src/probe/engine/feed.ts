@@ -1,5 +1,6 @@
 import { tensor, type Tensor } from "@tensorflow/tfjs-core";
 import type { Block } from "../tasks/task";
+import type { Member } from "./members";
 
 /**
  * The numbers of an update as tensors [R, 1]. One that did not change since the last update is not
@@ -8,23 +9,18 @@ import type { Block } from "../tasks/task";
 export class InputFeed {
   private readonly sent: { values: Float32Array; tensor: Tensor }[] = [];
 
-  constructor(
-    private readonly schedules: number,
-    private readonly seeds: number,
-  ) {}
-
   /** `rows` has the inputs of each schedule, all equally many. */
-  update(rows: readonly (readonly number[])[]): Tensor[] {
-    return (rows[0] ?? []).map((_, input) => this.one(rows, input));
+  update(rows: readonly (readonly number[])[], members: readonly Member[]): Tensor[] {
+    return (rows[0] ?? []).map((_, input) => {
+      const values = members.map(({ schedule }) => rows[schedule]?.[input] ?? Number.NaN);
+      return this.one(Float32Array.from(values), input);
+    });
   }
 
-  private one(rows: readonly (readonly number[])[], input: number): Tensor {
-    const values = Float32Array.from(
-      { length: this.schedules * this.seeds },
-      (_, replica) => rows[Math.floor(replica / this.seeds)]?.[input] ?? Number.NaN,
-    );
+  private one(values: Float32Array, input: number): Tensor {
     const known = this.sent[input];
-    if (known?.values.every((value, i) => Object.is(value, values[i]))) return known.tensor;
+    const same = known?.values.length === values.length;
+    if (same && known.values.every((value, i) => Object.is(value, values[i]))) return known.tensor;
     known?.tensor.dispose();
     const sent = { values, tensor: tensor(values, [values.length, 1]) };
     this.sent[input] = sent;
@@ -37,20 +33,21 @@ export class InputFeed {
   }
 }
 
-/**
- * Blocks of the seeds, [seed][block], as tensors [R, …shape]; replica r = schedule · seeds + seed,
- * so that each schedule gets the same data.
- */
-export function replicate(perSeed: readonly (readonly Block[])[], schedules: number): Tensor[] {
-  return (perSeed[0] ?? []).map(({ shape, values: { length } }, index) => {
-    const once = new Float32Array(perSeed.length * length);
-    perSeed.forEach((blocks, seed) => {
-      const values = blocks[index]?.values;
+/** The blocks of each member's seed as tensors [R, …shape]: each schedule gets the same data. */
+export function replicate(
+  blocksOf: (seed: number) => readonly Block[],
+  members: readonly Member[],
+): Tensor[] {
+  const seeds = new Set(members.map(({ seed }) => seed));
+  const perSeed = new Map([...seeds].map((seed) => [seed, blocksOf(seed)]));
+  const [first = []] = perSeed.values();
+  return first.map(({ shape, values: { length } }, index) => {
+    const all = new Float32Array(members.length * length);
+    members.forEach(({ seed }, row) => {
+      const values = perSeed.get(seed)?.[index]?.values;
       if (values?.length !== length) throw new Error("the batches of the seeds differ in shape");
-      once.set(values, seed * length);
+      all.set(values, row * length);
     });
-    const all = new Float32Array(schedules * once.length);
-    for (let i = 0; i < schedules; i++) all.set(once, i * once.length);
-    return tensor(all, [schedules * perSeed.length, ...shape]);
+    return tensor(all, [members.length, ...shape]);
   });
 }

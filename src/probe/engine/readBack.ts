@@ -1,7 +1,7 @@
 import { concat, dispose, reshape } from "@tensorflow/tfjs-core";
 import type { Measurement } from "./measurements";
 
-/** One number of each replica at a step. */
+/** One number of each replica that was computed, at a step. */
 export interface Values {
   readonly name: string;
   readonly step: number;

@@ -33,6 +33,8 @@ export class Recorder {
   private readonly waiting = new ReadBack();
   private readonly observed = new ReadBack();
   private noted: Values[] = [];
+  /** The row of each replica in the tensors; none for one that is computed no more. */
+  private rows: ReadonlyMap<number, number>;
   /** Steps told already, by name: a run taken up from a snapshot repeats some of them. */
   private readonly told = new Map<string, number>();
 
@@ -56,6 +58,7 @@ export class Recorder {
         ended: Infinity,
       })),
     );
+    this.rows = new Map(this.replicas.map((_, replica) => [replica, replica]));
   }
 
   /** What `restore` takes. */
@@ -98,13 +101,26 @@ export class Recorder {
     }
   }
 
-  /** One number for each replica that was computed off the device. */
+  /** One number for each row that was computed off the device. */
   note(step: number, name: string, values: readonly number[]): void {
-    this.noted.push({ name, step, of: (replica) => values[replica] ?? Number.NaN });
+    this.noted.push({ name, step, of: (row) => values[row] ?? Number.NaN });
   }
 
   get alive(): readonly boolean[] {
     return this.replicas.map(({ alive }) => alive);
+  }
+
+  /** Whether nobody trains any more. */
+  get extinct(): boolean {
+    return !this.replicas.some(({ alive }) => alive);
+  }
+
+  /**
+   * From now on every tensor has the rows of these replicas alone, in this order. What waits must
+   * have been read.
+   */
+  narrow(replicas: readonly number[]): void {
+    this.rows = new Map(replicas.map((replica, row) => [replica, row]));
   }
 
   /**
@@ -121,8 +137,11 @@ export class Recorder {
     this.noted = [];
     const diverged: ProbeDiverged[] = [];
     const series = this.replicas.map((replica, index) => {
+      const row = this.rows.get(index);
       const pick = (from: readonly Values[], wanted: string): ProbePoint[] =>
-        from.filter(({ name }) => name === wanted).map(({ step, of }) => [step, of(index)]);
+        row === undefined
+          ? []
+          : from.filter(({ name }) => name === wanted).map(({ step, of }) => [step, of(row)]);
       const points = (wanted: string): ProbePoint[] => pick(fresh, wanted);
       // The training loss first: it tells whether the replica is still alive.
       return {
@@ -132,7 +151,7 @@ export class Recorder {
         validation: beforeItsEnd(replica, points(VALIDATION)),
         accuracy: beforeItsEnd(replica, points(ACCURACY)),
         ...measurements(replica, fresh, points),
-        ...extras(replica, index, vectors),
+        ...(row !== undefined && extras(replica, row, vectors)),
       };
     });
     for (const { name, step } of fresh) this.told.set(name, step);
@@ -198,14 +217,14 @@ const vectorKey = (names: readonly string[]): string => `extras: ${names.join()}
 
 function extras(
   { ended }: Replica,
-  index: number,
+  row: number,
   vectors: readonly Row[],
 ): Pick<ProbeSeries, "extras"> {
   const lived = vectors.filter(({ step }) => step <= ended);
   if (lived.length === 0) return {};
   const told: Record<string, [number, number[]][]> = {};
   for (const { names, step, of } of lived) {
-    const values = Array.from(of(index));
+    const values = Array.from(of(row));
     if (values.every(Number.isFinite)) (told[names.join()] ??= []).push([step, values]);
   }
   return { extras: told satisfies ProbeExtras };

@@ -2,7 +2,7 @@ import type { LoadedBackend } from "../backends/loader";
 import { MEASUREMENTS, type ProbeDiverged, type ProbeRequest, type ProbeSeries } from "../request";
 import { EXTRAS_LIMITS } from "../extras";
 import type { Task } from "../tasks/task";
-import { groups, limitOf } from "./plan";
+import { groups, limitOf, type Group } from "./plan";
 import { Recorder } from "./recorder";
 import type { ProbeSnapshot, Resume } from "../snapshot";
 import { Trainer } from "./trainer";
@@ -14,6 +14,21 @@ export interface News {
 }
 
 const DEFAULT_EVALUATIONS = 50;
+
+/** A group of which somebody still trains. */
+interface Living {
+  readonly trainer: Trainer;
+  readonly recorder: Recorder;
+  readonly group: Group;
+}
+
+/** The speed limit of each member of a group; not a number where there is none. */
+function limits({ trainer, group }: Living, step: number, curvatures: readonly number[]): number[] {
+  return curvatures.map((curvature, row) => {
+    const schedule = group.schedules[trainer.members[row]?.schedule ?? -1];
+    return (schedule && limitOf(schedule, step, curvature)) ?? Number.NaN;
+  });
+}
 
 /** One run: the groups of schedules, what they have measured, and how far they are. */
 export class Session {
@@ -69,9 +84,7 @@ export class Session {
   }
 
   finished(): boolean {
-    return (
-      this.step >= this.request.steps || !this.recorders.some(({ alive }) => alive.some(Boolean))
-    );
+    return this.step >= this.request.steps || !this.recorders.some(({ extinct }) => !extinct);
   }
 
   /** One update of every replica, preceded by an evaluation where one is due. */
@@ -79,17 +92,26 @@ export class Session {
     const { step } = this;
     if (step % this.evaluateEvery === 0) this.evaluate();
     if (step % this.observeEvery === 0) this.observe();
-    this.trainers.forEach((trainer, i) => {
-      const recorder = this.recorders[i];
+    for (const { trainer, recorder } of this.living()) {
       const { losses, measured } = trainer.step(
         step,
         this.measuresAt(step),
         this.measuresAt(step + 1),
       );
-      recorder?.loss(step, losses);
-      if (measured !== undefined) recorder?.measurement(step, measured);
-    });
+      recorder.loss(step, losses);
+      if (measured !== undefined) recorder.measurement(step, measured);
+    }
     this.step += 1;
+  }
+
+  /** The groups of which somebody still trains. */
+  private living(): Living[] {
+    return this.trainers.flatMap((trainer, i) => {
+      const [recorder, group] = [this.recorders[i], this.groups[i]];
+      return recorder === undefined || group === undefined || recorder.extinct
+        ? []
+        : [{ trainer, recorder, group }];
+    });
   }
 
   private measuresAt(step: number): boolean {
@@ -108,31 +130,22 @@ export class Session {
     if (sharpnessEvery === undefined || step % sharpnessEvery !== 0 || step === this.curvedAt)
       return;
     this.curvedAt = step;
-    for (const [i, trainer] of this.trainers.entries()) {
-      const found = await this.unlessLost(trainer.sharpness(step, goOn));
+    for (const living of this.living()) {
+      const found = await this.unlessLost(living.trainer.sharpness(step, goOn));
       if (found === undefined) continue;
-      this.recorders[i]?.note(step, MEASUREMENTS.sharpness, found);
-      this.recorders[i]?.note(step, MEASUREMENTS.speedLimit, this.limits(i, step, found));
+      living.recorder.note(step, MEASUREMENTS.sharpness, found);
+      living.recorder.note(step, MEASUREMENTS.speedLimit, limits(living, step, found));
     }
-  }
-
-  /** The speed limit of each replica of group `index`; not a number where there is none. */
-  private limits(index: number, step: number, curvatures: readonly number[]): number[] {
-    const { seeds } = this.request;
-    return curvatures.map((curvature, replica) => {
-      const schedule = this.groups[index]?.schedules[Math.floor(replica / seeds.length)];
-      return (schedule && limitOf(schedule, step, curvature)) ?? Number.NaN;
-    });
   }
 
   /** Takes down what the task's view draws, once for a step. */
   private observe(): void {
     if (this.observedAt === this.step) return;
     this.observedAt = this.step;
-    this.trainers.forEach((trainer, i) => {
+    for (const { trainer, recorder } of this.living()) {
       const vectors = trainer.observe();
-      if (vectors !== undefined) this.recorders[i]?.observation(this.step, vectors);
-    });
+      if (vectors !== undefined) recorder.observation(this.step, vectors);
+    }
   }
 
   /** What is measured besides once the last update is done. */
@@ -145,10 +158,10 @@ export class Session {
   private evaluate(): void {
     if (this.evaluatedAt === this.step) return;
     this.evaluatedAt = this.step;
-    this.trainers.forEach((trainer, i) => {
+    for (const { trainer, recorder } of this.living()) {
       const measured = trainer.evaluate();
-      if (measured !== undefined) this.recorders[i]?.evaluation(this.step, measured);
-    });
+      if (measured !== undefined) recorder.evaluation(this.step, measured);
+    }
   }
 
   /** Throws where what the device says means nothing any more. */
@@ -173,7 +186,9 @@ export class Session {
 
   private freeze(): void {
     this.trainers.forEach((trainer, i) => {
-      trainer.freeze(this.recorders[i]?.alive ?? []);
+      const recorder = this.recorders[i];
+      trainer.freeze(recorder?.alive ?? []);
+      recorder?.narrow(trainer.members.map(({ replica }) => replica));
     });
   }
 

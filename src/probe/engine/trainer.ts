@@ -16,6 +16,7 @@ import { parameterCount, type Measured, type Task } from "../tasks/task";
 import { sharpness } from "./curvature";
 import { InputFeed, replicate } from "./feed";
 import { layerSums } from "./layerSums";
+import { atTheirPlaces, everyMember, takeRows, worthKeeping, type Member } from "./members";
 import { measureUpdate, type Measurement } from "./measurements";
 import { trackValue, type Group } from "./plan";
 import { at, type RuleState } from "./rules/rule";
@@ -25,7 +26,10 @@ export interface Stepped {
   readonly measured: Measurement | undefined;
 }
 
-/** Weights and optimizer state of all replicas, [R · P] each, away from the device. */
+/**
+ * Weights and optimizer state of all replicas, [R · P] each, away from the device; 0 for those that
+ * are computed no more.
+ */
 export interface TrainerState {
   readonly weights: Float32Array;
   readonly slots: readonly Float32Array[];
@@ -39,10 +43,12 @@ const floats = (data: Float32Array | Int32Array | Uint8Array): Float32Array =>
  * an update is then a handful of kernels, however many layers there are.
  */
 export class Trainer {
-  private readonly replicas: number;
+  /** Replicas at the start. */
+  private readonly all: number;
   private readonly parameters: number;
   private readonly layers;
-  private readonly feed;
+  private readonly feed = new InputFeed();
+  private computed: readonly Member[];
   private state: RuleState;
   private validation: Tensor[] | undefined;
   private reference: Tensor[] | undefined;
@@ -52,23 +58,31 @@ export class Trainer {
   constructor(
     private readonly task: Task,
     private readonly group: Group,
-    private readonly seeds: readonly number[],
+    seeds: readonly number[],
     from?: TrainerState,
   ) {
-    this.replicas = group.schedules.length * seeds.length;
+    this.computed = everyMember(group.schedules.length, seeds);
+    this.all = this.computed.length;
     this.parameters = parameterCount(task);
     this.layers = layerSums(task.weights);
-    this.feed = new InputFeed(group.schedules.length, seeds.length);
     this.state = from === undefined ? this.initial() : this.restored(from);
   }
 
+  /** Whose rows all tensors have, in this order. */
+  get members(): readonly Member[] {
+    return this.computed;
+  }
+
+  private get replicas(): number {
+    return this.computed.length;
+  }
+
   private initial(): RuleState {
-    const perSeed = this.seeds.map((seed) => {
-      const values = this.task.initialWeights(seed);
-      return [{ shape: [this.parameters], values }];
-    });
+    const weights = (seed: number) => [
+      { shape: [this.parameters], values: this.task.initialWeights(seed) },
+    ];
     return {
-      weights: at(replicate(perSeed, this.group.schedules.length), 0),
+      weights: at(replicate(weights, this.computed), 0),
       slots: Array.from({ length: this.group.rule.slots }, () =>
         zeros([this.replicas, this.parameters]),
       ),
@@ -95,10 +109,7 @@ export class Trainer {
 
   /** Losses before the update [R], and their gradients [R, P]. */
   private gradients(step: number): { losses: Tensor; gradients: Tensor } {
-    const batch = replicate(
-      this.seeds.map((seed) => this.task.batch(seed, step)),
-      this.group.schedules.length,
-    );
+    const batch = replicate((seed) => this.task.batch(seed, step), this.computed);
     let losses: Tensor | undefined;
     const { grads } = valueAndGrads((...weights: Tensor[]) => {
       losses = keep(this.task.loss(weights, batch));
@@ -140,7 +151,8 @@ export class Trainer {
 
   private inputs(step: number): Tensor[] {
     const { rule, schedules } = this.group;
-    return this.feed.update(schedules.map((s) => rule.inputs(trackValue(s, step), step)));
+    const rows = schedules.map((schedule) => rule.inputs(trackValue(schedule, step), step));
+    return this.feed.update(rows, this.computed);
   }
 
   /**
@@ -154,7 +166,7 @@ export class Trainer {
   ): Promise<number[] | undefined> {
     const { task, group, replicas, parameters, state } = this;
     if (task.reference === undefined) return undefined;
-    this.reference ??= replicate(this.seeds.map(task.reference), group.schedules.length);
+    this.reference ??= replicate(task.reference, this.computed);
     const reference = this.reference;
     const inputs = this.inputs(step);
     const preconditioner = tidy(() => group.rule.preconditioner?.(state.slots, inputs));
@@ -186,25 +198,44 @@ export class Trainer {
     return this.alive === undefined ? next : where(this.alive, next, before);
   }
 
-  /** From now on only the replicas with `alive[r]` are updated. */
+  /**
+   * From now on only the replicas with `alive[r]` are updated, and where these are half of the
+   * members or fewer, only they are computed.
+   *
+   * @param alive By replica of the whole group.
+   */
   freeze(alive: readonly boolean[]): void {
+    const fewer = worthKeeping(this.computed, alive);
+    if (fewer !== undefined) this.narrow(fewer);
+    const living = this.computed.map(({ replica }) => alive[replica] === true);
     this.alive?.dispose();
-    this.alive = alive.every(Boolean)
+    this.alive = living.every(Boolean)
       ? undefined
       : tensor(
-          alive.map((yes) => (yes ? 1 : 0)),
+          living.map((yes) => (yes ? 1 : 0)),
           [this.replicas, 1],
           "bool",
         );
   }
 
+  private narrow(members: readonly Member[]): void {
+    const rows = members.map((member) => this.computed.indexOf(member));
+    const { weights, slots } = this.state;
+    this.state = {
+      weights: takeRows(weights, rows),
+      slots: slots.map((slot) => takeRows(slot, rows)),
+    };
+    this.previous &&= takeRows(this.previous, rows);
+    dispose([...(this.validation ?? []), ...(this.reference ?? [])]);
+    this.validation = undefined;
+    this.reference = undefined;
+    this.computed = members;
+  }
+
   private validationBlocks(): Tensor[] {
     const { validation } = this.task;
     if (validation === undefined) return [];
-    return (this.validation ??= replicate(
-      this.seeds.map(() => validation()),
-      this.group.schedules.length,
-    ));
+    return (this.validation ??= replicate(validation, this.computed));
   }
 
   /** The vectors that the task's view draws, [R, width] each; undefined where it draws none. */
@@ -232,8 +263,9 @@ export class Trainer {
   /** A copy of everything that training goes on from. */
   async snapshot(): Promise<TrainerState> {
     const { weights, slots } = this.state;
+    const { computed, all } = this;
     const read = async (values: Tensor): Promise<Float32Array> =>
-      floats(await values.data()).slice();
+      atTheirPlaces(floats(await values.data()), computed, all);
     return { weights: await read(weights), slots: await Promise.all(slots.map(read)) };
   }
 

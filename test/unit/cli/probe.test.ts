@@ -111,6 +111,7 @@ describe("probe", () => {
   it("tells divergence by its exit code", async () => {
     const { code, out } = await call("probe", hot, ...small);
     expect(code).toBe(1);
+    expect(out).toMatch(/^quadratic: \d+ of 40 steps, then every training had diverged, in /);
     expect(out).toMatch(/"hot" diverged in 3 of 3 seeds, first at step \d+: \S/);
   });
 

@@ -244,6 +244,8 @@ function statusText(run: ProbeRun): string {
     case "paused":
       return `${words.paused()} · ${words.stepOf(step, of)}`;
     case "done":
+      // Nothing else ends a run before its last step.
+      if (run.step < run.steps) return words.allDiverged(step, of);
       return words.finished(step, run.seconds === undefined ? "?" : formatNumber(run.seconds, 2));
     case "cancelled":
       return words.cancelled(step, of);
