@@ -170,3 +170,67 @@ describe("a worker that is no use any more", () => {
     expect(events).toHaveLength(2);
   });
 });
+
+describe("a cancelled run", () => {
+  beforeEach(() => {
+    vi.useFakeTimers();
+    vi.stubGlobal("Worker", FakeWorker);
+    vi.stubGlobal("fetch", () => Promise.resolve(new Response("script")));
+    events.length = 0;
+    FakeWorker.made.length = 0;
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+    vi.unstubAllGlobals();
+  });
+
+  test("whose worker is deep in a step ends by force within 200 ms", async () => {
+    const [run, ended] = [runner(), vi.fn()];
+    await run.start(request);
+    const first = await newest(1);
+    first.tell(started("webgl"));
+    first.tell(points(3));
+    run.cancel(ended);
+    expect(first.got.at(-1)).toEqual({ type: "cancel", run: 1 });
+    await vi.advanceTimersByTimeAsync(199);
+    expect(first.ended).toBe(true);
+    expect(ended).toHaveBeenCalledTimes(1);
+    // What it still had to say is dropped; nothing takes it for a crash.
+    first.say({ type: "event", run: 1, event: points(4) });
+    await vi.advanceTimersByTimeAsync(100_000);
+    expect(events).toHaveLength(2);
+    expect(FakeWorker.made).toHaveLength(1);
+    await run.start(request);
+    const second = await newest(2);
+    expect(second.asked.from).toBeUndefined();
+  });
+
+  test("whose worker answers keeps it for the next run", async () => {
+    const [run, ended] = [runner(), vi.fn()];
+    await run.start(request);
+    const first = await newest(1);
+    first.tell(started("webgl"));
+    run.cancel(ended);
+    const end = { backend: "webgl", steps: 3, seconds: 1, stepsPerSecond: 3 } as const;
+    first.tell({ type: "finished", ...end, cancelled: true });
+    await vi.advanceTimersByTimeAsync(100_000);
+    expect(first.ended).toBe(false);
+    expect(ended).not.toHaveBeenCalled();
+    await run.start(request);
+    await newest(1);
+  });
+
+  test("whose worker is still on its way ends, too", async () => {
+    const [run, ended] = [runner(), vi.fn()];
+    let come: (response: Response) => void = () => undefined;
+    vi.stubGlobal("fetch", () => new Promise<Response>((resolve) => (come = resolve)));
+    void run.start(request);
+    run.cancel(ended);
+    await vi.advanceTimersByTimeAsync(199);
+    expect(ended).toHaveBeenCalledTimes(1);
+    come(new Response("script"));
+    const late = await newest(1);
+    expect(late.ended).toBe(true);
+    expect(late.got).toEqual([]);
+  });
+});

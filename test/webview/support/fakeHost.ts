@@ -157,6 +157,7 @@ export class FakeHost {
       type: "probe.request",
       request: {
         ...this.probeRequest(options.task ?? "spirals", options.steps ?? 120, options.seeds ?? 2),
+        ...(options.backend !== undefined && { backend: options.backend }),
         ...(options.measureEvery !== undefined && { measureEvery: options.measureEvery }),
         ...(options.sharpnessEvery !== undefined && { sharpnessEvery: options.sharpnessEvery }),
       },

@@ -31,18 +31,29 @@ export interface PanelPageOptions {
   readonly context?: BrowserContextOptions;
   /** Files whose requests wait until `release`. */
   readonly hold?: RegExp;
+  /** WebGL and WebGPU played by the processor, for all tests of a file: the first panel decides. */
+  readonly graphics?: true;
 }
+
+const GRAPHICS = [
+  "--enable-unsafe-swiftshader",
+  "--enable-unsafe-webgpu",
+  "--use-webgpu-adapter=swiftshader",
+];
 
 let started: { readonly browser: Browser; readonly server: PanelServer } | undefined;
 
 /** One browser and one server for all tests of a file. */
-async function start(): Promise<NonNullable<typeof started>> {
+async function start(graphics: boolean): Promise<NonNullable<typeof started>> {
   const executablePath = findChromium();
   if (!executablePath) throw new Error("no Chromium found: install one or set CHROME_PATH");
   started ??= {
     browser: await chromium.launch({
       executablePath,
-      args: ["--no-sandbox", "--disable-background-networking", "--use-angle=swiftshader"],
+      args: [
+        ...["--no-sandbox", "--disable-background-networking", "--use-angle=swiftshader"],
+        ...(graphics ? GRAPHICS : []),
+      ],
     }),
     server: await servePanel(),
   };
@@ -57,7 +68,7 @@ export async function stopBrowser(): Promise<void> {
 
 /** Opens the panel as a webview would: policy, theme variables, `acquireVsCodeApi`. */
 export async function openPanel(options: PanelPageOptions = {}): Promise<PanelPage> {
-  const { browser, server } = await start();
+  const { browser, server } = await start(options.graphics === true);
   const viewport = { width: options.width ?? 400, height: options.height ?? 1000 };
   const context = await browser.newContext({ viewport, ...options.context });
   const page = await context.newPage();
