@@ -1,13 +1,13 @@
 import type { Analysis, AnalyzedSchedule } from "./analysis";
+import { EvaluationMemory, type Evaluation } from "./evaluation";
 import type { MeasuredLimit } from "./limits/measuredLimit";
-import { runLimit } from "./limits/runLimit";
 import { nearestRange, type ParsedDocument } from "./parse/sourceValue";
 import type { Problem } from "./problem";
-import { checkSchedule, withoutReplaced } from "./rules/check";
+import { placeFindings, withoutReplaced } from "./rules/check";
 import { advised } from "./rules/issueAdvice";
 import type { RuleSettings } from "./rules/rule";
 import { unknownRules } from "./rules/unknownRules";
-import { buildSchedule, type BuildResult } from "./schedule/build";
+import type { BuildResult } from "./schedule/build";
 import type { Issue } from "./schedule/issue";
 import { isOwn, problemOf } from "./schedule/problems";
 import { readDefinitions, type Definition, type ReadOptions } from "./schedule/read";
@@ -20,19 +20,23 @@ export interface AnalyzeOptions extends ReadOptions {
   readonly symbols?: Symbols | undefined;
   /** The speed limit last measured for a schedule; of several with one name, the number counts. */
   readonly limitOf?: ((name: string, namesake: number) => MeasuredLimit | undefined) | undefined;
+  /** What the document's last reading evaluated; the answer is the same with it and without. */
+  readonly memory?: EvaluationMemory | undefined;
 }
 
 /** Reads, evaluates and checks a document. Never throws; problems are sorted by position. */
 export function analyze(document: ParsedDocument, options: AnalyzeOptions = {}): Analysis {
   const { definitions, problems } = readDefinitions(document, options);
-  const schedules = definitions.map((definition, index) =>
-    analyzeOne(
-      definition,
-      document,
-      options,
-      options.limitOf?.(definition.name, namesake(definitions, index)),
-    ),
-  );
+  const { memory = new EvaluationMemory(), limitOf, symbols, rules } = options;
+  const count = namesakeCounter();
+  const schedules = definitions.map((definition) => {
+    const { name, plain, base, source } = definition;
+    const measured = limitOf?.(name, count(name));
+    const ownKeys = new Set(source.entries.map(({ key }) => key));
+    const evaluation = memory.evaluate({ name, plain, base, ownKeys, symbols, measured });
+    return analyzeOne(definition, evaluation, document, rules);
+  });
+  memory.finish();
   const all = [
     ...document.problems,
     ...problems,
@@ -42,44 +46,28 @@ export function analyze(document: ParsedDocument, options: AnalyzeOptions = {}):
   return { document, schedules, problems: sorted(all) };
 }
 
-/** 1 for the first definition of its name. */
-const namesake = (all: readonly Definition[], index: number): number =>
-  all.slice(0, index + 1).filter(({ name }) => name === all[index]?.name).length;
+/** 1 for the first definition of a name, 2 for the next one of that name. */
+function namesakeCounter(): (name: string) => number {
+  const counts = new Map<string, number>();
+  return (name) => {
+    const count = (counts.get(name) ?? 0) + 1;
+    counts.set(name, count);
+    return count;
+  };
+}
 
+/** What an evaluation says, at the places where the definition's text stands now. */
 function analyzeOne(
   definition: Definition,
+  evaluation: Evaluation,
   document: ParsedDocument,
-  options: AnalyzeOptions,
-  measured: MeasuredLimit | undefined,
+  rules: RuleSettings | undefined,
 ): AnalyzedSchedule {
-  const { name, anchor, source, plain } = definition;
-  const { schedule, issues } = buildSchedule(plain, buildOptions(name, options));
-  const base = definition.base && buildSchedule(definition.base, buildOptions("", options));
-  const own = ownIssues(issues, definition, base);
-  const reading = [
-    ...definition.problems,
-    ...own
-      .map((issue) =>
-        advised(problemOf(issue, source, document), issue, { document, source, schedule }),
-      )
-      .filter((problem) => !isSyntax(problem, document)),
-  ];
-  const limit = schedule && runLimit(schedule, measured);
-  const found =
-    schedule === undefined
-      ? []
-      : checkSchedule(
-          {
-            document,
-            source,
-            place: anchor,
-            schedule,
-            definition: schedule.definition,
-            base: base?.schedule,
-            limit,
-          },
-          options.rules,
-        );
+  const { name, anchor, source } = definition;
+  const { schedule, issues } = evaluation.built;
+  const { limit } = evaluation;
+  const reading = readingProblems(definition, evaluation, document);
+  const found = schedule === undefined ? [] : findings(definition, evaluation, document, rules);
   return {
     name,
     anchor,
@@ -96,10 +84,34 @@ function analyzeOne(
   };
 }
 
-const buildOptions = (name: string, { symbols }: AnalyzeOptions) => ({
-  name,
-  ...(symbols && { symbols }),
-});
+/** What of the definition cannot be evaluated. */
+function readingProblems(
+  definition: Definition,
+  { built: { schedule, issues }, base }: Evaluation,
+  document: ParsedDocument,
+): Problem[] {
+  const { source } = definition;
+  const own = ownIssues(issues, definition, base)
+    .map((issue) =>
+      advised(problemOf(issue, source, document), issue, { document, source, schedule }),
+    )
+    .filter((problem) => !isSyntax(problem, document));
+  return [...definition.problems, ...own];
+}
+
+/** What the rules say of it. */
+function findings(
+  { anchor, source }: Definition,
+  evaluation: Evaluation,
+  document: ParsedDocument,
+  settings: RuleSettings | undefined,
+): Problem[] {
+  return placeFindings(
+    { document, source, place: anchor },
+    (rule) => evaluation.findings(rule),
+    settings,
+  );
+}
 
 /** What the base of a definition does wrong is told there; here only what the change brings about. */
 function ownIssues(

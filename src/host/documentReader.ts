@@ -1,5 +1,6 @@
 import { Uri, type TextDocument } from "vscode";
 import type { Analysis } from "../core/analysis";
+import type { EvaluationMemory } from "../core/evaluation";
 import type { ImportedFile } from "../core/parse/typescript/loader";
 import type { TypeScriptSession } from "../core/parse/typescriptSession";
 import { Owner } from "./disposables";
@@ -17,6 +18,7 @@ const MOST_ROUNDS = 8;
 /** What is kept of one open document from one reading to the next. */
 export class DocumentReader extends Owner {
   private session: TypeScriptSession | undefined;
+  private memory: EvaluationMemory | undefined;
   private asked = new Set<string>();
 
   constructor(
@@ -45,6 +47,7 @@ export class DocumentReader extends Owner {
     const parser = language === "typescript" ? await this.syntax.get() : undefined;
     for (let round = 1; isPresent(); round++) {
       if (parser) this.session ??= core.createSession(parser);
+      this.memory ??= core.createMemory();
       this.asked = new Set();
       const analysis = core.readDocument({
         text: text ?? this.document.getText(),
@@ -53,6 +56,7 @@ export class DocumentReader extends Owner {
         rules: { severities: readSettings(this.document).rules },
         typescript: parser && this.session && { parser, session: this.session },
         resolveImport: (specifier, from) => this.resolve(importCandidates(specifier), from),
+        memory: this.memory,
         limitOf: this.limits.of(this.document.uri),
         resolveFile: (path) => this.resolve(isRelativePath(path) ? [path] : []),
       });
@@ -76,6 +80,7 @@ export class DocumentReader extends Owner {
   override dispose(): void {
     this.session?.dispose();
     this.session = undefined;
+    this.memory = undefined;
     super.dispose();
   }
 }

@@ -24,7 +24,7 @@ export function buildersOf(
   if (prefix !== undefined) {
     return { nameOf: (kind) => prefix + kind, imports: () => [] };
   }
-  const clause = importClause(document.text);
+  const clause = clauseOf(document);
   if (clause) return importing(document.text, clause);
   return { nameOf: (kind) => (kind === called ? kind : undefined), imports: () => [] };
 }
@@ -32,6 +32,15 @@ export function buildersOf(
 function calledName(document: ParsedDocument, value: SourceValue): string | undefined {
   if (value.type !== "object" || !value.builderRange) return undefined;
   return document.text.slice(value.builderRange.start, value.builderRange.end);
+}
+
+/** Each fix of a document asks: a long file is to be searched once for all of them. */
+const clauses = new WeakMap<ParsedDocument, { readonly clause: Layout | undefined }>();
+
+function clauseOf(document: ParsedDocument): Layout | undefined {
+  const known = clauses.get(document) ?? { clause: importClause(document.text) };
+  clauses.set(document, known);
+  return known.clause;
 }
 
 function importClause(text: string): Layout | undefined {

@@ -11,7 +11,15 @@ import {
 import type { Fix, Problem, RelatedPlace } from "../problem";
 import { LineMap } from "../text/lineMap";
 import type { Range } from "../text/range";
-import type { Finding, FixPlan, Rule, RuleContext, RuleSettings } from "./rule";
+import type {
+  CheckContext,
+  Finding,
+  FindingText,
+  FixPlan,
+  Rule,
+  RuleContext,
+  RuleSettings,
+} from "./rule";
 import { commentSeverity, directivesOf } from "./suppression";
 import { rules } from "./table";
 
@@ -19,24 +27,32 @@ import { rules } from "./table";
  * Judges one schedule by every rule that is switched on. Findings become problems at the narrowest
  * range of the text that is to blame; fixes that the text does not allow are left out.
  */
-export function checkSchedule(
-  context: RuleContext,
+export const checkSchedule = (
+  context: CheckContext,
+  settings?: RuleSettings,
+  table?: readonly Rule[],
+): Problem[] => placeFindings(context, (rule) => ownFindings(rule, context), settings, table);
+
+/** The same of what the rules have found already. */
+export function placeFindings(
+  text: FindingText,
+  findingsOf: (rule: Rule) => readonly Finding[],
   settings: RuleSettings = {},
   table: readonly Rule[] = rules,
 ): Problem[] {
   return table.flatMap((rule) => {
     const set = settings.severities?.[rule.id];
     // Only a comment could switch it on again.
-    if (set === "off" && directivesOf(context.document).length === 0) return [];
-    return ownFindings(rule, context).flatMap((finding) => {
-      const range = rangeOf(context, finding.path, finding.at);
-      const severity = severityAt(context, range.start, rule.id) ?? set ?? rule.severity;
-      return severity === "off" ? [] : [problemOf(rule, { severity, range }, finding, context)];
+    if (set === "off" && directivesOf(text.document).length === 0) return [];
+    return findingsOf(rule).flatMap((finding) => {
+      const range = rangeOf(text, finding.path, finding.at);
+      const severity = severityAt(text, range.start, rule.id) ?? set ?? rule.severity;
+      return severity === "off" ? [] : [problemOf(rule, { severity, range }, finding, text)];
     });
   });
 }
 
-function severityAt({ document, source, place }: RuleContext, offset: number, rule: string) {
+function severityAt({ document, source, place }: FindingText, offset: number, rule: string) {
   const start = Math.min(source.range.start, place?.start ?? Infinity);
   const end = Math.max(source.range.end, place?.end ?? 0);
   return commentSeverity(document, offset, { start, end }, rule);
@@ -58,11 +74,11 @@ export function withoutReplaced(
   );
 }
 
-const isOwn = ({ source }: RuleContext, [first]: Path): boolean =>
-  typeof first !== "string" || entryOf(source, first) !== undefined;
+const isOwn = ({ ownKeys }: RuleContext, [first]: Path): boolean =>
+  typeof first !== "string" || ownKeys.has(first);
 
 /** What a definition takes over from another one is told there, unless the change brings it about. */
-function ownFindings(rule: Rule, context: RuleContext): Finding[] {
+export function ownFindings(rule: Rule, context: RuleContext): Finding[] {
   const findings = rule.check(context);
   if (findings.every(({ path }) => isOwn(context, path))) return [...findings];
   const { base } = context;
@@ -84,7 +100,7 @@ function problemOf(
   rule: Rule,
   { severity, range }: Pick<Problem, "severity" | "range">,
   finding: Finding,
-  context: RuleContext,
+  context: FindingText,
 ): Problem {
   const related = relatedOf(finding, context);
   return {
@@ -101,7 +117,7 @@ function problemOf(
 }
 
 /** The constant or import that a value comes from, and the other parts that have to do with it. */
-function relatedOf({ path, related = [] }: Finding, { source }: RuleContext): RelatedPlace[] {
+function relatedOf({ path, related = [] }: Finding, { source }: FindingText): RelatedPlace[] {
   const origin = valueAt(source, path)?.origin;
   return [
     ...(origin ? [{ ...origin, message: "The value comes from here." }] : []),
@@ -109,7 +125,7 @@ function relatedOf({ path, related = [] }: Finding, { source }: RuleContext): Re
   ];
 }
 
-function rangeOf({ source }: RuleContext, path: Path, at: Finding["at"]): Range {
+function rangeOf({ source }: FindingText, path: Path, at: Finding["at"]): Range {
   const key = path.at(-1);
   const entry =
     at === "key" && typeof key === "string"
@@ -127,6 +143,15 @@ function decoded(name: string): string {
   }
 }
 
+/** Each fix of a document asks: a long file is to be searched once for all of them. */
+const lines = new WeakMap<ParsedDocument, LineMap>();
+
+function linesOf(document: ParsedDocument): LineMap {
+  const known = lines.get(document) ?? new LineMap(document.text);
+  lines.set(document, known);
+  return known;
+}
+
 /** A literal with other uses is for the user to change: the fix says where, and is never safe. */
 function atOrigin(
   { title, changes, preferred }: FixPlan,
@@ -136,10 +161,10 @@ function atOrigin(
   const there = applyElsewhere(document, source, changes);
   const [first] = there?.edits ?? [];
   if (there === undefined || first === undefined) return [];
-  const { uri, text, edits } = there;
+  const { uri, edits } = there;
   const more = { ...(preferred && { preferred }) };
   if (uri === undefined) {
-    const line = new LineMap(text).positionAt(first.range.start).line + 1;
+    const line = linesOf(document).positionAt(first.range.start).line + 1;
     return [{ title: `${title} (on line ${line})`, edits, ...more }];
   }
   const file = decoded(uri.split("/").at(-1) ?? "");
@@ -149,7 +174,7 @@ function atOrigin(
 /** The edits of each plan; exactly one is preferred, the first where the rule names none. */
 export function fixesOf(
   plans: readonly FixPlan[],
-  { document, source }: Pick<RuleContext, "document" | "source">,
+  { document, source }: Pick<FindingText, "document" | "source">,
 ): Fix[] {
   const fixes = plans.flatMap((plan): Fix[] => {
     const { title, changes, preferred, safe } = plan;

@@ -1,7 +1,6 @@
 import { isAdaptive } from "../facts/optimizer";
 import { peakOf } from "../facts/peak";
 import { plainAt } from "../facts/plain";
-import { entryOf } from "../parse/sourceValue";
 import { formatNumber } from "../text/format";
 import type { Rule } from "./rule";
 import { knownRate } from "./support/rate";
@@ -18,7 +17,7 @@ export const linearScaling: Rule = {
   source: sources.linearScaling,
   check(context) {
     const rate = knownRate(context);
-    const { schedule, base, source } = context;
+    const { schedule, base, ownKeys } = context;
     const [now, before] = [schedule.time.samplesPerStep, base?.time.samplesPerStep];
     const old = base?.tracks.get("learningRate");
     if (rate === undefined || now === undefined || before === undefined) return [];
@@ -35,7 +34,7 @@ export const linearScaling: Rule = {
     const suggested = formatNumber(rate.peak.value * scale, 3);
     return [
       {
-        path: entryOf(source, "length") && key !== undefined ? ["length", key] : ["length"],
+        path: ownKeys.has("length") && key !== undefined ? ["length", key] : ["length"],
         message: `An update has ${formatNumber(ratio, 3)} times the samples of what this extends, but the same peak rate of ${formatNumber(rate.peak.value)}; scaled with it, the peak would be about ${suggested}.`,
         fixes: [],
       },

@@ -6,19 +6,30 @@ import type { ScheduleDefinition } from "../schedule/definition";
 import type { Schedule } from "../schedule/schedule";
 import type { Range } from "../text/range";
 
-/** What a rule judges: the evaluated curves, and the text they came from. */
+/**
+ * What a rule judges: the evaluated curves, and nothing of the text they came from, so that what it
+ * finds holds for as long as they do, wherever the text moves.
+ */
 export interface RuleContext {
-  readonly document: ParsedDocument;
-  readonly source: SourceObject;
-  /** The text that defines the schedule (its name), where that is not a part of `source`. */
-  readonly place?: Range | undefined;
   readonly schedule: Schedule;
   readonly definition: ScheduleDefinition;
   /** What the definition takes over with `extends`, evaluated by itself. */
   readonly base?: Schedule | undefined;
   /** The speed limit that a probe has measured for it, if one has. */
   readonly limit?: RunLimit | undefined;
+  /** The keys that the definition has itself, not from what it extends. */
+  readonly ownKeys: ReadonlySet<string>;
 }
+
+/** The text in which findings get their places and fixes their edits. */
+export interface FindingText {
+  readonly document: ParsedDocument;
+  readonly source: SourceObject;
+  /** The text that defines the schedule (its name), where that is not a part of `source`. */
+  readonly place?: Range | undefined;
+}
+
+export interface CheckContext extends RuleContext, FindingText {}
 
 /** A change that would mend a finding; edits are made of it where the text allows it. */
 export interface FixPlan {

@@ -6,13 +6,10 @@ export interface Position {
 
 /** Converts between UTF-16 offsets and line/character positions of one text. */
 export class LineMap {
-  private readonly starts: number[] = [0];
+  private readonly starts: readonly number[];
 
   constructor(private readonly text: string) {
-    for (let i = 0; i < text.length; i++) {
-      const code = text.charCodeAt(i);
-      if (code === 10 || (code === 13 && text.charCodeAt(i + 1) !== 10)) this.starts.push(i + 1);
-    }
+    this.starts = lineStarts(text);
   }
 
   positionAt(offset: number): Position {
@@ -38,4 +35,21 @@ export class LineMap {
     }
     return low;
   }
+}
+
+/** Where lines start. Jumping from break to break is many times faster than reading each character. */
+function lineStarts(text: string): number[] {
+  const starts = [0];
+  let carriage = text.indexOf("\r");
+  for (let feed = text.indexOf("\n"); feed >= 0 || carriage >= 0; ) {
+    if (feed >= 0 && (carriage < 0 || feed < carriage)) {
+      starts.push(feed + 1);
+      feed = text.indexOf("\n", feed + 1);
+    } else {
+      // "\r\n" is one break, told by its "\n"
+      if (text.charCodeAt(carriage + 1) !== 10) starts.push(carriage + 1);
+      carriage = text.indexOf("\r", carriage + 1);
+    }
+  }
+  return starts;
 }

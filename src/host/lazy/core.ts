@@ -2,6 +2,7 @@
 // first schedule document is open: activation loads none of it.
 import type { Analysis } from "../../core/analysis";
 import { analyze, type AnalyzeOptions } from "../../core/analyze";
+import { EvaluationMemory } from "../../core/evaluation";
 import { parseJson } from "../../core/parse/json";
 import type { ParsedDocument } from "../../core/parse/sourceValue";
 import type { SyntaxParser } from "../../core/parse/syntaxTree";
@@ -73,17 +74,22 @@ export interface ReadRequest {
   readonly resolveFile: (path: string) => ImportedFile | undefined;
   /** The speed limits measured for its schedules, where there are any. */
   readonly limitOf?: AnalyzeOptions["limitOf"];
+  /** Of a document that is read again and again: what its last reading evaluated. */
+  readonly memory?: EvaluationMemory | undefined;
 }
 
 export const createSession = (parser: SyntaxParser): TypeScriptSession =>
   new TypeScriptSession(parser);
 
+export const createMemory = (): EvaluationMemory => new EvaluationMemory();
+
 /** Reads, evaluates and checks a document. */
 export function readDocument(request: ReadRequest): Analysis {
-  const { rules, resolveFile, typescript, limitOf } = request;
+  const { rules, resolveFile, typescript, limitOf, memory } = request;
   return analyze(parse(request), {
     rules,
     limitOf,
+    memory,
     resolveExtends(path) {
       const file = resolveFile(path);
       return file && parseFile(file, typescript?.parser);

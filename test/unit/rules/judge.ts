@@ -7,7 +7,7 @@ import type {
 } from "../../../src/core/parse/sourceValue";
 import type { Problem } from "../../../src/core/problem";
 import { checkSchedule } from "../../../src/core/rules/check";
-import type { Rule, RuleContext, RuleSettings } from "../../../src/core/rules/rule";
+import type { CheckContext, Rule, RuleSettings } from "../../../src/core/rules/rule";
 import { buildSchedule } from "../../../src/core/schedule/build";
 import type { Issue } from "../../../src/core/schedule/issue";
 import { applyTextEdits } from "../edit/applyTextEdits";
@@ -35,7 +35,7 @@ export function plain(value: SourceValue): unknown {
 export interface Judged {
   readonly document: ParsedDocument;
   readonly source: SourceObject;
-  readonly context: RuleContext;
+  readonly context: CheckContext;
   readonly issues: readonly Issue[];
 }
 
@@ -50,7 +50,8 @@ export function readDocument(document: ParsedDocument): Judged {
   if (source?.type !== "object") throw new Error("no definition in the text");
   const { schedule, issues } = buildSchedule(plain(source));
   if (schedule === undefined) throw new Error(`not built: ${JSON.stringify(issues)}`);
-  const context = { document, source, schedule, definition: schedule.definition };
+  const ownKeys = new Set(source.entries.map(({ key }) => key));
+  const context = { document, source, schedule, definition: schedule.definition, ownKeys };
   return { document, source, context, issues };
 }
 

@@ -1,0 +1,84 @@
+import type { MeasuredLimit, RunLimit } from "./limits/measuredLimit";
+import { runLimit } from "./limits/runLimit";
+import { ownFindings } from "./rules/check";
+import type { Finding, Rule } from "./rules/rule";
+import { buildSchedule, type BuildResult } from "./schedule/build";
+import { samePlain } from "./schedule/samePlain";
+import type { Symbols } from "./schedule/unknownValue";
+
+/** All that the curves of a definition and the judgement on them depend on: no part of it is text. */
+export interface Evaluated {
+  readonly name: string;
+  readonly plain: Record<string, unknown>;
+  /** What it takes over from, where it extends another. */
+  readonly base: Record<string, unknown> | undefined;
+  readonly ownKeys: ReadonlySet<string>;
+  readonly symbols: Symbols | undefined;
+  readonly measured: MeasuredLimit | undefined;
+}
+
+/** A definition evaluated; what a rule finds in it is found out once, when it is first asked for. */
+export class Evaluation {
+  readonly built: BuildResult;
+  readonly base: BuildResult | undefined;
+  readonly limit: RunLimit | undefined;
+  private readonly found = new Map<Rule, readonly Finding[]>();
+
+  constructor(readonly of: Evaluated) {
+    const symbols = of.symbols && { symbols: of.symbols };
+    this.built = buildSchedule(of.plain, { name: of.name, ...symbols });
+    this.base = of.base && buildSchedule(of.base, { name: "", ...symbols });
+    this.limit = this.built.schedule && runLimit(this.built.schedule, of.measured);
+  }
+
+  findings(rule: Rule): readonly Finding[] {
+    const known = this.found.get(rule) ?? this.judge(rule);
+    this.found.set(rule, known);
+    return known;
+  }
+
+  private judge(rule: Rule): readonly Finding[] {
+    const { schedule } = this.built;
+    if (schedule === undefined) return [];
+    const { definition } = schedule;
+    const base = this.base?.schedule;
+    const { limit } = this;
+    return ownFindings(rule, { schedule, definition, base, limit, ownKeys: this.of.ownKeys });
+  }
+}
+
+/**
+ * The evaluations of a document's last reading. A keystroke changes one definition at most as a
+ * rule: the others say what they said before, and so their curves and findings serve again.
+ */
+export class EvaluationMemory {
+  private last = new Map<string, Evaluation[]>();
+  private next = new Map<string, Evaluation[]>();
+
+  /** The evaluation of equal content where there was one, else a new one. */
+  evaluate(of: Evaluated): Evaluation {
+    const namesakes = this.last.get(of.name)?.slice(0, MOST_NAMESAKES) ?? [];
+    const evaluation = namesakes.find((one) => isSame(one.of, of)) ?? new Evaluation(of);
+    const kept = this.next.get(of.name);
+    if (kept) kept.push(evaluation);
+    else this.next.set(of.name, [evaluation]);
+    return evaluation;
+  }
+
+  /** Forgets what this reading had no use for. */
+  finish(): void {
+    this.last = this.next;
+    this.next = new Map();
+  }
+}
+
+/** Definitions of one name that are compared: hundreds of them are no document that anyone types. */
+const MOST_NAMESAKES = 8;
+
+const isSame = (a: Evaluated, b: Evaluated): boolean =>
+  a.name === b.name &&
+  samePlain(a.plain, b.plain) &&
+  samePlain(a.base, b.base) &&
+  samePlain([...a.ownKeys], [...b.ownKeys]) &&
+  samePlain(a.symbols, b.symbols) &&
+  samePlain(a.measured, b.measured);
