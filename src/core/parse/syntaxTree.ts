@@ -38,6 +38,11 @@ export interface SyntaxTree {
   readonly rootNode: SyntaxNode;
   /** Tells the tree of a change of its text, before it is given to `parse` as `previous`. */
   edit(edit: SyntaxEdit): void;
+  /**
+   * What differs between this tree, told of an edit, and the tree of the text after it: every
+   * character outside of these ranges has the same ancestors in both.
+   */
+  getChangedRanges(next: SyntaxTree): { readonly startIndex: number; readonly endIndex: number }[];
   /** Frees the memory outside JavaScript's heap; the tree and its nodes are of no use after it. */
   delete(): void;
 }

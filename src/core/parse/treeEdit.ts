@@ -1,9 +1,14 @@
 import type { SyntaxEdit, SyntaxPoint } from "./syntaxTree";
 
+/** A line's start and its number, from which later lines are counted. */
+interface Line {
+  readonly row: number;
+  readonly start: number;
+}
+
 /** Row and column of an offset, rows parted by "\n" alone, as the syntax tree counts them. */
-export function pointAt(text: string, offset: number): SyntaxPoint {
-  let row = 0;
-  let lineStart = 0;
+export function pointAt(text: string, offset: number, from: Line = FIRST): SyntaxPoint {
+  let { row, start: lineStart } = from;
   for (;;) {
     const next = text.indexOf("\n", lineStart);
     if (next < 0 || next >= offset) return { row, column: offset - lineStart };
@@ -11,6 +16,8 @@ export function pointAt(text: string, offset: number): SyntaxPoint {
     row++;
   }
 }
+
+const FIRST: Line = { row: 0, start: 0 };
 
 /**
  * The one replacement that makes `after` of `before`: what their common start and end leave over.
@@ -23,13 +30,15 @@ export function editBetween(before: string, after: string): SyntaxEdit | undefin
   const tail = commonEnd(before, after, Math.min(before.length, after.length) - start);
   const oldEndIndex = before.length - tail;
   const newEndIndex = after.length - tail;
+  const startPosition = pointAt(before, start);
+  const line = { row: startPosition.row, start: start - startPosition.column };
   return {
     startIndex: start,
     oldEndIndex,
     newEndIndex,
-    startPosition: pointAt(before, start),
-    oldEndPosition: pointAt(before, oldEndIndex),
-    newEndPosition: pointAt(after, newEndIndex),
+    startPosition,
+    oldEndPosition: pointAt(before, oldEndIndex, line),
+    newEndPosition: pointAt(after, newEndIndex, line),
   };
 }
 

@@ -4,12 +4,20 @@ import type { ParsedDocument, SourceRoot } from "./sourceValue";
 import { syntaxProblem } from "./syntaxProblem";
 import type { SyntaxParser, SyntaxTree } from "./syntaxTree";
 import { staticTypeScript } from "./typescript/language";
+import { keptRoot } from "./typescript/keep";
 import { ModuleLoader, type ResolveImport, type TreeCache } from "./typescript/loader";
 import { mendRoots } from "./typescript/mend";
 import { createModule, type SourceModule } from "./typescript/module";
 import { cut, cutRoot, readRoot } from "./typescript/readRoots";
 import { Reading } from "./typescript/reading";
-import { findRoots, mayDefine } from "./typescript/roots";
+import {
+  findRoots,
+  mayDefine,
+  type KeptRoot,
+  type KeptRoots,
+  type RootPlace,
+} from "./typescript/roots";
+import { Tracer } from "./typescript/trace";
 
 export interface TypeScriptOptions {
   /** Finds the text of a file of the workspace that the document imports. */
@@ -41,7 +49,7 @@ export function parseTypeScript(
   if (!tree) return tooSlow(text);
   const cache: TreeCache = new Map();
   try {
-    return readTree(text, tree, { parser, cache, ...options });
+    return readTree(text, tree, { parser, cache, ...options }).document;
   } finally {
     tree.delete();
     for (const imported of cache.values()) imported.tree.delete();
@@ -73,36 +81,56 @@ function failed(text: string, message: string): ParsedDocument {
 export interface TreeReading extends TypeScriptOptions {
   readonly parser: SyntaxParser;
   readonly cache: TreeCache;
+  /** Definitions of an earlier reading that would be read as they were, at their present places. */
+  readonly kept?: KeptRoots | undefined;
+}
+
+export interface TreeAnswer {
+  readonly document: ParsedDocument;
+  /** Definitions that the next reading may keep. */
+  readonly kept: KeptRoots;
 }
 
 /** Reads the definitions in a tree of `text`. The tree stays the caller's. */
-export function readTree(text: string, tree: SyntaxTree, options: TreeReading): ParsedDocument {
+export function readTree(text: string, tree: SyntaxTree, options: TreeReading): TreeAnswer {
   const { parser, cache, resolveImport, uri = "", values = new Map(), expired = NEVER } = options;
-  const loader = new ModuleLoader({ parser, resolve: resolveImport, cache, expired });
-  const reading = new Reading(staticTypeScript, loader, values, expired);
-  const module = createModule({ uri: undefined, location: uri, text, tree, depth: 0 });
-  const { roots, extra } = readAll(reading, module, parser, expired);
+  const tracer = new Tracer();
+  const loader = new ModuleLoader({ parser, resolve: resolveImport, cache, expired, tracer });
+  const reading = new Reading(staticTypeScript, loader, values, expired, tracer);
+  const module = createModule({ uri: undefined, location: uri, text, tree, depth: 0, tracer });
+  const { roots, extra, kept } = readAll(reading, module, options);
+  // near a limit it matters who was read first, and what was kept was read before
+  const limited = reading.exhausted || loader.full;
+  if (limited && options.kept && options.kept.size > 0)
+    return readTree(text, tree, { ...options, kept: undefined });
   loader.prune();
   const problems = [...reading.problems.items, ...extra].map((problem) => ({
     ...problem,
     range: cut(problem.range, text.length),
   }));
-  return { language: "typescript", text, roots, problems, files: loader.texts };
+  const document = { language: "typescript", text, roots, problems, files: loader.texts } as const;
+  return { document, kept: limited ? new Map() : kept };
 }
 
 interface AllRoots {
   readonly roots: readonly SourceRoot[];
   readonly extra: readonly Problem[];
+  readonly kept: KeptRoots;
 }
 
 function readAll(
   reading: Reading,
   module: SourceModule,
-  parser: SyntaxParser,
-  expired: () => boolean,
+  { parser, expired = NEVER, kept: earlier }: TreeReading,
 ): AllRoots {
-  const { found, broken, more } = findRoots(module);
-  const roots = found.map((place) => readRoot(reading, place, module));
+  const { found, broken, more } = findRoots(module, { kept: earlier });
+  const kept = new Map<number, KeptRoot>();
+  const roots = found.map((place) => {
+    const { source, keep } =
+      "whole" in place ? readAnew(reading, place, module) : readKept(reading, place);
+    if (keep) kept.set(place.marker, keep);
+    return source;
+  });
   for (const { place, module: part, end } of mendRoots(module, broken, parser, expired)) {
     roots.push(cutRoot(readRoot(reading, place, part), end));
     part.tree.delete();
@@ -113,5 +141,23 @@ function readAll(
   const last = found.at(-1);
   const message = `More than ${MAX_ROOTS} definitions: the rest of them are not read.`;
   const extra = more && last ? [{ ...syntaxProblem(last.anchor, message), code: "too-large" }] : [];
-  return { roots, extra };
+  return { roots, extra, kept };
+}
+
+interface ReadRoot {
+  readonly source: SourceRoot;
+  readonly keep: KeptRoot | undefined;
+}
+
+function readAnew(reading: Reading, place: RootPlace, module: SourceModule): ReadRoot {
+  const { result: source, trace } = reading.tracer.run(() => readRoot(reading, place, module));
+  trace.absorb(place.trace);
+  return { source, keep: keptRoot(place, source, trace) };
+}
+
+/** Books what reading it took, so that the limits of the document are what they would be. */
+function readKept(reading: Reading, root: KeptRoot): ReadRoot {
+  reading.spend(root.trace.visits);
+  for (const [uri, text] of root.trace.files) reading.loader.keep(uri, text);
+  return { source: root.source, keep: root };
 }

@@ -2,7 +2,10 @@ import type { ParsedDocument } from "./sourceValue";
 import type { SyntaxParser, SyntaxTree } from "./syntaxTree";
 import { editBetween } from "./treeEdit";
 import { readTree, refuse, tooSlow, type TypeScriptOptions } from "./typescript";
+import { changeOf } from "./typescript/change";
+import { keptAfter, keptWith } from "./typescript/keep";
 import type { TreeCache } from "./typescript/loader";
+import type { KeptRoots } from "./typescript/roots";
 
 /**
  * A text this short is parsed afresh while it is broken, which takes a few milliseconds: reusing
@@ -18,6 +21,8 @@ export class TypeScriptSession {
   private tree: SyntaxTree | undefined;
   private text = "";
   private readonly cache: TreeCache = new Map();
+  private kept: KeptRoots = new Map();
+  private surroundings: readonly unknown[] = [];
 
   constructor(private readonly parser: SyntaxParser) {}
 
@@ -30,14 +35,29 @@ export class TypeScriptSession {
     }
     const tree = this.parse(text, options.expired);
     if (!tree) return tooSlow(text);
-    return readTree(text, tree, { ...options, parser: this.parser, cache: this.cache });
+    this.keepWhatHolds(options);
+    const { parser, cache, kept } = this;
+    const answer = readTree(text, tree, { ...options, parser, cache, kept });
+    this.kept = answer.kept;
+    return answer.document;
   }
 
   /** Frees all trees. The session can be used again afterwards, from the start. */
   dispose(): void {
     this.drop();
+    this.kept = new Map();
     for (const { tree } of this.cache.values()) tree.delete();
     this.cache.clear();
+  }
+
+  /** Definitions that were read with other values or other files are read again. */
+  private keepWhatHolds({ uri, values, resolveImport }: TypeScriptOptions): void {
+    const now = [uri, ...(values ?? new Map<string, number>())].flat();
+    const same =
+      now.length === this.surroundings.length &&
+      now.every((item, index) => Object.is(item, this.surroundings[index]));
+    this.kept = same ? keptWith(this.kept, resolveImport) : new Map();
+    this.surroundings = now;
   }
 
   private drop(): void {
@@ -47,19 +67,29 @@ export class TypeScriptSession {
   }
 
   private parse(text: string, expired: (() => boolean) | undefined): SyntaxTree | undefined {
+    const old = this.tree;
     const edit = editBetween(this.text, text);
-    if (this.tree && !edit) return this.tree;
-    if (this.tree && edit) this.tree.edit(edit);
+    if (old && !edit) return old;
+    if (old && edit) old.edit(edit);
+    const next = this.next(text, expired);
+    const texts = { before: this.text, after: text };
+    const change = old && next && edit && changeOf({ old, next }, texts, edit);
+    this.kept = change ? keptAfter(this.kept, change) : new Map();
+    this.drop();
+    this.tree = next;
+    if (next) this.text = text;
+    return next;
+  }
+
+  private next(text: string, expired: (() => boolean) | undefined): SyntaxTree | undefined {
     const next = this.parser.parse(text, { previous: this.tree, expired });
     const again =
       next !== undefined &&
       this.tree !== undefined &&
       next.rootNode.hasError &&
       text.length <= FRESH_LENGTH;
-    this.drop();
-    if (again) next.delete();
-    this.tree = again ? this.parser.parse(text, { expired }) : next;
-    if (this.tree) this.text = text;
-    return this.tree;
+    if (!again) return next;
+    next.delete();
+    return this.parser.parse(text, { expired });
   }
 }

@@ -242,12 +242,18 @@ const escapeName = (name: string): string => name.replaceAll("$", "\\$");
 
 /** Whether a `let` is given a new value anywhere in the file, which makes it known only at run time. */
 function isReassigned(name: string, module: SourceModule): boolean {
+  if (module.uri === undefined) module.tracer.name(name, true);
+  const declaration = new RegExp(`\\b(?:let|var)\\s+${escapeName(name)}\\s*=`, "g");
+  const declared = module.text.match(declaration) ?? [];
+  return assignments(name, module.text) > declared.length;
+}
+
+/** How often a text gives a name a value, declarations with one included. */
+export function assignments(name: string, text: string): number {
   const escaped = escapeName(name);
   const assignment = `(?<![\\w$.])${escaped}\\s*(?:\\+\\+|--|(?:[-+*/%&|^]|\\*\\*|<<|>>>?|&&|\\|\\||\\?\\?)?=(?![=>]))`;
   const before = `(?:\\+\\+|--)\\s*${escaped}(?![\\w$])`;
-  const matches = module.text.match(new RegExp(`${assignment}|${before}`, "g")) ?? [];
-  const declared = module.text.match(new RegExp(`\\b(?:let|var)\\s+${escaped}\\s*=`, "g")) ?? [];
-  return matches.length > declared.length;
+  return text.match(new RegExp(`${assignment}|${before}`, "g"))?.length ?? 0;
 }
 
 function importBindings(statement: SyntaxNode, module: SourceModule): Binding[] {

@@ -3,6 +3,7 @@ import { MAX_IMPORT_DEPTH, MAX_IMPORTED_FILES, MAX_TYPESCRIPT_LENGTH } from "../
 import type { SourceValue } from "../sourceValue";
 import type { SyntaxParser, SyntaxTree } from "../syntaxTree";
 import { createModule, type SourceModule } from "./module";
+import type { Tracer } from "./trace";
 
 /** A file that an import names, as the workspace holds it now. */
 export interface ImportedFile {
@@ -25,6 +26,7 @@ export interface LoaderOptions {
   readonly resolve: ResolveImport | undefined;
   readonly cache: TreeCache;
   readonly expired: () => boolean;
+  readonly tracer: Tracer;
 }
 
 /** The files behind the imports of one document: each read once, within the limits. */
@@ -39,15 +41,32 @@ export class ModuleLoader {
     const file = this.find(specifier, from);
     if (!file || file.uri.endsWith(".json")) return undefined;
     const known = this.modules.get(file.uri);
-    if (known) return known;
-    if (this.modules.size >= MAX_IMPORTED_FILES) return undefined;
-    const tree = this.treeOf(file);
-    if (!tree) return undefined;
-    const { uri, text } = file;
-    const module = createModule({ uri, location: uri, text, tree, depth: from.depth + 1 });
+    if (known) this.options.tracer.file(file.uri, file.text);
+    return known ?? this.open(file, from.depth + 1);
+  }
+
+  private open({ uri, text }: ImportedFile, depth: number): SourceModule | undefined {
+    const { tracer } = this.options;
+    const tree = this.modules.size < MAX_IMPORTED_FILES && this.treeOf({ uri, text });
+    if (!tree) {
+      tracer.unsettle();
+      return undefined;
+    }
+    const module = createModule({ uri, location: uri, text, tree, depth, tracer });
     this.modules.set(uri, module);
     this.texts.set(uri, text);
+    tracer.file(uri, text);
     return module;
+  }
+
+  /** A file that a definition of an earlier reading needs, which is not read again. */
+  keep(uri: string, text: string): void {
+    this.texts.set(uri, text);
+  }
+
+  /** Whether another file might be one too many. */
+  get full(): boolean {
+    return this.texts.size >= MAX_IMPORTED_FILES;
   }
 
   /** The value of a JSON file, its ranges within that file. */
@@ -56,21 +75,27 @@ export class ModuleLoader {
     if (!file?.uri.endsWith(".json")) return undefined;
     const value = parseJson(file.text).roots[0]?.value;
     this.texts.set(file.uri, file.text);
+    this.options.tracer.file(file.uri, file.text);
     return value && { value, uri: file.uri };
   }
 
   /** Forgets the trees of files that this reading had no use for. */
   prune(): void {
     for (const [uri, { tree }] of this.options.cache) {
-      if (this.modules.has(uri)) continue;
+      if (this.modules.has(uri) || this.texts.has(uri)) continue;
       tree.delete();
       this.options.cache.delete(uri);
     }
   }
 
   private find(specifier: string, from: SourceModule): ImportedFile | undefined {
-    if (from.depth >= MAX_IMPORT_DEPTH) return undefined;
+    if (from.depth >= MAX_IMPORT_DEPTH) {
+      // how deep a file lies depends on what was read before
+      this.options.tracer.unsettle();
+      return undefined;
+    }
     const file = this.options.resolve?.(specifier, from.location);
+    this.options.tracer.request({ specifier, from: from.location, answer: file });
     return file && file.text.length <= MAX_TYPESCRIPT_LENGTH ? file : undefined;
   }
 

@@ -51,7 +51,10 @@ export function enumMember(
   site: Site,
 ): Value {
   const { constants } = module;
-  if (constants.get(declared.id) === "busy") return reading.runtime(node, site);
+  if (constants.get(declared.id) === "busy") {
+    reading.tracer.unsettle();
+    return reading.runtime(node, site);
+  }
   constants.set(declared.id, "busy");
   const part = partOf(enumValue(reading, declared, module, name), name);
   constants.delete(declared.id);

@@ -41,10 +41,11 @@ export function mendRoots(
       text,
       tree,
       depth: 0,
+      tracer: module.tracer,
       outer: module,
     });
-    const [place] = findRoots(part, offset).found;
-    if (place) mended.push({ place, module: part, end });
+    const [place] = findRoots(part, { from: offset }).found;
+    if (place && "whole" in place) mended.push({ place, module: part, end });
     else tree.delete();
   }
   return mended;

@@ -2,6 +2,7 @@ import type { Origin } from "../sourceValue";
 import type { Range } from "../../text/range";
 import { rangeOf, type SyntaxNode, type SyntaxTree } from "../syntaxTree";
 import type { Binding } from "./bindings";
+import type { Trace, Tracer } from "./trace";
 import type { Value } from "./value";
 
 /** One file with its tree, or a mended part of one, and what has been found in it so far. */
@@ -16,15 +17,28 @@ export interface SourceModule {
   readonly outer: SourceModule | undefined;
   /** How many imports lie between the document and this file. */
   readonly depth: number;
-  readonly bindings: Map<string, Binding | undefined>;
+  /** Told of every name that is looked up at module level. */
+  readonly tracer: Tracer;
+  readonly bindings: Map<string, KnownName>;
   readonly blocks: Map<number, ReadonlyMap<string, Binding>>;
   /** Values of constants at module level by their declarator's id; "busy" while one is read. */
-  readonly constants: Map<number, Value | "busy">;
+  readonly constants: Map<number, KnownConstant | "busy">;
   imports: ReadonlyMap<string, Binding> | undefined;
 }
 
+/** What a name stands for at module level; `firm` where `Trace.names` says true. */
+export interface KnownName {
+  readonly binding: Binding | undefined;
+  readonly firm: boolean;
+}
+
+export interface KnownConstant {
+  readonly value: Value;
+  readonly trace: Trace;
+}
+
 export function createModule(
-  file: Pick<SourceModule, "uri" | "location" | "text" | "tree" | "depth"> & {
+  file: Pick<SourceModule, "uri" | "location" | "text" | "tree" | "depth" | "tracer"> & {
     readonly outer?: SourceModule;
   },
 ): SourceModule {

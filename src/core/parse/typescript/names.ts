@@ -121,12 +121,19 @@ function constantValue(reading: Reading, binding: Constant, use: SyntaxNode, sit
 function declaredValue(reading: Reading, declarator: SyntaxNode, site: Site): Value | undefined {
   const { constants } = site.module;
   const known = constants.get(declarator.id);
-  if (known === "busy") return undefined;
-  if (known && !site.environment) return known;
+  const { tracer } = reading;
+  if (known === "busy") {
+    tracer.unsettle();
+    return undefined;
+  }
+  if (known && !site.environment) {
+    tracer.absorb(known.trace);
+    return known.value;
+  }
   constants.set(declarator.id, "busy");
-  const value = initializerValue(reading, declarator, site);
+  const { result: value, trace } = tracer.run(() => initializerValue(reading, declarator, site));
   constants.delete(declarator.id);
-  if (value && !site.environment) constants.set(declarator.id, value);
+  if (value && !site.environment) constants.set(declarator.id, { value, trace });
   return value;
 }
 

@@ -6,6 +6,7 @@ import { ProblemList, syntaxProblem } from "../syntaxProblem";
 import { rangeOf, type SyntaxNode } from "../syntaxTree";
 import type { ModuleLoader } from "./loader";
 import { originIn, textOf, type Site, type SourceModule } from "./module";
+import type { Trace, Tracer } from "./trace";
 import { scalar, unknownValue, type Closure, type Value } from "./value";
 
 /** Reads expressions of one node type. */
@@ -28,7 +29,7 @@ export interface HelperCall {
 
 interface PendingFunction {
   readonly closure: Closure;
-  compiled: CustomFunction | SourceUnknown | undefined;
+  compiled: { readonly result: CustomFunction | SourceUnknown; readonly trace: Trace } | undefined;
 }
 
 const CONTAINERS: ReadonlySet<string> = new Set(["object", "array", "arguments"]);
@@ -50,7 +51,13 @@ export class Reading {
     readonly loader: ModuleLoader,
     private readonly known: ReadonlyMap<string, number>,
     private readonly expired: () => boolean,
+    readonly tracer: Tracer,
   ) {}
+
+  /** Whether there was more to read than the limits allow, or no time for it. */
+  get exhausted(): boolean {
+    return this.visits > MAX_VISITS;
+  }
 
   /** The value of an expression; never throws, never guesses. */
   evaluate(node: SyntaxNode, site: Site): Value {
@@ -74,6 +81,7 @@ export class Reading {
   spend(visits: number): void {
     const before = this.visits;
     this.visits += visits;
+    this.tracer.visits(visits);
     if (before >> 8 !== this.visits >> 8 && this.expired()) this.visits = Infinity;
   }
 
@@ -126,9 +134,12 @@ export class Reading {
   private finishFunction(value: SourceFunction): SourceValue {
     const pending = this.functions.get(value.call);
     if (!pending) return value;
-    pending.compiled ??= this.language.compile(this, pending.closure);
-    if (typeof pending.compiled === "function") return { ...value, call: pending.compiled };
-    const { symbol, reason } = pending.compiled;
+    const { compiled } = pending;
+    if (compiled) this.tracer.absorb(compiled.trace);
+    pending.compiled ??= this.tracer.run(() => this.language.compile(this, pending.closure));
+    const { result } = pending.compiled;
+    if (typeof result === "function") return { ...value, call: result };
+    const { symbol, reason } = result;
     return unknownValue(value.range, symbol, reason, value.origin);
   }
 
@@ -168,10 +179,12 @@ export class Reading {
   }
 
   add(module: SourceModule, problem: Problem): void {
+    this.tracer.unsettle();
     if (module.uri === undefined) this.addOnce(problem);
   }
 
   private addOnce(problem: Problem): void {
+    this.tracer.unsettle();
     const { start, end } = problem.range;
     const key = `${start}:${end}:${problem.code}`;
     if (this.reported.has(key)) return;

@@ -1,24 +1,48 @@
 import type { Range } from "../../text/range";
 import { MAX_ROOTS } from "../limits";
+import type { SourceRoot } from "../sourceValue";
 import { rangeOf, type SyntaxNode } from "../syntaxTree";
 import type { Binding } from "./bindings";
 import { DEFINE, DEFINITION_TYPE } from "./builders";
 import { isPackage } from "./exports";
 import { importsOf, resolveName } from "./lookup";
 import { textOf, type SourceModule } from "./module";
+import type { Trace } from "./trace";
 
-/** Where a definition stands in the tree. */
-export interface RootPlace {
-  /** The expression that is the definition; undefined where nothing is typed yet. */
-  readonly value: SyntaxNode | undefined;
+/** What tells one definition from another. */
+export interface RootHead {
+  /** The offset of the word that marks it. */
+  readonly marker: number;
   /** All of it: the call, or the constant's value. */
-  readonly whole: SyntaxNode;
+  readonly range: Range;
   readonly anchor: Range;
   readonly exportName: string | undefined;
+  readonly isCall: boolean;
+  /** The constant that is the definition, where a name alone stands for it. */
+  readonly named: string | undefined;
 }
 
+/** Where a definition stands in the tree. */
+export interface RootPlace extends RootHead {
+  /** The expression that is the definition; undefined where nothing is typed yet. */
+  readonly value: SyntaxNode | undefined;
+  readonly whole: SyntaxNode;
+  /** What finding it depended on. */
+  readonly trace: Trace;
+}
+
+/** A definition as it was read before, where nothing that it depends on has changed. */
+export interface KeptRoot extends RootHead {
+  readonly source: SourceRoot;
+  /** The statement of the file in which it stands. */
+  readonly statement: Range;
+  readonly trace: Trace;
+}
+
+export type KeptRoots = ReadonlyMap<number, KeptRoot>;
+
 export interface RootSearch {
-  readonly found: readonly RootPlace[];
+  readonly found: readonly (RootPlace | KeptRoot)[];
   /** Offsets of calls and typed constants of which the tree could not make any. */
   readonly broken: readonly number[];
   /** There are more than are read. */
@@ -31,28 +55,58 @@ const WORD = "(?<![\\w$])(?:NAMES)(?![\\w$])";
 export const mayDefine = (text: string): boolean =>
   text.includes(DEFINE) || text.includes(DEFINITION_TYPE);
 
+interface SearchOptions {
+  /** Definitions before this offset are not searched. */
+  readonly from?: number;
+  /** By their markers' offsets. */
+  readonly kept?: KeptRoots | undefined;
+}
+
 /** Finds the definitions of a module by the words that mark them, not by walking its tree. */
-export function findRoots(module: SourceModule, from = 0): RootSearch {
-  const found: RootPlace[] = [];
+export function findRoots(
+  module: SourceModule,
+  { from = 0, kept }: SearchOptions = {},
+): RootSearch {
+  const found: (RootPlace | KeptRoot)[] = [];
   const broken: number[] = [];
   const seen = new Set<number>();
   for (const match of module.text.matchAll(markers(module))) {
     if (match.index < from) continue;
     if (found.length + broken.length >= MAX_ROOTS) return { found, broken, more: true };
-    const node = module.tree.rootNode.descendantForIndex(
-      match.index,
-      match.index + match[0].length,
-    );
-    if (!node || IGNORED.has(node.type) || node.startIndex !== match.index) continue;
-    const place = match[0] === DEFINITION_TYPE ? typedPlace(node, module) : callPlace(node, module);
+    const place = kept?.get(match.index) ?? placeAt(match.index, match[0], module);
     if (place === "broken") broken.push(match.index);
-    else if (place && !seen.has(place.whole.startIndex)) {
-      seen.add(place.whole.startIndex);
+    else if (place && !seen.has(place.range.start)) {
+      seen.add(place.range.start);
       found.push(place);
     }
   }
-  return { found: withoutArguments(found, module), broken, more: false };
+  return { found: withoutArguments(found), broken, more: false };
 }
+
+function placeAt(
+  marker: number,
+  word: string,
+  module: SourceModule,
+): RootPlace | "broken" | undefined {
+  const node = module.tree.rootNode.descendantForIndex(marker, marker + word.length);
+  if (!node || IGNORED.has(node.type) || node.startIndex !== marker) return undefined;
+  const { result: place, trace } = module.tracer.run(() =>
+    word === DEFINITION_TYPE ? typedPlace(node, module) : callPlace(node, module),
+  );
+  if (place === undefined || place === "broken") return place;
+  const { value, whole } = place;
+  return {
+    ...place,
+    marker,
+    trace,
+    range: rangeOf(whole),
+    isCall: whole.type === "call_expression",
+    named: value?.type === "identifier" ? textOf(value, module) : undefined,
+  };
+}
+
+/** What the tree says of a definition. */
+type TreePlace = Pick<RootPlace, "value" | "whole" | "anchor" | "exportName">;
 
 const IGNORED: ReadonlySet<string> = new Set([
   "comment",
@@ -72,7 +126,7 @@ function markers(module: SourceModule): RegExp {
   return new RegExp(WORD.replace("NAMES", alternatives), "g");
 }
 
-function callPlace(node: SyntaxNode, module: SourceModule): RootPlace | "broken" | undefined {
+function callPlace(node: SyntaxNode, module: SourceModule): TreePlace | "broken" | undefined {
   const callee = node.parent?.type === "member_expression" ? node.parent : node;
   const call = callee.parent;
   if (!isLibraryName(node, callee, module)) return undefined;
@@ -93,7 +147,7 @@ function isLibraryName(node: SyntaxNode, callee: SyntaxNode, module: SourceModul
   return binding.kind === "import" && (!isMember || isPackage(binding.specifier));
 }
 
-function placeOfCall(call: SyntaxNode, name: SyntaxNode, module: SourceModule): RootPlace {
+function placeOfCall(call: SyntaxNode, name: SyntaxNode, module: SourceModule): TreePlace {
   const list = call.childForFieldName("arguments");
   const value = list?.namedChildren.find(
     (child) => child !== null && child.type !== "comment" && !child.isError,
@@ -101,7 +155,7 @@ function placeOfCall(call: SyntaxNode, name: SyntaxNode, module: SourceModule): 
   return { value: value ?? undefined, whole: call, ...holderOf(call, rangeOf(name), module) };
 }
 
-function typedPlace(node: SyntaxNode, module: SourceModule): RootPlace | "broken" | undefined {
+function typedPlace(node: SyntaxNode, module: SourceModule): TreePlace | "broken" | undefined {
   const parent = typeOf(node, module).parent;
   if (parent?.type === "satisfies_expression" || parent?.type === "as_expression") {
     const [value] = parent.namedChildren;
@@ -164,12 +218,9 @@ const WRAPPERS: ReadonlySet<string> = new Set([
 ]);
 
 /** `defineSchedule(base)` with a typed constant `base` is one definition, not two. */
-function withoutArguments(places: readonly RootPlace[], module: SourceModule): RootPlace[] {
-  const names = new Set<string>();
-  for (const { value } of places)
-    if (value?.type === "identifier") names.add(textOf(value, module));
+function withoutArguments<Place extends RootHead>(places: readonly Place[]): Place[] {
+  const names = new Set(places.map(({ named }) => named));
   return places.filter(
-    ({ exportName, whole }) =>
-      whole.type === "call_expression" || exportName === undefined || !names.has(exportName),
+    ({ exportName, isCall }) => isCall || exportName === undefined || !names.has(exportName),
   );
 }
