@@ -90,14 +90,20 @@ export function declarationsIn(
   module: SourceModule,
 ): ReadonlyMap<string, Binding> {
   const known = module.blocks.get(block.id);
-  if (known) return known;
-  const found = new Map<string, Binding>();
-  for (const child of partsOf(block)) {
-    const statement = child.childForFieldName("declaration") ?? child;
-    for (const binding of bindingsOf(statement, module)) found.set(binding.name, binding);
+  if (known) {
+    module.tracer.absorb(known.trace);
+    return known.declared;
   }
-  module.blocks.set(block.id, found);
-  return found;
+  const { result: declared, trace } = module.tracer.run(() => {
+    const found = new Map<string, Binding>();
+    for (const child of partsOf(block)) {
+      const statement = child.childForFieldName("declaration") ?? child;
+      for (const binding of bindingsOf(statement, module)) found.set(binding.name, binding);
+    }
+    return found;
+  });
+  module.blocks.set(block.id, { declared, trace });
+  return declared;
 }
 
 /** What one statement declares. */

@@ -20,7 +20,7 @@ export interface SourceModule {
   /** Told of every name that is looked up at module level. */
   readonly tracer: Tracer;
   readonly bindings: Map<string, KnownName>;
-  readonly blocks: Map<number, ReadonlyMap<string, Binding>>;
+  readonly blocks: Map<number, KnownBlock>;
   /** Values of constants at module level by their declarator's id; "busy" while one is read. */
   readonly constants: Map<number, KnownConstant | "busy">;
   imports: ReadonlyMap<string, Binding> | undefined;
@@ -30,6 +30,11 @@ export interface SourceModule {
 export interface KnownName {
   readonly binding: Binding | undefined;
   readonly firm: boolean;
+}
+
+export interface KnownBlock {
+  readonly declared: ReadonlyMap<string, Binding>;
+  readonly trace: Trace;
 }
 
 export interface KnownConstant {
