@@ -13,6 +13,8 @@ import { Reading } from "./typescript/reading";
 import {
   findRoots,
   mayDefine,
+  NOTHING_KEPT,
+  type Kept,
   type KeptRoot,
   type KeptRoots,
   type RootPlace,
@@ -29,6 +31,9 @@ export interface TypeScriptOptions {
   /** Asked now and then; once it says true, the rest is not read, and a problem says so. */
   readonly expired?: (() => boolean) | undefined;
 }
+
+/** Names that were searched in vain, of which a session of typing leaves behind ever more. */
+const MAX_ABSENT = 2_000;
 
 const NEVER = (): boolean => false;
 
@@ -81,14 +86,13 @@ function failed(text: string, message: string): ParsedDocument {
 export interface TreeReading extends TypeScriptOptions {
   readonly parser: SyntaxParser;
   readonly cache: TreeCache;
-  /** Definitions of an earlier reading that would be read as they were, at their present places. */
-  readonly kept?: KeptRoots | undefined;
+  /** What an earlier reading found and this one would find again. */
+  readonly kept?: Kept | undefined;
 }
 
 export interface TreeAnswer {
   readonly document: ParsedDocument;
-  /** Definitions that the next reading may keep. */
-  readonly kept: KeptRoots;
+  readonly kept: Kept;
 }
 
 /** Reads the definitions in a tree of `text`. The tree stays the caller's. */
@@ -97,19 +101,23 @@ export function readTree(text: string, tree: SyntaxTree, options: TreeReading): 
   const tracer = new Tracer();
   const loader = new ModuleLoader({ parser, resolve: resolveImport, cache, expired, tracer });
   const reading = new Reading(staticTypeScript, loader, values, expired, tracer);
-  const module = createModule({ uri: undefined, location: uri, text, tree, depth: 0, tracer });
-  const { roots, extra, kept } = readAll(reading, module, options);
+  const { kept: { roots: earlier, absent: searched } = NOTHING_KEPT } = options;
+  const place = { uri: undefined, location: uri, depth: 0 };
+  const file = { ...place, text, tree, tracer, absent: searched };
+  const module = createModule(file);
+  const { roots, extra, kept } = readAll(reading, module, { parser, expired, earlier });
   // near a limit it matters who was read first, and what was kept was read before
   const limited = reading.exhausted || loader.full;
-  if (limited && options.kept && options.kept.size > 0)
-    return readTree(text, tree, { ...options, kept: undefined });
+  if (limited && earlier.size > 0) return readTree(text, tree, { ...options, kept: undefined });
   loader.prune();
   const problems = [...reading.problems.items, ...extra].map((problem) => ({
     ...problem,
     range: cut(problem.range, text.length),
   }));
   const document = { language: "typescript", text, roots, problems, files: loader.texts } as const;
-  return { document, kept: limited ? new Map() : kept };
+  if (limited) return { document, kept: NOTHING_KEPT };
+  const absent = module.absent.size > MAX_ABSENT ? NOTHING_KEPT.absent : module.absent;
+  return { document, kept: { roots: kept, absent } };
 }
 
 interface AllRoots {
@@ -118,10 +126,16 @@ interface AllRoots {
   readonly kept: KeptRoots;
 }
 
+interface RootReading {
+  readonly parser: SyntaxParser;
+  readonly expired: () => boolean;
+  readonly earlier: KeptRoots;
+}
+
 function readAll(
   reading: Reading,
   module: SourceModule,
-  { parser, expired = NEVER, kept: earlier }: TreeReading,
+  { parser, expired, earlier }: RootReading,
 ): AllRoots {
   const { found, broken, more } = findRoots(module, { kept: earlier });
   const kept = new Map<number, KeptRoot>();

@@ -5,7 +5,7 @@ import { readTree, refuse, tooSlow, type TypeScriptOptions } from "./typescript"
 import { changeOf } from "./typescript/change";
 import { keptAfter, keptWith } from "./typescript/keep";
 import type { TreeCache } from "./typescript/loader";
-import type { KeptRoots } from "./typescript/roots";
+import { NOTHING_KEPT, type Kept } from "./typescript/roots";
 
 /**
  * A text this short is parsed afresh while it is broken, which takes a few milliseconds: reusing
@@ -21,7 +21,7 @@ export class TypeScriptSession {
   private tree: SyntaxTree | undefined;
   private text = "";
   private readonly cache: TreeCache = new Map();
-  private kept: KeptRoots = new Map();
+  private kept: Kept = NOTHING_KEPT;
   private surroundings: readonly unknown[] = [];
 
   constructor(private readonly parser: SyntaxParser) {}
@@ -45,7 +45,7 @@ export class TypeScriptSession {
   /** Frees all trees. The session can be used again afterwards, from the start. */
   dispose(): void {
     this.drop();
-    this.kept = new Map();
+    this.kept = NOTHING_KEPT;
     for (const { tree } of this.cache.values()) tree.delete();
     this.cache.clear();
   }
@@ -56,7 +56,8 @@ export class TypeScriptSession {
     const same =
       now.length === this.surroundings.length &&
       now.every((item, index) => Object.is(item, this.surroundings[index]));
-    this.kept = same ? keptWith(this.kept, resolveImport) : new Map();
+    const roots = same ? keptWith(this.kept.roots, resolveImport) : NOTHING_KEPT.roots;
+    this.kept = { ...this.kept, roots };
     this.surroundings = now;
   }
 
@@ -74,7 +75,7 @@ export class TypeScriptSession {
     const next = this.next(text, expired);
     const texts = { before: this.text, after: text };
     const change = old && next && edit && changeOf({ old, next }, texts, edit);
-    this.kept = change ? keptAfter(this.kept, change) : new Map();
+    this.kept = change ? keptAfter(this.kept, change) : NOTHING_KEPT;
     this.drop();
     this.tree = next;
     if (next) this.text = text;

@@ -3,7 +3,7 @@ import type { SourceRoot } from "../sourceValue";
 import { dirtyBefore, movedBy, topOf, type Change } from "./change";
 import { mayBind } from "./lookup";
 import type { ResolveImport } from "./loader";
-import type { KeptRoot, KeptRoots, RootPlace } from "./roots";
+import { NOTHING_KEPT, type Kept, type KeptRoot, type KeptRoots, type RootPlace } from "./roots";
 import { moveRoot } from "./moveRoot";
 import type { ImportRequest, Trace } from "./trace";
 import { rangeOf } from "../syntaxTree";
@@ -22,17 +22,17 @@ export function keptRoot(place: RootPlace, source: SourceRoot, trace: Trace): Ke
   return { ...head, source, statement: rangeOf(statement), trace };
 }
 
-/** The definitions that a change has nothing to do with, at the places where they stand now. */
-export function keptAfter(kept: KeptRoots, change: Change): KeptRoots {
-  const left = new Map<number, KeptRoot>();
+/** What a change has nothing to do with, definitions at the places where they stand now. */
+export function keptAfter(kept: Kept, change: Change): Kept {
   const rebound = reboundNames(kept, change);
-  if (!rebound) return left;
-  for (const root of kept.values()) {
+  if (!rebound) return NOTHING_KEPT;
+  const roots = new Map<number, KeptRoot>();
+  for (const root of kept.roots.values()) {
     if ([...root.trace.names.keys()].some((name) => rebound.has(name))) continue;
     const moved = movedRoot(root, change);
-    if (moved) left.set(moved.marker, moved);
+    if (moved) roots.set(moved.marker, moved);
   }
-  return left;
+  return { roots, absent: new Map([...kept.absent].filter(([name]) => !rebound.has(name))) };
 }
 
 /** Those whose imports are answered as they were. */
@@ -51,8 +51,8 @@ function sameAnswer({ specifier, from, answer }: ImportRequest, resolve?: Resolv
   return now?.uri === answer?.uri && now?.text === answer?.text;
 }
 
-/** The names that the kept definitions use and the changed statements may say anew; undefined: any. */
-function reboundNames(kept: KeptRoots, change: Change): ReadonlySet<string> | undefined {
+/** The names that kept definitions use and the changed statements may say anew; undefined: any. */
+function reboundNames(kept: Kept, change: Change): ReadonlySet<string> | undefined {
   const parts = [
     ...change.dirty.map((range) => ({ text: change.after, range })),
     ...dirtyBefore(change).map((range) => ({ text: change.before, range })),
@@ -70,9 +70,9 @@ function reboundNames(kept: KeptRoots, change: Change): ReadonlySet<string> | un
   return rebound;
 }
 
-function namesOf(kept: KeptRoots): Map<string, boolean> {
-  const names = new Map<string, boolean>();
-  for (const { trace } of kept.values()) {
+function namesOf({ roots, absent }: Kept): Map<string, boolean> {
+  const names = new Map([...absent].map(([name, unlisted]) => [name, !unlisted] as const));
+  for (const { trace } of roots.values()) {
     for (const [name, firm] of trace.names) names.set(name, firm && names.get(name) !== false);
   }
   return names;

@@ -114,9 +114,14 @@ export function moduleBinding(name: string, module: SourceModule): Binding | und
 }
 
 function lookUp(name: string, module: SourceModule): KnownName {
-  const firm = declared(name, module, isDeclared, MAX_STRONG) ?? importsOf(module).get(name);
-  if (firm) return { binding: firm, firm: true };
-  const listed = declared(name, module, isListed, MAX_WEAK);
+  const { absent } = module;
+  const found = absent.has(name) ? undefined : declared(name, module, isDeclared, MAX_STRONG);
+  if (found) return { binding: found, firm: true };
+  if (!absent.has(name)) absent.set(name, false);
+  const imported = importsOf(module).get(name);
+  if (imported) return { binding: imported, firm: true };
+  const listed = absent.get(name) === true ? undefined : declared(name, module, isListed, MAX_WEAK);
+  if (!listed) absent.set(name, true);
   const binding = listed ?? (module.outer && moduleBinding(name, module.outer));
   return { binding, firm: false };
 }

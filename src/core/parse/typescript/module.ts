@@ -20,6 +20,11 @@ export interface SourceModule {
   /** Told of every name that is looked up at module level. */
   readonly tracer: Tracer;
   readonly bindings: Map<string, KnownName>;
+  /**
+   * Names that have been searched in vain in all of the text, in this reading or before: true where
+   * nothing that could bind them was found, false where only nothing like `const NAME` was.
+   */
+  readonly absent: Map<string, boolean>;
   readonly blocks: Map<number, KnownBlock>;
   /** Values of constants at module level by their declarator's id; "busy" while one is read. */
   readonly constants: Map<number, KnownConstant | "busy">;
@@ -45,12 +50,14 @@ export interface KnownConstant {
 export function createModule(
   file: Pick<SourceModule, "uri" | "location" | "text" | "tree" | "depth" | "tracer"> & {
     readonly outer?: SourceModule;
+    readonly absent?: ReadonlyMap<string, boolean>;
   },
 ): SourceModule {
   return {
     ...file,
     outer: file.outer,
     bindings: new Map(),
+    absent: new Map(file.absent),
     blocks: new Map(),
     constants: new Map(),
     imports: undefined,

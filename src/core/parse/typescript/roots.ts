@@ -39,7 +39,17 @@ export interface KeptRoot extends RootHead {
   readonly trace: Trace;
 }
 
+/** By the offsets of their markers. */
 export type KeptRoots = ReadonlyMap<number, KeptRoot>;
+
+/** What one reading of a document leaves to the next. */
+export interface Kept {
+  readonly roots: KeptRoots;
+  /** `SourceModule.absent` */
+  readonly absent: ReadonlyMap<string, boolean>;
+}
+
+export const NOTHING_KEPT: Kept = { roots: new Map(), absent: new Map() };
 
 export interface RootSearch {
   readonly found: readonly (RootPlace | KeptRoot)[];
