@@ -138,7 +138,7 @@ export class JsonReader {
         value: this.textOf(whole),
       });
     }
-    return { type: "number", value: Number(this.textOf(range)), range, literal: true };
+    return { type: "number", value: Number(token.value), range, literal: true };
   }
 
   private readWordValue(token: Token): SourceValue {
@@ -159,6 +159,7 @@ export class JsonReader {
     this.openArrays++;
     const items: SourceValue[] = [];
     while (!this.endOfArray(open)) {
+      this.readNumbers(items);
       const start = this.tokens.current;
       if (start.type === "," || start.type === ":") this.skipStray(start);
       else items.push(this.readValue());
@@ -171,6 +172,15 @@ export class JsonReader {
       range: { start: open.range.start, end: this.tokens.previousEnd },
       literal: true,
     };
+  }
+
+  private readNumbers(items: SourceValue[]): void {
+    const { type, error } = this.tokens.current;
+    if (type !== "number" || error !== undefined) return;
+    this.tokens.takeNumbers(MAX_VALUES - this.values, (value, range) => {
+      this.values++;
+      items.push({ type: "number", value, range, literal: true });
+    });
   }
 
   private endOfArray(open: Token): boolean {

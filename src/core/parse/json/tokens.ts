@@ -56,6 +56,9 @@ const LAST_TRIVIA = 15;
 const END = 17;
 const BYTE_ORDER_MARK = 0xfeff;
 const SINGLE_QUOTE = 0x27;
+const SEPARATOR = /[ \t\r\n]*,[ \t\r\n]*/y;
+/** A whole number token that neither a word nor another number adjoins. */
+const FOLLOWED_NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?=[ \t\r\n]*[,\]])/y;
 const QUOTED = /'[^'\r\n]*'?/y;
 
 /** The tokens of a JSON text with comments, one ahead of what has been taken. */
@@ -80,6 +83,29 @@ export class TokenReader {
     this.previousEnd = taken.range.end;
     this.current = this.scan();
     return taken;
+  }
+
+  /**
+   * Takes the numbers from the current one on that are parted by commas alone, all but the last:
+   * a table has a hundred thousand of them, and two tokens for each would be most of the work.
+   */
+  takeNumbers(most: number, on: (value: number, range: Range) => void): void {
+    const { text } = this;
+    let { range } = this.current;
+    for (let count = 0; count < most; count++) {
+      SEPARATOR.lastIndex = range.end;
+      if (!SEPARATOR.test(text)) break;
+      const start = SEPARATOR.lastIndex;
+      FOLLOWED_NUMBER.lastIndex = start;
+      if (!FOLLOWED_NUMBER.test(text)) break;
+      on(Number(text.slice(range.start, range.end)), range);
+      range = { start, end: FOLLOWED_NUMBER.lastIndex };
+    }
+    if (range === this.current.range) return;
+    this.previousEnd = text.lastIndexOf(",", range.start) + 1;
+    this.scanner.setPosition(range.end);
+    const value = text.slice(range.start, range.end);
+    this.current = { type: "number", range, value, error: undefined };
   }
 
   /** Whether the token after the current one is a colon. */

@@ -5,6 +5,7 @@ import { partsOf, rangeOf, type SyntaxNode } from "../syntaxTree";
 import { keyText } from "./bindings";
 import { textOf, type Site } from "./module";
 import { nameValue } from "./names";
+import { numberList } from "./numberList";
 import type { Handler, Reading } from "./reading";
 import { unknownValue, type Value } from "./value";
 
@@ -212,10 +213,23 @@ const functionValue: Handler = (_reading, node, site) => ({
 
 const array: Handler = (reading, node, site) => ({
   type: "array",
-  items: readItems(reading, node, site).flatMap((value) => sourceItem(reading, value)),
+  items:
+    numbersIn(reading, node, site) ??
+    readItems(reading, node, site).flatMap((value) => sourceItem(reading, value)),
   range: rangeOf(node),
   literal: true,
 });
+
+/** The items of a finished list of numbers; undefined for any other list. */
+function numbersIn(reading: Reading, node: SyntaxNode, site: Site): SourceValue[] | undefined {
+  if (node.hasError || !reading.mayNest) return undefined;
+  const numbers = numberList(site.module.text, rangeOf(node));
+  if (numbers) reading.spend(Math.ceil(numbers.length / NUMBERS_A_VISIT));
+  return numbers;
+}
+
+/** Numbers read from the text cost much less than parts of the tree. */
+const NUMBERS_A_VISIT = 8;
 
 function sourceItem(reading: Reading, value: Value): SourceValue {
   return reading.toSource(value) ?? unknownValue(value.range, "undefined", "runtime");

@@ -54,6 +54,11 @@ export class Reading {
     readonly tracer: Tracer,
   ) {}
 
+  /** Whether parts of what is being read may be read, too. */
+  get mayNest(): boolean {
+    return this.nesting < MAX_NESTING;
+  }
+
   /** Whether there was more to read than the limits allow, or no time for it. */
   get exhausted(): boolean {
     return this.visits > MAX_VISITS;

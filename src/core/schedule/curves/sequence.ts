@@ -59,10 +59,22 @@ class PieceTree {
  * same start only the last has any steps. Lookup, extremes and sums take O(log pieces).
  */
 export function sequenceCurve(pieces: readonly Piece[]): Curve {
-  const starts = Float64Array.from(pieces, (piece) => piece.start);
-  const only = pieces[0];
+  const [only] = pieces;
   if (only === undefined) throw new RangeError("A sequence needs at least one piece.");
-  const pieceAt = (index: number): Piece => pieces[index] ?? only;
+  const starts = Float64Array.from(pieces, (piece) => piece.start);
+  return sequenceOf(starts, (index) => (pieces[index] ?? only).curve);
+}
+
+/**
+ * The same where the pieces' curves are made when they are asked for: a table of 100,000 values is
+ * one array then, not 100,000 curves that live as long as it does.
+ */
+export function sequenceOf(starts: Float64Array, curveAt: (index: number) => Curve): Curve {
+  const count = starts.length;
+  const pieceAt = (index: number): Piece => ({
+    start: starts[index] ?? 0,
+    curve: curveAt(index),
+  });
   const indexOf = (step: number): number => Math.max(0, firstAfter(starts, step) - 1);
   const endOf = (index: number): number => starts[index + 1] ?? Infinity;
   const within = (index: number, first: number, last: number): Extremes => {
@@ -81,7 +93,7 @@ export function sequenceCurve(pieces: readonly Piece[]): Curve {
   // the last piece has no end of its own, so it never counts as a whole one
   const whole = (): PieceTree =>
     (tree ??= new PieceTree(
-      pieces.length - 1,
+      count - 1,
       (i) => within(i, 0, Infinity),
       (i) => part(i, 0, Infinity),
     ));
@@ -104,7 +116,7 @@ export function sequenceCurve(pieces: readonly Piece[]): Curve {
     },
     breakpoints: (first, last, limit) => {
       const found: number[] = [];
-      for (let i = indexOf(first); i < pieces.length && found.length < limit; i++) {
+      for (let i = indexOf(first); i < count && found.length < limit; i++) {
         const { start, curve } = pieceAt(i);
         if (start >= last) break;
         if (endOf(i) === start) continue;
