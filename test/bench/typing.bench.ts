@@ -1,13 +1,17 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { analyze } from "../../src/core/analyze";
+import { EvaluationMemory } from "../../src/core/evaluation";
+import { parseJson } from "../../src/core/parse/json";
 import { TypeScriptSession } from "../../src/core/parse/typescriptSession";
+import type { ParsedDocument } from "../../src/core/parse/sourceValue";
 import { loadSyntaxParser } from "../../src/syntax/loadSyntaxParser";
 import { type Bench, median, milliseconds } from "./measure";
 
 const WASM = "node_modules/@vscode/tree-sitter-wasm/wasm";
 const LINES = 10_000;
 const KEYSTROKES = 60;
+const TABLE = 90_000;
 
 /** Ordinary code around definitions: what a training script of this length would hold. */
 function longFile(definitions: readonly string[]): string {
@@ -41,15 +45,20 @@ interface Typing {
   readonly typed: string;
 }
 
-function keystrokes(session: TypeScriptSession, { text, at, typed }: Typing): number[] {
+/** The time of each keystroke: the text read, evaluated and checked, as for an open document. */
+function keystrokes(
+  parse: (text: string) => ParsedDocument,
+  { text, at, typed }: Typing,
+): number[] {
   const times: number[] = [];
-  session.update(text);
+  const memory = new EvaluationMemory();
+  analyze(parse(text), { memory });
   for (let key = 0; times.length < KEYSTROKES; key++) {
     const length = key % (2 * typed.length);
     const written = typed.slice(0, length <= typed.length ? length : 2 * typed.length - length);
     const now = text.slice(0, at) + written + text.slice(at);
     const start = performance.now();
-    analyze(session.update(now));
+    analyze(parse(now), { memory });
     times.push(performance.now() - start);
   }
   return times.slice(5);
@@ -80,13 +89,13 @@ function cases(): Typing[] {
       typed: " a: 0.125,",
     },
     {
-      name: "the examples, typing in a function",
+      name: "13 schedules (the examples), typing in a function",
       text: all,
       at: body(all),
       typed: "  const x = [1, 2];",
     },
     {
-      name: "the examples, typing a rate",
+      name: "13 schedules (the examples), typing a rate",
       text: all,
       at: all.indexOf("length: {", all.length / 2) + 10,
       typed: " a: 0.125,",
@@ -97,10 +106,28 @@ function cases(): Typing[] {
       at: body(many),
       typed: "  const x = [1, 2];",
     },
+    {
+      name: "100 schedules, typing a rate",
+      text: many,
+      at: many.indexOf("length: {", many.length / 2) + 9,
+      typed: " a: 0.125,",
+    },
   ];
 }
 
-async function run() {
+/** A schedule of sampled values, as a program exports it. */
+function tableCases(): Typing[] {
+  const values = Array.from({ length: TABLE }, (_, i) =>
+    (0.1 * (1 - i / TABLE) + 0.001).toFixed(5),
+  );
+  const text = `{\n  "length": { "steps": ${TABLE} },\n  "learningRate": [{ "kind": "table", "values": [${values.join(",")}] }]\n}\n`;
+  return [
+    { name: "typing a name", text, at: 1, typed: '\n  "name": "exported",' },
+    { name: "typing a value", text, at: text.indexOf(",", text.length / 2), typed: "0625" },
+  ];
+}
+
+async function runLong() {
   const [runtime, typescript] = await Promise.all([
     readFile(`${WASM}/tree-sitter.wasm`),
     readFile(`${WASM}/tree-sitter-typescript.wasm`),
@@ -108,15 +135,31 @@ async function run() {
   const parser = await loadSyntaxParser({ runtime, typescript });
   return cases().map((typing) => {
     const session = new TypeScriptSession(parser);
-    const times = keystrokes(session, typing);
+    const row = figures(
+      typing.name,
+      keystrokes((text) => session.update(text), typing),
+    );
     session.dispose();
-    return {
-      name: typing.name,
-      figures: { median: milliseconds(median(times)), worst: milliseconds(Math.max(...times)) },
-    };
+    return row;
   });
 }
 
+const runTable = () =>
+  Promise.resolve(
+    tableCases().map((typing) => figures(typing.name, keystrokes(parseJson, typing))),
+  );
+
+/** The least is what a keystroke costs where nothing else runs on the machine. */
+const figures = (name: string, times: readonly number[]) => ({
+  name,
+  figures: {
+    median: milliseconds(median([...times])),
+    least: milliseconds(Math.min(...times)),
+    worst: milliseconds(Math.max(...times)),
+  },
+});
+
 export const benches: Bench[] = [
-  { title: `A key pressed in a TypeScript file of ${LINES} lines`, run },
+  { title: `A key pressed in a TypeScript file of ${LINES} lines`, run: runLong },
+  { title: `A key pressed in a JSON table of ${TABLE} values`, run: runTable },
 ];

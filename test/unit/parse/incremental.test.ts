@@ -107,7 +107,7 @@ const SLIPS: readonly ((text: string, hands: Hands) => string)[] = [
         "type X = ScheduleDefinition;",
       ],
     ];
-    lines.splice(hands.below(lines.length), 0, String(hands.pick(statements)));
+    lines.splice(hands.below(lines.length), 0, hands.pick(statements));
     return lines.join("\n");
   },
   // a line less
@@ -126,11 +126,11 @@ const SLIPS: readonly ((text: string, hands: Hands) => string)[] = [
   // one use of a name becomes another name
   (text, hands) => {
     const names = ["PEAK", "STEPS", "base", "warmup", "drifting", "twice", "three", "nine", "x"];
-    const from = String(hands.pick(names));
+    const from = hands.pick(names);
     const uses = [...text.matchAll(new RegExp(`\\b${from}\\b`, "g"))];
     const at = uses[hands.below(uses.length)]?.index;
     if (at === undefined) return text;
-    return text.slice(0, at) + String(hands.pick(names)) + text.slice(at + from.length);
+    return text.slice(0, at) + hands.pick(names) + text.slice(at + from.length);
   },
   (text, hands) => hands.edit(text),
 ];
