@@ -41,7 +41,7 @@ export class LineMap {
 function lineStarts(text: string): number[] {
   const starts = [0];
   let carriage = text.indexOf("\r");
-  for (let feed = text.indexOf("\n"); feed >= 0 || carriage >= 0; ) {
+  for (let feed = text.indexOf("\n"); feed >= 0 || carriage >= 0;) {
     if (feed >= 0 && (carriage < 0 || feed < carriage)) {
       starts.push(feed + 1);
       feed = text.indexOf("\n", feed + 1);
