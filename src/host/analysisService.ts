@@ -35,6 +35,8 @@ interface Entry {
   told?: AnalyzedDocument;
   /** The settings or an imported file changed: `latest` is to be made anew, though it still serves. */
   outdated: boolean;
+  /** What a text says that the document is about to have. */
+  ahead?: Analysis | undefined;
   /** The work under way for one version, shared by all who ask for it. */
   running?: { readonly version: number; readonly result: Promise<AnalyzedDocument | undefined> };
 }
@@ -131,6 +133,17 @@ export class AnalysisService extends Owner {
     return this.entryOf(document).reader.read(() => !document.isClosed, text);
   }
 
+  /**
+   * What the document says once an edit under way is done: read while the editor makes it, and not
+   * again when it has.
+   */
+  async ahead(document: TextDocument, text: string): Promise<Analysis | undefined> {
+    const entry = this.entryOf(document);
+    const analysis = await this.trial(document, text);
+    entry.ahead = analysis;
+    return analysis;
+  }
+
   /** How many documents are held; none is left when all are closed. */
   get size(): number {
     return this.entries.size;
@@ -203,12 +216,15 @@ export class AnalysisService extends Owner {
   }
 
   private async analyze(entry: Entry, version: number): Promise<AnalyzedDocument | undefined> {
-    const { document, reader } = entry;
+    const { document, reader, outdated } = entry;
     entry.outdated = false;
     try {
-      const analysis = await reader.read(() => this.isPresent(entry, version));
+      const analysis =
+        (outdated ? undefined : this.alreadyRead(entry)) ??
+        (await reader.read(() => this.isPresent(entry, version)));
       if (!analysis) return undefined;
       entry.latest = { document, version, analysis };
+      entry.ahead = undefined;
       this.tell(entry);
       return entry.latest;
     } catch (error) {
@@ -217,6 +233,12 @@ export class AnalysisService extends Owner {
     } finally {
       if (entry.running?.version === version) delete entry.running;
     }
+  }
+
+  /** An edit may have been read ahead, or have changed nothing. */
+  private alreadyRead({ document, ahead, latest }: Entry): Analysis | undefined {
+    const text = document.getText();
+    return [ahead, latest?.analysis].find((analysis) => analysis?.document.text === text);
   }
 
   private isPresent(entry: Entry, version: number): boolean {
@@ -237,6 +259,7 @@ export class AnalysisService extends Owner {
 
   private readAgain(entry: Entry): void {
     entry.outdated = true;
+    entry.ahead = undefined;
     this.plan(entry.document, readDelay(entry.document));
   }
 

@@ -48,3 +48,10 @@ export const milliseconds = (value: number): string =>
   value < 1 ? `${(value * 1000).toFixed(0)} µs` : `${value.toFixed(2)} ms`;
 
 export const ratio = (value: number, base: number): string => `${(value / base).toFixed(2)} ×`;
+
+/** The median of some milliseconds, with the least and the greatest of them. */
+export const spread = (times: readonly number[]) => ({
+  median: milliseconds(median(times)),
+  least: milliseconds(Math.min(...times)),
+  most: milliseconds(Math.max(...times)),
+});

@@ -102,6 +102,8 @@ export class Panel implements PanelContext {
   }
 
   takeCursor(cursor: CursorPlace | null): void {
+    // Each edit of a drag makes the editor tell of a cursor that has not moved.
+    if (JSON.stringify(cursor) === JSON.stringify(this.cursor)) return;
     this.cursor = cursor;
     this.redraw();
   }

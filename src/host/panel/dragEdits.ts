@@ -31,6 +31,11 @@ export class DragEdits {
     return this.document.getText() !== this.expected;
   }
 
+  /** False where the text says already what it was before with `edits`. */
+  wouldChange(edits: readonly TextEdit[]): boolean {
+    return rebase(this.text, this.applied, edits).length > 0;
+  }
+
   /** Makes the text what it was before with `edits`; false where it says that already. */
   async apply(edits: readonly TextEdit[]): Promise<boolean> {
     if (this.isForeign()) throw new Error(l10n.t("The text was changed meanwhile."));

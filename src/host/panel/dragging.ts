@@ -1,4 +1,5 @@
 import { l10n, workspace, type TextDocument } from "vscode";
+import type { Analysis } from "../../core/analysis";
 import type { AxisName, Handle } from "../../core/handles/handle";
 import type { TextEdit } from "../../core/text/range";
 import type { DragMove, DragStart } from "../../protocol/handles";
@@ -19,6 +20,16 @@ interface Drag extends FoundHandle {
   /** Moves the constant behind this axis instead of the value itself. */
   readonly constant: AxisName | undefined;
   readonly edits: DragEdits;
+}
+
+/** What is told of a drag. */
+export interface DragReports {
+  /** A move was read, while the editor still makes it. */
+  readonly moving: (document: TextDocument, analysis: Analysis) => Promise<void>;
+  /** The text says now what was told before, or it does not. */
+  readonly moved: (says: "as told" | "unlike what was told") => void;
+  /** It has ended by itself. */
+  readonly ended: (drag: number, reason: string) => void;
 }
 
 /** How a drag is to end once what is under way is done. */
@@ -49,7 +60,7 @@ export class Dragging extends Owner {
 
   constructor(
     private readonly analyses: AnalysisService,
-    private readonly ended: (drag: number, reason: string) => void,
+    private readonly tell: DragReports,
     private readonly log: Log,
   ) {
     super();
@@ -73,7 +84,7 @@ export class Dragging extends Owner {
       this.wanted = starting.wanted;
       this.ending = starting.ending;
     } catch (error) {
-      this.ended(message.drag, error instanceof Error ? error.message : String(error));
+      this.tell.ended(message.drag, error instanceof Error ? error.message : String(error));
       throw error;
     } finally {
       if (this.starting === starting) this.starting = undefined;
@@ -147,13 +158,26 @@ export class Dragging extends Owner {
       this.wanted = undefined;
       const edits = await this.editsFor(drag, wanted);
       if (this.drag !== drag || this.ending === "restore") break;
-      if (edits && (await drag.edits.apply(edits))) await this.analyses.current(drag.document);
+      if (edits) await this.write(drag, edits);
     }
     if (this.drag !== drag || !this.ending) return;
-    if (this.ending === "restore") await drag.edits.apply([]);
+    if (this.ending === "restore") await this.write(drag, []);
     await drag.edits.close();
     this.forget();
     await this.analyses.current(drag.document);
+    this.tell.moved("as told");
+  }
+
+  /** The panel need not wait for the editor: what the text will say is drawn as soon as it is read. */
+  private async write(drag: Drag, edits: readonly TextEdit[]): Promise<void> {
+    if (!drag.edits.wouldChange(edits)) return;
+    const { withEdits } = await import("../lazy/core");
+    const text = withEdits(drag.definition.document.text, edits);
+    const analysis = await this.analyses.ahead(drag.document, text);
+    if (analysis) await this.tell.moving(drag.document, analysis);
+    await drag.edits.apply(edits);
+    await this.analyses.current(drag.document);
+    this.tell.moved("as told");
   }
 
   /** Undefined where this move leads nowhere. */
@@ -196,7 +220,9 @@ export class Dragging extends Owner {
     this.forget();
     if (!drag) return;
     this.log.info(`Dragging ${drag.handle.id} ended: ${reason}`);
-    this.ended(drag.number, reason);
+    this.tell.ended(drag.number, reason);
+    // what was drawn ahead may never have been written
+    this.tell.moved("unlike what was told");
   }
 
   private forget(): void {

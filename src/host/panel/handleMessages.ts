@@ -8,7 +8,7 @@ import type { PanelMessage } from "../../protocol/panelMessages";
 import type { AnalysisService } from "../analysisService";
 import type { Log } from "../log";
 import { applyEdits } from "./applyEdits";
-import { Dragging } from "./dragging";
+import { Dragging, type DragReports } from "./dragging";
 import { handleOf } from "./handlesHost";
 import { listenToPhases } from "./phaseMessages";
 import type { IdentifiedSchedule } from "./scheduleId";
@@ -19,6 +19,7 @@ export interface HandleSession {
   readonly messenger: Messenger<HostMessage, PanelMessage>;
   readonly analyses: AnalysisService;
   readonly log: Log;
+  readonly drags: Pick<DragReports, "moving" | "moved">;
   /** The schedule that a request is about. Throws where it is not what the panel showed. */
   shownSchedule(revision: number, id: string): Promise<IdentifiedSchedule>;
 }
@@ -29,7 +30,7 @@ export function listenToHandles(session: HandleSession): Dragging {
   const ended = (drag: number, reason: string): void => {
     messenger.send({ type: "drag.ended", drag, reason });
   };
-  const dragging = new Dragging(analyses, ended, log);
+  const dragging = new Dragging(analyses, { ...session.drags, ended }, log);
   messenger.on("drag.start", (message) =>
     dragging.start(message, () => session.shownSchedule(message.revision, message.schedule)),
   );

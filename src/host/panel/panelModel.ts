@@ -33,6 +33,7 @@ const EMPTY: SnapshotContent = {
 export class PanelModel extends Owner {
   private readonly changed = this.own(new EventEmitter<void>());
   private readonly moved = this.own(new EventEmitter<void>());
+  private readonly dragged = this.own(new EventEmitter<object | undefined>());
   private document: TextDocument | undefined;
   private offset = 0;
   /** Set by a choice in the panel, until the cursor moves. */
@@ -43,6 +44,8 @@ export class PanelModel extends Owner {
   readonly onDidChange = this.changed.event;
   /** Only the cursor's place is different. */
   readonly onDidMove = this.moved.event;
+  /** A drag has changed the document: who has shown that already, or nobody. */
+  readonly onDidDrag = this.dragged.event;
 
   constructor(
     readonly analyses: AnalysisService,
@@ -95,9 +98,8 @@ export class PanelModel extends Owner {
   }
 
   /** Every schedule of every open document; those of the present one first. */
-  all(): IdentifiedSchedule[] {
-    const present = this.present();
-    const others = this.analyses.all().filter((analyzed) => analyzed !== present);
+  all(present = this.present()): IdentifiedSchedule[] {
+    const others = this.analyses.all().filter(({ document }) => document !== present?.document);
     return [...(present ? [present] : []), ...others].flatMap((analyzed) => identified(analyzed));
   }
 
@@ -120,8 +122,8 @@ export class PanelModel extends Owner {
   }
 
   /** The active schedule and those it is compared with. */
-  async shown(): Promise<ComparedSchedule[]> {
-    const active = await this.active();
+  async shown(ahead?: AnalyzedDocument): Promise<ComparedSchedule[]> {
+    const active = await this.activeIn(ahead);
     const others = this.compared.flatMap((id) =>
       id === active?.id ? [] : (this.comparable(id) ?? []),
     );
@@ -162,15 +164,26 @@ export class PanelModel extends Owner {
     this.changed.fire();
   }
 
-  /** Undefined where the document is about to be read: what was shown before stays until then. */
-  async snapshot(view: ViewRequest): Promise<SnapshotContent | undefined> {
+  /** Shows at once what a drag has written, before the pause after its last change. */
+  tellOfDrag(shownBy: object | undefined): void {
+    this.dragged.fire(shownBy);
+  }
+
+  /**
+   * Undefined where the document is about to be read: what was shown before stays until then.
+   * `ahead` is what it says once an edit under way is done.
+   */
+  async snapshot(
+    view: ViewRequest,
+    ahead?: AnalyzedDocument,
+  ): Promise<SnapshotContent | undefined> {
     if (!this.document) return EMPTY;
-    const present = this.present();
+    const present = ahead?.document === this.document ? ahead : this.present();
     if (!present) return undefined;
     const core = await import("../lazy/core");
     await this.frozen.ready;
     const list = identified(present);
-    const shown = await this.shown();
+    const [active, shown] = [await this.activeIn(present), await this.shown(present)];
     const reference = shown.length > 1 ? shown[0]?.schedule.schedule : undefined;
     return {
       document: describe(present),
@@ -179,7 +192,7 @@ export class PanelModel extends Owner {
         .map(({ id, schedule }) => core.summaryOf(id, schedule)),
       omitted: Math.max(0, list.length - LIMITS.listedSchedules),
       others: this.others(present),
-      active: (await this.active())?.id ?? null,
+      active: active?.id ?? null,
       shown: shown.map(({ id, schedule, document, label }, index) => {
         const shownAs = index === 0 ? core.activeSchedule : core.shownSchedule;
         return shownAs(id, label, schedule, document, view, reference);
@@ -218,6 +231,13 @@ export class PanelModel extends Owner {
       .all()
       .map(({ id, schedule, label }) => ({ id, name: schedule.name, origin: label, frozen: true }));
     return [...open, ...frozen].slice(0, LIMITS.listedSchedules);
+  }
+
+  /** The active schedule as it is in another reading; the cursor's place belongs to the last one. */
+  private async activeIn(reading = this.present()): Promise<IdentifiedSchedule | undefined> {
+    const active = await this.active();
+    if (!active || !reading || active.from === reading) return active;
+    return identified(reading).find(({ id }) => id === active.id);
   }
 
   private known(id: string): IdentifiedSchedule {

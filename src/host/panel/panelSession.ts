@@ -31,6 +31,8 @@ type Of<Type extends PanelMessage["type"]> = Extract<PanelMessage, { type: Type 
 const FIRST_VIEW: ViewRequest = { columns: 400, range: null };
 /** Requests about older snapshots than this are refused. */
 const REMEMBERED_REVISIONS = 16;
+/** The version of what is drawn ahead of its edit; the editor's versions begin with 1. */
+const NOT_WRITTEN = 0;
 const IDLE: ProbeState = { state: "idle", step: 0, steps: 0 };
 
 /** What a session needs to know of the place where its webview is shown. */
@@ -90,6 +92,11 @@ export class PanelSession extends Owner {
       }),
     );
     this.own(model.onDidMove(() => void this.sendCursor()));
+    this.own(
+      model.onDidDrag((shownBy) => {
+        if (shownBy !== this) this.plan();
+      }),
+    );
     webview.options = { enableScripts: true, localResourceRoots: [this.dist, this.media] };
     webview.html = this.page();
   }
@@ -216,6 +223,13 @@ export class PanelSession extends Owner {
         analyses: this.model.analyses,
         log: this.log,
         shownSchedule: (revision, id) => this.sameSchedule(revision, id),
+        drags: {
+          moving: (document, analysis) =>
+            this.sendSnapshot({ document, version: NOT_WRITTEN, analysis }),
+          moved: (says) => {
+            this.model.tellOfDrag(says === "as told" ? this : undefined);
+          },
+        },
       }),
     );
   }
@@ -250,12 +264,12 @@ export class PanelSession extends Owner {
     this.timer = setTimeout(() => void this.sendSnapshot(), 0);
   }
 
-  private async sendSnapshot(): Promise<void> {
+  private async sendSnapshot(ahead?: AnalyzedDocument): Promise<void> {
     if (!this.surface.visible) return;
-    const content = await this.model.snapshot(this.view);
+    const content = await this.model.snapshot(this.view, ahead);
     if (!content) return;
     const revision = ++this.revision;
-    this.remember(revision);
+    this.remember(revision, ahead);
     this.messenger.send({ type: "snapshot", revision, ...content });
   }
 
@@ -265,8 +279,8 @@ export class PanelSession extends Owner {
     this.messenger.send({ type: "cursor", revision: this.revision, cursor });
   }
 
-  private remember(revision: number): void {
-    const versions = this.model.all().map(({ id, from }) => [id, from] as const);
+  private remember(revision: number, ahead?: AnalyzedDocument): void {
+    const versions = this.model.all(ahead).map(({ id, from }) => [id, from] as const);
     this.shownVersions.set(revision, new Map(versions));
     this.shownVersions.delete(revision - REMEMBERED_REVISIONS);
   }
@@ -274,9 +288,8 @@ export class PanelSession extends Owner {
   /** The schedule a request is about, if it is still what the panel showed. Throws otherwise. */
   private shownSchedule(revision: number, id: string): IdentifiedSchedule {
     const found = this.model.find(id);
-    const version = this.shownVersions.get(revision)?.get(id)?.version;
-    const { document } = found?.from ?? {};
-    if (!found || version === undefined || version !== document?.version) {
+    const shown = this.shownVersions.get(revision)?.get(id);
+    if (!found || !shown || !isPresent(shown, found.from)) {
       throw new Error(l10n.t("The file has changed since: this is out of date."));
     }
     return found;
@@ -347,6 +360,11 @@ export class PanelSession extends Owner {
     super.dispose();
   }
 }
+
+/** What was shown ahead of an edit is present once the edit is done. */
+const isPresent = (shown: AnalyzedDocument, { document, version, analysis }: AnalyzedDocument) =>
+  shown.version === document.version ||
+  (shown.analysis === analysis && version === document.version);
 
 function pathOf(
   { schedule }: IdentifiedSchedule,

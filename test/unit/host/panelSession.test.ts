@@ -42,6 +42,7 @@ function open() {
     snapshot: () => Promise.resolve({ shown: [] }),
     onDidChange: changed.event,
     onDidMove: new EventEmitter().event,
+    onDidDrag: new EventEmitter().event,
   };
   const webview = {
     cspSource: "https://a",

@@ -1,4 +1,4 @@
-// What the panel's session needs of VS Code, for unit tests: no editor, nothing that could be edited.
+// What the panel's session needs of VS Code, for unit tests: no editor but those that a test brings.
 
 export class Disposable {
   constructor(readonly dispose: () => void) {}
@@ -28,15 +28,16 @@ export class Uri {
   }
 }
 
+export class Range {
+  constructor(
+    readonly start: number,
+    readonly end: number,
+  ) {}
+}
 class Nothing {
   readonly nothing = true;
 }
-export {
-  Nothing as Range,
-  Nothing as Selection,
-  Nothing as TabInputText,
-  Nothing as TabInputWebview,
-};
+export { Nothing as Selection, Nothing as TabInputText, Nothing as TabInputWebview };
 export const ViewColumn = { Active: -1, Beside: -2 };
 
 const refuse = (): never => {
@@ -50,13 +51,14 @@ export const l10n = {
 export const env = { language: "en" };
 export const commands = { executeCommand: refuse };
 export const window = {
-  visibleTextEditors: [],
+  visibleTextEditors: [] as unknown[],
   tabGroups: { all: [], activeTabGroup: {} },
   showTextDocument: refuse,
   showSaveDialog: refuse,
 };
+export const textChanged = new EventEmitter<unknown>();
 export const workspace = {
-  onDidChangeTextDocument: new EventEmitter().event,
+  onDidChangeTextDocument: textChanged.event,
   getConfiguration: () => ({ get: () => undefined }),
   openTextDocument: refuse,
 };

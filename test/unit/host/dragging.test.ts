@@ -1,0 +1,172 @@
+import { afterEach, describe, expect, it, vi } from "vitest";
+import type { Analysis } from "../../../src/core/analysis";
+import type { AnalysisService, AnalyzedDocument } from "../../../src/host/analysisService";
+import type { Log } from "../../../src/host/log";
+import { Dragging } from "../../../src/host/panel/dragging";
+import { identified } from "../../../src/host/panel/scheduleId";
+import type { DragMove } from "../../../src/protocol/handles";
+import { readJson } from "../language/read";
+import { textChanged, Uri, window, type Range } from "./vscodeStandIn";
+
+const TEXT = `{
+  "length": { "steps": 100 },
+  "learningRate": [{ "kind": "linear", "from": 0.1, "to": 1, "for": 10 }, { "kind": "cosine", "to": 0 }]
+}
+`;
+const HANDLE = "learningRate/0/end";
+
+interface Replace {
+  readonly range: Range;
+  readonly text: string;
+}
+
+/** A document and an editor that makes an edit when the test lets it; or refuses it. */
+function editing() {
+  const waiting: ((takes: boolean) => void)[] = [];
+  const document = {
+    uri: Uri.parse("file:///a.json"),
+    version: 1,
+    text: TEXT,
+    getText: () => document.text,
+    positionAt: (offset: number) => offset,
+    offsetAt: (position: number) => position,
+  };
+  const change = (text: string): void => {
+    document.text = text;
+    document.version++;
+    textChanged.fire({ document, contentChanges: [{}] });
+  };
+  const editor = {
+    document,
+    selections: [],
+    edit: async (build: (builder: unknown) => void) => {
+      const edits: Replace[] = [];
+      build({ replace: (range: Range, text: string) => edits.push({ range, text }) });
+      const takes = await new Promise<boolean>((resolve) => waiting.push(resolve));
+      if (!takes) return false;
+      const { start = 0, end = 0 } = edits[0]?.range ?? {};
+      change(document.text.slice(0, start) + (edits[0]?.text ?? "") + document.text.slice(end));
+      return true;
+    },
+  };
+  window.visibleTextEditors.push(editor);
+  const answer = async (takes: boolean): Promise<void> => {
+    await vi.waitFor(() => {
+      expect(waiting.length).toBeGreaterThan(0);
+    });
+    waiting.shift()?.(takes);
+  };
+  return { document, change, answer };
+}
+
+async function drag() {
+  const { document, change, answer } = editing();
+  const from = { document, version: 1, analysis: readJson(TEXT) } as unknown as AnalyzedDocument;
+  const [schedule] = identified(from);
+  if (!schedule) throw new Error("the text defines no schedule");
+  const analyses = {
+    ahead: (_: unknown, text: string) => Promise.resolve(readJson(text)),
+    current: () => Promise.resolve(undefined),
+  };
+  const told: string[] = [];
+  const ended: string[] = [];
+  const dragging = new Dragging(
+    analyses as unknown as AnalysisService,
+    {
+      moving: (_, { document: { text } }: Analysis) => {
+        told.push(text);
+        return Promise.resolve();
+      },
+      moved: (says) => {
+        told.push(says);
+      },
+      ended: (_, reason) => ended.push(reason),
+    },
+    { info: () => undefined } as unknown as Log,
+  );
+  const about = { revision: 1, schedule: schedule.id, handle: HANDLE };
+  const start = { type: "drag.start", ...about, drag: 1, constant: false } as const;
+  await dragging.start(start, () => Promise.resolve(schedule));
+  const move = (value: number): void => {
+    const to = { type: "to", step: 10, value, free: false } as const;
+    const message = { type: "drag.move", drag: 1, move: to, stepPixel: 1, valuePixel: 0.01 };
+    dragging.move(message as DragMove);
+  };
+  return { dragging, document, change, answer, told, ended, move };
+}
+
+const peakOf = (text: string): string => /"to": ([\d.]+),/.exec(text)?.[1] ?? text;
+
+afterEach(() => {
+  window.visibleTextEditors.splice(0);
+});
+
+describe("a drag", () => {
+  it("tells what a move makes of the text while the editor has still to make it", async () => {
+    const { document, answer, told, move } = await drag();
+    move(2);
+    await vi.waitFor(() => {
+      expect(told.map(peakOf)).toEqual(["2"]);
+    });
+    expect(document.text).toBe(TEXT);
+    await answer(true);
+    await vi.waitFor(() => {
+      expect(told.map(peakOf)).toEqual(["2", "as told"]);
+    });
+    expect(peakOf(document.text)).toBe("2");
+  });
+
+  it("makes one edit and one drawing of all moves that come while the editor works", async () => {
+    const { answer, told, move } = await drag();
+    move(2);
+    await vi.waitFor(() => {
+      expect(told).toHaveLength(1);
+    });
+    for (const value of [3, 4, 5, 6]) move(value);
+    await answer(true);
+    await answer(true);
+    await vi.waitFor(() => {
+      expect(told.map(peakOf)).toEqual(["2", "as told", "6", "as told"]);
+    });
+  });
+
+  it("tells nothing of a move that leads where the text is already", async () => {
+    const { dragging, answer, told, move } = await drag();
+    move(2);
+    await answer(true);
+    await vi.waitFor(() => {
+      expect(told).toHaveLength(2);
+    });
+    move(2.001);
+    await vi.waitFor(() => {
+      expect(dragging.wanted).toBeUndefined();
+    });
+    move(3);
+    await answer(true);
+    await vi.waitFor(() => {
+      expect(told.map(peakOf)).toEqual(["2", "as told", "3", "as told"]);
+    });
+  });
+
+  it("takes back what it told when the editor refuses the edit", async () => {
+    const { document, answer, told, ended, move } = await drag();
+    move(2);
+    await answer(false);
+    await vi.waitFor(() => {
+      expect(told.map(peakOf)).toEqual(["2", "unlike what was told"]);
+    });
+    expect(ended).toEqual(["The editor did not take the edit."]);
+    expect(document.text).toBe(TEXT);
+  });
+
+  it("takes it back when somebody types at the same time", async () => {
+    const { change, told, ended, move } = await drag();
+    move(2);
+    await vi.waitFor(() => {
+      expect(told).toHaveLength(1);
+    });
+    change(TEXT.replace("100", "200"));
+    expect(told.map(peakOf)).toEqual(["2", "unlike what was told"]);
+    expect(ended).toEqual(["The text was changed meanwhile."]);
+  });
+});
