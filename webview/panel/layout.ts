@@ -102,19 +102,20 @@ export class PanelLayout {
     const [active] = snapshot.shown;
     this.welcome.element.hidden = active !== undefined;
     this.content.hidden = active === undefined;
+    this.tabs.set(view.tab);
+    // First of all: it asks for the sizes of the charts, which writing anything would make unknown.
+    this.score.draw(score);
     this.welcome.draw(snapshot.document !== null, snapshot.notice);
     this.gallery.draw(snapshot, view);
     this.header.draw(snapshot, active);
     this.comparison.draw(snapshot, view);
     this.figures.draw(snapshot.shown, axis.unit.id === "percent");
     this.toolbar.draw(axis.units, axis.unit.id, axis.window !== axis.whole && isZoomed(axis));
-    this.tabs.set(view.tab);
     this.curves.draw(snapshot.shown, view);
     this.unknowns.draw(snapshot);
     this.problems.draw(active);
     this.facts.draw(snapshot.shown);
     this.probe.draw(probe);
-    this.score.draw(score);
   }
 }
 

@@ -144,8 +144,12 @@ export class Panel implements PanelContext {
       this.colors = readColors();
       this.redraw();
     });
-    new ResizeObserver(() => {
-      this.redraw();
+    let width = 0;
+    new ResizeObserver(([entry]) => {
+      // The charts' heights follow from the width; the root's own changes with any line of text.
+      const now = entry?.contentRect.width ?? 0;
+      if (now !== width) this.redraw();
+      width = now;
     }).observe(root);
     window.addEventListener("scroll", () => {
       if (this.restored) this.change({ scroll: window.scrollY });

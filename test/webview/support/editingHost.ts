@@ -49,6 +49,11 @@ export class EditingHost extends FakeHost {
     return this.analysis.document.text;
   }
 
+  /** What it would send now. */
+  present(): Snapshot {
+    return this.snapshot();
+  }
+
   /** As if it were typed in the editor. */
   type(text: string): void {
     this.analysis = this.read(text);

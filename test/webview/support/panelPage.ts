@@ -29,6 +29,8 @@ export interface PanelPageOptions {
   readonly width?: number;
   readonly height?: number;
   readonly context?: BrowserContextOptions;
+  /** Runs in the page before its own scripts; may refer to nothing outside of itself. */
+  readonly init?: () => void;
   /** Files whose requests wait until `release`. */
   readonly hold?: RegExp;
   /** WebGL and WebGPU played by the processor, for all tests of a file: the first panel decides. */
@@ -92,6 +94,7 @@ export async function openPanel(options: PanelPageOptions = {}): Promise<PanelPa
     host.state = state;
   });
   await page.exposeFunction("keptState", () => host.state);
+  if (options.init) await page.addInitScript(options.init);
   const open = async (name: ThemeName): Promise<void> => {
     await page.addInitScript(environment, {
       state: host.state,

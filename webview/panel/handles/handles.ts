@@ -4,7 +4,7 @@ import type { PanelContext } from "../panelContext";
 import type { Score } from "../score/score";
 import type { TrackChart } from "../score/trackChart";
 import { handleWords } from "./words";
-import { h, setText } from "../ui/dom";
+import { h, setStyle, setText } from "../ui/dom";
 import { handleKey, type HandleKey } from "./keys";
 import { HandleLayer, type LayerEvents } from "./layer";
 import { isRefused } from "./marker";
@@ -90,14 +90,14 @@ export class Handles {
     if (!there) {
       this.layers.set(chart.name, { chart, layer });
       this.menus.listen(chart);
-      chart.drawn = () => {
+      chart.resized = () => {
         this.drawChart(this.panel.shown[0], chart);
       };
     }
     const handles = schedule?.tracks.find(({ name }) => name === chart.name)?.handles ?? [];
     const { colors, shown } = this.panel;
     const color = shown.length > 1 ? colors.schedule(0) : colors.track(chart.name);
-    chart.plot.style.setProperty("--handle", color);
+    setStyle(chart.plot, "--handle", color);
     layer.draw(handles, this.planeOf(chart), this.through, this.active?.id);
   }
 

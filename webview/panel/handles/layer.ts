@@ -28,6 +28,7 @@ export class HandleLayer {
   private handles: readonly HandleView[] = [];
   private plane: Plane | undefined;
   private current: string | undefined;
+  private focused: string | undefined;
 
   constructor(
     private readonly chart: TrackChart,
@@ -99,10 +100,12 @@ export class HandleLayer {
       },
       focus: () => {
         this.current = id;
+        this.focused = id;
         this.setStops();
         events.focus(id);
       },
       blur: () => {
+        this.focused = undefined;
         events.blur(id);
       },
       open: () => {
@@ -129,10 +132,9 @@ export class HandleLayer {
     for (const handle of byRank(this.handles)) {
       const marker = this.markers.get(handle.id);
       const place = this.placeOf(handle);
-      const { activeElement } = document;
       const free =
         place &&
-        (marker?.element === activeElement ||
+        (handle.id === this.focused ||
           !taken.some(({ x, y }) => Math.hypot(x - place.x, y - place.y) < APART));
       if (!marker) continue;
       marker.element.hidden = !free;

@@ -1,7 +1,7 @@
 import type { HandleView } from "../../../src/protocol/handles";
 import { trackName } from "../strings";
 import { handleWords } from "./words";
-import { h, setAttributes } from "../ui/dom";
+import { h, setAttributes, setStyle } from "../ui/dom";
 import { placeOf, roleName } from "./texts";
 
 export interface MarkerEvents {
@@ -61,8 +61,8 @@ export class Marker {
   }
 
   place(x: number, y: number): void {
-    const { style } = this.element;
-    style.transform = `translate(${Math.round(x * 2) / 2}px, ${Math.round(y * 2) / 2}px)`;
+    const [left, top] = [Math.round(x * 2) / 2, Math.round(y * 2) / 2];
+    setStyle(this.element, "transform", `translate(${left}px, ${top}px)`);
   }
 }
 

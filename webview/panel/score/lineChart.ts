@@ -10,13 +10,14 @@ import {
 } from "chart.js";
 import type { Span, Tick } from "../time";
 import type { Colors } from "../ui/theme";
+import { drawGrid } from "./grid";
 import type { Point } from "./polyline";
 import type { ValueAxis } from "./valueAxis";
 
 Chart.register(LineController, LineElement, PointElement, LinearScale, LogarithmicScale);
 
 /** The plot's margins in CSS pixels; fixed, so that stacked charts align and nothing jumps. */
-export const MARGIN = { left: 50, right: 10, top: 16, bottom: 3 } as const;
+export const MARGIN = { left: 50, right: 10, top: 16, bottom: 12 } as const;
 
 export interface Line {
   readonly points: readonly Point[];
@@ -97,12 +98,11 @@ export class LineChart {
         responsive: true,
         maintainAspectRatio: false,
         events: [],
-        layout: {
-          padding: { top: MARGIN.top, right: MARGIN.right, bottom: MARGIN.bottom, left: 0 },
-        },
+        layout: { padding: MARGIN },
+        // Their grids and labels are drawn here: chart.js would lay them out anew at each drawing.
         scales: {
-          x: { type: "linear", display: false, ...this.limits(drawing.window) },
-          y: this.valueScale(drawing.axis),
+          x: { type: "linear", ...BARE, ...limits(drawing.window) },
+          y: { type: drawing.axis.scale, ...BARE, ...limits(valuesOf(drawing.axis)) },
         },
       },
       plugins: [this.plugin()],
@@ -119,41 +119,10 @@ export class LineChart {
     });
     const { scales } = chart.options;
     if (scales) {
-      Object.assign(scales.x ?? {}, this.limits(drawing.window));
-      Object.assign(
-        scales.y ?? {},
-        this.limits({ first: drawing.axis.min, last: drawing.axis.max }),
-      );
+      Object.assign(scales.x ?? {}, limits(drawing.window));
+      Object.assign(scales.y ?? {}, limits(valuesOf(drawing.axis)));
     }
     chart.update("none");
-  }
-
-  private limits({ first, last }: Span): { min: number; max: number } {
-    return { min: first, max: last };
-  }
-
-  private valueScale({ scale, min, max }: ValueAxis) {
-    return {
-      type: scale,
-      min,
-      max,
-      border: { display: false },
-      grid: { color: () => this.drawing?.colors.grid ?? "", drawTicks: false },
-      afterFit: (axis: { width: number }) => {
-        axis.width = MARGIN.left;
-      },
-      afterBuildTicks: (axis: { ticks: unknown[] }) => {
-        axis.ticks = this.drawing?.axis.ticks.map(({ value, label }) => ({ value, label })) ?? [];
-      },
-      ticks: {
-        autoSkip: false,
-        padding: 6,
-        maxRotation: 0,
-        callback: (_: unknown, index: number) => this.drawing?.axis.ticks[index]?.label ?? "",
-        color: () => this.drawing?.colors.faint ?? "",
-        font: () => ({ size: 10, family: this.drawing?.colors.font ?? "sans-serif" }),
-      },
-    } as const;
   }
 
   private plugin(): Plugin<"line"> {
@@ -172,7 +141,7 @@ export class LineChart {
     return {
       id: "painters",
       beforeDatasetsDraw: (chart) => {
-        this.drawTimeGrid(chart);
+        if (this.drawing) drawGrid(chart, this.drawing);
         paint(chart, this.painters.below);
       },
       afterDatasetsDraw: (chart) => {
@@ -180,23 +149,19 @@ export class LineChart {
       },
     };
   }
-
-  private drawTimeGrid({ ctx, chartArea, scales }: Chart): void {
-    const { x } = scales;
-    if (!x || !this.drawing) return;
-    ctx.save();
-    ctx.strokeStyle = this.drawing.colors.grid;
-    ctx.lineWidth = 1;
-    ctx.beginPath();
-    for (const tick of this.drawing.ticks) {
-      const at = Math.round(x.getPixelForValue(tick.x)) + 0.5;
-      ctx.moveTo(at, chartArea.top);
-      ctx.lineTo(at, chartArea.bottom);
-    }
-    ctx.stroke();
-    ctx.restore();
-  }
 }
+
+/** A scale that only maps: without ticks there are no labels whose sizes it would measure. */
+const BARE = {
+  display: false,
+  ticks: { display: false },
+  afterBuildTicks: (axis: { ticks: unknown[] }) => {
+    axis.ticks = [];
+  },
+} as const;
+
+const limits = ({ first, last }: Span) => ({ min: first, max: last });
+const valuesOf = ({ min, max }: ValueAxis): Span => ({ first: min, last: max });
 
 const dataset = (
   { points, color, width, dash, dots }: Line,

@@ -3,7 +3,7 @@ import type { ShownSchedule } from "../../../src/protocol/scheduleView";
 import { formatSample } from "../numbers";
 import { trackName, words } from "../strings";
 import { stepAt, timeTicks, type Span } from "../time";
-import { h, setText, syncChildren } from "../ui/dom";
+import { h, setAttributes, setStyle, setText, syncChildren } from "../ui/dom";
 import { Legend } from "./legend";
 import { MARGIN } from "./lineChart";
 import { derivedName, trackNames, trackOf, type ScoreModel } from "./model";
@@ -38,6 +38,7 @@ export class Score {
   private readonly legend = new Legend();
   private readonly axis: TimeAxis;
   private model: ScoreModel | undefined;
+  private width = 0;
 
   constructor(private readonly actions: ScoreActions) {
     this.axis = new TimeAxis({
@@ -67,9 +68,9 @@ export class Score {
     this.listen(charts);
   }
 
-  /** Width of the plots in CSS pixels; 0 while hidden. */
+  /** Width of the plots in CSS pixels when they were last drawn; 0 while hidden. */
   get plotWidth(): number {
-    return Math.max(0, this.stack.clientWidth - MARGIN.left - MARGIN.right);
+    return Math.max(0, this.width - MARGIN.left - MARGIN.right);
   }
 
   get charts(): readonly TrackChart[] {
@@ -78,7 +79,7 @@ export class Score {
 
   draw(model: ScoreModel): void {
     this.model = model;
-    this.legend.draw(model);
+    const before = this.measure();
     syncChildren(
       this.stack,
       this.tracks,
@@ -90,10 +91,14 @@ export class Score {
         }),
       () => undefined,
     );
+    if ([...this.tracks.keys()].join("\n") !== before) this.measure();
+    this.legend.draw(model);
     this.axis.element.hidden = this.tracks.size === 0;
     const ticks = timeTicks(model.window, model.unit, Math.max(1, this.plotWidth / TICK_WIDTH));
+    // All canvases before any words: a canvas asks for the page's styles, which words make unknown.
     for (const track of this.tracks.values()) track.draw(model, ticks);
-    this.axis.draw(model.window, ticks, this.stack.clientWidth);
+    for (const track of this.tracks.values()) track.read(model);
+    this.axis.draw(model.window, ticks, this.width);
     this.drawCrosshair(model);
   }
 
@@ -104,14 +109,22 @@ export class Score {
     this.drawCrosshair(model);
   }
 
+  /** Reads all sizes before anything is written. Returns the names of the charts measured. */
+  private measure(): string {
+    this.width = this.stack.clientWidth;
+    for (const track of this.tracks.values()) track.measure();
+    return [...this.tracks.keys()].join("\n");
+  }
+
   private drawCrosshair(model: ScoreModel): void {
     const { crosshair, window } = model;
     const share =
       crosshair === undefined ? -1 : (crosshair - window.first) / (window.last - window.first);
     this.hair.hidden = share < 0 || share > 1;
-    this.hair.style.transform = `translateX(${Math.round(MARGIN.left + share * this.plotWidth)}px)`;
+    const x = Math.round(MARGIN.left + share * this.plotWidth);
+    setStyle(this.hair, "transform", `translateX(${x}px)`);
     setText(this.place, placeText(model));
-    this.place.title = model.ghost ? words.lastGoodWhy() : "";
+    setAttributes(this.place, { title: model.ghost && words.lastGoodWhy() });
     this.axis.setValue(window, crosshair, spokenPlace(model));
   }
 

@@ -1,4 +1,4 @@
-import { h, setAttributes, setText } from "../ui/dom";
+import { h, setAttributes, setStyle, setText } from "../ui/dom";
 import { words } from "../strings";
 import type { Span, Tick } from "../time";
 import { MARGIN } from "./lineChart";
@@ -38,10 +38,10 @@ export class TimeLabels {
       const place = there ?? this.element.appendChild(h("span"));
       setText(place, label);
       const left = MARGIN.left + ((x - window.first) / span) * size;
-      place.style.left = `${left}px`;
+      setStyle(place, "left", `${left}px`);
       // "1000B" must not be cut to "1000": what would reach over the edge ends at it.
       const over = left + (label.length * CHARACTER_WIDTH) / 2 > width;
-      place.style.transform = over ? `translateX(calc(-100% + ${width - left}px))` : "";
+      setStyle(place, "transform", over ? `translateX(calc(-100% + ${width - left}px))` : "");
     });
   }
 }

@@ -1,6 +1,6 @@
 import { formatSample } from "../numbers";
 import { positionOf, stepAt, type Tick } from "../time";
-import { h, setText, syncChildren } from "../ui/dom";
+import { h, setAttributes, setStyle, setText, syncChildren } from "../ui/dom";
 import { iconButton, toggleButton, type Toggle } from "../ui/controls";
 import { derivedFormula, derivedTitle, trackName, words } from "../strings";
 import { familiesOf, familyPoints, familyReading, type Family } from "./family";
@@ -50,8 +50,8 @@ export class TrackChart {
   private readonly follows = h("span", { class: "faint follows" });
   private readonly readings = h("div", { class: "readings" });
   readonly plot: HTMLElement;
-  /** Called after each drawing of the chart, also when its size has changed. */
-  drawn: () => void = () => undefined;
+  /** Called after the chart has drawn itself anew, because its size has changed. */
+  resized: () => void = () => undefined;
   /** Asked to change a phase. */
   changePhase: () => void = () => undefined;
   /** The button that asks for it. */
@@ -67,6 +67,8 @@ export class TrackChart {
   private range: ValueRange | undefined;
   private held: ValueRange | undefined;
   private points: readonly Series[] = [];
+  private size = { width: 0, height: 0 };
+  private drawing = false;
 
   constructor(
     readonly name: string,
@@ -82,7 +84,7 @@ export class TrackChart {
       above: together(
         markPainter(() => this.marks),
         () => {
-          this.drawn();
+          if (!this.drawing) this.resized();
         },
       ),
     });
@@ -110,6 +112,12 @@ export class TrackChart {
     this.held = on ? this.range : undefined;
   }
 
+  /** Reads the plot's size, which drawing goes by. */
+  measure(): void {
+    const { clientWidth: width, clientHeight: height } = this.plot;
+    this.size = { width, height };
+  }
+
   draw(model: ScoreModel, ticks: readonly Tick[]): void {
     const tracks = model.shown.map((schedule) => trackOf(schedule, this.name));
     const active = model.shown[0];
@@ -126,8 +134,9 @@ export class TrackChart {
     };
     this.limited = this.limits && model;
     this.limits?.draw(model);
+    this.drawing = true;
     this.drawLines(model, ticks);
-    this.read(model);
+    this.drawing = false;
   }
 
   /** Writes the values at the crosshair. */
@@ -143,8 +152,8 @@ export class TrackChart {
       () => ({ element: h("span", { class: "reading" }) }),
       ({ element }, schedule, index) => {
         setText(element, this.reading(model, index));
-        element.style.color = several ? lineColor(model, this.name, index) : "";
-        element.title = several ? schedule.name : "";
+        setStyle(element, "color", several ? lineColor(model, this.name, index) : "");
+        setAttributes(element, { title: several && schedule.name });
       },
     );
   }
@@ -177,7 +186,7 @@ export class TrackChart {
     const own = valueRange(ghost ? [...columns, ghost.columns] : columns);
     const range = joinRanges(this.limits ? withLimits(model, own, log) : own, this.held);
     this.range = range;
-    const wanted = Math.floor((this.plot.clientHeight - MARGIN.top - MARGIN.bottom) / TICK_HEIGHT);
+    const wanted = Math.floor((this.size.height - MARGIN.top - MARGIN.bottom) / TICK_HEIGHT);
     const lines: Line[] = [];
     this.points = shown.map((schedule, index) => {
       const track = trackOf(schedule, this.name);
@@ -233,7 +242,7 @@ export class TrackChart {
       x: positionOf(step, active?.length ?? null, unit.domain),
       y: value ?? NaN,
     }));
-    const width = this.plot.clientWidth - MARGIN.left - MARGIN.right;
+    const width = this.size.width - MARGIN.left - MARGIN.right;
     const pixel = (window.last - window.first) / Math.max(1, width);
     const color = lineColor(model, this.name, 0);
     this.marks = { points: spaced(points, pixel), color, background: colors.background };
@@ -254,7 +263,7 @@ export class TrackChart {
     const length = model.shown[index]?.length ?? null;
     const { first, last } = model.window;
     const step = positionOf(1, length, model.unit.domain);
-    const pixels = (this.plot.clientWidth - MARGIN.left - MARGIN.right) * (step / (last - first));
+    const pixels = (this.size.width - MARGIN.left - MARGIN.right) * (step / (last - first));
     return {
       points,
       color: lineColor(model, this.name, index),

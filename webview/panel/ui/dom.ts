@@ -13,20 +13,32 @@ export function h<Tag extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
-/** Sets attributes; false and undefined remove them, true sets them empty. */
+/**
+ * Sets attributes; false and undefined remove them, true sets them empty. One that says so already is
+ * left alone: writing it would cost a new calculation of styles.
+ */
 export function setAttributes(
   element: Element,
   attributes: Readonly<Record<string, Attribute>>,
 ): void {
   for (const [name, value] of Object.entries(attributes)) {
     if (value === undefined || value === false) element.removeAttribute(name);
-    else element.setAttribute(name, value === true ? "" : String(value));
+    else {
+      const text = value === true ? "" : String(value);
+      if (element.getAttribute(name) !== text) element.setAttribute(name, text);
+    }
   }
 }
 
 /** Writes the text only where it differs, so that nothing is laid out or announced anew. */
 export function setText(element: Element, text: string): void {
   if (element.textContent !== text) element.textContent = text;
+}
+
+/** Sets a property of the element's own style, unless it says so already. */
+export function setStyle(element: HTMLElement, name: string, value: string): void {
+  const { style } = element;
+  if (style.getPropertyValue(name) !== value) style.setProperty(name, value);
 }
 
 /** Reconciles the children of `parent` with `items` by key: focus and scroll positions survive. */

@@ -58,6 +58,13 @@ export function readColors(): Colors {
     style.getPropertyValue(name).trim() || otherwise;
   const foreground = read("--vscode-foreground", "#888");
   if (forced()) return { ...FORCED, font: read("--vscode-font-family", "sans-serif") };
+  // Asked for at each drawing, when the page has changed: reading would calculate its styles anew.
+  const known = new Map<string, string>();
+  const once = (name: string): string => {
+    const found = known.get(name) ?? read(name, foreground);
+    known.set(name, found);
+    return found;
+  };
   return {
     foreground,
     background: read(
@@ -73,8 +80,8 @@ export function readColors(): Colors {
     train: read(`${EXTENSION}trainLoss`, foreground),
     validation: read(`${EXTENSION}validationLoss`, foreground),
     font: read("--vscode-font-family", "sans-serif"),
-    track: (name) => read(`${EXTENSION}${OWN_TRACKS.has(name) ? name : "otherTrack"}`, foreground),
-    schedule: (index) => read(SCHEDULE_COLORS[index % SCHEDULE_COLORS.length] ?? "", foreground),
+    track: (name) => once(`${EXTENSION}${OWN_TRACKS.has(name) ? name : "otherTrack"}`),
+    schedule: (index) => once(SCHEDULE_COLORS[index % SCHEDULE_COLORS.length] ?? ""),
   };
 }
 
