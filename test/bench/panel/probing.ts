@@ -23,14 +23,14 @@ function watch(): void {
 export async function probing(): Promise<BenchRow[]> {
   const world = { schedules: [goyal(), goyal("candidate", 1.6)], shown: ["baseline", "candidate"] };
   const { page, close } = await openPanel({ world });
-  const run = page.getByRole("button", { name: "Run", exact: true });
+  const run = page.getByRole("button", { name: /^Run( Again)?$/ });
   await run.waitFor();
   const rows: BenchRow[] = [];
   for (const name of ["first probe: its code is loaded, too", "second probe"]) {
     await page.evaluate(watch);
     const { tasks } = await workOf(page, async () => {
       await run.click();
-      await page.getByRole("button", { name: "Stop" }).waitFor();
+      await page.getByRole("button", { name: "Cancel" }).waitFor();
       await run.waitFor({ timeout: 120_000 });
     });
     const { gap, long }: { gap: number; long: number } = await page.evaluate("seen");
