@@ -174,6 +174,8 @@ export class Dragging extends Owner {
     const { withEdits } = await import("../lazy/core");
     const text = withEdits(drag.definition.document.text, edits);
     const analysis = await this.analyses.ahead(drag.document, text);
+    // somebody may have typed meanwhile: what was read will never be written
+    if (this.drag !== drag) return;
     if (analysis) await this.tell.moving(drag.document, analysis);
     await drag.edits.apply(edits);
     await this.analyses.current(drag.document);

@@ -52,6 +52,8 @@ export class PanelSession extends Owner {
   private readonly probeChanged = this.own(new EventEmitter<ProbeState>());
   private view = FIRST_VIEW;
   private revision = 0;
+  /** What the edit of a drag is about to write: shown, whatever else asks for a snapshot meanwhile. */
+  private ahead: AnalyzedDocument | undefined;
   /** By revision: the versions of the documents that it showed. */
   private readonly shownVersions = new Map<number, ReadonlyMap<string, AnalyzedDocument>>();
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -224,9 +226,12 @@ export class PanelSession extends Owner {
         log: this.log,
         shownSchedule: (revision, id) => this.sameSchedule(revision, id),
         drags: {
-          moving: (document, analysis) =>
-            this.sendSnapshot({ document, version: NOT_WRITTEN, analysis }),
+          moving: (document, analysis) => {
+            this.ahead = { document, version: NOT_WRITTEN, analysis };
+            return this.sendSnapshot();
+          },
           moved: (says) => {
+            this.ahead = undefined;
             this.model.tellOfDrag(says === "as told" ? this : undefined);
           },
         },
@@ -264,8 +269,9 @@ export class PanelSession extends Owner {
     this.timer = setTimeout(() => void this.sendSnapshot(), 0);
   }
 
-  private async sendSnapshot(ahead?: AnalyzedDocument): Promise<void> {
+  private async sendSnapshot(): Promise<void> {
     if (!this.surface.visible) return;
+    const { ahead } = this;
     const content = await this.model.snapshot(this.view, ahead);
     if (!content) return;
     const revision = ++this.revision;

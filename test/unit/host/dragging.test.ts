@@ -59,15 +59,21 @@ function editing() {
   return { document, change, answer };
 }
 
-async function drag() {
+/** `read` resolves when a text has been read. */
+async function drag(read = Promise.resolve()) {
   const { document, change, answer } = editing();
   const from = { document, version: 1, analysis: readJson(TEXT) } as unknown as AnalyzedDocument;
   const [schedule] = identified(from);
   if (!schedule) throw new Error("the text defines no schedule");
   const analyses = {
-    ahead: (_: unknown, text: string) => Promise.resolve(readJson(text)),
+    ahead: async (_: unknown, text: string) => {
+      reading.push(text);
+      await read;
+      return readJson(text);
+    },
     current: () => Promise.resolve(undefined),
   };
+  const reading: string[] = [];
   const told: string[] = [];
   const ended: string[] = [];
   const dragging = new Dragging(
@@ -92,7 +98,7 @@ async function drag() {
     const message = { type: "drag.move", drag: 1, move: to, stepPixel: 1, valuePixel: 0.01 };
     dragging.move(message as DragMove);
   };
-  return { dragging, document, change, answer, told, ended, move };
+  return { dragging, document, change, answer, reading, told, ended, move };
 }
 
 const peakOf = (text: string): string => /"to": ([\d.]+),/.exec(text)?.[1] ?? text;
@@ -157,6 +163,20 @@ describe("a drag", () => {
     });
     expect(ended).toEqual(["The editor did not take the edit."]);
     expect(document.text).toBe(TEXT);
+  });
+
+  it("tells nothing of what was still being read when somebody typed", async () => {
+    let done: () => void = () => undefined;
+    const read = new Promise<void>((resolve) => (done = resolve));
+    const { dragging, change, reading, told, move } = await drag(read);
+    move(2);
+    await vi.waitFor(() => {
+      expect(reading).toHaveLength(1);
+    });
+    change(TEXT.replace("100", "200"));
+    done();
+    await dragging.finish("keep");
+    expect(told).toEqual(["unlike what was told"]);
   });
 
   it("takes it back when somebody types at the same time", async () => {
