@@ -1,5 +1,6 @@
 import type { ProbeData } from "../core/data/probeData";
 import type { ProbeExtras } from "./extras";
+import type { RunData } from "./results/runData";
 
 // The contract of the probe engine: what a probe trains, what it tells while it runs, and how it
 // is steered. Plain data throughout, so that all of it travels to and from a worker.
@@ -116,6 +117,8 @@ export interface ProbeStarted {
   readonly replicas: number;
   /** Weights of one replica. */
   readonly parameters: number;
+  /** Of the user's own table, where that is trained on. */
+  readonly data?: RunData;
   /** The step it goes on from: above 0 after a change of backend in mid-run. */
   readonly from: number;
 }

@@ -3,6 +3,7 @@ import type { BackendLoader, LoadedBackend } from "./backends/loader";
 import { checkRequest } from "./engine/check";
 import { train, type Clock } from "./engine/loop";
 import { Session } from "./engine/session";
+import { describeData } from "./results/runData";
 import type { ProbeControl, ProbeRequest, ProbeSink } from "./request";
 import type { ProbeSnapshot, Resume } from "./snapshot";
 import { TASKS } from "./tasks/table";
@@ -133,7 +134,7 @@ class Run {
   }
 
   private announce({ name, why }: Chosen): void {
-    const { task, steps, seeds, schedules } = this.request;
+    const { task, steps, seeds, schedules, data } = this.request;
     this.sink({
       type: "started",
       task,
@@ -143,6 +144,7 @@ class Run {
       steps,
       replicas: seeds.length * schedules.length,
       parameters: parameterCount(this.task),
+      ...(task === "csv" && data && { data: describeData(data) }),
       from: this.session.step,
     });
   }

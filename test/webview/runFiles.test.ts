@@ -91,6 +91,28 @@ describe("the files of a run", () => {
     await page.getByText("Finished 120 steps").waitFor();
   });
 
+  it("say so where they lie over one on other data", async () => {
+    const opened = await finished();
+    const { page, host } = opened;
+    const run = JSON.parse(await saved(opened, "Save Run…", "json")) as object;
+    const on = (fingerprint: string): string => {
+      const data = { name: "my.csv", rows: 1500, inputs: 4, classes: 3, fingerprint };
+      return JSON.stringify({ ...run, data });
+    };
+    const open = async (file: string, content: string): Promise<void> => {
+      host.file = { file, content };
+      await page.getByRole("button", { name: "Open Run…" }).click();
+      await page.getByText(`${file} lies over this run.`).waitFor();
+    };
+    const other = page.getByText("b.json was trained on other data: my.csv with 1,500 rows.");
+    await open("a.json", on("aaaaaaaaaaaaaaaa"));
+    await page.getByRole("button", { name: "Show It Alone" }).click();
+    await open("b.json", on("bbbbbbbbbbbbbbbb"));
+    await other.waitFor();
+    await open("same.json", on("aaaaaaaaaaaaaaaa"));
+    expect(await other.count()).toBe(0);
+  });
+
   it.each([
     ["no JSON", "{", "it is not JSON"],
     ["another file", '{"name":"x"}', "does not say that it is one"],

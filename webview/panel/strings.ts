@@ -296,6 +296,8 @@ export const words = {
   overlaid: (file: string) => t("{0} lies over this run.", file),
   showOverlay: () => t("Show It Alone"),
   removeOverlay: () => t("Remove"),
+  otherData: (label: string, name: string, rows: string) =>
+    t("{0} was trained on other data: {1} with {2} rows.", label, name, rows),
   openedFrom: (file: string) => t("Opened from {0}", file),
   cannotOpen: (file: string, reason: string) => t("{0} cannot be opened. {1}", file, reason),
   showSeeds: () => t("Single seeds"),

@@ -8,6 +8,7 @@ import type {
   ProbeSeries,
   StepValues,
 } from "../request";
+import type { RunData } from "./runData";
 
 // What a probe has shown: gathered from its events, kept, saved and loaded, judged, drawn. The
 // panel and the command line hold the same object.
@@ -63,6 +64,8 @@ export interface ProbeRun {
   readonly schedules: readonly RunSchedule[];
   readonly seeds: readonly number[];
   readonly settings: RunSettings;
+  /** Of the user's own table, where one was trained on. */
+  data: RunData | undefined;
   readonly replicas: readonly Replica[];
   /** Points were left out of the curves to save space; the extremes are all there. */
   readonly thinned: boolean;
@@ -94,6 +97,7 @@ export function newRun(request: ProbeRequest): ProbeRun {
     })),
     seeds: [...seeds],
     settings: settingsOf(request),
+    data: undefined,
     replicas: schedules.flatMap(({ id }) => seeds.map((seed) => newReplica(id, seed))),
     thinned: false,
     step: 0,
@@ -149,6 +153,7 @@ export function takeEvent(run: ProbeRun, event: ProbeEvent): void {
       run.backend = event.backend;
       run.why = event.why;
       run.about = event.about;
+      run.data = event.data;
       break;
     case "progress":
       run.step = event.step;

@@ -71,6 +71,16 @@ const runFileSchema = v.pipe(
       sharpnessEvery: every,
       backend: v.exactOptional(v.picklist(["auto", ...BACKENDS])),
     }),
+    /** The user's own table is not saved; this tells whether another one is the same. */
+    data: v.exactOptional(
+      v.object({
+        name: short,
+        rows: whole,
+        inputs: whole,
+        classes: whole,
+        fingerprint: v.pipe(v.string(), v.regex(/^[\da-f]{16}$/)),
+      }),
+    ),
     backend: v.exactOptional(v.object({ name: short, why: short })),
     end: v.object({
       state: v.picklist(["done", "cancelled", "interrupted", "failed"]),
@@ -137,6 +147,7 @@ export function toRunFile(
     steps: run.steps,
     seeds: [...run.seeds],
     settings: { ...run.settings },
+    ...given("data", run.data && { ...run.data }),
     ...(run.backend !== undefined && { backend: { name: run.backend, why: run.why ?? "" } }),
     end: {
       state: ENDS[run.state],
@@ -251,6 +262,7 @@ function fromRunFile(file: RunFile): ProbeRun {
     steps: file.steps,
     seeds: file.seeds,
     settings: file.settings,
+    data: file.data,
     schedules: file.schedules.map(scheduleOf),
     replicas: file.replicas.map(replicaOf),
     thinned: file.thinned === true,

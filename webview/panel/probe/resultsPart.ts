@@ -1,6 +1,7 @@
-import { formatNumber } from "../../../src/core/text/format";
+import { formatCount, formatNumber } from "../../../src/core/text/format";
 import { chartsOf, LOSS, type ChartChoice } from "../../../src/probe/results/charts";
 import type { ProbeRun } from "../../../src/probe/results/run";
+import { otherData } from "../../../src/probe/results/runData";
 import { speedLimits } from "../../../src/probe/results/speedLimits";
 import { Legend } from "../score/legend";
 import { words } from "../strings";
@@ -45,6 +46,7 @@ export class ResultsPart implements Part<ResultsModel> {
   private readonly verdict: VerdictView;
   private readonly table = new ResultTable();
   private readonly views = new TaskViews();
+  private readonly differs = h("div", { class: "faint" });
   private readonly backend = h("div", { class: "faint backend" });
   private model: ResultsModel | undefined;
 
@@ -66,6 +68,7 @@ export class ResultsPart implements Part<ResultsModel> {
       h("h3", { class: "track-name" }, words.results()),
       h("div", { class: "chart-choice" }, this.choice.element),
       this.legend.element,
+      this.differs,
       this.kinds.element,
       this.chart.element,
       h("div", { class: "loss-options" }, ...toggles),
@@ -86,6 +89,7 @@ export class ResultsPart implements Part<ResultsModel> {
     for (const key of TOGGLES) this.toggles[key].set(view[key]);
     this.toggles.training.element.hidden = chart.id !== LOSS;
     this.legend.draw({ shown: this.named(run, overlay), colors });
+    setText(this.differs, overlay ? differenceText(run, overlay) : "");
     const limits = speedLimits(run);
     this.kinds.draw({ run, view, colors, overlay, limits, theory, chart: chart.id });
     this.chart.draw({ run, overlay, chart, view, colors, limits, theory });
@@ -124,6 +128,12 @@ export class ResultsPart implements Part<ResultsModel> {
   private setView(change: Partial<LossView>): void {
     if (this.model) this.actions.setView({ ...this.model.view, ...change });
   }
+}
+
+/** Curves of different data are drawn together, but do not compare. */
+function differenceText(run: ProbeRun, { label, run: saved }: Overlay): string {
+  const other = otherData(run, saved);
+  return other ? words.otherData(label, other.name, formatCount(other.rows)) : "";
 }
 
 /** On what it was computed, and how fast. */

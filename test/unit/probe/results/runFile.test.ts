@@ -46,6 +46,14 @@ const replica = (schedule: string, seed: number): fc.Arbitrary<Replica> =>
     diverged: fc.option(fc.record({ step: fc.nat(), cause: name }), { nil: undefined }),
   });
 
+const TABLE = {
+  name: "my.csv",
+  rows: 150,
+  inputs: 4,
+  classes: 3,
+  fingerprint: "0123456789abcdef",
+};
+
 const finite = fc.double({ noDefaultInfinity: true, noNaN: true });
 const run: fc.Arbitrary<ProbeRun> = fc
   .tuple(fc.uniqueArray(name, { maxLength: 3 }), fc.uniqueArray(fc.nat(), { maxLength: 3 }))
@@ -69,6 +77,7 @@ const run: fc.Arbitrary<ProbeRun> = fc
       ),
       seeds: fc.constant(seeds),
       settings: fc.constantFrom({}, { measureEvery: 3, backend: "wasm" as const }),
+      data: fc.constantFrom(undefined, TABLE),
       replicas: fc.tuple(...ids.flatMap((id) => seeds.map((seed) => replica(id, seed)))),
       thinned: fc.boolean(),
       secondsLeft: fc.constant(undefined),
