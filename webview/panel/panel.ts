@@ -20,6 +20,7 @@ import type { ScoreModel } from "./score/model";
 import { words } from "./strings";
 import { afterPaint } from "./ui/afterPaint";
 import { oncePerFrame } from "./ui/dom";
+import { keepFocus } from "./ui/keepFocus";
 import { LazyPart } from "./ui/lazy";
 import { readColors, watchTheme } from "./ui/theme";
 import { steadied } from "./steady";
@@ -35,6 +36,7 @@ export class Panel implements PanelContext {
   private readonly requester: ViewRequester;
   private readonly values: ValuesLoader;
   private readonly handles: HandlesLoader;
+  private readonly keepFocus: () => void;
   private readonly probe: LazyPart<ProbeView, ProbePart>;
   private readonly exports = new ExportMenu(this);
   private readonly keeper: Keeper;
@@ -74,6 +76,7 @@ export class Panel implements PanelContext {
     this.layout = new PanelLayout(root, actions, this.probe, gallery, this.exports);
     this.values = new ValuesLoader(this, this.layout.values);
     this.handles = new HandlesLoader(this, this.layout.score);
+    this.keepFocus = keepFocus(root);
     this.watch(root);
   }
 
@@ -192,6 +195,7 @@ export class Panel implements PanelContext {
     const probeSteps = view.probe.steps ?? snapshot.shown[0]?.probe?.steps;
     this.requester.want(this.layout.score.plotWidth, axis, view, probeSteps);
     if (view.tab === "values") void this.values.fill();
+    this.keepFocus();
   }
 
   private scoreModel({ unit, window }: AxisState): ScoreModel {

@@ -7,13 +7,17 @@ import { stepMagnets, valueMagnets } from "../../../src/core/handles/magnets";
 import { moveHandle, outOfRange, type Move } from "../../../src/core/handles/moveHandle";
 import { phaseEdits } from "../../../src/core/phaseEdits/phaseEdits";
 import type { TextEdit } from "../../../src/core/text/range";
-import { activeSchedule, summaryOf } from "../../../src/host/model/shown";
+import { activeSchedule, shownSchedule, summaryOf } from "../../../src/host/model/shown";
 import type { HandleSet } from "../../../src/protocol/handles";
 import type { HostMessage, Snapshot } from "../../../src/protocol/hostMessages";
 import type { PhaseChange } from "../../../src/protocol/phases";
 import { FakeHost } from "./fakeHost";
+import { goyal } from "./samples";
 
 const ID = "file#1#edited";
+const FILE = "edited.ts";
+
+const idOf = (index: number): string => (index === 0 ? ID : `file#${index + 1}#edited`);
 
 /** What is dragged, and the text as it was before. */
 interface Drag {
@@ -40,7 +44,8 @@ export class EditingHost extends FakeHost {
     text: string,
     private readonly read: (text: string) => Analysis,
   ) {
-    super(post, {}, origin);
+    // the sample is what a probe trains
+    super(post, { schedules: [goyal(ID)], shown: [ID] }, origin);
     this.analysis = read(text);
     this.answerEdits();
   }
@@ -63,25 +68,40 @@ export class EditingHost extends FakeHost {
   }
 
   protected override snapshot(): Snapshot {
-    const { schedule, analysis, view } = this;
-    const shown = activeSchedule(ID, "edited.ts", schedule, analysis.document, view);
+    const { schedule, analysis, view, picked } = this;
+    const { document, schedules } = analysis;
+    const active = idOf(picked);
+    const compared = schedules.flatMap((other, index) =>
+      index !== picked && this.world.shown.includes(idOf(index))
+        ? [shownSchedule(idOf(index), FILE, other, document, view, schedule.schedule)]
+        : [],
+    );
     return {
       type: "snapshot",
       revision: this.nextRevision(),
-      document: { label: "edited.ts", version: 1, language: analysis.document.language },
-      schedules: [summaryOf(ID, schedule)],
+      document: { label: FILE, version: 1, language: document.language },
+      schedules: schedules.map((each, index) => summaryOf(idOf(index), each)),
       omitted: 0,
-      active: ID,
-      shown: [shown],
+      active,
+      shown: [activeSchedule(active, FILE, schedule, document, view), ...compared],
       cursor: null,
       notice: null,
     };
   }
 
   private get schedule(): AnalyzedSchedule {
-    const [schedule] = this.analysis.schedules;
+    const schedule = this.analysis.schedules[this.picked];
     if (!schedule) throw new Error("the text defines no schedule");
     return schedule;
+  }
+
+  /** Which schedule of the text is the active one. */
+  private get picked(): number {
+    const [active] = this.world.shown;
+    return Math.max(
+      0,
+      this.analysis.schedules.findIndex((_, index) => idOf(index) === active),
+    );
   }
 
   private answerEdits(): void {
@@ -110,7 +130,7 @@ export class EditingHost extends FakeHost {
   }
 
   private handle(id: string, analysis = this.analysis): Handle {
-    const [schedule] = analysis.schedules;
+    const schedule = analysis.schedules[this.picked];
     const handles = schedule ? listHandles(analysis.document, schedule) : [];
     const found = handles.find((handle) => handle.id === id);
     if (!found) throw new Error(`no handle ${id}`);
@@ -123,7 +143,7 @@ export class EditingHost extends FakeHost {
     pixels: { readonly stepPixel: number; readonly valuePixel: number },
   ): Promise<readonly TextEdit[] | undefined> {
     const { document } = analysis;
-    const [schedule] = analysis.schedules;
+    const schedule = analysis.schedules[this.picked];
     if (!schedule?.schedule) return undefined;
     if (constant) {
       const axis = handle.level?.refusal ? "level" : "time";

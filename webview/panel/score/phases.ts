@@ -69,7 +69,7 @@ function paintName(
   context.fillText(name, left + 4, area.top - 5);
 }
 
-/** The phase that holds a step. */
+/** The phase that holds a step; the end of the run belongs to the last. */
 export function phaseAt(phases: readonly PhaseView[], step: number): number | undefined {
   let [low, high] = [0, phases.length - 1];
   while (low <= high) {
@@ -80,5 +80,5 @@ export function phaseAt(phases: readonly PhaseView[], step: number): number | un
     else if (step >= phase.end) low = middle + 1;
     else return middle;
   }
-  return undefined;
+  return phases.at(-1)?.end === step ? phases.length - 1 : undefined;
 }
