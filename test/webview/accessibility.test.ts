@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { violations } from "./support/axe";
+import { focusOf } from "./support/focus";
 import { goyal, type Sample } from "./support/samples";
 import { panel, until, watchComplaints } from "./support/session";
 import { THEMES } from "./support/theme";
@@ -46,23 +47,12 @@ describe("the keyboard", () => {
     const invisible: string[] = [];
     for (let i = 0; i < 40; i++) {
       await page.keyboard.press("Tab");
-      const focus = await page.evaluate(() => {
-        let element = document.activeElement;
-        while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
-        if (!element || element === document.body) return undefined;
-        const host = document.activeElement;
-        const name =
-          host?.getAttribute("aria-label") ?? host?.textContent.trim().replace(/\s+/g, " ");
-        const control = host?.shadowRoot?.querySelector(".control, .root") ?? element;
-        const styles = [element, control, host].map((each) => each && getComputedStyle(each));
-        const outlined = styles.some((style) => style && style.outlineStyle !== "none");
-        const bordered = getComputedStyle(control).borderColor === "rgb(0, 120, 212)";
-        return { name: `${host?.localName ?? ""} ${name ?? ""}`, visible: outlined || bordered };
-      });
+      const focus = await focusOf(page);
       if (!focus) break;
-      if (seen.includes(focus.name)) break;
-      seen.push(focus.name);
-      if (!focus.visible) invisible.push(focus.name);
+      const name = `${focus.tag} ${focus.name}`;
+      if (seen.includes(name)) break;
+      seen.push(name);
+      if (!focus.visible) invisible.push(name);
     }
     for (const name of [
       "select Schedule",

@@ -105,7 +105,12 @@ export function nudgedAmount(
   const next =
     sign > 0 ? Math.floor(amount / grid + 1e-6) + 1 : Math.ceil(amount / grid - 1e-6) - 1;
   const wanted = tidy((next + sign * (Math.abs(count) - 1)) * grid);
-  const position = Math.min(axis.max, Math.max(axis.min, axis.positionAt(wanted)));
+  const there = axis.positionAt(wanted);
+  // a divisor would pass zero, beyond which lies the other end of the axis: so many pixels instead
+  if (!((there - from) * count >= 0 && Number.isFinite(there))) {
+    return snappedAmount(axis, from + count * pixel, { pixel, free, magnets: [] });
+  }
+  const position = Math.min(axis.max, Math.max(axis.min, there));
   const moved = within(axis, wanted, position);
   if (axis.positionAt(moved) !== axis.positionAt(amount) || !isTime) return moved;
   // a round amount of a coarse unit may come to the same step

@@ -76,6 +76,26 @@ describe("a move", () => {
     );
   });
 
+  it("goes on by pixels where a divisor would pass zero", () => {
+    const cycle = readJson(`{ "length": { "steps": 1000 },
+      "learningRate": { "kind": "oneCycle", "peak": 0.4, "initialDivisor": 10 } }`);
+    const nudge = (level: number) =>
+      movedText(
+        cycle,
+        "learningRate/0/initialDivisor",
+        { type: "by", time: 0, level, free: false },
+        {
+          valuePixel: 0.004,
+        },
+      );
+    const divided = (by: number) => cycle.document.text.replace('Divisor": 10', `Divisor": ${by}`);
+    expect(nudge(1)).toBe(divided(9));
+    expect(nudge(5)).toBe(divided(5));
+    // 0.04 + 20 · 0.004 = 0.12 is 0.4 / 3.33; round are the halves there
+    expect(nudge(20)).toBe(divided(3.5));
+    expect(nudge(-1)).toBe(divided(11));
+  });
+
   it("stays within what is allowed", () => {
     const handle = handleOf(goyal, "learningRate/0/end");
     const { time, level } = handle;
