@@ -118,7 +118,7 @@ export const JSON_CASES = rows([
   ["points/0/points.0", "up", 11, `[0, 0.1]`, `[0, 0.3]`],
   ["noam/0/end", "up", 13, `"to": 0.7`, `"to": 0.9`],
   ["noam/1/timescale", "right", 9, `"timescale": 100`, `"timescale": 150`, `"timescale": 140`],
-  ["scaled/min", "up", 23, `"min": 0.6`, `"min": 1.1`],
+  ["scaled/min", "up", 24, `"min": 0.6`, `"min": 1.1`],
   ["scaled/scale", "up", 20, `"scale": 0.5`, `"scale": 0.7`, `"scale": 0.8`],
 ]);
 export const TYPESCRIPT_CASES = rows([
@@ -146,7 +146,7 @@ export const TYPESCRIPT_CASES = rows([
   ["points/0/points.0", "up", 11, `[0, 0.1]`, `[0, 0.3]`],
   ["noam/0/end", "up", 13, `to: 0.7`, `to: 0.9`],
   ["noam/1/timescale", "right", 9, `timescale: 1_00`, `timescale: 150`, `timescale: 140`],
-  ["scaled/min", "up", 23, `min: 0.6`, `min: 1.1`],
+  ["scaled/min", "up", 24, `min: 0.6`, `min: 1.1`],
   ["scaled/scale", "up", 20, `scale: 0.5`, `scale: 0.7`, `scale: 0.8`],
 ]);
 
