@@ -44,6 +44,22 @@ async function reloadWindow(): Promise<void> {
   await whenReady(page);
 }
 
+const otherSideBar = () =>
+  workbench().page.locator(".part.auxiliarybar", { hasText: "Learning Rate Designer" });
+
+/** As the view's own menu does it: the container goes to the secondary side bar. */
+async function moveToOtherSideBar(): Promise<void> {
+  const { page } = workbench();
+  await (await panel()).locator("#panel").click({ position: { x: 2, y: 2 } });
+  await runCommand(page, "View: Move View");
+  const box = page.locator(".quick-input-widget:visible input[type=text]").first();
+  for (const choice of ["Learning Rate", "New Secondary Side Bar Entry"]) {
+    await box.fill(choice);
+    await page.locator(".quick-input-list .monaco-list-row", { hasText: choice }).first().click();
+  }
+  await otherSideBar().waitFor();
+}
+
 const showsAgain = async (before: Awaited<ReturnType<typeof settings>>): Promise<void> => {
   await expect
     .poll(async () => settings(await panel()).catch(() => undefined), { timeout: 40_000 })
@@ -51,7 +67,7 @@ const showsAgain = async (before: Awaited<ReturnType<typeof settings>>): Promise
 };
 
 describe("what the user set in the panel", () => {
-  it("outlives hiding, and a reload of the window", async () => {
+  it("outlives hiding, a move to the other side bar, and a reload of the window", async () => {
     const { page } = workbench();
     await openFile(page, "goyal-imagenet.schedule.json");
     await runCommand(page, `${CATEGORY}: Open Preview`);
@@ -63,8 +79,12 @@ describe("what the user set in the panel", () => {
     await runCommand(page, `${CATEGORY}: Open Preview`);
     await showsAgain(before);
 
+    await moveToOtherSideBar();
+    await showsAgain(before);
+
     await reloadWindow();
     await showsAgain(before);
+    await otherSideBar().waitFor();
   });
 
   it("comes back with the tab after a reload of the window, though no text is in view", async () => {
