@@ -124,7 +124,7 @@ describe("the probe", () => {
       .getByText(/^"hot" diverged in 2 of 2 seeds, first at step \d+: \S/)
       .waitFor({ timeout: 30_000 });
     await page.getByRole("cell", { name: "2 of 2" }).waitFor();
-    await page.getByText(/^Ended at step \d+ of 120: every training has diverged$/).waitFor();
+    await page.getByText(/^Step \d+ of 120: every training has diverged$/).waitFor();
   });
 
   it("refuses settings that make no sense, at the field", async () => {

@@ -104,7 +104,7 @@ describe("the files of a run", () => {
       await page.getByRole("button", { name: "Open Run…" }).click();
       await page.getByText(`${file} lies over this run.`).waitFor();
     };
-    const other = page.getByText("b.json was trained on other data: my.csv with 1,500 rows.");
+    const other = page.getByText("b.json has other data: my.csv, 1,500 rows.");
     await open("a.json", on("aaaaaaaaaaaaaaaa"));
     await page.getByRole("button", { name: "Show It Alone" }).click();
     await open("b.json", on("bbbbbbbbbbbbbbbb"));

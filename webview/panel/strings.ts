@@ -82,7 +82,6 @@ export const words = {
   noGap: () => t("none"),
   atStep: (step: string) => t("step {0}", step),
   atMost: (bound: string) => t("at most {0}", bound),
-  notice: () => t("Notice"),
   oneStep: () => t("1 step"),
   steps: (count: string) => t("{0} steps", count),
   epochs: (count: string) => t("{0} epochs", count),
@@ -172,7 +171,6 @@ export const words = {
     t("the rate is above it for steps {0} and {1} more stretches", steps, more),
   range: (low: string, high: string) => t("{0} to {1}", low, high),
   missing: () => t("not drawn"),
-  chart: (track: string) => t("Chart of {0}", track),
   moreCurves: () => t("More curves"),
   exportCurves: () => t("Export"),
   rows: () => t("Rows of a table"),
@@ -246,7 +244,6 @@ export const words = {
   shareOfBestKnown: () => t("Best, as a share of it"),
   probeSteps: () => t("Steps"),
   seeds: () => t("Seeds"),
-  seed: (seed: number) => t("seed {0}", seed),
   run: () => t("Run"),
   runAgain: () => t("Run Again"),
   pause: () => t("Pause"),
@@ -261,7 +258,7 @@ export const words = {
   paused: () => t("Paused"),
   finished: (steps: string, seconds: string) => t("Finished {0} steps in {1} s", steps, seconds),
   allDiverged: (step: string, of: string) =>
-    t("Ended at step {0} of {1}: every training has diverged", step, of),
+    t("Step {0} of {1}: every training has diverged", step, of),
   cancelled: (step: string, of: string) => t("Cancelled at step {0} of {1}", step, of),
   interrupted: (step: string, of: string) =>
     t("Stopped at step {0} of {1}, because the panel was hidden", step, of),
@@ -297,7 +294,7 @@ export const words = {
   showOverlay: () => t("Show It Alone"),
   removeOverlay: () => t("Remove"),
   otherData: (label: string, name: string, rows: string) =>
-    t("{0} was trained on other data: {1} with {2} rows.", label, name, rows),
+    t("{0} has other data: {1}, {2} rows.", label, name, rows),
   openedFrom: (file: string) => t("Opened from {0}", file),
   cannotOpen: (file: string, reason: string) => t("{0} cannot be opened. {1}", file, reason),
   showSeeds: () => t("Single seeds"),
