@@ -130,18 +130,24 @@ describe("the probe", () => {
   it("refuses settings that make no sense, at the field", async () => {
     const { page, host } = await panel({ world: one() });
     const seeds = page.getByRole("textbox", { name: "Seeds" });
-    for (const wrong of ["0", "-3", "1.5", "many", "65"]) {
-      await seeds.fill(wrong);
-      await until(
+    const steps = page.getByRole("textbox", { name: "Steps" });
+    const problems = (expected: number) =>
+      until(
         () => page.locator("vscode-text-field.invalid").count(),
-        (count) => count === 1,
+        (count) => count === expected,
       );
+    for (const wrong of ["0", "-3", "1.5", "many", "65", "10000"]) {
+      await seeds.fill(wrong);
+      await problems(1);
     }
     await seeds.fill("1");
-    await until(
-      () => page.locator("vscode-text-field.invalid").count(),
-      (count) => count === 0,
-    );
+    await problems(0);
+    for (const wrong of ["0", "1000000000", "1e99"]) {
+      await steps.fill(wrong);
+      await problems(1);
+    }
+    await steps.fill("");
+    await problems(0);
     await page.getByRole("button", run).click();
     await page.getByText("Finished 120 steps").waitFor({ timeout: 30_000 });
     expect(host.of("probe.start")[0]?.options).toEqual({ seeds: 1 });

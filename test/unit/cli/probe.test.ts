@@ -34,6 +34,11 @@ describe("probe", () => {
       ["width,at,species", ...rows, ",1,setosa"].join("\n"),
     );
 
+    writeFileSync(
+      path.join(folder, "holes.csv"),
+      ["a,b,species", ...rows.map((_, i) => (i % 2 ? `NA,${i},x` : `${i},,y`))].join("\n"),
+    );
+
     it("trains on it and tells what it left out", async () => {
       const { code, out, err } = await call(
         "probe",
@@ -54,6 +59,7 @@ describe("probe", () => {
       ["a link out", "./link.csv", /is not read/],
       ["an address", "https://example.com/my.csv", /is not read/],
       ["no table", "./own.schedule.json", /./],
+      ["holes in every row", "./holes.csv", /./],
     ])("says in a sentence why it does not: %s", async (name, data, message) => {
       mkdirSync(path.join(folder, "folder"), { recursive: true });
       rmSync(path.join(folder, "link.csv"), { force: true });
@@ -125,9 +131,15 @@ describe("probe", () => {
   const broken = file("broken", [{ kind: "linear", from: 0.1 }]);
   const empty = path.join(folder, "empty.schedule.json");
   writeFileSync(empty, "");
+  const compared = (count: number): string[] =>
+    Array.from({ length: count }, () => ["--compare", high]).flat();
   const misuses: [what: string, args: string[], message: RegExp][] = [
     ["a billion steps", [low, "--steps", "1000000000"], /from 1 to 100000, not "1000000000"/],
+    ["no step", [low, "--steps", "0"], /--steps takes a whole number from 1 to 100000, not "0"/],
     ["no seeds", [low, "--seeds", "0"], /--seeds takes a whole number/],
+    ["10,000 replicas", [low, "--seeds", "10000"], /--seeds takes a whole number from 1 to 64/],
+    ["too many schedules", [low, ...compared(20), "--seeds", "64"], /1,344 trainings of "spirals"/],
+    ["a graphics card", [low, "--backend", "webgl"], /--backend takes wasm or cpu, not "webgl"/],
     ["measuring every 0 steps", [low, "--measure", "0"], /--measure takes a whole number/],
     ["a definition with errors", [broken], /"broken" cannot be tried out: /],
     ["an empty file", [empty], /has no schedule to try out/],
