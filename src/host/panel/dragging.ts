@@ -176,8 +176,9 @@ export class Dragging extends Owner {
     const analysis = await this.analyses.ahead(drag.document, text);
     // somebody may have typed meanwhile: what was read will never be written
     if (this.drag !== drag) return;
-    if (analysis) await this.tell.moving(drag.document, analysis);
-    await drag.edits.apply(edits);
+    // the edit goes first, as it is small: it need not wait until all curves are on their way
+    const applied = drag.edits.apply(edits);
+    await Promise.all([applied, analysis && this.tell.moving(drag.document, analysis)]);
     await this.analyses.current(drag.document);
     this.tell.moved("as told");
   }
