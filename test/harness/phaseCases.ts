@@ -25,8 +25,10 @@ const cases = (
 const JSON_WARMUP = `{ "kind": "linear", "from": 1e-3, "to": 0.10, "for": "5 epochs" }`;
 const JSON_STABLE = `{ "kind": "constant", "value": 0.10, "for": "20 epochs" }`;
 const JSON_SWAPPED = [
-  [`${JSON_WARMUP}, // warmup`, `${JSON_STABLE}, // warmup`],
-  [`${JSON_STABLE}, /* stable */`, `${JSON_WARMUP}, /* stable */`],
+  [
+    `${JSON_WARMUP}, // warmup\n    ${JSON_STABLE}, /* stable */`,
+    `${JSON_STABLE}, /* stable */\n    ${JSON_WARMUP}, // warmup`,
+  ],
 ] as const;
 
 export const JSON_PHASES = cases({
@@ -40,7 +42,7 @@ export const JSON_PHASES = cases({
   split: [
     [
       `"20 epochs" }, /* stable */`,
-      `"10 epochs" }, /* stable */\n    { "kind": "constant", "value": 0.1, "for": "10 epochs" },`,
+      `"10 epochs" }, /* stable */\n    { "kind": "constant", "value": 0.10, "for": "10 epochs" },`,
     ],
   ],
   later: JSON_SWAPPED,
@@ -52,7 +54,7 @@ const IMPORTED = `step } from "learning-rate-designer"`;
 const WARMUP = "linear({ from: 1e-3, to: .10, for: epochs(5) }),";
 const STABLE = "constant({ value: 2 * PEAK, for: epochs(20) }),";
 const SWAPPED = [
-  [`${WARMUP} // warmup\n    ${STABLE}`, `${STABLE} // warmup\n    ${WARMUP}`],
+  [`${WARMUP} // warmup\n    ${STABLE}`, `${STABLE}\n    ${WARMUP} // warmup`],
 ] as const;
 
 export const TYPESCRIPT_PHASES = cases({
@@ -67,7 +69,7 @@ export const TYPESCRIPT_PHASES = cases({
   split: [
     [
       STABLE,
-      "constant({ value: 2 * PEAK, for: epochs(10) }),\n    constant({ value: 0.2, for: '10 epochs' }),",
+      "constant({ value: 2 * PEAK, for: epochs(10) }),\n    constant({ value: 2 * PEAK, for: epochs(10) }),",
     ],
   ],
   later: SWAPPED,

@@ -7,7 +7,14 @@ import {
   valueAt,
 } from "../parse/sourceValue";
 import type { Range, TextEdit } from "../text/range";
-import type { Change, InsertChange, NewValue, RenameChange, SetChange } from "./change";
+import {
+  SourceText,
+  type Change,
+  type InsertChange,
+  type NewValue,
+  type RenameChange,
+  type SetChange,
+} from "./change";
 import { dialectOf, write, writeEntry, writeKey } from "./dialect";
 import { insertItems } from "./insertItems";
 import { type Layout, itemAt, layoutOf } from "./layout";
@@ -213,6 +220,7 @@ export class Batch {
     if (typeof value === "number" && !Number.isFinite(value)) {
       throw new RefusalError(path, "the new value is not a finite number");
     }
+    if (value instanceof SourceText) return;
     if (typeof value === "object" && value !== null) {
       for (const part of Object.values(value)) this.requireFinite(path, part);
     }

@@ -3,7 +3,18 @@ import type { TextEdit } from "../text/range";
 
 /** A value to be written into a definition, in whichever language the definition is in. */
 export type NewValue =
-  number | string | boolean | null | readonly NewValue[] | { readonly [key: string]: NewValue };
+  | number
+  | string
+  | boolean
+  | null
+  | SourceText
+  | readonly NewValue[]
+  | { readonly [key: string]: NewValue };
+
+/** What stands elsewhere in the definition, written again as it is: names and number style are kept. */
+export class SourceText {
+  constructor(readonly source: string) {}
+}
 
 /**
  * A change of a definition's structure. Paths are those of the definition as it stands before any

@@ -1,6 +1,6 @@
 import type { ParsedDocument, SourceValue } from "../parse/sourceValue";
 import { type Builders, buildersOf } from "./builders";
-import type { NewValue } from "./change";
+import { SourceText, type NewValue } from "./change";
 
 /** How new text is written so that it looks like its neighbours. */
 export interface Dialect {
@@ -40,6 +40,7 @@ const LINE = 90;
 export function write(value: NewValue, dialect: Dialect, indent: string): string {
   if (typeof value === "string") return quoted(value, dialect.quote);
   if (value === null || typeof value !== "object") return String(value);
+  if (value instanceof SourceText) return value.source;
   return isList(value) ? writeList(value, dialect, indent) : writeObject(value, dialect, indent);
 }
 

@@ -1,6 +1,8 @@
 import type { ChangeResult } from "../edit/change";
+import { withEdits } from "../edit/rebase";
 import type { PhaseSpan, Track } from "../schedule/schedule";
 import type { Definition } from "../handles/scope";
+import type { Range, TextEdit } from "../text/range";
 
 /** What can be done to a phase of a track as a whole. */
 export type PhaseOperation =
@@ -31,3 +33,15 @@ export const refused = (place: PhasePlace, reason: string): OperationResult => (
   edits: [],
   refusal: { path: place.phase.path, reason },
 });
+
+export const NOT_HERE = "it is not written here";
+
+/** The text `part`, which stands at `range` of a document, with edits of that document applied. */
+export const within = (part: string, { start: zero }: Range, edits: readonly TextEdit[]): string =>
+  withEdits(
+    part,
+    edits.map(({ range: { start, end }, text }) => ({
+      range: { start: start - zero, end: end - zero },
+      text,
+    })),
+  );

@@ -10,5 +10,5 @@ export async function applyEdits(
   edits: readonly TextEdit[],
 ): Promise<void> {
   const under = new DragEdits(document, await editorOf(document), text);
-  if (await under.apply(edits)) await under.close();
+  if (await under.apply(edits)) under.close();
 }

@@ -4,8 +4,9 @@ import type { TextEdit } from "../../core/text/range";
 import { toRange } from "../positions";
 
 /**
- * The edits of one drag in an editor, as one step to undo: a stop before the first and one after the
- * last, none between. Every edit is told against the text as it was before the drag.
+ * The edits of one drag in an editor, as one step to undo: a stop before the first, none between,
+ * and none after the last: whatever comes next sets one itself. Every edit is told against the text
+ * as it was before the drag.
  */
 export class DragEdits {
   private applied: readonly TextEdit[] = [];
@@ -42,31 +43,20 @@ export class DragEdits {
     const changes = rebase(this.text, this.applied, edits);
     if (changes.length === 0) return false;
     this.expected = withEdits(this.text, edits);
-    await this.edit(changes, { undoStopBefore: !this.started, undoStopAfter: false });
+    await this.edit(changes);
     this.started = true;
     this.applied = edits;
     return true;
   }
 
-  /**
-   * The stop after the last edit: what was written is written once more, as a stop alone cannot be
-   * set. The cursor goes back to where it was in the text around.
-   */
-  async close(): Promise<void> {
-    if (!this.started) return;
-    const [first] = rebase(this.text, [], this.applied);
-    const start = first?.range.start ?? 0;
-    const end = start + (first ? first.text.length : 1);
-    const again = { range: { start, end }, text: this.document.getText().slice(start, end) };
-    await this.edit([again], { undoStopBefore: false, undoStopAfter: true });
-    this.restoreSelections();
+  /** The cursor goes back to where it was in the text around. */
+  close(): void {
+    if (this.started) this.restoreSelections();
   }
 
-  private async edit(
-    edits: readonly TextEdit[],
-    stops: { readonly undoStopBefore: boolean; readonly undoStopAfter: boolean },
-  ): Promise<void> {
+  private async edit(edits: readonly TextEdit[]): Promise<void> {
     const ranges = edits.map(({ range }) => toRange(this.document, range));
+    const stops = { undoStopBefore: !this.started, undoStopAfter: false };
     const done = await this.editor.edit((builder) => {
       edits.forEach(({ text }, i) => {
         const range = ranges[i];

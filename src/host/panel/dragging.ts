@@ -162,7 +162,7 @@ export class Dragging extends Owner {
     }
     if (this.drag !== drag || !this.ending) return;
     if (this.ending === "restore") await this.write(drag, []);
-    await drag.edits.close();
+    drag.edits.close();
     this.forget();
     await this.analyses.current(drag.document);
     this.tell.moved("as told");

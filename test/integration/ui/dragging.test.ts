@@ -41,9 +41,12 @@ const cursorOf = (page: Page): Promise<string> =>
 
 async function openPanel(name: string, text: string): Promise<Frame> {
   const { page, folder } = workbench();
-  // inlay hints would stand between what the text says
+  // inlay hints would stand between what the text says, and each saving begins a step to undo
   mkdirSync(path.join(folder, ".vscode"), { recursive: true });
-  const settings = JSON.stringify({ "editor.inlayHints.enabled": "off" });
+  const settings = JSON.stringify({
+    "editor.inlayHints.enabled": "off",
+    "files.autoSave": "off",
+  });
   writeFileSync(path.join(folder, ".vscode/settings.json"), settings);
   writeFileSync(path.join(folder, name), text);
   await openFile(page, name);
@@ -76,18 +79,32 @@ async function press(page: Page, frame: Frame, { id, pull }: HandleCase): Promis
   await page.keyboard.press(KEYS[pull]);
 }
 
-/** A key that the panel still catches is lost and pressed again; the stack holds one step to undo. */
 async function undoOnce(page: Page): Promise<void> {
+  await page.keyboard.press("Control+1");
+  await page.locator(".editor-instance .monaco-editor.focused").waitFor();
+  await page.keyboard.press("Control+z");
+}
+
+/** What the panel asks for before it has read the last undo is refused, and asked for again. */
+async function changePhase(page: Page, frame: Frame, id: string, keys: readonly string[]) {
   const before = await editorText(page);
-  await waitUntil("the editor to undo", async () => {
-    await page.keyboard.press("Control+1");
-    await page.locator(".editor-instance .monaco-editor.focused").waitFor();
-    await page.keyboard.press("Control+z");
-    const isUndone = expect.poll(() => editorText(page), { timeout: 2_000 }).not.toBe(before);
-    return isUndone.then(
-      () => true,
-      () => false,
-    );
+  const status = frame.locator(".spoken[role=status]", { hasText: "The file has changed since" });
+  await waitUntil("the phase to change", async () => {
+    // what was refused before tells nothing of this time
+    for (const told of await status.all())
+      await told.evaluate((old) => {
+        old.replaceChildren();
+      });
+    await handle(frame, id).focus();
+    await page.keyboard.press("Shift+F10");
+    await frame.getByRole("menu").waitFor();
+    for (const key of keys) await page.keyboard.press(key);
+    let changes = false;
+    await waitUntil("an answer", async () => {
+      changes = (await editorText(page)) !== before;
+      return changes || (await status.count()) > 0;
+    });
+    return changes;
   });
 }
 
@@ -124,14 +141,11 @@ describe.each([
     const frame = await webviewFrame(page, '.handle[data-handle="learningRate/2/end"]');
     for (const { name: message, handle: id, keys, changes } of phases) {
       const place = await placeOf(frame, "learningRate/2/end");
-      await handle(frame, id).focus();
-      await page.keyboard.press("Shift+F10");
-      await frame.getByRole("menu").waitFor();
-      for (const key of keys) await page.keyboard.press(key);
       const expected = changes.reduce<string>(
         (now, [before, after]) => changed(now, before, after),
         text,
       );
+      await changePhase(page, frame, id, keys);
       await expect.poll(() => editorText(page), { message, timeout: 10_000 }).toBe(expected);
       await undoOnce(page);
       await expect.poll(() => editorText(page), { message, timeout: 10_000 }).toBe(text);
@@ -145,6 +159,7 @@ describe.each([
   it("are moved by several keys as one step to undo, or to take back with Escape", async () => {
     const { page } = workbench();
     const frame = await webviewFrame(page, '.handle[data-handle="learningRate/2/end"]');
+    const place = await placeOf(frame, "learningRate/0/end");
     const seven = name.endsWith("ts") ? /epochs\(7\)/ : /"for": "7 epochs"/;
     for (const takeBack of [() => page.keyboard.press("Escape"), () => undoOnce(page)]) {
       await handle(frame, "learningRate/0/end").focus();
@@ -152,6 +167,25 @@ describe.each([
       await expect.poll(() => editorText(page)).toMatch(seven);
       await takeBack();
       await expect.poll(() => editorText(page)).toBe(text);
+      // the panel has read it, too
+      await expect.poll(() => placeOf(frame, "learningRate/0/end")).toBe(place);
+    }
+  });
+
+  it("what is typed after a drag is a step of its own to undo", async () => {
+    const { page } = workbench();
+    const frame = await webviewFrame(page, '.handle[data-handle="learningRate/2/end"]');
+    await handle(frame, "learningRate/0/end").focus();
+    await page.keyboard.press("ArrowRight");
+    await expect.poll(() => editorText(page)).not.toBe(text);
+    const dragged = await editorText(page);
+    await page.keyboard.press("Control+1");
+    await page.locator(".editor-instance .monaco-editor.focused").waitFor();
+    await page.keyboard.type(" ");
+    await expect.poll(() => editorText(page)).not.toBe(dragged);
+    for (const before of [dragged, text]) {
+      await undoOnce(page);
+      await expect.poll(() => editorText(page)).toBe(before);
     }
   });
 });

@@ -85,12 +85,21 @@ describe("phases of JSON", () => {
     expect(changed(json(list), 1, { type: "delete" })).not.toContain('"for"');
   });
 
-  it("change places", () => {
+  it("change places, with the comments behind them", () => {
     expect(changed(json(list), 1, { type: "move", by: -1 })).toBe(
       json(`[
-    { "kind": "cosine", "from": 0.8, "to": 0 }, // warmup
-    { "kind": "linear", "from": 0, "to": 0.8, "for": "10 epochs" }
+    { "kind": "cosine", "from": 0.8, "to": 0 },
+    { "kind": "linear", "from": 0, "to": 0.8, "for": "10 epochs" } // warmup
   ]`).text,
+    );
+  });
+
+  it("leave a comment where it is that is about more than one", () => {
+    const line = `[{ "kind": "linear", "from": 0, "to": 0.8, "for": "10 epochs" }, { "kind": "cosine", "to": 0 }]`;
+    expect(changed(json(line), 1, { type: "move", by: -1 })).toBe(
+      json(
+        `[{ "kind": "cosine", "from": 0.8, "to": 0 }, { "kind": "linear", "from": 0, "to": 0.8, "for": "10 epochs" }]`,
+      ).text,
     );
   });
 
@@ -125,9 +134,33 @@ describe("phases of TypeScript", () => {
   it("change places with their calls", () => {
     expect(changed(typescript(calls), 0, { type: "move", by: 1 })).toBe(
       typescript(`[
-    cosine({ to: 0, from: 0.8 }), // warmup
-    linear({ from: 0, to: 0.8, for: epochs(10) }),
+    cosine({ to: 0, from: 0.8 }),
+    linear({ from: 0, to: 0.8, for: epochs(10) }), // warmup
   ]`).text,
+    );
+  });
+
+  it("are split in the words of the whole", () => {
+    const written = `[
+    linear({ from: 1e-3, to: .80, for: epochs(1_0) }), // warmup
+    constant({ value: 2 * .40, for: epochs(20) }),
+    cosine({ to: 0 }),
+  ]`;
+    expect(changed(typescript(written), 0, { type: "split", at: 500 })).toBe(
+      typescript(
+        written.replace(
+          "to: .80, for: epochs(1_0) }), // warmup\n",
+          "to: .4005, for: epochs(5) }), // warmup\n    linear({ to: .80, for: epochs(5) }),\n",
+        ),
+      ).text,
+    );
+    expect(changed(typescript(written), 1, { type: "split", at: 1500 })).toBe(
+      typescript(
+        written.replace(
+          "constant({ value: 2 * .40, for: epochs(20) }),\n",
+          "constant({ value: 2 * .40, for: epochs(5) }),\n    constant({ value: 2 * .40, for: epochs(15) }),\n",
+        ),
+      ).text,
     );
   });
 });
