@@ -36,7 +36,7 @@ export class Panel implements PanelContext {
   private readonly requester: ViewRequester;
   private readonly values: ValuesLoader;
   private readonly handles: HandlesLoader;
-  private readonly keepFocus: () => void;
+  readonly keepFocus: () => void;
   private readonly probe: LazyPart<ProbeView, ProbePart>;
   private readonly exports = new ExportMenu(this);
   private readonly keeper: Keeper;

@@ -18,6 +18,8 @@ export interface PanelContext {
   change(part: Partial<ViewState>): void;
   /** Draws all of it in the next frame. */
   redraw(): void;
+  /** To be called where a part has drawn itself alone: nobody loses the keyboard by it. */
+  keepFocus(): void;
   /** Draws at once what depends on the crosshair alone. */
   drawCrosshair(): void;
 }

@@ -34,6 +34,7 @@ export class ProbePart implements Part<ProbeView> {
   /** Its events come far more often than snapshots. */
   private readonly redraw = withinReason(() => {
     this.draw(this.panel);
+    this.panel.keepFocus();
   });
 
   constructor(

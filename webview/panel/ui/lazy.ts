@@ -43,8 +43,9 @@ export class LazyPart<Model, Made extends Part<Model> = Part<Model>> implements 
     try {
       const part = await this.make();
       this.part = part;
-      if (this.model !== undefined) part.draw(this.model);
+      // In its place first: what it draws depends on its width.
       this.element.replaceChildren(part.element);
+      if (this.model !== undefined) part.draw(this.model);
       return part;
     } catch (error) {
       this.loading = undefined;

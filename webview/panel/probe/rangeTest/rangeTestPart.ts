@@ -35,6 +35,7 @@ export class RangeTestPart implements Part<RangeTestModel> {
   private model: RangeTestModel | undefined;
   private readonly redraw = withinReason(() => {
     if (this.model) this.draw(this.model);
+    this.panel.keepFocus();
   });
 
   constructor(
