@@ -1,6 +1,8 @@
+import type { PanelPage } from "../../webview/support/panelPage";
 import { exampleText } from "../../webview/support/real";
 import { milliseconds, spread, type BenchRow } from "../measure";
 import { editing, handleOf, middleOf } from "./editing";
+import { editingInWorker } from "./inWorker";
 import { countersOf, grown } from "./mainThread";
 
 const MOVES = 100;
@@ -34,10 +36,30 @@ function watch(id: string): void {
   Object.assign(window, { moves });
 }
 
-/** In a Chromium, the host in another process: each move alone. */
+/** In a Chromium: each move alone. */
 export async function dragging(): Promise<BenchRow[]> {
-  const panel = await editing(exampleText("in-step"), { width: 420 });
-  const { page, editor } = panel;
+  const text = exampleText("in-step");
+  const near = await editingInWorker(text, { width: 420 });
+  const rows = (await movesOf(near)).rows("host in a worker");
+  await near.close();
+  const panel = await editing(text, { width: 420 });
+  const far = await movesOf(panel);
+  const asked = panel.editor.of("drag.move").length;
+  await panel.close();
+  return [
+    ...rows,
+    ...far.rows("host behind the browser's driver"),
+    {
+      name: "processor time of the panel's scripts a move",
+      figures: { median: milliseconds(far.scripts) },
+    },
+    { name: "processor time of layout a move", figures: { median: milliseconds(far.layouts) } },
+    { name: "messages to the host a move", figures: { median: (asked / (MOVES + 1)).toFixed(2) } },
+  ];
+}
+
+async function movesOf(panel: PanelPage) {
+  const { page } = panel;
   const { x, y } = await middleOf(handleOf(panel, HANDLE));
   await page.mouse.move(x, y);
   await page.mouse.down();
@@ -45,28 +67,21 @@ export async function dragging(): Promise<BenchRow[]> {
   await page.waitForTimeout(10 * APART_MS);
   await page.evaluate(watch, HANDLE);
   const cdp = await page.context().newCDPSession(page);
-  const [before, asked] = [await countersOf(cdp), editor.received.length];
+  const before = await countersOf(cdp);
   for (let i = 1; i <= MOVES; i++) {
     await page.mouse.move(x + 8 + (i % 2) * 12, y + 8 + (i % 3) * 8);
     await page.waitForTimeout(APART_MS);
   }
   const after = await countersOf(cdp);
   const moves: Times[] = await page.evaluate("moves");
-  const scripts = (1000 * grown("ScriptDuration", before, after)) / moves.length;
-  const layouts = (1000 * grown("LayoutDuration", before, after)) / moves.length;
-  const rows = (["drawn", "painted"] as const).map((what) => ({
-    name: `pointer event → source edited → ${what}`,
-    figures: { ...spread(moves.flatMap((move) => move[what] ?? [])), moves: `${moves.length}` },
-  }));
-  const messages = (editor.received.length - asked) / MOVES;
-  await panel.close();
-  return [
-    ...rows,
-    {
-      name: "processor time of the panel's scripts a move",
-      figures: { median: milliseconds(scripts) },
-    },
-    { name: "processor time of layout a move", figures: { median: milliseconds(layouts) } },
-    { name: "messages to the host a move", figures: { median: messages.toFixed(2) } },
-  ];
+  const each = (name: string): number => (1000 * grown(name, before, after)) / moves.length;
+  return {
+    scripts: each("ScriptDuration"),
+    layouts: each("LayoutDuration"),
+    rows: (where: string): BenchRow[] =>
+      (["drawn", "painted"] as const).map((what) => ({
+        name: `pointer event → source edited → ${what}, ${where}`,
+        figures: { ...spread(moves.flatMap((move) => move[what] ?? [])), moves: `${moves.length}` },
+      })),
+  };
 }

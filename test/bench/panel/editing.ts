@@ -21,11 +21,15 @@ export async function editing(text: string, options: PanelPageOptions = {}): Pro
   });
   const [editor] = made;
   if (!editor) throw new Error("no host was made");
-  // the handles are fetched when the pointer comes
-  await panel.page.locator("canvas").first().waitFor();
-  await panel.page.mouse.move(120, 20);
-  await panel.page.locator(".handle").first().waitFor();
+  await handlesShown(panel);
   return { ...panel, editor };
+}
+
+/** The handles are fetched when the pointer comes. */
+export async function handlesShown({ page }: PanelPage): Promise<void> {
+  await page.locator("canvas").first().waitFor();
+  await page.mouse.move(120, 20);
+  await page.locator(".handle").first().waitFor();
 }
 
 export const handleOf = ({ page }: PanelPage, id: string): Locator =>

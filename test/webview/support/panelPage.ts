@@ -30,7 +30,7 @@ export interface PanelPageOptions {
   readonly height?: number;
   readonly context?: BrowserContextOptions;
   /** Runs in the page before its own scripts; may refer to nothing outside of itself. */
-  readonly init?: () => void;
+  readonly init?: (() => void) | { readonly content: string };
   /** Files whose requests wait until `release`. */
   readonly hold?: RegExp;
   /** WebGL and WebGPU played by the processor, for all tests of a file: the first panel decides. */
