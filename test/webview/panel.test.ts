@@ -28,7 +28,9 @@ describe("the panel", () => {
       () => host.world.shown.join(),
       (all) => all === "baseline,candidate",
     );
-    expect(await page.locator(".legend").first().innerText()).toMatch(/baseline\s+candidate/);
+    await expect
+      .poll(() => page.locator(".legend").first().innerText())
+      .toMatch(/baseline\s+candidate/);
     const { series } = await until(
       () => host.inspect(),
       (seen) => seen.series.length === 4,

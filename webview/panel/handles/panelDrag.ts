@@ -31,13 +31,11 @@ export class PanelDrag {
     return this.drag === drag;
   }
 
-  /** In the next frame, or at once where no frame will come. */
+  /** At once, or in the next frame where one has been sent in this. */
   move(move: Sent): void {
     if (this.over) return;
     this.waiting = move;
-    this.frame ??= requestAnimationFrame(() => {
-      this.flush();
-    });
+    if (this.frame === undefined) this.flush();
   }
 
   end(): void {
@@ -57,14 +55,22 @@ export class PanelDrag {
   stop(): void {
     this.over = true;
     this.waiting = undefined;
-    if (this.frame !== undefined) cancelAnimationFrame(this.frame);
+    this.forgetFrame();
   }
 
   private flush(): void {
-    if (this.frame !== undefined) cancelAnimationFrame(this.frame);
-    this.frame = undefined;
+    this.forgetFrame();
     const { waiting, drag } = this;
     this.waiting = undefined;
-    if (waiting) this.panel.host.messenger.send({ type: "drag.move", drag, ...waiting });
+    if (!waiting) return;
+    this.panel.host.messenger.send({ type: "drag.move", drag, ...waiting });
+    this.frame = requestAnimationFrame(() => {
+      this.flush();
+    });
+  }
+
+  private forgetFrame(): void {
+    if (this.frame !== undefined) cancelAnimationFrame(this.frame);
+    this.frame = undefined;
   }
 }
