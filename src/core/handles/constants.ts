@@ -7,6 +7,7 @@ import {
   type SourceObject,
 } from "../parse/sourceValue";
 import type { Range } from "../text/range";
+import { literalPattern } from "../text/literalPattern";
 
 /** A number of the document from which a value is computed. */
 export interface Constant {
@@ -63,7 +64,7 @@ function constantIn(document: ParsedDocument, range: Range, depth: number): Cons
 
 /** Where the first value of a variable stands: up to the end of its line or statement. */
 function initializerOf(code: string, name: string): Range | undefined {
-  const escaped = name.replaceAll("$", "\\$");
+  const escaped = literalPattern(name);
   const declaration = new RegExp(
     `\\b(?:const|let|var)\\s+${escaped}(?:\\s*:\\s*[\\w.]+)?\\s*=\\s*([^;\\n\\r,]*?)\\s*(?:as const\\s*)?(?=[;\\n\\r,]|$)`,
     "d",

@@ -9,6 +9,7 @@ import type { Symbols } from "../schedule/unknownValue";
 import { formatNumber, plural } from "../text/format";
 import { samePath } from "./parts";
 import { phaseValues, type PhaseValue } from "./values";
+import { literalPattern } from "../text/literalPattern";
 
 /** A remark that the editor shows right after `offset`, as if it stood in the text. */
 export interface InlayHint {
@@ -67,7 +68,7 @@ function givenHints({ text, language }: ParsedDocument, symbols: Symbols): Inlay
 
 /** `loader.length` is neither in `myloader.length` nor in `loader.lengths`. */
 function usesOf(symbol: string): RegExp {
-  const escaped = symbol.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&").replace(/\s+/g, "\\s+");
+  const escaped = literalPattern(symbol).replace(/\s+/g, "\\s+");
   return new RegExp(`(?<![\\p{L}\\p{N}_$.])${escaped}(?![\\p{L}\\p{N}_$])`, "gu");
 }
 

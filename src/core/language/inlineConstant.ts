@@ -3,6 +3,7 @@ import { countUses, isExported } from "../edit/locate";
 import { atLineEnd, lineStart, matchingClose, skipBlanks, tokenEnd } from "../edit/scan";
 import type { ParsedDocument, SourceValue } from "../parse/sourceValue";
 import { contains, type Range, type TextEdit } from "../text/range";
+import { literalPattern } from "../text/literalPattern";
 
 /** A constant at `offset` replaced by what it is declared to be. */
 export interface Inlined {
@@ -74,7 +75,7 @@ interface Declared {
 
 /** The only declaration of a constant, closed by a semicolon. */
 function declarationOf(text: string, name: string): Declared | undefined {
-  const escaped = name.replaceAll("$", "\\$");
+  const escaped = literalPattern(name);
   const pattern = new RegExp(`(?<![\\w$.])const\\s+${escaped}\\s*(?::[^=;]*)?=(?![=>])\\s*`, "g");
   const [match, second] = [...text.matchAll(pattern)];
   if (!match || second) return undefined;

@@ -1,6 +1,7 @@
 import { partsOf, type SyntaxNode } from "../syntaxTree";
 import { textOf, type SourceModule } from "./module";
 import { unescape } from "./strings";
+import { literalPattern } from "../../text/literalPattern";
 
 /** What a name stands for. */
 export type Binding =
@@ -244,19 +245,17 @@ export function keyText(key: SyntaxNode, module: SourceModule): string | undefin
   return key.type === "number" ? String(Number(text.replaceAll("_", ""))) : undefined;
 }
 
-const escapeName = (name: string): string => name.replaceAll("$", "\\$");
-
 /** Whether a `let` is given a new value anywhere in the file, which makes it known only at run time. */
 function isReassigned(name: string, module: SourceModule): boolean {
   if (module.uri === undefined) module.tracer.name(name, true);
-  const declaration = new RegExp(`\\b(?:let|var)\\s+${escapeName(name)}\\s*=`, "g");
+  const declaration = new RegExp(`\\b(?:let|var)\\s+${literalPattern(name)}\\s*=`, "g");
   const declared = module.text.match(declaration) ?? [];
   return assignments(name, module.text) > declared.length;
 }
 
 /** How often a text gives a name a value, declarations with one included. */
 export function assignments(name: string, text: string): number {
-  const escaped = escapeName(name);
+  const escaped = literalPattern(name);
   const assignment = `(?<![\\w$.])${escaped}\\s*(?:\\+\\+|--|(?:[-+*/%&|^]|\\*\\*|<<|>>>?|&&|\\|\\||\\?\\?)?=(?![=>]))`;
   const before = `(?:\\+\\+|--)\\s*${escaped}(?![\\w$])`;
   return text.match(new RegExp(`${assignment}|${before}`, "g"))?.length ?? 0;

@@ -8,6 +8,7 @@ import { isPackage } from "./exports";
 import { importsOf, resolveName } from "./lookup";
 import { textOf, type SourceModule } from "./module";
 import type { Trace } from "./trace";
+import { literalPattern } from "../../text/literalPattern";
 
 /** What tells one definition from another. */
 export interface RootHead {
@@ -132,7 +133,7 @@ function markers(module: SourceModule): RegExp {
       if (binding.kind === "import" && binding.imported === DEFINE) names.add(binding.name);
     }
   }
-  const alternatives = [...names].map((name) => name.replaceAll("$", "\\$")).join("|");
+  const alternatives = [...names].map(literalPattern).join("|");
   return new RegExp(WORD.replace("NAMES", alternatives), "g");
 }
 
