@@ -23,6 +23,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["test/unit/**/*.test.ts"],
+          setupFiles: ["test/unit/setup.ts"],
           testTimeout: 20_000,
           server: inlined,
         },

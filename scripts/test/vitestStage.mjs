@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { runGroup } from "../run/processGroup.mjs";
 import { orNothingRan, withEnd } from "./counts.mjs";
@@ -11,14 +11,22 @@ export const vitestStage =
   async ({ root, limitMs }) => {
     const report = path.join(root, "test-results", `${project}.json`);
     mkdirSync(path.dirname(report), { recursive: true });
+    const running = path.join(root, "test-results/running");
     rmSync(report, { force: true });
+    rmSync(running, { recursive: true, force: true });
     const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
     const args = [VITEST, "run", "--project", project, "--passWithNoTests", ...reporters];
     const ended = await runGroup(process.execPath, args, { cwd: root, limitMs });
-    return orNothingRan(
-      withEnd(existsSync(report) ? countsOf(report, root) : emptyCounts(), ended),
-    );
+    const counts = existsSync(report) ? countsOf(report, root) : emptyCounts();
+    const stuck = ended === "time limit" ? stuckIn(running) : [];
+    return orNothingRan(withEnd({ ...counts, failures: [...counts.failures, ...stuck] }, ended));
   };
+
+/** The tests that had begun and not ended, each written down by its own process. */
+const stuckIn = (folder) =>
+  (existsSync(folder) ? readdirSync(folder) : []).map(
+    (file) => `ran at the time limit: ${readFileSync(path.join(folder, file), "utf8")}`,
+  );
 
 const emptyCounts = () => ({ passed: 0, failures: [], skips: [] });
 

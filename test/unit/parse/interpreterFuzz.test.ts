@@ -6,8 +6,8 @@ import { parseTypeScript } from "../../../src/core/parse/typescript";
 import { parser } from "./parser";
 
 /**
- * Programs per property. The default keeps the test run short; FUZZ_PROGRAMS=50000 is the long
- * run.
+ * Programs per property. The default keeps the test run short;
+ * FUZZ_PROGRAMS=50000 FAST_CHECK_LIMIT_MS=36e5 is the long run.
  */
 const PROGRAMS = Number(process.env["FUZZ_PROGRAMS"] ?? 1_500);
 /** Functions of one file: parsing many at once makes the long run possible. */

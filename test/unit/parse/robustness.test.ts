@@ -8,7 +8,7 @@ import { TypeScriptSession } from "../../../src/core/parse/typescriptSession";
 import { parser } from "./parser";
 import { toPlain } from "./plain";
 
-/** Random edits per property; ROBUSTNESS_EDITS=500000 is the long run. */
+/** Random edits per property; ROBUSTNESS_EDITS=500000 FAST_CHECK_LIMIT_MS=36e5 is the long run. */
 const EDITS = Number(process.env["ROBUSTNESS_EDITS"] ?? 600);
 const EDITS_A_RUN = 20;
 
