@@ -16,7 +16,7 @@ import type { ProbeView } from "./probe/probePart";
 import type { ScoreModel } from "./score/model";
 import { Score, type ScoreActions } from "./score/score";
 import { words } from "./strings";
-import { h } from "./ui/dom";
+import { h, setHidden } from "./ui/dom";
 import type { Part } from "./ui/lazy";
 import { tabs } from "./ui/tabs";
 import type { ViewState } from "./viewState";
@@ -100,8 +100,8 @@ export class PanelLayout {
 
   draw({ snapshot, axis, view, score, probe }: PanelView): void {
     const [active] = snapshot.shown;
-    this.welcome.element.hidden = active !== undefined;
-    this.content.hidden = active === undefined;
+    setHidden(this.welcome.element, active !== undefined);
+    setHidden(this.content, active === undefined);
     this.tabs.set(view.tab);
     // First of all: it asks for the sizes of the charts, which writing anything would make unknown.
     this.score.draw(score);

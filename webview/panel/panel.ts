@@ -139,7 +139,10 @@ export class Panel implements PanelContext {
   }
 
   drawCrosshair(): void {
-    if (this.snapshot) this.layout.score.moveCrosshair(this.scoreModel(this.axis));
+    const { score } = this.layout;
+    // What a drag changes is drawn with the crosshair: drawing that alone before is one frame more.
+    if (!this.snapshot || score.charts.some(({ isHeld }) => isHeld)) return;
+    score.moveCrosshair(this.scoreModel(this.axis));
   }
 
   private watch(root: HTMLElement): void {

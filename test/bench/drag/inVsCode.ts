@@ -19,7 +19,7 @@ function watchPanel(id: string): void {
   const now = (): number => performance.timeOrigin + performance.now();
   const value = () => handle.getAttribute("aria-valuetext");
   let before = value();
-  handle.addEventListener("pointermove", () => (times.moved ??= now()));
+  handle.addEventListener("pointerrawupdate", () => (times.moved ??= now()));
   new MutationObserver(() => {
     if (value() !== before) times.drawn ??= now();
     before = value();

@@ -19,7 +19,7 @@ function watch(id: string): void {
   const moves: Record<string, number>[] = [];
   let moved: number | undefined;
   let before = value();
-  handle.addEventListener("pointermove", ({ timeStamp }) => (moved ??= timeStamp));
+  handle.addEventListener("pointerrawupdate", ({ timeStamp }) => (moved ??= timeStamp));
   new MutationObserver(() => {
     if (value() === before || moved === undefined) return;
     const since = moved;

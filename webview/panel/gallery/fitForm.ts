@@ -1,7 +1,7 @@
 import type { TemplateUse } from "../../../src/protocol/templates";
 import { words } from "../strings";
 import { numberField } from "../ui/controls";
-import { h } from "../ui/dom";
+import { h, setHidden } from "../ui/dom";
 import { dropdown } from "../ui/dropdown";
 import type { ViewState } from "../viewState";
 
@@ -71,9 +71,10 @@ export class FitForm {
     this.durations.set(choices(RULES, words.fitDurations), durations);
     const targets = TARGETS.filter((id) => id !== "insert" || canInsert);
     this.target.set(choices(targets, words.fitTarget), target);
-    this.rows.steps.hidden = length !== "steps";
-    this.rows.epochs.hidden = this.rows.stepsPerEpoch.hidden = length !== "epochs";
-    this.rows.durations.hidden = length === "published";
+    setHidden(this.rows.steps, length !== "steps");
+    setHidden(this.rows.epochs, length !== "epochs");
+    setHidden(this.rows.stepsPerEpoch, length !== "epochs");
+    setHidden(this.rows.durations, length === "published");
     for (const key of ["steps", "epochs", "stepsPerEpoch"] as const)
       this.fields[key].set(settings[key], "");
   }

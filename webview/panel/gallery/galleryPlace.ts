@@ -3,6 +3,7 @@ import type { PanelContext } from "../panelContext";
 import { words } from "../strings";
 import { LazyPart } from "../ui/lazy";
 import type { GalleryModel, GalleryPart } from "./galleryPart";
+import { setHidden } from "../ui/dom";
 
 /** Where the gallery of templates opens; its code comes with its first opening. */
 export class GalleryPlace {
@@ -32,12 +33,12 @@ export class GalleryPlace {
     this.panel.change({ galleryOpen: true });
     this.panel.redraw();
     const part = await this.part.load();
-    this.element.hidden = false;
+    setHidden(this.element, false);
     part.focus();
   }
 
   draw({ document: shown }: Snapshot, view: PanelContext["view"]): void {
-    this.element.hidden = !this.isOpen;
+    setHidden(this.element, !this.isOpen);
     if (!this.isOpen) return;
     this.part.draw({ view, canInsert: shown !== null });
     void this.part.load();
@@ -49,7 +50,7 @@ export class GalleryPlace {
 
   private close(): void {
     this.panel.change({ galleryOpen: false });
-    this.element.hidden = true;
+    setHidden(this.element, true);
     if (this.opener instanceof HTMLElement) this.opener.focus();
   }
 }

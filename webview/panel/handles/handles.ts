@@ -5,6 +5,7 @@ import type { Score } from "../score/score";
 import type { TrackChart } from "../score/trackChart";
 import { handleWords } from "./words";
 import { h, setStyle, setText } from "../ui/dom";
+import { followPointer } from "./followPointer";
 import { handleKey, type HandleKey } from "./keys";
 import { HandleLayer, type LayerEvents } from "./layer";
 import { isRefused } from "./marker";
@@ -152,37 +153,27 @@ export class Handles {
     const plane = this.planeOf(chart);
     if (!handle || !marker || !middle || !plane) return;
     marker.focus({ preventScroll: true });
-    marker.setPointerCapture(event.pointerId);
     const from = { x: event.clientX, y: event.clientY };
     const moved = (next: PointerEvent): void => {
       const [dx, dy] = [next.clientX - from.x, next.clientY - from.y];
       if (!this.active && Math.hypot(dx, dy) < LEAST_DRAG) return;
       if (!this.active && !this.begin(chart.name, handle, plane, middle)) {
-        stop();
+        this.letGo?.();
         this.open(chart.name, handle);
         return;
       }
       this.follow(handle, plane, { x: middle.x + dx, y: middle.y + dy }, { dx, dy }, next);
     };
-    const up = (): void => {
-      stop();
-      if (this.active) this.finish();
-      else if (this.isShut(handle)) this.open(chart.name, handle);
-    };
-    const lost = (): void => {
-      stop();
-      this.finish();
-    };
-    const stop = (): void => {
-      this.letGo = undefined;
-      marker.removeEventListener("pointermove", moved);
-      marker.removeEventListener("pointerup", up);
-      marker.removeEventListener("pointercancel", lost);
-    };
-    this.letGo = stop;
-    marker.addEventListener("pointermove", moved);
-    marker.addEventListener("pointerup", up);
-    marker.addEventListener("pointercancel", lost);
+    this.letGo = followPointer(marker, event, {
+      moved,
+      up: () => {
+        if (this.active) this.finish();
+        else if (this.isShut(handle)) this.open(chart.name, handle);
+      },
+      lost: () => {
+        this.finish();
+      },
+    });
   }
 
   /** Shift keeps to the direction in which the pointer has gone further. */
@@ -313,6 +304,7 @@ export class Handles {
     this.active = undefined;
     // what the host or a key has ended goes on no more, though the button is still down
     this.letGo?.();
+    this.letGo = undefined;
     if (!active) return;
     this.layers.get(active.track)?.chart.hold(false);
     this.panel.redraw();

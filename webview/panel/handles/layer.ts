@@ -2,7 +2,7 @@ import type { HandleView } from "../../../src/protocol/handles";
 import type { TrackChart } from "../score/trackChart";
 import { trackName } from "../strings";
 import { handleWords } from "./words";
-import { h, setAttributes, syncChildren } from "../ui/dom";
+import { h, setAttributes, setHidden, syncChildren } from "../ui/dom";
 import { Marker, type MarkerEvents } from "./marker";
 import type { Plane } from "./plane";
 
@@ -53,7 +53,7 @@ export class HandleLayer {
   ): void {
     this.handles = handles;
     this.plane = plane;
-    this.element.hidden = handles.length === 0 || !plane;
+    setHidden(this.element, handles.length === 0 || !plane);
     syncChildren(
       this.element,
       this.markers,
@@ -137,7 +137,7 @@ export class HandleLayer {
         (handle.id === this.focused ||
           !taken.some(({ x, y }) => Math.hypot(x - place.x, y - place.y) < APART));
       if (!marker) continue;
-      marker.element.hidden = !free;
+      setHidden(marker.element, !free);
       if (!free) continue;
       taken.push(place);
       marker.place(place.x, place.y);

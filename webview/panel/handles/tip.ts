@@ -1,6 +1,6 @@
 import type { HandleView } from "../../../src/protocol/handles";
 import { handleWords } from "./words";
-import { h, setText } from "../ui/dom";
+import { h, oncePerFrame, setHidden, setText } from "../ui/dom";
 import { placeOf, roleName } from "./texts";
 
 const WARNING_MS = 4000;
@@ -13,6 +13,11 @@ export class Tip {
   private readonly name = h("span", { class: "faint" });
   private readonly place = h("span");
   private warnedUntil = 0;
+  private at = { x: 0, y: 0 };
+  /** Its size is asked for just before the frame is laid out anyway. */
+  private readonly arrange = oncePerFrame(() => {
+    this.arrangeNow();
+  });
 
   constructor() {
     this.element.append(this.name, this.place);
@@ -39,7 +44,7 @@ export class Tip {
     if (!this.element.isConnected) return;
     setText(this.name, "");
     setText(this.place, text);
-    this.element.hidden = false;
+    setHidden(this.element, false);
     this.warnedUntil = performance.now() + WARNING_MS;
   }
 
@@ -51,17 +56,26 @@ export class Tip {
 
   hide(): void {
     if (performance.now() < this.warnedUntil) return;
-    this.element.hidden = true;
+    setHidden(this.element, true);
+  }
+
+  private putInto(plot: HTMLElement, x: number, y: number): void {
+    const { element } = this;
+    setHidden(element, false);
+    if (element.parentElement !== plot) plot.append(element);
+    this.at = { x, y };
+    this.arrange();
   }
 
   /** Above the handle, or below it where there is no room; never outside of the chart. */
-  private putInto(plot: HTMLElement, x: number, y: number): void {
-    const { element } = this;
-    element.hidden = false;
-    if (element.parentElement !== plot) plot.append(element);
+  private arrangeNow(): void {
+    const { element, at } = this;
+    const plot = element.parentElement;
+    if (!plot) return;
     const { offsetWidth, offsetHeight } = element;
-    const left = Math.min(plot.clientWidth - offsetWidth, Math.max(0, x - offsetWidth / 2));
-    const above = y - BESIDE - offsetHeight;
-    element.style.transform = `translate(${Math.max(0, left)}px, ${above >= 0 ? above : y + BESIDE}px)`;
+    const left = Math.min(plot.clientWidth - offsetWidth, Math.max(0, at.x - offsetWidth / 2));
+    const above = at.y - BESIDE - offsetHeight;
+    const top = above >= 0 ? above : at.y + BESIDE;
+    element.style.transform = `translate(${Math.max(0, left)}px, ${top}px)`;
   }
 }

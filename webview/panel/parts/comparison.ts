@@ -1,7 +1,7 @@
 import type { Snapshot } from "../../../src/protocol/hostMessages";
 import { words } from "../strings";
 import { button, checkbox, iconButton, type Toggle } from "../ui/controls";
-import { h, syncChildren } from "../ui/dom";
+import { h, setHidden, syncChildren } from "../ui/dom";
 import type { ViewState } from "../viewState";
 
 const MOST = 50;
@@ -62,7 +62,7 @@ export class Comparison {
   draw(snapshot: Snapshot, { unit, difference }: ViewState): void {
     const { shown } = snapshot;
     this.shown = shown.slice(1).map(({ id }) => id);
-    this.options.hidden = shown.length < 2;
+    setHidden(this.options, shown.length < 2);
     this.normalised.set(unit === "percent");
     this.difference.set(difference);
     syncChildren(

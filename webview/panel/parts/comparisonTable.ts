@@ -2,7 +2,7 @@ import { formatCount, formatShare } from "../../../src/core/text/format";
 import type { ComparisonView, ShownSchedule } from "../../../src/protocol/scheduleView";
 import { formatSample } from "../numbers";
 import { words } from "../strings";
-import { h } from "../ui/dom";
+import { h, setHidden } from "../ui/dom";
 import { Table, type Column } from "../ui/table";
 
 /** The figures of several schedules' learning rates side by side. */
@@ -17,7 +17,7 @@ export class ComparisonTable {
 
   draw(shown: readonly ShownSchedule[], normalised: boolean): void {
     const rows = shown.filter(({ comparison }) => comparison !== undefined);
-    this.element.hidden = shown.length < 2 || rows.length === 0;
+    setHidden(this.element, shown.length < 2 || rows.length === 0);
     if (this.element.hidden) return;
     const columns: Column[] = [
       { key: "figure", title: words.fact() },

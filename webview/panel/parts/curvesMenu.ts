@@ -2,7 +2,7 @@ import { derivedIds, type DerivedId } from "../../../src/core/derived/ids";
 import type { ShownSchedule } from "../../../src/protocol/scheduleView";
 import { derivedFormula, derivedTitle, words } from "../strings";
 import { checkbox, type Toggle } from "../ui/controls";
-import { h, syncChildren } from "../ui/dom";
+import { h, setHidden, syncChildren } from "../ui/dom";
 import type { ViewState } from "../viewState";
 
 export interface CurvesActions {
@@ -34,7 +34,7 @@ export class CurvesMenu {
     const known = derivedIds.filter((id) => shown.some((one) => one.derivable?.includes(id)));
     const hasFamily = shown.length === 1 && (active?.layers ?? active?.samples) !== undefined;
     const choices = [...known, ...(hasFamily ? [FAMILIES] : [])];
-    this.element.hidden = choices.length === 0 || tab !== "curves";
+    setHidden(this.element, choices.length === 0 || tab !== "curves");
     syncChildren(
       this.list,
       this.choices,

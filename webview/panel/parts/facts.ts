@@ -2,7 +2,7 @@ import type { ShownSchedule } from "../../../src/protocol/scheduleView";
 import { words } from "../strings";
 import { COMPARED_FACTS } from "./comparisonTable";
 import { Table, type Column } from "../ui/table";
-import { h, setText, syncChildren } from "../ui/dom";
+import { h, setHidden, setText, syncChildren } from "../ui/dom";
 
 interface Row {
   readonly element: HTMLElement;
@@ -24,9 +24,12 @@ export class Facts {
 
   draw(shown: readonly ShownSchedule[]): void {
     const several = shown.length > 1;
-    this.element.hidden = shown.every(({ facts }) => facts.length === 0);
-    this.list.hidden = several;
-    this.table.element.hidden = !several;
+    setHidden(
+      this.element,
+      shown.every(({ facts }) => facts.length === 0),
+    );
+    setHidden(this.list, several);
+    setHidden(this.table.element, !several);
     if (several) this.compare(shown);
     else this.tell(shown[0]);
   }

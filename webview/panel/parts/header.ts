@@ -2,7 +2,7 @@ import type { Snapshot } from "../../../src/protocol/hostMessages";
 import type { ScheduleState, ShownSchedule } from "../../../src/protocol/scheduleView";
 import { words } from "../strings";
 import { iconButton } from "../ui/controls";
-import { h, setText } from "../ui/dom";
+import { h, setHidden, setText } from "../ui/dom";
 import { dropdown } from "../ui/dropdown";
 
 /** A file with very many schedules would make a list that nobody can use. */
@@ -26,7 +26,7 @@ export class Header {
 
   draw({ schedules, omitted }: Snapshot, active: ShownSchedule | undefined): void {
     const several = schedules.length > 1;
-    this.picker.element.hidden = !several;
+    setHidden(this.picker.element, !several);
     // The list shows the name already; the heading stays for those who navigate by headings.
     this.name.classList.toggle("spoken", several);
     setText(this.name, active?.name ?? "");

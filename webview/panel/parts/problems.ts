@@ -1,6 +1,6 @@
 import type { ProblemView, ShownSchedule } from "../../../src/protocol/scheduleView";
 import { words } from "../strings";
-import { h, setText, syncChildren } from "../ui/dom";
+import { h, setHidden, setText, syncChildren } from "../ui/dom";
 import { icon, type IconName } from "../ui/icons";
 
 /** More would push everything else out of sight; the Problems view of the editor lists all. */
@@ -51,7 +51,7 @@ export class Problems {
   private tell(active: ShownSchedule | undefined): void {
     this.shown = active?.id;
     const problems = active?.problems ?? [];
-    this.element.hidden = problems.length === 0;
+    setHidden(this.element, problems.length === 0);
     syncChildren(
       this.list,
       this.rows,

@@ -1,7 +1,7 @@
 import type { Snapshot } from "../../../src/protocol/hostMessages";
 import { words } from "../strings";
 import { button, numberField } from "../ui/controls";
-import { h, setText, syncChildren } from "../ui/dom";
+import { h, setHidden, setText, syncChildren } from "../ui/dom";
 
 export interface ValueActions {
   /** Returns why it could not be given. */
@@ -32,8 +32,8 @@ export class Unknowns {
 
   draw({ shown, given = [] }: Snapshot): void {
     const symbols = shown[0]?.unknowns ?? [];
-    this.element.hidden = symbols.length === 0 && given.length === 0;
-    this.list.hidden = symbols.length === 0;
+    setHidden(this.element, symbols.length === 0 && given.length === 0);
+    setHidden(this.list, symbols.length === 0);
     syncChildren(
       this.list,
       this.rows,
@@ -42,7 +42,7 @@ export class Unknowns {
       (symbol) => unknownRow(symbol, this.actions.giveValue),
       () => undefined,
     );
-    this.givenLine.hidden = given.length === 0;
+    setHidden(this.givenLine, given.length === 0);
     setText(
       this.given,
       given.map(({ symbol, value }) => words.given(symbol, String(value))).join(", "),

@@ -3,7 +3,7 @@ import type { TableRows } from "../../../src/protocol/hostMessages";
 import { formatSample } from "../numbers";
 import { trackName, words } from "../strings";
 import { Table, type Column } from "../ui/table";
-import { h, setText } from "../ui/dom";
+import { h, setHidden, setText } from "../ui/dom";
 
 /** Significant digits: enough to compare with a training log. */
 const DIGITS = 7;
@@ -21,7 +21,7 @@ export class ValuesTable {
   /** Says why there are no values (yet); undefined where there are. */
   setNote(note: string | undefined): void {
     setText(this.note, note ?? "");
-    this.note.hidden = note === undefined;
+    setHidden(this.note, note === undefined);
   }
 
   draw({ tracks, rows }: TableRows, title: string): void {

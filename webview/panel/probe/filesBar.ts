@@ -1,6 +1,6 @@
 import { words } from "../strings";
 import { button, type ButtonControl } from "../ui/controls";
-import { h, setText } from "../ui/dom";
+import { h, setHidden, setText } from "../ui/dom";
 import type { Overlay } from "./overlay";
 
 export type ExportKind = "json" | "svg" | "png" | "csv";
@@ -45,8 +45,8 @@ export class FilesBar {
 
   /** `savable`: there is something to save. */
   draw(savable: boolean, overlay: Overlay | undefined): void {
-    for (const { element } of this.saves) element.hidden = !savable;
-    this.overlay.hidden = overlay === undefined;
+    for (const { element } of this.saves) setHidden(element, !savable);
+    setHidden(this.overlay, overlay === undefined);
     setText(this.label, overlay ? words.overlaid(overlay.label) : "");
   }
 

@@ -3,7 +3,7 @@ import { MEASUREMENTS } from "../../../src/probe/request";
 import type { ProbeRun } from "../../../src/probe/results/run";
 import type { SpeedLimit } from "../../../src/probe/results/speedLimits";
 import { words } from "../strings";
-import { h } from "../ui/dom";
+import { h, setHidden } from "../ui/dom";
 import { withAlpha, type Colors } from "../ui/theme";
 import type { LossView } from "./lossChart";
 import type { Overlay } from "./overlay";
@@ -36,7 +36,7 @@ export class Kinds {
     const key = JSON.stringify(kinds);
     if (key === this.shown) return;
     this.shown = key;
-    this.element.hidden = kinds.length === 0;
+    setHidden(this.element, kinds.length === 0);
     this.element.replaceChildren(
       ...kinds.map(({ text, color, look }) => {
         const line = h("span", { class: `stroke ${look}`, "aria-hidden": "true" });

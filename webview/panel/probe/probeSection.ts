@@ -5,7 +5,7 @@ import { LIMITS } from "../../../src/protocol/shapes";
 import type { ShownSchedule } from "../../../src/protocol/scheduleView";
 import { t, words } from "../strings";
 import { button, checkbox, numberField, progressRing } from "../ui/controls";
-import { h, setText } from "../ui/dom";
+import { h, setHidden, setText } from "../ui/dom";
 import { dropdown } from "../ui/dropdown";
 import { LazyPart } from "../ui/lazy";
 import type { Colors } from "../ui/theme";
@@ -145,17 +145,17 @@ export class ProbeSection {
     this.drawButtons(run, running);
     this.drawProgress(run, model.stale);
     setText(this.message, run?.error ?? "");
-    this.message.hidden = run?.error === undefined;
+    setHidden(this.message, run?.error === undefined);
     this.drawTheory(model);
     const hasResults = run !== undefined && hasPoints(run);
-    this.results.element.hidden = !hasResults;
+    setHidden(this.results.element, !hasResults);
     if (hasResults) this.drawResults({ ...model, run });
     this.files.draw(hasResults, model.overlay);
   }
 
   private drawTheory({ shown, theory, colors }: ProbeModel): void {
     this.theoryToggle.set(theory);
-    this.theory.element.hidden = !theory;
+    setHidden(this.theory.element, !theory);
     if (!theory) return;
     this.theory.draw({ shown, colors });
     void this.theory.load();
@@ -181,22 +181,22 @@ export class ProbeSection {
 
   private drawButtons(run: ProbeRun | undefined, running: boolean): void {
     this.runButton.setText(run && !running ? words.runAgain() : words.run());
-    this.runButton.element.hidden = running;
+    setHidden(this.runButton.element, running);
     this.runButton.setDisabled(!this.model?.active?.tracks.length);
-    this.rangeButton.element.hidden = running;
+    setHidden(this.rangeButton.element, running);
     this.rangeButton.setDisabled(!this.model?.active?.tracks.length);
-    this.pauseButton.element.hidden = !running;
-    this.cancelButton.element.hidden = !running;
+    setHidden(this.pauseButton.element, !running);
+    setHidden(this.cancelButton.element, !running);
     this.pauseButton.setDisabled(run?.state === "preparing");
     this.pauseButton.setText(run?.state === "paused" ? words.resume() : words.pause());
-    this.ring.hidden = run?.state !== "preparing";
+    setHidden(this.ring, run?.state !== "preparing");
   }
 
   private drawProgress(run: ProbeRun | undefined, stale: boolean): void {
-    this.progress.hidden = !run;
+    setHidden(this.progress, !run);
     if (!run) return;
     const share = run.steps > 0 ? run.step / run.steps : 0;
-    this.bar.hidden = !isActive(run);
+    setHidden(this.bar, !isActive(run));
     this.bar.value = share;
     const parts = [statusText(run), stale && !isActive(run) ? words.stale() : ""];
     setText(this.status, parts.filter(Boolean).join(" · "));

@@ -6,7 +6,7 @@ import { speedLimits } from "../../../src/probe/results/speedLimits";
 import { Legend } from "../score/legend";
 import { words } from "../strings";
 import { checkbox } from "../ui/controls";
-import { h, setText } from "../ui/dom";
+import { h, setHidden, setText } from "../ui/dom";
 import { dropdown } from "../ui/dropdown";
 import type { Part } from "../ui/lazy";
 import type { Colors } from "../ui/theme";
@@ -87,7 +87,7 @@ export class ResultsPart implements Part<ResultsModel> {
     if (!chart) return;
     this.drawChoice(charts, chart);
     for (const key of TOGGLES) this.toggles[key].set(view[key]);
-    this.toggles.training.element.hidden = chart.id !== LOSS;
+    setHidden(this.toggles.training.element, chart.id !== LOSS);
     this.legend.draw({ shown: this.named(run, overlay), colors });
     setText(this.differs, overlay ? differenceText(run, overlay) : "");
     const limits = speedLimits(run);
@@ -105,7 +105,7 @@ export class ResultsPart implements Part<ResultsModel> {
       chosen.id,
     );
     const { parentElement } = this.choice.element;
-    if (parentElement) parentElement.hidden = charts.length < 2;
+    if (parentElement) setHidden(parentElement, charts.length < 2);
   }
 
   private named(run: ProbeRun, overlay: Overlay | undefined) {

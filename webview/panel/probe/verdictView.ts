@@ -5,7 +5,7 @@ import type { Sentence } from "../../../src/probe/verdict/sentence";
 import { judge, type Verdict } from "../../../src/probe/verdict/verdict";
 import { t, words } from "../strings";
 import { button } from "../ui/controls";
-import { h } from "../ui/dom";
+import { h, setHidden } from "../ui/dom";
 
 /** What a finished run shows, in plain sentences, and how more could be shown. */
 export class VerdictView {
@@ -30,13 +30,13 @@ export class VerdictView {
     }
     // Judging looks at every point: once, when there are no more to come.
     if (this.judged?.run === run && this.judged.state === run.state) return;
-    this.element.hidden = false;
+    setHidden(this.element, false);
     this.judged = { run, state: run.state };
     const verdict = judge(run);
     this.list.replaceChildren(...sentences(run, verdict).map((text) => h("li", {}, text)));
     this.seeds = verdict.seedsNeeded ?? 0;
     this.more.setText(words.runWithSeeds(this.seeds));
-    this.more.element.hidden = verdict.seedsNeeded === undefined;
+    setHidden(this.more.element, verdict.seedsNeeded === undefined);
   }
 
   /** That alone is certain before the end. */
@@ -45,8 +45,8 @@ export class VerdictView {
     const all = judgedSchedules(run);
     const found = all.flatMap((judged) => divergence(judged, all) ?? []);
     this.list.replaceChildren(...found.map(itemOf));
-    this.element.hidden = found.length === 0;
-    this.more.element.hidden = true;
+    setHidden(this.element, found.length === 0);
+    setHidden(this.more.element, true);
   }
 }
 

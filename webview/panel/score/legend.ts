@@ -1,4 +1,4 @@
-import { h, setText, syncChildren } from "../ui/dom";
+import { h, setHidden, setText, syncChildren } from "../ui/dom";
 import type { Colors } from "../ui/theme";
 import { dashOf } from "./lineChart";
 
@@ -27,7 +27,7 @@ export class Legend {
   private readonly entries = new Map<string, Entry>();
 
   draw({ shown, colors }: { readonly shown: readonly Named[]; readonly colors: Colors }): void {
-    this.element.hidden = shown.length < 2;
+    setHidden(this.element, shown.length < 2);
     const origins = new Set(shown.map(({ origin }) => origin));
     syncChildren(
       this.element,

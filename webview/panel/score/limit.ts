@@ -2,7 +2,7 @@ import { formatCount, formatNumber } from "../../../src/core/text/format";
 import type { LimitView, ShownSchedule } from "../../../src/protocol/scheduleView";
 import { words } from "../strings";
 import { positionOf } from "../time";
-import { h } from "../ui/dom";
+import { h, setHidden } from "../ui/dom";
 import { withAlpha } from "../ui/theme";
 import type { Line, Painter } from "./lineChart";
 import { lineColor, type ScoreModel } from "./model";
@@ -97,7 +97,7 @@ export class LimitNote {
     const key = JSON.stringify(entries);
     if (key === this.shown) return;
     this.shown = key;
-    this.element.hidden = entries.length === 0;
+    setHidden(this.element, entries.length === 0);
     this.element.replaceChildren(
       ...entries.map(({ color, text }) => {
         const stroke = h("span", { class: "stroke dashed", "aria-hidden": "true" });

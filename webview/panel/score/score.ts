@@ -3,7 +3,7 @@ import type { ShownSchedule } from "../../../src/protocol/scheduleView";
 import { formatSample } from "../numbers";
 import { trackName, words } from "../strings";
 import { stepAt, timeTicks, type Span } from "../time";
-import { h, setAttributes, setStyle, setText, syncChildren } from "../ui/dom";
+import { h, setAttributes, setHidden, setStyle, setText, syncChildren } from "../ui/dom";
 import { Legend } from "./legend";
 import { MARGIN } from "./lineChart";
 import { derivedName, trackNames, trackOf, type ScoreModel } from "./model";
@@ -93,7 +93,7 @@ export class Score {
     );
     if ([...this.tracks.keys()].join("\n") !== before) this.measure();
     this.legend.draw(model);
-    this.axis.element.hidden = this.tracks.size === 0;
+    setHidden(this.axis.element, this.tracks.size === 0);
     const ticks = timeTicks(model.window, model.unit, Math.max(1, this.plotWidth / TICK_WIDTH));
     // All canvases before any words: a canvas asks for the page's styles, which words make unknown.
     for (const track of this.tracks.values()) track.draw(model, ticks);
@@ -120,7 +120,7 @@ export class Score {
     const { crosshair, window } = model;
     const share =
       crosshair === undefined ? -1 : (crosshair - window.first) / (window.last - window.first);
-    this.hair.hidden = share < 0 || share > 1;
+    setHidden(this.hair, share < 0 || share > 1);
     const x = Math.round(MARGIN.left + share * this.plotWidth);
     setStyle(this.hair, "transform", `translateX(${x}px)`);
     setText(this.place, placeText(model));
@@ -152,7 +152,7 @@ export class Score {
   }
 
   private drawBrush(range: Span | undefined): void {
-    this.brush.hidden = range === undefined;
+    setHidden(this.brush, range === undefined);
     if (!range) return;
     this.brush.style.left = `${MARGIN.left + range.first * this.plotWidth}px`;
     this.brush.style.width = `${(range.last - range.first) * this.plotWidth}px`;

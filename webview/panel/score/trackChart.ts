@@ -1,6 +1,6 @@
 import { formatSample } from "../numbers";
 import { positionOf, stepAt, type Tick } from "../time";
-import { h, setAttributes, setStyle, setText, syncChildren } from "../ui/dom";
+import { h, setAttributes, setHidden, setStyle, setText, syncChildren } from "../ui/dom";
 import { iconButton, toggleButton, type Toggle } from "../ui/controls";
 import { derivedFormula, derivedTitle, trackName, words } from "../strings";
 import { familiesOf, familyPoints, familyReading, type Family } from "./family";
@@ -107,6 +107,11 @@ export class TrackChart {
     return this.points;
   }
 
+  /** Something of it is being dragged. */
+  get isHeld(): boolean {
+    return this.held !== undefined;
+  }
+
   /** While something is dragged the value axis may grow but not shrink. */
   hold(on: boolean): void {
     this.held = on ? this.range : undefined;
@@ -124,7 +129,7 @@ export class TrackChart {
     this.log.set(model.logTracks.has(this.name));
     setText(this.follows, followsText(this.name, tracks[0]?.follows));
     // neither a rule that follows another track nor a derived curve has phases to change
-    this.more.hidden = tracks[0]?.handles === undefined || tracks[0].follows !== undefined;
+    setHidden(this.more, tracks[0]?.handles === undefined || tracks[0].follows !== undefined);
     this.bands = active && {
       phases: tracks[0]?.phases ?? [],
       length: active.length,
@@ -250,7 +255,7 @@ export class TrackChart {
 
   private readFamilies(model: ScoreModel): void {
     const families = familiesOf(model, this.name);
-    this.families.hidden = families.length === 0;
+    setHidden(this.families, families.length === 0);
     const { layers } = model.shown[0] ?? {};
     const drawn = layers?.lines.length ?? 0;
     const more = layers && drawn < layers.count && families.length > 0;

@@ -32,7 +32,16 @@ export function setAttributes(
 
 /** Writes the text only where it differs, so that nothing is laid out or announced anew. */
 export function setText(element: Element, text: string): void {
-  if (element.textContent !== text) element.textContent = text;
+  if (element.textContent === text) return;
+  const { firstChild } = element;
+  // A new text node would cost a new calculation of styles.
+  if (firstChild instanceof Text && firstChild === element.lastChild) firstChild.data = text;
+  else element.textContent = text;
+}
+
+/** Hides or shows the element, unless it is so already: saying it again has styles calculated anew. */
+export function setHidden(element: HTMLElement, hidden: boolean): void {
+  if (element.hidden !== hidden) element.hidden = hidden;
 }
 
 /** Sets a property of the element's own style, unless it says so already. */

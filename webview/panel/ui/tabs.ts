@@ -1,4 +1,4 @@
-import { h, setAttributes } from "./dom";
+import { h, setAttributes, setHidden } from "./dom";
 
 export interface Tab {
   readonly id: string;
@@ -64,5 +64,5 @@ function pair(id: string, title: string, content: HTMLElement): Pair {
 
 function show({ tab, view }: Pair, chosen: boolean): void {
   setAttributes(tab, { "aria-selected": String(chosen), tabindex: chosen ? 0 : -1 });
-  view.hidden = !chosen;
+  setHidden(view, !chosen);
 }

@@ -6,7 +6,7 @@ import type { ShownSchedule } from "../../../../src/protocol/scheduleView";
 import type { PanelContext } from "../../panelContext";
 import { words } from "../../strings";
 import { button } from "../../ui/controls";
-import { h, setText, withinReason } from "../../ui/dom";
+import { h, setHidden, setText, withinReason } from "../../ui/dom";
 import type { Part } from "../../ui/lazy";
 import type { Colors } from "../../ui/theme";
 import { peakHandle } from "./peakHandle";
@@ -98,11 +98,11 @@ export class RangeTestPart implements Part<RangeTestModel> {
     const { run, tested } = this;
     const result = run?.result;
     const running = run !== undefined && (run.state === "preparing" || run.state === "running");
-    this.bar.hidden = !running;
-    this.cancelButton.element.hidden = !running;
+    setHidden(this.bar, !running);
+    setHidden(this.cancelButton.element, !running);
     this.bar.value = run?.share ?? 0;
     const hasCurve = result !== undefined && result.rates.length > 1;
-    this.chart.element.hidden = !hasCurve;
+    setHidden(this.chart.element, !hasCurve);
     if (run?.error !== undefined) this.say(run.error);
     setText(this.status, tested && run ? statusText(tested.name, result, running) : "");
     if (run && hasCurve)
@@ -170,7 +170,7 @@ export class RangeTestPart implements Part<RangeTestModel> {
 
   private say(message: string): void {
     setText(this.message, message);
-    this.message.hidden = message === "";
+    setHidden(this.message, message === "");
   }
 }
 

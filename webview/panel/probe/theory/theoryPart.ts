@@ -6,7 +6,7 @@ import { TimeLabels } from "../../score/timeAxis";
 import { valueAxis } from "../../score/valueAxis";
 import { words } from "../../strings";
 import { timeTicks } from "../../time";
-import { h, setText } from "../../ui/dom";
+import { h, setHidden, setText } from "../../ui/dom";
 import type { Part } from "../../ui/lazy";
 import { withAlpha, type Colors } from "../../ui/theme";
 import { StrokeList, type Stroke } from "../strokeList";
@@ -56,8 +56,8 @@ export class TheoryPart implements Part<TheoryModel> {
   draw(model: TheoryModel): void {
     this.model = model;
     const curves = curvesOf(model);
-    this.figure.hidden = curves.length === 0;
-    this.intro.hidden = curves.length === 0;
+    setHidden(this.figure, curves.length === 0);
+    setHidden(this.intro, curves.length === 0);
     const last = Math.max(1, ...curves.map(({ curve }) => curve.steps.at(-1) ?? 0));
     setText(this.intro, words.theoryIntro(formatCount(last)));
     const told = model.shown.map((schedule) => ending(schedule, model.shown.length > 1));

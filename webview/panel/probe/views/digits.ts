@@ -1,7 +1,7 @@
 import type { ProbeRun } from "../../../../src/probe/results/run";
 import { CONFUSION, mistakes, type Mistake } from "../../../../src/probe/tasks/confusion";
 import { words } from "../../strings";
-import { h } from "../../ui/dom";
+import { h, setHidden } from "../../ui/dom";
 import { Table } from "../../ui/table";
 import { bySchedule } from "./figures";
 import type { TaskView } from "./view";
@@ -21,7 +21,7 @@ export class DigitsView implements TaskView {
     const cells = (tell: (all: readonly Mistake[]) => string) =>
       Object.fromEntries(made.map((all, index) => [`s${index}`, tell(all)]));
     // Before the end there are only the guesses of untrained networks.
-    this.table.element.hidden = run.step < run.steps;
+    setHidden(this.table.element, run.step < run.steps);
     this.table.set(
       [
         { key: "rank", title: words.mistakes() },

@@ -3,7 +3,7 @@ import { basinOf, MINIMA, type Minimum } from "../../../../src/probe/tasks/lands
 import { placesOf, POSITION } from "../../../../src/probe/tasks/landscape/position";
 import type { Place } from "../../../../src/probe/tasks/landscape/surface";
 import { words } from "../../strings";
-import { h } from "../../ui/dom";
+import { h, setHidden } from "../../ui/dom";
 import { Table, type Row } from "../../ui/table";
 import type { Colors } from "../../ui/theme";
 import { isActive, type ProbeRun } from "../../../../src/probe/results/run";
@@ -25,7 +25,7 @@ export class LandscapeView implements TaskView {
       drawMap(context, size, run, colors);
     });
     const done = !isActive(run);
-    this.table.element.hidden = !done;
+    setHidden(this.table.element, !done);
     // Ways down from all ends: once, when they are known.
     if (!done || this.counted === run) return;
     this.counted = run;

@@ -1,5 +1,5 @@
 import { words } from "../../strings";
-import { h, setText } from "../../ui/dom";
+import { h, setHidden, setText } from "../../ui/dom";
 import type { Colors } from "../../ui/theme";
 import type { ProbeRun } from "../../../../src/probe/results/run";
 import { TASK_VIEWS } from "./table";
@@ -22,7 +22,7 @@ export class TaskViews {
 
   draw(run: ProbeRun, colors: Colors): void {
     setText(this.about, run.about ?? "");
-    this.details.hidden = run.about === undefined;
+    setHidden(this.details, run.about === undefined);
     // What was read of a table, and what was not, is news to its owner.
     if (run.task === "csv" && run !== this.wanted?.[0]) this.details.open = true;
     this.wanted = [run, colors];
