@@ -33,12 +33,16 @@ const SCHEDULE_COLORS = [
 
 const forced = (): boolean => matchMedia("(forced-colors: active)").matches;
 
+/** The same colour, more transparent; canvases understand CSS Color 4 like style sheets do. */
+export const withAlpha = (color: string, alpha: number): string =>
+  `color-mix(in srgb, ${color} ${alpha * 100}%, transparent)`;
+
 /** The system's own colours, where the user forces them upon every page. */
 const FORCED: Colors = {
   foreground: "CanvasText",
   background: "Canvas",
   faint: "CanvasText",
-  grid: "GrayText",
+  grid: withAlpha("CanvasText", 0.3),
   shade: "transparent",
   mark: "transparent",
   focus: "Highlight",
@@ -84,10 +88,6 @@ export function readColors(): Colors {
     schedule: (index) => once(SCHEDULE_COLORS[index % SCHEDULE_COLORS.length] ?? ""),
   };
 }
-
-/** The same colour, more transparent; canvases understand CSS Color 4 like style sheets do. */
-export const withAlpha = (color: string, alpha: number): string =>
-  `color-mix(in srgb, ${color} ${alpha * 100}%, transparent)`;
 
 /** Tells when colours or the device's pixel ratio change. Returns a function that ends it. */
 export function watchTheme(changed: () => void): () => void {
