@@ -7,21 +7,6 @@ import { templatesList } from "./templates";
 import { givenSchema } from "./unknowns";
 import { content, finite, LIMITS, list, reader, sample, text, whole } from "./shapes";
 
-/** Once, in answer to "ready": where things lie, and the words in the user's language. */
-const init = v.object({
-  type: v.literal("init"),
-  assets: v.object({
-    /** The probe worker's script, to be fetched and started from a blob. */
-    probeWorker: text,
-    /** The folder of the .wasm files, with its closing slash. */
-    wasm: text,
-  }),
-  /** The display language, for numbers ("de", "en-GB"). */
-  language: text,
-  /** Translations by English text, as `vscode.l10n.bundle` has them; empty for English. */
-  strings: v.record(text, text),
-});
-
 /** Where the text cursor stands: in which schedule, and in which of its phases. */
 const place = v.object({
   schedule: text,
@@ -99,7 +84,6 @@ const failure = v.object({ type: v.literal("failure"), message: text });
 const done = v.object({ type: v.literal("done") });
 
 export const hostMessageSchema = v.variant("type", [
-  init,
   snapshot,
   cursor,
   table,
@@ -122,7 +106,6 @@ export const hostMessageSchema = v.variant("type", [
 export type HostMessage = v.InferOutput<typeof hostMessageSchema>;
 export type Snapshot = v.InferOutput<typeof snapshot>;
 export type CursorPlace = v.InferOutput<typeof place>;
-export type PanelAssets = v.InferOutput<typeof init>["assets"];
 export type TableRows = v.InferOutput<typeof table>;
 
 /** Checks a message from the host. */

@@ -11,7 +11,7 @@ import { content, finite, LIMITS, list, reader, text, timeUnits, whole } from ".
 
 // Strict objects: a message with anything extra did not come from our panel.
 
-/** The panel's script runs: the host answers with "init" and a snapshot. */
+/** The panel's script runs: the host answers with a snapshot. */
 const ready = v.strictObject({ type: v.literal("ready") });
 
 /** Which part of the time axis is drawn, and how finely; a snapshot follows. */

@@ -27,7 +27,7 @@ describe.each([
   beforeAll(async () => {
     panel = await openPanel({
       width: PANEL_WIDTH,
-      host: (post, origin) => (editor = new EditingHost(post, origin, text, read)),
+      host: (post) => (editor = new EditingHost(post, text, read)),
     });
     await panel.page.locator("canvas").first().hover();
     await panel.page.locator(".handle").first().waitFor();

@@ -45,8 +45,8 @@ async function edit(
   let editor: EditingHost | undefined;
   const panel = await openPanel({
     ...options,
-    host: (post, origin) => {
-      editor = new EditingHost(post, origin, text, read);
+    host: (post) => {
+      editor = new EditingHost(post, text, read);
       return editor;
     },
   });

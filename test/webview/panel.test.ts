@@ -156,7 +156,7 @@ describe("messages that did not come from the host as it is", () => {
     null,
     "snapshot",
     { message: { type: "snapshot" } },
-    { message: { type: "init", assets: {}, language: 3, strings: {} } },
+    { message: { type: "init", assets: {}, language: "en", strings: {} } },
     { message: { type: "cursor", revision: 1e400, cursor: null } },
     { message: { type: "probe.run", options: { steps: -1 } } },
     { message: { type: "unheard-of" } },

@@ -22,7 +22,7 @@ async function editing(learningRate: unknown, options: Parameters<typeof panel>[
   let host: EditingHost | undefined;
   const opened = await panel({
     ...options,
-    host: (post, origin) => (host = new EditingHost(post, origin, text(learningRate), read)),
+    host: (post) => (host = new EditingHost(post, text(learningRate), read)),
   });
   if (!host) throw new Error("no host was made");
   host.world.schedules = [

@@ -49,8 +49,8 @@ async function edit() {
   const made: EditingHost[] = [];
   const panel = await openPanel({
     init: count,
-    host: (post, origin) => {
-      const host = new EditingHost(post, origin, TEXT, readJson);
+    host: (post) => {
+      const host = new EditingHost(post, TEXT, readJson);
       made.push(host);
       return host;
     },

@@ -56,7 +56,7 @@ export class PanelLayout {
   private readonly content: HTMLElement;
 
   constructor(
-    root: HTMLElement,
+    private readonly root: HTMLElement,
     actions: LayoutActions,
     private readonly probe: Part<ProbeView>,
     private readonly gallery: GalleryPlace,
@@ -95,11 +95,14 @@ export class PanelLayout {
       this.probe,
     ];
     this.content = h("div", { class: "content" }, ...parts.map(({ element }) => element));
-    root.replaceChildren(this.welcome.element, gallery.element, this.content);
+    // Made and put into the page while the first snapshot is on its way, and shown when it is there.
+    for (const element of [this.welcome.element, this.content]) setHidden(element, true);
+    root.append(this.welcome.element, gallery.element, this.content);
   }
 
   draw({ snapshot, axis, view, score, probe }: PanelView): void {
     const [active] = snapshot.shown;
+    this.root.querySelector("#loading")?.remove();
     setHidden(this.welcome.element, active !== undefined);
     setHidden(this.content, active === undefined);
     this.tabs.set(view.tab);

@@ -1,5 +1,6 @@
-import type { CursorPlace, PanelAssets, Snapshot } from "../../src/protocol/hostMessages";
+import type { CursorPlace, Snapshot } from "../../src/protocol/hostMessages";
 import type { Inspection } from "../../src/protocol/inspection";
+import type { PanelAssets } from "../../src/protocol/panelSetup";
 import type { ShownSchedule } from "../../src/protocol/scheduleView";
 import type { ExportKind } from "../../src/protocol/scoreExport";
 import { sourceActions } from "./actions/sourceActions";
@@ -150,12 +151,9 @@ export class Panel implements PanelContext {
       this.colors = readColors();
       this.redraw();
     });
-    let width = 0;
-    new ResizeObserver(([entry]) => {
+    new ResizeObserver(() => {
       // The charts' heights follow from the width; the root's own changes with any line of text.
-      const now = entry?.contentRect.width ?? 0;
-      if (now !== width) this.redraw();
-      width = now;
+      if (!this.layout.score.isDrawnToMeasure) this.redraw();
     }).observe(root);
     window.addEventListener("scroll", () => {
       if (this.restored) this.change({ scroll: window.scrollY });

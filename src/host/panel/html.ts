@@ -1,10 +1,12 @@
+import type { PanelSetup } from "../../protocol/panelSetup";
+
 /** What the page of the panel is made of; addresses as the webview understands them. */
 export interface PanelPage {
   /** The origin of the extension's own files. */
   readonly cspSource: string;
   readonly script: string;
   readonly stylesheet: string;
-  readonly language: string;
+  readonly setup: PanelSetup;
   readonly title: string;
   /** Shown until the script runs. */
   readonly loading: string;
@@ -55,7 +57,7 @@ const escapeHtml = (text: string): string =>
 export function panelHtml(page: PanelPage): string {
   const safe = (text: string): string => escapeHtml(text);
   return `<!DOCTYPE html>
-<html lang="${safe(page.language)}">
+<html lang="${safe(page.setup.language)}">
 <head>
 <meta charset="UTF-8">
 <meta http-equiv="Content-Security-Policy" content="${safe(contentSecurityPolicy(page))}">
@@ -65,7 +67,7 @@ export function panelHtml(page: PanelPage): string {
 <title>${safe(page.title)}</title>
 </head>
 <body>
-<main id="panel" aria-label="${safe(page.title)}"><p id="loading">${safe(page.loading)}</p></main>
+<main id="panel" aria-label="${safe(page.title)}" data-setup="${safe(JSON.stringify(page.setup))}"><p id="loading">${safe(page.loading)}</p></main>
 <script type="module" nonce="${safe(page.scriptNonce)}" src="${safe(page.script)}"></script>
 </body>
 </html>

@@ -170,7 +170,11 @@ export class PanelSession extends Owner {
       cspSource: this.surface.webview.cspSource,
       script: this.address("panel/main.js"),
       stylesheet: this.address("panel/main.css"),
-      language: env.language,
+      setup: {
+        assets: { probeWorker: this.address("probeWorker.js"), wasm: `${this.address("")}/` },
+        language: env.language,
+        strings: { ...l10n.bundle },
+      },
       title: l10n.t("Learning Rate Designer"),
       loading: l10n.t("Loading…"),
       scriptNonce: randomNonce(),
@@ -247,12 +251,6 @@ export class PanelSession extends Owner {
     // A page that was moved is a new one, and what trained in the old one trains no more.
     if (this.probeNow !== IDLE) this.setProbe(IDLE);
     this.messenger.abandon();
-    this.messenger.send({
-      type: "init",
-      assets: { probeWorker: this.address("probeWorker.js"), wasm: `${this.address("")}/` },
-      language: env.language,
-      strings: { ...l10n.bundle },
-    });
     await this.sendSnapshot();
     this.isReady = true;
     for (const resolve of this.awaitReady.splice(0)) resolve(this);

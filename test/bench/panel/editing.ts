@@ -13,8 +13,8 @@ export async function editing(text: string, options: PanelPageOptions = {}): Pro
   const made: EditingHost[] = [];
   const panel = await openPanel({
     ...options,
-    host: (post, origin) => {
-      const host = new EditingHost(post, origin, text, (now) => analyze(parseJson(now)));
+    host: (post) => {
+      const host = new EditingHost(post, text, (now) => analyze(parseJson(now)));
       made.push(host);
       return host;
     },

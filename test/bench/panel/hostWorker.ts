@@ -4,7 +4,6 @@ import { parseJson } from "../../../src/core/parse/json";
 import { EditingHost } from "../../webview/support/editingHost";
 
 declare const self: {
-  readonly origin: string;
   onmessage: ((event: { readonly data: unknown }) => void) | null;
   postMessage(data: unknown): void;
 };
@@ -18,7 +17,6 @@ self.onmessage = ({ data }) => {
       (envelope) => {
         self.postMessage(envelope);
       },
-      self.origin,
       data,
       (text) => analyze(parseJson(text)),
     );

@@ -5,7 +5,11 @@ const page = {
   cspSource: "https://*.vscode-cdn.net",
   script: "https://x.vscode-cdn.net/dist/panel/main.js",
   stylesheet: "https://x.vscode-cdn.net/dist/panel/main.css",
-  language: "en",
+  setup: {
+    assets: { probeWorker: "https://x.vscode-cdn.net/w.js", wasm: "https://x.vscode-cdn.net/" },
+    language: "en",
+    strings: { Run: '"><img onerror=x>' },
+  },
   title: "Learning Rate Designer",
   loading: "Loading…",
   scriptNonce: "aaaa",
@@ -56,6 +60,7 @@ describe("panelHtml", () => {
     const html = panelHtml({ ...page, title: `</title><script>"&'`, loading: "<img onerror=x>" });
     expect(html).not.toContain("</title><script>");
     expect(html).not.toContain("<img");
+    expect(html).toContain("&quot;Run&quot;:&quot;\\&quot;&gt;&lt;img onerror=x&gt;&quot;");
     expect(html).toContain("&lt;/title&gt;&lt;script&gt;&quot;&amp;&#39;");
   });
 

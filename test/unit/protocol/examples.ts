@@ -115,12 +115,6 @@ const family = { lines: [{ name: "layer 1", columns }], count: 1, band: true };
 
 export const hostExamples: readonly HostMessage[] = [
   {
-    type: "init",
-    assets: { probeWorker: "https://a/worker.js", wasm: "https://a/" },
-    language: "de",
-    strings: { Run: "Los" },
-  },
-  {
     type: "snapshot",
     revision: 1,
     document: { label: "a.schedule.json", version: 1, language: "json" },

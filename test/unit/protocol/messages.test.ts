@@ -35,7 +35,7 @@ describe("readPanelMessage", () => {
   it.each<[string, unknown]>([
     ["not an object", 7],
     ["no type", {}],
-    ["a type of the host", { type: "init" }],
+    ["a type of the host", { type: "snapshot" }],
     ["a name of the prototype as type", { type: "__proto__" }],
     ["NaN columns", { type: "view", columns: NaN, range: null }],
     [

@@ -40,12 +40,11 @@ export class EditingHost extends FakeHost {
 
   constructor(
     post: (envelope: unknown) => void,
-    origin: string,
     text: string,
     private readonly read: (text: string) => Analysis,
   ) {
     // the sample is what a probe trains
-    super(post, { schedules: [goyal(ID)], shown: [ID] }, origin);
+    super(post, { schedules: [goyal(ID)], shown: [ID] });
     this.analysis = read(text);
     this.answerEdits();
   }

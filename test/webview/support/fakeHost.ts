@@ -55,11 +55,7 @@ export class FakeHost {
   private revision = 0;
   protected readonly messenger: Messenger<HostMessage, PanelMessage>;
 
-  constructor(
-    post: (envelope: unknown) => void,
-    world: Partial<World>,
-    private readonly origin: string,
-  ) {
+  constructor(post: (envelope: unknown) => void, world: Partial<World>) {
     this.world = { schedules: [], shown: [], cursor: null, document: true, notice: null, ...world };
     this.messenger = new Messenger<HostMessage, PanelMessage>(post, readPanelMessage, (reason) =>
       this.refused.push(reason),
@@ -94,8 +90,6 @@ export class FakeHost {
   private answer(): void {
     const { messenger, world } = this;
     messenger.on("ready", () => {
-      const assets = { probeWorker: `${this.origin}/probeWorker.js`, wasm: `${this.origin}/` };
-      this.send({ type: "init", assets, language: "en", strings: {} });
       this.publish();
     });
     messenger.on("view", (view) => {

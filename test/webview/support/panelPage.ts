@@ -24,7 +24,7 @@ export interface PanelPage {
 export interface PanelPageOptions {
   readonly world?: Partial<World>;
   /** Another host than one that shows a world. */
-  readonly host?: (post: (envelope: unknown) => void, origin: string) => FakeHost;
+  readonly host?: (post: (envelope: unknown) => void) => FakeHost;
   readonly theme?: ThemeName;
   readonly width?: number;
   readonly height?: number;
@@ -53,7 +53,7 @@ async function start(graphics: boolean): Promise<NonNullable<typeof started>> {
     browser: await chromium.launch({
       executablePath,
       args: [
-        ...["--no-sandbox", "--disable-background-networking", "--use-angle=swiftshader"],
+        ...["--no-sandbox", "--disable-background-networking", "--disable-gpu"],
         ...(graphics ? GRAPHICS : []),
       ],
     }),
@@ -85,8 +85,8 @@ export async function openPanel(options: PanelPageOptions = {}): Promise<PanelPa
       }, envelope)
       .catch(() => undefined);
   };
-  const makeHost = options.host ?? ((...of) => new FakeHost(of[0], options.world ?? {}, of[1]));
-  const host = makeHost(post, server.origin);
+  const makeHost = options.host ?? ((post) => new FakeHost(post, options.world ?? {}));
+  const host = makeHost(post);
   await page.exposeFunction("postToHost", (envelope: unknown) => {
     host.receive(envelope);
   });

@@ -102,7 +102,7 @@ export function useTour(text: string): () => Tour {
   beforeAll(async () => {
     let host: EditingHost | undefined;
     opened = await openPanel({
-      host: (post, origin) => (host = new EditingHost(post, origin, text, readJson)),
+      host: (post) => (host = new EditingHost(post, text, readJson)),
     });
     if (!host) throw new Error("no host was made");
     await opened.page.getByRole("button", { name: "Run", exact: true }).waitFor();

@@ -1,5 +1,5 @@
 import type { Host } from "../host";
-import type { PanelAssets } from "../../../src/protocol/hostMessages";
+import type { PanelAssets } from "../../../src/protocol/panelSetup";
 import type { ProbeOptions } from "../../../src/protocol/probe";
 import { isActive, newRun, takeEvent, type ProbeRun } from "../../../src/probe/results/run";
 import { limitReport } from "./limitReport";

@@ -1,4 +1,4 @@
-import type { PanelAssets } from "../../../src/protocol/hostMessages";
+import type { PanelAssets } from "../../../src/protocol/panelSetup";
 import { isActive, type ProbeRun } from "../../../src/probe/results/run";
 import type { ProbeOptions } from "../../../src/protocol/probe";
 import type { ShownSchedule } from "../../../src/protocol/scheduleView";

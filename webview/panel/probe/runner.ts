@@ -1,7 +1,7 @@
 import type { FromProbe, ToProbe } from "../../../src/probe/messages";
 import type { ProbeEvent, ProbeRequest } from "../../../src/probe/request";
 import type { Resume } from "../../../src/probe/snapshot";
-import type { PanelAssets } from "../../../src/protocol/hostMessages";
+import type { PanelAssets } from "../../../src/protocol/panelSetup";
 import { words } from "../strings";
 import { Lifeline } from "./lifeline";
 

@@ -73,6 +73,11 @@ export class Score {
     return Math.max(0, this.width - MARGIN.left - MARGIN.right);
   }
 
+  /** False where the page has become wider or narrower since. */
+  get isDrawnToMeasure(): boolean {
+    return this.stack.clientWidth === this.width;
+  }
+
   get charts(): readonly TrackChart[] {
     return [...this.tracks.values()];
   }

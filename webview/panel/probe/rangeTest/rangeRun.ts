@@ -2,7 +2,7 @@ import { rangeTestResult, type RangeTestResult } from "../../../../src/probe/ran
 import { rangeTestRequest, USUAL_SWEEP, type Sweep } from "../../../../src/probe/rangeTest/sweep";
 import { isActive, newRun, takeEvent, type ProbeRun } from "../../../../src/probe/results/run";
 import type { ProbeWireRequest } from "../../../../src/protocol/probe";
-import type { PanelAssets } from "../../../../src/protocol/hostMessages";
+import type { PanelAssets } from "../../../../src/protocol/panelSetup";
 import { ProbeRunner } from "../runner";
 
 /** A range test while it runs and after; it ends by itself where the loss blows up. */

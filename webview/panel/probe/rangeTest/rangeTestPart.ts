@@ -1,7 +1,7 @@
 import { formatNumber } from "../../../../src/core/text/format";
 import type { RangeTestResult } from "../../../../src/probe/rangeTest/result";
 import type { Suggestion } from "../../../../src/probe/rangeTest/suggestions";
-import type { PanelAssets } from "../../../../src/protocol/hostMessages";
+import type { PanelAssets } from "../../../../src/protocol/panelSetup";
 import type { ShownSchedule } from "../../../../src/protocol/scheduleView";
 import type { PanelContext } from "../../panelContext";
 import { words } from "../../strings";
