@@ -2,7 +2,7 @@ import type { PanelPage } from "../../webview/support/panelPage";
 import { exampleText } from "../../webview/support/real";
 import { milliseconds, spread, type BenchRow } from "../measure";
 import { editing, handleOf, middleOf } from "./editing";
-import { editingInWorker } from "./inWorker";
+import { editingApart } from "./editingApart";
 import { countersOf, grown } from "./mainThread";
 
 const MOVES = 100;
@@ -39,8 +39,8 @@ function watch(id: string): void {
 /** In a Chromium: each move alone. */
 export async function dragging(): Promise<BenchRow[]> {
   const text = exampleText("in-step");
-  const near = await editingInWorker(text, { width: 420 });
-  const rows = (await movesOf(near)).rows("host in a worker");
+  const near = await editingApart(text, { width: 420 });
+  const rows = (await movesOf(near)).rows("host in a process of its own");
   await near.close();
   const panel = await editing(text, { width: 420 });
   const far = await movesOf(panel);

@@ -37,7 +37,10 @@ export interface PanelPageOptions {
   readonly graphics?: true;
 }
 
+/** Without a graphics card a page is painted faster by the processor than by a card it plays. */
+const NO_GRAPHICS = ["--disable-gpu"];
 const GRAPHICS = [
+  "--use-angle=swiftshader",
   "--enable-unsafe-swiftshader",
   "--enable-unsafe-webgpu",
   "--use-webgpu-adapter=swiftshader",

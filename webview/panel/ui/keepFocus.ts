@@ -1,3 +1,5 @@
+import { oncePerFrame } from "./dom";
+
 const STOPS =
   "a[href], button, input, select, summary, [tabindex], vscode-button, vscode-checkbox, vscode-text-field";
 
@@ -12,6 +14,7 @@ interface Last {
 /**
  * Returns what to call after each drawing: where what had the keyboard was taken away, hidden or
  * disabled by it, its nearest neighbour gets the keyboard, so that nobody has to start over at the top.
+ * That is looked at in the frame that shows the drawing, which is laid out then anyway.
  */
 export function keepFocus(root: HTMLElement): () => void {
   let last: Last | undefined;
@@ -22,13 +25,13 @@ export function keepFocus(root: HTMLElement): () => void {
   root.ownerDocument.addEventListener("pointerdown", () => {
     last = undefined;
   });
-  return () => {
+  return oncePerFrame(() => {
     const { activeElement, body } = document;
     if (!last || !document.hasFocus()) return;
     if (activeElement !== body && activeElement !== last.element) return;
     if (activeElement === last.element && isThere(last.element)) return;
     nearest(last)?.focus();
-  };
+  });
 }
 
 const stopsIn = (element: Element): HTMLElement[] => [
