@@ -1,6 +1,7 @@
-import { execFileSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { build } from "esbuild";
 import { describe, expect, it } from "vitest";
 
@@ -27,8 +28,8 @@ async function runExample(): Promise<Record<string, number>> {
       },
       logLevel: "error",
     });
-    const output = execFileSync(process.execPath, [outfile], { encoding: "utf8" });
-    return JSON.parse(output.trim().split("\n").at(-1) ?? "") as Record<string, number>;
+    const { stdout } = await promisify(execFile)(process.execPath, [outfile], { timeout: 50_000 });
+    return JSON.parse(stdout.trim().split("\n").at(-1) ?? "") as Record<string, number>;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

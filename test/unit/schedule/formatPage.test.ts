@@ -1,4 +1,3 @@
-import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -16,15 +15,6 @@ const blocks = [...page.matchAll(/```(jsonc|ts)\n([^]*?)```/g)].map(([, language
 const whole = blocks.filter(({ text }) => text.startsWith("{") || text.includes("defineSchedule("));
 
 describe("docs/format.md", () => {
-  it("has the tables that scripts/formatPage.mjs makes of the shapes", () => {
-    expect(() =>
-      execFileSync(process.execPath, ["scripts/formatPage.mjs", "--check"], {
-        cwd: root,
-        stdio: "pipe",
-      }),
-    ).not.toThrow();
-  });
-
   it("has examples of whole definitions", () => {
     expect(whole.map(({ language }) => language)).toEqual(["jsonc", "jsonc", "ts"]);
   });

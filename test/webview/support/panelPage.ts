@@ -56,8 +56,8 @@ async function start(graphics: boolean): Promise<NonNullable<typeof started>> {
     browser: await chromium.launch({
       executablePath,
       args: [
-        ...["--no-sandbox", "--disable-background-networking", "--disable-gpu"],
-        ...(graphics ? GRAPHICS : []),
+        ...["--no-sandbox", "--disable-background-networking"],
+        ...(graphics ? GRAPHICS : NO_GRAPHICS),
       ],
     }),
     server: await servePanel(),
