@@ -37,7 +37,7 @@ export async function runHostTests(run: HostRun): Promise<readonly Outcome[]> {
     settings: run.host === "web" ? inWorker : {},
     ...(run.host === "node" && { installedFolder: GIT_STAND_IN }),
   });
-  const { browser, page } = await openBrowser({ graphics: "webgpu" });
+  const { browser, page } = await openBrowser();
   try {
     const outcomes = await listen(page, run.limitMs);
     const extension = run.extension ?? ROOT;

@@ -84,6 +84,23 @@ async function drag(
   if (release) await page.mouse.up();
 }
 
+/** Of the page: what is told and what comes with the frames, in the order in which it happens. */
+function watchOrder(): void {
+  const order: string[] = [];
+  const page = window as unknown as Record<"postToHost", (envelope: Told) => unknown>;
+  const { postToHost } = page;
+  page.postToHost = (envelope) => {
+    if (envelope.message.type.startsWith("drag.")) order.push(envelope.message.type);
+    return postToHost(envelope);
+  };
+  document.addEventListener("pointermove", () => order.push("pointermove"), true);
+  Object.assign(window, { order });
+}
+
+interface Told {
+  readonly message: { readonly type: string };
+}
+
 const textBecomes = (panel: Editing, text: string): Promise<void> =>
   expect.poll(() => panel.editor.text, { timeout: 10_000 }).toBe(text);
 
@@ -120,6 +137,19 @@ describe("dragging with the mouse", () => {
     await textBecomes(panel, JSON_TEXT.replace("3.20", peak));
     expect(Number(peak)).toBeLessThan(3);
     expect(peak.length).toBeLessThanOrEqual(4);
+  });
+
+  it("tells of each move once, as the pointer makes it and not when the next frame comes", async () => {
+    const panel = await edit(JSON_TEXT);
+    const { page } = panel;
+    const { x, y } = await centre(handle(panel, "learningRate/0/end"));
+    await drag(panel, "learningRate/0/end", 40, 0, false);
+    await page.waitForTimeout(100);
+    await page.evaluate(watchOrder);
+    await page.mouse.move(x + 80, y);
+    await expect.poll(() => page.evaluate("order")).toContain("pointermove");
+    await page.waitForTimeout(100);
+    expect(await page.evaluate("order")).toEqual(["drag.move", "pointermove"]);
   });
 
   it("does not run away as the axis makes room", async () => {

@@ -1,5 +1,5 @@
-import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
-import { findChromium } from "../../harness/findChromium";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { type Graphics, launchBrowser } from "../../harness/browser";
 import { FakeHost, type World } from "./fakeHost";
 import { servePanel, type PanelServer } from "./server";
 import { theme, webviewDefaults, type ThemeName } from "./theme";
@@ -37,31 +37,11 @@ export interface PanelPageOptions {
   readonly graphics?: true;
 }
 
-/** Without a graphics card a page is painted faster by the processor than by a card it plays. */
-const NO_GRAPHICS = ["--disable-gpu"];
-const GRAPHICS = [
-  "--use-angle=swiftshader",
-  "--enable-unsafe-swiftshader",
-  "--enable-unsafe-webgpu",
-  "--use-webgpu-adapter=swiftshader",
-];
-
 let started: { readonly browser: Browser; readonly server: PanelServer } | undefined;
 
 /** One browser and one server for all tests of a file. */
-async function start(graphics: boolean): Promise<NonNullable<typeof started>> {
-  const executablePath = findChromium();
-  if (!executablePath) throw new Error("no Chromium found: install one or set CHROME_PATH");
-  started ??= {
-    browser: await chromium.launch({
-      executablePath,
-      args: [
-        ...["--no-sandbox", "--disable-background-networking"],
-        ...(graphics ? GRAPHICS : NO_GRAPHICS),
-      ],
-    }),
-    server: await servePanel(),
-  };
+async function start(graphics: Graphics): Promise<NonNullable<typeof started>> {
+  started ??= { browser: await launchBrowser(graphics), server: await servePanel() };
   return started;
 }
 
@@ -73,7 +53,7 @@ export async function stopBrowser(): Promise<void> {
 
 /** Opens the panel as a webview would: policy, theme variables, `acquireVsCodeApi`. */
 export async function openPanel(options: PanelPageOptions = {}): Promise<PanelPage> {
-  const { browser, server } = await start(options.graphics === true);
+  const { browser, server } = await start(options.graphics ? "webgpu" : "none");
   const viewport = { width: options.width ?? 400, height: options.height ?? 1000 };
   const context = await browser.newContext({ viewport, ...options.context });
   const page = await context.newPage();
