@@ -6,6 +6,8 @@ import "../typescript.mjs";
 
 const ROOT = path.resolve(import.meta.dirname, "../..");
 const LIMIT_MS = 840_000;
+/** How long a test takes is told from here on. */
+const SLOW_MS = 1000;
 
 const RUNS = {
   integration: { suite: "suite", host: "node", edition: "newest" },
@@ -43,7 +45,8 @@ async function outcomesOf(stage) {
 
 function print(all) {
   const signs = { passed: "✓", failed: "✗", skipped: "-" };
-  for (const { kind, title, error = "" } of all) {
-    if (kind !== "end") console.log(`  ${signs[kind]} ${title}${error && `\n${error}`}`);
+  for (const { kind, title, ms, error = "" } of all) {
+    const time = ms > SLOW_MS ? ` ${(ms / 1000).toFixed(1)} s` : "";
+    if (kind !== "end") console.log(`  ${signs[kind]} ${title}${time}${error && `\n${error}`}`);
   }
 }

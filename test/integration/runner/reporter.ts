@@ -2,7 +2,8 @@
 export const MARK = "::test::";
 
 export type Outcome =
-  | { readonly kind: "passed" | "skipped"; readonly title: string }
+  | { readonly kind: "passed"; readonly title: string; readonly ms: number }
+  | { readonly kind: "skipped"; readonly title: string }
   | { readonly kind: "failed"; readonly title: string; readonly error: string }
   | { readonly kind: "end" };
 
@@ -19,7 +20,7 @@ export function runAndTell(mocha: Mocha): Promise<void> {
       else reject(new Error(`${failures} failed`));
     });
     runner.on("pass", (test) => {
-      tell({ kind: "passed", title: test.fullTitle() });
+      tell({ kind: "passed", title: test.fullTitle(), ms: test.duration ?? 0 });
     });
     runner.on("pending", (test) => {
       tell({ kind: "skipped", title: test.fullTitle() });
