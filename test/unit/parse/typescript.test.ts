@@ -454,6 +454,7 @@ describe("hostile code", () => {
     ["closed brackets", `defineSchedule({ a: ${"[".repeat(5_000)}${"]".repeat(5_000)} });`],
     ["a long sum", `defineSchedule({ a: ${"1+".repeat(20_000)}1 });`],
     ["many definitions", "defineSchedule({ a: 1 });".repeat(10_000)],
+    ["a name still to be typed", "defineSchedule({ a: (step) => { let a = 1; . while(1) } });"],
     [
       "doubling",
       `${Array.from({ length: 40 }, (_, i) => `const a${i + 1} = [...a${i}, ...a${i}];`).join("")}const a0 = [1];defineSchedule({ a: a40 });`,

@@ -76,6 +76,8 @@ const isWord = (code: number): boolean =>
 
 /** Offsets at which `name` stands as a whole word that is not a property. */
 function* usesOf(name: string, text: string): Generator<number> {
+  // What is still to be typed is an identifier without a name, which would be found without end.
+  if (name === "") return;
   for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + name.length)) {
     const before = text.charCodeAt(at - 1);
     if (
