@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { columnsSchema } from "./columns";
 import { handlesSchema } from "./handles";
 import { derivedIds } from "../core/derived/ids";
 import { unknownsSchema } from "./unknowns";
@@ -18,23 +19,6 @@ export const timeSchema = v.object({
  * only at run time; "typing": it is unfinished text. The curves are drawn as far as they are known.
  */
 export const stateSchema = v.picklist(["ok", "errors", "unknown", "typing"]);
-
-const samples = list(sample, LIMITS.columns);
-
-/**
- * A curve sampled for pixel columns, as parallel lists: the step at which a column begins, the
- * values at its first and last step, and its exact least and greatest value. All null in a column
- * where nothing can be drawn.
- */
-export const columnsSchema = v.object({
-  step: list(finite, LIMITS.columns),
-  first: samples,
-  last: samples,
-  min: samples,
-  max: samples,
-  /** The last step of the last column. */
-  end: v.exactOptional(finite),
-});
 
 /** A phase covers the steps [start, end); `missing` where it is wrong or unknown. */
 export const phaseSchema = v.object({
@@ -164,7 +148,6 @@ export const shownSchema = v.object({
 
 export type TimeView = v.InferOutput<typeof timeSchema>;
 export type ScheduleState = v.InferOutput<typeof stateSchema>;
-export type Columns = v.InferOutput<typeof columnsSchema>;
 export type PhaseView = v.InferOutput<typeof phaseSchema>;
 export type TrackView = v.InferOutput<typeof trackSchema>;
 export type ProblemView = v.InferOutput<typeof problemSchema>;

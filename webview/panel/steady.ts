@@ -1,6 +1,6 @@
 import type { ShownSchedule, TrackView } from "../../src/protocol/scheduleView";
 
-const NOTHING: TrackView["columns"] = { step: [], first: [], last: [], min: [], max: [] };
+const NOTHING: TrackView["columns"] = { step: [], first: [] };
 
 /**
  * A schedule that lacks something, with the frame of its last good form: its length and clocks, an

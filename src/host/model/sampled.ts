@@ -1,7 +1,7 @@
 import type { Curve } from "../../core/schedule/curve";
 import { sampleColumns } from "../../core/schedule/sample";
+import { packColumns, type Columns } from "../../protocol/columns";
 import type { ViewRequest } from "../../protocol/panelMessages";
-import type { Columns } from "../../protocol/scheduleView";
 import { finiteOrNull } from "./tableRows";
 
 /** The integer steps of a run of `length` that a view shows: within the run, at least one. */
@@ -18,13 +18,12 @@ export function stepsOf(
 
 /** A curve in `count` columns, as a message carries it. */
 export function columnsOf(curve: Curve, first: number, last: number, count: number): Columns {
-  const columns = sampleColumns(curve, first, last, count);
-  return {
-    step: columns.map(({ step }) => step),
-    first: columns.map((column) => finiteOrNull(column.first)),
-    last: columns.map((column) => finiteOrNull(column.last)),
-    min: columns.map(({ min }) => finiteOrNull(min)),
-    max: columns.map(({ max }) => finiteOrNull(max)),
-    end: last,
-  };
+  const columns = sampleColumns(curve, first, last, count).map((column) => ({
+    step: column.step,
+    first: finiteOrNull(column.first),
+    last: finiteOrNull(column.last),
+    min: finiteOrNull(column.min),
+    max: finiteOrNull(column.max),
+  }));
+  return packColumns(columns, last);
 }

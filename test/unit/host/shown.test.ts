@@ -7,6 +7,7 @@ import { buildSchedule } from "../../../src/core/schedule/build";
 import { stepsOf } from "../../../src/host/model/sampled";
 import { shownSchedule } from "../../../src/host/model/shown";
 import { stateOf } from "../../../src/host/model/state";
+import { columnAt } from "../../../src/protocol/columns";
 import { readHostMessage } from "../../../src/protocol/hostMessages";
 import type { ViewRequest } from "../../../src/protocol/panelMessages";
 
@@ -52,10 +53,13 @@ describe("shownSchedule", () => {
     expect(rate?.columns.step).toEqual(Array.from({ length: 100 }, (_, i) => 10 * i));
     for (const [i, step] of (rate?.columns.step ?? []).entries()) {
       expect(rate?.columns.first[i]).toBeCloseTo(1 - step / 1000, 12);
-      expect(rate?.columns.max[i]).toBeCloseTo(1 - step / 1000, 12);
-      expect(rate?.columns.min[i]).toBeCloseTo(1 - (step + 9) / 1000, 12);
+      const { max, min } = rate ? columnAt(rate.columns, i) : {};
+      expect(max).toBeCloseTo(1 - step / 1000, 12);
+      expect(min).toBeCloseTo(1 - (step + 9) / 1000, 12);
     }
-    expect(new Set(momentum?.columns.max)).toEqual(new Set([0.9]));
+    expect(new Set(momentum?.columns.first)).toEqual(new Set([0.9]));
+    // a constant: nothing but its values is sent
+    expect(Object.keys(momentum?.columns ?? {})).toEqual(["step", "first", "end"]);
   });
 
   it("passes the guard of the message that carries it, after JSON", () => {

@@ -1,9 +1,5 @@
-import type {
-  Columns,
-  PhaseView,
-  ShownSchedule,
-  TrackView,
-} from "../../../src/protocol/scheduleView";
+import type { Columns } from "../../../src/protocol/columns";
+import type { PhaseView, ShownSchedule, TrackView } from "../../../src/protocol/scheduleView";
 import type { ViewRequest } from "../../../src/protocol/panelMessages";
 
 // Schedules for the panel's tests, sampled by brute force: every step is evaluated by the textbook

@@ -1,4 +1,5 @@
-import type { Columns, ShownSchedule } from "../../../src/protocol/scheduleView";
+import type { Columns } from "../../../src/protocol/columns";
+import type { ShownSchedule } from "../../../src/protocol/scheduleView";
 import { words } from "../strings";
 import { stepAt, type Domain } from "../time";
 import { formatSample } from "../numbers";
@@ -43,7 +44,13 @@ function samplesFamily({ samples, tracks }: ShownSchedule): Family[] {
 function scaled({ first, last, min, max, ...places }: Columns, factor: number): Columns {
   const times = (values: Columns["first"]): (number | null)[] =>
     values.map((value) => value && value * factor);
-  return { ...places, first: times(first), last: times(last), min: times(min), max: times(max) };
+  return {
+    ...places,
+    first: times(first),
+    ...(last && { last: times(last) }),
+    ...(min && { min: times(min) }),
+    ...(max && { max: times(max) }),
+  };
 }
 
 export const familyPoints = (

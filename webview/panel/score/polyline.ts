@@ -1,4 +1,4 @@
-import type { Columns } from "../../../src/protocol/scheduleView";
+import { columnAt, type Column, type Columns } from "../../../src/protocol/columns";
 import { positionOf, type Domain } from "../time";
 
 /** A point of a chart; `y` is NaN where the line breaks. */
@@ -42,19 +42,10 @@ function lastStep({ step, end }: Columns, i: number, length: number | null): num
   return Math.min(begin + Math.max(0, width - 1), Math.max(begin, (length ?? begin + 1) - 1));
 }
 
-type Column = Readonly<Record<"first" | "last" | "min" | "max", number | null>>;
-
 const turnsInside = ({ first, last, min, max }: Column): boolean =>
   first !== null &&
   last !== null &&
   ((min !== null && min < Math.min(first, last)) || (max !== null && max > Math.max(first, last)));
-
-const columnAt = ({ first, last, min, max }: Columns, i: number) => ({
-  first: first[i] ?? null,
-  last: last[i] ?? null,
-  min: min[i] ?? null,
-  max: max[i] ?? null,
-});
 
 /** What a curve is at a step: the value at the beginning of its column. */
 export interface Reading {
@@ -98,9 +89,9 @@ export function valueRange(all: readonly Columns[]): ValueRange | undefined {
     if (value > 0 && value < positive) positive = value;
   };
   for (const columns of all) {
-    columns.min.forEach(take);
-    columns.max.forEach(take);
-    columns.first.forEach(take);
+    for (const values of [columns.first, columns.last, columns.min, columns.max]) {
+      values?.forEach(take);
+    }
   }
   return min <= max ? { min, max, positive } : undefined;
 }

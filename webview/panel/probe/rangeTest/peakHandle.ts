@@ -1,5 +1,6 @@
 import type { HandleView } from "../../../../src/protocol/handles";
 import type { TrackView } from "../../../../src/protocol/scheduleView";
+import { valueRange } from "../../score/polyline";
 
 /** Handles of bounds and of what is computed from them: moving these is no change of the peak. */
 const OTHERS: ReadonlySet<string> = new Set([
@@ -24,8 +25,8 @@ export function peakHandle(track: TrackView | undefined): HandleView | undefined
   const levels = (track?.handles ?? []).filter(
     ({ role, level }) => level !== undefined && !OTHERS.has(role),
   );
-  const drawn = (track?.columns.max ?? []).map((value) => value ?? -Infinity);
-  const most = Math.max(...drawn, ...levels.map(({ value }) => value));
+  const drawn = track && valueRange([track.columns]);
+  const most = Math.max(drawn?.max ?? -Infinity, ...levels.map(({ value }) => value));
   const highest = levels.filter(
     (handle) => handle.value >= most * (1 - 1e-6) && saysItsValue(handle),
   );
