@@ -19,7 +19,11 @@ function watchPanel(id: string): void {
   const now = (): number => performance.timeOrigin + performance.now();
   const value = () => handle.getAttribute("aria-valuetext");
   let before = value();
-  handle.addEventListener("pointerrawupdate", () => (times.moved ??= now()));
+  for (const move of ["pointerrawupdate", "pointermove"]) {
+    handle.addEventListener(move, ({ timeStamp }) => {
+      times.moved ??= performance.timeOrigin + timeStamp;
+    });
+  }
   new MutationObserver(() => {
     if (value() !== before) times.drawn ??= now();
     before = value();
