@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Frame, Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
@@ -19,7 +19,10 @@ import { webviewFrame } from "../../harness/webviewFrame";
 import { useWorkbench } from "./useWorkbench";
 
 const CATEGORY = "Learning Rate Designer";
-const workbench = useWorkbench();
+// inlay hints would stand between what the text says, and each saving begins a step to undo
+const workbench = useWorkbench({
+  settings: { "editor.inlayHints.enabled": "off", "files.autoSave": "off" },
+});
 /** Each row is a drag and an undo in a whole VS Code. */
 const MANY_ROWS_MS = 400_000;
 
@@ -41,13 +44,6 @@ const cursorOf = (page: Page): Promise<string> =>
 
 async function openPanel(name: string, text: string): Promise<Frame> {
   const { page, folder } = workbench();
-  // inlay hints would stand between what the text says, and each saving begins a step to undo
-  mkdirSync(path.join(folder, ".vscode"), { recursive: true });
-  const settings = JSON.stringify({
-    "editor.inlayHints.enabled": "off",
-    "files.autoSave": "off",
-  });
-  writeFileSync(path.join(folder, ".vscode/settings.json"), settings);
   writeFileSync(path.join(folder, name), text);
   await openFile(page, name);
   await goTo(page, 4, 3);

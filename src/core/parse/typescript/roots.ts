@@ -134,7 +134,10 @@ function markers(module: SourceModule): RegExp {
     }
   }
   const alternatives = [...names].map(literalPattern).join("|");
-  return new RegExp(WORD.replace("NAMES", () => alternatives), "g");
+  return new RegExp(
+    WORD.replace("NAMES", () => alternatives),
+    "g",
+  );
 }
 
 function callPlace(node: SyntaxNode, module: SourceModule): TreePlace | "broken" | undefined {
