@@ -28,9 +28,12 @@ const GESTURES: Readonly<Record<string, Gesture>> = {
 const nextFrame = (page: Page): Promise<unknown> =>
   page.evaluate(() => new Promise(requestAnimationFrame));
 
-/** One step of each gesture a frame; the host's answers are drawn as they come. */
+/**
+ * One step of each gesture a frame; the host's answers are drawn as they come. What the main thread
+ * does where something else paints: a graphics card, or the process that plays one.
+ */
 export async function frames(): Promise<BenchRow[]> {
-  const panel = await editing(TEXT, { width: 420 });
+  const panel = await editing(TEXT, { width: 420, graphics: true });
   const { page } = panel;
   const { x, y } = await middleOf(page.locator(".plot").first());
   await page.mouse.move(x, y);
