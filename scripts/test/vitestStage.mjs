@@ -10,13 +10,14 @@ export const vitestStage =
   (project) =>
   async ({ root, limitMs }) => {
     const report = path.join(root, "test-results", `${project}.json`);
-    mkdirSync(path.dirname(report), { recursive: true });
     const running = path.join(root, "test-results/running");
     rmSync(report, { force: true });
     rmSync(running, { recursive: true, force: true });
+    mkdirSync(running, { recursive: true });
     const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
     const args = [VITEST, "run", "--project", project, "--passWithNoTests", ...reporters];
-    const ended = await runGroup(process.execPath, args, { cwd: root, limitMs });
+    const env = { RUNNING_TESTS: running };
+    const ended = await runGroup(process.execPath, args, { cwd: root, env, limitMs });
     const counts = existsSync(report) ? countsOf(report, root) : emptyCounts();
     const stuck = ended === "time limit" ? stuckIn(running) : [];
     return orNothingRan(withEnd({ ...counts, failures: [...counts.failures, ...stuck] }, ended));
@@ -24,7 +25,7 @@ export const vitestStage =
 
 /** The tests that had begun and not ended, each written down by its own process. */
 const stuckIn = (folder) =>
-  (existsSync(folder) ? readdirSync(folder) : []).map(
+  readdirSync(folder).map(
     (file) => `ran at the time limit: ${readFileSync(path.join(folder, file), "utf8")}`,
   );
 

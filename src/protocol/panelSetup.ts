@@ -9,8 +9,6 @@ const setup = v.object({
     /** The folder of the .wasm files, with its closing slash. */
     wasm: text,
   }),
-  /** The display language ("de", "en-GB"). */
-  language: text,
   /** Translations by English text, as `vscode.l10n.bundle` has them; empty for English. */
   strings: v.record(text, text),
 });

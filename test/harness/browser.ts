@@ -1,17 +1,20 @@
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 import { findChromium } from "./findChromium";
 
-const WEBGL = ["--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"];
-const WEBGPU = [...WEBGL, "--enable-unsafe-webgpu", "--use-webgpu-adapter=swiftshader"];
-
 /**
  * What the pages may compute on; all of it in software, so that it is the same everywhere. Without
  * any, they are also painted faster: by the processor, not by a graphics card that it plays.
  */
 const GRAPHICS = {
   none: ["--disable-gpu", "--disable-3d-apis"],
-  webgl: WEBGL,
-  webgpu: WEBGPU,
+  /** And WebGL. */
+  webgpu: [
+    "--use-gl=angle",
+    "--use-angle=swiftshader",
+    "--enable-unsafe-swiftshader",
+    "--enable-unsafe-webgpu",
+    "--use-webgpu-adapter=swiftshader",
+  ],
 } as const;
 export type Graphics = keyof typeof GRAPHICS;
 

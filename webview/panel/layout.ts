@@ -54,9 +54,11 @@ export class PanelLayout {
   private readonly unknowns: Unknowns;
   private readonly tabs;
   private readonly content: HTMLElement;
+  /** What the page said until there was something to show. */
+  private readonly loading: Element | null;
 
   constructor(
-    private readonly root: HTMLElement,
+    root: HTMLElement,
     actions: LayoutActions,
     private readonly probe: Part<ProbeView>,
     private readonly gallery: GalleryPlace,
@@ -95,6 +97,7 @@ export class PanelLayout {
       this.probe,
     ];
     this.content = h("div", { class: "content" }, ...parts.map(({ element }) => element));
+    this.loading = root.querySelector("#loading");
     // Made and put into the page while the first snapshot is on its way, and shown when it is there.
     for (const element of [this.welcome.element, this.content]) setHidden(element, true);
     root.append(this.welcome.element, gallery.element, this.content);
@@ -102,7 +105,7 @@ export class PanelLayout {
 
   draw({ snapshot, axis, view, score, probe }: PanelView): void {
     const [active] = snapshot.shown;
-    this.root.querySelector("#loading")?.remove();
+    this.loading?.remove();
     setHidden(this.welcome.element, active !== undefined);
     setHidden(this.content, active === undefined);
     this.tabs.set(view.tab);

@@ -2,7 +2,7 @@ import { type Path, type SourceObject, type SourceValue, entryOf } from "../pars
 import type { ParsedDocument } from "../parse/sourceValue";
 import type { Range } from "../text/range";
 import { blankQuoted } from "./scan";
-import { literalPattern } from "../text/literalPattern";
+import { literalPattern, wordPattern } from "../text/literalPattern";
 
 /** A value and the text that may be changed for it: its own, or the constant behind it. */
 export interface Site {
@@ -79,9 +79,7 @@ function codeOf(document: ParsedDocument): string {
 }
 
 export function countUses(document: ParsedDocument, name: string): number {
-  const escaped = literalPattern(name);
-  const pattern = new RegExp(`(?<![\\p{L}\\p{N}_$.])${escaped}(?![\\p{L}\\p{N}_$])`, "gu");
-  return codeOf(document).match(pattern)?.length ?? 0;
+  return codeOf(document).match(wordPattern(literalPattern(name)))?.length ?? 0;
 }
 
 export function isExported(document: ParsedDocument, name: string): boolean {

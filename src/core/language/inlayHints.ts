@@ -9,7 +9,7 @@ import type { Symbols } from "../schedule/unknownValue";
 import { formatNumber, plural } from "../text/format";
 import { samePath } from "./parts";
 import { phaseValues, type PhaseValue } from "./values";
-import { literalPattern } from "../text/literalPattern";
+import { literalPattern, wordPattern } from "../text/literalPattern";
 
 /** A remark that the editor shows right after `offset`, as if it stood in the text. */
 export interface InlayHint {
@@ -68,8 +68,7 @@ function givenHints({ text, language }: ParsedDocument, symbols: Symbols): Inlay
 
 /** `loader.length` is neither in `myloader.length` nor in `loader.lengths`. */
 function usesOf(symbol: string): RegExp {
-  const escaped = literalPattern(symbol).replace(/\s+/g, "\\s+");
-  return new RegExp(`(?<![\\p{L}\\p{N}_$.])${escaped}(?![\\p{L}\\p{N}_$])`, "gu");
+  return wordPattern(literalPattern(symbol).replace(/\s+/g, "\\s+"));
 }
 
 const givenHint = (symbol: string, value: number, offset: number): InlayHint => ({

@@ -6,6 +6,7 @@ export interface PanelPage {
   readonly cspSource: string;
   readonly script: string;
   readonly stylesheet: string;
+  readonly language: string;
   readonly setup: PanelSetup;
   readonly title: string;
   /** Shown until the script runs. */
@@ -57,7 +58,7 @@ const escapeHtml = (text: string): string =>
 export function panelHtml(page: PanelPage): string {
   const safe = (text: string): string => escapeHtml(text);
   return `<!DOCTYPE html>
-<html lang="${safe(page.setup.language)}">
+<html lang="${safe(page.language)}">
 <head>
 <meta charset="UTF-8">
 <meta http-equiv="Content-Security-Policy" content="${safe(contentSecurityPolicy(page))}">

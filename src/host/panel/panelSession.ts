@@ -170,9 +170,9 @@ export class PanelSession extends Owner {
       cspSource: this.surface.webview.cspSource,
       script: this.address("panel/main.js"),
       stylesheet: this.address("panel/main.css"),
+      language: env.language,
       setup: {
         assets: { probeWorker: this.address("probeWorker.js"), wasm: `${this.address("")}/` },
-        language: env.language,
         strings: { ...l10n.bundle },
       },
       title: l10n.t("Learning Rate Designer"),

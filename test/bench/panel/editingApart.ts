@@ -3,17 +3,9 @@ import type { Page } from "playwright-core";
 import { openPanel, type PanelPage, type PanelPageOptions } from "../../webview/support/panelPage";
 import { handlesShown } from "./editing";
 
-/** Runs in a page that stays open: the host in a worker, on the other end of a channel. */
+/** Runs in a page that stays open; see hostWorker.ts. */
 function host([code, text]: readonly [string, string]): void {
-  const worker = new Worker(URL.createObjectURL(new Blob([code])));
-  const channel = new BroadcastChannel("host");
-  worker.postMessage(text);
-  worker.onmessage = ({ data }) => {
-    channel.postMessage(data);
-  };
-  channel.onmessage = ({ data }) => {
-    worker.postMessage(data);
-  };
+  new Worker(URL.createObjectURL(new Blob([code]))).postMessage(text);
 }
 
 /** Runs in the panel's page before its own scripts. */

@@ -1,23 +1,21 @@
-// Runs in a worker of the page: the host on a thread of its own, no browser's driver between.
+// Runs in a worker of a page that stays open: the host on a thread of its own, on one end of a channel.
 import { analyze } from "../../../src/core/analyze";
 import { parseJson } from "../../../src/core/parse/json";
 import { EditingHost } from "../../webview/support/editingHost";
 
-declare const self: {
-  onmessage: ((event: { readonly data: unknown }) => void) | null;
-  postMessage(data: unknown): void;
-};
+declare const self: { onmessage: ((event: { readonly data: string }) => void) | null };
 
-let host: EditingHost | undefined;
-/** The text first, then what the panel says. */
-self.onmessage = ({ data }) => {
-  if (host) host.receive(data);
-  else if (typeof data === "string")
-    host = new EditingHost(
-      (envelope) => {
-        self.postMessage(envelope);
-      },
-      data,
-      (text) => analyze(parseJson(text)),
-    );
+/** The text that is edited comes from the page, all else through the channel. */
+self.onmessage = ({ data: text }) => {
+  const channel = new BroadcastChannel("host");
+  const host = new EditingHost(
+    (envelope) => {
+      channel.postMessage(envelope);
+    },
+    text,
+    (now) => analyze(parseJson(now)),
+  );
+  channel.onmessage = ({ data }) => {
+    host.receive(data);
+  };
 };

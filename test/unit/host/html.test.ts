@@ -5,9 +5,9 @@ const page = {
   cspSource: "https://*.vscode-cdn.net",
   script: "https://x.vscode-cdn.net/dist/panel/main.js",
   stylesheet: "https://x.vscode-cdn.net/dist/panel/main.css",
+  language: "en",
   setup: {
     assets: { probeWorker: "https://x.vscode-cdn.net/w.js", wasm: "https://x.vscode-cdn.net/" },
-    language: "en",
     strings: { Run: '"><img onerror=x>' },
   },
   title: "Learning Rate Designer",

@@ -50,9 +50,9 @@ const page = (origin: string): string =>
     cspSource: origin,
     script: `${origin}/panel/main.js`,
     stylesheet: `${origin}/panel/main.css`,
+    language: "en",
     setup: {
       assets: { probeWorker: `${origin}/probeWorker.js`, wasm: `${origin}/` },
-      language: "en",
       strings: {},
     },
     title: "Learning Rate Designer",

@@ -39,9 +39,9 @@ export function setText(element: Element, text: string): void {
   else element.textContent = text;
 }
 
-/** Hides or shows the element, unless it is so already: saying it again has styles calculated anew. */
+/** Hides or shows the element; `element.hidden = true` would say it again where it is hidden. */
 export function setHidden(element: HTMLElement, hidden: boolean): void {
-  if (element.hidden !== hidden) element.hidden = hidden;
+  setAttributes(element, { hidden });
 }
 
 /** Sets a property of the element's own style, unless it says so already. */
