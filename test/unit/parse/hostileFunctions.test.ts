@@ -18,6 +18,7 @@ describe("a function that would stall or escape", () => {
     ],
     ["a constructor", "(step) => [].constructor.constructor('return 1')()", "constructor"],
     ["a prototype", "(step, context) => context.__proto__.x", "__proto__"],
+    ["a name still to be typed", "(step) => { let a = 1; . while(1) }", "not finished here"],
     ["a getter", "(step) => ({ get a() { while (1) {} } }).a", "plain names"],
     ["a huge exponent", "(step) => 10 ** 1e308", "Infinity"],
     [

@@ -112,7 +112,8 @@ export const member: ExpressionCompiler = (compiler, node) => {
 
 /** Whether a name is the global one: declared neither in the function nor around it. */
 export function isGlobal(compiler: Compiler, node: SyntaxNode, name: string): boolean {
-  if (node.type !== "identifier" || compiler.text(node) !== name) return false;
+  // one that is missing has no name yet: that is told where it is compiled
+  if (node.type !== "identifier" || node.isMissing || compiler.text(node) !== name) return false;
   return !compiler.scope.find(name) && !compiler.surroundings.lookUp(node);
 }
 
