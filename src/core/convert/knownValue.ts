@@ -20,6 +20,10 @@ export function knownValue(value: SourceValue): number | string | boolean | null
           ? `\`${value.symbol}\` is known only when the program runs.`
           : "A value is not finished yet.",
       );
+    case "call":
+      throw new CannotConvert(`JSON can't represent a call of ${value.callee}.`);
+    case "choice":
+      throw new CannotConvert(`\`${value.condition}\` is decided only when the program runs.`);
     case "array":
     case "object":
       throw new Error("no scalar");

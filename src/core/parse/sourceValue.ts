@@ -13,6 +13,8 @@ export type SourceValue =
   | SourceArray
   | SourceObject
   | SourceFunction
+  | SourceCall
+  | SourceChoice
   | SourceUnknown;
 
 /** Where a value comes from, when that is not where it is used. No `uri`: this document. */
@@ -33,6 +35,8 @@ interface SourceBase {
 export interface SourceNumber extends SourceBase {
   readonly type: "number";
   readonly value: number;
+  /** Python: a float, even where the value is whole (`1.0`, `2 / 2`). Absent: whole numbers are ints. */
+  readonly float?: boolean;
 }
 export interface SourceString extends SourceBase {
   readonly type: "string";
@@ -48,6 +52,8 @@ export interface SourceNull extends SourceBase {
 export interface SourceArray extends SourceBase {
   readonly type: "array";
   readonly items: readonly SourceValue[];
+  /** Python: a tuple, which several libraries tell from a list. */
+  readonly tuple?: boolean;
 }
 export interface SourceEntry {
   readonly key: string;
@@ -66,6 +72,22 @@ export interface SourceObject extends SourceBase {
 export interface SourceFunction extends SourceBase {
   readonly type: "function";
   readonly call: CustomFunction;
+}
+/** A call of a library's constructor or function, not evaluated: `StepLR(optimizer, 30, gamma=0.1)`. */
+export interface SourceCall extends SourceBase {
+  readonly type: "call";
+  /** The callee's full name, aliases and imports resolved: `torch.optim.lr_scheduler.StepLR`. */
+  readonly callee: string;
+  readonly calleeRange: Range;
+  readonly positional: readonly SourceValue[];
+  readonly keywords: readonly SourceEntry[];
+}
+/** One of several values, decided at run time: the branches of a condition, a flag's choices. */
+export interface SourceChoice extends SourceBase {
+  readonly type: "choice";
+  /** The condition as the user wrote it, for instance `args.scheduler == "cosine"`. */
+  readonly condition: string;
+  readonly options: readonly { readonly label: string; readonly value: SourceValue }[];
 }
 /** What cannot be known before run time, or is not typed yet. Never replaced by a guess. */
 export interface SourceUnknown extends SourceBase {
