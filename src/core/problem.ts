@@ -43,3 +43,14 @@ export interface Problem {
   /** The text has no effect: editors fade it. */
   readonly unused?: boolean;
 }
+
+/** A problem whose fixes are made when they are first asked for: few of those that are shown ever are. */
+export function withFixes(problem: Omit<Problem, "fixes">, make: () => readonly Fix[]): Problem {
+  let made: readonly Fix[] | undefined;
+  return {
+    ...problem,
+    get fixes() {
+      return (made ??= make());
+    },
+  };
+}

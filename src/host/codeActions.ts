@@ -18,7 +18,7 @@ import type { AnalysisService } from "./analysisService";
 import { DIAGNOSTIC_SOURCE } from "./diagnostics";
 import { SELECTOR } from "./documents";
 import { rangeIn, toRange } from "./positions";
-import { silencing } from "./silencing";
+import { suppressActions } from "./suppress";
 
 /** Offers the fixes of the problems at the cursor. All edits of one fix are one undo step. */
 class QuickFixes implements CodeActionProvider {
@@ -41,7 +41,7 @@ class QuickFixes implements CodeActionProvider {
       context.diagnostics.filter((diagnostic) => isOf(diagnostic, problem, document));
     return [
       ...problems.flatMap((problem) => actionsOf(problem, document, bound(problem))),
-      ...problems.flatMap((problem) => silencing(core, analyzed, problem, bound(problem))),
+      ...problems.flatMap((problem) => suppressActions(core, analyzed, problem, bound(problem))),
     ];
   }
 }

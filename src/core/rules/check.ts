@@ -8,7 +8,7 @@ import {
   nearestRange,
   valueAt,
 } from "../parse/sourceValue";
-import type { Fix, Problem, RelatedPlace } from "../problem";
+import { type Fix, type Problem, type RelatedPlace, withFixes } from "../problem";
 import { LineMap } from "../text/lineMap";
 import type { Range } from "../text/range";
 import type {
@@ -20,7 +20,7 @@ import type {
   RuleContext,
   RuleSettings,
 } from "./rule";
-import { commentSeverity, directivesOf } from "./suppression";
+import { commentSeverity, directivesOf } from "./suppress";
 import { rules } from "./table";
 
 /**
@@ -103,17 +103,17 @@ function problemOf(
   context: FindingText,
 ): Problem {
   const related = relatedOf(finding, context);
-  return {
+  const problem = {
     code: rule.id,
     severity,
     message: finding.message,
     why: rule.why,
     source: rule.source,
     range,
-    fixes: fixesOf(finding.fixes, context),
     ...(related.length > 0 && { related }),
     ...(rule.unused && { unused: true }),
   };
+  return withFixes(problem, () => fixesOf(finding.fixes, context));
 }
 
 /** The constant or import that a value comes from, and the other parts that have to do with it. */

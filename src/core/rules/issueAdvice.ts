@@ -1,7 +1,7 @@
 import { peakOf } from "../facts/peak";
 import { partAt } from "../facts/phase";
 import { type ParsedDocument, type Path, type SourceObject, valueAt } from "../parse/sourceValue";
-import type { Problem, Source } from "../problem";
+import { type Fix, type Problem, type Source, withFixes } from "../problem";
 import type { Issue } from "../schedule/issue";
 import type { Schedule } from "../schedule/schedule";
 import { formatNumber, plural } from "../text/format";
@@ -27,16 +27,16 @@ interface Advice {
 export function advised(problem: Problem, issue: Issue, context: IssueContext): Problem {
   const advice = ADVICE[issue.code];
   if (advice === undefined) return problem;
-  const { why, source } = advice;
-  const fixes = fixesOf(advice.plans?.(issue, context) ?? [], context);
-  const added = problem.fixes.some(({ preferred }) => preferred)
-    ? fixes.map(({ title, edits, elsewhere }) => ({
-        title,
-        edits,
-        ...(elsewhere && { elsewhere }),
-      }))
-    : fixes;
-  return { ...problem, why, ...(source && { source }), fixes: [...problem.fixes, ...added] };
+  const { why, source, plans } = advice;
+  return withFixes({ ...problem, why, ...(source && { source }) }, () =>
+    joined(problem.fixes, fixesOf(plans?.(issue, context) ?? [], context)),
+  );
+}
+
+/** One fix alone is preferred: that of the reader, where it has one. */
+function joined(own: readonly Fix[], added: readonly Fix[]): Fix[] {
+  if (!own.some(({ preferred }) => preferred)) return [...own, ...added];
+  return [...own, ...added.map((fix) => ({ ...fix, preferred: false }))];
 }
 
 const valueOf = (path: Path, { source }: IssueContext): unknown => {

@@ -1,95 +1,95 @@
 import { aboveSpeedLimit } from "./aboveSpeedLimit";
 import { adamWithoutWarmup } from "./adamWithoutWarmup";
 import { adamwTimescale } from "./adamwTimescale";
-import { augmentationFades } from "./augmentationFades";
-import { batchNormAtRestarts } from "./batchNormAtRestarts";
-import { batchNormConvention } from "./batchNormConvention";
+import { augmentationNotInStep } from "./augmentationNotInStep";
+import { batchNormMemoryAtRestarts } from "./batchNormMemoryAtRestarts";
+import { batchNormMomentumConvention } from "./batchNormMomentumConvention";
 import { batchNormTooSlow } from "./batchNormTooSlow";
 import { batchSizeAtOdds } from "./batchSizeAtOdds";
-import { beta2LongerThanRun } from "./beta2LongerThanRun";
-import { boundHidesCurve } from "./boundHidesCurve";
+import { beta2MemoryLongerThanRun } from "./beta2MemoryLongerThanRun";
+import { floorHidesCurve } from "./floorHidesCurve";
 import { cooldownTooShort } from "./cooldownTooShort";
 import { cycleUpsideDown } from "./cycleUpsideDown";
 import { deadTail } from "./deadTail";
 import { decayDoesNotFinish } from "./decayDoesNotFinish";
-import { decayRises } from "./decayRises";
+import { floorAboveStart } from "./floorAboveStart";
 import { decayStopsHigh } from "./decayStopsHigh";
-import { decayToTenth } from "./decayToTenth";
+import { decayStopsAtTenth } from "./decayStopsAtTenth";
 import { dropAtFirstStep } from "./dropAtFirstStep";
 import { dropInsideRound } from "./dropInsideRound";
 import { dropNeverHappens } from "./dropNeverHappens";
-import { exponentialPerStep } from "./exponentialPerStep";
-import { factorAboveOne } from "./factorAboveOne";
-import { federatedNeverDecays } from "./federatedNeverDecays";
+import { decayPerStepNotEpoch } from "./decayPerStepNotEpoch";
+import { dropThatRises } from "./dropThatRises";
+import { federatedMustDecay } from "./federatedMustDecay";
 import { followerMostlyCapped } from "./followerMostlyCapped";
-import { fractionOfStep } from "./fractionOfStep";
+import { fractionOfAStep } from "./fractionOfAStep";
 import { greedyCannotRaise } from "./greedyCannotRaise";
 import { hardSamplesFaster } from "./hardSamplesFaster";
 import { highConstantRate } from "./highConstantRate";
 import { largeBatchWithoutWarmup } from "./largeBatchWithoutWarmup";
 import { layerRatioAboveOne } from "./layerRatioAboveOne";
 import { layersHardlyTrain } from "./layersHardlyTrain";
-import { linearScaling } from "./linearScaling";
+import { batchChangedRateNot } from "./batchChangedRateNot";
 import { momentumNotCycled } from "./momentumNotCycled";
 import { momentumOutOfRange } from "./momentumOutOfRange";
 import { momentumWithRate } from "./momentumWithRate";
 import { negativeValue } from "./negativeValue";
 import { neverDecays } from "./neverDecays";
-import { noiseNotAligned } from "./noiseNotAligned";
-import { optimizerMismatch } from "./optimizerMismatch";
-import { percentBelowOne } from "./percentBelowOne";
+import { noisePhasesNotAligned } from "./noisePhasesNotAligned";
+import { valueOfAnotherOptimizer } from "./valueOfAnotherOptimizer";
+import { percentageOfAPercentage } from "./percentageOfAPercentage";
 import { phasesDoNotMeet } from "./phasesDoNotMeet";
 import { phaseWithoutSteps } from "./phaseWithoutSteps";
-import { plateauDead } from "./plateauDead";
-import { plateauFights } from "./plateauFights";
-import { plateauThreshold } from "./plateauThreshold";
+import { plateauNeverReduces } from "./plateauNeverReduces";
+import { plateauFightsSchedule } from "./plateauFightsSchedule";
+import { plateauThresholdTooLarge } from "./plateauThresholdTooLarge";
 import { plateauTooPatient } from "./plateauTooPatient";
 import { restartNeverHappens } from "./restartNeverHappens";
 import { restartWithoutWarmup } from "./restartWithoutWarmup";
 import type { Rule } from "./rule";
-import { saidTwice } from "./saidTwice";
+import { hyperParameterSaidTwice } from "./hyperParameterSaidTwice";
 import { shareLooksAbsolute } from "./shareLooksAbsolute";
-import { shrinkageFades } from "./shrinkageFades";
+import { effectiveShrinkageFades } from "./effectiveShrinkageFades";
 import { stepsLookLikeEpochs } from "./stepsLookLikeEpochs";
-import { temperatureAtOdds } from "./temperatureAtOdds";
+import { rateAndTemperatureAtOdds } from "./rateAndTemperatureAtOdds";
 import { temperatureNotPositive } from "./temperatureNotPositive";
 import { truncatedCycle } from "./truncatedCycle";
-import { warmupFalls } from "./warmupFalls";
-import { warmupFlat } from "./warmupFlat";
+import { warmupStartsAboveEnd } from "./warmupStartsAboveEnd";
+import { warmupDoesNotRise } from "./warmupDoesNotRise";
 import { warmupLongerThanRun } from "./warmupLongerThanRun";
 import { warmupShorterThanBeta2 } from "./warmupShorterThanBeta2";
 import { warmupTooLong } from "./warmupTooLong";
-import { zeroFirstStep } from "./zeroFirstStep";
+import { zeroRateFirstStep } from "./zeroRateFirstStep";
 
 /** Every rule, in the order of the documentation. */
 export const rules: readonly Rule[] = [
   warmupLongerThanRun,
   phaseWithoutSteps,
-  warmupFalls,
-  warmupFlat,
+  warmupStartsAboveEnd,
+  warmupDoesNotRise,
   phasesDoNotMeet,
   warmupTooLong,
   warmupShorterThanBeta2,
   adamWithoutWarmup,
   largeBatchWithoutWarmup,
-  zeroFirstStep,
+  zeroRateFirstStep,
   stepsLookLikeEpochs,
-  fractionOfStep,
-  percentBelowOne,
+  fractionOfAStep,
+  percentageOfAPercentage,
   negativeValue,
   highConstantRate,
   neverDecays,
   decayDoesNotFinish,
   deadTail,
-  exponentialPerStep,
-  decayRises,
-  boundHidesCurve,
+  decayPerStepNotEpoch,
+  floorAboveStart,
+  floorHidesCurve,
   shareLooksAbsolute,
   dropNeverHappens,
   dropAtFirstStep,
-  factorAboveOne,
+  dropThatRises,
   cooldownTooShort,
-  decayToTenth,
+  decayStopsAtTenth,
   decayStopsHigh,
   truncatedCycle,
   cycleUpsideDown,
@@ -98,28 +98,28 @@ export const rules: readonly Rule[] = [
   momentumOutOfRange,
   momentumWithRate,
   momentumNotCycled,
-  beta2LongerThanRun,
-  saidTwice,
-  optimizerMismatch,
-  shrinkageFades,
+  beta2MemoryLongerThanRun,
+  hyperParameterSaidTwice,
+  valueOfAnotherOptimizer,
+  effectiveShrinkageFades,
   followerMostlyCapped,
   adamwTimescale,
-  linearScaling,
+  batchChangedRateNot,
   batchSizeAtOdds,
-  augmentationFades,
+  augmentationNotInStep,
   batchNormTooSlow,
-  batchNormConvention,
-  batchNormAtRestarts,
+  batchNormMomentumConvention,
+  batchNormMemoryAtRestarts,
   temperatureNotPositive,
-  temperatureAtOdds,
-  noiseNotAligned,
+  rateAndTemperatureAtOdds,
+  noisePhasesNotAligned,
   dropInsideRound,
-  federatedNeverDecays,
-  plateauDead,
+  federatedMustDecay,
+  plateauNeverReduces,
   greedyCannotRaise,
-  plateauThreshold,
+  plateauThresholdTooLarge,
   plateauTooPatient,
-  plateauFights,
+  plateauFightsSchedule,
   layerRatioAboveOne,
   layersHardlyTrain,
   hardSamplesFaster,

@@ -1,12 +1,12 @@
 import type { ParsedDocument } from "../parse/sourceValue";
 import type { Problem } from "../problem";
 import { closest } from "../schedule/suggest";
-import { directivesOf } from "./suppression";
+import { directivesOf } from "./suppress";
 import { rules } from "./table";
 
 const IDS: readonly string[] = rules.map(({ id }) => id);
 
-/** Names in comments that are a slip away from a rule's: they would switch nothing off, unseen. */
+/** Names in comments that are a slip away from a rule's: they would suppress nothing, unseen. */
 export function unknownRules(document: ParsedDocument): Problem[] {
   return directivesOf(document).flatMap(({ names }) =>
     names.flatMap(({ name, range }): Problem[] => {
@@ -17,7 +17,7 @@ export function unknownRules(document: ParsedDocument): Problem[] {
           code: "unknown-rule",
           severity: "information",
           message: `There is no rule "${name}". Did you mean "${meant}"?`,
-          why: "A comment that names no rule switches none off.",
+          why: "A comment that names no rule suppresses nothing.",
           range,
           fixes: [
             { title: `Change to "${meant}"`, edits: [{ range, text: meant }], preferred: true },

@@ -33,7 +33,7 @@ export { definitionIn, fileAt, inheritedAt, namedAt } from "../../core/language/
 export { renameableAt, renameSchedule } from "../../core/language/rename";
 export { scaleLength, statedLength } from "../../core/language/scaleLength";
 export { joinPhases, splitPhase } from "../../core/language/splitJoin";
-export { isRule, ruleIds, turnOffForLine, turnOffForSchedule } from "../../core/language/turnOff";
+export { isRule, ruleIds, suppressInSchedule, suppressOnLine } from "../../core/language/suppress";
 export { usedAt } from "../../core/facts/originPath";
 export { partFacts } from "../../core/facts/partFacts";
 export { unitRanges } from "../../core/language/units";

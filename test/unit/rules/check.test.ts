@@ -2,12 +2,12 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { checkSchedule } from "../../../src/core/rules/check";
 import type { RuleSeverity } from "../../../src/core/rules/rule";
-import { commentSeverity } from "../../../src/core/rules/suppression";
+import { commentSeverity } from "../../../src/core/rules/suppress";
 import { phaseKinds } from "../../../src/core/schedule/kinds/table";
 import { parseJson } from "../../../src/core/parse/json";
 import { analyze } from "../../../src/core/analyze";
 import type { Curve } from "../../../src/core/schedule/curve";
-import { turnOffForLine, turnOffForSchedule } from "../../../src/core/language/turnOff";
+import { suppressInSchedule, suppressOnLine } from "../../../src/core/language/suppress";
 import { applyTextEdits } from "../edit/applyTextEdits";
 import { read } from "./judge";
 import { within } from "../within";
@@ -107,12 +107,12 @@ describe("comments", () => {
     const offset = problems[0]?.range.start ?? 0;
     expect(schedule).toBeDefined();
     if (schedule === undefined) return;
-    const line = applyTextEdits(LONG, [turnOffForLine(document, offset, "warmup-too-long")]);
+    const line = applyTextEdits(LONG, [suppressOnLine(document, offset, "warmup-too-long")]);
     expect(line).toBe(above("// schedule-ignore-next-line warmup-too-long"));
-    const whole = applyTextEdits(LONG, [turnOffForSchedule(document, schedule, "warmup-too-long")]);
+    const whole = applyTextEdits(LONG, [suppressInSchedule(document, schedule, "warmup-too-long")]);
     expect(whole).toBe(`// schedule-ignore-schedule warmup-too-long\n${LONG}`);
     expect([codes(line), codes(whole)]).toEqual([[], []]);
-    const again = turnOffForLine(parseJson(line), line.indexOf('{ "kind": "linear"'), "dead-tail");
+    const again = suppressOnLine(parseJson(line), line.indexOf('{ "kind": "linear"'), "dead-tail");
     expect(applyTextEdits(line, [again])).toBe(
       above("// schedule-ignore-next-line warmup-too-long, dead-tail"),
     );

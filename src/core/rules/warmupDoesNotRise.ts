@@ -8,7 +8,7 @@ import { sources } from "./support/sources";
 
 const LONGEST = 0.2;
 
-export const warmupFlat: Rule = {
+export const warmupDoesNotRise: Rule = {
   id: "warmup-does-not-rise",
   severity: "warning",
   title: "Warmup that does not rise",

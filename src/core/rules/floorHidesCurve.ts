@@ -6,7 +6,7 @@ import type { Finding, Rule, RuleContext } from "./rule";
 import { roundValue } from "./support/rate";
 import { sources } from "./support/sources";
 
-export const boundHidesCurve: Rule = {
+export const floorHidesCurve: Rule = {
   id: "floor-hides-curve",
   severity: "warning",
   title: "Floor that hides the whole curve",

@@ -9,7 +9,7 @@ import { sources } from "./support/sources";
 /** Borders nearer than this share of the run are one border, missed. */
 const NEAR = 0.1;
 
-export const noiseNotAligned: Rule = {
+export const noisePhasesNotAligned: Rule = {
   id: "noise-phases-not-aligned",
   severity: "information",
   title: "Phases of rate and noise that miss each other",

@@ -4,7 +4,7 @@ import type { Rule } from "./rule";
 import { knownTrack } from "./support/rate";
 import { sources } from "./support/sources";
 
-export const batchNormConvention: Rule = {
+export const batchNormMomentumConvention: Rule = {
   id: "batch-norm-momentum-convention",
   severity: "warning",
   title: "Batch-norm momentum in the other convention",

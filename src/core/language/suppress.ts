@@ -6,17 +6,17 @@ import type { TextEdit } from "../text/range";
 
 const IDS: ReadonlySet<string> = new Set(rules.map(({ id }) => id));
 
-/** True where a problem's code is a rule's, which may be switched off; reading errors may not. */
+/** True where a problem's code is a rule's, which may be suppressed; reading errors may not. */
 export const isRule = (code: string): boolean => IDS.has(code);
 
 export const ruleIds = (): readonly { readonly id: string; readonly title: string }[] => rules;
 
-/** The comment that switches a rule off for the line of `offset`. */
-export const turnOffForLine = (document: ParsedDocument, offset: number, rule: string): TextEdit =>
+/** The comment that suppresses a rule on the line of `offset`. */
+export const suppressOnLine = (document: ParsedDocument, offset: number, rule: string): TextEdit =>
   commentAbove(document.text, offset, "schedule-ignore-next-line", rule);
 
-/** The comment above a schedule that switches a rule off for the whole of it. */
-export function turnOffForSchedule(
+/** The comment above a schedule that suppresses a rule in the whole of it. */
+export function suppressInSchedule(
   document: ParsedDocument,
   { anchor, range }: AnalyzedSchedule,
   rule: string,

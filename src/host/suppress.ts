@@ -8,8 +8,8 @@ import { toRange } from "./positions";
 
 type Core = typeof import("./lazy/core");
 
-/** Ways to be told no more of a rule: by a comment for the line or the schedule, in the settings. */
-export function silencing(
+/** Ways to suppress a rule: by a comment for the line or the schedule, or in settings. */
+export function suppressActions(
   core: Core,
   { document, analysis }: AnalyzedDocument,
   problem: Problem,
@@ -21,15 +21,12 @@ export function silencing(
   const parsed = analysis.document;
   const comments: [string, TextEdit][] = isEditable(document)
     ? [
-        [
-          l10n.t("Turn off {0} for this line", code),
-          core.turnOffForLine(parsed, range.start, code),
-        ],
+        [l10n.t("Suppress {0} on this line", code), core.suppressOnLine(parsed, range.start, code)],
         ...(schedule
           ? ([
               [
-                l10n.t("Turn off {0} for this schedule", code),
-                core.turnOffForSchedule(parsed, schedule, code),
+                l10n.t("Suppress {0} in this schedule", code),
+                core.suppressInSchedule(parsed, schedule, code),
               ],
             ] satisfies [string, TextEdit][])
           : []),
@@ -52,7 +49,7 @@ function inSettings(
   rule: string,
   diagnostics: Diagnostic[],
 ): CodeAction {
-  const title = l10n.t("Turn off {0} in the settings", rule);
+  const title = l10n.t("Suppress {0} in settings", rule);
   const action = new CodeAction(title, CodeActionKind.QuickFix);
   action.command = { command: COMMANDS.setRuleSeverity, title, arguments: [uri, rule, "off"] };
   action.diagnostics = diagnostics;

@@ -41,16 +41,16 @@ async function actionAt(
   return action;
 }
 
-describe("turning a rule off", () => {
+describe("suppressing a rule", () => {
   afterEach(closeAll);
 
   for (const [where, comment, line] of [
-    ["line", "// schedule-ignore-next-line", 3],
-    ["schedule", "// schedule-ignore-schedule", 0],
+    ["on this line", "// schedule-ignore-next-line", 3],
+    ["in this schedule", "// schedule-ignore-schedule", 0],
   ] as const) {
-    it(`by a comment for the ${where}, in one undo step`, async () => {
-      const { document } = await openNew(`off-${where}.schedule.json`, TEXT);
-      const title = new RegExp(`^Turn off ${CODE} for this ${where}$`);
+    it(`by a comment ${where}, in one undo step`, async () => {
+      const { document } = await openNew(`suppress-${line}.schedule.json`, TEXT);
+      const title = new RegExp(`^Suppress ${CODE} ${where}$`);
       const action = await actionAt(document, rangeOf(document, "1500"), title);
       assert.equal(action.isPreferred ?? false, false);
       assert.ok(action.edit && (await vscode.workspace.applyEdit(action.edit)));
@@ -69,7 +69,7 @@ describe("turning a rule off", () => {
     try {
       await section().update("rules", { "dead-tail": "hint" }, target);
       const range = rangeOf(document, "1500");
-      const { command } = await actionAt(document, range, /in the settings$/);
+      const { command } = await actionAt(document, range, /in settings$/);
       assert.ok(command);
       const rest = (command.arguments ?? []) as unknown[];
       await vscode.commands.executeCommand(command.command, ...rest);

@@ -5,7 +5,7 @@ import { sources } from "./support/sources";
 
 const FADED = 0.08;
 
-export const augmentationFades: Rule = {
+export const augmentationNotInStep: Rule = {
   id: "augmentation-not-in-step",
   severity: "hint",
   title: "Augmentation that does not move with the rate",

@@ -6,7 +6,7 @@ import type { FixPlan, Rule } from "./rule";
 import { blame, knownRate, parameter, roundValue } from "./support/rate";
 import { sources } from "./support/sources";
 
-export const decayRises: Rule = {
+export const floorAboveStart: Rule = {
   id: "floor-above-start",
   severity: "warning",
   title: "Decay to a value above its start",

@@ -8,7 +8,7 @@ import { sources } from "./support/sources";
 
 const DURATIONS = ["for", "every", "period", "up", "down"];
 
-export const fractionOfStep: Rule = {
+export const fractionOfAStep: Rule = {
   id: "fraction-of-a-step",
   severity: "warning",
   title: "Fraction where steps are counted",

@@ -5,7 +5,7 @@ import { isFlat } from "./support/flatness";
 import { knownRate } from "./support/rate";
 import { sources } from "./support/sources";
 
-export const plateauFights: Rule = {
+export const plateauFightsSchedule: Rule = {
   id: "plateau-fights-schedule",
   severity: "warning",
   title: "Plateau rule on a rate that decays by itself",

@@ -4,7 +4,7 @@ import type { Rule } from "./rule";
 import { knownRate, roundValue } from "./support/rate";
 import { sources } from "./support/sources";
 
-export const plateauDead: Rule = {
+export const plateauNeverReduces: Rule = {
   id: "plateau-never-reduces",
   severity: "error",
   title: "Plateau rule whose floor is not below the rate",

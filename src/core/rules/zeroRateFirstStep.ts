@@ -5,7 +5,7 @@ import { type KnownTrack, blame, knownRate, parameter, roundValue } from "./supp
 import { lengthOf, endValue } from "../facts/phase";
 import { sources } from "./support/sources";
 
-export const zeroFirstStep: Rule = {
+export const zeroRateFirstStep: Rule = {
   id: "zero-rate-first-step",
   severity: "hint",
   title: "First update at rate zero",

@@ -3,7 +3,7 @@ import type { Schedule } from "../schedule/schedule";
 import type { Finding, Rule } from "./rule";
 import { sources } from "./support/sources";
 
-export const optimizerMismatch: Rule = {
+export const valueOfAnotherOptimizer: Rule = {
   id: "value-of-another-optimizer",
   severity: "warning",
   title: "Value that the optimizer does not have",

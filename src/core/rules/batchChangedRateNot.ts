@@ -9,7 +9,7 @@ import { sources } from "./support/sources";
 /** A change of the batch by less than this factor is no reason to change the rate. */
 const NOTICEABLE = 1.5;
 
-export const linearScaling: Rule = {
+export const batchChangedRateNot: Rule = {
   id: "batch-changed-rate-not",
   severity: "hint",
   title: "Batch changed without the rate",

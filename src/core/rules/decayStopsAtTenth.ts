@@ -4,7 +4,7 @@ import type { Rule } from "./rule";
 import { blame, knownRate, parameter } from "./support/rate";
 import { sources } from "./support/sources";
 
-export const decayToTenth: Rule = {
+export const decayStopsAtTenth: Rule = {
   id: "decay-stops-at-tenth",
   severity: "hint",
   title: "Decay that stops at about 10 %",

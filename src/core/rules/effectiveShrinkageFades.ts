@@ -7,7 +7,7 @@ import { sources } from "./support/sources";
 /** Mean rate · decay over the last tenth of the run, against its peak. */
 const FADED = 0.08;
 
-export const shrinkageFades: Rule = {
+export const effectiveShrinkageFades: Rule = {
   id: "effective-shrinkage-fades",
   severity: "hint",
   title: "Weight decay that fades with the rate",

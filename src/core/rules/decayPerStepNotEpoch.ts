@@ -6,7 +6,7 @@ import { sources } from "./support/sources";
 /** A rate that has halved this often long before the end was meant to be multiplied each epoch. */
 const HALVINGS = 20;
 
-export const exponentialPerStep: Rule = {
+export const decayPerStepNotEpoch: Rule = {
   id: "decay-per-step-not-epoch",
   severity: "warning",
   title: "Decay factor applied every step",

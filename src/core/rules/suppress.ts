@@ -37,7 +37,7 @@ export function directivesOf(document: ParsedDocument): readonly Directive[] {
  * - `// schedule-ignore-schedule RULES` above the schedule or inside of it,
  * - `// schedule-ignore-file RULES` in one of the file's first ten lines
  *
- * switch rules off, all of them without names; `schedule-severity…` with `RULE=hint` gives them
+ * suppress rules, all of them without names; `schedule-severity…` with `RULE=hint` gives them
  * another severity. The narrowest counts.
  */
 export function commentSeverity(

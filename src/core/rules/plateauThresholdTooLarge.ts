@@ -5,7 +5,7 @@ import { sources } from "./support/sources";
 /** No loss falls by half from one look to the next, all through a training. */
 const LARGEST = 0.5;
 
-export const plateauThreshold: Rule = {
+export const plateauThresholdTooLarge: Rule = {
   id: "plateau-threshold-too-large",
   severity: "warning",
   title: "Plateau threshold that no loss can meet",

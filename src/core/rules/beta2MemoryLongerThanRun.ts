@@ -3,7 +3,7 @@ import { formatCount } from "../text/format";
 import type { FixPlan, Rule, RuleContext } from "./rule";
 import { sources } from "./support/sources";
 
-export const beta2LongerThanRun: Rule = {
+export const beta2MemoryLongerThanRun: Rule = {
   id: "beta2-memory-longer-than-run",
   severity: "warning",
   title: "Optimizer memory longer than half the run",

@@ -3,7 +3,7 @@ import type { Rule } from "./rule";
 import { knownRate, parameter } from "./support/rate";
 import { sources } from "./support/sources";
 
-export const factorAboveOne: Rule = {
+export const dropThatRises: Rule = {
   id: "drop-that-rises",
   severity: "warning",
   title: "Drop by a factor above 1",

@@ -7,7 +7,7 @@ import { sources } from "./support/sources";
 const TOLERANCE = 1.25;
 const POINTS = 256;
 
-export const temperatureAtOdds: Rule = {
+export const rateAndTemperatureAtOdds: Rule = {
   id: "rate-and-temperature-at-odds",
   severity: "warning",
   title: "Rate and temperature at odds",

@@ -10,7 +10,7 @@ const PERCENT = /^\s*(0?\.\d+)\s*%\s*$/;
 /** "0.05%" and "0.3%" are what is left of 0.05 and 0.3 when a "%" is put behind a fraction. */
 const LEAST = 0.005;
 
-export const percentBelowOne: Rule = {
+export const percentageOfAPercentage: Rule = {
   id: "percentage-of-a-percentage",
   severity: "information",
   title: "Percentage below 1 %",

@@ -5,7 +5,7 @@ import { decayAtTheEnd, isFlat } from "./support/flatness";
 import { blame, knownRate } from "./support/rate";
 import { sources } from "./support/sources";
 
-export const federatedNeverDecays: Rule = {
+export const federatedMustDecay: Rule = {
   id: "federated-must-decay",
   severity: "information",
   title: "Federated training at a constant rate",

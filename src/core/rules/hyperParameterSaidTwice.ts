@@ -4,7 +4,7 @@ import { sources } from "./support/sources";
 
 const NAMES = ["momentum", "beta1", "beta2", "weightDecay"] as const;
 
-export const saidTwice: Rule = {
+export const hyperParameterSaidTwice: Rule = {
   id: "hyper-parameter-said-twice",
   severity: "information",
   title: "Optimizer value that a track overrides",

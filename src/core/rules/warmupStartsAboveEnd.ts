@@ -16,7 +16,7 @@ const RAMPS = new Set([
 /** A first phase longer than this share of the run is a decay, not a warmup. */
 const LONGEST = 0.2;
 
-export const warmupFalls: Rule = {
+export const warmupStartsAboveEnd: Rule = {
   id: "warmup-starts-above-end",
   severity: "warning",
   title: "Warmup that starts above its end",

@@ -8,7 +8,7 @@ const CYCLES = new Set(["cyclic", "cosineRestarts", "repeat"]);
 /** The statistics should forget what was before a restart within a tenth of the cycle. */
 const SHARE = 0.1;
 
-export const batchNormAtRestarts: Rule = {
+export const batchNormMemoryAtRestarts: Rule = {
   id: "batch-norm-memory-at-restarts",
   severity: "information",
   title: "Running statistics that outlast a restart",
