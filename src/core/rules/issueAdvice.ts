@@ -20,7 +20,7 @@ export interface IssueContext {
 interface Advice {
   readonly why: string;
   readonly source?: Source;
-  plans?(issue: Issue, context: IssueContext): readonly FixPlan[];
+  readonly plans?: (issue: Issue, context: IssueContext) => readonly FixPlan[];
 }
 
 /** Adds to a reading error why it matters and the fixes that the text allows. */
