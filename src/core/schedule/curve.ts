@@ -1,3 +1,5 @@
+import type { Formula } from "./formula/formula";
+
 export interface Extremes {
   readonly min: number;
   readonly max: number;
@@ -21,6 +23,8 @@ export interface Curve {
    * them to find its own turning points.
    */
   slopes?(first: number, last: number): Extremes | undefined;
+  /** What `at` computes, as an expression of the step; left out where no closed form is known. */
+  formula?(): Formula | undefined;
 }
 
 /** What a curve without values (a gap) has for extremes. */

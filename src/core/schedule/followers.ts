@@ -2,6 +2,7 @@ import * as v from "valibot";
 import type { Path } from "../parse/sourceValue";
 import type { Curve, Extremes } from "./curve";
 import { mapCurve } from "./curves/transform";
+import { add, divide, multiply, number, power, subtract } from "./formula/formula";
 import type { Report } from "./issue";
 import { numberShape, optional, positiveShape, required, textShape, wordShape } from "./shapes";
 
@@ -154,7 +155,12 @@ function powerCurve(following: Following, exponent: number, range: Extremes): Cu
     });
     return undefined;
   }
-  return mapCurve(curve, (value) => y * (value / x) ** exponent);
+  return mapCurve(
+    curve,
+    (value) => y * (value / x) ** exponent,
+    undefined,
+    (value) => multiply(number(y), power(divide(value, number(x)), number(exponent))),
+  );
 }
 
 /** product / track. */
@@ -177,7 +183,12 @@ function productCurve(following: Following, range: Extremes): Curve | undefined 
     });
     return undefined;
   }
-  return mapCurve(curve, (value) => product / value);
+  return mapCurve(
+    curve,
+    (value) => product / value,
+    undefined,
+    (value) => divide(number(product), value),
+  );
 }
 
 /** high where the track is lowest, low at its peak, linear between. */
@@ -194,5 +205,14 @@ function inverseCurve(following: Following, { min, max }: Extremes): Curve | und
     });
     return undefined;
   }
-  return mapCurve(curve, (value) => high + ((low - high) * (value - min)) / (max - min));
+  return mapCurve(
+    curve,
+    (value) => high + ((low - high) * (value - min)) / (max - min),
+    undefined,
+    (value) =>
+      add(
+        number(high),
+        divide(multiply(number(low - high), subtract(value, number(min))), number(max - min)),
+      ),
+  );
 }

@@ -4,6 +4,7 @@ import type { Curve } from "./curve";
 import { mapCurve, scaleCurve } from "./curves/transform";
 import { sequenceCurve } from "./curves/sequence";
 import { shiftCurve } from "./curves/transform";
+import { divide, maximum, multiply, number, power } from "./formula/formula";
 import type { Report } from "./issue";
 import { countShape, notNegativeShape, optional, positiveShape, required } from "./shapes";
 
@@ -87,6 +88,12 @@ function layerCurve(rate: Curve, length: number, scale: number, speed: number): 
   const decayed = mapCurve(
     shiftCurve(rate, turn),
     (value) => scale * peak * Math.max(0, value / peak) ** speed,
+    undefined,
+    (value) =>
+      multiply(
+        number(scale * peak),
+        power(maximum(number(0), divide(value, number(peak))), number(speed)),
+      ),
   );
   if (turn === 0) return decayed;
   return sequenceCurve([

@@ -16,6 +16,10 @@ export function toPlain(value: SourceValue | undefined): unknown {
       return "function";
     case "unknown":
       return { unknown: value.symbol, reason: value.reason };
+    case "call":
+      return { call: value.callee, positional: value.positional.map(toPlain) };
+    case "choice":
+      return { choice: value.options.map((option) => toPlain(option.value)) };
     default:
       return value.value;
   }

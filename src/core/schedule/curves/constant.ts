@@ -1,4 +1,5 @@
 import { noExtremes, type Curve } from "../curve";
+import { number } from "../formula/formula";
 
 const none = (): number[] => [];
 
@@ -12,6 +13,7 @@ export function constantCurve(value: number): Curve {
     sum: (first, last) => (last > first ? value * (last - first) : 0),
     breakpoints: none,
     slopes: () => flat,
+    formula: () => number(value),
   };
 }
 

@@ -1,4 +1,6 @@
 import type { Curve, Extremes } from "../curve";
+import { formulaOf } from "../formula/join";
+import { subtract } from "../formula/formula";
 import { narrow } from "./enclosure";
 import { mergeAscending } from "./product";
 import { SEARCH_BUDGET, searchExtremes, type SearchProblem } from "./search";
@@ -34,5 +36,6 @@ export function differenceCurve(a: Curve, b: Curve, budget = SEARCH_BUDGET): Cur
     breakpoints: (first, last, limit) =>
       mergeAscending(a.breakpoints(first, last, limit), b.breakpoints(first, last, limit), limit),
     slopes: (first, last) => slopesOf(a, b, first, last),
+    formula: () => formulaOf([a, b], subtract),
   };
 }

@@ -1,4 +1,5 @@
 import type { Curve } from "../curve";
+import { divide, floor, multiply, number, power, STEP, type Formula } from "../formula/formula";
 import { multiplesInside } from "./hold";
 import { monotoneCurve } from "./smooth";
 
@@ -11,12 +12,16 @@ export function geometricSum(ratio: number, n: number): number {
   return Math.expm1(n * log) / Math.expm1(log);
 }
 
+const powers = (from: number, factor: number, exponent: Formula): Formula =>
+  multiply(number(from), power(number(factor), exponent));
+
 /** from · factor^(u / every): PyTorch's ExponentialLR for every = 1, optax's exponential_decay. */
 export function exponentialCurve(from: number, factor: number, every: number): Curve {
   const perStep = factor ** (1 / every);
   const at = (step: number): number => from * factor ** (step / every);
   return monotoneCurve(at, {
     inflections: [],
+    formula: () => powers(from, factor, divide(STEP, number(every))),
     sum: (first, last) => (last > first ? at(first) * geometricSum(perStep, last - first) : 0),
   });
 }
@@ -30,7 +35,9 @@ export function terraceCurve(from: number, factor: number, every: number): Curve
     return from * every * geometricSum(factor, full) + (step - full * every) * level(full);
   };
   return {
-    ...monotoneCurve(at),
+    ...monotoneCurve(at, {
+      formula: () => powers(from, factor, floor(divide(STEP, number(every)))),
+    }),
     sum: (first, last) => (last > first ? sumTo(last) - sumTo(first) : 0),
     breakpoints: (first, last, limit) => multiplesInside(every, first, last, limit),
     slopes: () => undefined,

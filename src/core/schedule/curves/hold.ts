@@ -1,4 +1,6 @@
 import type { Curve } from "../curve";
+import { divide, floor, multiply, number, STEP } from "../formula/formula";
+import { substitute } from "../formula/substitute";
 import { searchExtremes } from "./search";
 import { sumByPieces } from "./transform";
 
@@ -43,5 +45,10 @@ export function holdCurve(curve: Curve, every: number): Curve {
       return head + every * sumByPieces(stair, stairs, a, b) + tail;
     },
     breakpoints: (first, last, limit) => multiplesInside(every, first, last, limit),
+    formula: () => {
+      const formula = curve.formula?.();
+      const stairStart = multiply(floor(divide(STEP, number(every))), number(every));
+      return formula && substitute(formula, stairStart);
+    },
   };
 }

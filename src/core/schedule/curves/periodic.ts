@@ -1,5 +1,9 @@
 import { joinExtremes, type Curve, type Extremes } from "../curve";
 
+import { modulo, number, STEP } from "../formula/formula";
+import { substitute } from "../formula/substitute";
+import { within } from "../formula/within";
+
 /** The local breakpoints of one cycle, its own start (0) included. */
 function* cycleBreakpoints(cycle: Curve, period: number, limit: number): Generator<number> {
   yield 0;
@@ -53,5 +57,9 @@ export function periodicCurve(cycle: Curve, period: number): Curve {
       local(first) + last - first < period
         ? cycle.slopes?.(local(first), local(first) + last - first)
         : undefined,
+    formula: () => {
+      const formula = cycle.formula?.();
+      return formula && substitute(within(formula, 0, period - 1), modulo(STEP, number(period)));
+    },
   };
 }

@@ -1,4 +1,6 @@
 import type { Curve, Extremes } from "../curve";
+import { multiply } from "../formula/formula";
+import { formulaOf } from "../formula/join";
 import { narrow } from "./enclosure";
 import { SEARCH_BUDGET, searchExtremes } from "./search";
 import { sumByPieces } from "./transform";
@@ -47,6 +49,7 @@ export function productCurve(a: Curve, b: Curve, budget = SEARCH_BUDGET): Curve 
       searchExtremes({ at, enclose: (from, to) => enclose(a, b, from, to) }, first, last, budget),
     breakpoints,
     slopes: (first: number, last: number) => slopesOfProduct(a, b, first, last),
+    formula: () => formulaOf([a, b], multiply),
     sum: (first: number, last: number): number => sumByPieces(at, curve, first, last),
   } satisfies Curve as Curve;
   return curve;

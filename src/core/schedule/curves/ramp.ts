@@ -1,4 +1,5 @@
 import { joinExtremes, type Curve, type Extremes } from "../curve";
+import { add, multiply, number, pieces, STEP, type Formula } from "../formula/formula";
 import { smoothSum } from "./quadrature";
 import type { Shape } from "./shape";
 
@@ -56,6 +57,13 @@ class Ramp implements Curve {
 
   breakpoints(first: number, last: number, limit: number): number[] {
     return limit > 0 && this.reach > first && this.reach < last ? [this.reach] : [];
+  }
+
+  formula(): Formula {
+    const { from, to, reach, shape } = this;
+    if (reach <= 0) return number(to);
+    const way = add(number(from), multiply(number(to - from), shape.formula(reach)));
+    return pieces(STEP, [Math.ceil(reach)], [way, number(to)]);
   }
 
   slopes(first: number, last: number): Extremes | undefined {

@@ -1,4 +1,17 @@
 import { joinExtremes, type Curve, type Extremes } from "../curve";
+import {
+  add,
+  divide,
+  floor,
+  modulo,
+  multiply,
+  number,
+  power,
+  STEP,
+  subtract,
+} from "../formula/formula";
+import { substitute } from "../formula/substitute";
+import { within } from "../formula/within";
 import { geometricSum } from "./geometric";
 import { breakpointsOfCycles } from "./periodic";
 
@@ -47,6 +60,14 @@ export function repeatingCurve({ period, decay, cycle }: RepeatingOptions): Curv
     },
     sum: (first, last) => (last > first ? sumTo(last) - sumTo(first) : 0),
     breakpoints: (first, last, limit) => breakpointsOfCycles(cycleAt, period, [first, last], limit),
+    formula: () => {
+      const [flat, whole] = [base.formula?.(), full.formula?.()];
+      if (flat === undefined || whole === undefined) return undefined;
+      const weight = power(number(decay), floor(divide(STEP, number(period))));
+      const local = modulo(STEP, number(period));
+      const [low, high] = [flat, whole].map((one) => substitute(within(one, 0, period - 1), local));
+      return low && high && add(low, multiply(weight, subtract(high, low)));
+    },
     slopes: (first, last) => {
       const index = indexOf(first);
       if (indexOf(last) !== index) return undefined;

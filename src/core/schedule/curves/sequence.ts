@@ -1,4 +1,7 @@
 import { joinExtremes, noExtremes, type Curve, type Extremes } from "../curve";
+import { pieces as piecesOf, STEP, type Formula } from "../formula/formula";
+import { movedTo } from "../formula/substitute";
+import { within as restricted } from "../formula/within";
 import { firstAfter } from "./ordered";
 
 export interface Piece {
@@ -7,6 +10,9 @@ export interface Piece {
   /** Its steps count from `start`. */
   readonly curve: Curve;
 }
+
+/** Code with more branches than this is no code that anyone reads: it is written as a table. */
+const MOST_WRITTEN = 200;
 
 /** Extremes and sums of runs of whole pieces, in O(log n), computed at the first question. */
 class PieceTree {
@@ -77,6 +83,23 @@ export function sequenceOf(starts: Float64Array, curveAt: (index: number) => Cur
   });
   const indexOf = (step: number): number => Math.max(0, firstAfter(starts, step) - 1);
   const endOf = (index: number): number => starts[index + 1] ?? Infinity;
+  const formula = (): Formula | undefined => {
+    if (count > MOST_WRITTEN) return undefined;
+    const shown = Array.from({ length: count }, (_, i) => i).filter(
+      (i) => endOf(i) > pieceAt(i).start,
+    );
+    const formulas = shown.map((i) => {
+      const { start, curve } = pieceAt(i);
+      const own = curve.formula?.();
+      return own && movedTo(restricted(own, 0, endOf(i) - start - 1), start);
+    });
+    if (!formulas.every((one) => one !== undefined)) return undefined;
+    return piecesOf(
+      STEP,
+      shown.slice(1).map((i) => starts[i] ?? 0),
+      formulas,
+    );
+  };
   const within = (index: number, first: number, last: number): Extremes => {
     const { start, curve } = pieceAt(index);
     const end = Math.min(last, endOf(index) - 1);
@@ -127,6 +150,7 @@ export function sequenceOf(starts: Float64Array, curveAt: (index: number) => Cur
       }
       return found;
     },
+    formula,
     slopes: (first, last) => {
       const index = indexOf(first);
       const { start, curve } = pieceAt(index);

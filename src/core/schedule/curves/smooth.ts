@@ -1,4 +1,5 @@
 import { joinExtremes, type Curve, type Extremes } from "../curve";
+import type { Formula } from "../formula/formula";
 import { firstAfter, inside } from "./ordered";
 import { smoothSum } from "./quadrature";
 
@@ -12,6 +13,8 @@ export interface SmoothCurveOptions {
   readonly sum?: (first: number, last: number) => number;
   /** Steps at which the formula changes (a clip, a corner), ascending. */
   readonly breakpoints?: readonly number[];
+  /** What `at` computes, where code is to be written from it. */
+  readonly formula?: () => Formula;
 }
 
 /** The values of `at` at both ends and at the integers beside each of `places` between them. */
@@ -39,13 +42,14 @@ function extremesAround(
 
 /** A function that is monotone between its turning points (none: monotone throughout). */
 export function smoothCurve(options: SmoothCurveOptions): Curve {
-  const { at, turns = [], inflections, breakpoints = [] } = options;
+  const { at, turns = [], inflections, breakpoints = [], formula } = options;
   const difference = (k: number): number => at(k + 1) - at(k);
   const pieces = (first: number, last: number): number => {
     const cuts = [first, ...inside(breakpoints, first, last, Infinity).map(Math.ceil), last];
     return cuts.slice(1).reduce((sum, cut, i) => sum + smoothSum(at, cuts[i] ?? first, cut), 0);
   };
   return {
+    ...(formula && { formula }),
     at,
     extremes: (first, last) => extremesAround(at, turns, first, last),
     sum: options.sum ?? pieces,

@@ -1,4 +1,5 @@
 import type { Curve } from "../curve";
+import { divide, floor, lookup, number, STEP, type Formula } from "../formula/formula";
 import type { Shape } from "./shape";
 import { constantCurve } from "./constant";
 import { rampCurve } from "./ramp";
@@ -19,12 +20,16 @@ export const knotCurve = (knots: readonly Knot[], shape: Shape | undefined): Cur
   );
 
 /** Values `every` whole steps apart, along `shape` or held. */
-export const tableCurve = (values: readonly number[], every: number, shape?: Shape): Curve =>
-  through(
+export function tableCurve(values: readonly number[], every: number, shape?: Shape): Curve {
+  const curve = through(
     new Float64Array(values.length).map((_, i) => i * every),
     Float64Array.from(values),
     shape,
   );
+  if (shape !== undefined) return curve;
+  const formula = (): Formula => lookup(values, floor(divide(STEP, number(every))));
+  return { ...curve, formula };
+}
 
 function through(steps: Float64Array, values: Float64Array, shape: Shape | undefined): Curve {
   const [first] = steps;

@@ -1,4 +1,6 @@
 import type { Curve, Extremes } from "../curve";
+import { add, maximum, minimum, multiply, number, STEP, type Formula } from "../formula/formula";
+import { substitute } from "../formula/substitute";
 import { directSum, smoothSum } from "./quadrature";
 
 /** More pieces than this and a sum is no longer split at every breakpoint. */
@@ -24,8 +26,15 @@ export function mapCurve(
   curve: Curve,
   f: (value: number) => number,
   slopes?: (steps: Extremes, values: Extremes) => Extremes | undefined,
+  written?: (value: Formula) => Formula,
 ): Curve {
   return {
+    ...(written && {
+      formula: () => {
+        const value = curve.formula?.();
+        return value && written(value);
+      },
+    }),
     ...(slopes && {
       slopes: (first: number, last: number) => {
         const steps = curve.slopes?.(first, last);
@@ -58,6 +67,10 @@ export function scaleCurve(curve: Curve, factor: number, offset = 0): Curve {
       const slopes = curve.slopes?.(first, last);
       return slopes && turned(slopes, 0);
     },
+    formula: () => {
+      const value = curve.formula?.();
+      return value && add(multiply(number(factor), value), number(offset));
+    },
   };
 }
 
@@ -68,7 +81,7 @@ export function clampCurve(curve: Curve, min: number, max: number): Curve {
     const range = curve.extremes(first, last);
     return range.min >= min && range.max <= max;
   };
-  const clamped = mapCurve(curve, clamp);
+  const clamped = mapCurve(curve, clamp, undefined, (value) => clampFormula(value, min, max));
   return {
     ...clamped,
     sum: (first, last) => {
@@ -77,6 +90,11 @@ export function clampCurve(curve: Curve, min: number, max: number): Curve {
     },
     slopes: (first, last) => (free(first, last) ? curve.slopes?.(first, last) : undefined),
   };
+}
+
+function clampFormula(value: Formula, min: number, max: number): Formula {
+  const above = min === -Infinity ? value : maximum(value, number(min));
+  return max === Infinity ? above : minimum(above, number(max));
 }
 
 /** Splits [first, last) until the clamp bites everywhere or nowhere, then sums each part exactly. */
@@ -108,6 +126,10 @@ export function shiftCurve(curve: Curve, offset: number): Curve {
     sum: (first, last) => curve.sum(first + offset, last + offset),
     breakpoints: (first, last, limit) =>
       curve.breakpoints(first + offset, last + offset, limit).map((step) => step - offset),
+    formula: () => {
+      const formula = curve.formula?.();
+      return formula && substitute(formula, add(STEP, number(offset)));
+    },
     ...(slopes && {
       slopes: (first: number, last: number) => slopes(first + offset, last + offset),
     }),

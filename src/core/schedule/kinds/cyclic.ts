@@ -5,6 +5,16 @@ import { linearShape } from "../curves/shape";
 import { smoothCurve } from "../curves/smooth";
 import { knotCurve } from "../curves/table";
 import type { Curve } from "../curve";
+import {
+  add,
+  divide,
+  multiply,
+  number,
+  power,
+  STEP,
+  subtract,
+  type Formula,
+} from "../formula/formula";
 import { durationShape, optional, positiveShape, required, valueShape, wordShape } from "../shapes";
 import { everyEntry, phaseEntries, phaseSchema } from "./entries";
 import { phaseKind } from "./kind";
@@ -98,7 +108,12 @@ function expRange(triangle: Triangle, gamma: number): Curve {
     const at = (u: number): number =>
       low + (high - low) * weight * share(u) * gamma ** (u + offset);
     const turn = rising ? -1 / log : length - 1 / log;
-    return smoothCurve({ at, turns: Number.isFinite(turn) ? [turn] : [] });
+    const formula = (): Formula => {
+      const p = divide(STEP, number(length));
+      const height = multiply(number((high - low) * weight), rising ? p : subtract(number(1), p));
+      return add(number(low), multiply(height, power(number(gamma), add(STEP, number(offset)))));
+    };
+    return smoothCurve({ at, turns: Number.isFinite(turn) ? [turn] : [], formula });
   };
   return repeatingCurve({
     period: up + down,

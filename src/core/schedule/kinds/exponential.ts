@@ -1,6 +1,7 @@
 import { exponentialCurve } from "../curves/geometric";
 import { rampCurve } from "../curves/ramp";
 import type { Shape } from "../curves/shape";
+import { divide, expm1, multiply, number, STEP } from "../formula/formula";
 import { durationShape, flagShape, optional, positiveShape, valueShape } from "../shapes";
 import { phaseEntries, phaseSchema } from "./entries";
 import { phaseKind, type PhaseContext } from "./kind";
@@ -61,6 +62,8 @@ function towards(from: number, to: number, context: PhaseContext) {
   const shape: Shape = {
     weight: (u, m) => Math.expm1((log * u) / m) / (ratio - 1),
     inflections: [],
+    formula: (m) =>
+      divide(expm1(divide(multiply(number(log), STEP), number(m))), number(ratio - 1)),
     sum: (first, last, m) => {
       const step = log / m;
       const powers =

@@ -1,4 +1,5 @@
 import { monotoneCurve } from "../curves/smooth";
+import { add, divide, multiply, number, sqrt, STEP } from "../formula/formula";
 import { durationShape, notNegativeShape, optional, required, valueShape } from "../shapes";
 import { everyEntry, phaseEntries, phaseSchema } from "./entries";
 import { phaseKind } from "./kind";
@@ -32,6 +33,8 @@ export const inverseSqrt = phaseKind({
       parameters.shift === undefined ? timescale : context.period(parameters.shift, "shift");
     return monotoneCurve((step) => start * Math.sqrt(timescale / (step + shift)), {
       inflections: [],
+      formula: () =>
+        multiply(number(start), sqrt(divide(number(timescale), add(STEP, number(shift))))),
     });
   },
 });
@@ -53,6 +56,13 @@ export const inverseTime = phaseKind({
     const start = context.from(parameters.from);
     const every = context.period(parameters.every, "every");
     const at = (step: number): number => start / (1 + (parameters.rate * step) / every);
-    return monotoneCurve(at, { inflections: [] });
+    return monotoneCurve(at, {
+      inflections: [],
+      formula: () =>
+        divide(
+          number(start),
+          add(number(1), divide(multiply(number(parameters.rate), STEP), number(every))),
+        ),
+    });
   },
 });

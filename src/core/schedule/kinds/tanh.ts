@@ -1,4 +1,15 @@
 import { monotoneCurve } from "../curves/smooth";
+import {
+  add,
+  divide,
+  multiply,
+  number,
+  pieces,
+  STEP,
+  subtract,
+  tanh as tanhOf,
+  type Formula,
+} from "../formula/formula";
 import { numberShape, optional } from "../shapes";
 import { phaseSchema, rampEntries } from "./entries";
 import { phaseKind } from "./kind";
@@ -19,6 +30,20 @@ export const tanh = phaseKind({
       const p = reach <= 0 ? 1 : Math.min(Math.max(step / reach, 0), 1);
       return end + ((start - end) * (1 - Math.tanh(lower * (1 - p) + upper * p))) / 2;
     };
-    return monotoneCurve(at, { breakpoints: [reach] });
+    const formula = (): Formula => {
+      if (reach <= 0) return number(at(0));
+      const p = divide(STEP, number(reach));
+      const inner = add(
+        multiply(number(lower), subtract(number(1), p)),
+        multiply(number(upper), p),
+      );
+      const way = multiply(number(start - end), subtract(number(1), tanhOf(inner)));
+      return pieces(
+        STEP,
+        [Math.ceil(reach)],
+        [add(number(end), divide(way, number(2))), number(at(reach))],
+      );
+    };
+    return monotoneCurve(at, { breakpoints: [reach], formula });
   },
 });

@@ -1,9 +1,22 @@
 import type { Curve } from "../curve";
+import { constantCurve } from "../curves/constant";
 import { geometricSum } from "../curves/geometric";
 import { rampCurve } from "../curves/ramp";
 import { linearShape } from "../curves/shape";
 import { monotoneCurve } from "../curves/smooth";
 import { shiftCurve } from "../curves/transform";
+import {
+  add,
+  divide,
+  expm1,
+  multiply,
+  number,
+  power,
+  sqrt,
+  STEP,
+  subtract,
+  type Formula,
+} from "../formula/formula";
 import { fractionShape, optional, required, valueShape, wordShape } from "../shapes";
 import { everyEntry, phaseEntries, phaseSchema } from "./entries";
 import { phaseKind, type LengthContext } from "./kind";
@@ -60,6 +73,8 @@ function saturating(target: number, timeConstant: number): Curve {
   const missing = (step: number): number => Math.exp(-(step + 1) / timeConstant);
   return monotoneCurve((step) => -target * Math.expm1(-(step + 1) / timeConstant), {
     inflections: [],
+    formula: () =>
+      multiply(number(-target), expm1(divide(add(STEP, number(1)), number(-timeConstant)))),
     sum: (first, last) => {
       const n = Math.max(0, last - first);
       return target * (n - missing(first) * geometricSum(Math.exp(-1 / timeConstant), n));
@@ -78,7 +93,7 @@ export const rectifiedWarmup = phaseKind({
   schema: phaseSchema("rectifiedWarmup", shared),
   build: ({ to, beta2 }, context) => {
     const [target, decay] = [context.value(to, "to"), beta2Of("rectifiedWarmup", beta2, context)];
-    return monotoneCurve(rectification(target, decay));
+    return rectified(target, decay);
   },
 });
 
@@ -87,14 +102,30 @@ export const rectifiedWarmup = phaseKind({
  * ρ > 4; update 0 of the phase is the first such one, as in pytorch_warmup. With ρ∞ ≤ 4 there is
  * nothing to rectify.
  */
-function rectification(target: number, beta2: number): (step: number) => number {
+function rectified(target: number, beta2: number): Curve {
   const limit = 2 / (1 - beta2) - 1;
-  if (limit <= 4) return () => target;
+  if (limit <= 4) return constantCurve(target);
   let offset = 1;
   while (lengthOfAverage(offset, beta2, limit) <= 4) offset++;
-  return (step) => {
+  const at = (step: number): number => {
     const length = lengthOfAverage(step + offset, beta2, limit);
     const share = ((length - 4) * (length - 2) * limit) / ((limit - 4) * (limit - 2) * length);
     return target * Math.sqrt(share);
   };
+  return monotoneCurve(at, { formula: () => rectifiedFormula(target, beta2, limit, offset) });
+}
+
+function rectifiedFormula(target: number, beta2: number, limit: number, offset: number): Formula {
+  const t = add(STEP, number(offset));
+  const decayed = power(number(beta2), t);
+  const length = subtract(
+    number(limit),
+    divide(multiply(multiply(number(2), t), decayed), subtract(number(1), decayed)),
+  );
+  const product = multiply(subtract(length, number(4)), subtract(length, number(2)));
+  const share = divide(
+    multiply(product, number(limit)),
+    multiply(number((limit - 4) * (limit - 2)), length),
+  );
+  return multiply(number(target), sqrt(share));
 }
