@@ -85,4 +85,5 @@ async function watchAll() {
   }
 }
 
-await (WATCH ? watchAll() : buildAll());
+// Within one run of all tests dist/ is built once, though packaging asks for it again.
+if (!process.env["DIST_IS_FRESH"]) await (WATCH ? watchAll() : buildAll());

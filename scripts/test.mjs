@@ -1,13 +1,18 @@
 // npm test                   installs what is needed and runs every stage
 // npm test -- unit webview   runs these stages alone
 // Imports only what needs no installed package: node_modules may not exist yet.
+import os from "node:os";
 import path from "node:path";
 import { ensureDependencies } from "./install/dependencies.mjs";
 import { failed } from "./test/counts.mjs";
+import { prepare } from "./test/prepare.mjs";
+import { sideBySide } from "./test/sideBySide.mjs";
 import { STAGES } from "./test/stages.mjs";
 import { printSummary } from "./test/summary.mjs";
 
 const ROOT = path.resolve(import.meta.dirname, "..");
+/** Most stages keep one core busy; a third would only take memory where there are two. */
+const WIDTH = Number(process.env["STAGES_AT_ONCE"] ?? Math.min(3, os.availableParallelism()));
 
 function chosenStages(names) {
   const unknown = names.filter((name) => !STAGES.some((stage) => stage.name === name));
@@ -18,30 +23,25 @@ function chosenStages(names) {
   process.exit(2);
 }
 
-async function prepare({ needsChromium, needsEditions = [] }) {
-  if (needsChromium) {
-    const { ensureChromium } = await import("./install/chromium.mjs");
-    await ensureChromium(ROOT);
-  }
-  for (const edition of needsEditions) {
-    const { installEdition } = await import("../test/harness/installEdition.ts");
-    await installEdition(edition, console.log);
-  }
-}
-
-async function runStage(stage) {
-  console.log(`\n── ${stage.name} ──`);
+/** What a stage prints is shown as it comes where it runs alone, else in one piece when it ends. */
+async function runStage(stage, alone) {
+  const printed = [];
+  const write = alone ? undefined : (chunk) => printed.push(chunk);
+  console.log(alone ? `\n── ${stage.name} ──` : `${stage.name} begins`);
   const start = Date.now();
-  const counts = await prepare(stage)
-    .then(() => stage.run({ root: ROOT, limitMs: stage.limit * 1000 }))
+  const counts = await prepare(ROOT, stage)
+    .then(() => stage.run({ root: ROOT, limitMs: stage.limit * 1000, write }))
     .catch((error) => failed(error.stack));
+  if (!alone) console.log(`\n── ${stage.name} ──\n${Buffer.concat(printed).toString()}`);
+  if (counts.failures.length === 0) Object.assign(process.env, stage.proves);
   return { name: stage.name, ...counts, ms: Date.now() - start };
 }
 
 const stages = chosenStages(process.argv.slice(2));
 await ensureDependencies(ROOT);
 await import("./typescript.mjs");
-const results = [];
-for (const stage of stages) results.push(await runStage(stage));
-printSummary(results);
+const start = Date.now();
+const alone = stages.length === 1 || WIDTH === 1;
+const results = await sideBySide(stages, (stage) => runStage(stage, alone), alone ? 1 : WIDTH);
+printSummary(results, Date.now() - start);
 process.exit(results.some(({ failures }) => failures.length > 0) ? 1 : 0);

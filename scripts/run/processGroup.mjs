@@ -19,18 +19,22 @@ process.on("exit", () => {
 });
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => process.exit(130));
 
-/** Runs a program; resolves with why it ended: its exit code, a signal, or "time limit". */
-export function runGroup(program, args, { cwd, env = {}, limitMs }) {
+/**
+ * Runs a program; resolves with why it ended: its exit code, a signal, or "time limit". What it
+ * prints is shown at once, or handed to `write` where that is given.
+ */
+export function runGroup(program, args, { cwd, env = {}, limitMs, write }) {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, {
       cwd,
       env: { ...process.env, ...env },
-      stdio: ["ignore", "inherit", "inherit"],
+      stdio: ["ignore", ...(write ? ["pipe", "pipe"] : ["inherit", "inherit"])],
       detached: !WINDOWS,
       // npm is a batch file there, which only a shell can start.
       shell: WINDOWS && program === "npm",
     });
     living.add(child);
+    if (write) for (const stream of [child.stdout, child.stderr]) stream.on("data", write);
     let expired = false;
     const timer = setTimeout(() => {
       expired = true;

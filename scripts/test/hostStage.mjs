@@ -8,11 +8,15 @@ const RUNNER = "scripts/test/runInHost.mjs";
 /** A stage that runs Mocha suites inside an extension host; see runInHost.mjs. */
 export const hostStage =
   (name) =>
-  async ({ root, limitMs }) => {
+  async ({ root, limitMs, write }) => {
     const report = path.join(root, "test-results", `${name}.json`);
     mkdirSync(path.dirname(report), { recursive: true });
     rmSync(report, { force: true });
-    const ended = await runGroup(process.execPath, [RUNNER, name, report], { cwd: root, limitMs });
+    const ended = await runGroup(process.execPath, [RUNNER, name, report], {
+      cwd: root,
+      limitMs,
+      write,
+    });
     const outcomes = existsSync(report) ? JSON.parse(readFileSync(report, "utf8")) : [];
     return orNothingRan(withEnd(countsOf(outcomes), ended));
   };

@@ -23,7 +23,7 @@ export async function runDesktopTests(root, limitMs) {
   const { bundleSuite } = await import("../../test/harness/bundleSuite.ts");
   const { copyWorkspace } = await import("../../test/harness/workspace.ts");
   const { EXAMPLES } = await import("../../test/harness/paths.ts");
-  const tests = await bundleSuite("suite", "node");
+  const tests = await bundleSuite("desktop", { suite: "suite", host: "node" });
   const workspace = copyWorkspace(EXAMPLES);
   const userData = copyWorkspace(EXAMPLES);
   const args = [

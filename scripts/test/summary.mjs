@@ -1,7 +1,7 @@
 const seconds = (ms) => `${(ms / 1000).toFixed(1)} s`;
 
 /** Prints the table of stages, what failed, what was skipped and why, and the one last line. */
-export function printSummary(results) {
+export function printSummary(results, ms) {
   console.log("\nstage          passed  failed  skipped      time");
   for (const { name, passed, failures, skips, ms } of results) {
     const numbers = [passed, failures.length, skips.length].map((count) =>
@@ -9,6 +9,7 @@ export function printSummary(results) {
     );
     console.log(`${name.padEnd(13)}${numbers.join("")}${seconds(ms).padStart(11)}`);
   }
+  console.log(`all together${seconds(ms).padStart(38)}`);
   for (const { name, failures } of results)
     for (const failure of failures) console.log(`failed: ${name}: ${failure}`);
   for (const { name, skips } of results)

@@ -8,16 +8,16 @@ const VITEST = "node_modules/vitest/vitest.mjs";
 /** A stage that runs one project of vitest.config.mjs. */
 export const vitestStage =
   (project) =>
-  async ({ root, limitMs }) => {
+  async ({ root, limitMs, write }) => {
     const report = path.join(root, "test-results", `${project}.json`);
-    const running = path.join(root, "test-results/running");
+    const running = path.join(root, `test-results/running-${project}`);
     rmSync(report, { force: true });
     rmSync(running, { recursive: true, force: true });
     mkdirSync(running, { recursive: true });
     const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
     const args = [VITEST, "run", "--project", project, "--passWithNoTests", ...reporters];
     const env = { RUNNING_TESTS: running };
-    const ended = await runGroup(process.execPath, args, { cwd: root, env, limitMs });
+    const ended = await runGroup(process.execPath, args, { cwd: root, env, limitMs, write });
     const counts = existsSync(report) ? countsOf(report, root) : emptyCounts();
     const stuck = ended === "time limit" ? stuckIn(running) : [];
     return orNothingRan(withEnd({ ...counts, failures: [...counts.failures, ...stuck] }, ended));

@@ -8,15 +8,19 @@ export type Host = "node" | "web";
 
 const RUNNER = { node: "runInNode", web: "runInWorker" } as const;
 
-/** Bundles the test files of a folder of test/integration; returns the bundle's path. */
-export async function bundleSuite(
-  suite: string,
-  host: Host,
-  without: readonly string[] = [],
-): Promise<string> {
-  const outfile = path.join(SCRATCH, "suites", `${suite}.${host}.js`);
+export interface Suite {
+  /** A folder of test/integration. */
+  readonly suite: string;
+  readonly host: Host;
+  /** Names of the only test files that are taken. */
+  readonly only?: readonly string[];
+}
+
+/** Bundles test files under a name that no stage beside this one uses; returns the bundle's path. */
+export async function bundleSuite(name: string, { suite, host, only }: Suite): Promise<string> {
+  const outfile = path.join(SCRATCH, "suites", `${name}.${host}.js`);
   const files = testFiles(path.join(ROOT, "test/integration", suite)).filter(
-    (file) => !without.includes(path.basename(file, ".test.ts")),
+    (file) => only?.includes(path.basename(file, ".test.ts")) ?? true,
   );
   await build({
     stdin: { contents: entry(files, host), resolveDir: ROOT, loader: "ts" },

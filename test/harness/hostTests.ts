@@ -2,7 +2,7 @@ import path from "node:path";
 import type { Page } from "playwright-core";
 import { MARK, type Outcome } from "../integration/runner/reporter";
 import { openBrowser } from "./browser";
-import { bundleSuite, type Host } from "./bundleSuite";
+import { bundleSuite, type Suite } from "./bundleSuite";
 import type { Edition } from "./edition";
 import { installEdition } from "./installEdition";
 import { mapStack } from "./mapStack";
@@ -13,12 +13,9 @@ import { copyWorkspace } from "./workspace";
 
 const GIT_STAND_IN = path.join(import.meta.dirname, "git-stand-in");
 
-export interface HostRun {
-  /** A folder of test/integration. */
-  readonly suite: string;
-  readonly host: Host;
-  /** Names of test files that are left out. */
-  readonly without?: readonly string[];
+export interface HostRun extends Suite {
+  /** The stage's name. */
+  readonly name: string;
   readonly edition: Edition;
   readonly vsix?: string;
   /** The extension in development: this one, unless told. */
@@ -29,7 +26,7 @@ export interface HostRun {
 /** Runs a suite inside VS Code's extension host. Without an "end" among them, it did not end. */
 export async function runHostTests(run: HostRun): Promise<readonly Outcome[]> {
   await installEdition(run.edition);
-  const tests = await bundleSuite(run.suite, run.host, run.without);
+  const tests = await bundleSuite(run.name, run);
   const workspace = copyWorkspace(EXAMPLES);
   const inWorker = { "remote.extensionKind": { [EXTENSION_ID]: ["web"] } };
   const server = await startServer({
