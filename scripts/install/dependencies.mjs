@@ -23,5 +23,8 @@ export async function ensureDependencies(root) {
   const names = missing(root);
   if (names.length === 0) return;
   console.log(`installing npm dependencies (${names.length} missing or in another version) …`);
-  await runVisibly("npm", ["ci", "--no-update-notifier"], { cwd: root, limitMs: INSTALL_LIMIT_MS });
+  // What is there already stays there: "ci" would first throw all of it away.
+  const isFresh = !existsSync(path.join(root, "node_modules"));
+  const args = [isFresh ? "ci" : "install", "--no-update-notifier", "--no-audit", "--no-fund"];
+  await runVisibly("npm", args, { cwd: root, limitMs: INSTALL_LIMIT_MS });
 }
