@@ -37,7 +37,7 @@ async function textOf(file: string): Promise<string> {
   }
 }
 
-const REASONS: ReadonlyMap<string, string> = new Map([
+export const REASONS: ReadonlyMap<string, string> = new Map([
   ["ENOENT", "there is no such file"],
   ["EISDIR", "it is a folder"],
   ["EACCES", "permission denied"],

@@ -26,6 +26,9 @@ Usage
       optimizer, and suggests rates for its peak.
   learning-rate-designer probe --tasks
       Lists the tasks.
+  learning-rate-designer log LOG [--json]
+      Reads a training log (trainer_state.json, .wandb, TensorBoard events, MLflow metrics, CSV,
+      JSON lines, terminal output) and prints its runs. Exits with 1 if it holds no series.
   learning-rate-designer --help | --version
 
 FILE is a *.schedule.json (comments and trailing commas allowed) or a TypeScript file
@@ -42,6 +45,8 @@ JSON shapes (--json); lines and columns count from 1
   probe --range-test
           {"schedule","rates":[...],"bySeed":[{"seed","losses":[...]}],"smoothed":[...],
            "stopped":{"step","rate","by"},"suggestions":[{"method","rate","loss"}]}
+  log     {"format","runs":[{"name","hyperParameters":{...},"series":{"learningRate":
+          [[step,value],...]},"skipped","restarts":[step,...] where it resumed}],"notes":[...]}
 
 Exit codes: 0 fine, 1 errors found or a training diverged, 2 wrong call or unreadable file,
 3 a probe broke down, 130 interrupted.

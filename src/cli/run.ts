@@ -2,6 +2,7 @@ import { version } from "../../package.json";
 import { EXIT, UsageError } from "./exit";
 import { HELP } from "./help";
 import { lint } from "./lint";
+import { log } from "./log";
 import type { Environment } from "./environment";
 import { probe } from "./probe";
 import { render } from "./render";
@@ -14,6 +15,7 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ["lint", lint],
   ["render", render],
   ["probe", probe],
+  ["log", log],
 ]);
 
 /** Runs one call of the command line; the answer is the exit code. */

@@ -1,0 +1,41 @@
+/** Bytes that arrive in chunks and are taken from the front; holds what is not taken yet. */
+export class ByteBuffer {
+  private bytes = new Uint8Array(0);
+  private from = 0;
+  /** Bytes taken or dropped since the beginning. */
+  position = 0;
+
+  get available(): number {
+    return this.bytes.length - this.from;
+  }
+
+  push(chunk: Uint8Array): void {
+    if (this.available === 0) {
+      this.bytes = chunk as Uint8Array<ArrayBuffer>;
+    } else {
+      const joined = new Uint8Array(this.available + chunk.length);
+      joined.set(this.bytes.subarray(this.from));
+      joined.set(chunk, this.available);
+      this.bytes = joined;
+    }
+    this.from = 0;
+  }
+
+  /** The next bytes, left where they are; undefined where there are fewer. */
+  peek(length: number, offset = 0): Uint8Array | undefined {
+    if (length + offset > this.available) return undefined;
+    return this.bytes.subarray(this.from + offset, this.from + offset + length);
+  }
+
+  drop(length: number): void {
+    const count = Math.min(length, this.available);
+    this.from += count;
+    this.position += count;
+  }
+
+  /** Copies what is left, as the last chunk's memory may be used again. */
+  own(): void {
+    this.bytes = this.bytes.slice(this.from);
+    this.from = 0;
+  }
+}

@@ -1,0 +1,28 @@
+function tableOf(polynomial: number): Uint32Array {
+  return Uint32Array.from({ length: 256 }, (_, n) => {
+    let c = n;
+    for (let k = 0; k < 8; k++) c = c & 1 ? polynomial ^ (c >>> 1) : c >>> 1;
+    return c >>> 0;
+  });
+}
+
+const IEEE = tableOf(0xedb88320);
+const CASTAGNOLI = tableOf(0x82f63b78);
+
+function crc(table: Uint32Array, parts: readonly Uint8Array[]): number {
+  let c = 0xffffffff;
+  for (const part of parts) {
+    // the table has 256 entries, the index eight bits
+    for (const byte of part) c = (table[(c ^ byte) & 0xff] as number) ^ (c >>> 8);
+  }
+  return (c ^ 0xffffffff) >>> 0;
+}
+
+/** CRC-32 of IEEE 802.3 (zlib's) over the parts one after another. */
+export const crc32 = (...parts: readonly Uint8Array[]): number => crc(IEEE, parts);
+
+/** TensorFlow's masked CRC-32C: the sum rotated by 15 bits, plus a constant (record_writer.h). */
+export function maskedCrc32c(bytes: Uint8Array): number {
+  const sum = crc(CASTAGNOLI, [bytes]);
+  return (((sum >>> 15) | (sum << 17)) + 0xa282ead8) >>> 0;
+}

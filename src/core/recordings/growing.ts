@@ -1,0 +1,88 @@
+/** Points beyond which a series is thinned: enough for any screen, 24 MB a series at most. */
+const MOST_POINTS = 1 << 20;
+
+/** Steps, values and times that grow; thinned by halves where there would be too many. */
+export class GrowingSeries {
+  private steps = new Float64Array(64);
+  private values = new Float64Array(64);
+  private times: Float64Array | undefined;
+  private count = 0;
+  private seen = 0;
+  private latest = NaN;
+  /** Every how many-th point is kept. */
+  stride = 1;
+
+  get length(): number {
+    return this.count;
+  }
+
+  get firstStep(): number {
+    return this.count === 0 ? NaN : (this.steps[0] ?? NaN);
+  }
+
+  /** The step that was told last, kept or not. */
+  get lastStep(): number {
+    return this.latest;
+  }
+
+  add(step: number, value: number, time: number | undefined): void {
+    if (step === this.latest) {
+      this.overwrite(value, time);
+      return;
+    }
+    this.latest = step;
+    if (this.seen++ % this.stride !== 0) return;
+    if (this.count === MOST_POINTS) this.thin();
+    if (this.count === this.steps.length) this.grow();
+    this.steps[this.count] = step;
+    this.values[this.count] = value;
+    this.setTime(time);
+    this.count++;
+  }
+
+  /** Copies of the arrays, no longer than their content. */
+  finish(): { steps: Float64Array; values: Float64Array; times: Float64Array | undefined } {
+    const cut = (array: Float64Array) => array.slice(0, this.count);
+    return {
+      steps: cut(this.steps),
+      values: cut(this.values),
+      times: this.times && cut(this.times),
+    };
+  }
+
+  /** A row that stands twice, or a step logged again at once: the later one holds. */
+  private overwrite(value: number, time: number | undefined): void {
+    if (this.steps[this.count - 1] !== this.latest) return;
+    this.values[this.count - 1] = value;
+    if (time !== undefined && this.times) this.times[this.count - 1] = time;
+  }
+
+  private setTime(time: number | undefined): void {
+    if (time === undefined && this.times === undefined) return;
+    this.times ??= new Float64Array(this.steps.length).fill(NaN);
+    this.times[this.count] = time ?? NaN;
+  }
+
+  private grow(): void {
+    const larger = (array: Float64Array) => {
+      const copy = new Float64Array(array.length * 2);
+      copy.set(array);
+      return copy;
+    };
+    this.steps = larger(this.steps);
+    this.values = larger(this.values);
+    this.times &&= larger(this.times);
+  }
+
+  private thin(): void {
+    const half = (array: Float64Array) => {
+      for (let i = 0; 2 * i < this.count; i++) array[i] = array[2 * i] ?? NaN;
+    };
+    half(this.steps);
+    half(this.values);
+    if (this.times) half(this.times);
+    this.count = Math.ceil(this.count / 2);
+    this.stride *= 2;
+    this.seen = this.count * this.stride + 1;
+  }
+}

@@ -1,0 +1,131 @@
+import { crc32 } from "../../bytes/crc";
+import { ByteBuffer } from "../../bytes/buffer";
+import { viewOf } from "../../bytes/protobuf";
+
+const BLOCK = 32_768;
+const HEADER = 7;
+/** Types of a chunk in LevelDB's log format. */
+const [FULL, FIRST, LAST] = [1, 2, 4];
+/** A longer record is passed over. */
+const LONGEST = 1 << 22;
+
+export interface BlockEvents {
+  record(bytes: Uint8Array): void;
+  /** A chunk with a wrong checksum or type, or one that lacks its beginning. */
+  broken(): void;
+}
+
+/**
+ * LevelDB's log format as wandb writes it: blocks of 32 KiB, in them chunks of CRC-32 (over type and
+ * data), u16 length, u8 type. A broken chunk loses its record; after a length that leads out of the
+ * block reading goes on at the next one.
+ *
+ * @param offset Bytes of the file before the buffer's first: wandb's own header counts to block 0.
+ */
+export class BlockReader {
+  private readonly buffer = new ByteBuffer();
+  private parts: Uint8Array[] = [];
+  private partsLength = 0;
+  private inRecord = false;
+  private skipping = 0;
+
+  constructor(
+    private readonly offset: number,
+    private readonly events: BlockEvents,
+  ) {}
+
+  push(chunk: Uint8Array): void {
+    this.buffer.push(chunk);
+    while (this.step());
+    this.buffer.own();
+  }
+
+  /** True where bytes of an unfinished record are left. */
+  get isCutOff(): boolean {
+    return this.inRecord || this.buffer.available > 0;
+  }
+
+  private step(): boolean {
+    if (this.skipping > 0) return this.skip();
+    const left = BLOCK - ((this.offset + this.buffer.position) % BLOCK);
+    if (left < HEADER) return this.startSkipping(left);
+    const header = this.buffer.peek(HEADER);
+    if (header === undefined) return false;
+    const view = viewOf(header);
+    const length = view.getUint16(4, true);
+    const type = view.getUint8(6);
+    if (type < FULL || type > LAST || length > left - HEADER)
+      return this.leaveBlock(left, type, length);
+    return this.chunk(view.getUint32(0, true), type, length);
+  }
+
+  /** Zeros fill up a block; anything else there is broken. */
+  private leaveBlock(left: number, type: number, length: number): boolean {
+    if (type !== 0 || length !== 0) this.lose();
+    return this.startSkipping(left);
+  }
+
+  private startSkipping(count: number): boolean {
+    this.skipping = count;
+    return this.skip();
+  }
+
+  private skip(): boolean {
+    const count = Math.min(this.skipping, this.buffer.available);
+    this.buffer.drop(count);
+    this.skipping -= count;
+    return count > 0;
+  }
+
+  private chunk(sum: number, type: number, length: number): boolean {
+    const data = this.buffer.peek(length, HEADER);
+    if (data === undefined) return false;
+    if (crc32(Uint8Array.of(type), data) !== sum) this.lose();
+    else this.take(type, data);
+    this.buffer.drop(HEADER + length);
+    return true;
+  }
+
+  private take(type: number, data: Uint8Array): void {
+    const begins = type === FULL || type === FIRST;
+    if (begins === this.inRecord) this.lose();
+    if (begins) this.begin();
+    else if (!this.inRecord) return;
+    this.keep(data);
+    if (type === FULL || type === LAST) this.finish();
+  }
+
+  private begin(): void {
+    this.parts = [];
+    this.partsLength = 0;
+    this.inRecord = true;
+  }
+
+  private keep(data: Uint8Array): void {
+    this.partsLength += data.length;
+    if (this.partsLength <= LONGEST) this.parts.push(data.slice());
+    else this.parts = [];
+  }
+
+  private finish(): void {
+    this.inRecord = false;
+    if (this.partsLength > LONGEST) {
+      this.events.broken();
+      return;
+    }
+    const record = new Uint8Array(this.partsLength);
+    let at = 0;
+    for (const part of this.parts) {
+      record.set(part, at);
+      at += part.length;
+    }
+    this.parts = [];
+    this.events.record(record);
+  }
+
+  private lose(): void {
+    this.inRecord = false;
+    this.parts = [];
+    this.events.broken();
+  }
+}

@@ -1,0 +1,185 @@
+import { GrowingSeries } from "./growing";
+import type { Axis, HyperParameter, Precision, Recording, Series } from "./recording";
+import { meaningOf, type Meaning } from "./tags";
+
+/** Series and hyper-parameters beyond which a log is noise: what comes on top is left out. */
+const MOST_SERIES = 2000;
+const MOST_PARAMETERS = 2000;
+
+/** One value of a record. */
+export interface Entry {
+  readonly tag: string;
+  readonly value: number;
+  /** Significant digits as printed, where a text prints so many and no more. */
+  readonly digits?: number | undefined;
+}
+
+/** Where a record stands. */
+export interface Place {
+  readonly step: number;
+  readonly axis: Axis;
+  readonly time?: number | undefined;
+}
+
+interface Open {
+  readonly tag: string;
+  /** What the records count along. */
+  readonly axis: Axis;
+  /** What this series counts along: Megatron logs one along samples in records of steps. */
+  readonly along: Axis;
+  readonly isRate: boolean;
+  readonly points: GrowingSeries;
+  digits: number;
+  float32: boolean;
+}
+
+/** What a reader tells while it reads; makes the recordings. */
+export class Recorder {
+  private readonly done: Recording[] = [];
+  private readonly notes: string[] = [];
+  private run: OpenRun;
+
+  constructor(private readonly name: string) {
+    this.run = new OpenRun(name);
+  }
+
+  /** All values of one record. A step that falls back to the run's start begins another run. */
+  add(place: Place, entries: readonly Entry[], float32 = false): void {
+    if (!Number.isFinite(place.step)) {
+      this.skip();
+      return;
+    }
+    if (entries.some((entry) => this.run.startsOver(place, entry))) this.nextRun();
+    for (const entry of entries) this.run.add(place, entry, float32);
+  }
+
+  set(key: string, value: HyperParameter): void {
+    this.run.set(key, value);
+  }
+
+  rename(name: string): void {
+    this.run.name = name;
+  }
+
+  /** Counts records that were left out. */
+  skip(count = 1): void {
+    this.run.skipped += count;
+  }
+
+  note(sentence: string): void {
+    if (this.notes.length < 20 && !this.notes.includes(sentence)) this.notes.push(sentence);
+  }
+
+  /** What follows is another run; one without values is not kept. */
+  nextRun(): void {
+    const { skipped } = this.run;
+    const kept = this.run.isEmpty ? undefined : this.run.finish();
+    if (kept) this.done.push(kept);
+    this.run = new OpenRun(`${this.name}#${this.done.length + 1}`);
+    if (!kept) this.run.skipped = skipped;
+  }
+
+  finish(): { runs: readonly Recording[]; notes: readonly string[] } {
+    const keepEmpty = this.done.length === 0 || !this.run.isEmpty;
+    const runs = keepEmpty ? [...this.done, this.run.finish()] : this.done;
+    return { runs, notes: this.notes };
+  }
+}
+
+class OpenRun {
+  private readonly series = new Map<string, Open>();
+  /** The series of a tag along its latest axis; undefined where there are too many. */
+  private readonly slots = new Map<string, Open | undefined>();
+  private readonly parameters = new Map<string, HyperParameter>();
+  private readonly restarts: number[] = [];
+  skipped = 0;
+
+  constructor(public name: string) {}
+
+  get isEmpty(): boolean {
+    return this.series.size === 0;
+  }
+
+  set(key: string, value: HyperParameter): void {
+    if (this.parameters.size < MOST_PARAMETERS || this.parameters.has(key))
+      this.parameters.set(key, value);
+  }
+
+  /** True where a rate's counter is back at, or before, the step with which its series began. */
+  startsOver({ step, axis }: Place, { tag }: Entry): boolean {
+    const open = this.slots.get(tag);
+    if (open?.isRate !== true || open.axis !== axis || open.points.length < 2) return false;
+    return step < open.points.lastStep && step <= open.points.firstStep;
+  }
+
+  add({ step, axis, time }: Place, { tag, value, digits }: Entry, float32: boolean): void {
+    const known = this.slots.get(tag);
+    const open = known?.axis === axis ? known : this.open(tag, axis);
+    if (open === undefined) return;
+    if (open.isRate && !Number.isFinite(value)) {
+      this.skipped++;
+      return;
+    }
+    if (open.isRate && step < open.points.lastStep) this.fellBack(step);
+    open.points.add(step, value, time);
+    open.digits = Math.max(open.digits, digits ?? Infinity);
+    open.float32 &&= float32;
+  }
+
+  finish(): Recording {
+    const series = new Map<string, Series>();
+    for (const [name, open] of this.series)
+      if (open.points.length > 0) series.set(name, finished(open));
+    return {
+      name: this.name,
+      series,
+      hyperParameters: this.parameters,
+      restarts: this.restarts,
+      skipped: this.skipped,
+    };
+  }
+
+  private fellBack(step: number): void {
+    if (this.restarts.at(-1) !== step && this.restarts.length < MOST_SERIES)
+      this.restarts.push(step);
+  }
+
+  private open(tag: string, axis: Axis): Open | undefined {
+    const meaning = meaningOf(tag);
+    const names = namesOf(tag, axis, meaning);
+    const own = names.find((one) => {
+      const open = this.series.get(one);
+      return open === undefined || (open.tag === tag && open.axis === axis);
+    });
+    const name = own ?? `${tag} (${axis})`;
+    const open = this.series.get(name) ?? this.made(name, tag, axis, meaning);
+    if (this.slots.size < 2 * MOST_SERIES || this.slots.has(tag)) this.slots.set(tag, open);
+    return open;
+  }
+
+  private made(name: string, tag: string, axis: Axis, meaning: Meaning): Open | undefined {
+    if (this.series.size >= MOST_SERIES) return undefined;
+    const isRate = meaning.name === "learningRate";
+    const along = meaning.samples ? "samples" : axis;
+    const points = new GrowingSeries();
+    const open = { tag, axis, along, isRate, points, digits: 0, float32: true };
+    this.series.set(name, open);
+    return open;
+  }
+}
+
+/** The first tag of a meaning has its plain name; others bring what tells them apart. */
+function namesOf(tag: string, axis: Axis, { name, group, samples }: Meaning): string[] {
+  const own =
+    name === undefined ? [tag] : [name, `${name}/${samples ? "samples" : (group ?? tag)}`];
+  return [...own, `${tag} (${axis})`];
+}
+
+function finished({ tag, along, points, digits, float32 }: Open): Series {
+  const precision: Precision = float32
+    ? { kind: "float32" }
+    : digits < 15 && digits > 0
+      ? { kind: "digits", digits }
+      : { kind: "exact" };
+  return { tag, axis: along, ...points.finish(), precision, stride: points.stride };
+}
