@@ -8,6 +8,8 @@ const TFJS_WASM = "node_modules/@tensorflow/tfjs-backend-wasm/dist";
 const ASSETS = [
   `${TREE_SITTER}/tree-sitter.wasm`,
   `${TREE_SITTER}/tree-sitter-typescript.wasm`,
+  `${TREE_SITTER}/tree-sitter-python.wasm`,
+  `${TREE_SITTER}/tree-sitter-bash.wasm`,
   // No threaded build: webviews are not cross-origin isolated, so threads cannot start there.
   `${TFJS_WASM}/tfjs-backend-wasm.wasm`,
   `${TFJS_WASM}/tfjs-backend-wasm-simd.wasm`,

@@ -1,31 +1,33 @@
 import { readFile, writeFile } from "node:fs/promises";
 import type { Analysis } from "../core/analysis";
-import { analyze } from "../core/analyze";
-import { parseJson } from "../core/parse/json";
-import type { ParsedDocument } from "../core/parse/sourceValue";
+import type { GrammarId } from "../core/formats/format";
 import type { SyntaxParser } from "../core/parse/syntaxTree";
-import { parseTypeScript } from "../core/parse/typescript";
-import type { ImportedFile } from "../core/parse/typescript/loader";
 import type { Schedule } from "../core/schedule/schedule";
+import { readDocument } from "../core/workspace";
 import { loadSyntaxParser } from "../syntax/loadSyntaxParser";
 import type { Environment } from "./environment";
 import { UsageError } from "./exit";
 import { Neighbours } from "./neighbours";
 
+/** Values given for what only the running program knows, by its text. */
+export type GivenValues = ReadonlyMap<string, number>;
+
 /** Reads, evaluates and checks a file; one that cannot be read is a `UsageError`. */
-export async function analyzeFile(file: string, environment: Environment): Promise<Analysis> {
-  const parser = isTypeScript(file) ? await typescriptParser(environment) : undefined;
+export async function analyzeFile(
+  file: string,
+  environment: Environment,
+  values?: GivenValues,
+): Promise<Analysis> {
   const neighbours = new Neighbours(file);
-  const document = parseFile({ uri: neighbours.uri, text: await textOf(file) }, parser, neighbours);
-  if (!document) {
-    throw new UsageError(`${file} is neither JSON (*.schedule.json) nor TypeScript (*.ts)`);
-  }
-  return analyze(document, {
-    resolveExtends(path) {
-      const other = neighbours.extended(path);
-      return other && parseFile(other, parser, neighbours);
-    },
+  const head = { uri: neighbours.uri, languageId: "", text: await textOf(file) };
+  const analysis = await readDocument(head, {
+    grammar: (id) => parserOf(id, environment),
+    file: (candidates, from) => neighbours.first(candidates, from),
+    siblings: (ending) => neighbours.siblings(ending),
+    values,
   });
+  if (!analysis) throw new UsageError(`${file} holds no schedule of a format that is read`);
+  return analysis;
 }
 
 async function textOf(file: string): Promise<string> {
@@ -51,26 +53,17 @@ export async function writeFileAt(target: string, content: string): Promise<void
   }
 }
 
-const isTypeScript = (name: string): boolean => /\.[cm]?tsx?$/i.test(name);
+const parsers = new Map<GrammarId, Promise<SyntaxParser>>();
 
-function parseFile(
-  { uri, text }: ImportedFile,
-  parser: SyntaxParser | undefined,
-  { resolveImport }: Neighbours,
-): ParsedDocument | undefined {
-  if (/\.jsonc?$/i.test(uri)) return parseJson(text);
-  if (!parser || !isTypeScript(uri)) return undefined;
-  return parseTypeScript(text, parser, { uri, resolveImport });
-}
-
-let loading: Promise<SyntaxParser> | undefined;
-
-function typescriptParser(environment: Environment): Promise<SyntaxParser> {
-  loading ??= Promise.all([
+function parserOf(id: GrammarId, environment: Environment): Promise<SyntaxParser> {
+  const known = parsers.get(id);
+  if (known) return known;
+  const made = Promise.all([
     environment.asset("tree-sitter.wasm"),
-    environment.asset("tree-sitter-typescript.wasm"),
-  ]).then(([runtime, typescript]) => loadSyntaxParser({ runtime, typescript }));
-  return loading;
+    environment.asset(`tree-sitter-${id}.wasm`),
+  ]).then(([runtime, language]) => loadSyntaxParser({ runtime, language }));
+  parsers.set(id, made);
+  return made;
 }
 
 /** The schedules that can be evaluated; problems that hide or cut one are told on standard error. */

@@ -1,11 +1,12 @@
-import { readFileSync, realpathSync } from "node:fs";
+import { readdirSync, readFileSync, realpathSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { importCandidates, isRelativePath } from "../core/parse/importCandidates";
-import type { ImportedFile, ResolveImport } from "../core/parse/typescript/loader";
+import { isRelativePath } from "../core/parse/importCandidates";
+import type { ImportedFile } from "../core/parse/typescript/loader";
 
 /** Larger files are no neighbours that constants come from. */
 const MOST_BYTES = 1_000_000;
+const MOST_SIBLINGS = 32;
 
 /** Reads the files that a file imports from, or extends: relative paths only, never packages. */
 export class Neighbours {
@@ -23,12 +24,29 @@ export class Neighbours {
     return pathToFileURL(path.resolve(this.file)).href;
   }
 
-  readonly resolveImport: ResolveImport = (specifier, fromUri) =>
-    this.first(importCandidates(specifier), fromUri === "" ? this.uri : fromUri);
+  /** The first of these files that there is; paths relative to the folder of `from`. */
+  first(candidates: readonly string[], from: string): ImportedFile | undefined {
+    const base = fileURLToPath(from === "" ? this.uri : from);
+    for (const candidate of candidates) {
+      const found = this.read(path.resolve(path.dirname(base), candidate));
+      if (found) return found;
+    }
+    return undefined;
+  }
 
-  /** The file of a relative path in `extends`. */
-  extended(relative: string): ImportedFile | undefined {
-    return this.first(isRelativePath(relative) ? [relative] : [], this.uri);
+  /** The files of the file's own folder whose names end in `ending`. */
+  siblings(ending: string): readonly ImportedFile[] {
+    const folder = path.dirname(path.resolve(this.file));
+    try {
+      return readdirSync(folder)
+        .filter((name) => name.endsWith(ending))
+        .sort()
+        .slice(0, MOST_SIBLINGS)
+        .flatMap((name) => this.read(path.join(folder, name)) ?? []);
+    } catch {
+      // A folder that may be entered but not listed.
+      return [];
+    }
   }
 
   /** Where a file lies that is named by a path relative to this one; undefined outside of home. */
@@ -41,14 +59,6 @@ export class Neighbours {
   /** Whether a real path, all links followed, lies in the project. */
   holds(real: string): boolean {
     return isInside(real, realpathSync(this.home));
-  }
-
-  private first(candidates: readonly string[], fromUri: string): ImportedFile | undefined {
-    for (const candidate of candidates) {
-      const found = this.read(path.resolve(path.dirname(fileURLToPath(fromUri)), candidate));
-      if (found) return found;
-    }
-    return undefined;
   }
 
   private read(file: string): ImportedFile | undefined {

@@ -1,14 +1,24 @@
+import type { Clock, Stepped, SymbolUnit } from "./formats/format";
 import type { RunLimit } from "./limits/measuredLimit";
 import type { ParsedDocument, Path, SourceObject } from "./parse/sourceValue";
 import type { Problem } from "./problem";
 import type { Schedule } from "./schedule/schedule";
 import type { Range } from "./text/range";
 
+/** What is known only of schedules that another library's program or config says. */
+export interface ForeignFacts {
+  readonly format: string;
+  readonly clock: Clock;
+  readonly stepped: Stepped;
+}
+
 /** An expression that only the running program knows, and where it stands. */
 export interface UnknownSymbol {
   readonly symbol: string;
   readonly path: Path;
   readonly range: Range;
+  /** What it counts, where the format knows. */
+  readonly unit?: SymbolUnit;
 }
 
 /** One schedule of a document with all that the editor shows of it. */
@@ -27,6 +37,8 @@ export interface AnalyzedSchedule {
   readonly limit?: RunLimit | undefined;
   /** Values to ask the user for; given as `symbols` they complete the curve. */
   readonly unknowns: readonly UnknownSymbol[];
+  /** Present where no definition of our own stands behind it, so that its text is not edited. */
+  readonly foreign?: ForeignFacts;
 }
 
 /** A document read, evaluated and checked. */

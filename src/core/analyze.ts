@@ -12,6 +12,7 @@ import type { Issue } from "./schedule/issue";
 import { isOwn, problemOf } from "./schedule/problems";
 import { readDefinitions, type Definition, type ReadOptions } from "./schedule/read";
 import type { Symbols } from "./schedule/unknownValue";
+import { sortedProblems } from "./sortedProblems";
 import type { Range } from "./text/range";
 
 export interface AnalyzeOptions extends ReadOptions {
@@ -43,7 +44,7 @@ export function analyze(document: ParsedDocument, options: AnalyzeOptions = {}):
     ...unknownRules(document),
     ...schedules.flatMap((schedule) => schedule.problems),
   ];
-  return { document, schedules, problems: sorted(all) };
+  return { document, schedules, problems: sortedProblems(all) };
 }
 
 /** 1 for the first definition of a name, 2 for the next one of that name. */
@@ -76,7 +77,7 @@ function analyzeOne(
     schedule,
     complete:
       issues.length + definition.problems.length === 0 && !hasProblem(document, source.range),
-    problems: sorted([...withoutReplaced(reading, found), ...found]),
+    problems: sortedProblems([...withoutReplaced(reading, found), ...found]),
     ...(limit && { limit }),
     unknowns: issues.flatMap(({ symbol, path }) =>
       symbol === undefined ? [] : [{ symbol, path, range: nearestRange(source, path) }],
@@ -137,14 +138,3 @@ const hasProblem = ({ problems }: ParsedDocument, range: Range): boolean =>
 /** What is not typed to its end is told as such by the reader. */
 const isSyntax = (problem: Problem, { problems }: ParsedDocument): boolean =>
   problem.code === "unfinished" && problems.some(({ range }) => touches(range, problem.range));
-
-/** By position; the same problem told for two schedules (a shared constant) is told once. */
-function sorted(problems: readonly Problem[]): Problem[] {
-  const seen = new Set<string>();
-  return problems
-    .filter(({ code, message, range }) => {
-      const key = JSON.stringify([code, message, range.start, range.end]);
-      return !seen.has(key) && seen.add(key);
-    })
-    .sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
-}

@@ -4,8 +4,7 @@ import type { EvaluationMemory } from "../core/evaluation";
 import type { ImportedFile } from "../core/parse/typescript/loader";
 import type { TypeScriptSession } from "../core/parse/typescriptSession";
 import { Owner } from "./disposables";
-import { scheduleLanguage } from "./documents";
-import { importCandidates, isRelativePath } from "../core/parse/importCandidates";
+import { headOf, scheduleLanguage } from "./documents";
 import type { GivenValues } from "./language/givenValues";
 import type { MeasuredLimits } from "./measuredLimits";
 import { readSettings } from "./settings";
@@ -14,6 +13,14 @@ import type { WorkspaceFiles } from "./workspaceFiles";
 
 /** Files that import files that import files …: each round fetches those of one more level. */
 const MOST_ROUNDS = 8;
+
+/** Longer than this, and the editor would feel it. */
+const PARSE_WITHIN_MS = 200;
+
+export function expiry(): () => boolean {
+  const end = performance.now() + PARSE_WITHIN_MS;
+  return () => performance.now() > end;
+}
 
 /** What is kept of one open document from one reading to the next. */
 export class DocumentReader extends Owner {
@@ -41,24 +48,20 @@ export class DocumentReader extends Owner {
    * says that nobody needs it.
    */
   async read(isPresent: () => boolean, text?: string): Promise<Analysis | undefined> {
+    if (!scheduleLanguage(this.document)) return undefined;
     const core = await import("./lazy/core");
-    const language = scheduleLanguage(this.document);
-    if (!language) return undefined;
-    const parser = language === "typescript" ? await this.syntax.get() : undefined;
     for (let round = 1; isPresent(); round++) {
-      if (parser) this.session ??= core.createSession(parser);
       this.memory ??= core.createMemory();
       this.asked = new Set();
-      const analysis = core.readDocument({
-        text: text ?? this.document.getText(),
-        uri: this.document.uri.toString(),
+      const analysis = await core.readDocument(headOf(this.document, text), {
+        grammar: (id) => this.syntax.get(id),
+        session: (parser) => (this.session ??= core.createSession(parser)),
+        file: (candidates, from) => this.resolve(candidates, from),
         values: this.values.of(this.document.uri),
         rules: { severities: readSettings(this.document).rules },
-        typescript: parser && this.session && { parser, session: this.session },
-        resolveImport: (specifier, from) => this.resolve(importCandidates(specifier), from),
         memory: this.memory,
         limitOf: this.limits.of(this.document.uri),
-        resolveFile: (path) => this.resolve(isRelativePath(path) ? [path] : []),
+        expired: expiry(),
       });
       const complete = round > MOST_ROUNDS || !(await this.files.fetchWanted());
       if (complete) return isPresent() ? analysis : undefined;
@@ -66,7 +69,7 @@ export class DocumentReader extends Owner {
     return undefined;
   }
 
-  private resolve(candidates: readonly string[], from = ""): ImportedFile | undefined {
+  private resolve(candidates: readonly string[], from: string): ImportedFile | undefined {
     const base = from === "" ? this.document.uri : Uri.parse(from, true);
     for (const candidate of candidates) {
       const uri = Uri.joinPath(base, "..", candidate);

@@ -1,38 +1,78 @@
 import type { DocumentSelector } from "vscode";
+import type { DocumentHead } from "../core/formats/format";
+import { isOwnTypeScript } from "../core/formats/native";
+import { foreignFormat } from "../core/formats/table";
 import type { SourceLanguage } from "../core/parse/sourceValue";
 
 const TYPESCRIPT = ["typescript", "typescriptreact"];
 const JSON_LANGUAGES = ["json", "jsonc"];
 const JSON_FILE = /\.schedule\.jsonc?$/i;
-/** What a TypeScript file must contain to be read at all: a search costs less than a parse. */
-const MARKERS = ["defineSchedule", "ScheduleDefinition"];
+/** Languages of foreign formats; those that no extension names are known by the file's ending. */
+const FOREIGN_LANGUAGES = ["python", "yaml", "toml", "shellscript"];
+const FOREIGN_FILES = "**/*.{toml,prototxt,pbtxt,config,cfg}";
 /** Text that an extension shows but nobody edits as a file: output, diff helpers of chat, … */
 const OTHER_SCHEMES = ["output", "debug", "comment", "vscode-settings", "search-editor"];
 
 /** For which documents providers are asked at all; `scheduleLanguage` then decides. */
-export const SELECTOR: DocumentSelector = [...JSON_LANGUAGES, ...TYPESCRIPT].map((language) => ({
-  language,
-}));
+export const SELECTOR: DocumentSelector = [
+  ...[...JSON_LANGUAGES, ...TYPESCRIPT, ...FOREIGN_LANGUAGES].map((language) => ({ language })),
+  { pattern: FOREIGN_FILES },
+];
 
 /** What is asked of a document to know whether it defines schedules. */
 export interface Described {
   readonly languageId: string;
   readonly uri: { readonly scheme: string; readonly path: string };
   readonly isUntitled: boolean;
+  /** Changes with the text. */
+  readonly version?: number;
   getText(): string;
 }
 
-/** In which language a document defines schedules; undefined where it does not. */
+/** A document as the readers take it; with another text where one is given. */
+export const headOf = (document: Described, text = document.getText()): DocumentHead => ({
+  uri: document.uri.toString(),
+  languageId: document.languageId,
+  text,
+});
+
+interface Answer {
+  readonly version: number | undefined;
+  readonly language: SourceLanguage | undefined;
+}
+
+let formatsOff: ReadonlySet<string> = new Set();
+let answers = new WeakMap<Described, Answer>();
+
+/** Switches foreign formats off, by id, as the user's settings say. */
+export function switchFormatsOff(off: ReadonlySet<string>): void {
+  formatsOff = off;
+  answers = new WeakMap();
+}
+
+/**
+ * In which language a document defines schedules; undefined where it does not. Asked at every
+ * keystroke and by every provider, so that the text is searched once for each of its versions.
+ */
 export function scheduleLanguage(document: Described): SourceLanguage | undefined {
+  const known = answers.get(document);
+  if (known?.version !== undefined && known.version === document.version) return known.language;
+  const language = languageOf(document);
+  answers.set(document, { version: document.version, language });
+  return language;
+}
+
+function languageOf(document: Described): SourceLanguage | undefined {
   if (OTHER_SCHEMES.includes(document.uri.scheme)) return undefined;
-  if (JSON_LANGUAGES.includes(document.languageId)) return isJson(document) ? "json" : undefined;
-  if (!TYPESCRIPT.includes(document.languageId)) return undefined;
-  const text = document.getText();
-  return MARKERS.some((marker) => text.includes(marker)) ? "typescript" : undefined;
+  if (isOwnJson(document)) return "json";
+  const head = { uri: document.uri.path, languageId: document.languageId, text: document.getText() };
+  if (isOwnTypeScript(head)) return "typescript";
+  return foreignFormat(head, formatsOff)?.syntax;
 }
 
 /** A file is known by its name; what has no name yet, and a notebook's cell, by what it says. */
-function isJson(document: Described): boolean {
+function isOwnJson(document: Described): boolean {
+  if (!JSON_LANGUAGES.includes(document.languageId)) return false;
   if (JSON_FILE.test(document.uri.path)) return true;
   const nameless = document.isUntitled || document.uri.scheme === "vscode-notebook-cell";
   return nameless && document.getText().includes('"learningRate"');

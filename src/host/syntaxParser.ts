@@ -1,28 +1,32 @@
 import { Uri, workspace } from "vscode";
+import type { GrammarId } from "../core/formats/format";
 import type { SyntaxParser } from "../core/parse/syntaxTree";
 
-/** The parser for TypeScript, made when it is first asked for, and then kept. */
+/** The parser of each grammar, made when it is first asked for, and then kept. */
 export class SyntaxParserSource {
-  private parser: Promise<SyntaxParser> | undefined;
+  private readonly parsers = new Map<GrammarId, Promise<SyntaxParser>>();
 
   constructor(private readonly extensionUri: Uri) {}
 
   /** A failure is not kept: the next call tries again. */
-  get(): Promise<SyntaxParser> {
-    this.parser ??= this.load().catch((error: unknown) => {
-      this.parser = undefined;
+  get(grammar: GrammarId): Promise<SyntaxParser> {
+    const known = this.parsers.get(grammar);
+    if (known) return known;
+    const made = this.load(grammar).catch((error: unknown) => {
+      this.parsers.delete(grammar);
       throw error;
     });
-    return this.parser;
+    this.parsers.set(grammar, made);
+    return made;
   }
 
-  private async load(): Promise<SyntaxParser> {
-    const [{ loadSyntaxParser }, runtime, typescript] = await Promise.all([
+  private async load(grammar: GrammarId): Promise<SyntaxParser> {
+    const [{ loadSyntaxParser }, runtime, language] = await Promise.all([
       import("./lazy/syntax"),
       this.read("tree-sitter.wasm"),
-      this.read("tree-sitter-typescript.wasm"),
+      this.read(`tree-sitter-${grammar}.wasm`),
     ]);
-    return loadSyntaxParser({ runtime, typescript });
+    return loadSyntaxParser({ runtime, language });
   }
 
   private read(file: string): Thenable<Uint8Array> {

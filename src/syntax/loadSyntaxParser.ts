@@ -8,19 +8,19 @@ type NativeParser = InstanceType<TreeSitter["Parser"]>;
 export interface SyntaxBytes {
   /** tree-sitter.wasm */
   readonly runtime: Uint8Array;
-  /** tree-sitter-typescript.wasm */
-  readonly typescript: Uint8Array;
+  /** tree-sitter-typescript.wasm, tree-sitter-python.wasm … */
+  readonly language: Uint8Array;
 }
 
 /**
- * Makes the TypeScript parser from its two wasm files; takes about 20 ms. Works wherever
+ * Makes the parser of a grammar from its two wasm files; takes about 20 ms. Works wherever
  * WebAssembly does: in node, in a web worker, in a page. It reads no file itself.
  */
 export async function loadSyntaxParser(bytes: SyntaxBytes): Promise<SyntaxParser> {
   const treeSitter = await importTreeSitter();
   await treeSitter.Parser.init(moduleOptions(bytes.runtime));
   // a copy is of this realm's own Uint8Array, which is what the module asks for
-  const language = await treeSitter.Language.load(new Uint8Array(bytes.typescript));
+  const language = await treeSitter.Language.load(new Uint8Array(bytes.language));
   const parser = new treeSitter.Parser();
   parser.setLanguage(language);
   return { parse: (text, options = {}) => parse(treeSitter, parser, text, options) };

@@ -47,7 +47,7 @@ async function run(): Promise<BenchRow[]> {
   const bytes = (name: string) => readFileSync(`${WASM}/${name}.wasm`);
   const parser = await loadSyntaxParser({
     runtime: bytes("tree-sitter"),
-    typescript: bytes("tree-sitter-typescript"),
+    language: bytes("tree-sitter-typescript"),
   });
   const json = readFileSync("examples/json/in-step.schedule.json", "utf8");
   const typescript = readFileSync("examples/typescript/in-step.ts", "utf8");

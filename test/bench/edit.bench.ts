@@ -36,7 +36,7 @@ async function run() {
     readFile("examples/json/in-step.schedule.json", "utf8"),
     readFile("examples/typescript/in-step.ts", "utf8"),
   ]);
-  const parser = await loadSyntaxParser({ runtime, typescript });
+  const parser = await loadSyntaxParser({ runtime, language: typescript });
   const times = await medians({
     json: () => {
       throughChart(parseJson(json));

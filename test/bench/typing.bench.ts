@@ -132,7 +132,7 @@ async function runLong() {
     readFile(`${WASM}/tree-sitter.wasm`),
     readFile(`${WASM}/tree-sitter-typescript.wasm`),
   ]);
-  const parser = await loadSyntaxParser({ runtime, typescript });
+  const parser = await loadSyntaxParser({ runtime, language: typescript });
   return cases().map((typing) => {
     const session = new TypeScriptSession(parser);
     const row = figures(

@@ -115,10 +115,13 @@ export interface SourceRoot {
   readonly exportName?: string;
 }
 
-export type SourceLanguage = "json" | "typescript";
+/** The languages that are read; definitions of our own stand in the first two. */
+export type SourceLanguage = "json" | "typescript" | "python" | "yaml" | "toml" | "shell" | "text";
 
 export interface ParsedDocument {
   readonly language: SourceLanguage;
+  /** The foreign format that was read; absent where the document holds definitions of our own. */
+  readonly format?: string;
   readonly text: string;
   readonly roots: readonly SourceRoot[];
   /** Syntax errors and what the reader could not follow. */

@@ -36,6 +36,14 @@ export interface Schedule {
   readonly name: string;
   /** N: the number of optimizer updates of the run. */
   readonly length: number;
+  /**
+   * Absent where N is known. "open": nothing says where the run ends, `length` is how far it is
+   * drawn, and every value up to there is right. "nominal": the shape depends on an N that is not
+   * known, and is drawn over a run of `length` steps to show it.
+   */
+  readonly horizon?: "open" | "nominal";
+  /** Of a nominal horizon: the steps before this one have their values whatever N is. */
+  readonly knownUntil?: number;
   readonly time: TimeBase;
   readonly tracks: ReadonlyMap<string, Track>;
   readonly optimizer: Optimizer | undefined;

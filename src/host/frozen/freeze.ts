@@ -1,7 +1,7 @@
-import { Uri } from "vscode";
+import { l10n, Uri } from "vscode";
 import type { Analysis } from "../../core/analysis";
-import { importCandidates, isRelativePath } from "../../core/parse/importCandidates";
 import type { ImportedFile } from "../../core/parse/typescript/loader";
+import { expiry } from "../documentReader";
 import { FetchedTexts } from "../model/fetchedTexts";
 import type { SyntaxParserSource } from "../syntaxParser";
 import type { FrozenDocument } from "./frozenDocument";
@@ -18,29 +18,46 @@ async function read(
   syntax: SyntaxParserSource,
 ): Promise<Analysis> {
   const core = await import("../lazy/core");
-  const parser = frozen.language === "typescript" ? await syntax.get() : undefined;
-  const session = parser && core.createSession(parser);
-  const resolve = (candidates: readonly string[], from: string): ImportedFile | undefined => {
-    for (const candidate of candidates) {
-      const uri = Uri.joinPath(Uri.parse(from, true), "..", candidate);
-      const text = lookup(uri);
-      if (text !== undefined) return { uri: uri.toString(), text };
-    }
-    return undefined;
-  };
+  let session: ReturnType<typeof core.createSession> | undefined;
   try {
-    return core.readDocument({
-      text: frozen.text,
-      uri: frozen.uri,
+    const analysis = await core.readDocument(headOf(frozen), {
+      grammar: (id) => syntax.get(id),
+      session: (parser) => (session ??= core.createSession(parser)),
+      file: (candidates, from) => firstFile(candidates, from || frozen.uri, lookup),
       values: new Map(Object.entries(frozen.values)),
       rules: { severities: {} },
-      typescript: parser && session && { parser, session },
-      resolveImport: (specifier, from) => resolve(importCandidates(specifier), from),
-      resolveFile: (path) => resolve(isRelativePath(path) ? [path] : [], frozen.uri),
+      expired: expiry(),
     });
+    if (!analysis) throw new Error(l10n.t("No format knows this text any more."));
+    return analysis;
   } finally {
     session?.dispose();
   }
+}
+
+/** Where VS Code has another name for a language, or none. */
+const LANGUAGE_IDS: Partial<Record<FrozenDocument["language"], string>> = {
+  shell: "shellscript",
+  text: "plaintext",
+};
+
+const headOf = ({ uri, language, text }: Omit<FrozenDocument, "files">) => ({
+  uri,
+  languageId: LANGUAGE_IDS[language] ?? language,
+  text,
+});
+
+function firstFile(
+  candidates: readonly string[],
+  from: string,
+  lookup: Lookup,
+): ImportedFile | undefined {
+  for (const candidate of candidates) {
+    const uri = Uri.joinPath(Uri.parse(from, true), "..", candidate);
+    const text = lookup(uri);
+    if (text !== undefined) return { uri: uri.toString(), text };
+  }
+  return undefined;
 }
 
 export const readFrozenDocument = (

@@ -13,7 +13,7 @@ const frozenSchema = v.object({
   /** For people: where it comes from. */
   label: text,
   uri: text,
-  language: v.picklist(["json", "typescript"]),
+  language: v.picklist(["json", "typescript", "python", "yaml", "toml", "shell", "text"]),
   text,
   /** The one schedule that was pinned; all of the text's where absent. */
   only: v.exactOptional(text),

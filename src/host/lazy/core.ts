@@ -1,16 +1,10 @@
 // Everything that parses, evaluates or draws, in one bundle that is read from disk only when the
 // first schedule document is open: activation loads none of it.
-import type { Analysis } from "../../core/analysis";
-import { analyze, type AnalyzeOptions } from "../../core/analyze";
 import { EvaluationMemory } from "../../core/evaluation";
-import { parseJson } from "../../core/parse/json";
-import type { ParsedDocument } from "../../core/parse/sourceValue";
 import type { SyntaxParser } from "../../core/parse/syntaxTree";
-import { parseTypeScript } from "../../core/parse/typescript";
-import type { ImportedFile, ResolveImport } from "../../core/parse/typescript/loader";
 import { TypeScriptSession } from "../../core/parse/typescriptSession";
-import type { RuleSettings } from "../../core/rules/rule";
 
+export { readDocument } from "../../core/workspace";
 export { toJson } from "../../core/convert/toJson";
 export { toTypeScript } from "../../core/convert/toTypeScript";
 export { withEdits } from "../../core/edit/rebase";
@@ -57,55 +51,7 @@ export { templatePreview } from "../model/templatePreview";
 export { activeSchedule, shownSchedule, summaryOf } from "../model/shown";
 export { tableRows } from "../model/tableRows";
 
-/** Longer than this, and the editor would feel it. */
-const PARSE_WITHIN_MS = 200;
-
-export interface ReadRequest {
-  readonly text: string;
-  readonly uri: string;
-  readonly rules: RuleSettings;
-  /** Present for TypeScript documents. */
-  readonly typescript:
-    { readonly parser: SyntaxParser; readonly session: TypeScriptSession } | undefined;
-  readonly resolveImport: ResolveImport;
-  /** Values that the user gave for what only the running program knows. */
-  readonly values: ReadonlyMap<string, number>;
-  /** The file of a relative path in `extends`. */
-  readonly resolveFile: (path: string) => ImportedFile | undefined;
-  /** The speed limits measured for its schedules, where there are any. */
-  readonly limitOf?: AnalyzeOptions["limitOf"];
-  /** Of a document that is read again and again: what its last reading evaluated. */
-  readonly memory?: EvaluationMemory | undefined;
-}
-
 export const createSession = (parser: SyntaxParser): TypeScriptSession =>
   new TypeScriptSession(parser);
 
 export const createMemory = (): EvaluationMemory => new EvaluationMemory();
-
-/** Reads, evaluates and checks a document. */
-export function readDocument(request: ReadRequest): Analysis {
-  const { rules, resolveFile, typescript, limitOf, memory } = request;
-  return analyze(parse(request), {
-    rules,
-    limitOf,
-    memory,
-    resolveExtends(path) {
-      const file = resolveFile(path);
-      return file && parseFile(file, typescript?.parser);
-    },
-  });
-}
-
-function parse({ text, uri, typescript, resolveImport, values }: ReadRequest): ParsedDocument {
-  if (!typescript) return parseJson(text);
-  const end = performance.now() + PARSE_WITHIN_MS;
-  const expired = (): boolean => performance.now() > end;
-  return typescript.session.update(text, { uri, resolveImport, values, expired });
-}
-
-/** Another file of the workspace, of which a definition is a change. */
-function parseFile({ text, uri }: ImportedFile, parser: SyntaxParser | undefined) {
-  if (/\.jsonc?$/i.test(uri)) return parseJson(text);
-  return parser && parseTypeScript(text, parser, { uri });
-}

@@ -6,7 +6,7 @@ const FOLDER = "node_modules/@vscode/tree-sitter-wasm/wasm";
 /** The wasm files of the package, as they are copied into the product. */
 export const syntaxBytes = {
   runtime: readFileSync(`${FOLDER}/tree-sitter.wasm`),
-  typescript: readFileSync(`${FOLDER}/tree-sitter-typescript.wasm`),
+  language: readFileSync(`${FOLDER}/tree-sitter-typescript.wasm`),
 };
 
 /** The parser that tests share. */

@@ -1,0 +1,97 @@
+import type { Analysis, AnalyzedSchedule } from "../analysis";
+import type { MeasuredLimit } from "../limits/measuredLimit";
+import { runLimit } from "../limits/runLimit";
+import type { ParsedDocument } from "../parse/sourceValue";
+import type { Problem } from "../problem";
+import { placeFindings } from "../rules/check";
+import type { Rule, RuleContext, RuleSettings } from "../rules/rule";
+import type { Symbols } from "../schedule/unknownValue";
+import { sortedProblems } from "../sortedProblems";
+import type { DocumentHead, ForeignDefinition, ForeignReading, Format } from "./format";
+import { sourceOfPlaces } from "./places";
+
+export interface ForeignOptions {
+  readonly symbols: Symbols;
+  readonly rules?: RuleSettings | undefined;
+  readonly limitOf?: ((name: string, namesake: number) => MeasuredLimit | undefined) | undefined;
+}
+
+/** Evaluates what a format's reader found and judges its curves by the rules that fit any curve. */
+export function analyzeForeign(
+  format: Format,
+  head: DocumentHead,
+  reading: ForeignReading,
+  options: ForeignOptions,
+): Analysis {
+  const document: ParsedDocument = {
+    language: format.syntax,
+    format: format.id,
+    text: head.text,
+    roots: [],
+    problems: reading.problems,
+  };
+  const counts = new Map<string, number>();
+  const schedules = reading.definitions.map((definition) => {
+    const namesake = (counts.get(definition.name) ?? 0) + 1;
+    counts.set(definition.name, namesake);
+    const limit = options.limitOf?.(definition.name, namesake);
+    return analyzeOne(definition, document, options, limit);
+  });
+  const all = [...reading.problems, ...schedules.flatMap(({ problems }) => problems)];
+  return { document, schedules, problems: sortedProblems(all) };
+}
+
+function analyzeOne(
+  definition: ForeignDefinition,
+  document: ParsedDocument,
+  { symbols, rules }: ForeignOptions,
+  measured: MeasuredLimit | undefined,
+): AnalyzedSchedule {
+  const { name, anchor, range, format, stepped } = definition;
+  const evaluation = definition.evaluate(symbols);
+  const { schedule, unknowns } = evaluation;
+  const source = sourceOfPlaces(evaluation.places ?? [], range);
+  const limit = schedule && runLimit(schedule, measured);
+  const ownKeys = new Set(source.entries.map(({ key }) => key));
+  const found = schedule
+    ? placeFindings(
+        { document, source, place: range },
+        (rule) => judge(rule, { schedule, definition: schedule.definition, limit, ownKeys }),
+        rules,
+      )
+    : [];
+  const own = evaluation.problems.flatMap((problem) => asSet(problem, rules));
+  return {
+    name,
+    anchor,
+    range,
+    source,
+    schedule,
+    complete: unknowns.length === 0 && !own.some(({ severity }) => severity === "error"),
+    problems: sortedProblems([...own, ...found]),
+    ...(limit && { limit }),
+    unknowns: unknowns.map((unknown) => ({ ...unknown, path: [] })),
+    foreign: { format, clock: evaluation.clock ?? definition.clock, stepped },
+  };
+}
+
+/** What rules say of a curve whatever its run's length; the others wait until N is known. */
+const OF_ANY_LENGTH: ReadonlySet<string> = new Set([
+  "negative-value",
+  "momentum-out-of-range",
+  "adam-without-warmup",
+]);
+
+function judge(rule: Rule, context: RuleContext) {
+  const { horizon } = context.schedule;
+  if (horizon === "nominal") return [];
+  if (horizon === "open" && !OF_ANY_LENGTH.has(rule.id)) return [];
+  // Our edits fit our own definitions only; a format brings the fixes of its own rules.
+  return rule.check(context).map((finding) => ({ ...finding, fixes: [] }));
+}
+
+/** A format's own rules are switched like all others. */
+function asSet(problem: Problem, settings: RuleSettings | undefined): Problem[] {
+  const severity = settings?.severities?.[problem.code] ?? problem.severity;
+  return severity === "off" ? [] : [{ ...problem, severity }];
+}

@@ -1,0 +1,88 @@
+import type { SourceEntry, SourceValue } from "../../parse/sourceValue";
+import type { Problem, Severity, Fix, Source } from "../../problem";
+import type { Symbols } from "../../schedule/unknownValue";
+import type { Path } from "../../parse/sourceValue";
+import type { Range } from "../../text/range";
+import type { ForeignSymbol, Place, SymbolUnit } from "../format";
+import { numberTextProblem, numberOfText } from "./numberText";
+
+/** What the program that loads a config does with a number that its reader took for a text. */
+export type Loader = "casts" | "keepsTexts";
+
+/** A trap of a format: the message names the figures, `why` the reason. */
+export interface Trap {
+  readonly code: string;
+  readonly severity: Severity;
+  readonly range: Range;
+  readonly message: string;
+  readonly why: string;
+  readonly source?: Source;
+  readonly fixes?: readonly Fix[];
+}
+
+/** One evaluation of a config with the values that the user gave; collects what is wrong and open. */
+export class Reading {
+  readonly problems: Problem[] = [];
+  readonly unknowns: ForeignSymbol[] = [];
+  readonly places: Place[] = [];
+
+  constructor(
+    readonly text: string,
+    private readonly symbols: Symbols,
+    private readonly loader: Loader,
+  ) {}
+
+  /** The user's value for `symbol`, or undefined with the symbol noted as unknown. */
+  ask(symbol: string, range: Range, unit: SymbolUnit): number | undefined {
+    if (Object.hasOwn(this.symbols, symbol)) return this.symbols[symbol];
+    if (!this.unknowns.some((known) => known.symbol === symbol))
+      this.unknowns.push({ symbol, range, unit });
+    return undefined;
+  }
+
+  /** The number of an entry; what is no number is a problem, what is an expression is asked for. */
+  number(entry: SourceEntry | undefined, unit: SymbolUnit): number | undefined {
+    return entry && this.numberOf(entry.value, entry.key, unit);
+  }
+
+  numberOf(value: SourceValue, key: string, unit: SymbolUnit): number | undefined {
+    if (value.type === "number") return value.value;
+    if (value.type === "unknown")
+      return value.reason === "runtime" ? this.ask(value.symbol, value.range, unit) : undefined;
+    const meant = value.type === "string" ? numberOfText(value.value) : undefined;
+    if (meant === undefined) {
+      if (value.type !== "null") this.wrongType(value, key);
+      return undefined;
+    }
+    if (this.loader === "keepsTexts") this.trap(numberTextProblem(value, key, meant, this.text));
+    return meant;
+  }
+
+  place(path: Path, value: SourceValue | undefined): void {
+    if (!value) return;
+    const plain = value.type === "number" || value.type === "string" ? value.value : undefined;
+    this.places.push({ path, range: value.range, value: plain });
+  }
+
+  trap({ fixes = [], ...trap }: Trap): void {
+    const [first, ...rest] = fixes;
+    const preferred = first ? [{ ...first, preferred: true }, ...rest] : [];
+    this.problems.push({ ...trap, fixes: preferred });
+  }
+
+  refuse(range: Range, message: string): void {
+    this.problems.push({ code: "refused-value", severity: "error", message, range, fixes: [] });
+  }
+
+  private wrongType({ range, type }: SourceValue, key: string): void {
+    const message = `${key} must be a number, but it is ${TYPES.get(type) ?? "something else"}.`;
+    this.problems.push({ code: "wrong-type", severity: "error", message, range, fixes: [] });
+  }
+}
+
+const TYPES: ReadonlyMap<string, string> = new Map([
+  ["string", "a text"],
+  ["boolean", "true or false"],
+  ["array", "a list"],
+  ["object", "a group of settings"],
+]);

@@ -1,0 +1,108 @@
+import type { Analysis } from "./analysis";
+import { analyze, type AnalyzeOptions } from "./analyze";
+import type { EvaluationMemory } from "./evaluation";
+import { analyzeForeign } from "./formats/analyzeForeign";
+import type { DocumentHead, Format, FormatPorts, GrammarId } from "./formats/format";
+import { extendsTypeScript, isJson, isOwnTypeScript } from "./formats/native";
+import { foreignFormat } from "./formats/table";
+import { parseJson } from "./parse/json";
+import { importCandidates, isRelativePath } from "./parse/importCandidates";
+import type { ParsedDocument } from "./parse/sourceValue";
+import type { SyntaxParser } from "./parse/syntaxTree";
+import { parseTypeScript, type TypeScriptOptions } from "./parse/typescript";
+import type { ImportedFile } from "./parse/typescript/loader";
+import type { TypeScriptSession } from "./parse/typescriptSession";
+import type { RuleSettings } from "./rules/rule";
+
+/** What reading a document may ask of the world around it. */
+export interface ReadPorts {
+  /** A grammar's parser, made once and kept. */
+  grammar(id: GrammarId): Promise<SyntaxParser>;
+  /**
+   * The first of these files that there is, as paths relative to the folder of `from` (an address;
+   * empty: the document itself). Undefined for what lies outside of the workspace or is not read yet.
+   */
+  file(candidates: readonly string[], from: string): ImportedFile | undefined;
+  /** The files of the document's own folder whose names end in `ending`. */
+  siblings?(ending: string): readonly ImportedFile[];
+  readonly rules?: RuleSettings | undefined;
+  /** Values that the user gave for what only the running program knows. */
+  readonly values?: ReadonlyMap<string, number> | undefined;
+  readonly limitOf?: AnalyzeOptions["limitOf"];
+  /** Of a document that is read again and again: what its last reading parsed and evaluated. */
+  readonly memory?: EvaluationMemory | undefined;
+  session?(parser: SyntaxParser): TypeScriptSession;
+  /** Says true once the reader had better give up. */
+  readonly expired?: (() => boolean) | undefined;
+}
+
+/**
+ * Reads, evaluates and checks a document of any format that holds schedules: the one reader of the
+ * editor, the command line, comparisons and tests. Undefined where no format knows the document.
+ */
+export async function readDocument(
+  head: DocumentHead,
+  ports: ReadPorts,
+): Promise<Analysis | undefined> {
+  const format = foreignFormat(head);
+  if (format) return readForeign(format, head, ports);
+  const typescript = isOwnTypeScript(head);
+  if (!typescript && !isJson(head)) return undefined;
+  const needsParser = typescript || extendsTypeScript(head);
+  const parser = needsParser ? await ports.grammar("typescript") : undefined;
+  return (
+    analyze(parseOwn(head, typescript ? parser : undefined, ports), {
+      rules: ports.rules,
+      limitOf: ports.limitOf,
+      memory: ports.memory,
+      resolveExtends(path) {
+        const file = isRelativePath(path) ? ports.file([path], head.uri) : undefined;
+        return file && parseFile(file, parser, ports);
+      },
+    })
+  );
+}
+
+async function readForeign(format: Format, head: DocumentHead, ports: ReadPorts) {
+  const parser = format.grammar && (await ports.grammar(format.grammar));
+  const read = await format.load();
+  const formatPorts: FormatPorts = {
+    parser,
+    file: (path, from = head.uri) => (isRelativePath(path) ? ports.file([path], from) : undefined),
+    siblings: (ending) => ports.siblings?.(ending) ?? [],
+    expired: ports.expired,
+  };
+  const symbols = Object.fromEntries(ports.values ?? []);
+  const { rules, limitOf } = ports;
+  return analyzeForeign(format, head, read(head, formatPorts), { symbols, rules, limitOf });
+}
+
+function optionsOf(uri: string, ports: ReadPorts): TypeScriptOptions {
+  return {
+    uri,
+    resolveImport: (specifier, from) => ports.file(importCandidates(specifier), from || uri),
+    ...(ports.values && { values: ports.values }),
+    ...(ports.expired && { expired: ports.expired }),
+  };
+}
+
+function parseOwn(
+  { text, uri }: DocumentHead,
+  parser: SyntaxParser | undefined,
+  ports: ReadPorts,
+): ParsedDocument {
+  if (!parser) return parseJson(text);
+  const session = ports.session?.(parser);
+  const options = optionsOf(uri, ports);
+  return session ? session.update(text, options) : parseTypeScript(text, parser, options);
+}
+
+/** Another file of the workspace, of which a definition is a change. */
+function parseFile(
+  { text, uri }: ImportedFile,
+  parser: SyntaxParser | undefined,
+  ports: ReadPorts,
+): ParsedDocument | undefined {
+  if (/\.jsonc?$/i.test(uri)) return parseJson(text);
+  return parser && parseTypeScript(text, parser, optionsOf(uri, ports));
+}
