@@ -1,12 +1,15 @@
 // What is bundled from what into what. A new bundle is one more row here.
-import { existsSync, readdirSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import path from "node:path";
 import { lazyHostModules } from "./lazyHostModules.mjs";
 import { slimChart } from "./slimChart.mjs";
 import { slimTensorflow } from "./slimTensorflow.mjs";
 import { withoutNodeBuiltins } from "./withoutNodeBuiltins.mjs";
 
-const LAZY = "src/host/lazy";
+/** Each file of these is a bundle of its own; no two have one name. */
+const LAZY = ["src/host/lazy", "src/core/formats/lazy"];
+/** tree-sitter hides `require` where it imports node's "module". */
+const KEEPS_IMPORT = new Set(["syntax.ts"]);
 
 // jsonc-parser's "main" is UMD, whose require() calls no bundler can follow.
 const mainFields = ["module", "main"];
@@ -75,18 +78,16 @@ const FIXED = [
 ];
 
 /** Parts of the node host that are read from disk only when first imported with `import()`. */
-function lazyTargets(root) {
-  const folder = path.join(root, LAZY);
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder)
-    .filter((name) => name.endsWith(".ts"))
-    .map((name) => ({
-      entry: `${LAZY}/${name}`,
-      outfile: `dist/lazy/${name.replace(/\.ts$/, ".js")}`,
-      // These import no "vscode"; and tree-sitter hides `require` where it imports node's "module".
-      options: { ...nodeHost, supported: {} },
-    }));
-}
+const lazyTargets = (root) =>
+  LAZY.flatMap((folder) =>
+    readdirSync(path.join(root, folder))
+      .filter((name) => name.endsWith(".ts"))
+      .map((name) => ({
+        entry: `${folder}/${name}`,
+        outfile: `dist/lazy/${name.replace(/\.ts$/, ".js")}`,
+        options: KEEPS_IMPORT.has(name) ? { ...nodeHost, supported: {} } : nodeHost,
+      })),
+  );
 
 /** Every bundle of the product. */
 export function targets(root) {

@@ -1,5 +1,5 @@
 import { readFile, writeFile } from "node:fs/promises";
-import type { Analysis } from "../core/analysis";
+import type { Analysis, AnalyzedSchedule } from "../core/analysis";
 import type { GrammarId } from "../core/formats/format";
 import type { SyntaxParser } from "../core/parse/syntaxTree";
 import type { Schedule } from "../core/schedule/schedule";
@@ -66,10 +66,24 @@ function parserOf(id: GrammarId, environment: Environment): Promise<SyntaxParser
   return made;
 }
 
-/** The schedules that can be evaluated; problems that hide or cut one are told on standard error. */
-export function schedulesOf(analysis: Analysis, environment: Environment): Schedule[] {
-  for (const { severity, message } of analysis.problems) {
+/** Problems that hide or cut a schedule are told on standard error. */
+export function tellErrors({ problems }: Analysis, environment: Environment): void {
+  for (const { severity, message } of problems)
     if (severity === "error") environment.err(`error: ${message}\n`);
-  }
-  return analysis.schedules.flatMap(({ schedule }) => (schedule ? [schedule] : []));
+}
+
+/** The schedules that can be evaluated; what hides or cuts one is told on standard error. */
+export function schedulesOf(analysis: Analysis, environment: Environment): Schedule[] {
+  tellErrors(analysis, environment);
+  return analysis.schedules.flatMap(({ schedule, unknowns }) => {
+    if (!schedule) return [];
+    if (schedule.horizon) environment.err(`${drawnNote(schedule, unknowns)}\n`);
+    return [schedule];
+  });
+}
+
+function drawnNote({ name, length, horizon }: Schedule, unknowns: AnalyzedSchedule["unknowns"]) {
+  const how = horizon === "open" ? "nothing says where its run ends" : "its length is not known";
+  const missing = unknowns.map(({ symbol }) => `--set "${symbol}=…"`).join(" ");
+  return `note: ${name} is drawn over ${length} steps, as ${how}${missing && `; give ${missing}`}`;
 }

@@ -1,9 +1,10 @@
 import type { Problem } from "../core/problem";
 import { LineMap } from "../core/text/lineMap";
 import { EXIT, UsageError } from "./exit";
-import { analyzeFile } from "./files";
+import { analyzeFile, type GivenValues } from "./files";
 import { parseFlags } from "./flags";
 import { type Environment, json } from "./environment";
+import { GIVEN, givenValues } from "./given";
 
 /** One problem as the command line prints it; lines and columns count from 1. */
 interface Diagnostic {
@@ -18,16 +19,21 @@ interface Diagnostic {
 }
 
 export async function lint(args: readonly string[], environment: Environment): Promise<number> {
-  const { files, flags } = parseFlags(args, { json: { type: "boolean" } });
+  const { files, flags } = parseFlags(args, { json: { type: "boolean" }, ...GIVEN });
   if (files.length === 0) throw new UsageError("lint needs at least one file");
-  const perFile = await Promise.all(files.map((file) => diagnosticsOf(file, environment)));
+  const values = givenValues(flags);
+  const perFile = await Promise.all(files.map((file) => diagnosticsOf(file, environment, values)));
   const diagnostics = perFile.flat();
   environment.out(flags["json"] ? json({ diagnostics }) : report(diagnostics));
   return diagnostics.some(({ severity }) => severity === "error") ? EXIT.failed : EXIT.ok;
 }
 
-async function diagnosticsOf(file: string, environment: Environment): Promise<Diagnostic[]> {
-  const analysis = await analyzeFile(file, environment);
+async function diagnosticsOf(
+  file: string,
+  environment: Environment,
+  values: GivenValues,
+): Promise<Diagnostic[]> {
+  const analysis = await analyzeFile(file, environment, values);
   const lines = new LineMap(analysis.document.text);
   return analysis.problems.map((problem) => toDiagnostic(file, problem, lines));
 }

@@ -20,8 +20,9 @@ import { judge } from "../probe/verdict/verdict";
 import { alignedTable, type Environment } from "./environment";
 import { EXIT, UsageError } from "./exit";
 import { readDataFile } from "./dataFile";
-import { analyzeFile, writeFileAt } from "./files";
+import { analyzeFile, type GivenValues, writeFileAt } from "./files";
 import { countFlag, type Flags, listFlag, parseFlags, singleFile, textFlag } from "./flags";
+import { GIVEN, givenValues } from "./given";
 import { probeReport } from "./probeReport";
 import { ProgressLine } from "./progressLine";
 import { rangeTest, sweepOf } from "./rangeTest";
@@ -44,6 +45,7 @@ const SPEC = {
   to: { type: "string" },
   linear: { type: "boolean" },
   json: { type: "boolean" },
+  ...GIVEN,
 } as const;
 
 type Backend = "auto" | "wasm" | "cpu";
@@ -65,7 +67,7 @@ export async function probe(args: readonly string[], environment: Environment): 
   };
   const schedules: PlannableSchedule[] = [];
   for (const file of chosen)
-    schedules.push(...(await plannable(file, schedules.length, environment)));
+    schedules.push(...(await plannable(file, schedules.length, environment, givenValues(flags))));
   const plan = await planned(schedules, wishes, chosen[0] ?? "");
   for (const note of plan.data?.notes ?? []) environment.err(`${note}\n`);
   if (flags["range-test"]) {
@@ -102,18 +104,19 @@ async function plannable(
   file: string,
   before: number,
   environment: Environment,
+  values: GivenValues,
 ): Promise<PlannableSchedule[]> {
-  const { schedules, problems, document } = await analyzeFile(file, environment);
+  const { schedules, problems, document } = await analyzeFile(file, environment, values);
   const error = problems.find(({ severity }) => severity === "error");
   if (schedules.length === 0) {
     throw new UsageError(`${file} has no schedule to try out${error ? `: ${error.message}` : ""}`);
   }
-  return schedules.map(({ name, schedule, complete, problems: own, range }, index) => {
+  return schedules.map(({ name, schedule, complete, problems: own, range, unknowns }, index) => {
     const wrong = own.find(({ severity }) => severity === "error") ?? own[0];
     if (!schedule || !complete) {
-      throw new UsageError(
-        `"${name}" cannot be tried out: ${wrong?.message ?? "it is unfinished"}`,
-      );
+      const missing = unknowns.map(({ symbol }) => `--set "${symbol}=…"`).join(" ");
+      const reason = missing ? `give ${missing}` : (wrong?.message ?? "it is unfinished");
+      throw new UsageError(`"${name}" cannot be tried out: ${reason}`);
     }
     const definition = document.text.slice(range.start, range.end);
     return { id: String(before + index + 1), schedule, definition };

@@ -7,6 +7,7 @@ import { EXIT, UsageError } from "./exit";
 import { analyzeFile, schedulesOf, writeFileAt } from "./files";
 import { countFlag, type Flags, listFlag, parseFlags, singleFile, textFlag } from "./flags";
 import type { Environment } from "./environment";
+import { GIVEN, givenValues } from "./given";
 
 const UNITS: readonly TimeUnit[] = ["steps", "epochs", "rounds", "tokens", "percent"];
 
@@ -17,6 +18,7 @@ const SPEC = {
   log: { type: "string", multiple: true },
   width: { type: "string" },
   height: { type: "string" },
+  ...GIVEN,
 } as const;
 
 /** The picture that the panel exports, of one schedule or of several over one another. */
@@ -27,7 +29,10 @@ export async function render(args: readonly string[], environment: Environment):
   if (target === undefined) throw new UsageError("render needs -o FILE (or -o - to print)");
   const size = sizeOf(flags);
   const unit = unitOf(flags);
-  const schedules = schedulesOf(await analyzeFile(file, environment), environment);
+  const schedules = schedulesOf(
+    await analyzeFile(file, environment, givenValues(flags)),
+    environment,
+  );
   const drawn = chosen(schedules, listFlag(flags, "schedule"), file);
   const logTracks = listFlag(flags, "log");
   const options = { ...size, ...(unit && { unit }), logTracks };

@@ -4,9 +4,12 @@ import { toMarkdown } from "../core/export/markdown";
 import { labelsOf } from "../core/text/labels";
 import type { Schedule, Track } from "../core/schedule/schedule";
 import { EXIT, UsageError } from "./exit";
-import { analyzeFile, schedulesOf } from "./files";
+import { analyzeFile, tellErrors } from "./files";
 import { countFlag, type Flags, parseFlags, singleFile, textFlag } from "./flags";
 import { alignedTable, type Environment, json } from "./environment";
+import { GIVEN, givenValues } from "./given";
+import { foundSchedules, listOf, type FoundSchedule } from "./list";
+import { asFarAsKnown } from "../core/formats/known";
 
 /** How the values are printed; text where no flag says. */
 const FORMATS = { csv: toCsv, markdown: toMarkdown } as const;
@@ -20,25 +23,40 @@ const SPEC = {
   json: { type: "boolean" },
   csv: { type: "boolean" },
   markdown: { type: "boolean" },
+  list: { type: "boolean" },
+  ...GIVEN,
 } as const;
 
 export async function sample(args: readonly string[], environment: Environment): Promise<number> {
   const { files, flags } = parseFlags(args, SPEC);
-  const analysis = await analyzeFile(singleFile(files, "sample"), environment);
-  const schedules = schedulesOf(analysis, environment).map((schedule) => ({
-    schedule,
-    steps: chosenSteps(flags, schedule),
-    tracks: chosenTracks(flags, schedule),
-  }));
-  environment.out(printed(flags, schedules));
-  return schedules.length > 0 ? EXIT.ok : EXIT.failed;
+  const file = singleFile(files, "sample");
+  const analysis = await analyzeFile(file, environment, givenValues(flags));
+  if (flags["list"]) {
+    environment.out(
+      flags["json"] ? json({ schedules: foundSchedules(analysis) }) : listOf(analysis),
+    );
+    return analysis.schedules.length > 0 ? EXIT.ok : EXIT.failed;
+  }
+  tellErrors(analysis, environment);
+  const facts = foundSchedules(analysis);
+  const samplings = analysis.schedules.flatMap(({ schedule }, index): Sampling[] => {
+    const found = facts[index];
+    if (!found) return [];
+    if (!schedule) return [{ found }];
+    const known = asFarAsKnown(schedule);
+    const values = { schedule: known, steps: chosenSteps(flags, known) };
+    return [{ found, values: { ...values, tracks: chosenTracks(flags, known) } }];
+  });
+  environment.out(printed(flags, samplings));
+  return samplings.some(({ values }) => values) ? EXIT.ok : EXIT.failed;
 }
 
-function printed(flags: Flags, schedules: readonly Sampling[]): string {
+function printed(flags: Flags, samplings: readonly Sampling[]): string {
   const given = ["json", "csv", "markdown"].filter((format) => flags[format] === true);
   if (given.length > 1) throw new UsageError(`give --${given.join(" or --")}, not both`);
   const [format] = given;
-  if (format === "json") return json({ schedules: schedules.map(toJson) });
+  if (format === "json") return json({ schedules: samplings.map(toJson) });
+  const schedules = samplings.flatMap(({ values }) => values ?? []);
   if (format === "csv" || format === "markdown") {
     const labels = labelsOf(schedules.map(({ schedule }) => schedule));
     const tables = schedules.map((one, index) => ({ ...tableOf(one), name: labels[index] ?? "" }));
@@ -48,7 +66,7 @@ function printed(flags: Flags, schedules: readonly Sampling[]): string {
 }
 
 /** With the clocks; of the tracks only those asked for. */
-function tableOf({ schedule, steps, tracks }: Sampling): DataTable {
+function tableOf({ schedule, steps, tracks }: Values): DataTable {
   const table = dataTable(schedule, steps);
   const asked = new Set(tracks);
   const others = [...schedule.tracks.values()].filter((track) => !asked.has(track));
@@ -57,6 +75,12 @@ function tableOf({ schedule, steps, tracks }: Sampling): DataTable {
 }
 
 interface Sampling {
+  readonly found: FoundSchedule;
+  /** Absent where nothing is known before the user has given a value. */
+  readonly values?: Values;
+}
+
+interface Values {
   readonly schedule: Schedule;
   readonly steps: readonly number[];
   readonly tracks: readonly Track[];
@@ -79,12 +103,12 @@ function chosenSteps(flags: Flags, schedule: Schedule): number[] {
   return text.split(",").map((item) => stepOf(item, schedule));
 }
 
-function stepOf(text: string, schedule: Schedule): number {
+function stepOf(text: string, { name, length, horizon }: Schedule): number {
   const step = text.trim() === "" ? NaN : Number(text);
-  if (Number.isInteger(step) && step >= 0 && step <= schedule.length) return step;
-  throw new UsageError(
-    `--steps takes whole numbers from 0 to ${schedule.length} (the length of "${schedule.name}"), not "${text}"`,
-  );
+  const most = horizon ? Number.MAX_SAFE_INTEGER : length;
+  if (Number.isInteger(step) && step >= 0 && step <= most) return step;
+  const range = horizon ? "from 0" : `from 0 to ${length} (the length of "${name}")`;
+  throw new UsageError(`--steps takes whole numbers ${range}, not "${text}"`);
 }
 
 /** `count` updates from 0 to N − 1, evenly spread, without repeats. */
@@ -96,19 +120,23 @@ function spread(count: number, length: number): number[] {
   return [...new Set(steps)];
 }
 
-function toJson({ schedule, steps, tracks }: Sampling) {
-  const values = (track: Track) => steps.map((step) => [step, drawn(track.curve.at(step))]);
+/** The name, the length and the values of our own definitions; more of what others wrote. */
+function toJson({ found, values }: Sampling) {
+  const pairs = ({ curve }: Track) =>
+    values?.steps.map((step) => [step, drawn(curve.at(step))]) ?? [];
+  const { name, length, ...facts } = found;
   return {
-    name: schedule.name,
-    length: schedule.length,
-    tracks: Object.fromEntries(tracks.map((track) => [track.name, values(track)])),
+    name,
+    length,
+    ...facts,
+    tracks: Object.fromEntries(values?.tracks.map((track) => [track.name, pairs(track)]) ?? []),
   };
 }
 
 /** JSON has no NaN: a value that the definition leaves open is null. */
 const drawn = (value: number): number | null => (Number.isFinite(value) ? value : null);
 
-function report(samplings: readonly Sampling[]): string {
+function report(samplings: readonly Values[]): string {
   return samplings
     .map(({ schedule, steps, tracks }) => {
       const head = ["step", ...tracks.map(({ name }) => name)];
@@ -116,10 +144,13 @@ function report(samplings: readonly Sampling[]): string {
         String(step),
         ...tracks.map(({ curve }) => formatValue(curve.at(step))),
       ]);
-      return `${schedule.name} (${schedule.length} steps)\n${alignedTable([head, ...rows])}`;
+      return `${schedule.name} (${lengthText(schedule)})\n${alignedTable([head, ...rows])}`;
     })
     .join("\n\n");
 }
+
+const lengthText = ({ length, horizon }: Schedule): string =>
+  horizon ? "its length is not known" : `${length} steps`;
 
 /** All digits that tell two doubles apart: the printed number reads back as the same value. */
 const formatValue = (value: number): string => (Number.isFinite(value) ? String(value) : "?");

@@ -3,7 +3,7 @@ import { analyze, type AnalyzeOptions } from "./analyze";
 import type { EvaluationMemory } from "./evaluation";
 import { analyzeForeign } from "./formats/analyzeForeign";
 import type { DocumentHead, Format, FormatPorts, GrammarId } from "./formats/format";
-import { extendsTypeScript, isJson, isOwnTypeScript } from "./formats/native";
+import { extendsTypeScript, isJson, isTypeScript } from "./formats/native";
 import { foreignFormat } from "./formats/table";
 import { parseJson } from "./parse/json";
 import { importCandidates, isRelativePath } from "./parse/importCandidates";
@@ -46,21 +46,19 @@ export async function readDocument(
 ): Promise<Analysis | undefined> {
   const format = foreignFormat(head);
   if (format) return readForeign(format, head, ports);
-  const typescript = isOwnTypeScript(head);
+  const typescript = isTypeScript(head);
   if (!typescript && !isJson(head)) return undefined;
   const needsParser = typescript || extendsTypeScript(head);
   const parser = needsParser ? await ports.grammar("typescript") : undefined;
-  return (
-    analyze(parseOwn(head, typescript ? parser : undefined, ports), {
-      rules: ports.rules,
-      limitOf: ports.limitOf,
-      memory: ports.memory,
-      resolveExtends(path) {
-        const file = isRelativePath(path) ? ports.file([path], head.uri) : undefined;
-        return file && parseFile(file, parser, ports);
-      },
-    })
-  );
+  return analyze(parseOwn(head, typescript ? parser : undefined, ports), {
+    rules: ports.rules,
+    limitOf: ports.limitOf,
+    memory: ports.memory,
+    resolveExtends(path) {
+      const file = isRelativePath(path) ? ports.file([path], head.uri) : undefined;
+      return file && parseFile(file, parser, ports);
+    },
+  });
 }
 
 async function readForeign(format: Format, head: DocumentHead, ports: ReadPorts) {

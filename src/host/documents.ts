@@ -65,7 +65,11 @@ export function scheduleLanguage(document: Described): SourceLanguage | undefine
 function languageOf(document: Described): SourceLanguage | undefined {
   if (OTHER_SCHEMES.includes(document.uri.scheme)) return undefined;
   if (isOwnJson(document)) return "json";
-  const head = { uri: document.uri.path, languageId: document.languageId, text: document.getText() };
+  const head = {
+    uri: document.uri.path,
+    languageId: document.languageId,
+    text: document.getText(),
+  };
   if (isOwnTypeScript(head)) return "typescript";
   return foreignFormat(head, formatsOff)?.syntax;
 }

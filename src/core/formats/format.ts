@@ -35,14 +35,7 @@ export type Clock = "update" | "epoch" | "round";
 export type Stepped = "batch" | "epoch" | "framework" | "never" | "unknown";
 /** What a number counts, to ask for it in words: "steps per epoch". */
 export type SymbolUnit =
-  | "steps"
-  | "steps per epoch"
-  | "epochs"
-  | "samples"
-  | "tokens"
-  | "processes"
-  | "rate"
-  | "number";
+  "steps" | "steps per epoch" | "epochs" | "samples" | "tokens" | "processes" | "rate" | "number";
 
 /** A value that only the running program knows. */
 export interface ForeignSymbol {

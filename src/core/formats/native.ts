@@ -4,7 +4,7 @@ import { fileNameOf } from "./head";
 /** What a TypeScript file must contain to be read at all: a search costs less than a parse. */
 const MARKERS = ["defineSchedule", "ScheduleDefinition"];
 
-const isTypeScript = (head: DocumentHead): boolean =>
+export const isTypeScript = (head: DocumentHead): boolean =>
   head.languageId === ""
     ? /\.[cm]?tsx?$/i.test(fileNameOf(head))
     : /^typescript(?:react)?$/.test(head.languageId);

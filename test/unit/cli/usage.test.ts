@@ -26,7 +26,7 @@ const misuses: [what: string, args: string[], message: RegExp][] = [
   ["an unknown backend", ["probe", GOYAL, "--backend", "tpu"], /--backend takes/],
   ["an unknown task", ["probe", GOYAL, "--task", "imagenet"], /unknown task "imagenet"/],
   ["no steps", ["probe", GOYAL, "--steps", "0"], /--steps takes a whole number/],
-  ["a language it does not read", ["lint", "README.md"], /README\.md is neither/],
+  ["a language it does not read", ["lint", "README.md"], /README\.md holds no schedule/],
 ];
 
 describe("misuse", () => {

@@ -67,7 +67,7 @@ function runOf(config: DeepSpeedConfig, reading: Reading): ConfigRun | undefined
     {
       name: name?.type === "string" ? name.value : "",
       parameters: optimizerParameters,
-      learningRates: [rate],
+      learningRates: new Array<number>(groupsOf(parameters)).fill(rate),
     },
     reading,
   );
@@ -78,10 +78,10 @@ function runOf(config: DeepSpeedConfig, reading: Reading): ConfigRun | undefined
     kindRange: type.range,
     source: parameters,
     values: values.known,
-    context: { steps: length.length, optimizer: library },
+    context: { steps: plannedSteps(kind, length), optimizer: library },
   });
   checkTraps(config, reading);
-  const parts = partsOf(kind, values.known, length.length);
+  const parts = partsOf(kind, values.numbers, length.length);
   return tracks && { ...length, tracks, kind, optimizer: own, ...(parts && { parts }) };
 }
 
@@ -99,8 +99,25 @@ function rateOf(
   return own ? reading.number(own, "rate") : reading.ask("learning_rate", scheduler.range, "rate");
 }
 
+/** A list for one of the bounds has a value for each parameter group. */
+function groupsOf(parameters: SourceObject | undefined): number {
+  const lists = parameters?.entries.flatMap(({ key, value }) =>
+    /_(?:lr|mom)$/.test(key) && value.type === "array" ? [value.items.length] : [],
+  );
+  return Math.min(MOST_GROUPS, Math.max(1, ...(lists ?? [])));
+}
+
+const MOST_GROUPS = 64;
+
+/** Curves of an open run hold beyond what is drawn of it; a plateau is played step by step. */
+const plannedSteps = (kind: string, { length, horizon }: Length): number =>
+  horizon !== "open" ? length : kind === "ReduceLROnPlateau" ? 100_000 : 1e9;
+
 interface KnownArguments {
+  /** What the user gave for "auto". */
   readonly known: LibraryRecord;
+  /** Every number among the arguments. */
+  readonly numbers: LibraryRecord;
   /** total_num_steps is open: the run is drawn over a nominal length. */
   readonly isNominal: boolean;
 }
@@ -126,9 +143,10 @@ function argumentsOf(
     const warmup = known["warmup_num_steps"] ?? warmupOf(type.value, parameters);
     known["total_num_steps"] = nominalSteps(warmup);
   }
+  const numbers: Record<string, number> = { ...known };
   for (const { key, value } of parameters?.entries ?? [])
-    if (value.type === "number" && key.endsWith("_num_steps")) known[key] ??= value.value;
-  return { known, isNominal };
+    if (value.type === "number") numbers[key] ??= value.value;
+  return { known, numbers, isNominal };
 }
 
 function warmupOf(kind: string, parameters: SourceObject | undefined): number {
@@ -136,15 +154,24 @@ function warmupOf(kind: string, parameters: SourceObject | undefined): number {
   return given?.type === "number" ? given.value : kind.startsWith("Warmup") ? 1000 : 0;
 }
 
+type Length = Pick<ConfigRun, "length" | "horizon" | "knownUntil">;
+
 /** The run ends where the schedule is planned to; WarmupLR and the cycles name no end. */
-function lengthOf(kind: string, { known, isNominal }: KnownArguments) {
-  const total = numberIn(known, "total_num_steps");
-  const warmup = numberIn(known, "warmup_num_steps") ?? 1000;
+function lengthOf(kind: string, { numbers, isNominal }: KnownArguments): Length {
+  const total = numberIn(numbers, "total_num_steps");
+  const warmup = numberIn(numbers, "warmup_num_steps") ?? 1000;
   if (isNominal && total !== undefined)
-    return { length: total, horizon: "nominal", knownUntil: Math.max(2, warmup) + 1 } as const;
-  if (total !== undefined && total >= 1 && kind !== "WarmupLR") return { length: Math.floor(total) };
-  return { length: drawnSteps(Object.values(known), 1000), horizon: "open" } as const;
+    return { length: total, horizon: "nominal", knownUntil: Math.max(2, warmup) + 1 };
+  if (total !== undefined && total >= 1 && kind !== "WarmupLR")
+    return { length: Math.floor(total) };
+  const steps = Object.entries(numbers).flatMap(([key, value]) =>
+    IS_LENGTH.test(key) ? [value] : [],
+  );
+  return { length: drawnSteps(steps, 1000), horizon: "open" };
 }
+
+/** DeepSpeed's and torch's names for numbers of updates. */
+const IS_LENGTH = /steps?(?:_size)?(?:_up|_down)?$|^T_|_iters$/;
 
 const numberIn = (record: LibraryRecord, key: string): number | undefined => {
   const value = record[key];

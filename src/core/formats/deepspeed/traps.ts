@@ -23,7 +23,7 @@ function logarithmicByDefault({ type, parameters }: DeepSpeedConfig, reading: Re
     range: type.range,
     message:
       "The warmup is logarithmic, as no warmup_type is given: after half of it the rate is at about 90% of its peak.",
-    why: "DeepSpeed's warmup_type is \"log\" unless it is given, ln(step + 1) / ln(warmup_num_steps); every other library warms up linearly.",
+    why: 'DeepSpeed\'s warmup_type is "log" unless it is given, ln(step + 1) / ln(warmup_num_steps); every other library warms up linearly.',
     source: {
       label: "DeepSpeed issue 1298",
       url: "https://github.com/deepspeedai/DeepSpeed/issues/1298",

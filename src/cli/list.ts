@@ -1,0 +1,60 @@
+import type { Analysis, AnalyzedSchedule } from "../core/analysis";
+import { LineMap } from "../core/text/lineMap";
+import { alignedTable } from "./environment";
+
+/** What is known of a schedule besides its values. */
+export interface FoundSchedule {
+  readonly name: string;
+  /** Counts from 1. */
+  readonly line: number;
+  readonly format: string;
+  readonly clock: string;
+  /** Absent for definitions of our own, which say every update themselves. */
+  readonly stepped?: string;
+  /** Null where nothing says where the run ends. */
+  readonly length: number | null;
+  readonly unknowns: readonly {
+    readonly symbol: string;
+    readonly line: number;
+    readonly unit: string;
+  }[];
+}
+
+/** Every schedule of a document, those included of which nothing can be drawn yet. */
+export function foundSchedules({ document, schedules }: Analysis): FoundSchedule[] {
+  const lines = new LineMap(document.text);
+  const lineOf = (offset: number): number => lines.positionAt(offset).line + 1;
+  return schedules.map(({ name, anchor, schedule, unknowns, foreign }) => ({
+    name,
+    line: lineOf(anchor.start),
+    format: foreign?.format ?? "native",
+    clock: foreign?.clock ?? "update",
+    ...(foreign && { stepped: foreign.stepped }),
+    length: knownLength(schedule),
+    unknowns: unknowns.map(({ symbol, range, unit }) => ({
+      symbol,
+      line: lineOf(range.start),
+      unit: unit ?? "number",
+    })),
+  }));
+}
+
+const knownLength = (schedule: AnalyzedSchedule["schedule"]): number | null =>
+  schedule === undefined || schedule.horizon ? null : schedule.length;
+
+/** The same as a table for people. */
+export function listOf(analysis: Analysis): string {
+  const found = foundSchedules(analysis);
+  if (found.length === 0) return "no schedule found";
+  const head = ["line", "schedule", "format", "clock", "stepped", "length", "unknown"];
+  const rows = found.map((one) => [
+    String(one.line),
+    one.name,
+    one.format,
+    one.clock,
+    one.stepped ?? "",
+    one.length === null ? "?" : String(one.length),
+    one.unknowns.map(({ symbol, unit }) => `${symbol} (${unit})`).join(", "),
+  ]);
+  return alignedTable([head, ...rows], "left");
+}

@@ -1,0 +1,27 @@
+import { gapCurve } from "../schedule/curves/constant";
+import { sequenceCurve } from "../schedule/curves/sequence";
+import type { Schedule, Track } from "../schedule/schedule";
+
+/**
+ * Of a schedule whose shape hangs on a length that is not known, only the values that hold whatever
+ * that length is; the rest is a gap. Every other schedule is itself.
+ */
+export function asFarAsKnown(schedule: Schedule): Schedule {
+  if (schedule.horizon !== "nominal") return schedule;
+  const end = schedule.knownUntil ?? 0;
+  const tracks = new Map([...schedule.tracks].map(([name, track]) => [name, cut(track, end)]));
+  return {
+    ...schedule,
+    tracks,
+    at: (step) =>
+      Object.fromEntries([...tracks].map(([name, { curve }]) => [name, curve.at(step)])),
+  };
+}
+
+/** A constant does not hang on any length. */
+function cut(track: Track, end: number): Track {
+  const { min, max } = track.curve.extremes(0, 1_000_000);
+  if (min === max) return track;
+  const known = end > 0 ? [{ start: 0, curve: track.curve }] : [];
+  return { ...track, curve: sequenceCurve([...known, { start: end, curve: gapCurve }]) };
+}

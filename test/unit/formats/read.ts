@@ -1,0 +1,81 @@
+import { readFileSync } from "node:fs";
+import type { Analysis, AnalyzedSchedule } from "../../../src/core/analysis";
+import type { GrammarId } from "../../../src/core/formats/format";
+import type { SyntaxParser } from "../../../src/core/parse/syntaxTree";
+import { readDocument, type ReadPorts } from "../../../src/core/workspace";
+import { loadSyntaxParser } from "../../../src/syntax/loadSyntaxParser";
+
+const FOLDER = "node_modules/@vscode/tree-sitter-wasm/wasm";
+const parsers = new Map<GrammarId, Promise<SyntaxParser>>();
+
+function grammar(id: GrammarId): Promise<SyntaxParser> {
+  const known = parsers.get(id);
+  if (known) return known;
+  const runtime = readFileSync(`${FOLDER}/tree-sitter.wasm`);
+  const language = readFileSync(`${FOLDER}/tree-sitter-${id}.wasm`);
+  const made = loadSyntaxParser({ runtime, language });
+  parsers.set(id, made);
+  return made;
+}
+
+export interface World {
+  /** Other files by their path from the document's folder. */
+  readonly files?: Readonly<Record<string, string>>;
+  readonly values?: Readonly<Record<string, number>>;
+  readonly ports?: Partial<ReadPorts>;
+}
+
+/** Reads a text as a file of this name, with the product's one reader. */
+export async function readFormat(
+  name: string,
+  text: string,
+  { files = {}, values = {}, ports }: World = {},
+): Promise<Analysis> {
+  const at = (path: string): string => new URL(path, "file:///project/").href;
+  const texts = new Map(Object.entries(files).map(([path, content]) => [at(path), content]));
+  const find = (uri: string) => {
+    const content = texts.get(uri);
+    return content === undefined ? undefined : { uri, text: content };
+  };
+  const analysis = await readDocument(
+    { uri: at(name), languageId: "", text },
+    {
+      grammar,
+      file: (candidates, from) =>
+        candidates
+          .map((candidate) => find(new URL(candidate, from || at(name)).href))
+          .find((found) => found !== undefined),
+      siblings: (ending) =>
+        [...texts].flatMap(([uri, content]) =>
+          uri.endsWith(ending) ? [{ uri, text: content }] : [],
+        ),
+      values: new Map(Object.entries(values)),
+      ...ports,
+    },
+  );
+  if (!analysis) throw new Error(`no format reads ${name}`);
+  return analysis;
+}
+
+/** The values of a track at some steps. */
+export const valuesOf = (
+  schedule: AnalyzedSchedule | undefined,
+  steps: readonly number[],
+  track = "learningRate",
+): number[] => steps.map((step) => schedule?.schedule?.tracks.get(track)?.curve.at(step) ?? NaN);
+
+/** Codes of all problems with the text that each underlines. */
+export const told = ({ document, problems }: Analysis): string[] =>
+  problems.map(({ code, range }) => `${code}: ${document.text.slice(range.start, range.end)}`);
+
+/** The text after the preferred fix of the first problem of this code. */
+export function fixed({ document, problems }: Analysis, code: string): string {
+  const fix = problems.find((problem) => problem.code === code)?.fixes[0];
+  if (!fix) throw new Error(`no fix of ${code}`);
+  return [...fix.edits]
+    .sort((a, b) => b.range.start - a.range.start)
+    .reduce(
+      (text, { range, text: put }) => text.slice(0, range.start) + put + text.slice(range.end),
+      document.text,
+    );
+}
