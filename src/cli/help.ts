@@ -1,14 +1,15 @@
 export const HELP = `learning-rate-designer: check, sample, draw and try out learning-rate schedules
 
 Usage
-  learning-rate-designer sample FILE [--steps a,b,c | --count n] [--track name]
-                                     [--json | --csv | --markdown]
-      Prints the values that the updates use. --steps names the updates (from 0),
+  learning-rate-designer sample FILE [--schedule name]... [--steps a,b,c | --count n]
+                                     [--track name] [--json | --csv | --markdown]
+      Prints the values that the updates use, rates of layers and groups among them.
+      --steps names the updates (from 0), of several schedules for those that have them;
       --count spreads n of them evenly over the run (default 21).
   learning-rate-designer lint FILE... [--json]
       Prints every problem; exits with 1 if one is an error.
   learning-rate-designer render FILE -o out.svg [--schedule name]... [--log track]...
-                                     [--unit steps|epochs|rounds|tokens|percent]
+                                     [--unit steps|epochs|rounds|samples|tokens|percent]
                                      [--width px] [--height px]
       Draws all tracks of a schedule, or of several over one another, as an SVG picture for
       paper ("-o -" prints it).

@@ -1,5 +1,5 @@
 import type { Schedule } from "../core/schedule/schedule";
-import type { TimeUnit } from "../core/schedule/time";
+import { TIME_UNITS, type TimeUnit } from "../core/schedule/time";
 import { marksSvg } from "../core/svg/figure/figureSvg";
 import { layScore } from "../core/svg/score/score";
 import { labelsOf } from "../core/text/labels";
@@ -8,8 +8,7 @@ import { analyzeFile, schedulesOf, writeFileAt } from "./files";
 import { countFlag, type Flags, listFlag, parseFlags, singleFile, textFlag } from "./flags";
 import type { Environment } from "./environment";
 import { GIVEN, givenValues } from "./given";
-
-const UNITS: readonly TimeUnit[] = ["steps", "epochs", "rounds", "tokens", "percent"];
+import { namedSchedules } from "./named";
 
 const SPEC = {
   output: { type: "string", short: "o" },
@@ -52,9 +51,9 @@ function sizeOf(flags: Flags): { readonly width?: number; readonly height?: numb
 
 function unitOf(flags: Flags): TimeUnit | undefined {
   const text = textFlag(flags, "unit");
-  const unit = UNITS.find((known) => known === text);
+  const unit = TIME_UNITS.find((known) => known === text);
   if (text === undefined || unit) return unit;
-  throw new UsageError(`--unit takes ${UNITS.join(", ")}, not "${text}"`);
+  throw new UsageError(`--unit takes ${TIME_UNITS.join(", ")}, not "${text}"`);
 }
 
 /** The first schedule of the file where none is named. */
@@ -65,10 +64,5 @@ function chosen(
 ): readonly Schedule[] {
   if (schedules.length === 0) throw new UsageError(`${file} has no schedule that can be drawn`);
   if (names.length === 0) return schedules.slice(0, 1);
-  return names.map((name) => {
-    const found = schedules.find((one) => one.name === name);
-    if (found) return found;
-    const known = schedules.map((one) => `"${one.name}"`).join(", ");
-    throw new UsageError(`no schedule "${name}" in ${file}; it has ${known}`);
-  });
+  return namedSchedules(schedules, names);
 }

@@ -1,11 +1,12 @@
 import { toCsv } from "../core/export/csv";
-import { dataTable, type DataTable } from "../core/export/dataTable";
+import { dataTable, layerRates, type DataTable } from "../core/export/dataTable";
 import { toMarkdown } from "../core/export/markdown";
 import { labelsOf } from "../core/text/labels";
 import type { Schedule, Track } from "../core/schedule/schedule";
 import { EXIT, UsageError } from "./exit";
 import { analyzeFile, tellErrors } from "./files";
-import { countFlag, type Flags, parseFlags, singleFile, textFlag } from "./flags";
+import { countFlag, type Flags, listFlag, parseFlags, singleFile, textFlag } from "./flags";
+import { namedSchedules } from "./named";
 import { alignedTable, type Environment, json } from "./environment";
 import { GIVEN, givenValues } from "./given";
 import { foundSchedules, listOf, type FoundSchedule } from "./list";
@@ -20,6 +21,7 @@ const SPEC = {
   steps: { type: "string" },
   count: { type: "string" },
   track: { type: "string" },
+  schedule: { type: "string", multiple: true },
   json: { type: "boolean" },
   csv: { type: "boolean" },
   markdown: { type: "boolean" },
@@ -39,14 +41,11 @@ export async function sample(args: readonly string[], environment: Environment):
   }
   tellErrors(analysis, environment);
   const facts = foundSchedules(analysis);
-  const samplings = analysis.schedules.flatMap(({ schedule }, index): Sampling[] => {
+  const all = analysis.schedules.flatMap(({ name, schedule }, index) => {
     const found = facts[index];
-    if (!found) return [];
-    if (!schedule) return [{ found }];
-    const known = asFarAsKnown(schedule);
-    const values = { schedule: known, steps: chosenSteps(flags, known) };
-    return [{ found, values: { ...values, tracks: chosenTracks(flags, known) } }];
+    return found ? [{ name, found, schedule: schedule && asFarAsKnown(schedule) }] : [];
   });
+  const samplings = samplingsOf(flags, namedSchedules(all, listFlag(flags, "schedule")));
   environment.out(printed(flags, samplings));
   return samplings.some(({ values }) => values) ? EXIT.ok : EXIT.failed;
 }
@@ -68,11 +67,13 @@ function printed(flags: Flags, samplings: readonly Sampling[]): string {
 /** With the clocks; of the tracks only those asked for. */
 function tableOf({ schedule, steps, tracks }: Values): DataTable {
   const table = dataTable(schedule, steps);
-  const asked = new Set(tracks);
-  const others = [...schedule.tracks.values()].filter((track) => !asked.has(track));
-  const left = new Set(others.map(({ name }) => name));
+  const asked = new Set(tracks.map(({ name }) => name));
+  const left = new Set(allTracks(schedule).flatMap(({ name }) => (asked.has(name) ? [] : [name])));
   return { ...table, columns: table.columns.filter(({ name }) => !left.has(name)) };
 }
+
+/** A track, or the rate of a layer or group, under the name that it is printed with. */
+type Sampled = Pick<Track, "name" | "curve">;
 
 interface Sampling {
   readonly found: FoundSchedule;
@@ -83,46 +84,75 @@ interface Sampling {
 interface Values {
   readonly schedule: Schedule;
   readonly steps: readonly number[];
-  readonly tracks: readonly Track[];
+  readonly tracks: readonly Sampled[];
 }
 
-function chosenTracks(flags: Flags, schedule: Schedule): Track[] {
+interface Chosen {
+  readonly found: FoundSchedule;
+  readonly schedule: Schedule | undefined;
+}
+
+/** Of several schedules those that have the steps asked for. */
+function samplingsOf(flags: Flags, chosen: readonly Chosen[]): Sampling[] {
+  const samplings = chosen.flatMap(({ found, schedule }): Sampling[] => {
+    if (!schedule) return [{ found }];
+    const steps = chosenSteps(flags, schedule);
+    const values = { schedule, steps, tracks: chosenTracks(flags, schedule) };
+    return steps.length > 0 ? [{ found, values }] : [];
+  });
+  if (samplings.length > 0 || chosen.length === 0) return samplings;
+  const ranges = chosen.flatMap(({ schedule }) => (schedule ? [rangeOf(schedule)] : []));
+  throw new UsageError(`--steps: no schedule has these steps; there are ${ranges.join(", ")}`);
+}
+
+const rangeOf = ({ name, resume, length }: Schedule): string =>
+  `${resume} to ${length} (of "${name}")`;
+
+const allTracks = (schedule: Schedule): Sampled[] => [
+  ...schedule.tracks.values(),
+  ...layerRates(schedule),
+];
+
+function chosenTracks(flags: Flags, schedule: Schedule): Sampled[] {
+  const all = allTracks(schedule);
   const name = textFlag(flags, "track");
-  if (name === undefined) return [...schedule.tracks.values()];
-  const track = schedule.tracks.get(name);
+  if (name === undefined) return all;
+  const track = all.find((one) => one.name === name);
   if (track) return [track];
-  const known = [...schedule.tracks.keys()].join(", ");
+  const known = all.map((one) => one.name).join(", ");
   throw new UsageError(`schedule "${schedule.name}" has no track "${name}"; it has ${known}`);
 }
 
 function chosenSteps(flags: Flags, schedule: Schedule): number[] {
   const text = textFlag(flags, "steps");
   const count = countFlag(flags, "count", 1, MOST_POINTS);
-  if (text === undefined) return spread(count ?? DEFAULT_COUNT, schedule.length);
+  if (text === undefined) return spread(count ?? DEFAULT_COUNT, schedule);
   if (count !== undefined) throw new UsageError("give --steps or --count, not both");
-  return text.split(",").map((item) => stepOf(item, schedule));
+  const steps = text.split(",").map(stepOf);
+  const last = schedule.horizon ? Infinity : schedule.length;
+  return steps.filter((step) => step >= schedule.resume && step <= last);
 }
 
-function stepOf(text: string, { name, length, horizon }: Schedule): number {
+function stepOf(text: string): number {
   const step = text.trim() === "" ? NaN : Number(text);
-  const most = horizon ? Number.MAX_SAFE_INTEGER : length;
-  if (Number.isInteger(step) && step >= 0 && step <= most) return step;
-  const range = horizon ? "from 0" : `from 0 to ${length} (the length of "${name}")`;
-  throw new UsageError(`--steps takes whole numbers ${range}, not "${text}"`);
+  if (Number.isSafeInteger(step) && step >= 0) return step;
+  throw new UsageError(`--steps takes whole numbers of at least 0, not "${text}"`);
 }
 
-/** `count` updates from 0 to N − 1, evenly spread, without repeats. */
-function spread(count: number, length: number): number[] {
-  if (count === 1) return [0];
-  const steps = Array.from({ length: count }, (_, i) =>
-    Math.round((i * (length - 1)) / (count - 1)),
+/** `count` updates from the first to N − 1, evenly spread, without repeats. */
+function spread(count: number, { resume, length }: Schedule): number[] {
+  if (count === 1) return [resume];
+  const last = length - 1 - resume;
+  const steps = Array.from(
+    { length: count },
+    (_, i) => resume + Math.round((i * last) / (count - 1)),
   );
   return [...new Set(steps)];
 }
 
 /** The name, the length and the values of our own definitions; more of what others wrote. */
 function toJson({ found, values }: Sampling) {
-  const pairs = ({ curve }: Track) =>
+  const pairs = ({ curve }: Sampled) =>
     values?.steps.map((step) => [step, drawn(curve.at(step))]) ?? [];
   const { name, length, ...facts } = found;
   return {

@@ -38,10 +38,10 @@ export class Evaluation {
   }
 
   private judge(rule: Rule): readonly Finding[] {
-    const { schedule } = this.built;
+    const schedule = this.built.whole;
     if (schedule === undefined) return [];
     const { definition } = schedule;
-    const base = this.base?.schedule;
+    const base = this.base?.whole;
     const { limit } = this;
     return ownFindings(rule, { schedule, definition, base, limit, ownKeys: this.of.ownKeys });
   }

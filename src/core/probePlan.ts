@@ -57,7 +57,8 @@ export class ProbePlanError extends Error {
 
 /**
  * The values that a probe trains with, from the evaluator that draws the curves. A run of N steps is
- * squeezed into the probe's P: probe step p uses what update floor(p · N / P) uses. The rate is
+ * squeezed into the probe's P: probe step p uses what update floor(p · N / P) uses; of a run resumed
+ * at step k, k + floor(p · (N − k) / P). The rate is
  * multiplied by the definition's `probe.learningRateScale`. Hyper-parameters without a track are the
  * optimizer's constants. The first schedule's `probe` entry speaks for all, so that they compare.
  *
@@ -143,7 +144,8 @@ function plannedTracks(schedule: Schedule, steps: number): Record<string, number
 function squeeze(schedule: Schedule, name: string, steps: number, scale: number): number[] {
   const curve = schedule.tracks.get(name)?.curve;
   return Array.from({ length: steps }, (_, probeStep) => {
-    const step = Math.floor((probeStep * schedule.length) / steps);
+    const { resume, length } = schedule;
+    const step = resume + Math.floor((probeStep * (length - resume)) / steps);
     const value = (curve?.at(step) ?? NaN) * scale;
     if (Number.isFinite(value)) return value;
     throw new ProbePlanError(

@@ -58,6 +58,10 @@ export interface OptimizerDefinition {
 
 export interface ProbeDefinition {
   readonly task?: string;
+  /** The file with the data of the task "csv", relative to this one. */
+  readonly data?: string;
+  /** The column with the classes; the last one without it. */
+  readonly label?: string;
   readonly steps?: number;
   readonly seeds?: number;
   readonly learningRateScale?: number;
@@ -105,6 +109,8 @@ export interface Settings {
   readonly layers?: LayersDefinition;
   readonly samples?: SamplesDefinition;
   readonly onPlateau?: PlateauDefinition;
+  /** Where the run is taken up again: the updates before were made by another run. */
+  readonly resume?: number | string;
 }
 
 /** Tracks with a meaning of their own. */

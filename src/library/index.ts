@@ -28,6 +28,7 @@ export {
   repeat,
   rex,
   rounds,
+  samples,
   step,
   steps,
   table,

@@ -1,11 +1,13 @@
 /** A number, or a share of the track's peak: "10%". */
 export type Value = number | string;
-/** A number of steps, or a text with a unit: "500 steps", "5 epochs", "3 rounds", "10%", "2B tokens". */
+/** A number of steps, or a text with a unit: "500 steps", "5 epochs", "3 rounds", "10%", "5M samples", "2B tokens". */
 export type Duration = number | string;
 
 interface Lasting {
   /** How long the phase lasts. One phase of a list may leave it out and fills what the others leave. */
   readonly for?: Duration;
+  /** How much of the shape is left out at its beginning. */
+  readonly skip?: Duration;
 }
 interface Held extends Lasting {
   /** Holds the value between multiples of this length, a staircase: "1 epoch". */

@@ -25,9 +25,11 @@ export interface TrainingSchedule<Definition> extends Iterable<
   readonly name: string;
   /** Optimizer updates of the run. */
   readonly length: number;
+  /** The first update that is made: 0, or where the definition says that a run is resumed. */
+  readonly resume: number;
   readonly layers: readonly LayerSchedule[];
   /**
-   * The value of every track that update number `step` uses, 0 ≤ step ≤ length; `at(length)` is what
+   * The value of every track that update number `step` uses, resume ≤ step ≤ length; `at(length)` is what
    * is left at the end. Costs the same at every step. Throws a RangeError outside of the run.
    */
   at(step: number): StepValues<TrackName<Definition>>;
@@ -43,6 +45,7 @@ export interface TrainingSchedule<Definition> extends Iterable<
 export class EvaluatedSchedule<Definition extends object> implements TrainingSchedule<Definition> {
   readonly name: string;
   readonly length: number;
+  readonly resume: number;
   readonly layers: readonly LayerSchedule[];
 
   constructor(
@@ -51,6 +54,7 @@ export class EvaluatedSchedule<Definition extends object> implements TrainingSch
   ) {
     this.name = schedule.name;
     this.length = schedule.length;
+    this.resume = schedule.resume;
     this.layers = schedule.layers.map(({ name, curve }) => ({
       name,
       at: (step) => curve.at(this.checked(step)),
@@ -62,7 +66,7 @@ export class EvaluatedSchedule<Definition extends object> implements TrainingSch
   }
 
   *[Symbol.iterator](): Generator<StepValues<TrackName<Definition>> & { readonly step: number }> {
-    for (let step = 0; step < this.length; step++) yield { ...this.at(step), step };
+    for (let step = this.resume; step < this.length; step++) yield { ...this.at(step), step };
   }
 
   sampleFactor(margin: number): number {
@@ -80,9 +84,9 @@ export class EvaluatedSchedule<Definition extends object> implements TrainingSch
   }
 
   private checked(step: number): number {
-    if (step >= 0 && step <= this.length) return step;
+    if (step >= this.resume && step <= this.length) return step;
     throw new RangeError(
-      `Step ${step} is outside of "${this.name}", which has the steps 0 to ${this.length}.`,
+      `Step ${step} is outside of "${this.name}", which has the steps ${this.resume} to ${this.length}.`,
     );
   }
 }

@@ -7,6 +7,8 @@ const CALLS: ReadonlyMap<string, string> = new Map([
   ["epochs", "epochs"],
   ["round", "rounds"],
   ["rounds", "rounds"],
+  ["sample", "samples"],
+  ["samples", "samples"],
   ["token", "tokens"],
   ["tokens", "tokens"],
 ]);
@@ -19,7 +21,7 @@ export function unitCallOf(duration: string): { unit: string; amount: string } |
 }
 
 const CALL =
-  /^(?:[\w$]+\.)?(steps|epochs|rounds|tokens|percent)\(\s*([\d._]+(?:[eE][+-]?\d+)?)\s*\)$/;
+  /^(?:[\w$]+\.)?(steps|epochs|rounds|samples|tokens|percent)\(\s*([\d._]+(?:[eE][+-]?\d+)?)\s*\)$/;
 
 /** `epochs(5)` as the text "5 epochs", the number as it is written; undefined for other calls. */
 export function unitTextOf(call: string): string | undefined {

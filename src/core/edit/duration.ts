@@ -1,10 +1,10 @@
-import { type TimeBase, parseDuration, stepsPerUnit } from "../schedule/time";
+import { type TimeBase, parseDuration, stepsOf, stepsPerUnit } from "../schedule/time";
 
 const UNIT = /([kKMBT]?)\s*(%|[a-z]+)\s*$/;
 const MULTIPLES: Record<string, number> = { k: 1e3, K: 1e3, M: 1e6, B: 1e9, T: 1e12 };
 
 /**
- * `steps` as a duration in the unit of `old` ("250 steps", "2 epochs", "5%", "375M tokens") where
+ * `steps` as a duration in the unit of `old` ("250 steps", "2 epochs", "5%", "375M tokens", "5M samples") where
  * that says exactly as many steps, else in steps. A number stays a number.
  */
 export function durationLike(old: unknown, steps: number, time: TimeBase): number | string {
@@ -15,7 +15,8 @@ export function durationLike(old: unknown, steps: number, time: TimeBase): numbe
   const [word = "", letter = ""] = UNIT.exec(old.trimEnd()) ?? [];
   const multiple = MULTIPLES[letter] ?? 1;
   const amount = Number((steps / per / multiple).toPrecision(6));
-  if (Math.round(amount * multiple * per) !== steps) return `${steps} steps`;
+  const back = stepsOf({ amount: amount * multiple, unit: parsed.unit }, time);
+  if (back?.steps !== steps) return `${steps} steps`;
   return `${amount}${numberInWord(word, amount)}`;
 }
 

@@ -1,6 +1,6 @@
 import { derivedCurve } from "../derived/derived";
 import type { DerivedId } from "../derived/ids";
-import type { Schedule } from "../schedule/schedule";
+import type { Schedule, Track } from "../schedule/schedule";
 import { stepsPerUnit, type TimeUnit } from "../schedule/time";
 
 /** All of the updates, one for each epoch (or round), or so many spread evenly over the run. */
@@ -16,9 +16,9 @@ export interface DataTable {
   readonly columns: readonly { readonly name: string; readonly values: readonly number[] }[];
 }
 
-/** The updates that a table tells, of 0 … N − 1, ascending; undefined where they exceed `most`. */
+/** The updates that a table tells, of resume … N − 1, ascending; undefined where they exceed `most`. */
 export function sampledSteps(
-  { length, time }: Schedule,
+  { length, time, resume }: Schedule,
   resolution: Resolution,
   most: number,
 ): number[] | undefined {
@@ -26,22 +26,43 @@ export function sampledSteps(
     resolution === "epochs" ? Math.max(1, time.stepsPerEpoch ?? time.stepsPerRound ?? 1) : 1;
   const count =
     typeof resolution === "number"
-      ? Math.min(length, Math.max(1, Math.floor(resolution)))
-      : Math.ceil(length / every);
+      ? Math.min(length - resume, Math.max(1, Math.floor(resolution)))
+      : Math.ceil((length - resume) / every);
   if (count > most) return undefined;
   if (typeof resolution !== "number") {
-    return Array.from({ length: count }, (_, i) => Math.min(length - 1, Math.ceil(i * every)));
+    return Array.from({ length: count }, (_, i) =>
+      Math.min(length - 1, resume + Math.ceil(i * every)),
+    );
   }
-  if (count === 1) return [0];
-  return Array.from({ length: count }, (_, i) => Math.round((i * (length - 1)) / (count - 1)));
+  if (count === 1) return [resume];
+  const last = length - 1 - resume;
+  return Array.from({ length: count }, (_, i) => resume + Math.round((i * last) / (count - 1)));
 }
 
 const CLOCKS: readonly (readonly [TimeUnit, string])[] = [
   ["epochs", "epoch"],
   ["rounds", "round"],
+  ["samples", "samples"],
   ["tokens", "tokens"],
   ["percent", "percent"],
 ];
+
+/** More layers than these and only some are told: from the first to the last, evenly spread. */
+const MOST_LAYERS = 64;
+
+/** The rates of layers and groups, as columns: "learningRate.layer 1", "learningRate.head". */
+export function layerRates({ layers }: Schedule): Pick<Track, "name" | "curve">[] {
+  const last = layers.length - 1;
+  const shown =
+    layers.length <= MOST_LAYERS
+      ? layers
+      : layers.filter(
+          (_, i) =>
+            Math.floor((i * (MOST_LAYERS - 1)) / last) !==
+            Math.floor(((i - 1) * (MOST_LAYERS - 1)) / last),
+        );
+  return shown.map(({ name, curve }) => ({ name: `learningRate.${name}`, curve }));
+}
 
 export function dataTable(
   schedule: Schedule,
@@ -52,7 +73,7 @@ export function dataTable(
     const size = stepsPerUnit(unit, schedule.time);
     return size === undefined ? [] : [{ name, values: steps.map((step) => step / size) }];
   });
-  const tracks = [...schedule.tracks.values()].map(({ name, curve }) => ({
+  const tracks = [...schedule.tracks.values(), ...layerRates(schedule)].map(({ name, curve }) => ({
     name,
     values: steps.map((step) => curve.at(step)),
   }));

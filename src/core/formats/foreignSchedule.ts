@@ -53,6 +53,7 @@ export function foreignSchedule(run: ForeignRun): Schedule {
     ...(horizon && { horizon }),
     ...(knownUntil !== undefined && { knownUntil }),
     time: { ...run.time, steps: length },
+    resume: 0,
     tracks,
     optimizer: run.optimizer,
     probe: undefined,

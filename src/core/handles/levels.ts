@@ -1,7 +1,7 @@
-import { valueAt, type SourceValue } from "../parse/sourceValue";
+import { valueAt, type Path, type SourceValue } from "../parse/sourceValue";
 import { RAMPS } from "../schedule/kinds/traits";
 import type { ListedPhase, PhaseList } from "./phaseList";
-import type { TrackScope } from "./scope";
+import { plainAt, type TrackScope } from "./scope";
 import { rawValue, valueParameter, type ValueParameter } from "./valueAxis";
 
 /** Kinds that end at their `to`. */
@@ -57,6 +57,10 @@ const isJoined = (
   start: ValueParameter,
 ): boolean => before !== undefined && groups.get(start)?.includes(before) === true;
 
+/** The shape begins part-way: its points are not counted from the phase's start. */
+export const skips = (scope: TrackScope, path: Path): boolean =>
+  plainAt(scope.plain(path), ["skip"]) !== undefined;
+
 function ownLevels(scope: TrackScope, { path, kind }: ListedPhase): PhaseLevels {
   const parameter = (key: string) => valueParameter(scope, [...path, key]);
   if (kind === "constant") {
@@ -65,7 +69,9 @@ function ownLevels(scope: TrackScope, { path, kind }: ListedPhase): PhaseLevels 
     return { start: value, end: value };
   }
   if (kind === "cyclic") return { start: parameter("low"), end: undefined };
-  return { start: parameter("from"), end: TO.has(kind) ? parameter("to") : undefined };
+  // where a shape begins part-way its start is not that of the phase
+  const start = skips(scope, path) ? undefined : parameter("from");
+  return { start, end: TO.has(kind) ? parameter("to") : undefined };
 }
 
 /** Equal on purpose: both written here, or both the same constant. */

@@ -2,7 +2,7 @@ import { warmupOfTrack } from "../facts/warmup";
 import { boundaryAxis } from "./boundaries";
 import type { Axis, Handle, HandleRole } from "./handle";
 import { kindHandles } from "./kinds/table";
-import { levelsOf, type Level } from "./levels";
+import { levelsOf, skips, type Level } from "./levels";
 import { phasesOfTrack, type ListedPhase, type PhaseList } from "./phaseList";
 import { repeatedPhases } from "./repeated";
 import type { TrackScope } from "./scope";
@@ -31,14 +31,18 @@ function handlesOfList(
     const found = [
       joined || phase.kind === "constant" ? undefined : startHandle(scope, phase, start),
       phase.kind === "constant" ? levelHandle(scope, phase, start) : undefined,
-      ...(kindHandles.get(phase.kind)?.({ scope, phase }) ?? []),
-      ...repeated(scope, phase, limit),
+      ...(skips(scope, phase.path) ? [] : insideHandles(scope, phase, limit)),
       endHandle(scope, list, i, end, isWarmup ? "warmupEnd" : undefined),
     ];
     handles.push(...found.filter((handle) => handle !== undefined));
   });
   return handles;
 }
+
+const insideHandles = (scope: TrackScope, phase: ListedPhase, limit: number) => [
+  ...(kindHandles.get(phase.kind)?.({ scope, phase }) ?? []),
+  ...repeated(scope, phase, limit),
+];
 
 function repeated(scope: TrackScope, phase: ListedPhase, limit: number): Handle[] {
   const inner = repeatedPhases(scope, phase);

@@ -4,7 +4,7 @@ import type { Analysis, AnalyzedSchedule } from "../analysis";
 import { blankQuoted } from "../edit/scan";
 import { entryOf, type Path, type SourceObject, type SourceValue } from "../parse/sourceValue";
 import { settingNames, trackNames } from "../schedule/definition";
-import { parseDuration, stepsPerUnit, type TimeUnit } from "../schedule/time";
+import { parseDuration, stepsPerUnit, TIME_UNITS } from "../schedule/time";
 import { contains, type Range } from "../text/range";
 import { allPhases, isFollower, samePath, tracksOf } from "./parts";
 import { followerKeys, kindOf, modifierKeys, phaseShape, roleOf, sections, wordsOf } from "./shape";
@@ -104,14 +104,12 @@ function inText(
   return wordsOf(shape).map((word) => complete("word", word, ""));
 }
 
-const UNITS: readonly TimeUnit[] = ["steps", "epochs", "rounds", "tokens", "percent"];
-
 /** The number typed with every unit that the run defines. */
 function unitsFor(typed: string, { schedule }: AnalyzedSchedule): string[] {
   const [, number] = /^\s*([\d._]+(?:[eE][+-]?\d+)?)/.exec(typed) ?? [];
   const time = schedule?.time;
   if (number === undefined || !time) return [];
-  return UNITS.filter((unit) => stepsPerUnit(unit, time) !== undefined)
+  return TIME_UNITS.filter((unit) => stepsPerUnit(unit, time) !== undefined)
     .map((unit) => (unit === "percent" ? `${number}%` : `${number} ${unit}`))
     .filter((duration) => parseDuration(duration) !== undefined);
 }

@@ -2,7 +2,14 @@ import type { AnalyzedSchedule } from "../analysis";
 import { dialectOf } from "../edit/dialect";
 import type { ParsedDocument } from "../parse/sourceValue";
 import { resolveDuration } from "../schedule/durations";
-import { parseDuration, stepsPerUnit, type TimeBase, type TimeUnit } from "../schedule/time";
+import {
+  parseDuration,
+  stepsOf,
+  stepsPerUnit,
+  TIME_UNITS,
+  type TimeBase,
+  type TimeUnit,
+} from "../schedule/time";
 import { contains, type TextEdit } from "../text/range";
 import { phaseValues } from "./values";
 
@@ -12,8 +19,7 @@ export interface DurationForm {
   readonly edit: TextEdit;
 }
 
-const UNITS: readonly TimeUnit[] = ["steps", "epochs", "rounds", "tokens", "percent"];
-/** As people write tokens: 375M, 2B. */
+/** As people write tokens and samples: 375M, 2B. */
 const MULTIPLES = [
   [1e12, "T"],
   [1e9, "B"],
@@ -42,7 +48,7 @@ export function durationForms(
   const resolved = resolveDuration(value.value, schedule.time);
   if (!parsed || !("steps" in resolved) || !(value.literal || UNIT_CALL.test(written))) return [];
   const { quote } = dialectOf(document, []);
-  return UNITS.filter((unit) => unit !== parsed.unit).flatMap((unit) => {
+  return TIME_UNITS.filter((unit) => unit !== parsed.unit).flatMap((unit) => {
     const text = inUnit(resolved.steps, unit, schedule.time);
     const written = unit === "steps" ? text : `${quote}${text ?? ""}${quote}`;
     return text === undefined || written === undefined
@@ -61,13 +67,13 @@ function inUnit(steps: number, unit: TimeUnit, time: TimeBase): string | undefin
   if (per === undefined || !(per > 0)) return undefined;
   if (unit === "steps") return String(steps);
   const amount = Number((steps / per).toPrecision(6));
-  if (Math.round(amount * per) !== steps) return undefined;
+  if (stepsOf({ amount, unit }, time)?.steps !== steps) return undefined;
   if (unit === "percent") return `${amount}%`;
-  if (unit === "tokens") return tokensText(amount);
+  if (unit === "tokens" || unit === "samples") return largeText(amount, unit);
   return `${amount} ${amount === 1 ? unit.replace(/s$/, "") : unit}`;
 }
 
-function tokensText(amount: number): string {
+function largeText(amount: number, unit: "tokens" | "samples"): string {
   const [size, letter] = MULTIPLES.find(([least]) => amount >= least) ?? [1, ""];
-  return `${Number((amount / size).toPrecision(6))}${letter} ${amount === 1 ? "token" : "tokens"}`;
+  return `${Number((amount / size).toPrecision(6))}${letter} ${amount === 1 ? unit.replace(/s$/, "") : unit}`;
 }

@@ -4,7 +4,7 @@ import type { Range } from "../text/range";
 import { phaseValues } from "./values";
 
 const IN_QUOTES = /(?<=[\d.}]\s*)(?:[kKMBT]?\s*[a-z]+|%)(?=\s*["'`]$)/;
-const CALLED = /^(?:[\w$]+\.)?(steps|epochs|rounds|tokens|percent)(?=\()/;
+const CALLED = /^(?:[\w$]+\.)?(steps|epochs|rounds|samples|tokens|percent)(?=\()/;
 
 /** Where units are written in the durations of a document: `epochs` of "5 epochs" or `epochs(5)`. */
 export function unitRanges({ document: { text }, schedules }: Analysis): Range[] {

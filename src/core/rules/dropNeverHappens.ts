@@ -3,7 +3,7 @@ import { formatCount } from "../text/format";
 import type { Finding, Rule, RuleContext } from "./rule";
 import { parameter } from "./support/rate";
 import { sources } from "./support/sources";
-import { type TimeBase, parseDuration, stepsPerUnit } from "../schedule/time";
+import { type TimeBase, parseDuration, stepsOf } from "../schedule/time";
 import { durationLike } from "../edit/duration";
 
 export const dropNeverHappens: Rule = {
@@ -83,6 +83,5 @@ function terrace(context: RuleContext, phase: PhaseSpan): Finding[] {
 function inSteps(duration: unknown, time: TimeBase): number | undefined {
   if (typeof duration !== "number" && typeof duration !== "string") return undefined;
   const parsed = parseDuration(duration);
-  const per = parsed && stepsPerUnit(parsed.unit, time);
-  return parsed && per !== undefined ? Math.round(parsed.amount * per) : undefined;
+  return parsed && stepsOf(parsed, time)?.steps;
 }

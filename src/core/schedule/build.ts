@@ -7,6 +7,7 @@ import { buildLayers, layersEntries, type Layer } from "./layers";
 import { readLength } from "./length";
 import { plateauEntries } from "./plateau";
 import { isPlain, readEntries, readShape, reportUnknown, type Plain } from "./readEntries";
+import { readResume, resumed } from "./resume";
 import { sampleRule, samplesEntries } from "./samples";
 import type { Schedule, Track } from "./schedule";
 import { textShape } from "./shapes";
@@ -27,6 +28,8 @@ export interface BuildOptions {
 export interface BuildResult {
   /** Undefined where nothing can be drawn, as there is no length. */
   readonly schedule: Schedule | undefined;
+  /** The same as if nothing of it had been run before: what rules judge. */
+  readonly whole: Schedule | undefined;
   readonly issues: readonly Issue[];
 }
 
@@ -59,10 +62,9 @@ export function buildSchedule(plain: unknown, options: BuildOptions = {}): Build
       message: `A schedule is an object { … }; found ${found(given)}.`,
     });
   }
-  const schedule = isPlain(given)
-    ? new DefinitionBuilder(given, options, report).build()
-    : undefined;
-  return { schedule, issues };
+  const whole = isPlain(given) ? new DefinitionBuilder(given, options, report).build() : undefined;
+  const resume = whole && isPlain(given) ? readResume(given.resume, whole.time, report) : 0;
+  return { schedule: whole && resumed(whole, resume), whole, issues };
 }
 
 /** The same values with those of the user in place of unknown ones; depth is limited by readers. */
@@ -216,6 +218,7 @@ class DefinitionBuilder {
       name,
       length: time.steps,
       time,
+      resume: 0,
       tracks,
       optimizer: context.optimizer,
       probe,

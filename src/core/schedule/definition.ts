@@ -16,6 +16,7 @@ import {
   wordShape,
   type Value,
 } from "./shapes";
+import type { Duration } from "./time";
 
 export type { LengthDefinition } from "./length";
 
@@ -109,6 +110,8 @@ export interface DefinitionSettings {
   readonly samples?: SamplesDefinition;
   readonly onPlateau?: PlateauDefinition;
   readonly extends?: string;
+  /** Where the run is taken up again: the updates before were made by another run. */
+  readonly resume?: Duration;
 }
 
 /** Keys of a definition that are no tracks. */
@@ -122,6 +125,7 @@ export const settingNames = [
   "samples",
   "onPlateau",
   "extends",
+  "resume",
 ] as const;
 
 /** A definition as people write it; further keys are tracks of their own. */

@@ -1,4 +1,4 @@
-import { parseDuration, stepsPerUnit, type Duration, type TimeBase, type TimeUnit } from "./time";
+import { parseDuration, stepsOf, type Duration, type TimeBase, type TimeUnit } from "./time";
 import { MAX_STEPS } from "./length";
 import { found } from "./words";
 
@@ -12,6 +12,7 @@ const DEFINED_BY: Readonly<Record<TimeUnit, string>> = {
   percent: "",
   epochs: '"stepsPerEpoch", or "samples" and "batchSize",',
   rounds: '"stepsPerRound"',
+  samples: '"batchSize"',
   tokens: '"tokensPerStep"',
 };
 
@@ -24,14 +25,14 @@ export function resolveDuration(duration: Duration, time: TimeBase): ResolvedDur
       message: `${found(duration)} is no duration; write "500 steps", "5 epochs" or "10%".`,
     };
   }
-  const perUnit = stepsPerUnit(parsed.unit, time);
-  if (perUnit === undefined) {
+  const resolved = stepsOf(parsed, time);
+  if (resolved === undefined) {
     return {
       code: "unit-undefined",
       message: `The length does not say what ${article(parsed.unit)} is in steps. Add ${DEFINED_BY[parsed.unit]} to "length".`,
     };
   }
-  const exact = parsed.amount * perUnit;
+  const { exact } = resolved;
   if (exact < 0) {
     return {
       code: "negative-duration",
@@ -44,7 +45,7 @@ export function resolveDuration(duration: Duration, time: TimeBase): ResolvedDur
       message: `${found(duration)} is ${exact.toPrecision(3)} steps, more than can be counted.`,
     };
   }
-  return { steps: Math.round(exact), exact };
+  return resolved;
 }
 
 const article = (unit: TimeUnit): string =>
@@ -58,3 +59,7 @@ export function tooShort(duration: Duration, exact: number): string {
       : "";
   return `${found(duration)} comes to ${Number(exact.toPrecision(6))} steps, which rounds to 0; at least one step is needed.${meant}`;
 }
+
+/** The step at which the last of the holds of `stair` steps begins, in a phase of `length` steps. */
+export const lastHold = (length: number, stair: number): number =>
+  Math.max(0, Math.ceil(length / stair) - 1) * stair;

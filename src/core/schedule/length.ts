@@ -2,6 +2,7 @@ import type * as v from "valibot";
 import type { Path } from "../parse/sourceValue";
 import type { Report } from "./issue";
 import { isPlain, readEntries, reportUnknown } from "./readEntries";
+import { roundedProduct } from "./rounding";
 import { countShape, flagShape, optional, positiveShape } from "./shapes";
 import type { TimeBase } from "./time";
 import { UnknownValue } from "./unknownValue";
@@ -64,9 +65,11 @@ interface Clocks {
 function totalSteps({ length, stepsPerEpoch }: Clocks): number | undefined {
   const { steps, epochs, rounds, tokens, stepsPerRound, tokensPerStep } = length;
   if (steps !== undefined) return Math.round(steps);
-  if (epochs !== undefined) return stepsPerEpoch && Math.round(epochs * stepsPerEpoch);
-  if (rounds !== undefined) return stepsPerRound && Math.round(rounds * stepsPerRound);
-  return tokens !== undefined && tokensPerStep ? Math.round(tokens / tokensPerStep) : undefined;
+  if (epochs !== undefined) return stepsPerEpoch && roundedProduct(epochs, stepsPerEpoch);
+  if (rounds !== undefined) return stepsPerRound && roundedProduct(rounds, stepsPerRound);
+  return tokens !== undefined && tokensPerStep
+    ? roundedProduct(tokens, 1, tokensPerStep)
+    : undefined;
 }
 
 const NEEDS: Readonly<Record<(typeof TOTALS)[number], string>> = {

@@ -211,6 +211,12 @@ function draftLength(duration: unknown, drafting: Drafting): KnownLength {
   return ownLength(drafting, parameters);
 }
 
+/** What is wrong with `skip` is told when the phase is built. */
+function skippedOf({ skip }: CommonParameters, time: TrackContext["time"]): number {
+  const resolved = skip === undefined ? undefined : resolveDuration(skip, time);
+  return resolved !== undefined && "steps" in resolved ? resolved.steps : 0;
+}
+
 function ownLength(
   { kind, inner, path, context }: Drafting,
   parameters: CommonParameters,
@@ -224,9 +230,13 @@ function ownLength(
       cycle: inner && { together: lengthsTogether(inner), inside: nesting > 0 },
       fail: (code, message, ...inner) => failAt(context.report, [...path, ...inner], code, message),
     });
-    return own === undefined
-      ? { length: "rest", exact: undefined }
-      : { length: own.steps, exact: own.exact, own: own.goesOn };
+    if (own === undefined) return { length: "rest", exact: undefined };
+    const skipped = skippedOf(parameters, time);
+    return {
+      length: Math.max(0, own.steps - skipped),
+      exact: Math.max(0, own.exact - skipped),
+      own: own.goesOn,
+    };
   } catch (error) {
     if (error instanceof PhaseFailure) return unknownLength;
     throw error;

@@ -3,7 +3,8 @@ import type { Curve } from "./curve";
 import { gapCurve } from "./curves/constant";
 import { holdCurve } from "./curves/hold";
 import { sequenceCurve } from "./curves/sequence";
-import { resolveDuration, tooShort } from "./durations";
+import { shiftCurve } from "./curves/transform";
+import { lastHold, resolveDuration, tooShort } from "./durations";
 import type { Cycle, PhaseContext } from "./kinds/kind";
 import { draftPhase, lengthsTogether, type PhaseDraft } from "./phaseDraft";
 import { layCycle, layOut, type Place, type PlacedDraft } from "./phaseLayout";
@@ -112,13 +113,10 @@ function buildOne(building: Building): Curve | undefined {
   try {
     const context = phaseContext(building);
     const curve = kind.build(parameters, context);
-    const { every } = parameters;
-    const held =
-      every === undefined || kind.ownsEvery
-        ? curve
-        : holdCurve(curve, context.period(every, "every"));
-    checkFinite(held, building);
-    return held;
+    const held = context.stair === 1 ? curve : holdCurve(curve, context.stair);
+    const shown = context.skipped === 0 ? held : shiftCurve(held, context.skipped);
+    checkFinite(shown, building);
+    return shown;
   } catch (error) {
     if (error instanceof PhaseFailure) return undefined;
     throw error;
@@ -138,7 +136,14 @@ function checkFinite(curve: Curve, { draft, place, context }: Building): void {
   }
 }
 
-function phaseContext(building: Building): PhaseContext {
+interface BuildContext extends PhaseContext {
+  /** The steps for which the value is held; 1 where it is not. */
+  readonly stair: number;
+  /** The steps of the shape before the phase begins. */
+  readonly skipped: number;
+}
+
+function phaseContext(building: Building): BuildContext {
   const { draft, place, previous, value, context } = building;
   const at = (inner: readonly (string | number)[]): Path => [...draft.path, ...inner];
   const fail: PhaseContext["fail"] = (code, message, ...inner) =>
@@ -153,13 +158,19 @@ function phaseContext(building: Building): PhaseContext {
     if (resolved.steps >= least) return resolved.steps;
     return fail("zero-length", tooShort(duration, resolved.exact), ...inner);
   };
-  const endpoint = draft.shape?.parameters.endpoint ?? draft.shape?.kind.endpoint ?? false;
+  const { kind, parameters = {} } = draft.shape ?? {};
+  const { every, skip, endpoint = kind?.endpoint ?? false } = parameters;
+  const stair = every === undefined || kind?.ownsEvery ? 1 : steps(1, every, ["every"]);
+  const skipped = skip === undefined ? 0 : steps(0, skip, ["skip"]);
+  const length = skipped + place.length;
   return {
-    length: place.length,
-    reach: endpoint ? Math.max(0, place.length - 1) : place.length,
-    start: place.start,
+    stair,
+    skipped,
+    length,
+    reach: endpoint ? lastHold(length, stair) : length,
+    start: place.start - skipped,
     first: previous === "none",
-    cycle: draft.inner && cycleOf(draft.inner, building, fail),
+    cycle: draft.inner && cycleOf(draft.inner, { ...building, start: place.start - skipped }, fail),
     time: context.time,
     optimizer: context.optimizer,
     value: (given, ...inner) => value(given, at(inner)),
@@ -184,7 +195,7 @@ function startOf(previous: Previous, fail: PhaseContext["fail"]): number {
 
 function cycleOf(
   inner: readonly PhaseDraft[],
-  { place, previous, value, context }: Building,
+  { start, previous, value, context }: Building & { readonly start: number },
   fail: PhaseContext["fail"],
 ): Cycle {
   const { nesting = 0 } = context;
@@ -193,13 +204,13 @@ function cycleOf(
     together: lengthsTogether(inner),
     inside: nesting > 0,
     build: (length) => {
-      const drafts = layCycle(inner, place.start, length, fail);
+      const drafts = layCycle(inner, start, length, fail);
       const curves = buildInOrder(drafts, { previous, value, context: within });
       const pieces = drafts.flatMap((draft, i) => {
         const curve = curves[i];
         // what is wrong with a phase has been said there
         if (curve === undefined) throw new PhaseFailure("A phase of the cycle has no values.");
-        return draft.place.length > 0 ? [{ start: draft.place.start - place.start, curve }] : [];
+        return draft.place.length > 0 ? [{ start: draft.place.start - start, curve }] : [];
       });
       const [last] = pieces.slice(-1);
       if (last === undefined) throw new PhaseFailure("The cycle has no steps.");

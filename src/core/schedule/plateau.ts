@@ -38,12 +38,18 @@ export const plateauEntries = {
     patienceShape,
   ),
   min: optional("The rate is never reduced below this; 0 if left out.", notNegativeShape),
-  max: optional("With greedy: the rate is never raised above this.", positiveShape),
+  max: optional(
+    "With greedy: the rate is never raised above this; no limit if left out.",
+    positiveShape,
+  ),
   greedy: optional(
     "true: while the loss goes on falling the rate is raised by 1 / factor (GreedyLR).",
     flagShape,
   ),
-  every: optional("How often the loss is looked at.", durationShape),
+  every: optional(
+    "How often the loss is looked at, once an evaluation; rules count the looks by it.",
+    durationShape,
+  ),
   window: optional("Losses averaged for one look; 1 if left out.", countShape),
 };
 

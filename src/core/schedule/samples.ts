@@ -2,7 +2,10 @@ import * as v from "valibot";
 import { optional, positiveShape, notNegativeShape, required } from "./shapes";
 
 export const samplesEntries = {
-  by: required("What decides over a sample's factor.", v.literal("margin", '"margin"')),
+  by: required(
+    '"margin": the score of the right class less the greatest other one decides over a sample\'s factor.',
+    v.literal("margin", '"margin"'),
+  ),
   easy: required("The factor of samples with a large margin.", notNegativeShape),
   hard: required("The factor of samples with a very negative margin.", notNegativeShape),
   scale: optional("The margin that counts as one unit; 1 if left out.", positiveShape),

@@ -45,6 +45,8 @@ export interface Schedule {
   /** Of a nominal horizon: the steps before this one have their values whatever N is. */
   readonly knownUntil?: number;
   readonly time: TimeBase;
+  /** The first update that is made: 0, or where another run is taken up again. No track has values before. */
+  readonly resume: number;
   readonly tracks: ReadonlyMap<string, Track>;
   readonly optimizer: Optimizer | undefined;
   readonly probe: ProbeSettings | undefined;
@@ -53,6 +55,6 @@ export interface Schedule {
   readonly samples: SampleRule | undefined;
   readonly onPlateau: PlateauDefinition | undefined;
   readonly definition: ScheduleDefinition;
-  /** The value of every track at update `step`, 0 ≤ step ≤ N. */
+  /** The value of every track at update `step`, resume ≤ step ≤ N; NaN before. */
   at(step: number): Record<string, number>;
 }

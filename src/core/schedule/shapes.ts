@@ -25,7 +25,7 @@ const finite = (expected: string) =>
   );
 const VALUE = 'a finite number or a share of the track\'s peak such as "10%"';
 const DURATION =
-  'a number of steps or a text such as "500 steps", "5 epochs", "3 rounds", "10%" or "2B tokens"';
+  'a number of steps or a text such as "500 steps", "5 epochs", "3 rounds", "10%", "5M samples" or "2B tokens"';
 
 export const numberShape = finite("a finite number");
 export const positiveShape = v.pipe(

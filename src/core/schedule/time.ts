@@ -1,3 +1,5 @@
+import { roundedProduct } from "./rounding";
+
 /** How long a run is, and what its other clocks are worth in steps (optimizer updates). */
 export interface TimeBase {
   readonly steps: number;
@@ -7,7 +9,9 @@ export interface TimeBase {
   readonly samplesPerStep?: number;
 }
 
-export type TimeUnit = "steps" | "epochs" | "rounds" | "percent" | "tokens";
+/** Every unit of time, in the order in which they are offered. */
+export const TIME_UNITS = ["steps", "epochs", "rounds", "samples", "tokens", "percent"] as const;
+export type TimeUnit = (typeof TIME_UNITS)[number];
 
 /** A number counts steps; a string names its unit: "5 epochs", "10%", "2B tokens". */
 export type Duration = number | string;
@@ -27,6 +31,8 @@ const UNITS: Record<string, TimeUnit> = {
   epochs: "epochs",
   round: "rounds",
   rounds: "rounds",
+  sample: "samples",
+  samples: "samples",
   token: "tokens",
   tokens: "tokens",
 };
@@ -40,18 +46,38 @@ export function parseDuration(duration: Duration): ParsedDuration | undefined {
   return { amount: Number(digits.replaceAll("_", "")) * (MULTIPLES[multiple] ?? 1), unit };
 }
 
-/** Steps that one unit is worth; undefined where the run's length does not define the unit. */
-export function stepsPerUnit(unit: TimeUnit, time: TimeBase): number | undefined {
+/** What one unit is in steps, as a fraction; undefined where the run's length does not define it. */
+function worth(unit: TimeUnit, time: TimeBase): readonly [steps: number, per: number] | undefined {
+  const { stepsPerEpoch, stepsPerRound, tokensPerStep, samplesPerStep } = time;
   switch (unit) {
     case "steps":
-      return 1;
+      return [1, 1];
     case "percent":
-      return time.steps / 100;
+      return [time.steps, 100];
     case "epochs":
-      return time.stepsPerEpoch;
+      return stepsPerEpoch === undefined ? undefined : [stepsPerEpoch, 1];
     case "rounds":
-      return time.stepsPerRound;
+      return stepsPerRound === undefined ? undefined : [stepsPerRound, 1];
+    case "samples":
+      return samplesPerStep === undefined ? undefined : [1, samplesPerStep];
     case "tokens":
-      return time.tokensPerStep === undefined ? undefined : 1 / time.tokensPerStep;
+      return tokensPerStep === undefined ? undefined : [1, tokensPerStep];
   }
+}
+
+/** Steps that one unit is worth; undefined where the run's length does not define the unit. */
+export function stepsPerUnit(unit: TimeUnit, time: TimeBase): number | undefined {
+  const [steps, per] = worth(unit, time) ?? [];
+  return steps === undefined || per === undefined ? undefined : steps / per;
+}
+
+/** An amount of a unit in steps, exactly and as a whole number; undefined as `stepsPerUnit`. */
+export function stepsOf(
+  { amount, unit }: ParsedDuration,
+  time: TimeBase,
+): { readonly exact: number; readonly steps: number } | undefined {
+  const fraction = worth(unit, time);
+  if (fraction === undefined) return undefined;
+  const [steps, per] = fraction;
+  return { exact: (amount * steps) / per, steps: roundedProduct(amount, steps, per) };
 }

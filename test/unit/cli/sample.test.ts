@@ -75,6 +75,27 @@ describe("sample", () => {
     ]);
   });
 
+  it("16: prints the schedules that have the step, or those that are named", async () => {
+    const stages = "test/fixtures/cases/16-two-stages.schedule.json";
+    const names = async (...args: string[]) =>
+      (await sampled(stages, ...args)).schedules.map(({ name }) => name);
+    expect(await names("--steps", "600")).toEqual(["stage 2"]);
+    expect(await names("--steps", "100")).toEqual(["stage 1", "stage 2"]);
+    expect(await names("--schedule", "stage 1", "--count", "3")).toEqual(["stage 1"]);
+    const { err, code } = await call("sample", stages, "--schedule", "stage 3");
+    expect([code, err]).toEqual([2, expect.stringContaining('"stage 1", "stage 2"')]);
+  });
+
+  it("prints the rates of layers, by their names", async () => {
+    const { schedules } = await sampled("examples/json/ulmfit.schedule.json", "--steps", "0,100");
+    const tracks = schedules[0]?.tracks ?? {};
+    const rates = Object.keys(tracks).filter((name) => name.startsWith("learningRate."));
+    expect(rates.length).toBeGreaterThan(1);
+    // Howard & Ruder 2018: each layer has the rate of the one above it divided by 2.6
+    const [lower, upper] = rates.slice(-2).map((name) => tracks[name]?.[1]?.[1] ?? NaN);
+    expect((upper ?? NaN) / (lower ?? NaN)).toBeCloseTo(2.6, 2);
+  });
+
   it("prints an aligned table without --json", async () => {
     const { out } = await call("sample", GOYAL, "--steps", "0,785");
     expect(out).toContain("ImageNet in one hour, batch 8k (14130 steps)");

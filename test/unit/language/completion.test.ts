@@ -19,6 +19,7 @@ describe("completion in TypeScript", () => {
       "to",
       "endpoint",
       "every",
+      "skip",
       "for",
     ]);
   });

@@ -201,9 +201,9 @@ const BROKEN: readonly (readonly [
     ["conflicting-keys at learningRate.0.gamma"],
   ],
   [
-    "shrinking periods",
+    "periods that shrink to nothing",
     withRate([{ kind: "cosineRestarts", from: 1, to: 0, period: 5, periodGrowth: 0.5 }]),
-    ["wrong-type at learningRate.0.periodGrowth"],
+    ["cycles-vanish at learningRate.0.periodGrowth"],
   ],
   [
     "a rise that is all",

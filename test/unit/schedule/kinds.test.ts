@@ -332,6 +332,8 @@ describe("kinds of phases", () => {
 
   it.each(all)("$title is held between multiples of `every`", ({ kind, one }) => {
     if (["exponential", "step", "inverseTime", "table"].includes(kind)) return;
+    // with `endpoint` the last hold, not the last step, has the last value
+    if (kind === "oneCycle" || "endpoint" in one.phase) return;
     const curve = phaseOf({ kind, ...one.phase, every: 20 }, one.steps, one.more);
     const peak = max(...LOCAL.map((u) => Math.abs(one.formula(u))));
     for (const u of LOCAL) {

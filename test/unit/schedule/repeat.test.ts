@@ -237,9 +237,9 @@ const BROKEN: readonly (readonly [string, Record<string, unknown>, readonly stri
     ["zero-length at learningRate.0.phases.1"],
   ],
   [
-    "shrinking cycles",
+    "cycles that shrink to nothing",
     { phases: [rise], periodGrowth: 0.5 },
-    ["wrong-type at learningRate.0.periodGrowth"],
+    ["cycles-vanish at learningRate.0.periodGrowth"],
   ],
   [
     "values beyond a number",

@@ -28,6 +28,7 @@ export const handleWords = {
     steps: () => t("steps"),
     epochs: () => t("epochs"),
     rounds: () => t("rounds"),
+    samples: () => t("samples"),
     tokens: () => t("tokens"),
   },
   handleRole: {

@@ -1,8 +1,9 @@
+import { lastHold } from "../../schedule/durations";
 import type { Axis } from "../handle";
 import { plainAt } from "../scope";
 import { partParameter, timeAxis } from "../timeAxis";
 import { numberAxis, rawValue, tidy, valueParameter } from "../valueAxis";
-import { inner, levelAt, point, type KindHandles, type KindScope } from "./kindHandles";
+import { inner, levelAt, point, stepsAt, type KindHandles, type KindScope } from "./kindHandles";
 
 /** A divisor: the value is `above` over it. */
 function divisorAxis(
@@ -31,8 +32,10 @@ export const oneCycleHandles: KindHandles = (context) => {
   const rise = partParameter(scope, inner(context, "rise"), length, "30%");
   if (!peak || !rise) return [];
   const plain = scope.plain(phase.path);
-  const early = plainAt(plain, ["endpoint"]) === false ? 0 : 1;
-  const most = plainAt(plain, ["threePhase"]) === true ? Math.ceil(length / 2) - 1 : length - 2;
+  const held = stepsAt(context, ["every"]) ?? 1;
+  const early = plainAt(plain, ["endpoint"]) === false ? 0 : length - lastHold(length, held);
+  const most =
+    plainAt(plain, ["threePhase"]) === true ? Math.ceil(length / 2) - early : length - early - 1;
   const initial = scope.number(inner(context, "initialDivisor")) ?? 25;
   const final = scope.number(inner(context, "finalDivisor")) ?? 1e4;
   const top = rawValue(peak);

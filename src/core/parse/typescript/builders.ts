@@ -5,6 +5,7 @@ export const unitBuilders: ReadonlyMap<string, (amount: number) => string> = new
   ["steps", (amount) => `${amount} steps`],
   ["epochs", (amount) => `${amount} epochs`],
   ["rounds", (amount) => `${amount} rounds`],
+  ["samples", (amount) => `${amount} samples`],
   ["tokens", (amount) => `${amount} tokens`],
   ["percent", (amount) => `${amount}%`],
 ]);

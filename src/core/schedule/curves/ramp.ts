@@ -6,7 +6,7 @@ import type { Shape } from "./shape";
 export interface RampOptions {
   readonly from: number;
   readonly to: number;
-  /** m: the local step at which `to` is reached; 0 means at once. */
+  /** m: where `to` is reached, in steps; 0 means at once. May lie between two steps. */
   readonly reach: number;
   readonly shape: Shape;
 }
@@ -56,7 +56,8 @@ class Ramp implements Curve {
   }
 
   breakpoints(first: number, last: number, limit: number): number[] {
-    return limit > 0 && this.reach > first && this.reach < last ? [this.reach] : [];
+    const corner = Math.ceil(this.reach);
+    return limit > 0 && corner > first && corner < last ? [corner] : [];
   }
 
   formula(): Formula {

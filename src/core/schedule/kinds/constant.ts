@@ -1,6 +1,6 @@
 import { constantCurve } from "../curves/constant";
 import { required, valueShape } from "../shapes";
-import { everyEntry, phaseEntries, phaseSchema } from "./entries";
+import { everyEntry, lengthEntry, phaseSchema } from "./entries";
 import { phaseKind } from "./kind";
 
 export const constant = phaseKind({
@@ -9,7 +9,7 @@ export const constant = phaseKind({
   schema: phaseSchema("constant", {
     value: required("The value of every step of the phase.", valueShape),
     ...everyEntry,
-    ...phaseEntries,
+    ...lengthEntry,
   }),
   build: ({ value }, context) => constantCurve(context.value(value, "value")),
 });
@@ -17,6 +17,6 @@ export const constant = phaseKind({
 export const hold = phaseKind({
   kind: "hold",
   summary: "Keeps the value where the previous phase ended.",
-  schema: phaseSchema("hold", { ...everyEntry, ...phaseEntries }),
+  schema: phaseSchema("hold", { ...everyEntry, ...lengthEntry }),
   build: (_, context) => constantCurve(context.from(undefined)),
 });

@@ -5,19 +5,12 @@ import { rampCurve } from "../curves/ramp";
 import { repeatingCurve } from "../curves/repeating";
 import { sequenceCurve, type Piece } from "../curves/sequence";
 import { cosineShape } from "../curves/shape";
-import {
-  durationShape,
-  numberShape,
-  optional,
-  positiveShape,
-  required,
-  valueShape,
-} from "../shapes";
-import * as v from "valibot";
+import { durationShape, optional, positiveShape, required, valueShape } from "../shapes";
 import { everyEntry, phaseEntries, phaseSchema } from "./entries";
+import { grownLength, vanished } from "./growth";
 import { phaseKind } from "./kind";
 
-/** More growing cycles than this are refused: their starts have no closed form once rounded. */
+/** More cycles of different lengths are refused: their starts have no closed form once rounded. */
 const MAX_CYCLES = 100_000;
 
 export const cosineRestarts = phaseKind({
@@ -29,7 +22,7 @@ export const cosineRestarts = phaseKind({
     period: required("The length of the first cycle.", durationShape),
     periodGrowth: optional(
       "What a cycle's length is multiplied by for the next, T_mult; 1 if left out.",
-      v.pipe(numberShape, v.minValue(1, "a number of at least 1")),
+      positiveShape,
     ),
     peakDecay: optional(
       "What a cycle's peak is multiplied by for the next; 1 if left out.",
@@ -65,7 +58,8 @@ export const cosineRestarts = phaseKind({
           "periodGrowth",
         );
       }
-      const length = Math.max(1, Math.round(first * periodGrowth ** i));
+      const length = grownLength(first, periodGrowth, i);
+      if (length < 1) return vanished({ growth: periodGrowth, after: start, context });
       pieces.push({ start, curve: cycle(peakDecay ** i, length) });
       start += length;
     }

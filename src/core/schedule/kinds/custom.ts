@@ -2,7 +2,7 @@ import * as v from "valibot";
 import type { CustomFunction } from "../../parse/sourceValue";
 import { functionCurve } from "../curves/functionBacked";
 import { optional, required, valueShape } from "../shapes";
-import { everyEntry, phaseEntries, phaseSchema } from "./entries";
+import { everyEntry, lengthEntry, phaseSchema } from "./entries";
 import { phaseKind, type PhaseContext } from "./kind";
 
 /** Steps at which a function is tried out when it is read. */
@@ -25,7 +25,7 @@ export const custom = phaseKind({
       valueShape,
     ),
     ...everyEntry,
-    ...phaseEntries,
+    ...lengthEntry,
   }),
   build: ({ value, from }, context) => {
     const first = from === undefined && context.first ? NaN : context.from(from);

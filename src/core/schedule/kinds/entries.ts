@@ -2,11 +2,20 @@ import * as v from "valibot";
 import { durationShape, flagShape, optional, required, valueShape } from "../shapes";
 
 /** Keys that every phase may have. */
-export const phaseEntries = {
+export const lengthEntry = {
   for: optional(
     "How long the phase lasts. One phase of a list may leave it out and fills what the others leave.",
     durationShape,
   ),
+};
+
+/** Keys of the phases whose shape may begin part-way. */
+export const phaseEntries = {
+  skip: optional(
+    "How much of the shape is left out at its beginning: it is as long as `skip` and `for` together, and the phase begins `skip` into it.",
+    durationShape,
+  ),
+  ...lengthEntry,
 };
 
 export const everyEntry = {

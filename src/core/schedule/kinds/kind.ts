@@ -6,11 +6,11 @@ import type { Duration, TimeBase } from "../time";
 
 /** What a phase knows of its place in the run when its curve is made. */
 export interface PhaseContext {
-  /** n: how many steps the phase covers. */
+  /** n: how many steps the shape covers: those of the phase, and those that it skips. */
   readonly length: number;
-  /** m: the local step at which the last value is reached: n, or n − 1 with `endpoint`. */
+  /** m: the local step at which the last value is reached: n, or with `endpoint` the last step, on a staircase the last hold. */
   readonly reach: number;
-  /** The step of the run at which the phase begins. */
+  /** The step of the run at which the shape begins. */
   readonly start: number;
   readonly time: TimeBase;
   readonly optimizer: Optimizer | undefined;
@@ -56,6 +56,7 @@ export interface CommonParameters {
   readonly for?: Duration | undefined;
   readonly every?: Duration | undefined;
   readonly endpoint?: boolean | undefined;
+  readonly skip?: Duration | undefined;
 }
 
 /** One shape that a phase can have. Adding one: a file like this, and a line in `table.ts`. */

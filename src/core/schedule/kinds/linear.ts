@@ -21,7 +21,7 @@ export const quadratic = rampKind(
 
 export const logarithmic = rampKind(
   "logarithmic",
-  "from + (to − from) · ln(1 + u) / ln(1 + n): DeepSpeed's default warmup, steep at first.",
+  "from + (to − from) · ln(1 + u) / ln(1 + m): DeepSpeed's default warmup, steep at first.",
   logarithmicShape,
 );
 

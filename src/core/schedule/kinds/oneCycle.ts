@@ -10,6 +10,7 @@ import {
   valueShape,
   wordShape,
 } from "../shapes";
+import { roundedProduct } from "../rounding";
 import type { Duration } from "../time";
 import { everyEntry, phaseEntries, phaseSchema } from "./entries";
 import { phaseKind, type PhaseContext } from "./kind";
@@ -42,7 +43,7 @@ export const oneCycle = phaseKind({
       flagShape,
     ),
     endpoint: optional(
-      "false: peak and end are reached one step later, at rise · n and n, as in optax.",
+      "false: peak and end are reached one step (on a staircase one hold) later, at rise · n and n, as in optax.",
       flagShape,
     ),
     ...everyEntry,
@@ -78,7 +79,8 @@ export const oneCycle = phaseKind({
 
 function riseSteps(rise: Duration, context: PhaseContext): number {
   const share = typeof rise === "string" ? parseShare(rise) : undefined;
-  return share === undefined ? context.position(rise, "rise") : Math.round(share * context.length);
+  if (share === undefined) return context.position(rise, "rise");
+  return roundedProduct(share, context.length);
 }
 
 function fail(rise: Duration, context: PhaseContext): never {

@@ -7,17 +7,11 @@ import { repeatingCurve } from "../curves/repeating";
 import { sequenceCurve, type Piece } from "../curves/sequence";
 import { scaleCurve } from "../curves/transform";
 import { resolveDuration } from "../durations";
-import {
-  countShape,
-  durationShape,
-  numberShape,
-  optional,
-  positiveShape,
-  required,
-} from "../shapes";
+import { countShape, durationShape, optional, positiveShape, required } from "../shapes";
 import type { Duration } from "../time";
 import { counted } from "../words";
 import { everyEntry, phaseEntries, phaseSchema } from "./entries";
+import { grownLength, vanished } from "./growth";
 import { phaseKind, type BuiltCycle, type CycleContext, type PhaseContext } from "./kind";
 
 /** More cycles than this are refused where they have different lengths. */
@@ -44,7 +38,7 @@ const schema = phaseSchema("repeat", {
   ),
   periodGrowth: optional(
     "What a cycle's length is multiplied by for the next; 1 if left out.",
-    v.pipe(numberShape, v.minValue(1, "a number of at least 1")),
+    positiveShape,
   ),
   decay: optional(
     "What all values of a cycle are multiplied by for the next; 1 if left out.",
@@ -69,7 +63,7 @@ interface FirstCycle {
 export const repeat = phaseKind({
   kind: "repeat",
   summary:
-    "Its phases over and over: `times` cycles or as many as fit, each longer by `periodGrowth` and with values multiplied by `decay`.",
+    "Its phases over and over: `times` cycles or as many as fit, each `periodGrowth` times as long as the one before, with values multiplied by `decay`.",
   schema,
   build: (parameters, context) => {
     const first = firstCycle(parameters, context);
@@ -83,7 +77,7 @@ export const repeat = phaseKind({
     const { times, periodGrowth = 1 } = parameters;
     const first = times === undefined ? undefined : firstCycle(parameters, context);
     if (times === undefined || first === undefined) return undefined;
-    if (periodGrowth > 1 && times > MAX_GROWING) return undefined;
+    if (periodGrowth !== 1 && times > MAX_GROWING) return undefined;
     return {
       steps: cyclesTogether(first.steps, periodGrowth, times),
       exact: first.exact * geometricSum(periodGrowth, times),
@@ -115,13 +109,10 @@ function firstCycle(
   );
 }
 
-const grown = (first: number, growth: number, index: number): number =>
-  growth === 1 ? first : Math.max(1, Math.round(first * growth ** index));
-
 function cyclesTogether(first: number, growth: number, times: number): number {
   if (growth === 1) return first * times;
   let sum = 0;
-  for (let i = 0; i < times; i++) sum += grown(first, growth, i);
+  for (let i = 0; i < times; i++) sum += grownLength(first, growth, i);
   return sum;
 }
 
@@ -141,12 +132,14 @@ function cycleLengths(
     }
     return periodGrowth === 1 ? first.steps : growing(first.steps, periodGrowth, context);
   }
-  if (periodGrowth > 1 && times > mostGrowing(context)) return tooMany(times, "times", context);
+  if (periodGrowth !== 1 && times > mostGrowing(context)) return tooMany(times, "times", context);
   if (first === undefined) return divided(times, periodGrowth, context);
   const together = cyclesTogether(first.steps, periodGrowth, times);
+  if (grownLength(first.steps, periodGrowth, times - 1) < 1)
+    return vanished({ growth: periodGrowth, after: together, context });
   if (together === context.length) {
     if (periodGrowth === 1) return first.steps;
-    return Array.from({ length: times }, (_, i) => grown(first.steps, periodGrowth, i));
+    return Array.from({ length: times }, (_, i) => grownLength(first.steps, periodGrowth, i));
   }
   const exact = first.exact * geometricSum(periodGrowth, times);
   if (Math.abs(context.length - exact) < 1) return divided(times, periodGrowth, context);
@@ -171,7 +164,14 @@ function divided(times: number, growth: number, context: PhaseContext): number |
   if (times > MAX_CYCLES) return tooMany(times, "times", context);
   const all = geometricSum(growth, times);
   const border = (i: number): number => Math.round((length * geometricSum(growth, i)) / all);
-  return Array.from({ length: times }, (_, i) => Math.max(1, border(i + 1) - border(i)));
+  const lengths = Array.from({ length: times }, (_, i) => border(i + 1) - border(i));
+  return lengths.every((steps) => steps >= 1)
+    ? lengths
+    : context.fail(
+        "zero-length",
+        `Of ${counted(times, "cycle")} in ${counted(length, "step")} some come to no step.`,
+        "times",
+      );
 }
 
 function growing(first: number, growth: number, context: PhaseContext): number[] {
@@ -179,7 +179,8 @@ function growing(first: number, growth: number, context: PhaseContext): number[]
   for (let start = 0; start < context.length || lengths.length === 0;) {
     if (lengths.length >= mostGrowing(context))
       return tooMany(lengths.length + 1, "periodGrowth", context);
-    const length = grown(first, growth, lengths.length);
+    const length = grownLength(first, growth, lengths.length);
+    if (length < 1) return vanished({ growth, after: start, context });
     lengths.push(length);
     start += length;
   }

@@ -39,8 +39,15 @@ function beta2Of(kind: string, own: number | undefined, context: LengthContext):
   );
 }
 
-/** round(2 / (1 − β2)): 2,000 for 0.999 (Ma & Yarats 2021, arXiv:1910.04209). */
-const untunedPeriod = (beta2: number): number => Math.round(2 / (1 - beta2));
+/**
+ * 2 / (1 − β2) updates, 2,000 for 0.999: the linear warmup min(1, t (1 − β2) / 2) of Ma & Yarats 2021
+ * (arXiv:1910.04209, section 5.1) is over there. Without the rounding of 1 − 0.9 in binary.
+ */
+function untunedPeriod(beta2: number): number {
+  const period = 2 / (1 - beta2);
+  const whole = Math.round(period);
+  return Math.abs(period - whole) < 1e-9 * whole ? whole : period;
+}
 
 export const untunedWarmup = phaseKind({
   kind: "untunedWarmup",
@@ -63,7 +70,7 @@ export const untunedWarmup = phaseKind({
   },
   ownLength: ({ beta2, shape = "linear" }, context) => {
     if (shape !== "linear") return undefined;
-    const steps = untunedPeriod(beta2Of("untunedWarmup", beta2, context));
+    const steps = Math.round(untunedPeriod(beta2Of("untunedWarmup", beta2, context)));
     return { steps, exact: steps, goesOn: true };
   },
 });

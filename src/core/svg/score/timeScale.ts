@@ -23,6 +23,7 @@ const LABELS: Readonly<Record<TimeUnit, string>> = {
   steps: "step (optimizer update)",
   epochs: "epoch",
   rounds: "round",
+  samples: "samples",
   tokens: "tokens",
   percent: "share of the run (%)",
 };
