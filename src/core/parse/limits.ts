@@ -37,6 +37,10 @@ export const LIGHT_CALL_FUEL = 2_000;
 export const HEAVY_FUEL = 4_000_000;
 /** Parts of expressions and statements of one function and the helpers in it. */
 export const MAX_FUNCTION_NODES = 20_000;
+/** Operations that the functions of one document may take within one second, about 0.2 s of work. */
+export const TOTAL_FUEL = 8_000_000;
+/** Operations that running one file may take, about 50 ms of work. */
+export const PROGRAM_FUEL = 2_000_000;
 /** Calls inside one another. */
 export const MAX_RECURSION = 100;
 /** Items of an array in a user's function. */

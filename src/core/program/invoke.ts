@@ -1,0 +1,215 @@
+import type { Code, CompiledParameter } from "./code";
+import { ProgramError } from "./errors";
+import { Frame } from "./frame";
+import { instantiate } from "./classes";
+import { adopted } from "./adopt";
+import type { Machine } from "./machine";
+import { readMember } from "./members";
+import {
+  Dict,
+  isObject,
+  LibraryCall,
+  List,
+  UNSET,
+  type Cell,
+  type Closure,
+  type Given,
+  type Site,
+  type Value,
+  type Variable,
+} from "./values";
+
+/** Calls whatever it is. `text` is the call as it is written, to name it where it is unknown. */
+export function invoke(machine: Machine, callee: Value, given: Given, text: string): Value {
+  if (!isObject(callee)) throw notCallable(machine, callee, given.site);
+  switch (callee.kind) {
+    case "closure":
+      return callClosure(machine, callee, given, callee.self);
+    case "native":
+      machine.place = given.site;
+      return callee.run(machine, given, undefined);
+    case "bound":
+      return callMethod(machine, callee.method, given, callee.self);
+    case "class":
+      return instantiate(machine, callee, given, text);
+    case "library":
+      machine.place = given.site;
+      return machine.libraryCall(new LibraryCall(callee.path, given.callee ?? given.site, given));
+    case "instance": {
+      const method = readMember(machine, callee, "__call__", given.site, text);
+      return invoke(machine, method, given, text);
+    }
+    case "unknown":
+      mayChange(machine, given, text);
+      machine.place = given.site;
+      return callee.reason === "runtime" && text !== ""
+        ? machine.unknown(text, given.site)
+        : machine.opened(callee);
+    case "choice":
+      return machine.lift([callee], ([option]) => invoke(machine, option, given, text));
+    default:
+      throw notCallable(machine, callee, given.site);
+  }
+}
+
+export function callMethod(
+  machine: Machine,
+  method: Value,
+  given: Given,
+  self: Value,
+  text = "",
+): Value {
+  if (!isObject(method)) throw notCallable(machine, method, given.site);
+  if (method.kind === "native") {
+    machine.place = given.site;
+    return method.run(machine, given, self);
+  }
+  if (method.kind !== "closure") return invoke(machine, method, given, text);
+  if (!method.code.python) return callClosure(machine, method, given, self);
+  const positional = [self, ...given.positional];
+  return callClosure(
+    machine,
+    method,
+    { ...given, positional, slots: [undefined, ...given.slots] },
+    undefined,
+  );
+}
+
+function notCallable(machine: Machine, value: Value, site: Site): ProgramError {
+  const name = machine.semantics.format(machine, value, undefined, undefined, site);
+  return machine.error(`This is ${name} and cannot be called.`, site, "TypeError");
+}
+
+/** A function that is not known may change the lists and objects that it is given. */
+export function mayChange(machine: Machine, given: Given, callee: string): void {
+  if (machine.host.leaves?.(callee.replace(/\(.*$/s, ""))) return;
+  const seen = new Set<Value>();
+  const visit = (value: Value): void => {
+    if (!isObject(value) || seen.has(value)) return;
+    seen.add(value);
+    machine.spend(1);
+    if (value.kind === "list" && value.type !== "tuple") {
+      machine.changing(value);
+      value.items.forEach(visit);
+      value.opaque ??= opaque(machine, callee, given.site);
+    } else if (value.kind === "dict") {
+      machine.changing(value);
+      for (const entry of value.entries.values()) visit(entry.value);
+      value.opaque ??= opaque(machine, callee, given.site);
+    }
+  };
+  given.positional.forEach(visit);
+  given.keywords.forEach(visit);
+}
+
+function opaque(machine: Machine, callee: string, site: Site) {
+  const value = machine.unknown(callee, site, "runtime", `${callee} may have changed it.`);
+  return isObject(value) && value.kind === "unknown" ? value : undefined;
+}
+
+export function callClosure(machine: Machine, called: Closure, given: Given, self: Value): Value {
+  const closure =
+    machine.tracked || called.code.machine === machine ? called : adopted(machine, called);
+  const { code } = closure;
+  if (code.tree.suspended) return suspendedCall(machine, closure, given);
+  machine.spend(code.cost);
+  machine.enter();
+  const outermost = machine.tracked && machine.callSite === undefined;
+  if (outermost) machine.callSite = given.site;
+  const frame = newFrame(machine, closure, self);
+  if (code.simple && given.keywords.size === 0 && !code.python) bindPlainly(frame, code, given);
+  else bindAll(machine, frame, closure, given);
+  const result = code.body(frame);
+  machine.depth--;
+  if (outermost) machine.callSite = undefined;
+  return result;
+}
+
+function suspendedCall(machine: Machine, { code }: Closure, given: Given): Value {
+  mayChange(machine, given, code.name);
+  return machine.unknown(`${code.name}(…)`, given.site);
+}
+
+function newFrame(machine: Machine, closure: Closure, self: Value): Frame {
+  const { size, python } = closure.code;
+  const values = new Array<Variable | Cell>(size);
+  if (python) values.fill(UNSET);
+  return new Frame(values, [], closure.captured, self, closure);
+}
+
+function bindPlainly(frame: Frame, { parameters }: Code, { positional, slots }: Given): void {
+  for (let index = 0; index < parameters.length; index++) {
+    const parameter = parameters[index];
+    const value = positional[index];
+    if (!parameter) continue;
+    if (value === undefined && parameter.default) {
+      parameter.bind(frame, parameter.default(frame), parameter.site);
+    } else parameter.bind(frame, value, slots[index]?.place);
+  }
+}
+
+function bindAll(machine: Machine, frame: Frame, closure: Closure, given: Given): void {
+  const { parameters, python, name } = closure.code;
+  const rest = new Map(given.keywords);
+  let next = 0;
+  for (const [index, parameter] of parameters.entries()) {
+    if (parameter.kind === "rest") {
+      const list = new List(python ? "tuple" : "list", given.positional.slice(next));
+      list.slots = given.slots.slice(next);
+      next = given.positional.length;
+      parameter.bind(frame, list, given.site);
+    } else if (parameter.kind === "keywords") {
+      parameter.bind(frame, remaining(rest, given), given.site);
+      rest.clear();
+    } else if (!parameter.keywordOnly && next < given.positional.length) {
+      const value = given.positional[next];
+      const isMissing = value === undefined && !python;
+      const place = given.slots[next++]?.place;
+      if (isMissing) bindDefault(machine, frame, closure, index);
+      else parameter.bind(frame, value, place);
+    } else if (parameter.name !== undefined && rest.has(parameter.name)) {
+      parameter.bind(
+        frame,
+        rest.get(parameter.name),
+        given.keywordSlots.get(parameter.name)?.slot.place,
+      );
+      rest.delete(parameter.name);
+    } else bindDefault(machine, frame, closure, index);
+  }
+  if (!python) return;
+  const [unexpected] = rest.keys();
+  if (unexpected !== undefined || next < given.positional.length)
+    throw machine.error(
+      unexpected === undefined
+        ? `${name}() takes ${parameters.length} arguments, and here are ${given.positional.length}.`
+        : `${name}() has no parameter ${unexpected}.`,
+      given.site,
+      "TypeError",
+    );
+}
+
+function bindDefault(machine: Machine, frame: Frame, closure: Closure, index: number): void {
+  const { python, parameters } = closure.code;
+  const parameter: CompiledParameter | undefined = parameters[index];
+  if (!parameter) return;
+  if (python && closure.code.tree.parameters[index]?.default) {
+    parameter.bind(frame, closure.defaults[index], parameter.site);
+  } else if (parameter.default) {
+    parameter.bind(frame, parameter.default(frame), parameter.site);
+  } else if (python) {
+    throw machine.error(
+      `${closure.code.name}() lacks its argument ${parameter.name ?? ""}.`,
+      parameter.site,
+      "TypeError",
+    );
+  } else parameter.bind(frame, undefined, undefined);
+}
+
+function remaining(rest: ReadonlyMap<string, Value>, given: Given): Dict {
+  const dict = new Dict();
+  for (const [key, value] of rest) {
+    const known = given.keywordSlots.get(key);
+    dict.entries.set(key, { key, value, slot: known?.slot, keySite: known?.key });
+  }
+  return dict;
+}

@@ -1,0 +1,147 @@
+import { classMember, instanceMember, superMember } from "./classes";
+import type { Eval } from "./code";
+import type { Compiler } from "./compiler";
+import type { Machine } from "./machine";
+import type { Index, Member } from "./tree";
+import {
+  Bound,
+  isObject,
+  isOpen,
+  LibraryCall,
+  Native,
+  UNSET,
+  type Site,
+  type Value,
+  type Variable,
+} from "./values";
+
+export function compileMember(compiler: Compiler, node: Member): Eval {
+  const object = compiler.expression(node.object);
+  const read = memberOf(compiler, node);
+  if (!node.optional) return (frame) => read(object(frame));
+  return (frame) => {
+    const value = object(frame);
+    return value === undefined || value === null ? undefined : read(value);
+  };
+}
+
+/** Reads a member of a value; what it is of a library's object is unknown, by the text of `node`. */
+export function memberOf(compiler: Compiler, node: Member): (object: Value) => Value {
+  const { machine } = compiler;
+  const site = compiler.site(node);
+  const text = compiler.textOf(node.range);
+  const { name } = node;
+  return (object) => {
+    machine.place = site;
+    return readMember(machine, object, name, site, text);
+  };
+}
+
+export function readMember(
+  machine: Machine,
+  object: Value,
+  name: string,
+  site: Site,
+  text: string,
+): Value {
+  if (!isObject(object)) return machine.semantics.member(machine, object, name, site);
+  switch (object.kind) {
+    case "unknown":
+      return object.reason === "runtime" ? machine.unknown(text, site) : machine.opened(object);
+    case "choice":
+      return machine.lift([object], ([option]) => readMember(machine, option, name, site, text));
+    case "library":
+      return machine.libraryName(`${object.path}.${name}`);
+    case "call":
+      return libraryMember(machine, object, name, site, text);
+    case "module": {
+      const value = object.read(name);
+      return value === UNSET ? machine.unknown(text, site) : value;
+    }
+    case "instance":
+      return orForeign(
+        machine,
+        instanceMember(machine, object, name, site),
+        object,
+        name,
+        site,
+        text,
+      );
+    case "class":
+      return orForeign(machine, classMember(machine, object, name, site), object, name, site, text);
+    case "super": {
+      const value = superMember(machine, object, name, site);
+      return value === UNSET ? new Bound(IGNORED, object.self) : value;
+    }
+    default:
+      return machine.semantics.member(machine, object, name, site);
+  }
+}
+
+/** What a library's base class does when it is told to begin: nothing that is seen here. */
+const IGNORED = new Native("super", () => null);
+
+function orForeign(
+  machine: Machine,
+  value: Variable,
+  object: Value,
+  name: string,
+  site: Site,
+  text: string,
+): Value {
+  if (value !== UNSET) return value;
+  return isForeign(object)
+    ? machine.unknown(text, site)
+    : machine.semantics.member(machine, object, name, site);
+}
+
+function isForeign(object: Value): boolean {
+  if (!isObject(object)) return false;
+  if (object.kind === "instance") return isForeign(object.type);
+  if (object.kind !== "class") return false;
+  return object.bases.some((base) => !isObject(base) || base.kind !== "class" || isForeign(base));
+}
+
+/** An attribute of what a library made: given by the program, known by the host, or unknown. */
+function libraryMember(
+  machine: Machine,
+  call: LibraryCall,
+  name: string,
+  site: Site,
+  text: string,
+): Value {
+  const own = call.attributes.entries.get(name);
+  if (own) {
+    machine.place = own.slot?.place ?? site;
+    return own.value;
+  }
+  const known = machine.host.attribute?.(machine, call, name, site);
+  return known === undefined ? machine.unknown(text, site) : known;
+}
+
+export function compileIndex(compiler: Compiler, node: Index): Eval {
+  const object = compiler.expression(node.object);
+  const index = compiler.expression(node.index);
+  const read = indexOf(compiler, node);
+  return (frame) => {
+    const value = object(frame);
+    if (node.optional && (value === undefined || value === null)) return undefined;
+    return read(value, index(frame));
+  };
+}
+
+export function indexOf(compiler: Compiler, node: Index): (object: Value, index: Value) => Value {
+  const { machine } = compiler;
+  const site = compiler.site(node);
+  const text = compiler.textOf(node.range);
+  const operate = ([object, index]: readonly Value[]): Value =>
+    isObject(object) && object.kind === "call"
+      ? machine.unknown(text, site)
+      : machine.semantics.index(machine, object, index, site);
+  return (object, index) => {
+    machine.place = site;
+    if (!isOpen(object) && !isOpen(index)) return operate([object, index]);
+    const isRuntime = isObject(object) && object.kind === "unknown" && object.reason === "runtime";
+    return isRuntime ? machine.unknown(text, site) : machine.lift([object, index], operate);
+  };
+}
