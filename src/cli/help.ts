@@ -30,6 +30,11 @@ Usage
   learning-rate-designer log LOG [--json]
       Reads a training log (trainer_state.json, .wandb, TensorBoard events, MLflow metrics, CSV,
       JSON lines, terminal output) and prints its runs. Exits with 1 if it holds no series.
+  learning-rate-designer convert FILE --to TARGET [--schedule name] [-o out] [--json]
+      Writes a schedule as code that reproduces its curve: torch, transformers, optax, keras,
+      lightning, deepspeed, timm, mmengine, python, javascript, numpy or csv. The code states
+      its greatest difference from the definition. Exits with 1 if the target can't represent
+      the schedule. --targets lists the targets.
   learning-rate-designer --help | --version
 
 FILE is a *.schedule.json (comments and trailing commas allowed) or a TypeScript file
@@ -48,6 +53,7 @@ JSON shapes (--json); lines and columns count from 1
            "stopped":{"step","rate","by"},"suggestions":[{"method","rate","loss"}]}
   log     {"format","runs":[{"name","hyperParameters":{...},"series":{"learningRate":
           [[step,value],...]},"skipped","restarts":[step,...] where it resumed}],"notes":[...]}
+  convert {"target","code","difference":{"absolute","relative","step"},"left":[...],"refused":null}
 
 Exit codes: 0 fine, 1 errors found or a training diverged, 2 wrong call or unreadable file,
 3 a probe broke down, 130 interrupted.

@@ -1,4 +1,5 @@
 import { version } from "../../package.json";
+import { convert } from "./convert";
 import { EXIT, UsageError } from "./exit";
 import { HELP } from "./help";
 import { lint } from "./lint";
@@ -16,6 +17,7 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ["render", render],
   ["probe", probe],
   ["log", log],
+  ["convert", convert],
 ]);
 
 /** Runs one call of the command line; the answer is the exit code. */

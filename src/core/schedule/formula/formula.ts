@@ -92,7 +92,19 @@ export const divide = (left: Formula, right: Formula): Formula =>
 export const power = (left: Formula, right: Formula): Formula =>
   isNumber(right, 1) ? left : binary("power", left, right);
 
-export const minimum = (left: Formula, right: Formula): Formula => binary("minimum", left, right);
+export function minimum(left: Formula, right: Formula): Formula {
+  const capped = cappedQuotient(left, right);
+  return capped ?? binary("minimum", left, right);
+}
+
+/** min(a / f, c) as a / max(f, a / c), which divides by no zero where f comes to it. */
+function cappedQuotient(left: Formula, right: Formula): Formula | undefined {
+  if (left.op !== "divide" || left.left.op !== "number" || right.op !== "number") return undefined;
+  const [a, c] = [left.left.value, right.value];
+  if (!(a > 0 && c > 0) || left.right.op === "number") return undefined;
+  return divide(left.left, maximum(left.right, number(a / c)));
+}
+
 export const maximum = (left: Formula, right: Formula): Formula => binary("maximum", left, right);
 
 export const modulo = (left: Formula, right: Formula): Formula => binary("modulo", left, right);
@@ -108,10 +120,18 @@ export const expm1 = (of: Formula): Formula => unary("expm1", of);
 export const log1p = (of: Formula): Formula => unary("log1p", of);
 export const tanh = (of: Formula): Formula => unary("tanh", of);
 
+/** Cases; neighbours of the same number are one case. */
 export function pieces(of: Formula, bounds: readonly number[], list: readonly Formula[]): Formula {
-  const [only] = list;
-  return only && list.length === 1 ? only : { op: "pieces", of, bounds, pieces: list };
+  const kept = list.map((_, i) => i).filter((i) => i === 0 || !isSameNumber(list[i - 1], list[i]));
+  const parts = kept.map((i) => list[i]).filter((part) => part !== undefined);
+  const [only] = parts;
+  if (only && parts.length === 1) return only;
+  const starts = kept.slice(1).map((i) => bounds[i - 1] ?? 0);
+  return { op: "pieces", of, bounds: starts, pieces: parts };
 }
+
+const isSameNumber = (a: Formula | undefined, b: Formula | undefined): boolean =>
+  a?.op === "number" && b?.op === "number" && Object.is(a.value, b.value);
 
 export const lookup = (values: readonly number[], index: Formula): Formula => ({
   op: "lookup",

@@ -71,6 +71,14 @@ export function substitute(formula: Formula, step: Formula): Formula {
   }
 }
 
+/** The same operation on other operands: one for a function, two for what joins two. */
+export function rebuilt(formula: Formula, operands: readonly Formula[]): Formula {
+  const [first = formula, second = formula] = operands;
+  if (formula.op in UNARY) return UNARY[formula.op as UnaryOp](first);
+  if (formula.op in BINARY) return BINARY[formula.op as BinaryOp](first, second);
+  return formula;
+}
+
 /** Where the pieces begin at a shifted step, the bounds are shifted instead: `step < 600`. */
 function substitutePieces(
   { of, bounds, pieces: list }: PiecesFormula,

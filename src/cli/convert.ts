@@ -1,0 +1,78 @@
+import path from "node:path";
+import type { Schedule } from "../core/schedule/schedule";
+import { convert as convertSchedule, type Conversion } from "../core/write/convert";
+import { writerOf, writers } from "../core/write/table";
+import type { Writer } from "../core/write/writer";
+import { alignedTable, type Environment, json } from "./environment";
+import { EXIT, UsageError } from "./exit";
+import { analyzeFile, schedulesOf, writeFileAt } from "./files";
+import { type Flags, parseFlags, singleFile, textFlag } from "./flags";
+
+const SPEC = {
+  to: { type: "string" },
+  schedule: { type: "string" },
+  output: { type: "string", short: "o" },
+  json: { type: "boolean" },
+  targets: { type: "boolean" },
+} as const;
+
+/** Writes a schedule as code of a target, with the greatest difference of its values. */
+export async function convert(args: readonly string[], environment: Environment): Promise<number> {
+  const { files, flags } = parseFlags(args, SPEC);
+  if (flags["targets"] === true) {
+    environment.out(alignedTable(writers.map(({ target, label }) => [target, label])));
+    return EXIT.ok;
+  }
+  const file = singleFile(files, "convert");
+  const writer = chosenWriter(textFlag(flags, "to"));
+  const analysis = await analyzeFile(file, environment);
+  const schedule = chosenSchedule(schedulesOf(analysis, environment), textFlag(flags, "schedule"));
+  const conversion = convertSchedule(writer, { schedule, file: path.basename(file) });
+  await deliver(conversion, flags, environment);
+  return conversion.refused === null ? EXIT.ok : EXIT.failed;
+}
+
+function chosenWriter(target: string | undefined): Writer {
+  const known = writers.map((writer) => writer.target).join(", ");
+  if (target === undefined) throw new UsageError(`convert needs --to TARGET, one of ${known}`);
+  const writer = writerOf(target);
+  if (writer === undefined) throw new UsageError(`no target "${target}"; the targets are ${known}`);
+  return writer;
+}
+
+function chosenSchedule(schedules: readonly Schedule[], name: string | undefined): Schedule {
+  const names = schedules.map((schedule) => schedule.name).join(", ");
+  const found = name === undefined ? schedules : schedules.filter((one) => one.name === name);
+  const [first, second] = found;
+  if (first === undefined)
+    throw new UsageError(
+      schedules.length === 0
+        ? "the file has no schedule that can be evaluated"
+        : `no schedule "${name ?? ""}"; the file has ${names}`,
+    );
+  if (second !== undefined)
+    throw new UsageError(`the file has several schedules; choose one with --schedule: ${names}`);
+  return first;
+}
+
+async function deliver(
+  conversion: Conversion,
+  flags: Flags,
+  environment: Environment,
+): Promise<void> {
+  const { code, difference, left, refused, target } = conversion;
+  const output = textFlag(flags, "output");
+  if (code !== null && output !== undefined && output !== "-") await writeFileAt(output, code);
+  if (flags["json"] === true) {
+    const shown = difference && {
+      absolute: difference.absolute,
+      relative: difference.relative,
+      step: difference.step,
+    };
+    environment.out(json({ target, code, difference: shown, left, refused }));
+    return;
+  }
+  if (refused !== null) environment.err(`error: ${refused}\n`);
+  if (left.length > 0) environment.err(`not converted: ${left.join(", ")}\n`);
+  if (code !== null && (output === undefined || output === "-")) environment.out(code.trimEnd());
+}

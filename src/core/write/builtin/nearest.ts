@@ -1,0 +1,58 @@
+import type { LibraryTable } from "../../libraries/construction";
+import type { LibraryRecord } from "../../libraries/value";
+import type { Curve } from "../../schedule/curve";
+import type { Schedule } from "../../schedule/schedule";
+import { differenceOf, type Difference } from "../difference";
+import { refused, type Refused } from "../writer";
+import { agrees, libraryCurve } from "./agreement";
+
+/** One way in which a library might say the schedule. */
+export interface Proposal {
+  readonly kind: string;
+  readonly args: LibraryRecord;
+  /** The rate that the optimizer is made with. */
+  readonly base: number;
+  /** What the user is to write for it, in a refusal. */
+  readonly label: string;
+}
+
+export interface Chosen extends Proposal {
+  readonly curve: Curve;
+}
+
+const share = (value: number): string => `${Number((value * 100).toPrecision(2))}%`;
+
+/** The first proposal that is the same curve; else a refusal that names the nearest of them. */
+export function chosen(
+  library: string,
+  table: LibraryTable,
+  proposals: readonly Proposal[],
+  schedule: Schedule,
+): Chosen | Refused {
+  const made = proposals.flatMap((proposal) => {
+    const curve = libraryCurve(table, proposal, schedule);
+    return curve ? [{ ...proposal, curve }] : [];
+  });
+  const same = made.find(({ curve }) => agrees(curve, schedule));
+  if (same) return same;
+  const [nearest] = made
+    .map((one) => ({ ...one, difference: distance(one.curve, schedule) }))
+    .sort((a, b) => a.difference.relative - b.difference.relative);
+  if (nearest === undefined) return refused(`${library} has no scheduler of this shape.`);
+  const { relative, step } = nearest.difference;
+  return refused(
+    `${library} has no scheduler with these values. The nearest, ${nearest.label}, is off by up to ${share(relative)} of the peak, at update ${step.toLocaleString("en")}.`,
+  );
+}
+
+const distance = (curve: Curve, schedule: Schedule): Difference =>
+  differenceOf(schedule, {
+    code: () => "",
+    at: (_, step) => curve.at(step),
+    tracks: ["learningRate"],
+    left: [],
+  });
+
+/** The tracks that a scheduler of the rate alone leaves out. */
+export const otherTracks = (schedule: Schedule): string[] =>
+  [...schedule.tracks.keys()].filter((name) => name !== "learningRate");

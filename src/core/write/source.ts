@@ -1,0 +1,89 @@
+import type { Curve } from "../schedule/curve";
+import { evaluate } from "../schedule/formula/evaluate";
+import type { Formula } from "../schedule/formula/formula";
+import { within } from "../schedule/formula/within";
+import type { Schedule } from "../schedule/schedule";
+import { closedForm, MOST_VALUES } from "./code/closedForm";
+import type { Calls } from "./code/body";
+import { keyOf } from "./code/locals";
+import { commentText } from "./naming";
+import { refused, type Refused, type WriteRequest } from "./writer";
+
+/** A track that has a closed form. */
+export interface WrittenTrack {
+  readonly name: string;
+  readonly curve: Curve;
+  readonly formula: Formula;
+}
+
+/** "ResNet-50, from resnet.schedule.json". */
+export function originOf({ schedule, file }: WriteRequest): string {
+  const name = commentText(schedule.name);
+  return file === "" ? name : `${name}, from ${commentText(file)}`;
+}
+
+/** What of a schedule no function of the step says. */
+export function beyondTracks(schedule: Schedule): string[] {
+  return [
+    ...(schedule.layers.length > 0 ? ["layers"] : []),
+    ...(schedule.samples ? ["samples"] : []),
+    ...(schedule.onPlateau ? ["onPlateau"] : []),
+  ];
+}
+
+const hasGap = (curve: Curve, length: number): boolean => {
+  const { min, max } = curve.extremes(0, length - 1);
+  return !Number.isFinite(min) || !Number.isFinite(max) || Number.isNaN(curve.at(length - 1));
+};
+
+/** All tracks with their closed forms; a refusal where the learning rate has none. */
+export function writtenTracks(
+  schedule: Schedule,
+  only?: readonly string[],
+): { tracks: WrittenTrack[]; left: string[] } | Refused {
+  const tracks: WrittenTrack[] = [];
+  const left: string[] = [];
+  for (const { name, curve, phases } of schedule.tracks.values()) {
+    const missing = phases.some((phase) => phase.missing) || hasGap(curve, schedule.length);
+    const wanted = only === undefined || only.includes(name);
+    const formula = wanted && !missing ? closedForm(curve, schedule.length) : undefined;
+    if (formula) {
+      // `at(N)`, the value that is left, belongs to the function, too
+      tracks.push({ name, curve, formula: within(formula, 0, schedule.length) });
+    } else if (name === "learningRate") return refused(missing ? NOT_KNOWN : NO_FORM);
+    else left.push(name);
+  }
+  if (!tracks.some(({ name }) => name === "learningRate")) return refused(NO_RATE);
+  return { tracks, left: [...left, ...beyondTracks(schedule)] };
+}
+
+const NO_RATE = "The schedule has no learning rate.";
+const NOT_KNOWN =
+  "A part of the learning rate has no value yet: fix its errors, or give the unknown values.";
+const NO_FORM = `The learning rate has no closed form, and the run is longer than the ${MOST_VALUES.toLocaleString("en")} values that a table in code may have. Export the values as CSV instead.`;
+
+/**
+ * The tracks before `index` as calls, where a later one is computed from them: a momentum that
+ * follows the rate then says `learning_rate(step)`.
+ */
+export function earlierTracks(
+  tracks: readonly WrittenTrack[],
+  index: number,
+  spell: (index: number) => string,
+): Calls {
+  const known = new Map(
+    tracks
+      .slice(0, index)
+      .filter(({ formula }) => formula.op !== "number")
+      .map(({ formula }, i) => [keyOf(formula), spell(i)]),
+  );
+  return (formula) => (formula.op === "number" ? undefined : known.get(keyOf(formula)));
+}
+
+/** The values of formulas in double precision, by the track's name. */
+export const doubleValues =
+  (tracks: readonly WrittenTrack[]) =>
+  (name: string, step: number): number => {
+    const track = tracks.find((one) => one.name === name);
+    return track ? evaluate(track.formula, step) : NaN;
+  };

@@ -1,0 +1,58 @@
+import type { Formula } from "../../schedule/formula/formula";
+import { single, type Branch, type Calls, type Tables } from "../code/body";
+import type { Dialect } from "../code/dialect";
+import { lifted } from "../code/lift";
+import { wrapped } from "../code/wrap";
+import type { WrittenTrack } from "../source";
+
+const LINE = 88;
+
+/** The statements of a function without branches: locals, then `return`. */
+export function functionLines(
+  { formula }: WrittenTrack,
+  dialect: Dialect,
+  tables: Tables,
+  indent: string,
+  calls?: Calls,
+): string[] {
+  const whole = calls ? formula : lifted(formula);
+  const parts = whole.op === "pieces" && whole.of.op === "step" ? whole : undefined;
+  const branch = (part: Formula): Branch => single(part, dialect, tables, calls);
+  if (parts === undefined) return statements(branch(whole), `${indent}return `, indent);
+  const [last, ...earlier] = parts.pieces.map(branch).reverse();
+  if (last === undefined) return [];
+  const bounds = [...parts.bounds].reverse();
+  return [
+    ...statements(last, `${indent}value = `, indent),
+    ...earlier.flatMap((one, i) => chosenBelow(one, bounds[i] ?? 0, dialect, indent)),
+    `${indent}return value`,
+  ];
+}
+
+const assigned = (head: string, value: string): string[] => wrapped(head, value, LINE, "()");
+
+function statements({ locals, value }: Branch, head: string, indent: string): string[] {
+  return [
+    ...locals.flatMap((local) => assigned(`${indent}${local.name} = `, local.value)),
+    ...assigned(head, value),
+  ];
+}
+
+/** `value = where(step < bound, …, value)`: an array language computes all cases and chooses. */
+function chosenBelow(
+  { locals, value }: Branch,
+  bound: number,
+  dialect: Dialect,
+  indent: string,
+): string[] {
+  const text = dialect.choose(dialect.step, dialect.number(bound), value, "value").text;
+  const line = `${indent}value = ${text}`;
+  const short = line.length <= LINE;
+  return [
+    ...locals.flatMap((local) => assigned(`${indent}${local.name} = `, local.value)),
+    ...(short ? [line] : [`${indent}below = ${value}`, chosenLine(bound, dialect, indent)]),
+  ];
+}
+
+const chosenLine = (bound: number, dialect: Dialect, indent: string): string =>
+  `${indent}value = ${dialect.choose(dialect.step, dialect.number(bound), "below", "value").text}`;

@@ -1,0 +1,51 @@
+import { keras } from "../code/arrays";
+import { Tables } from "../code/body";
+import { writtenTracks } from "../source";
+import { single } from "../singlePrecision";
+import type { Writer } from "../writer";
+import { functionLines } from "./functionLines";
+import { moduleDocstring, pythonModule } from "./python";
+
+/** Keras 3: a LearningRateSchedule that saves and loads with its model. */
+export const kerasWriter: Writer = {
+  target: "keras",
+  label: "Keras schedule",
+  languageId: "python",
+  extension: "py",
+  float32: true,
+  write({ schedule, file }) {
+    const found = writtenTracks(schedule, ["learningRate"]);
+    if ("refused" in found) return found;
+    const [rate] = found.tracks;
+    if (rate === undefined) return { refused: "The schedule has no learning rate." };
+    const tables = new Tables("VALUES");
+    const body = functionLines(rate, keras, tables, "        ");
+    const constants = tables.statements(keras);
+    const text = [
+      '@keras.saving.register_keras_serializable(package="schedules")',
+      "class Schedule(keras.optimizers.schedules.LearningRateSchedule):",
+      '    """The learning rate of each optimizer update, counted from 0."""',
+      "",
+      "    def __call__(self, step):",
+      '        step = ops.cast(step, "float32")',
+      ...body,
+      "",
+      "    def get_config(self):",
+      "        return {}",
+    ].join("\n");
+    const math = text.includes("math.") ? ["import math", ""] : [];
+    return {
+      code: (proof) =>
+        pythonModule(
+          moduleDocstring({ schedule, file }, `${proof}\n${FLOAT32}`),
+          [...math, "import keras", "from keras import ops"],
+          [...constants, text],
+        ),
+      at: (_, step) => single(rate.formula, step),
+      tracks: ["learningRate"],
+      left: found.left,
+    };
+  },
+};
+
+const FLOAT32 = "Keras computes in float32; the difference is that.";

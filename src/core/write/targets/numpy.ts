@@ -1,0 +1,60 @@
+import { chunks, pythonNumber } from "../code/python";
+import { fingerprint } from "../fingerprint";
+import { distinct, snakeCase } from "../naming";
+import { beyondTracks } from "../source";
+import { refused, type Writer } from "../writer";
+import { moduleDocstring, pythonModule } from "./python";
+
+/** Values that a module may have: a few megabytes. */
+const MOST_VALUES = 200_000;
+
+/** Arrays of the values of every update, with a fingerprint that a run can keep beside its log. */
+export const numpyWriter: Writer = {
+  target: "numpy",
+  label: "NumPy table",
+  languageId: "python",
+  extension: "py",
+  write(request) {
+    const { schedule } = request;
+    if (schedule.length > MOST_VALUES)
+      return refused(
+        `A table of ${schedule.length.toLocaleString("en")} updates is too long for code; ${MOST_VALUES.toLocaleString("en")} is the most. Export the values as CSV, or write a Python function.`,
+      );
+    const tracks = [...schedule.tracks.values()].map(({ name, curve }) => ({
+      name,
+      values: Array.from({ length: schedule.length }, (_, step) => curve.at(step)),
+    }));
+    const names = distinct(
+      tracks.map(({ name }) => name),
+      (name) => snakeCase(name).toUpperCase(),
+    );
+    const arrays = tracks.map(({ values }, i) => array(names[i] ?? "", values));
+    const hash = fingerprint(tracks.flatMap(({ values }) => values));
+    return {
+      code: (proof) =>
+        pythonModule(
+          moduleDocstring(request, proof),
+          ["import numpy as np", "", `FINGERPRINT = "${hash}"`, ...arrays],
+          [FUNCTION],
+        ),
+      at: (track, step) => tracks.find(({ name }) => name === track)?.values[step] ?? NaN,
+      tracks: tracks.map(({ name }) => name),
+      left: beyondTracks(schedule),
+    };
+  },
+};
+
+const array = (name: string, values: readonly number[]): string =>
+  [
+    `${name} = np.array(`,
+    "    [",
+    ...chunks(values.map(pythonNumber), 80).map((line) => `        ${line}`),
+    "    ]",
+    ")",
+  ].join("\n");
+
+const FUNCTION = [
+  "def learning_rate(step: int) -> float:",
+  '    """Return the learning rate of optimizer update `step`, counted from 0."""',
+  "    return float(LEARNING_RATE[min(step, len(LEARNING_RATE) - 1)])",
+].join("\n");

@@ -1,0 +1,88 @@
+import { jax } from "../code/arrays";
+import { Tables } from "../code/body";
+import { keywordArguments, pythonCall } from "../code/pythonCall";
+import { optaxSchedules, type OptaxSchedules } from "../builtin/optax";
+import { distinct, snakeCase } from "../naming";
+import { earlierTracks, writtenTracks, type WrittenTrack } from "../source";
+import { single } from "../singlePrecision";
+import type { Writer } from "../writer";
+import { functionLines } from "./functionLines";
+import { moduleDocstring, pythonModule } from "./python";
+
+/** optax: its own schedules where they are the same curve, else a function of `jax.numpy`. */
+export const optaxWriter: Writer = {
+  target: "optax",
+  label: "optax schedule",
+  languageId: "python",
+  extension: "py",
+  float32: true,
+  write({ schedule, file }) {
+    const found = writtenTracks(schedule);
+    if ("refused" in found) return found;
+    const { tracks, left } = found;
+    const builtIn = tracks.length === 1 ? optaxSchedules(schedule) : undefined;
+    const { imports, parts } = builtIn ? joined(builtIn) : functions(tracks);
+    return {
+      code: (proof) =>
+        pythonModule(moduleDocstring({ schedule, file }, `${proof}\n${FLOAT32}`), imports, parts),
+      at: (name, step) => {
+        const track = tracks.find((one) => one.name === name);
+        return track ? single(track.formula, step) : NaN;
+      },
+      tracks: tracks.map(({ name }) => name),
+      left,
+    };
+  },
+};
+
+const FLOAT32 = "JAX computes in float32 unless x64 is enabled; the difference is that.";
+
+interface Module {
+  readonly imports: readonly string[];
+  readonly parts: readonly string[];
+}
+
+function joined({ calls, boundaries }: OptaxSchedules): Module {
+  const texts = calls.map(({ kind, args }) => ({
+    head: `optax.${kind}`,
+    args: keywordArguments(args),
+  }));
+  const [only] = texts;
+  if (only && texts.length === 1)
+    return {
+      imports: ["import optax", "", pythonCall(`schedule = ${only.head}`, only.args, "")],
+      parts: [],
+    };
+  const inner = texts.map(({ head, args }) => `${pythonCall(head, args, "        ")},`);
+  const lines = [
+    "schedule = optax.join_schedules(",
+    "    schedules=[",
+    ...inner,
+    "    ],",
+    `    boundaries=[${boundaries.join(", ")}],`,
+    ")",
+  ];
+  return { imports: ["import optax", "", lines.join("\n")], parts: [] };
+}
+
+/** The rate is `schedule`; other tracks are functions for `optax.inject_hyperparams`. */
+function functions(tracks: readonly WrittenTrack[]): Module {
+  const tables = new Tables("VALUES");
+  const names = distinct(
+    tracks.map(({ name }) => name),
+    (name) => (name === "learningRate" ? "schedule" : snakeCase(name)),
+  );
+  const parts = tracks.map((track, i) => {
+    const calls = earlierTracks(tracks, i, (other) => `${names[other] ?? ""}(step)`);
+    return [
+      `def ${names[i] ?? ""}(step):`,
+      `    """Return the ${snakeCase(track.name).replaceAll("_", " ")} of update \`step\`, counted from 0."""`,
+      ...functionLines(track, jax, tables, "    ", i === 0 ? undefined : calls),
+    ].join("\n");
+  });
+  const constants = tables
+    .statements(jax)
+    .map((table) => table.replace(/ = \[/, " = jnp.asarray([").replace(/\]$/, "])"));
+  const math = parts.some((part) => part.includes("math.")) ? ["import math", ""] : [];
+  return { imports: [...math, "import jax.numpy as jnp"], parts: [...constants, ...parts] };
+}

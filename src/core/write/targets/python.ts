@@ -1,0 +1,73 @@
+import { Tables } from "../code/body";
+import { python, pythonFunction } from "../code/python";
+import { distinct, snakeCase } from "../naming";
+import { doubleValues, earlierTracks, originOf, writtenTracks, type WrittenTrack } from "../source";
+import type { WriteRequest, Writer } from "../writer";
+
+/** The functions of all tracks, `learning_rate(step)` first, with the tables that they need. */
+export function pythonTracks(tracks: readonly WrittenTrack[]): {
+  readonly names: readonly string[];
+  readonly tables: readonly string[];
+  readonly functions: readonly string[];
+} {
+  const tables = new Tables("VALUES");
+  const names = distinct(
+    tracks.map(({ name }) => name),
+    snakeCase,
+  );
+  const functions = tracks.map(({ name, formula }, i) =>
+    pythonFunction(
+      names[i] ?? name,
+      docstring(name),
+      formula,
+      tables,
+      earlierTracks(tracks, i, (other) => `${names[other] ?? ""}(step)`),
+    ),
+  );
+  return { names, functions, tables: tables.statements(python) };
+}
+
+const docstring = (name: string): string =>
+  `Return the ${snakeCase(name).replaceAll("_", " ").trim()} of optimizer update \`step\`, counted from 0.`;
+
+/** The docstring at the head of a module. */
+export const moduleDocstring = (request: WriteRequest, proof: string): string =>
+  [`"""${originOf(request)}.`, "", proof, `Written by Learning Rate Designer.`, '"""'].join(
+    "\n",
+  );
+
+/** Parts of a module with the blank lines that black puts between them. */
+export function pythonModule(
+  head: string,
+  imports: readonly string[],
+  parts: readonly string[],
+): string {
+  const importing = imports.length === 0 ? [] : [imports.join("\n")];
+  return `${[[head, ...importing].join("\n\n"), ...parts].join("\n\n\n")}\n`;
+}
+
+/** Constants stand together, a blank line below the imports. */
+export const needsMath = (functions: readonly string[]): string[] =>
+  functions.some((text) => text.includes("math.")) ? ["import math"] : [];
+
+export const pythonWriter: Writer = {
+  target: "python",
+  label: "Python function",
+  languageId: "python",
+  extension: "py",
+  write(request) {
+    const found = writtenTracks(request.schedule);
+    if ("refused" in found) return found;
+    const { tables, functions } = pythonTracks(found.tracks);
+    return {
+      code: (proof) =>
+        pythonModule(moduleDocstring(request, proof), needsMath(functions), [
+          ...tables,
+          ...functions,
+        ]),
+      at: doubleValues(found.tracks),
+      tracks: found.tracks.map(({ name }) => name),
+      left: found.left,
+    };
+  },
+};

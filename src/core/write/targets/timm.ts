@@ -1,0 +1,92 @@
+import { timmTable } from "../../libraries/timm/table";
+import type { LibraryRecord } from "../../libraries/value";
+import type { Schedule } from "../../schedule/schedule";
+import { chosen, otherTracks, type Proposal } from "../builtin/nearest";
+import { saidNumber } from "../builtin/segments";
+import { warmedOf, type Warmed } from "../builtin/warmed";
+import { keywordArguments, pythonCall } from "../code/pythonCall";
+import { pythonNumber } from "../code/python";
+import { beyondTracks } from "../source";
+import type { Writer } from "../writer";
+import { moduleDocstring, pythonModule } from "./python";
+
+/** timm's schedulers, counted in updates (`step_update`), the warmup before the schedule. */
+export const timmWriter: Writer = {
+  target: "timm",
+  label: "timm scheduler",
+  languageId: "python",
+  extension: "py",
+  write(request) {
+    const { schedule } = request;
+    const found = chosen("timm", timmTable, proposals(schedule), schedule);
+    if ("refused" in found) return found;
+    const args = ["optimizer", ...keywordArguments(found.args), "t_in_epochs=False"];
+    const make = [
+      `def make_scheduler(optimizer: Optimizer) -> ${found.kind}:`,
+      '    """Return the scheduler; call `step_update(num_updates)` after every update."""',
+      pythonCall(`return ${found.kind}`, args, "    "),
+    ].join("\n");
+    return {
+      code: (proof) =>
+        pythonModule(
+          moduleDocstring(request, proof),
+          [
+            `from timm.scheduler import ${found.kind}`,
+            "from torch.optim import Optimizer",
+            "",
+            `LEARNING_RATE = ${pythonNumber(found.base)}`,
+          ],
+          [make],
+        ),
+      at: (_, step) => found.curve.at(step),
+      tracks: ["learningRate"],
+      left: [...otherTracks(schedule), ...beyondTracks(schedule)],
+    };
+  },
+};
+
+function proposals(schedule: Schedule): Proposal[] {
+  const warmed = warmedOf(schedule);
+  const [main] = warmed?.rest ?? [];
+  if (warmed === undefined || main === undefined || warmed.rest.length !== 1) return [];
+  const found = shape(warmed, main);
+  if (found === undefined) return [];
+  const { warmup, initial, peak } = warmed;
+  const prefix: LibraryRecord =
+    warmup > 0 ? { warmup_t: warmup, warmup_lr_init: initial, warmup_prefix: true } : {};
+  return [{ ...found, args: { ...found.args, ...prefix }, base: peak, label: found.kind }];
+}
+
+function shape(
+  { final }: Warmed,
+  segment: Warmed["rest"][number],
+): { kind: string; args: LibraryRecord } | undefined {
+  const { kind, length, curve } = segment;
+  const span = { t_initial: length, lr_min: final };
+  const factor = saidNumber(segment, "factor") ?? 0.1;
+  switch (kind) {
+    case "cosine":
+      return { kind: "CosineLRScheduler", args: span };
+    case "tanh":
+      return { kind: "TanhLRScheduler", args: span };
+    case "linear":
+      return { kind: "PolyLRScheduler", args: { ...span, power: 1 } };
+    case "polynomial":
+      return {
+        kind: "PolyLRScheduler",
+        args: { ...span, power: saidNumber(segment, "power") ?? 1 },
+      };
+    case "step":
+      return {
+        kind: "StepLRScheduler",
+        args: { decay_t: curve.breakpoints(0, length, 1)[0] ?? length, decay_rate: factor },
+      };
+    case "multiStep":
+      return {
+        kind: "MultiStepLRScheduler",
+        args: { decay_t: curve.breakpoints(0, length, 100), decay_rate: factor },
+      };
+    default:
+      return undefined;
+  }
+}

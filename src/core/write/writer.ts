@@ -1,0 +1,44 @@
+import type { Schedule } from "../schedule/schedule";
+
+/** What is to be written, and where it came from. */
+export interface WriteRequest {
+  readonly schedule: Schedule;
+  /** The file's name, for the comment in the code; empty where it has none. */
+  readonly file: string;
+}
+
+/** Code of a target, and the values that it computes. */
+export interface Written {
+  /** The code, given the sentence that says how far its values are from the definition's. */
+  readonly code: (proof: string) => string;
+  /** The value of a written track at update `step`, 0 ≤ step < N, as the target computes it. */
+  readonly at: (track: string, step: number) => number;
+  /** The tracks that the code has. */
+  readonly tracks: readonly string[];
+  /** What of the schedule the target cannot say, by name: tracks, layers, the sample rule. */
+  readonly left: readonly string[];
+}
+
+/** Why a target cannot say the schedule, and the nearest that it can. */
+export interface Refused {
+  readonly refused: string;
+}
+
+export type Outcome = Written | Refused;
+
+/** One target. Adding one: a file in `targets`, and its line in `table.ts`. */
+export interface Writer {
+  /** The word by which the command line asks for it. */
+  readonly target: string;
+  readonly label: string;
+  /** VS Code's id of the language that it writes. */
+  readonly languageId: string;
+  readonly extension: string;
+  /** The target computes in single precision. */
+  readonly float32?: boolean;
+  write(request: WriteRequest): Outcome;
+}
+
+export const isRefused = (outcome: Outcome): outcome is Refused => "refused" in outcome;
+
+export const refused = (reason: string): Refused => ({ refused: reason });

@@ -1,0 +1,135 @@
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { runInNewContext } from "node:vm";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { analyze } from "../../../src/core/analyze";
+import { parseJson } from "../../../src/core/parse/json";
+import type { Schedule } from "../../../src/core/schedule/schedule";
+import { convert } from "../../../src/core/write/convert";
+import { writerOf, writers } from "../../../src/core/write/table";
+import type { Writer } from "../../../src/core/write/writer";
+import { definition } from "../schedule/arbitraries";
+import { scheduleOf } from "../schedule/build";
+
+const EXAMPLES = path.resolve("examples/json");
+
+const examples = readdirSync(EXAMPLES).map((file) => {
+  const text = readFileSync(path.join(EXAMPLES, file), "utf8");
+  const schedules = analyze(parseJson(text)).schedules.flatMap(({ schedule }) => schedule ?? []);
+  return { file, schedules };
+});
+
+function writer(target: string): Writer {
+  const found = writerOf(target);
+  if (!found) throw new Error(`no target ${target}`);
+  return found;
+}
+
+type StepFunction = (step: number) => number;
+
+/** The exported functions of JavaScript code, run by JavaScript itself. */
+function run(code: string): Record<string, StepFunction> {
+  const names = [...code.matchAll(/^export function (\w+)/gm)].map(([, name]) => name ?? "");
+  const script = `${code.replaceAll("export function", "function")}\n({ ${names.join(", ")} });`;
+  return runInNewContext(script) as Record<string, StepFunction>;
+}
+
+function worst(schedule: Schedule, name: string, values: StepFunction): number {
+  const curve = schedule.tracks.get(name)?.curve;
+  if (!curve) throw new Error(`no track ${name}`);
+  const { min, max } = curve.extremes(0, schedule.length);
+  const size = Math.max(Math.abs(min), Math.abs(max)) || 1;
+  const steps = Math.min(schedule.length, 3000);
+  let found = 0;
+  for (let i = 0; i < steps; i++) {
+    const step = Math.floor((i * schedule.length) / steps);
+    const distance = Math.abs(values(step) - curve.at(step)) / size;
+    if (!(distance <= found)) found = distance;
+  }
+  return found;
+}
+
+describe("code written as JavaScript", () => {
+  it("gives the values of generated definitions when JavaScript runs it", () => {
+    let compared = 0;
+    fc.assert(
+      fc.property(definition, (plain) => {
+        const schedule = scheduleOf(plain);
+        const { code, left } = convert(writer("javascript"), { schedule, file: "x.json" });
+        if (code === null) return;
+        const functions = run(code);
+        const names = [...schedule.tracks.keys()].filter((name) => !left.includes(name));
+        expect(Object.keys(functions)).toHaveLength(names.length);
+        names.forEach((name, i) => {
+          const values = Object.values(functions)[i];
+          if (!values) throw new Error(`no function for ${name}`);
+          expect(worst(schedule, name, values)).toBeLessThanOrEqual(1e-12);
+          compared++;
+        });
+      }),
+      { numRuns: 200 },
+    );
+    expect(compared).toBeGreaterThan(200);
+  });
+
+  it("carries hostile names as text alone", () => {
+    const name = '*/ process.exit() /* """ \\ \u202e\n#';
+    const schedule = scheduleOf({ name, length: { steps: 10 }, learningRate: 0.1 });
+    const { code } = convert(writer("javascript"), { schedule, file: `${name}.json` });
+    expect(run(code ?? "")["learningRate"]?.(3)).toBe(0.1);
+    const python = convert(writer("python"), { schedule, file: name }).code ?? "";
+    expect(python.match(/"""/g)).toHaveLength(4);
+    expect(python).not.toMatch(/[\u202e\\]/);
+  });
+
+  it("spells tracks of any name as identifiers, each once", () => {
+    const schedule = scheduleOf({
+      length: { steps: 10 },
+      learningRate: 0.1,
+      class: 1,
+      "my-track": 2,
+      "my track": 3,
+      "1": 4,
+    });
+    const functions = run(convert(writer("javascript"), { schedule, file: "" }).code ?? "");
+    expect(
+      Object.values(functions)
+        .map((f) => f(0))
+        .sort(),
+    ).toEqual([0.1, 1, 2, 3, 4]);
+  });
+});
+
+describe("every target", () => {
+  for (const one of writers) {
+    it(`writes or refuses each example: ${one.target}`, () => {
+      for (const { file, schedules } of examples) {
+        for (const schedule of schedules) {
+          // a table has a row for each update
+          if (one.target === "csv" && schedule.length > 30_000) continue;
+          const { code, difference, refused } = convert(one, { schedule, file });
+          expect(code === null).toBe(refused !== null);
+          if (refused !== null) expect(refused.length).toBeGreaterThan(20);
+          // two units in the last place of the peak, where the target has single precision
+          const tolerance = one.float32 ? 2 ** -22 : 1e-12;
+          const rated = difference?.track === "learningRate" ? difference.relative : 0;
+          expect(rated).toBeLessThanOrEqual(tolerance);
+        }
+      }
+    });
+  }
+
+  it("refuses a schedule with a gap, and says why", () => {
+    const plain = {
+      length: { steps: 100 },
+      learningRate: [{ kind: "linear", from: 0, to: 1, for: 10 }],
+    };
+    const [found] = analyze(parseJson(JSON.stringify(plain))).schedules;
+    if (!found?.schedule) throw new Error("no schedule");
+    for (const target of ["torch", "python", "javascript", "keras", "optax"]) {
+      const { refused } = convert(writer(target), { schedule: found.schedule, file: "" });
+      expect(refused).toMatch(/no value yet/);
+    }
+  });
+});
