@@ -6,6 +6,7 @@ import type { Writer } from "../core/write/writer";
 import { alignedTable, type Environment, json } from "./environment";
 import { EXIT, UsageError } from "./exit";
 import { analyzeFile, schedulesOf, writeFileAt } from "./files";
+import { GIVEN, givenValues } from "./given";
 import { type Flags, parseFlags, singleFile, textFlag } from "./flags";
 
 const SPEC = {
@@ -14,6 +15,7 @@ const SPEC = {
   output: { type: "string", short: "o" },
   json: { type: "boolean" },
   targets: { type: "boolean" },
+  ...GIVEN,
 } as const;
 
 /** Writes a schedule as code of a target, with the greatest difference of its values. */
@@ -25,7 +27,7 @@ export async function convert(args: readonly string[], environment: Environment)
   }
   const file = singleFile(files, "convert");
   const writer = chosenWriter(textFlag(flags, "to"));
-  const analysis = await analyzeFile(file, environment);
+  const analysis = await analyzeFile(file, environment, givenValues(flags));
   const schedule = chosenSchedule(schedulesOf(analysis, environment), textFlag(flags, "schedule"));
   const conversion = convertSchedule(writer, { schedule, file: path.basename(file) });
   await deliver(conversion, flags, environment);

@@ -32,9 +32,7 @@ const docstring = (name: string): string =>
 
 /** The docstring at the head of a module. */
 export const moduleDocstring = (request: WriteRequest, proof: string): string =>
-  [`"""${originOf(request)}.`, "", proof, `Written by Learning Rate Designer.`, '"""'].join(
-    "\n",
-  );
+  [`"""${originOf(request)}.`, "", proof, `Written by Learning Rate Designer.`, '"""'].join("\n");
 
 /** Parts of a module with the blank lines that black puts between them. */
 export function pythonModule(
