@@ -1,6 +1,9 @@
+import { probeTaskInfo, type ProbeTaskInfo } from "./probeTasks";
+import { layerTrack, SAMPLE_TRACKS } from "./probeTracks";
 import { DataError } from "./data/parseCsv";
 import type { ProbeData } from "./data/probeData";
 import { readTable } from "./data/readTable";
+import type { Curve } from "./schedule/curve";
 import type { Schedule } from "./schedule/schedule";
 
 /** The user's wishes for a probe; what is left out is taken from the schedule's `probe` entry. */
@@ -70,11 +73,13 @@ export function planProbe(schedules: readonly PlannableSchedule[], wishes: Probe
   const settings = first.schedule.probe;
   const steps = wishes.steps ?? settings?.steps ?? PROBE_DEFAULTS.steps;
   const seeds = wishes.seeds ?? settings?.seeds ?? PROBE_DEFAULTS.seeds;
+  const task = wishes.task ?? settings?.task ?? PROBE_DEFAULTS.task;
+  const info = probeTaskInfo(task);
   return {
-    task: wishes.task ?? settings?.task ?? PROBE_DEFAULTS.task,
+    task,
     steps,
     seeds: Array.from({ length: seeds }, (_, index) => index + 1),
-    schedules: schedules.map((each) => planSchedule(each, steps)),
+    schedules: schedules.map((each) => planSchedule(each, steps, info)),
     ...(wishes.measureEvery !== undefined && { measureEvery: wishes.measureEvery }),
     ...(wishes.sharpnessEvery !== undefined && { sharpnessEvery: wishes.sharpnessEvery }),
   };
@@ -108,6 +113,7 @@ export async function withData(
 function planSchedule(
   { id, schedule, definition }: PlannableSchedule,
   steps: number,
+  task: ProbeTaskInfo | undefined,
 ): PlannedSchedule {
   const { name, length, optimizer } = schedule;
   if (!schedule.tracks.has("learningRate")) {
@@ -117,7 +123,11 @@ function planSchedule(
     id,
     name,
     length,
-    tracks: plannedTracks(schedule, steps),
+    tracks: {
+      ...plannedTracks(schedule, steps),
+      ...(task?.layers !== undefined && layerTracks(schedule, steps, task)),
+      ...(task?.samples && sampleTracks(schedule, steps)),
+    },
     optimizer: {
       name: optimizer?.name ?? PROBE_DEFAULTS.optimizer,
       ...(optimizer?.nesterov !== undefined && { nesterov: optimizer.nesterov }),
@@ -134,15 +144,58 @@ function plannedTracks(schedule: Schedule, steps: number): Record<string, number
     const constant = optimizer?.[key];
     if (constant !== undefined) tracks[key] = Array.from({ length: steps }, () => constant);
   }
-  for (const name of schedule.tracks.keys()) {
+  for (const [name, { curve }] of schedule.tracks) {
     const scale = name === "learningRate" ? (probe?.learningRateScale ?? 1) : 1;
-    tracks[name] = squeeze(schedule, name, steps, scale);
+    tracks[name] = squeeze(schedule, name, curve, steps, scale);
   }
   return tracks;
 }
 
-function squeeze(schedule: Schedule, name: string, steps: number, scale: number): number[] {
-  const curve = schedule.tracks.get(name)?.curve;
+/**
+ * The rate of each of the task's layers by the definition's `layers`. Where these are more or fewer,
+ * the task's are spread evenly over them, first to first, last to last.
+ */
+function layerTracks(
+  schedule: Schedule,
+  steps: number,
+  { name: task, layers: count = 1 }: ProbeTaskInfo,
+): Record<string, number[]> {
+  const { layers, name, definition, probe } = schedule;
+  if (layers.length === 0) return {};
+  if (definition.layers?.groups !== undefined) {
+    throw new ProbePlanError(
+      `"${name}" names groups of parameters. The task "${task}" has layers by depth: give "layers" a "count".`,
+    );
+  }
+  const scale = probe?.learningRateScale ?? 1;
+  return Object.fromEntries(
+    Array.from({ length: count }, (_, i): [string, number[]] => {
+      const place = count > 1 ? (i * (layers.length - 1)) / (count - 1) : layers.length - 1;
+      const curve = layers[Math.round(place)]?.curve;
+      const values = squeeze(schedule, `rate of layer ${i + 1}`, curve, steps, scale);
+      return [layerTrack(i + 1), values];
+    }),
+  );
+}
+
+function sampleTracks({ samples }: Schedule, steps: number): Record<string, number[]> {
+  if (!samples) return {};
+  const { easy, hard, scale = 1 } = samples;
+  const all = (value: number) => new Array<number>(steps).fill(value);
+  return {
+    [SAMPLE_TRACKS.easy]: all(easy),
+    [SAMPLE_TRACKS.hard]: all(hard),
+    [SAMPLE_TRACKS.scale]: all(scale),
+  };
+}
+
+function squeeze(
+  schedule: Schedule,
+  name: string,
+  curve: Curve | undefined,
+  steps: number,
+  scale: number,
+): number[] {
   return Array.from({ length: steps }, (_, probeStep) => {
     const { resume, length } = schedule;
     const step = resume + Math.floor((probeStep * (length - resume)) / steps);

@@ -1,10 +1,14 @@
-/** What a list says of a probe task. */
+/** What a list says of a probe task, and a plan must know of it. */
 export interface ProbeTaskInfo {
   /** As a definition's `probe.task` names it. */
   readonly name: string;
   readonly title: string;
   /** One line. */
   readonly summary: string;
+  /** How many layers have a rate of their own under the definition's `layers`; none without it. */
+  readonly layers?: number;
+  /** Whether the definition's `samples` is trained with. */
+  readonly samples?: true;
 }
 
 /**
@@ -58,6 +62,39 @@ export const PROBE_TASKS = [
     summary: "1,797 handwritten digits of 8 × 8 pixels, read by a small network (64-48-10, tanh)",
   },
   {
+    name: "batchNorm",
+    title: "Batch norm",
+    summary: "Running statistics that follow with the batchNormMomentum track (64-32-32-10)",
+  },
+  {
+    name: "weightDecay",
+    title: "Weight decay",
+    summary: "300 digits, a fifth with wrong labels, under the weightDecay track (64-64-10, tanh)",
+  },
+  {
+    name: "augmentation",
+    title: "Augmentation",
+    summary: "200 digits with noise on their pixels, as strong as the augmentation track says",
+  },
+  {
+    name: "contrastive",
+    title: "Contrastive",
+    summary: "Two views of each point drawn together by InfoNCE under the temperature track",
+  },
+  {
+    name: "labelNoise",
+    title: "Wrong labels",
+    summary:
+      "600 digits, three in ten with wrong labels, each sample's rate by its margin (samples)",
+    samples: true,
+  },
+  {
+    name: "deep",
+    title: "Six layers",
+    summary: "All digits, a tanh network of six layers, each with its own rate (layers)",
+    layers: 6,
+  },
+  {
     name: "csv",
     title: "Your own data (CSV)",
     summary:
@@ -66,5 +103,9 @@ export const PROBE_TASKS = [
 ] as const satisfies readonly ProbeTaskInfo[];
 
 export type ProbeTaskName = (typeof PROBE_TASKS)[number]["name"];
+
+/** What is known of a task; undefined where there is none of that name. */
+export const probeTaskInfo = (task: string): ProbeTaskInfo | undefined =>
+  PROBE_TASKS.find(({ name }) => name === task);
 
 export const PROBE_TASK_NAMES: readonly ProbeTaskName[] = PROBE_TASKS.map(({ name }) => name);

@@ -55,6 +55,7 @@ const snapshot = v.object({
       v.object({
         weights: floats,
         slots: v.pipe(v.array(floats), v.maxLength(8)),
+        buffers: v.exactOptional(floats),
         replicas: v.pipe(v.array(replica), v.maxLength(LIMITS.schedules * LIMITS.seeds)),
       }),
     ),

@@ -96,6 +96,8 @@ export const MEASUREMENTS = {
   gradientNorm: "gradientNorm",
   /** Cosine of the angle between this gradient and the one before, −1…1. */
   gradientCosine: "gradientCosine",
+  /** ‖Δw‖ of the whole update. */
+  updateNorm: "updateNorm",
   /** ‖Δw‖ / ‖w‖ of one weight matrix: this, then the matrix's name. */
   updateRatio: "updateRatio: ",
   /** The Hessian's top eigenvalue on the reference data; preconditioned for Adam and AdamW. */

@@ -14,6 +14,8 @@ export interface GroupState {
   readonly weights: Float32Array;
   /** The optimizer's state, [R · P] each. */
   readonly slots: readonly Float32Array[];
+  /** What the task keeps beside the weights, [R · Q]; absent where it keeps nothing. */
+  readonly buffers?: Float32Array;
   readonly replicas: readonly ReplicaState[];
 }
 

@@ -43,14 +43,18 @@ export function measureUpdate(
   layers: LayerSums,
 ): Measurement {
   const { gradients, previous, before, after } = observed;
-  const moved = sqrt(layers.sum(square(sub(after, before))));
-  const ratios = div(moved, sqrt(layers.sum(square(before))));
+  const moved = layers.sum(square(sub(after, before)));
+  const ratios = div(sqrt(moved), sqrt(layers.sum(square(before))));
   return {
     names: [
       MEASUREMENTS.gradientNorm,
       MEASUREMENTS.gradientCosine,
+      MEASUREMENTS.updateNorm,
       ...weights.map(({ name }) => MEASUREMENTS.updateRatio + name),
     ],
-    values: concat([norm(gradients), cosine(gradients, previous), ratios], 1),
+    values: concat(
+      [norm(gradients), cosine(gradients, previous), sqrt(sum(moved, 1, true)), ratios],
+      1,
+    ),
   };
 }

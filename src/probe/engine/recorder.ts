@@ -85,9 +85,12 @@ export class Recorder {
     this.waiting.add(step, { names: [TRAIN], values });
   }
 
-  evaluation(step: number, { loss, accuracy }: Measured): void {
+  evaluation(step: number, { loss, accuracy, more = {} }: Measured): void {
     this.waiting.add(step, { names: [VALIDATION], values: loss });
     if (accuracy !== undefined) this.waiting.add(step, { names: [ACCURACY], values: accuracy });
+    for (const [name, values] of Object.entries(more)) {
+      this.waiting.add(step, { names: [name], values });
+    }
   }
 
   measurement(step: number, measured: Measurement): void {

@@ -37,6 +37,7 @@ export class Session {
   private readonly recorders: readonly Recorder[];
   private readonly evaluateEvery: number;
   private readonly observeEvery: number;
+  private readonly measureEvery: number | undefined;
   private trainers: readonly Trainer[] = [];
   private evaluatedAt = -1;
   private curvedAt = -1;
@@ -65,6 +66,9 @@ export class Session {
     });
     this.evaluateEvery =
       request.evaluateEvery ?? Math.max(1, Math.ceil(request.steps / DEFAULT_EVALUATIONS));
+    this.measureEvery =
+      request.measureEvery ??
+      (task.measurements && Math.max(1, Math.ceil(request.steps / task.measurements)));
     const points = Math.min(task.extras?.points ?? 1, EXTRAS_LIMITS.points - 1);
     this.observeEvery = Math.max(1, Math.ceil(request.steps / points));
   }
@@ -115,7 +119,7 @@ export class Session {
   }
 
   private measuresAt(step: number): boolean {
-    const { measureEvery } = this.request;
+    const { measureEvery } = this;
     return measureEvery !== undefined && step % measureEvery === 0;
   }
 

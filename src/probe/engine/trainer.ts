@@ -1,9 +1,6 @@
 import {
-  concat,
   dispose,
   keep,
-  reshape,
-  slice,
   sum,
   tensor,
   tidy,
@@ -15,11 +12,14 @@ import {
 import { parameterCount, type Measured, type Task } from "../tasks/task";
 import { sharpness } from "./curvature";
 import { InputFeed, replicate } from "./feed";
+import { cutMatrices, joinMatrices } from "./flat";
+import { layerRates } from "./layerRates";
 import { layerSums } from "./layerSums";
 import { atTheirPlaces, everyMember, takeRows, worthKeeping, type Member } from "./members";
 import { measureUpdate, type Measurement } from "./measurements";
 import { trackValue, type Group } from "./plan";
 import { at, type RuleState } from "./rules/rule";
+import { TaskInputs } from "./taskInputs";
 
 export interface Stepped {
   readonly losses: Tensor;
@@ -27,12 +27,13 @@ export interface Stepped {
 }
 
 /**
- * Weights and optimizer state of all replicas, [R · P] each, away from the device; 0 for those that
- * are computed no more.
+ * Weights and optimizer state of all replicas, [R · P] each, and their buffers, away from the
+ * device; 0 for those that are computed no more.
  */
 export interface TrainerState {
   readonly weights: Float32Array;
   readonly slots: readonly Float32Array[];
+  readonly buffers?: Float32Array;
 }
 
 const floats = (data: Float32Array | Int32Array | Uint8Array): Float32Array =>
@@ -48,6 +49,7 @@ export class Trainer {
   private readonly parameters: number;
   private readonly layers;
   private readonly feed = new InputFeed();
+  private readonly taskInputs: TaskInputs;
   private computed: readonly Member[];
   private state: RuleState;
   private validation: Tensor[] | undefined;
@@ -66,6 +68,7 @@ export class Trainer {
     this.parameters = parameterCount(task);
     this.layers = layerSums(task.weights);
     this.state = from === undefined ? this.initial() : this.restored(from);
+    this.taskInputs = new TaskInputs(task, group, this.computed, from?.buffers);
   }
 
   /** Whose rows all tensors have, in this order. */
@@ -99,25 +102,20 @@ export class Trainer {
 
   /** Each weight matrix of all replicas, [R, rows, columns]. */
   private matrices(weights: Tensor): Tensor[] {
-    let start = 0;
-    return this.task.weights.map(({ rows, columns }) => {
-      const part = slice(weights, [0, start], [this.replicas, rows * columns]);
-      start += rows * columns;
-      return reshape(part, [this.replicas, rows, columns]);
-    });
+    return cutMatrices(weights, this.task.weights);
   }
 
   /** Losses before the update [R], and their gradients [R, P]. */
   private gradients(step: number): { losses: Tensor; gradients: Tensor } {
     const batch = replicate((seed) => this.task.batch(seed, step), this.computed);
+    const inputs = this.taskInputs.at(step, this.computed);
     let losses: Tensor | undefined;
     const { grads } = valueAndGrads((...weights: Tensor[]) => {
-      losses = keep(this.task.loss(weights, batch));
+      losses = keep(this.task.loss(weights, batch, inputs));
       return sum(losses);
     })(this.matrices(this.state.weights));
     if (losses === undefined) throw new Error("the task computed no loss");
-    const flat = grads.map((gradient) => reshape(gradient, [this.replicas, -1]));
-    return { losses, gradients: concat(flat, 1) };
+    return { losses, gradients: joinMatrices(grads) };
   }
 
   /**
@@ -132,11 +130,12 @@ export class Trainer {
     const losses = tidy(() => {
       const computed = this.gradients(step);
       const { gradients } = computed;
-      const next = this.group.rule.update(this.state, gradients, inputs, this.layers);
+      const next = this.group.rule.update(this.state, gradients, this.spread(inputs), this.layers);
       if (measure) measured = this.measured(gradients, next.weights);
       this.previous?.dispose();
       this.previous = remember ? keep(gradients) : undefined;
       this.replace(next);
+      this.taskInputs.settle((before, after) => this.frozen(before, after));
       return computed.losses;
     });
     return { losses, measured };
@@ -151,8 +150,20 @@ export class Trainer {
 
   private inputs(step: number): Tensor[] {
     const { rule, schedules } = this.group;
-    const rows = schedules.map((schedule) => rule.inputs(trackValue(schedule, step), step));
+    const { layers } = this.task;
+    const rows = schedules.map((schedule) => {
+      const value = trackValue(schedule, step);
+      const [rate, ...others] = rule.inputs(value, step);
+      return [layers ? layerRates(schedule, layers, step) : (rate ?? 0), ...others];
+    });
     return this.feed.update(rows, this.computed);
+  }
+
+  /** The rate, every rule's first input, as one for each weight [R, P] where layers have their own. */
+  private spread(inputs: readonly Tensor[]): readonly Tensor[] {
+    if (this.task.layers === undefined) return inputs;
+    const [rates, ...others] = inputs;
+    return rates === undefined ? inputs : [this.layers.spread(rates), ...others];
   }
 
   /**
@@ -174,12 +185,18 @@ export class Trainer {
       replicas,
       parameters,
       matrices: () => this.matrices(state.weights),
-      loss: (matrices: readonly Tensor[]) => (task.curvatureLoss ?? task.loss)(matrices, reference),
+      loss: (matrices: readonly Tensor[]) =>
+        (task.curvatureLoss ?? task.loss)(
+          matrices,
+          reference,
+          this.taskInputs.at(step, this.computed),
+        ),
       preconditioner,
     };
     try {
       return await sharpness(point, goOn);
     } finally {
+      this.taskInputs.settle(undefined);
       preconditioner?.dispose();
     }
   }
@@ -226,6 +243,7 @@ export class Trainer {
       slots: slots.map((slot) => takeRows(slot, rows)),
     };
     this.previous &&= takeRows(this.previous, rows);
+    this.taskInputs.narrow(rows);
     dispose([...(this.validation ?? []), ...(this.reference ?? [])]);
     this.validation = undefined;
     this.reference = undefined;
@@ -243,7 +261,9 @@ export class Trainer {
     const { extras } = this.task;
     if (extras === undefined) return undefined;
     const blocks = this.validationBlocks();
-    return tidy(() => ({ ...extras.observe(this.matrices(this.state.weights), blocks) }));
+    return tidy(() => ({
+      ...extras.observe(this.matrices(this.state.weights), blocks, this.taskInputs.matrices()),
+    }));
   }
 
   /** Loss and accuracy on the validation set, [R] each; undefined where the task has none. */
@@ -253,9 +273,11 @@ export class Trainer {
     const blocks = this.validationBlocks();
     let measured: Measured | undefined;
     tidy(() => {
-      measured = task.measure?.(this.matrices(this.state.weights), blocks);
-      if (measured !== undefined) keep(measured.loss);
-      if (measured?.accuracy !== undefined) keep(measured.accuracy);
+      const buffers = this.taskInputs.matrices();
+      measured = task.measure?.(this.matrices(this.state.weights), blocks, buffers);
+      if (measured === undefined) return;
+      const { loss, accuracy, more = {} } = measured;
+      for (const each of [loss, accuracy, ...Object.values(more)]) if (each) keep(each);
     });
     return measured;
   }
@@ -266,7 +288,12 @@ export class Trainer {
     const { computed, all } = this;
     const read = async (values: Tensor): Promise<Float32Array> =>
       atTheirPlaces(floats(await values.data()), computed, all);
-    return { weights: await read(weights), slots: await Promise.all(slots.map(read)) };
+    const { buffers } = this.taskInputs;
+    return {
+      weights: await read(weights),
+      slots: await Promise.all(slots.map(read)),
+      ...(buffers && { buffers: await read(buffers) }),
+    };
   }
 
   dispose(): void {
@@ -275,6 +302,7 @@ export class Trainer {
     this.previous?.dispose();
     this.alive?.dispose();
     this.feed.dispose();
+    this.taskInputs.dispose();
     this.layers.dispose();
   }
 }

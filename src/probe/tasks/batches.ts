@@ -39,15 +39,20 @@ function pick(values: Float32Array, width: number, order: Uint32Array, from: num
  * Mini-batches without replacement, in a new order each epoch; a remainder smaller than a batch is
  * left out (`drop_last`). A pure function of seed and step: schedules that are compared see the
  * same batches. `size` must not exceed the number of samples.
+ *
+ * @param samplesOf By seed, equally many; asked often.
  */
 export function batches(
-  { count, width, classes, inputs, labels }: Samples,
+  samplesOf: (seed: number) => Samples,
   size: number,
 ): (seed: number, step: number) => readonly Block[] {
-  const perEpoch = Math.floor(count / size);
-  const order = remembered((seed, epoch) => permutation(count, randomStream("order", seed, epoch)));
+  const order = remembered((count, seed, epoch) =>
+    permutation(count, randomStream("order", seed, epoch)),
+  );
   return (seed, step) => {
-    const shuffled = order(seed, Math.floor(step / perEpoch));
+    const { count, width, classes, inputs, labels } = samplesOf(seed);
+    const perEpoch = Math.floor(count / size);
+    const shuffled = order(count, seed, Math.floor(step / perEpoch));
     const from = (step % perEpoch) * size;
     return [
       { shape: [size, width], values: pick(inputs, width, shuffled, from, size) },
@@ -57,12 +62,12 @@ export function batches(
 }
 
 /** Keeps each seed's latest epoch. */
-function remembered(make: (seed: number, epoch: number) => Uint32Array) {
+function remembered(make: (count: number, seed: number, epoch: number) => Uint32Array) {
   const latest = new Map<number, { epoch: number; order: Uint32Array }>();
-  return (seed: number, epoch: number): Uint32Array => {
+  return (count: number, seed: number, epoch: number): Uint32Array => {
     const known = latest.get(seed);
     if (known?.epoch === epoch) return known.order;
-    const order = make(seed, epoch);
+    const order = make(count, seed, epoch);
     latest.set(seed, { epoch, order });
     return order;
   };

@@ -1,27 +1,10 @@
-import { argMax, cast, matMul, oneHot, reshape, tanh, type Tensor } from "@tensorflow/tfjs-core";
+import { argMax, cast, matMul, oneHot, reshape, type Tensor } from "@tensorflow/tfjs-core";
 import { asBlocks, batches, firstBlocks, type Samples } from "./batches";
 import { glorotUniform, layerShapes } from "./initial";
 import { CONFUSION } from "./confusion";
-import { accuracy, crossEntropy, dense, denseOfData } from "./layers";
-import type { Task } from "./task";
-
-/** The network's output before softmax: x [R, B, widths[0]] → [R, B, classes]. */
-function logits(weights: readonly Tensor[], x: Tensor): Tensor {
-  let hidden = x;
-  for (let i = 0; i + 1 < weights.length; i += 2) {
-    const [weight, bias] = [weights[i], weights[i + 1]];
-    if (weight === undefined || bias === undefined) break;
-    hidden = (i === 0 ? denseOfData : dense)(hidden, weight, bias);
-    if (i + 2 < weights.length) hidden = tanh(hidden);
-  }
-  return hidden;
-}
-
-function pair(blocks: readonly Tensor[]): readonly [Tensor, Tensor] {
-  const [inputs, labels] = blocks;
-  if (inputs === undefined || labels === undefined) throw new Error("inputs and labels expected");
-  return [inputs, labels];
-}
+import { accuracy, crossEntropy } from "./layers";
+import { networkOutput, pair } from "./network";
+import type { Block, Measured, Task } from "./task";
 
 /** Samples on which the curvature is measured. */
 const REFERENCE = 256;
@@ -31,7 +14,8 @@ export interface ClassifierOptions {
   readonly about: string;
   readonly hidden: readonly number[];
   readonly batchSize: number;
-  readonly train: () => Samples;
+  /** The same for every seed, or with labels of its own for each. */
+  readonly train: (seed: number) => Samples;
   readonly validation: () => Samples;
   /** Tells at the end which classes are taken for which. */
   readonly confusion?: boolean;
@@ -45,25 +29,34 @@ function confusion(z: Tensor, labels: Tensor): Tensor {
   return reshape(matMul(labels, taken, true, false), [-1, classes * classes]);
 }
 
+/** A task that measures, for others to build on. */
+export interface Classifier extends Task {
+  readonly validation: (seed: number) => readonly Block[];
+  measure(weights: readonly Tensor[], blocks: readonly Tensor[]): Measured;
+}
+
+/** Any seed: all have the same inputs. */
+const ANY = 0;
+
 /** A tanh network with softmax and cross-entropy, trained on mini-batches. */
-export function classifier(options: ClassifierOptions): Task {
-  const train = options.train();
+export function classifier(options: ClassifierOptions): Classifier {
+  const train = options.train(ANY);
   const weights = layerShapes([train.width, ...options.hidden, train.classes]);
   return {
     name: options.name,
     about: options.about,
     weights,
     initialWeights: (seed) => glorotUniform(weights, seed),
-    batch: batches(train, options.batchSize),
+    batch: batches(options.train, options.batchSize),
     loss(w, batch) {
       const [inputs, labels] = pair(batch);
-      return crossEntropy(logits(w, inputs), labels);
+      return crossEntropy(networkOutput(w, inputs), labels);
     },
     reference: () => firstBlocks(train, Math.min(train.count, REFERENCE)),
     validation: () => asBlocks(options.validation()),
     measure(w, blocks) {
       const [inputs, labels] = pair(blocks);
-      const z = logits(w, inputs);
+      const z = networkOutput(w, inputs);
       return { loss: crossEntropy(z, labels), accuracy: accuracy(z, labels) };
     },
     ...(options.confusion === true && {
@@ -72,7 +65,7 @@ export function classifier(options: ClassifierOptions): Task {
         points: 1,
         observe(w: readonly Tensor[], blocks: readonly Tensor[]) {
           const [inputs, labels] = pair(blocks);
-          return { [CONFUSION]: confusion(logits(w, inputs), labels) };
+          return { [CONFUSION]: confusion(networkOutput(w, inputs), labels) };
         },
       },
     }),

@@ -1,24 +1,10 @@
 import { classifier } from "./classifier";
-import { digitLabels, digitPixels, SIDE } from "./digits/images";
-import { oneHot, split } from "./split";
+import { digitRows } from "./digits/rows";
 import type { Task } from "./task";
-
-const CLASSES = 10;
-/** A pixel counts the black ones of 4 × 4. */
-const BLACK = 16;
 
 /** Handwritten digits, read by a small network. */
 export function digits(): Task {
-  const labels = digitLabels();
-  const samples = {
-    count: labels.length,
-    width: SIDE * SIDE,
-    classes: CLASSES,
-    // From −1 to 1.
-    inputs: Float32Array.from(digitPixels(), (pixel) => (2 * pixel) / BLACK - 1),
-    labels: oneHot(labels, CLASSES),
-  };
-  const { train, validation } = split(samples, "digits");
+  const { train, validation } = digitRows();
   return classifier({
     name: "digits",
     about:

@@ -22,3 +22,18 @@ export function layerShapes(widths: readonly number[]): WeightShape[] {
     { name: `layer ${i + 1} bias`, rows: 1, columns },
   ]);
 }
+
+/**
+ * He's uniform initialisation (He et al. 2015, arXiv 1502.01852): matrices uniform in ±√(6 / rows),
+ * gains ("…gain") 1, biases ("…bias") 0. Flattened in the order of `weights`.
+ */
+export function heUniform(weights: readonly WeightShape[], seed: number): Float32Array {
+  const random = randomStream("weights", seed);
+  return Float32Array.from(
+    weights.flatMap(({ name, rows, columns }) => {
+      if (rows === 1) return new Array<number>(columns).fill(name.endsWith("gain") ? 1 : 0);
+      const limit = Math.sqrt(6 / rows);
+      return Array.from({ length: rows * columns }, () => limit * (2 * random.uniform() - 1));
+    }),
+  );
+}

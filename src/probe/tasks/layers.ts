@@ -48,10 +48,11 @@ function denseGradients(dy: Tensor, [input, weight]: [Tensor, Tensor]): Tensor[]
 export function denseOfData(x: Tensor, weight: Tensor, bias: Tensor): Tensor {
   const layer = customGrad((...args) => {
     const [w, b, save] = args as unknown as [Tensor, Tensor, (t: Tensor[]) => void];
-    save([]);
+    // Saved, though nobody asks its gradient: what a loss has computed is gone by then.
+    save([x]);
     return {
       value: add(matMul(x, w), b),
-      gradFunc: (dy: Tensor) => weightGradients(dy, x),
+      gradFunc: (dy: Tensor, [input]: Tensor[]) => weightGradients(dy, input ?? x),
     };
   });
   return layer(weight, bias);
@@ -66,16 +67,24 @@ function weightGradients(dy: Tensor, input: Tensor): [Tensor, Tensor] {
 /**
  * Mean cross-entropy over the samples: logits [R, B, C], one-hot labels [R, B, C] → [R], in nats.
  * Differentiable twice in the logits.
+ *
+ * @param factors What each sample's gradient is multiplied by, [R, B], from the logits; the loss
+ *   itself stays what it is, so that schedules with different factors compare.
  */
-export function crossEntropy(logits: Tensor, labels: Tensor): Tensor {
+export function crossEntropy(
+  logits: Tensor,
+  labels: Tensor,
+  factors?: (logits: Tensor) => Tensor,
+): Tensor {
   const perSample = customGrad((...args) => {
     const [z, save] = args as unknown as [Tensor, (t: Tensor[]) => void];
-    save([z]);
+    save([z, labels]);
     return {
       value: negativeLogLikelihood(z, labels),
-      gradFunc: (dy: Tensor, saved: Tensor[]) => [
-        mul(sub(softmax(saved[0] ?? z), labels), reshape(dy, [...dy.shape, 1])),
-      ],
+      gradFunc: (dy: Tensor, [found = z, right = labels]: Tensor[]) => {
+        const by = factors === undefined ? dy : mul(dy, factors(found));
+        return [mul(sub(softmax(found), right), reshape(by, [...by.shape, 1]))];
+      },
     };
   });
   return mean(perSample(logits), 1);

@@ -9,7 +9,11 @@ export interface Split {
   readonly validation: Samples;
 }
 
-function pick({ width, classes, inputs, labels }: Samples, rows: readonly number[]): Samples {
+/** These rows alone. */
+export function pickRows(
+  { width, classes, inputs, labels }: Samples,
+  rows: readonly number[],
+): Samples {
   const picked = (values: Float32Array, size: number): Float32Array => {
     const chosen = new Float32Array(rows.length * size);
     rows.forEach((row, i) => {
@@ -36,11 +40,11 @@ export function split(samples: Samples, key: string): Split {
   }
   const rows = Array.from({ length: count }, (_, row) => row);
   return {
-    train: pick(
+    train: pickRows(
       samples,
       rows.filter((row) => !held.has(row)),
     ),
-    validation: pick(
+    validation: pickRows(
       samples,
       rows.filter((row) => held.has(row)),
     ),

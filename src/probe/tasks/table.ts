@@ -1,14 +1,20 @@
 import type { ProbeData } from "../../core/data/probeData";
 import type { ProbeTaskName } from "../../core/probeTasks";
-import { lstm } from "./lstm";
+import { augmentation } from "./augmentation/task";
+import { batchNorm } from "./batchNorm/task";
+import { contrastive } from "./contrastive/task";
 import { csv } from "./csv";
+import { deep } from "./deep/task";
 import { digits } from "./digits";
+import { labelNoise } from "./labelNoise/task";
 import { landscape } from "./landscape";
+import { lstm } from "./lstm";
 import { protein } from "./protein";
 import { quadratic } from "./quadratic";
 import { spirals } from "./spirals";
 import type { Task } from "./task";
 import { transformer } from "./transformer";
+import { weightDecay } from "./weightDecay/task";
 
 /**
  * Makes a task; it throws an error with a sentence for the user where it cannot.
@@ -27,6 +33,12 @@ const MAKERS: Readonly<Record<ProbeTaskName, TaskMaker>> = {
   protein: () => protein(21),
   protein34: () => protein(34),
   digits,
+  batchNorm,
+  weightDecay,
+  augmentation,
+  contrastive,
+  labelNoise,
+  deep,
   csv,
 };
 

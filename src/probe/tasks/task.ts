@@ -18,6 +18,25 @@ export interface Measured {
   readonly loss: Tensor;
   /** Share of the samples classified rightly. */
   readonly accuracy?: Tensor;
+  /** Whatever else the task measures, by the name that charts show it under. */
+  readonly more?: Readonly<Record<string, Tensor>>;
+}
+
+/** What a loss reads besides weights and batch; nothing of it is differentiated. */
+export interface LossInputs {
+  /** The values of the task's `tracks` at this update, [R, 1] each. */
+  readonly track: (name: string) => Tensor;
+  /** In the order of the task's `buffers`, [R, rows, columns] each. */
+  readonly buffers: readonly Tensor[];
+  /** Hands over the buffers as they are after this update. */
+  readonly renew: (buffers: readonly Tensor[]) => void;
+}
+
+/** Numbers that a replica keeps beside its weights, as batch norm its running statistics. */
+export interface Buffers {
+  readonly shapes: readonly WeightShape[];
+  /** Those of one replica at step 0, flattened in the order of `shapes`. */
+  initial(): Float32Array;
 }
 
 /** What a task shows besides losses; see src/probe/extras.ts. */
@@ -28,6 +47,7 @@ export interface Observation {
   observe(
     weights: readonly Tensor[],
     validation: readonly Tensor[],
+    buffers: readonly Tensor[],
   ): Readonly<Record<string, Tensor>>;
 }
 
@@ -45,24 +65,43 @@ export interface Task {
   readonly weights: readonly WeightShape[];
   /** Weights of one replica at step 0, flattened in the order of `weights`. */
   initialWeights(seed: number): Float32Array;
-  /** The mini-batch that update `step` of this seed sees; always of the same shapes. */
+  /**
+   * The mini-batch that update `step` of this seed sees; always of the same shapes. It knows no
+   * schedule: noise whose size is a track is drawn here with size 1, and scaled in the loss.
+   */
   batch(seed: number, step: number): readonly Block[];
+  /** The tracks that the loss reads, with the value that each has where a schedule lacks it. */
+  readonly tracks?: Readonly<Record<string, number>>;
+  readonly buffers?: Buffers;
+  /** By weight matrix the layer, from 0, whose rate it has; without it all have the same rate. */
+  readonly layers?: readonly number[];
   /** Training loss on a batch, [R], differentiable in the weights. */
-  loss(weights: readonly Tensor[], batch: readonly Tensor[]): Tensor;
+  loss(weights: readonly Tensor[], batch: readonly Tensor[], inputs: LossInputs): Tensor;
   /** A fixed batch, the same for every seed, on which the loss's curvature is measured. */
   readonly reference?: () => readonly Block[];
   /** `loss` from operations that can be differentiated twice, where those of `loss` cannot. */
-  curvatureLoss?(weights: readonly Tensor[], batch: readonly Tensor[]): Tensor;
-  /** Data never trained on, the same for every seed; undefined where the task has none. */
-  readonly validation?: () => readonly Block[];
+  curvatureLoss?(weights: readonly Tensor[], batch: readonly Tensor[], inputs: LossInputs): Tensor;
+  /**
+   * Data never trained on, the same for every seed; undefined where the task has none. Behind them
+   * may come what was trained on, for what `measure` tells besides losses.
+   */
+  readonly validation?: (seed: number) => readonly Block[];
   /** Loss (and accuracy) on the validation blocks. */
-  measure?(weights: readonly Tensor[], blocks: readonly Tensor[]): Measured;
+  measure?(
+    weights: readonly Tensor[],
+    blocks: readonly Tensor[],
+    buffers: readonly Tensor[],
+  ): Measured;
+  /** How often in a run gradients and updates are measured where the user does not say. */
+  readonly measurements?: number;
   readonly extras?: Observation;
   /** A loss above this has exploded; without it, 1000 times the first one. */
   readonly explodesAbove?: number;
 }
 
+/** Numbers in matrices of these shapes. */
+export const sizeOf = (shapes: readonly WeightShape[]): number =>
+  shapes.reduce((sum, { rows, columns }) => sum + rows * columns, 0);
+
 /** Number of weights of one replica, P. */
-export function parameterCount(task: Task): number {
-  return task.weights.reduce((sum, { rows, columns }) => sum + rows * columns, 0);
-}
+export const parameterCount = (task: Task): number => sizeOf(task.weights);

@@ -30,7 +30,7 @@ describe("the handwritten digits", () => {
 
   test("a fifth of each is never trained on, and always the same", () => {
     const task = digits();
-    const [inputs, classes] = task.validation?.() ?? [];
+    const [inputs, classes] = task.validation?.(1) ?? [];
     const [count = 0, width = 0] = inputs?.shape ?? [];
     const held = Array.from({ length: count }, (_, i) =>
       inputs?.values.slice(i * width, (i + 1) * width).join(),
@@ -53,7 +53,7 @@ describe("the handwritten digits", () => {
     // No image occurs twice in the data.
     expect(new Set(images.map((image) => image.join())).size).toBe(1797);
     expect(held.filter((image) => image !== undefined && trained.has(image))).toEqual([]);
-    expect(digits().validation?.()[0]?.values).toEqual(inputs?.values);
+    expect(digits().validation?.(1)[0]?.values).toEqual(inputs?.values);
   });
 
   test("are read by the network after two hundred steps", async () => {

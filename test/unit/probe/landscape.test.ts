@@ -102,7 +102,7 @@ describe("training on the landscape", () => {
 
   test("has the loss of the formula", () => {
     const task = landscape();
-    const blocks = (task.validation?.() ?? []).map(({ shape, values }) =>
+    const blocks = (task.validation?.(1) ?? []).map(({ shape, values }) =>
       tensor(values, [1, ...shape]),
     );
     for (const [x, y] of [
@@ -111,7 +111,9 @@ describe("training on the landscape", () => {
       [-1.3, 1.5],
       [5, -4],
     ] as const) {
-      const loss = tidy(() => task.measure?.([tensor([x, y], [1, 1, 2])], blocks).loss.dataSync());
+      const loss = tidy(() =>
+        task.measure?.([tensor([x, y], [1, 1, 2])], blocks, []).loss.dataSync(),
+      );
       expect(loss?.[0]).toBeCloseTo(height(x, y) - DEEPEST, 5);
     }
   });

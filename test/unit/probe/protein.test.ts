@@ -5,6 +5,7 @@ import { protein } from "../../../src/probe/tasks/protein";
 import { CHAINS, fibonacciSequence } from "../../../src/probe/tasks/protein/chains";
 import { closest, energyOf, placesOf } from "../../../src/probe/tasks/protein/fold";
 import type { Block } from "../../../src/probe/tasks/task";
+import { lossInputs } from "./lossInputs";
 import { wasm } from "./backends";
 
 type Point = readonly [number, number];
@@ -122,7 +123,7 @@ function computed(
     const bends = tensor(folds.flat(), [folds.length, 1, length - 2]);
     const losses: number[] = [];
     const { grads } = valueAndGrads((theta: Tensor) => {
-      const loss = task.loss([theta], batch);
+      const loss = task.loss([theta], batch, lossInputs());
       losses.push(...loss.dataSync());
       return sum(loss);
     })([bends]);

@@ -37,6 +37,12 @@ const BY_HAND: Readonly<Record<string, number>> = {
   protein: 21 - 2,
   protein34: 34 - 2,
   digits: 64 * 48 + 48 + 48 * 10 + 10,
+  batchNorm: 64 * 32 + 2 * 32 + 32 * 32 + 2 * 32 + 32 * 10 + 10,
+  weightDecay: 64 * 64 + 64 + 64 * 10 + 10,
+  augmentation: 64 * 64 + 64 + 64 * 10 + 10,
+  contrastive: 24 * 48 + 48 + 48 * 8 + 8,
+  labelNoise: 64 * 64 + 64 + 64 * 10 + 10,
+  deep: 64 * 32 + 32 + 4 * (32 * 32 + 32) + 32 * 10 + 10,
   csv: 4 * 32 + 32 + 32 * 32 + 32 + 32 * 3 + 3,
 };
 
@@ -54,6 +60,17 @@ test.each([...TASKS.keys()])(
   },
 );
 
-test.each(["spirals", "lstm", "transformer", "digits"])("%s tells its weights", (name) => {
+test.each([
+  "spirals",
+  "lstm",
+  "transformer",
+  "digits",
+  "batchNorm",
+  "weightDecay",
+  "augmentation",
+  "contrastive",
+  "labelNoise",
+  "deep",
+])("%s tells its weights", (name) => {
   expect(TASKS.get(name)?.(undefined).about).toMatch(/[\d,]+ weights/);
 });

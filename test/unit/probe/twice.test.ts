@@ -19,6 +19,7 @@ import { hessianProduct } from "../../../src/probe/engine/curvature";
 import { randomStream } from "../../../src/probe/random";
 import { TASKS } from "../../../src/probe/tasks/table";
 import { parameterCount, type Task } from "../../../src/probe/tasks/task";
+import { lossInputs } from "./lossInputs";
 import { cpu } from "./backends";
 import { madeUpTable } from "./madeUpTable";
 
@@ -90,7 +91,8 @@ test.each(withReference)(
     const random = randomStream("direction");
     const along = Float32Array.from({ length: parameters }, () => random.normal());
     const size = Math.hypot(...along);
-    const loss = (w: readonly Tensor[]): Tensor => (task.curvatureLoss ?? task.loss)(w, reference);
+    const loss = (w: readonly Tensor[]): Tensor =>
+      (task.curvatureLoss ?? task.loss)(w, reference, lossInputs());
     const start = task.initialWeights(1);
     const cut = (weights: Float32Array): Tensor[] => {
       let from = 0;

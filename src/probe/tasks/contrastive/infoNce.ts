@@ -1,0 +1,50 @@
+import {
+  add,
+  div,
+  exp,
+  eye,
+  log,
+  matMul,
+  mean,
+  mul,
+  reshape,
+  rsqrt,
+  square,
+  sub,
+  sum,
+  tile,
+  type Tensor,
+} from "@tensorflow/tfjs-core";
+import { crossEntropy } from "../layers";
+
+/** Rows of length 1: [R, B, d] → [R, B, d]. */
+export const onSphere = (x: Tensor): Tensor => mul(x, rsqrt(add(sum(square(x), -1, true), 1e-12)));
+
+/**
+ * InfoNCE over two views, symmetric (NT-Xent across the views; Oord et al. 2018, arXiv 1807.03748;
+ * Radford et al. 2021, arXiv 2103.00020, figure 3): unit vectors [R, B, d] twice → [R]. Equal
+ * embeddings give ln B.
+ *
+ * @param temperature τ, [R, 1].
+ */
+export function infoNce(first: Tensor, second: Tensor, temperature: Tensor | number): Tensor {
+  const tau = typeof temperature === "number" ? temperature : reshape(temperature, [-1, 1, 1]);
+  const [replicas = 1, samples = 1] = first.shape;
+  const own = tile(reshape(eye(samples), [1, samples, samples]), [replicas, 1, 1]);
+  const rows = div(matMul(first, second, false, true), tau);
+  const columns = div(matMul(second, first, false, true), tau);
+  return mul(add(crossEntropy(rows, own), crossEntropy(columns, own)), 0.5);
+}
+
+/** Mean ‖e − e′‖² of two views of one content, [R] (Wang and Isola 2020, arXiv 2005.10242). */
+export const alignment = (first: Tensor, second: Tensor): Tensor =>
+  mean(sum(square(sub(first, second)), -1), 1);
+
+/** ln of the mean of exp(−2 ‖e − e′‖²) over all pairs of different rows, [R] (the same). */
+export function uniformity(embedded: Tensor): Tensor {
+  const [, rows = 1] = embedded.shape;
+  const cosines = matMul(embedded, embedded, false, true);
+  const all = sum(exp(mul(sub(cosines, 1), 4)), [1, 2]);
+  // A row is at distance 0 from itself.
+  return log(div(sub(all, rows), rows * (rows - 1)));
+}
