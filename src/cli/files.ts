@@ -1,4 +1,4 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import type { Analysis, AnalyzedSchedule } from "../core/analysis";
 import type { GrammarId } from "../core/formats/format";
 import type { SyntaxParser } from "../core/parse/syntaxTree";
@@ -7,6 +7,7 @@ import { readDocument } from "../core/workspace";
 import { loadSyntaxParser } from "../syntax/loadSyntaxParser";
 import type { Environment } from "./environment";
 import { UsageError } from "./exit";
+import { readRegular } from "./gate";
 import { Neighbours } from "./neighbours";
 
 /** Values given for what only the running program knows, by its text. */
@@ -19,10 +20,11 @@ export async function analyzeFile(
   values?: GivenValues,
 ): Promise<Analysis> {
   const neighbours = new Neighbours(file);
-  const head = { uri: neighbours.uri, languageId: "", text: await textOf(file) };
+  const head = { uri: neighbours.uri, languageId: "", text: textOf(file) };
   const analysis = await readDocument(head, {
     grammar: (id) => parserOf(id, environment),
     file: (candidates, from) => neighbours.first(candidates, from),
+    refusal: (path, from) => neighbours.refusal(path, from),
     siblings: (ending) => neighbours.siblings(ending),
     values,
   });
@@ -30,13 +32,13 @@ export async function analyzeFile(
   return analysis;
 }
 
-async function textOf(file: string): Promise<string> {
-  try {
-    return await readFile(file, "utf8");
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? "unknown error";
-    throw new UsageError(`cannot read ${file}: ${REASONS.get(code) ?? code}`);
-  }
+/** What a person names may lie anywhere, but it ends. */
+const MOST_BYTES = 50_000_000;
+
+function textOf(file: string): string {
+  const found = readRegular(file, MOST_BYTES) ?? { refusal: "there is no such file" };
+  if ("refusal" in found) throw new UsageError(`cannot read ${file}: ${found.refusal}`);
+  return found.text;
 }
 
 export const REASONS: ReadonlyMap<string, string> = new Map([

@@ -6,8 +6,9 @@ Usage
       Prints the values that the updates use, rates of layers and groups among them.
       --steps names the updates (from 0), of several schedules for those that have them;
       --count spreads n of them evenly over the run (default 21).
-  learning-rate-designer lint FILE... [--json]
-      Prints every problem; exits with 1 if one is an error.
+  learning-rate-designer lint FILE... [--allow-empty] [--json]
+      Prints every problem; exits with 1 if one is an error, or if a file defines no schedule
+      (unless --allow-empty).
   learning-rate-designer render FILE -o out.svg [--schedule name]... [--log track]...
                                      [--unit steps|epochs|rounds|samples|tokens|percent]
                                      [--width px] [--height px]

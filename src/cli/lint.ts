@@ -18,25 +18,43 @@ interface Diagnostic {
   readonly message: string;
 }
 
+const isError = ({ severity }: { readonly severity: string }): boolean => severity === "error";
+
 export async function lint(args: readonly string[], environment: Environment): Promise<number> {
-  const { files, flags } = parseFlags(args, { json: { type: "boolean" }, ...GIVEN });
+  const { files, flags } = parseFlags(args, {
+    json: { type: "boolean" },
+    "allow-empty": { type: "boolean" },
+    ...GIVEN,
+  });
   if (files.length === 0) throw new UsageError("lint needs at least one file");
   const values = givenValues(flags);
-  const perFile = await Promise.all(files.map((file) => diagnosticsOf(file, environment, values)));
+  const mayBeEmpty = flags["allow-empty"] === true;
+  const perFile = await Promise.all(
+    files.map((file) => diagnosticsOf(file, environment, values, mayBeEmpty)),
+  );
   const diagnostics = perFile.flat();
   environment.out(flags["json"] ? json({ diagnostics }) : report(diagnostics));
-  return diagnostics.some(({ severity }) => severity === "error") ? EXIT.failed : EXIT.ok;
+  return diagnostics.some(isError) ? EXIT.failed : EXIT.ok;
 }
 
 async function diagnosticsOf(
   file: string,
   environment: Environment,
   values: GivenValues,
+  mayBeEmpty: boolean,
 ): Promise<Diagnostic[]> {
   const analysis = await analyzeFile(file, environment, values);
   const lines = new LineMap(analysis.document.text);
-  return analysis.problems.map((problem) => toDiagnostic(file, problem, lines));
+  const found = analysis.problems.map((problem) => toDiagnostic(file, problem, lines));
+  const isEmpty = analysis.schedules.length === 0 && !analysis.problems.some(isError);
+  return isEmpty && !mayBeEmpty ? [...found, emptiness(file)] : found;
 }
+
+/** Whoever has a file checked wants to hear that nothing in it was. */
+const emptiness = (file: string): Diagnostic => ({
+  ...{ file, line: 1, column: 1, endLine: 1, endColumn: 1, severity: "error", code: "no-schedule" },
+  message: "Nothing here was checked: the file defines no schedule (--allow-empty accepts that).",
+});
 
 function toDiagnostic(file: string, problem: Problem, lines: LineMap): Diagnostic {
   const start = lines.positionAt(problem.range.start);

@@ -1,8 +1,8 @@
-import { readdirSync, readFileSync, realpathSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { isRelativePath } from "../core/parse/importCandidates";
 import type { ImportedFile } from "../core/parse/typescript/loader";
+import { Gate } from "./gate";
 
 /** Larger files are no neighbours that constants come from. */
 const MOST_BYTES = 1_000_000;
@@ -10,14 +10,11 @@ const MOST_SIBLINGS = 32;
 
 /** Reads the files that a file imports from, or extends: relative paths only, never packages. */
 export class Neighbours {
-  private readonly home: string;
+  private readonly gate: Gate;
 
   /** @param file The file named in the call. */
   constructor(private readonly file: string) {
-    const folder = path.dirname(path.resolve(file));
-    const here = process.cwd();
-    // What is outside of the project is none of a definition's business.
-    this.home = isInside(folder, here) ? here : folder;
+    this.gate = new Gate(file);
   }
 
   get uri(): string {
@@ -26,12 +23,17 @@ export class Neighbours {
 
   /** The first of these files that there is; paths relative to the folder of `from`. */
   first(candidates: readonly string[], from: string): ImportedFile | undefined {
-    const base = fileURLToPath(from === "" ? this.uri : from);
     for (const candidate of candidates) {
-      const found = this.read(path.resolve(path.dirname(base), candidate));
+      const found = this.read(this.place(candidate, from));
       if (found) return found;
     }
     return undefined;
+  }
+
+  /** Why a file that there is, is not read. */
+  refusal(relative: string, from: string): string | undefined {
+    const found = this.gate.read(this.place(relative, from), MOST_BYTES);
+    return found && "refusal" in found ? found.refusal : undefined;
   }
 
   /** The files of the file's own folder whose names end in `ending`. */
@@ -49,31 +51,14 @@ export class Neighbours {
     }
   }
 
-  /** Where a file lies that is named by a path relative to this one; undefined outside of home. */
-  place(relative: string): string | undefined {
-    if (!isRelativePath(relative)) return undefined;
-    const place = path.resolve(path.dirname(this.file), relative);
-    return isInside(place, this.home) ? place : undefined;
-  }
-
-  /** Whether a real path, all links followed, lies in the project. */
-  holds(real: string): boolean {
-    return isInside(real, realpathSync(this.home));
+  private place(relative: string, from: string): string {
+    return path.resolve(path.dirname(fileURLToPath(from === "" ? this.uri : from)), relative);
   }
 
   private read(file: string): ImportedFile | undefined {
-    if (!isInside(file, this.home)) return undefined;
-    try {
-      const text = readFileSync(file, "utf8");
-      return text.length > MOST_BYTES ? undefined : { uri: pathToFileURL(file).href, text };
-    } catch {
-      // There is no such file: another of the candidates may be the one.
-      return undefined;
-    }
+    const found = this.gate.read(file, MOST_BYTES);
+    return found && "text" in found
+      ? { uri: pathToFileURL(file).href, text: found.text }
+      : undefined;
   }
-}
-
-function isInside(place: string, folder: string): boolean {
-  const way = path.relative(folder, place);
-  return !way.startsWith("..") && !path.isAbsolute(way);
 }

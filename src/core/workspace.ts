@@ -23,6 +23,8 @@ export interface ReadPorts {
    * empty: the document itself). Undefined for what lies outside of the workspace or is not read yet.
    */
   file(candidates: readonly string[], from: string): ImportedFile | undefined;
+  /** Why a file that there is, is not read: "it lies outside of …". */
+  refusal?(path: string, from: string): string | undefined;
   /** The files of the document's own folder whose names end in `ending`. */
   siblings?(ending: string): readonly ImportedFile[];
   readonly rules?: RuleSettings | undefined;
@@ -55,8 +57,11 @@ export async function readDocument(
     limitOf: ports.limitOf,
     memory: ports.memory,
     resolveExtends(path) {
-      const file = isRelativePath(path) ? ports.file([path], head.uri) : undefined;
-      return file && parseFile(file, parser, ports);
+      if (!isRelativePath(path)) return undefined;
+      const file = ports.file([path], head.uri);
+      if (file) return parseFile(file, parser, ports);
+      const why = ports.refusal?.(path, head.uri);
+      return why === undefined ? undefined : { refusal: `"${path}" isn't read: ${why}.` };
     },
   });
 }

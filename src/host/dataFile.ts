@@ -1,5 +1,6 @@
-import { FileType, l10n, Uri, workspace, type FileStat } from "vscode";
+import { l10n, Uri, workspace } from "vscode";
 import { isRelativePath } from "../core/parse/importCandidates";
+import { lookAt } from "./gate";
 
 /** As DATA_LIMITS.bytes, which is not loaded before it is needed. */
 const MOST_BYTES = 20_000_000;
@@ -12,24 +13,11 @@ const MOST_BYTES = 20_000_000;
  * @param path The data file, relative to it.
  */
 export async function readDataFile(from: Uri | undefined, path: string): Promise<string> {
-  const uri = isRelativePath(path) && from ? Uri.joinPath(from, "..", path) : undefined;
-  if (!uri || !workspace.getWorkspaceFolder(uri)) {
-    throw new Error(
-      l10n.t('"{0}" is not read: only files of the workspace are, by a relative path.', path),
-    );
-  }
-  const { type, size } = await statOf(uri, path);
-  if (type !== FileType.File) throw new Error(l10n.t('"{0}" is no plain file.', path));
-  if (size > MOST_BYTES) {
-    throw new Error(l10n.t('"{0}" is larger than {1} MB.', path, MOST_BYTES / 1_000_000));
-  }
+  if (!from || !isRelativePath(path))
+    throw new Error(l10n.t('"{0}" isn\'t read: data files are named by a relative path.', path));
+  const uri = Uri.joinPath(from, "..", path);
+  const look = await lookAt(uri, MOST_BYTES);
+  if (!look) throw new Error(l10n.t('There is no file "{0}".', path));
+  if ("refusal" in look) throw new Error(l10n.t('"{0}" isn\'t read: {1}.', path, look.refusal));
   return new TextDecoder().decode(await workspace.fs.readFile(uri));
-}
-
-async function statOf(uri: Uri, path: string): Promise<FileStat> {
-  try {
-    return await workspace.fs.stat(uri);
-  } catch {
-    throw new Error(l10n.t('There is no file "{0}".', path));
-  }
 }

@@ -57,6 +57,7 @@ export class DocumentReader extends Owner {
         grammar: (id) => this.syntax.get(id),
         session: (parser) => (this.session ??= core.createSession(parser)),
         file: (candidates, from) => this.resolve(candidates, from),
+        refusal: (path, from) => this.files.refusal(this.placeOf(path, from)),
         values: this.values.of(this.document.uri),
         rules: { severities: readSettings(this.document).rules },
         memory: this.memory,
@@ -70,14 +71,17 @@ export class DocumentReader extends Owner {
   }
 
   private resolve(candidates: readonly string[], from: string): ImportedFile | undefined {
-    const base = from === "" ? this.document.uri : Uri.parse(from, true);
     for (const candidate of candidates) {
-      const uri = Uri.joinPath(base, "..", candidate);
+      const uri = this.placeOf(candidate, from);
       this.asked.add(uri.toString());
       const text = this.files.text(uri);
       if (text !== undefined) return { uri: uri.toString(), text };
     }
     return undefined;
+  }
+
+  private placeOf(path: string, from: string): Uri {
+    return Uri.joinPath(from === "" ? this.document.uri : Uri.parse(from, true), "..", path);
   }
 
   override dispose(): void {

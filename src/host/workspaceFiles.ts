@@ -1,13 +1,14 @@
 import {
   Disposable,
   EventEmitter,
-  FileType,
+  l10n,
   window,
   workspace,
   type FileSystemWatcher,
   type Uri,
 } from "vscode";
 import { Owner } from "./disposables";
+import { lookAt, type Look } from "./gate";
 import { FetchedTexts } from "./model/fetchedTexts";
 
 /** Larger files hold no constants of a schedule. */
@@ -28,6 +29,8 @@ export class WorkspaceFiles extends Owner {
   private readonly texts = new FetchedTexts((uri: Uri) => this.read(uri));
   /** By URI: the file and its state when it was read; null where there was none. */
   private readonly states = new Map<string, { readonly uri: Uri; readonly state: string | null }>();
+  /** By URI: why a file that there is, is not read. */
+  private readonly refusals = new Map<string, string>();
   private readonly changed = this.own(new EventEmitter<Uri>());
   private watcher: FileSystemWatcher | undefined;
 
@@ -53,6 +56,12 @@ export class WorkspaceFiles extends Owner {
     if (!isInside(uri)) return undefined;
     this.watch();
     return this.texts.text(uri.toString(), uri);
+  }
+
+  /** Why a file that there is, is not read, once that is known. */
+  refusal(uri: Uri): string | undefined {
+    if (!isInside(uri)) return l10n.t("it lies outside of the workspace");
+    return this.refusals.get(uri.toString());
   }
 
   /** Fetches what was asked for and not there; true where there was something to fetch. */
@@ -86,6 +95,7 @@ export class WorkspaceFiles extends Owner {
 
   private drop(uri: Uri): void {
     this.states.delete(uri.toString());
+    this.refusals.delete(uri.toString());
     if (this.texts.drop(uri.toString())) this.changed.fire(uri);
   }
 
@@ -94,14 +104,16 @@ export class WorkspaceFiles extends Owner {
       (document) => document.uri.toString() === uri.toString(),
     );
     if (open) return open.getText();
-    const state = await stateOf(uri);
+    const look = await lookAt(uri, MOST_BYTES);
+    const state = stateOf(look);
     this.states.set(uri.toString(), { uri, state });
+    if (look && "refusal" in look) this.refusals.set(uri.toString(), look.refusal);
     return state === null ? undefined : readText(uri);
   }
 
   private async compareWithFiles(): Promise<void> {
     for (const { uri, state } of [...this.states.values()]) {
-      if ((await stateOf(uri)) !== state) this.drop(uri);
+      if (stateOf(await lookAt(uri, MOST_BYTES)) !== state) this.drop(uri);
     }
   }
 }
@@ -109,16 +121,8 @@ export class WorkspaceFiles extends Owner {
 const isInside = (uri: Uri): boolean => workspace.getWorkspaceFolder(uri) !== undefined;
 
 /** What changes with a file's text; null where there is none that may be read. */
-async function stateOf(uri: Uri): Promise<string | null> {
-  try {
-    const { type, size, mtime } = await workspace.fs.stat(uri);
-    // A link may lead out of the workspace.
-    return type === FileType.File && size <= MOST_BYTES ? `${mtime}/${size}` : null;
-  } catch {
-    // There is no such file: another of the candidates may be the one.
-    return null;
-  }
-}
+const stateOf = (look: Look): string | null =>
+  look && "stat" in look ? `${look.stat.mtime}/${look.stat.size}` : null;
 
 async function readText(uri: Uri): Promise<string | undefined> {
   try {

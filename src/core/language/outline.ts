@@ -6,7 +6,7 @@ import { headRange } from "../parse/sourceValue";
 import type { PhaseSpan, Schedule } from "../schedule/schedule";
 import { formatNumber } from "../text/format";
 import type { Range } from "../text/range";
-import { samePath, textAt, tracksOf, type PhasePart, type TrackPart } from "./parts";
+import { textAt, tracksOf, type PhasePart, type TrackPart } from "./parts";
 
 /** One line of the outline; `selection` lies within `range`. */
 export interface OutlineItem {
@@ -38,13 +38,14 @@ function trackItem(part: TrackPart, schedule: Schedule | undefined): OutlineItem
   const { name, entry, phases } = part;
   const track = schedule?.tracks.get(name);
   const peak = track && schedule ? peakOf(track, schedule.length) : undefined;
+  const spans = byPath(track?.phases ?? []);
   return {
     type: "track",
     name: `${name === "" ? "track" : name}${summaryOf(part)}`,
     detail: peak ? `peak ${formatNumber(peak.value)}` : "",
     range: around(entry.keyRange, entry.range),
     selection: entry.keyRange,
-    children: phases.map((phase) => phaseItem(phase, track?.phases ?? [], schedule)),
+    children: phases.map((phase) => phaseItem(phase, spans, schedule)),
   };
 }
 
@@ -58,12 +59,16 @@ function summaryOf({ entry: { value }, phases }: TrackPart): string {
   return shown.length === 0 ? "" : `: ${shown.join(" → ")}`;
 }
 
+/** Of several in the same place, which a `repeat` makes, the first. */
+const byPath = (spans: readonly PhaseSpan[]): ReadonlyMap<string, PhaseSpan> =>
+  new Map(spans.toReversed().map((span) => [JSON.stringify(span.path), span]));
+
 function phaseItem(
   { path, source, kind, phases }: PhasePart,
-  spans: readonly PhaseSpan[],
+  spans: ReadonlyMap<string, PhaseSpan>,
   schedule: Schedule | undefined,
 ): OutlineItem {
-  const span = spans.find((candidate) => samePath(candidate.path, path));
+  const span = spans.get(JSON.stringify(path));
   const head = headRange(source);
   return {
     type: "phase",

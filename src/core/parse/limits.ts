@@ -24,6 +24,8 @@ export const MAX_STRING = 10_000;
 /** Files that one document's constants may come from, and how many lie behind one another. */
 export const MAX_IMPORTED_FILES = 32;
 export const MAX_IMPORT_DEPTH = 8;
+/** Schedules of one file that are evaluated. */
+export const MAX_SCHEDULES = 500;
 /** Definitions read from one TypeScript file. */
 export const MAX_ROOTS = 500;
 /**
@@ -35,6 +37,8 @@ export const CALL_FUEL = 100_000;
 export const LIGHT_CALL_FUEL = 2_000;
 /** Operations that a document's heavy calls may take within one second, about 0.1 s of work. */
 export const HEAVY_FUEL = 4_000_000;
+/** Operations that the functions of one document may take within one second, about 0.2 s of work. */
+export const TOTAL_FUEL = 8_000_000;
 /** Parts of expressions and statements of one function and the helpers in it. */
 export const MAX_FUNCTION_NODES = 20_000;
 /** Operations that the functions of one document may take within one second, about 0.2 s of work. */

@@ -1,5 +1,5 @@
 import { entryOf } from "../parse/sourceValue";
-import type { Report } from "./issue";
+import type { Issue, Report } from "./issue";
 import { emptyObject, plainObject } from "./plain";
 import type { NamedSource } from "./read";
 import { isPlain, reportUnknown } from "./readEntries";
@@ -7,11 +7,14 @@ import { closest } from "./suggest";
 import { UnknownValue } from "./unknownValue";
 import { found } from "./words";
 
+/** The definitions of another file; or why it is not read. */
+export type OtherFile = readonly NamedSource[] | { readonly refusal: string } | undefined;
+
 /** Where the definition that another extends is looked for. */
 export interface BaseLookup {
   readonly sources: readonly NamedSource[];
   /** The definitions of another file, by its relative path. */
-  readonly elsewhere: (path: string) => readonly NamedSource[] | undefined;
+  readonly elsewhere: (path: string) => OtherFile;
 }
 
 export interface Extended {
@@ -24,32 +27,180 @@ export interface Extended {
 /** Sections that are taken over key by key; everything else is taken over or replaced as a whole. */
 const SECTIONS: ReadonlySet<string> = new Set(["optimizer", "probe"]);
 
-/** `extends` at most this deep. */
-const DEEPEST = 32;
+/** Other files that one document's definitions extend. */
+const MOST_FILES = 32;
+/** Misspelt bases for which the one that was meant is looked for: each looks at every name. */
+const MOST_SUGGESTIONS = 20;
+/** Names of a circle that a message lists. */
+const MOST_NAMES = 8;
 
-/** The base of a definition and the two together; undefined where it extends nothing (reported). */
-export function baseOf(
-  named: NamedSource,
-  lookup: BaseLookup,
-  report: Report,
-): Extended | undefined {
-  return extended(named, lookup, report, [named.name]);
+/** What became of the `extends` of one definition. */
+interface Outcome {
+  readonly extended?: Extended;
+  /** What is wrong with it, or with one further down: then nothing is taken over from there. */
+  readonly issues: readonly Issue[];
 }
 
-function extended(
-  { source }: NamedSource,
-  lookup: BaseLookup,
-  report: Report,
-  chain: readonly string[],
-): Extended | undefined {
-  if (entryOf(source, "extends") === undefined) return undefined;
-  const own = plainObject(source);
-  const base = findBase(own.extends, lookup, report, chain);
-  if (base === undefined) return undefined;
-  const { named, within } = base;
-  const deeper = extended(named, within, report, [...chain, named.name]);
-  const plain = deeper?.merged ?? plainObject(named.source);
-  return { plain, merged: merge(plain, own) };
+interface Step {
+  readonly named: NamedSource;
+  readonly within: Names;
+}
+
+/**
+ * Follows the `extends` of a document's definitions. However long their chains and however many lead
+ * through the same one, each definition is looked at once.
+ */
+export class Bases {
+  private readonly outcomes = new Map<NamedSource, Outcome>();
+  private readonly files = new Map<string, Names | { readonly refusal: string } | undefined>();
+  private readonly own: Names;
+  private suggestions = 0;
+
+  constructor(private readonly lookup: BaseLookup) {
+    this.own = new Names(lookup.sources);
+  }
+
+  /** The base of a definition and the two together; undefined where it extends nothing (reported). */
+  baseOf(named: NamedSource, report: Report): Extended | undefined {
+    const { extended, issues } = this.outcomes.get(named) ?? this.follow(named);
+    for (const issue of issues) report(issue);
+    return extended;
+  }
+
+  /** Goes down the chain to what is known, to its end or round a circle; then up again, merging. */
+  private follow(first: NamedSource): Outcome {
+    const chain: Step[] = [];
+    const places = new Map<NamedSource, number>();
+    let next: Step | undefined = { named: first, within: this.own };
+    let issues: readonly Issue[] = [];
+    while (next && !this.outcomes.has(next.named)) {
+      const place = places.get(next.named);
+      if (place !== undefined) {
+        this.closeCircle(chain.splice(place));
+        break;
+      }
+      places.set(next.named, chain.length);
+      chain.push(next);
+      const base: Step | readonly Issue[] | undefined = this.find(next, first);
+      next = isStep(base) ? base : undefined;
+      if (base !== undefined && !isStep(base)) issues = base;
+    }
+    return this.mergeUp(chain, next?.named, issues) ?? this.outcomes.get(first) ?? { issues };
+  }
+
+  private mergeUp(
+    chain: readonly Step[],
+    end: NamedSource | undefined,
+    issues: readonly Issue[],
+  ): Outcome | undefined {
+    let base = end;
+    let outcome: Outcome | undefined;
+    for (const { named } of chain.toReversed()) {
+      const below = base && this.outcomes.get(base);
+      const plain = below?.extended?.merged ?? (base && plainObject(base.source));
+      outcome = {
+        issues: below?.issues ?? issues,
+        ...(plain && { extended: { plain, merged: merge(plain, plainObject(named.source)) } }),
+      };
+      this.outcomes.set(named, outcome);
+      base = named;
+    }
+    return outcome;
+  }
+
+  /** Each of a circle is told of it, beginning with itself, and takes over nothing. */
+  private closeCircle(circle: readonly Step[]): void {
+    const names = circle.map(({ named }) => named.name);
+    for (const [index, { named }] of circle.entries()) {
+      const around = [...names.slice(index), ...names.slice(0, index), named.name];
+      const message = `These definitions extend one another in a circle: ${listed(around)}.`;
+      this.outcomes.set(named, { issues: [{ code: "cycle", path: ["extends"], message }] });
+    }
+  }
+
+  private find({ named, within }: Step, first: NamedSource): Step | readonly Issue[] | undefined {
+    if (entryOf(named.source, "extends") === undefined) return undefined;
+    const value = plainObject(named.source).extends;
+    const issues: Issue[] = [];
+    const report: Report = (issue) => issues.push(issue);
+    const path = ["extends"];
+    if (value instanceof UnknownValue) reportUnknown(value, path, report);
+    else if (typeof value !== "string") {
+      const message = `"extends" must be the name of another definition or a relative path; found ${found(value)}.`;
+      report({ code: "wrong-type", path, message });
+    } else {
+      const base = within.find(value);
+      if (base) return { named: base, within };
+      return this.inFile(value, within, first);
+    }
+    return issues;
+  }
+
+  /** "./base.schedule.json", or "./base.schedule.json#name" where the file holds several. */
+  private inFile(reference: string, within: Names, first: NamedSource): Step | readonly Issue[] {
+    const [file = "", name] = reference.split("#");
+    const names = this.file(file);
+    if (names && "refusal" in names) return [notRead(names.refusal)];
+    const named = name === undefined ? names?.first : names?.find(name);
+    return names && named ? { named, within: names } : [this.unknown(reference, within, first)];
+  }
+
+  private file(path: string): Names | { readonly refusal: string } | undefined {
+    if (this.files.has(path)) return this.files.get(path);
+    if (this.files.size >= MOST_FILES)
+      return { refusal: `"${path}" isn't read: definitions extend more than ${MOST_FILES} files.` };
+    const read = this.lookup.elsewhere(path);
+    const names = read && ("refusal" in read ? read : new Names(read));
+    this.files.set(path, names);
+    return names;
+  }
+
+  private unknown(reference: string, within: Names, first: NamedSource): Issue {
+    const looks = ++this.suggestions <= MOST_SUGGESTIONS;
+    const suggestion = looks ? closest(reference, within.others(first.name)) : undefined;
+    const hint = suggestion === undefined ? "" : ` Did you mean "${suggestion}"?`;
+    const message = `There is no definition "${reference}" in this file, and no file of this path could be read.${hint}`;
+    return {
+      code: "unknown-base",
+      path: ["extends"],
+      message,
+      ...(suggestion && { suggestion }),
+    };
+  }
+}
+
+/** Definitions by their names; of namesakes the first. */
+class Names {
+  private readonly byName = new Map<string, NamedSource>();
+  readonly first: NamedSource | undefined;
+
+  constructor(sources: readonly NamedSource[]) {
+    this.first = sources[0];
+    for (const named of sources)
+      if (!this.byName.has(named.name)) this.byName.set(named.name, named);
+  }
+
+  find(name: string): NamedSource | undefined {
+    return this.byName.get(name);
+  }
+
+  others(name: string): string[] {
+    return [...this.byName.keys()].filter((other) => other !== name);
+  }
+}
+
+const isStep = (base: Step | readonly Issue[] | undefined): base is Step =>
+  base !== undefined && "named" in base;
+
+const notRead = (message: string): Issue => ({ code: "unknown-base", path: ["extends"], message });
+
+/** `a → b → … → a`: the first and the last where there are many. */
+function listed(names: readonly string[]): string {
+  const some =
+    names.length > MOST_NAMES
+      ? [...names.slice(0, MOST_NAMES - 2), "…", ...names.slice(-1)]
+      : names;
+  return some.join(" → ");
 }
 
 function merge(
@@ -65,60 +216,4 @@ function merge(
   // a name belongs to one definition
   if (change.name === undefined) delete merged.name;
   return merged;
-}
-
-interface Base {
-  readonly named: NamedSource;
-  readonly within: BaseLookup;
-}
-
-function findBase(
-  value: unknown,
-  lookup: BaseLookup,
-  report: Report,
-  chain: readonly string[],
-): Base | undefined {
-  const path = ["extends"];
-  if (value instanceof UnknownValue) {
-    reportUnknown(value, path, report);
-    return undefined;
-  }
-  if (typeof value !== "string") {
-    report({
-      code: "wrong-type",
-      path,
-      message: `"extends" must be the name of another definition or a relative path; found ${found(value)}.`,
-    });
-    return undefined;
-  }
-  const named = lookup.sources.find(({ name }) => name === value);
-  if (named === undefined) return fromFile(value, lookup, report, chain);
-  if (!chain.includes(value)) return { named, within: lookup };
-  const around = [...chain.slice(chain.indexOf(value)), value].join(" → ");
-  const message = `These definitions extend one another in a circle: ${around}.`;
-  report({ code: "cycle", path, message });
-  return undefined;
-}
-
-/** "./base.schedule.json", or "./base.schedule.json#name" where the file holds several. */
-function fromFile(
-  reference: string,
-  lookup: BaseLookup,
-  report: Report,
-  chain: readonly string[],
-): Base | undefined {
-  const [file = "", name] = reference.split("#");
-  const sources = chain.length > DEEPEST ? undefined : lookup.elsewhere(file);
-  const named = name === undefined ? sources?.[0] : sources?.find((source) => source.name === name);
-  if (sources !== undefined && named !== undefined) {
-    return { named, within: { sources, elsewhere: lookup.elsewhere } };
-  }
-  const suggestion = closest(
-    reference,
-    lookup.sources.map((source) => source.name).filter((other) => other !== chain[0]),
-  );
-  const hint = suggestion === undefined ? "" : ` Did you mean "${suggestion}"?`;
-  const message = `There is no definition "${reference}" in this file, and no file of this path could be read.${hint}`;
-  report({ code: "unknown-base", path: ["extends"], message, ...(suggestion && { suggestion }) });
-  return undefined;
 }

@@ -5,8 +5,9 @@ import {
   type SourceRoot,
 } from "../parse/sourceValue";
 import type { Problem } from "../problem";
+import { MAX_SCHEDULES } from "../parse/limits";
 import type { Range } from "../text/range";
-import { baseOf, type BaseLookup } from "./extend";
+import { Bases } from "./extend";
 import type { Issue } from "./issue";
 import { plainObject } from "./plain";
 import { problemOf } from "./problems";
@@ -28,8 +29,11 @@ export interface Definition {
 
 export interface ReadOptions {
   /** The document of a relative path in `extends`, where it could be read. */
-  readonly resolveExtends?: ((path: string) => ParsedDocument | undefined) | undefined;
+  readonly resolveExtends?: ((path: string) => ExtendedDocument) | undefined;
 }
+
+/** The document of a path; where there is one that is not read, why. */
+export type ExtendedDocument = ParsedDocument | { readonly refusal: string } | undefined;
 
 export interface Definitions {
   readonly definitions: readonly Definition[];
@@ -48,16 +52,19 @@ export interface NamedSource {
 export function readDefinitions(document: ParsedDocument, options: ReadOptions = {}): Definitions {
   const problems: Problem[] = [];
   const sources = namedSources(document, problems);
-  const lookup: BaseLookup = {
+  const bases = new Bases({
     sources,
     elsewhere: (path) => {
       const other = options.resolveExtends?.(path);
-      return other && namedSources(other, []);
+      return other && ("refusal" in other ? other : namedSources(other, []));
     },
-  };
-  const definitions = sources.map((named): Definition => {
+  });
+  const first = sources.slice(0, MAX_SCHEDULES);
+  const beyond = sources[MAX_SCHEDULES];
+  if (beyond) problems.push(tooMany(beyond, sources.length));
+  const definitions = first.map((named): Definition => {
     const issues: Issue[] = [];
-    const base = baseOf(named, lookup, (issue) => issues.push(issue));
+    const base = bases.baseOf(named, (issue) => issues.push(issue));
     const plain = base?.merged ?? plainObject(named.source);
     return {
       ...named,
@@ -68,6 +75,13 @@ export function readDefinitions(document: ParsedDocument, options: ReadOptions =
   });
   return { definitions, problems };
 }
+
+const tooMany = ({ anchor }: NamedSource, count: number): Problem =>
+  error(
+    anchor,
+    `Only the first ${MAX_SCHEDULES} of this file's ${count} schedules are read: split the file.`,
+    "too-large",
+  );
 
 export function namedSources(document: ParsedDocument, problems: Problem[]): NamedSource[] {
   return document.roots.flatMap((root, i) => rootSources(root, i, document, problems));
@@ -115,8 +129,8 @@ function noDefinition({ value }: SourceRoot): Problem {
   );
 }
 
-const error = (range: Range, message: string): Problem => ({
-  code: "wrong-type",
+const error = (range: Range, message: string, code = "wrong-type"): Problem => ({
+  code,
   severity: "error",
   message,
   range,

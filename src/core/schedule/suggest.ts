@@ -1,5 +1,8 @@
-/** Edits between two words: letters added, left out, replaced, or swapped with a neighbour. */
-function distance(a: string, b: string): number {
+/**
+ * Edits between two words: letters added, left out, replaced, or swapped with a neighbour. More than
+ * `most` are not counted to their end.
+ */
+function distance(a: string, b: string, most: number): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, i) => i);
   for (let i = 1; i <= a.length; i++) {
@@ -11,6 +14,7 @@ function distance(a: string, b: string): number {
         best = Math.min(best, (beforeLast[j - 2] ?? 0) + 1);
       row.push(best);
     }
+    if (Math.min(...row) > most && Math.min(...last) > most) return most + 1;
     [beforeLast, last] = [last, row];
   }
   return last[b.length] ?? 0;
@@ -30,7 +34,10 @@ export function closest(
   let best: string | undefined;
   let least = most + 1;
   for (const candidate of words) {
-    const away = plain(candidate) === meant ? 0 : distance(meant, plain(candidate));
+    const other = plain(candidate);
+    // So many letters at least are added or left out.
+    if (Math.abs(other.length - meant.length) >= least) continue;
+    const away = other === meant ? 0 : distance(meant, other, least - 1);
     if (away < least) [best, least] = [candidate, away];
   }
   return best;

@@ -46,6 +46,19 @@ describe("lint", () => {
     expect(error?.message).toContain("5");
   });
 
+  it("fails on a file in which there was nothing to check, unless that is fine", async () => {
+    for (const [name, text] of [
+      ["empty.ts", "export const x = 1;\n"],
+      ["none.schedule.json", '{ "schedules": {} }'],
+    ] as const) {
+      const path = await file(name, text);
+      const { code, out } = await call("lint", path);
+      expect([name, code]).toEqual([name, 1]);
+      expect(out).toContain(`${path}:1:1: error: Nothing here was checked`);
+      expect(await call("lint", path, "--allow-empty")).toMatchObject({ code: 0 });
+    }
+  });
+
   // The constant rate of compare-warmups stands there to be warned of.
   it("finds nothing wrong in the published recipes", async () => {
     const files = [...(await examples("json")), ...(await examples("typescript"))];

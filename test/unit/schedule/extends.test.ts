@@ -39,6 +39,58 @@ describe("extends", () => {
     ).toEqual([expect.stringContaining("a → b → a"), expect.stringContaining("b → a → b")]);
   });
 
+  it("follows 8,000 that extend one another, and looks at each once", () => {
+    let asked = 0;
+    const names = Array.from({ length: 8000 }, (_, i) => `s${i}`);
+    const chain = names.map((name, i) => [name, { extends: names[i + 1] ?? "./base.json" }]);
+    const { schedules } = several(Object.fromEntries(chain) as Record<string, unknown>, {
+      resolveExtends: () => {
+        asked++;
+        return parseJson(JSON.stringify(base));
+      },
+    });
+    expect(asked).toBe(1);
+    expect(schedules[0]?.schedule?.at(10).learningRate).toBe(1);
+    expect(schedules[499]?.schedule?.at(10).learningRate).toBe(1);
+  });
+
+  it("says once where it ends that a file has more schedules than are read", () => {
+    const names = Array.from({ length: 12_000 }, (_, i) => [
+      `s${i}`,
+      { length: { steps: 9 }, learningRate: 1 },
+    ]);
+    const { schedules, problems } = several(Object.fromEntries(names) as Record<string, unknown>);
+    expect(schedules).toHaveLength(500);
+    expect(problems.filter(({ severity }) => severity === "error")).toMatchObject([
+      {
+        code: "too-large",
+        message: expect.stringContaining("first 500 of this file's 12000") as string,
+      },
+    ]);
+  });
+
+  it("tells those that lead into a circle, and those in it, where it closes", () => {
+    const { problems } = several({
+      in: { ...base, extends: "a" },
+      a: { ...base, extends: "b" },
+      b: { ...base, extends: "a" },
+      self: { ...base, extends: "self" },
+    });
+    expect(
+      problems.flatMap(({ code, message }) => (code === "cycle" ? message.split(": ")[1] : [])),
+    ).toEqual(["a → b → a.", "a → b → a.", "b → a → b.", "self → self."]);
+  });
+
+  it("says why a file that there is, is not read", () => {
+    const refusal = `"./out.json" isn't read: it lies outside of the workspace.`;
+    const { problems } = analysisOf('{ "extends": "./out.json" }', {
+      resolveExtends: () => ({ refusal }),
+    });
+    expect(problems).toContainEqual(
+      expect.objectContaining({ code: "unknown-base", message: refusal }),
+    );
+  });
+
   it("says that there is no such definition, at the name, with what was meant", () => {
     const text = JSON.stringify({ schedules: { base, other: { ...base, extends: "bsae" } } });
     const [problem] = analysisOf(text).problems.filter(({ code }) => code === "unknown-base");

@@ -1,8 +1,9 @@
-import { CALL_FUEL, HEAVY_FUEL, LIGHT_CALL_FUEL, MAX_RECURSION } from "../limits";
+import { CALL_FUEL, HEAVY_FUEL, LIGHT_CALL_FUEL, MAX_RECURSION, TOTAL_FUEL } from "../limits";
 
 /** The work that the functions of one document may do together. */
 export class Budget {
   private heavy = 0;
+  private all = 0;
   private windowStart = 0;
 
   constructor(
@@ -16,12 +17,15 @@ export class Budget {
     if (now - this.windowStart >= 1000) {
       this.windowStart = now;
       this.heavy = 0;
+      this.all = 0;
     }
-    return Math.max(LIGHT_CALL_FUEL, Math.min(CALL_FUEL, this.heavyFuel - this.heavy));
+    const fair = Math.max(LIGHT_CALL_FUEL, Math.min(CALL_FUEL, this.heavyFuel - this.heavy));
+    return Math.max(0, Math.min(fair, TOTAL_FUEL - this.all));
   }
 
-  /** Books what a call has taken; light calls are free, so that sampling them never runs dry. */
+  /** Books what a call has taken. Of light calls there may be far more, but not without end. */
   book(fuel: number): void {
+    this.all += fuel;
     if (fuel > LIGHT_CALL_FUEL) this.heavy += fuel;
   }
 }
@@ -53,6 +57,8 @@ export class Meter {
     this.fuel -= cost;
     if (this.fuel < 0) {
       const limit = this.granted.toLocaleString("en");
+      if (this.granted < LIGHT_CALL_FUEL)
+        throw new ExhaustedError("The functions of this file take too long together.");
       throw new ExhaustedError(
         `This function takes more than ${limit} operations for one step: does a loop or a recursion never end?`,
       );

@@ -1,0 +1,44 @@
+import { FileType, l10n, workspace, type FileStat, Uri } from "vscode";
+
+/** How a file stands before it is read, or why it is not; undefined where there is none. */
+export type Look = { readonly stat: FileStat } | { readonly refusal: string } | undefined;
+
+const MEGABYTE = 1_000_000;
+
+/**
+ * The gate that every file goes through which a definition names: a regular file, of a bounded size,
+ * inside of the workspace. No link is followed, of a file or of a folder above it: VS Code tells an
+ * extension that there is one, but not where it leads.
+ */
+export async function lookAt(uri: Uri, mostBytes: number): Promise<Look> {
+  const folder = workspace.getWorkspaceFolder(uri);
+  if (!folder) return { refusal: l10n.t("it lies outside of the workspace") };
+  const stat = await statOf(uri);
+  if (!stat) return undefined;
+  if (stat.type & FileType.SymbolicLink || (await isBehindLink(uri, folder.uri)))
+    return { refusal: l10n.t("links aren't followed: they may lead out of the workspace") };
+  if (stat.type !== FileType.File) return { refusal: l10n.t("it isn't a regular file") };
+  if (stat.size > mostBytes)
+    return { refusal: l10n.t("it is larger than {0} MB", mostBytes / MEGABYTE) };
+  return { stat };
+}
+
+/** Whether one of the folders between the workspace's and the file is a link. */
+async function isBehindLink(uri: Uri, root: Uri): Promise<boolean> {
+  for (let at = parent(uri); at.path.length > root.path.length; at = parent(at)) {
+    const stat = await statOf(at);
+    if (!stat || stat.type & FileType.SymbolicLink) return true;
+  }
+  return false;
+}
+
+const parent = (uri: Uri): Uri => Uri.joinPath(uri, "..");
+
+async function statOf(uri: Uri): Promise<FileStat | undefined> {
+  try {
+    return await workspace.fs.stat(uri);
+  } catch {
+    // There is no such file: another of the candidates may be the one.
+    return undefined;
+  }
+}
