@@ -13,6 +13,14 @@ const standIn = {
 };
 const inlined = { deps: { inline: [/@tensorflow\/[^/]+\/dist\//], external: [/wasm-out/] } };
 
+// Guards against hanging, no measure of speed: the machine may have much else to do.
+const PATIENT = {
+  testTimeout: 300_000,
+  hookTimeout: 300_000,
+  expect: { poll: { timeout: 60_000 } },
+};
+const LONG = Boolean(process.env["LONG"]);
+
 // The unit tests run anywhere; "webview" needs dist/ and a Chromium; "ui" also a VS Code server.
 // `npm test` provides both and runs the three one after the other.
 export default defineConfig({
@@ -24,7 +32,7 @@ export default defineConfig({
           name: "unit",
           include: ["test/unit/**/*.test.ts"],
           setupFiles: ["test/unit/setup.ts"],
-          testTimeout: 20_000,
+          testTimeout: LONG ? 3_600_000 : 120_000,
           server: inlined,
         },
       },
@@ -32,17 +40,18 @@ export default defineConfig({
         test: {
           name: "webview",
           include: ["test/webview/**/*.test.ts"],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          ...PATIENT,
           maxWorkers: 2,
+          // One browser for all files, and what they import is loaded once by each of the two workers.
+          globalSetup: ["test/webview/support/sharedBrowser.ts"],
+          isolate: false,
         },
       },
       {
         test: {
           name: "ui",
           include: ["test/integration/ui/**/*.test.ts"],
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          ...PATIENT,
           // Each file starts a whole VS Code: two at once would only slow each other down.
           fileParallelism: false,
         },

@@ -16,6 +16,8 @@ export interface Api {
   sparklines(uri: Uri): readonly Sparkline[];
   /** What the panel says that it shows: the present one, or that of a place; throws where none is open. */
   inspectPanel(place?: PanelPlace): Promise<Inspection>;
+  /** Whether a panel can be seen, wherever it is. */
+  readonly panelVisible: boolean;
   readonly probe: ProbeState | undefined;
 }
 
@@ -31,6 +33,9 @@ export function createApi(analyses: AnalysisService, sparklines: Sparklines, pan
       const session = panels.at(place);
       if (!session) throw new Error("The panel is not open.");
       return session.inspect();
+    },
+    get panelVisible() {
+      return panels.session?.visible === true;
     },
     get probe() {
       return panels.probe;

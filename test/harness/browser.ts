@@ -1,4 +1,11 @@
-import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserServer,
+  chromium,
+  type LaunchOptions,
+  type Page,
+} from "playwright-core";
 import { findChromium } from "./findChromium";
 
 /**
@@ -38,15 +45,32 @@ export interface OpenBrowser {
   readonly page: Page;
 }
 
-/** Starts a headless Chromium. */
-export function launchBrowser(graphics: Graphics): Promise<Browser> {
+/** The variable that holds the address of a Chromium without graphics that is running already. */
+export const SHARED_BROWSER = "SHARED_BROWSER";
+
+function launchOptions(graphics: Graphics): LaunchOptions {
   const executablePath = findChromium();
   if (!executablePath) throw new Error("no Chromium found: install one or set CHROME_PATH");
   // Chromium's sandbox refuses to run as root, which a container's user usually is.
   const sandbox = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
   const args = [...QUIET, ...sandbox, ...GRAPHICS[graphics]];
-  return chromium.launch({ executablePath, headless: true, args });
+  // A guard against hanging, no measure of speed: the machine may have much else to do.
+  return { executablePath, headless: true, args, timeout: PATIENCE_MS };
 }
+
+/** Starts a headless Chromium for others to connect to. */
+export const serveBrowser = (graphics: Graphics): Promise<BrowserServer> =>
+  chromium.launchServer(launchOptions(graphics));
+
+/** Starts a headless Chromium, or connects to the shared one. */
+export function launchBrowser(graphics: Graphics): Promise<Browser> {
+  const shared = process.env[SHARED_BROWSER];
+  if (shared !== undefined && graphics === "none") return chromium.connect(shared);
+  return chromium.launch(launchOptions(graphics));
+}
+
+/** How long pages opened from here wait for what a test wants to see, unless it says otherwise. */
+export const PATIENCE_MS = 90_000;
 
 /** Starts a headless Chromium with one empty page. */
 export async function openBrowser(options: BrowserOptions = {}): Promise<OpenBrowser> {
@@ -55,6 +79,7 @@ export async function openBrowser(options: BrowserOptions = {}): Promise<OpenBro
     viewport: options.size ?? { width: 1400, height: 900 },
     colorScheme: options.colorScheme ?? "dark",
   });
+  context.setDefaultTimeout(PATIENCE_MS);
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   return { browser, context, page: await context.newPage() };
 }

@@ -8,7 +8,7 @@ export async function showHover(page: Page, line: number, column: number): Promi
   const hover = page.locator(".monaco-hover:not(.hidden)", {
     has: page.locator(".hover-contents"),
   });
-  await hover.first().waitFor({ timeout: 20_000 });
+  await hover.first().waitFor({ timeout: 60_000 });
   return hover.first();
 }
 

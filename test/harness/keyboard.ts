@@ -2,7 +2,7 @@ import type { Locator, Page } from "playwright-core";
 import { waitUntil } from "./waitUntil";
 
 const ROW = ".quick-input-list .monaco-list-row";
-const LIMIT_MS = 30_000;
+const LIMIT_MS = 90_000;
 
 /**
  * Opens the quick input with a key. A key is lost while the workbench has no keybindings yet, and

@@ -6,7 +6,7 @@ import { type Edition, nodeProgram, serverProgram } from "./edition";
 import { runProgram } from "./runProgram";
 import { type Settings, writeSettings } from "./serverSettings";
 
-const START_LIMIT_MS = 60_000;
+const START_LIMIT_MS = 180_000;
 const GUARD = path.join(import.meta.dirname, "guard.mjs");
 
 export interface ServerOptions {
@@ -125,7 +125,7 @@ function linkExtension(dataFolder: string, extension: string): void {
 /** Installs a packaged extension for a server with this data folder. */
 async function installVsix(edition: Edition, folder: string, vsix: string): Promise<void> {
   const args = [serverProgram(edition), ...folders(folder), "--install-extension", vsix];
-  await runProgram(nodeProgram(edition), args, { cwd: folder, timeoutMs: 60_000 });
+  await runProgram(nodeProgram(edition), args, { cwd: folder, timeoutMs: 180_000 });
 }
 
 function endOf(child: ChildProcess): Promise<void> {

@@ -8,7 +8,7 @@ const INNER_FRAME = /\/pre\/fake\.html/;
  * The frame of the webview that contains an element with this selector. It is looked for again and
  * again, because VS Code replaces the frame whenever a view is made or shown again.
  */
-export function webviewFrame(page: Page, selector: string, limitMs = 40_000): Promise<Frame> {
+export function webviewFrame(page: Page, selector: string, limitMs = 120_000): Promise<Frame> {
   return waitUntil(
     `a webview with ${selector}`,
     async () => {

@@ -44,7 +44,7 @@ export async function openWorkbench(request: WorkbenchRequest = {}): Promise<Wor
 
 /** Waits until the workbench has restored its editors and views. */
 export async function whenReady(page: Page): Promise<void> {
-  await page.waitForSelector(".monaco-workbench .part.statusbar", { timeout: 60_000 });
+  await page.waitForSelector(".monaco-workbench .part.statusbar", { timeout: 120_000 });
   await page.evaluate(async () => {
     const { driver } = window as { driver?: { whenWorkbenchRestored(): Promise<void> } };
     await driver?.whenWorkbenchRestored();

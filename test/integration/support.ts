@@ -11,11 +11,14 @@ export async function activated(): Promise<Api> {
   return extension.activate();
 }
 
+/** A guard against hanging, no measure of speed: the machine may have much else to do. */
+const PATIENCE_MS = 90_000;
+
 /** Waits until a condition holds, and says which did not. */
 export async function until(
   what: string,
   condition: () => boolean | Promise<boolean>,
-  limitMs = 15_000,
+  limitMs = PATIENCE_MS,
 ): Promise<void> {
   const end = Date.now() + limitMs;
   while (!(await condition())) {
@@ -60,6 +63,23 @@ export async function openNew(name: string, text: string): Promise<vscode.TextEd
   const uri = inWorkspace(name);
   await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
   return open(uri);
+}
+
+/**
+ * Changes a setting of the workspace; resolves once the editor has told this process of it, which is
+ * after its own promise. The key's section and scope are those of `getConfiguration`.
+ */
+export async function setWorkspace(
+  key: string,
+  value: unknown,
+  scope?: vscode.ConfigurationScope,
+): Promise<void> {
+  const read = (): unknown =>
+    vscode.workspace.getConfiguration(undefined, scope).inspect(key)?.workspaceValue;
+  const { Workspace } = vscode.ConfigurationTarget;
+  await vscode.workspace.getConfiguration(undefined, scope).update(key, value, Workspace);
+  const wanted = JSON.stringify(value);
+  await until(`${key} is set`, () => JSON.stringify(read()) === wanted);
 }
 
 export async function closeAll(): Promise<void> {

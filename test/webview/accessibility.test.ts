@@ -21,7 +21,7 @@ describe("axe finds nothing to complain about", () => {
     it(`in ${theme}: curves, values, a finished probe`, async () => {
       const { page } = await panel({ world: world(), theme });
       await page.getByRole("button", { name: "Run", exact: true }).click();
-      await page.getByText(/^Finished/).waitFor({ timeout: 30_000 });
+      await page.getByText(/^Finished/).waitFor();
       expect(await violations(page)).toEqual([]);
       await page.getByRole("tab", { name: "Values" }).click();
       await page.getByRole("table", { name: /^Values of/ }).waitFor();

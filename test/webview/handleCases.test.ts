@@ -15,7 +15,7 @@ import { readJson, readTypeScript } from "../unit/language/read";
 import { EditingHost } from "./support/editingHost";
 import { openPanel, stopBrowser, type PanelPage } from "./support/panelPage";
 
-const PATIENT = { timeout: 10_000 };
+const PATIENT = { timeout: 60_000 };
 
 describe.each([
   ["JSON", JSON_TEXT, JSON_CASES, readJson],

@@ -102,7 +102,7 @@ interface Told {
 }
 
 const textBecomes = (panel: Editing, text: string): Promise<void> =>
-  expect.poll(() => panel.editor.text, { timeout: 10_000 }).toBe(text);
+  expect.poll(() => panel.editor.text, { timeout: 60_000 }).toBe(text);
 
 afterEach(async () => {
   expect(open?.complaints ?? []).toEqual([]);

@@ -22,9 +22,18 @@ const dying = (deed: string): string => `{
 }
 `;
 
+/** Runs in the page before its own scripts: notes that a worker has ended itself. */
+function watchGrave(): void {
+  const grave = new BroadcastChannel("grave");
+  grave.addEventListener("message", () => {
+    document.documentElement.dataset["workerEnded"] = "yes";
+  });
+}
+
 async function sabotaged(deed: string): Promise<PanelPage> {
   const opened = await panel({
     world: { schedules: [goyal("baseline", 0.1)], shown: ["baseline"] },
+    init: watchGrave,
   });
   await opened.page.route("**/probeWorker.js", async (route) => {
     const body = dying(deed) + (await readFile(WORKER, "utf8"));
@@ -64,7 +73,7 @@ describe("a worker of the panel that dies in mid-run", () => {
     const opened = await sabotaged(`setTimeout(() => { throw new Error("it fell over"); });`);
     const { page, host, complaints } = opened;
     await page.getByRole("button", { name: "Run", exact: true }).click();
-    await why(page, "Uncaught Error: it fell over").waitFor({ timeout: 60_000 });
+    await why(page, "Uncaught Error: it fell over").waitFor();
     await goesOn(opened, (await steps(opened)).at(-1) ?? 0);
     // The browser itself writes the error to the console, the panel to the extension's log.
     expect(complaints.every((text) => text.includes("it fell over"))).toBe(true);
@@ -74,19 +83,21 @@ describe("a worker of the panel that dies in mid-run", () => {
   });
 
   it("without a word: is missed after half a minute, and another one goes on", async () => {
-    const opened = await sabotaged("self.close();");
+    const opened = await sabotaged(
+      `new BroadcastChannel("grave").postMessage("ended"); self.close();`,
+    );
     const { page } = opened;
     await page.clock.install();
     await page.getByRole("button", { name: "Run", exact: true }).click();
-    await page.getByText(/^Step \d/).waitFor({ timeout: 60_000 });
+    await page.locator("html[data-worker-ended=yes]").waitFor();
+    // What it had posted before its end arrives before these answers are the same.
     let before = -1;
     await until(
       async () => [before, (before = (await steps(opened)).at(-1) ?? 0)],
       ([last, now]) => now === last && (now ?? 0) > 0,
-      60_000,
     );
     await page.clock.fastForward(31_000);
-    await why(page, "no sign of life for 30 seconds").waitFor({ timeout: 60_000 });
+    await why(page, "no sign of life for 30 seconds").waitFor();
     await goesOn(opened, before);
   });
 });

@@ -39,7 +39,7 @@ async function editing(learningRate: unknown, options: Parameters<typeof panel>[
 
 async function tested(page: Awaited<ReturnType<typeof panel>>["page"]): Promise<void> {
   await page.getByRole("button", { name: "Range Test" }).click();
-  await page.getByText(/, its rate raised from /).waitFor({ timeout: 30_000 });
+  await page.getByText(/, its rate raised from /).waitFor();
 }
 
 const useButtons = (page: Awaited<ReturnType<typeof panel>>["page"]) =>
@@ -122,7 +122,7 @@ describe("the range test", () => {
     await page.getByRole("textbox", { name: "Steps" }).fill("2");
     await page.getByRole("button", { name: "Run", exact: true }).click();
     await progress.waitFor({ state: "hidden" });
-    await page.getByText("Finished 2 steps").waitFor({ timeout: 30_000 });
+    await page.getByText("Finished 2 steps").waitFor();
   });
 
   for (const theme of THEMES) {

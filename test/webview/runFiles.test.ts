@@ -11,7 +11,7 @@ const world = () => ({ schedules: [goyal("baseline", 0.4)], shown: ["baseline"] 
 async function finished(): Promise<PanelPage> {
   const opened = await panel({ world: world() });
   await opened.page.getByRole("button", { name: "Run", exact: true }).click();
-  await opened.page.getByText("Finished 120 steps").waitFor({ timeout: 30_000 });
+  await opened.page.getByText("Finished 120 steps").waitFor();
   return opened;
 }
 
@@ -139,7 +139,7 @@ describe("the results", () => {
     await page.getByRole("checkbox", { name: /Measure gradients/ }).click();
     await page.getByRole("textbox", { name: "Seeds" }).fill("6");
     await page.getByRole("button", { name: "Run", exact: true }).click();
-    await page.getByText(/^Finished/).waitFor({ timeout: 30_000 });
+    await page.getByText(/^Finished/).waitFor();
     await page.getByText(/ends with a lower validation loss than .* in 6 of 6 seeds/).waitFor();
     await page
       .getByRole("combobox", { name: "Chart" })
@@ -151,12 +151,12 @@ describe("the results", () => {
     const two = { schedules: [goyal("low", 0.01), goyal("high", 0.4)], shown: ["low", "high"] };
     const { page, host } = await panel({ world: two });
     await page.getByRole("button", { name: "Run", exact: true }).click();
-    await page.getByText(/With 2 seeds the least p possible is 0\.5/).waitFor({ timeout: 30_000 });
+    await page.getByText(/With 2 seeds the least p possible is 0\.5/).waitFor();
     await page.getByRole("button", { name: "Run with 6 Seeds" }).click();
     await until(
       () => host.of("probe.start").at(-1)?.options,
       (options) => options?.seeds === 6,
     );
-    await page.getByText(/ends with a lower .* in 6 of 6 seeds/).waitFor({ timeout: 30_000 });
+    await page.getByText(/ends with a lower .* in 6 of 6 seeds/).waitFor();
   });
 });

@@ -12,7 +12,7 @@ const CONTRAST = '{ runOnly: { type: "rule", values: ["color-contrast"] } }';
 const WITHOUT_CONTRAST = '{ rules: { "color-contrast": { enabled: false } } }';
 
 /** Sixty-four charts are drawn anew on a busy machine. */
-const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 60_000;
 
 describe("each state of the panel", () => {
   for (const state of STATES) {

@@ -15,7 +15,7 @@ async function probed(task: string, seeds: number) {
   const { page, host } = opened;
   await page.getByRole("combobox", { name: "Task" }).waitFor();
   host.send({ type: "probe.run", options: { task, seeds, steps: 150 } });
-  await page.getByText("Finished 150 steps").waitFor({ timeout: 30_000 });
+  await page.getByText("Finished 150 steps").waitFor();
   return opened;
 }
 

@@ -73,7 +73,7 @@ describe("the expected loss on the canyon", () => {
         () => host.of("probe.start").length,
         (count) => count > before,
       );
-      await page.getByText("Finished 60 steps").waitFor({ timeout: 30_000 });
+      await page.getByText("Finished 60 steps").waitFor();
     };
     await run("quadratic");
     await page.getByText("expected (exact)").waitFor();

@@ -37,8 +37,6 @@ export const CALL_FUEL = 100_000;
 export const LIGHT_CALL_FUEL = 2_000;
 /** Operations that a document's heavy calls may take within one second, about 0.1 s of work. */
 export const HEAVY_FUEL = 4_000_000;
-/** Operations that the functions of one document may take within one second, about 0.2 s of work. */
-export const TOTAL_FUEL = 8_000_000;
 /** Parts of expressions and statements of one function and the helpers in it. */
 export const MAX_FUNCTION_NODES = 20_000;
 /** Operations that the functions of one document may take within one second, about 0.2 s of work. */

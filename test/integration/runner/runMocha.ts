@@ -14,7 +14,8 @@ export async function runMocha(
 ): Promise<void> {
   const mocha = new Constructor({
     ui: "bdd",
-    timeout: 30_000,
+    // A guard against hanging alone: the machine may have much else to do.
+    timeout: 180_000,
     // What Mocha prints is of no use here: each test is told of by itself.
     reporter: silent as unknown as Mocha.ReporterConstructor,
   });

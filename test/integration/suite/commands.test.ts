@@ -5,7 +5,6 @@ import { templatePath, templates } from "../../../src/host/templates";
 import { activated, closeAll, EXTENSION_ID, until, whenRead } from "../support";
 
 const accept = () => vscode.commands.executeCommand("workbench.action.acceptSelectedQuickOpenItem");
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 describe("commands", () => {
   afterEach(closeAll);
@@ -14,14 +13,13 @@ describe("commands", () => {
     const api = await activated();
     const [first] = templates;
     assert.ok(first);
-    const done = vscode.commands.executeCommand(COMMANDS.newSchedule);
-    await pause(500);
-    await accept();
-    await pause(500);
-    await accept();
-    await pause(500);
-    await accept();
-    await done;
+    let done = false;
+    void vscode.commands.executeCommand(COMMANDS.newSchedule).then(() => (done = true));
+    // Each of its questions, as soon as it is asked, is answered with what is proposed.
+    await until("all questions are answered", async () => {
+      if (!done) await accept();
+      return done;
+    });
     const document = vscode.window.activeTextEditor?.document;
     assert.ok(document?.isUntitled);
     const extension = vscode.extensions.getExtension(EXTENSION_ID);
@@ -33,8 +31,13 @@ describe("commands", () => {
     await until("its curve is drawn", () => api.sparklines(document.uri).length === 1);
   });
 
-  it("shows the log without an error", async () => {
+  it("shows the log, which says which extension it is", async () => {
     await activated();
     await vscode.commands.executeCommand(COMMANDS.showLog);
+    const shown = (): vscode.TextEditor | undefined =>
+      vscode.window.visibleTextEditors.find(({ document }) => document.uri.scheme === "output");
+    await until("the log is shown", () => shown() !== undefined);
+    assert.match(shown()?.document.uri.path ?? "", /learning.rate.designer/i);
+    await vscode.commands.executeCommand("workbench.action.closePanel");
   });
 });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import {
+  activated,
   closeAll,
   codeOf,
   inWorkspace,
@@ -8,6 +9,7 @@ import {
   openNew,
   problemsOf,
   rangeOf,
+  setWorkspace,
   until,
 } from "../support";
 
@@ -124,20 +126,21 @@ export const schedule = defineSchedule({
     const [first] = PROVOKING;
     assert.ok(first);
     const { document } = await openNew("severities.schedule.json", fileOf(first.phases));
-    const section = vscode.workspace.getConfiguration("learningRateDesigner", document.uri);
+    const set = (rules: unknown): Promise<void> =>
+      setWorkspace("learningRateDesigner.rules", rules);
     const has = (severity: vscode.DiagnosticSeverity): boolean =>
       problemsOf(document.uri).some((p) => codeOf(p) === first.code && p.severity === severity);
     try {
-      await section.update("rules", { [first.code]: "hint" }, vscode.ConfigurationTarget.Workspace);
+      await set({ [first.code]: "hint" });
       await until("it is a hint", () => has(vscode.DiagnosticSeverity.Hint));
-      await section.update("rules", { [first.code]: "off" }, vscode.ConfigurationTarget.Workspace);
+      await set({ [first.code]: "off" });
       await until("it is off", () =>
         problemsOf(document.uri).every((p) => codeOf(p) !== first.code),
       );
-      await section.update("rules", undefined, vscode.ConfigurationTarget.Workspace);
+      await set(undefined);
       await until("it is an error again", () => has(ERROR));
     } finally {
-      await section.update("rules", undefined, vscode.ConfigurationTarget.Workspace);
+      await set(undefined);
     }
   });
 
@@ -159,7 +162,11 @@ export const schedule = defineSchedule({
     const uri = inWorkspace("other.json");
     await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode('{ "learningRate": -1 }'));
     await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri));
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    // What was opened later is read and underlined: this one's turn, had it one, has been.
+    const later = await openNew("later.schedule.json", fileOf(PROVOKING[0]?.phases ?? ""));
+    assert.notDeepEqual(problemsOf(later.document.uri), []);
+    const api = await activated();
+    assert.equal(api.analyzedVersion(uri), undefined);
     assert.deepEqual(problemsOf(uri), []);
   });
 });

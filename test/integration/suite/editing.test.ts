@@ -70,7 +70,7 @@ describe("after random edits", () => {
 
   for (const file of ["json/sgdr.schedule.json", "typescript/goyal-imagenet.ts"]) {
     it(`what is shown of ${file} is what the text opened anew shows`, async function () {
-      this.timeout(120_000);
+      this.timeout(300_000);
       const uri = inWorkspace(...file.split("/"));
       const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
       const name = (kind: string): string => `${kind}-${file.split("/").at(-1) ?? ""}`;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
-import { closeAll, codeOf, openNew, problemsOf, whenRead } from "../support";
+import { closeAll, codeOf, openNew, problemsOf, setWorkspace, whenRead } from "../support";
 
 /** Each has one problem that stays, and values that are wrong while they are half typed. */
 const JSON_TEXT = `{
@@ -20,9 +20,8 @@ learningRate: [linear({ from: 0.01, to: 0.3, for: epochs(5) }), cosine({ from: 0
 });
 `;
 
-const { Workspace } = vscode.ConfigurationTarget;
-/** As a person types who does not pause. */
-const GAP = 5;
+/** The longest pause that can be set: no keystroke of this test is this late. */
+const PAUSE_MS = 5000;
 
 const toldOf = (uri: vscode.Uri): unknown[] =>
   problemsOf(uri).map((problem) => ({
@@ -36,12 +35,11 @@ async function withSettings(
   values: Readonly<Record<string, unknown>>,
   run: () => Promise<void>,
 ): Promise<void> {
-  const config = () => vscode.workspace.getConfiguration();
   try {
-    for (const [key, value] of Object.entries(values)) await config().update(key, value, Workspace);
+    for (const [key, value] of Object.entries(values)) await setWorkspace(key, value);
     await run();
   } finally {
-    for (const key of Object.keys(values)) await config().update(key, undefined, Workspace);
+    for (const key of Object.keys(values)) await setWorkspace(key, undefined);
   }
 }
 
@@ -59,7 +57,6 @@ async function typeInto(editor: vscode.TextEditor, text: string): Promise<string
       // Other features ask for what the text says at once, whatever the pause.
       if (character === " ")
         void vscode.commands.executeCommand("vscode.executeDocumentSymbolProvider", uri);
-      await new Promise((resolve) => setTimeout(resolve, GAP));
     }
     return [...flashed];
   } finally {
@@ -76,7 +73,7 @@ describe("typing a definition", () => {
   ] as const) {
     it(`flashes nothing before the pause, and ends as ${name} opened`, async () => {
       const settings = {
-        "learningRateDesigner.delay": 2000,
+        "learningRateDesigner.delay": PAUSE_MS,
         "editor.autoIndent": "none",
         "editor.autoClosingBrackets": "never",
         "editor.autoClosingQuotes": "never",

@@ -62,7 +62,7 @@ async function moveToOtherSideBar(): Promise<void> {
 
 const showsAgain = async (before: Awaited<ReturnType<typeof settings>>): Promise<void> => {
   await expect
-    .poll(async () => settings(await panel()).catch(() => undefined), { timeout: 40_000 })
+    .poll(async () => settings(await panel()).catch(() => undefined), { timeout: 120_000 })
     .toEqual(before);
 };
 
@@ -95,7 +95,7 @@ describe("what the user set in the panel", () => {
     await expect.poll(name).not.toMatch(/ImageNet/);
     const schedule = await name();
     await reloadWindow();
-    await expect.poll(name, { timeout: 40_000 }).toBe(schedule);
+    await expect.poll(name, { timeout: 120_000 }).toBe(schedule);
     expect(await page.locator(".part.editor .monaco-editor").count()).toBe(0);
   });
 });

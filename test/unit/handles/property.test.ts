@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { moveHandle, type Move } from "../../../src/core/handles/moveHandle";
 import { applyTextEdits } from "../edit/applyTextEdits";
 import { corpus, read } from "./corpus";
+import { runs } from "../runs";
 import { bare, handlesOf, handleOf, scheduleOf } from "./moving";
 
 const close = (a: number, b: number): boolean =>
@@ -88,7 +89,7 @@ describe.each(corpus)("handles of $name", (source) => {
         expect([handle.id, back.step]).toEqual([handle.id, handle.step]);
         if (level) expect(close(back.value, handle.value), handle.id).toBe(true);
       }),
-      { numRuns: 60 },
+      { numRuns: runs(25, 600) },
     );
   });
 });

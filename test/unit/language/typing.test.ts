@@ -7,6 +7,7 @@ import { parseJson } from "../../../src/core/parse/json";
 import { parseTypeScript } from "../../../src/core/parse/typescript";
 import { TypeScriptSession } from "../../../src/core/parse/typescriptSession";
 import { parser } from "../parse/parser";
+import { sampled } from "../runs";
 
 const FOLDER = join(import.meta.dirname, "../../../examples");
 const examples = (kind: string) =>
@@ -50,12 +51,12 @@ function typed(text: string, read: (text: string) => Analysis): unknown {
 }
 
 describe("a definition typed character by character", () => {
-  it.each(examples("json"))("$file", { timeout: 60_000 }, ({ text }) => {
+  it.each(sampled(examples("json"), 5))("$file", { timeout: 60_000 }, ({ text }) => {
     const read = (part: string) => analyze(parseJson(part));
     expect(typed(text, read)).toEqual(told(read(text)));
   });
 
-  it.each(examples("typescript"))("$file", { timeout: 60_000 }, ({ text }) => {
+  it.each(sampled(examples("typescript"), 5))("$file", { timeout: 60_000 }, ({ text }) => {
     const session = new TypeScriptSession(parser);
     const last = typed(text, (part) => analyze(session.update(part)));
     session.dispose();

@@ -6,13 +6,11 @@ import { parseJson } from "../../../src/core/parse/json";
 import { parseTypeScript } from "../../../src/core/parse/typescript";
 import { TypeScriptSession } from "../../../src/core/parse/typescriptSession";
 import { Hands, randomNumbers } from "./hands";
+import { runs } from "../runs";
 import { parser } from "./parser";
 
-/**
- * Random edits, half of them in each language. The default keeps the test run short;
- * EDITS=100000 SEED=1 is one piece of the long run.
- */
-const EDITS = Number(process.env["EDITS"] ?? 800);
+/** Random edits, half of them in each language. */
+const EDITS = runs(320, 20_000);
 const SEED = Number(process.env["SEED"] ?? 1);
 /** After so many edits the typing pauses, and all that is shown must be that of the text. */
 const EDITS_A_PAUSE = 8;

@@ -6,10 +6,10 @@ import type { SourceValue } from "../../../src/core/parse/sourceValue";
 import { parseTypeScript } from "../../../src/core/parse/typescript";
 import { TypeScriptSession } from "../../../src/core/parse/typescriptSession";
 import { Hands, randomNumbers } from "./hands";
+import { runs } from "../runs";
 import { parser } from "./parser";
 
-/** EDITS=100000 SEED=1 is one piece of the long run. */
-const EDITS = Number(process.env["EDITS"] ?? 500);
+const EDITS = runs(160, 20_000);
 const SEED = Number(process.env["SEED"] ?? 1);
 
 /** Definitions that hang together in every way that the reader follows. */

@@ -3,13 +3,11 @@ import { describe, expect, it } from "vitest";
 import { InterpreterError } from "../../../src/core/parse/interpreter/error";
 import { entryOf, type CustomFunction } from "../../../src/core/parse/sourceValue";
 import { parseTypeScript } from "../../../src/core/parse/typescript";
+import { runs } from "../runs";
 import { parser } from "./parser";
 
-/**
- * Programs per property. The default keeps the test run short;
- * FUZZ_PROGRAMS=50000 FAST_CHECK_LIMIT_MS=36e5 is the long run.
- */
-const PROGRAMS = Number(process.env["FUZZ_PROGRAMS"] ?? 1_500);
+/** Programs per property. */
+const PROGRAMS = runs(500, 50_000);
 /** Functions of one file: parsing many at once makes the long run possible. */
 const BATCH = 25;
 const CONTEXT = { length: 100, globalStep: 7, runLength: 1000, from: 0.5 };

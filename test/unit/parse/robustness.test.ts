@@ -5,11 +5,12 @@ import { parseJson } from "../../../src/core/parse/json";
 import type { ParsedDocument, SourceValue } from "../../../src/core/parse/sourceValue";
 import { parseTypeScript } from "../../../src/core/parse/typescript";
 import { TypeScriptSession } from "../../../src/core/parse/typescriptSession";
+import { runs } from "../runs";
 import { parser } from "./parser";
 import { toPlain } from "./plain";
 
-/** Random edits per property; ROBUSTNESS_EDITS=500000 FAST_CHECK_LIMIT_MS=36e5 is the long run. */
-const EDITS = Number(process.env["ROBUSTNESS_EDITS"] ?? 600);
+/** Random edits per property. */
+const EDITS = runs(300, 50_000);
 const EDITS_A_RUN = 20;
 
 const folder = (name: string) =>

@@ -1,5 +1,5 @@
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { type Graphics, launchBrowser } from "../../harness/browser";
+import { type Graphics, launchBrowser, PATIENCE_MS } from "../../harness/browser";
 import { FakeHost, type World } from "./fakeHost";
 import { servePanel, type PanelServer } from "./server";
 import { theme, webviewDefaults, type ThemeName } from "./theme";
@@ -56,6 +56,7 @@ export async function openPanel(options: PanelPageOptions = {}): Promise<PanelPa
   const { browser, server } = await start(options.graphics ? "webgpu" : "none");
   const viewport = { width: options.width ?? 400, height: options.height ?? 1000 };
   const context = await browser.newContext({ viewport, ...options.context });
+  context.setDefaultTimeout(PATIENCE_MS);
   const page = await context.newPage();
   const complaints: string[] = [];
   listen(page, complaints);

@@ -27,7 +27,7 @@ export function watchComplaints(): void {
 export async function until<Value>(
   probe: () => Promise<Value> | Value,
   passes: (value: Value) => boolean,
-  timeout = 15_000,
+  timeout = 60_000,
 ): Promise<Value> {
   const end = Date.now() + timeout;
   for (;;) {
