@@ -1,0 +1,107 @@
+import type { Machine } from "./machine";
+import {
+  booleanValue,
+  listValue,
+  none,
+  numberOf,
+  numberValue,
+  unknownValue,
+  type DictValue,
+  type Given,
+  type LibraryObject,
+  type Scope,
+  type Value,
+} from "./value";
+
+/** What a parser's flags stand for when none is given, under an attribute of the parser. */
+const FLAGS = "#flags";
+
+function flagsOf(parser: LibraryObject): DictValue {
+  const known = parser.attributes.get(FLAGS);
+  if (known?.type === "dict") return known;
+  const flags: DictValue = { type: "dict", entries: new Map() };
+  parser.attributes.set(FLAGS, flags);
+  return flags;
+}
+
+const isParser = ({ path }: LibraryObject): boolean => /ArgumentParser$|\.ArgParser$/.test(path);
+
+const MADE_FROM_PARSER = new Set(["add_argument_group", "add_mutually_exclusive_group"]);
+
+/** What a method of `argparse.ArgumentParser` gives; undefined for other objects and methods. */
+export function parserMethod(
+  machine: Machine,
+  object: LibraryObject,
+  method: string,
+  given: Given,
+  scope: Scope,
+): Value | undefined {
+  if (!isParser(object)) return undefined;
+  if (MADE_FROM_PARSER.has(method)) return object;
+  if (method === "add_argument") return addArgument(machine, object, given);
+  if (method === "set_defaults") {
+    const { entries } = flagsOf(object);
+    for (const [name, { value }] of given.keywords) machine.journal.set(entries, name, value);
+    return none;
+  }
+  if (method === "parse_args") return flagsOf(object);
+  if (method === "parse_known_args") return listValue([flagsOf(object), none], true);
+  if (method === "parse_args_into_dataclasses") return dataclasses(machine, object, given, scope);
+  return undefined;
+}
+
+function addArgument(machine: Machine, parser: LibraryObject, given: Given): Value {
+  const names = given.positional.flatMap(({ value }) => (value.type === "text" ? [value.value] : []));
+  const long = names.find((name) => name.startsWith("--")) ?? names[0];
+  const destination = given.keywords.get("dest")?.value;
+  if (long === undefined) return none;
+  const name =
+    destination?.type === "text"
+      ? destination.value
+      : long.replace(/^-+/, "").replaceAll("-", "_");
+  machine.journal.set(flagsOf(parser).entries, name, defaultOf(given, long));
+  return none;
+}
+
+function defaultOf(given: Given, flag: string): Value {
+  const action = given.keywords.get("action")?.value;
+  const value = given.keywords.get("default")?.value;
+  if (value) return typed(value, given.keywords.get("type")?.value);
+  if (action?.type === "text" && action.value === "store_true") return booleanValue(false);
+  if (action?.type === "text" && action.value === "store_false") return booleanValue(true);
+  const required = given.keywords.get("required")?.value;
+  const needed = required?.type === "boolean" ? required.value : !flag.startsWith("-");
+  return needed ? unknownValue(flag, given.range) : none;
+}
+
+/** `type=float` makes a float of the default's text; argparse leaves other defaults as they are. */
+function typed(value: Value, type: Value | undefined): Value {
+  if (value.type !== "text" || type?.type !== "library") return value;
+  const number = Number(value.value);
+  if (Number.isNaN(number)) return value;
+  if (type.path === "builtins.float") return numberValue(number, true, value.literal);
+  return type.path === "builtins.int" ? numberValue(number, false, value.literal) : value;
+}
+
+/** HfArgumentParser: the dataclasses that it was made from, as the command line fills them. */
+function dataclasses(
+  machine: Machine,
+  parser: LibraryObject,
+  given: Given,
+  scope: Scope,
+): Value | undefined {
+  const kinds = parser.given.positional[0]?.value ?? parser.given.keywords.get("dataclass_types")?.value;
+  if (!kinds) return undefined;
+  const list = machine.iterate(kinds) ?? [kinds];
+  const { range } = given;
+  const made = list.map((kind) => {
+    const open = kind.type === "library" ? unknownValue("command-line flags", range) : undefined;
+    const nothing: Given = { positional: [], keywords: new Map(), range, ...(open && { open }) };
+    return machine.call(kind, nothing, { range, calleeRange: range, text: "" }, scope);
+  });
+  return listValue(made, true);
+}
+
+/** Whether the value counts as a flag that must be given. */
+export const isRequiredFlag = (value: Value): boolean =>
+  value.type === "unknown" && value.symbol.startsWith("-") && numberOf(value) === undefined;

@@ -1,0 +1,331 @@
+import type {
+  Call,
+  Compare,
+  Comprehension,
+  Conditional,
+  DictDisplay,
+  Expression,
+  ListDisplay,
+  Logical,
+  Spread,
+  Template,
+} from "../../../program/tree";
+import { spelled, type CallPlace, type Machine } from "./machine";
+import { binary, compare, keyOf, negative, truth } from "./operators";
+import { lookUp, newScope } from "./scope";
+import { subscript } from "./subscript";
+import {
+  booleanValue,
+  choiceOf,
+  listValue,
+  none,
+  numberValue,
+  textValue,
+  unknownFrom,
+  unknownValue,
+  type DictValue,
+  type Given,
+  type GivenValue,
+  type Scope,
+  type Unknown,
+  type Value,
+} from "./value";
+
+/** The value of an expression, as far as it is known. */
+export function evaluate(machine: Machine, expression: Expression, scope: Scope): Value {
+  machine.burn();
+  const literal = scope.own ? expression.range : undefined;
+  switch (expression.type) {
+    case "number":
+      return numberValue(expression.value, expression.float, literal);
+    case "string":
+      return textValue(expression.value, literal);
+    case "boolean":
+      return { type: "boolean", value: expression.value, ...(literal && { literal }) };
+    case "null":
+    case "undefined":
+      return none;
+    case "name":
+      return lookUp(scope, expression.name) ?? machine.unknown(expression.name, expression.range);
+    case "member":
+      return machine.member(
+        machine.evaluate(expression.object, scope),
+        expression.name,
+        placeOf(scope, expression, expression.nameRange),
+        scope,
+      );
+    case "index":
+      return subscript(
+        machine,
+        machine.evaluate(expression.object, scope),
+        expression.index,
+        placeOf(scope, expression, expression.range),
+        scope,
+      );
+    case "call":
+      return callExpression(machine, expression, scope);
+    case "unary": {
+      const operand = machine.evaluate(expression.operand, scope);
+      return mapped(machine, [operand], expression, scope, ([value = none]) =>
+        expression.operator === "typeof" || expression.operator === "void"
+          ? undefined
+          : negative(expression.operator, value),
+      );
+    }
+    case "binary": {
+      const values = [
+        machine.evaluate(expression.left, scope),
+        machine.evaluate(expression.right, scope),
+      ];
+      return mapped(machine, values, expression, scope, ([left = none, right = none]) =>
+        binary(expression.operator, left, right),
+      );
+    }
+    case "compare":
+      return comparison(machine, expression, scope);
+    case "logical":
+      return logical(machine, expression, scope);
+    case "conditional":
+      return conditional(machine, expression, scope);
+    case "list":
+      return listOf(machine, expression, scope);
+    case "dict":
+      return dictOf(machine, expression, scope);
+    case "comprehension":
+      return comprehension(machine, expression, scope);
+    case "function":
+      return {
+        type: "function",
+        node: expression,
+        scope,
+        defaults: expression.parameters.map(
+          (parameter) => parameter.default && machine.evaluate(parameter.default, scope),
+        ),
+      };
+    case "template":
+      return template(machine, expression, scope);
+    case "assign": {
+      const value = machine.evaluate(expression.value, scope);
+      machine.assign(expression.target, value, scope);
+      return value;
+    }
+    case "unsupported":
+      return unknownValue(spelled(scope, expression.range), expression.range, expression.reason);
+    default:
+      return unknownValue(spelled(scope, expression.range), expression.range);
+  }
+}
+
+export const placeOf = (
+  scope: Scope,
+  { range }: Expression,
+  calleeRange: CallPlace["calleeRange"],
+): CallPlace => ({ range, calleeRange, text: spelled(scope, range) });
+
+const MOST_CASES = 16;
+
+/** Applies `work` to known values; to the options of choices one by one. */
+function mapped(
+  machine: Machine,
+  values: readonly Value[],
+  expression: Expression,
+  scope: Scope,
+  work: (values: readonly Value[]) => Value | undefined,
+): Value {
+  const index = values.findIndex(({ type }) => type === "choice");
+  const open = values[index];
+  const fallback = (): Value =>
+    unknownFrom(values, spelled(scope, expression.range), expression.range);
+  if (open?.type !== "choice") {
+    const result = work(values);
+    if (result) return result;
+    return values.some(({ type }) => type === "unknown")
+      ? fallback()
+      : machine.unknown(spelled(scope, expression.range), expression.range);
+  }
+  const total = values.reduce((n, v) => n * (v.type === "choice" ? v.options.length : 1), 1);
+  if (total > MOST_CASES) return fallback();
+  const results = open.options.map((option) =>
+    mapped(machine, values.with(index, option), expression, scope, work),
+  );
+  return choiceOf(open.condition, open.range, results);
+}
+
+function callExpression(machine: Machine, expression: Call, scope: Scope): Value {
+  const { callee } = expression;
+  const target = machine.evaluate(callee, scope);
+  const calleeRange = callee.type === "member" ? callee.nameRange : callee.range;
+  const given = givenOf(machine, expression, scope);
+  return machine.call(target, given, placeOf(scope, expression, calleeRange), scope);
+}
+
+function givenOf(machine: Machine, call: Call, scope: Scope): Given {
+  const positional: GivenValue[] = [];
+  const keywords = new Map<string, GivenValue>();
+  let open: Unknown | undefined;
+  for (const { kind, name = "", nameRange, value: expression } of call.arguments) {
+    const value = machine.evaluate(expression, scope);
+    const { range } = expression;
+    if (kind === "positional") positional.push({ value, range, expression });
+    else if (kind === "keyword") keywords.set(name, { value, range, nameRange, expression });
+    else if (kind === "spread") {
+      const items = machine.iterate(value);
+      if (items) positional.push(...items.map((item) => ({ value: item, range })));
+      else open = unknownFrom([value], spelled(scope, range), range);
+    } else if (value.type === "dict")
+      for (const [key, item] of value.entries) keywords.set(String(key), { value: item, range });
+    else open = unknownFrom([value], spelled(scope, range), range);
+  }
+  return { positional, keywords, range: call.range, ...(open && { open }) };
+}
+
+function comparison(machine: Machine, expression: Compare, scope: Scope): Value {
+  let left = machine.evaluate(expression.first, scope);
+  let known = true;
+  const parts = [left];
+  for (const { operator, value } of expression.links) {
+    const right = machine.evaluate(value, scope);
+    parts.push(right);
+    const holds = comparedAll(operator, left, right);
+    if (holds === false) return booleanValue(false);
+    known &&= holds === true;
+    left = right;
+  }
+  if (known) return booleanValue(true);
+  return unknownFrom(parts, spelled(scope, expression.range), expression.range);
+}
+
+/** Of choices, what all their options have in common. */
+function comparedAll(
+  operator: Compare["links"][number]["operator"],
+  left: Value,
+  right: Value,
+): boolean | undefined {
+  const lefts = left.type === "choice" ? left.options : [left];
+  const rights = right.type === "choice" ? right.options : [right];
+  const all = new Set(lefts.flatMap((a) => rights.map((b) => compare(operator, a, b))));
+  const [only] = all;
+  return all.size === 1 ? only : undefined;
+}
+
+function logical(machine: Machine, expression: Logical, scope: Scope): Value {
+  const left = machine.evaluate(expression.left, scope);
+  const holds = truth(left);
+  if (holds !== undefined)
+    return holds === (expression.operator === "or")
+      ? left
+      : machine.evaluate(expression.right, scope);
+  const right = machine.evaluate(expression.right, scope);
+  // `unknown and False` is false whatever the unknown is
+  if (truth(right) === (expression.operator === "or") && right.type === "boolean") return right;
+  return unknownFrom([left, right], spelled(scope, expression.range), expression.range);
+}
+
+function conditional(machine: Machine, expression: Conditional, scope: Scope): Value {
+  const test = machine.evaluate(expression.test, scope);
+  const holds = truth(test);
+  if (holds !== undefined)
+    return machine.evaluate(holds ? expression.then : expression.otherwise, scope);
+  const options = [expression.then, expression.otherwise].map((branch) =>
+    machine.evaluate(branch, scope),
+  );
+  const condition = spelled(scope, expression.test.range);
+  if (test.type === "unknown" && test.reason === "loop")
+    return unknownFrom([test, ...options], condition, expression.range);
+  return choiceOf(condition, expression.range, options);
+}
+
+function spreadInto(
+  machine: Machine,
+  part: Spread,
+  scope: Scope,
+  items: Value[],
+): Unknown | undefined {
+  const value = machine.evaluate(part.value, scope);
+  const spread = machine.iterate(value);
+  if (spread) items.push(...spread);
+  return spread ? undefined : unknownFrom([value], spelled(scope, part.range), part.range);
+}
+
+function listOf(machine: Machine, expression: ListDisplay, scope: Scope): Value {
+  const items: Value[] = [];
+  let uncertain: Unknown | undefined;
+  for (const part of expression.items) {
+    if (part.type === "spread") uncertain ??= spreadInto(machine, part, scope, items);
+    else items.push(machine.evaluate(part, scope));
+  }
+  return { ...listValue(items, expression.kind === "tuple"), ...(uncertain && { uncertain }) };
+}
+
+function dictOf(machine: Machine, expression: DictDisplay, scope: Scope): Value {
+  const entries: DictValue["entries"] = new Map();
+  for (const entry of expression.entries) {
+    const value = machine.evaluate(entry.value, scope);
+    if (entry.type === "spread") {
+      if (value.type !== "dict")
+        return unknownFrom([value], spelled(scope, expression.range), expression.range);
+      for (const [key, item] of value.entries) entries.set(key, item);
+      continue;
+    }
+    const name = machine.evaluate(entry.key, scope);
+    const key = keyOf(name);
+    if (key !== undefined) entries.set(key, value);
+    else if (name.type !== "library") return unknownFrom([name], spelled(scope, expression.range), expression.range);
+  }
+  return { type: "dict", entries };
+}
+
+function comprehension(machine: Machine, expression: Comprehension, scope: Scope): Value {
+  const inner = newScope(scope);
+  const items: Value[] = [];
+  const entries: DictValue["entries"] = new Map();
+  const fill = (index: number): Value | undefined => {
+    const clause = expression.clauses[index];
+    if (!clause) {
+      const element = machine.evaluate(expression.element, inner);
+      const key = keyOf(element);
+      if (!expression.value) items.push(element);
+      else if (key !== undefined) entries.set(key, machine.evaluate(expression.value, inner));
+      else return element;
+      return undefined;
+    }
+    if (clause.type === "if") {
+      const test = machine.evaluate(clause.test, inner);
+      const holds = truth(test);
+      if (holds === undefined) return test;
+      return holds ? fill(index + 1) : undefined;
+    }
+    const values = machine.evaluate(clause.iterable, inner);
+    const list = machine.iterate(values);
+    if (!list) return values;
+    for (const value of list) {
+      machine.assign(clause.target, value, inner);
+      const failed = fill(index + 1);
+      if (failed) return failed;
+    }
+    return undefined;
+  };
+  const failed = fill(0);
+  if (failed) {
+    if (failed.type === "object") return machine.unknown(spelled(scope, expression.range), expression.range);
+    return unknownFrom([failed], spelled(scope, expression.range), expression.range);
+  }
+  return expression.kind === "dict" ? { type: "dict", entries } : listValue(items);
+}
+
+function template(machine: Machine, expression: Template, scope: Scope): Value {
+  let text = "";
+  for (const part of expression.parts) {
+    if (typeof part === "string") {
+      text += part;
+      continue;
+    }
+    const value = machine.evaluate(part.value, scope);
+    if (value.type === "text" && part.format === undefined) text += value.value;
+    else if (value.type === "number" && !value.float && part.format === undefined)
+      text += String(value.value);
+    else return unknownFrom([value], spelled(scope, expression.range), expression.range);
+  }
+  return textValue(text);
+}
+

@@ -1,0 +1,449 @@
+import type {
+  Assignment,
+  ClassStatement,
+  Expression,
+  ForEach,
+  If,
+  Match,
+  MatchPattern,
+  Statement,
+  Try,
+  While,
+  With,
+} from "../../../program/tree";
+import { runImport } from "./importing";
+import { spelled, shownAt, type Completion, type Machine, type Target } from "./machine";
+import { binary, compare, keyOf, PythonError, truth } from "./operators";
+import { newScope, setName } from "./scope";
+import { readLoop, trains } from "./training";
+import {
+  choiceOf,
+  listValue,
+  none,
+  unknownFrom,
+  unknownValue,
+  type ListValue,
+  type Scope,
+  type Value,
+} from "./value";
+
+/** Runs statements in order; says how they ended where that was before their end. */
+export function execute(
+  machine: Machine,
+  statements: readonly Statement[],
+  scope: Scope,
+): Completion | undefined {
+  for (const statement of statements) {
+    machine.burn();
+    const completion = step(machine, statement, scope);
+    if (completion) return completion;
+  }
+  return undefined;
+}
+
+function step(machine: Machine, statement: Statement, scope: Scope): Completion | undefined {
+  try {
+    return executeOne(machine, statement, scope);
+  } catch (error) {
+    if (error instanceof PythonError) return { type: "raise" };
+    throw error;
+  }
+}
+
+function executeOne(machine: Machine, statement: Statement, scope: Scope): Completion | undefined {
+  switch (statement.type) {
+    case "expression":
+      machine.evaluate(statement.value, scope);
+      return undefined;
+    case "assignment":
+      assignment(machine, statement, scope);
+      return undefined;
+    case "if":
+      return condition(machine, statement, scope);
+    case "forEach":
+      return forEach(machine, statement, scope);
+    case "while":
+      return whileLoop(machine, statement, scope);
+    case "try":
+      return attempt(machine, statement, scope);
+    case "with":
+      return context(machine, statement, scope);
+    case "functionDefinition": {
+      const value = machine.evaluate(statement.value, scope);
+      setName(machine.journal, scope, statement.name.name, value);
+      return undefined;
+    }
+    case "classDefinition":
+      defineClass(machine, statement, scope);
+      return undefined;
+    case "return":
+      return {
+        type: "return",
+        value: statement.value ? machine.evaluate(statement.value, scope) : none,
+      };
+    case "break":
+    case "continue":
+      return { type: statement.type };
+    case "raise":
+      return { type: "raise" };
+    case "import":
+      runImport(machine, statement, scope);
+      return undefined;
+    case "outer":
+      for (const name of statement.names) scope.outerNames.set(name, statement.kind);
+      return undefined;
+    case "delete":
+      for (const target of statement.targets)
+        if (target.type === "name") machine.journal.set(scope.names, target.name, undefined);
+      return undefined;
+    case "match":
+      return match(machine, statement, scope);
+    case "block":
+      return machine.execute(statement.body, scope);
+    default:
+      return undefined;
+  }
+}
+
+function assignment(machine: Machine, statement: Assignment, scope: Scope): void {
+  const { targets, operator, value: expression } = statement;
+  if (!expression) return;
+  const value = machine.evaluate(expression, scope);
+  for (const target of targets) {
+    if (!operator) {
+      machine.assign(target, value, scope);
+      continue;
+    }
+    const before = machine.evaluate(target as Expression, scope);
+    if (before.type === "list" && !before.tuple && value.type === "list" && operator === "+")
+      machine.journal.put(before, "items", [...before.items, ...value.items]);
+    else machine.assign(target, updated(operator, before, value, scope, statement), scope);
+  }
+}
+
+function updated(
+  operator: NonNullable<Assignment["operator"]>,
+  before: Value,
+  value: Value,
+  scope: Scope,
+  { range }: Assignment,
+): Value {
+  return (
+    binary(operator, before, value) ?? unknownFrom([before, value], spelled(scope, range), range)
+  );
+}
+
+/** Gives a value to what stands left of `=`. */
+export function assign(machine: Machine, target: Target, value: Value, scope: Scope): void {
+  switch (target.type) {
+    case "name":
+      setName(machine.journal, scope, target.name, value);
+      return;
+    case "member":
+      assignMember(machine, machine.evaluate(target.object, scope), target.name, value);
+      return;
+    case "index": {
+      const object = machine.evaluate(target.object, scope);
+      const key = machine.evaluate(target.index, scope);
+      assignItem(machine, object, key, value, shownAt(machine, scope, target.range));
+      return;
+    }
+    case "listPattern":
+      unpack(machine, target, value, scope);
+      return;
+    default:
+      return;
+  }
+}
+
+function assignMember(machine: Machine, object: Value, name: string, value: Value): void {
+  if (value.type === "object" && value.label === undefined) value.label = name;
+  if (object.type === "instance" || object.type === "object")
+    machine.journal.set(object.attributes, name, value);
+  else if (object.type === "dict") machine.journal.set(object.entries, name, value);
+  else if (object.type === "class") machine.journal.set(object.members, name, value);
+}
+
+function assignItem(
+  machine: Machine,
+  object: Value,
+  index: Value,
+  value: Value,
+  range: Statement["range"],
+): void {
+  const key = keyOf(index);
+  if (object.type === "dict") {
+    if (key === undefined) return;
+    machine.journal.set(object.entries, key, value);
+    if (object.group && typeof key === "string")
+      machine.findings.writes.push({
+        optimizer: object.group.optimizer,
+        group: object.group.index,
+        key,
+        value,
+        range,
+        loops: [...machine.loops],
+        conditions: [...machine.conditions],
+      });
+  } else if (object.type === "list" && typeof key === "number" && object.items.at(key)) {
+    machine.journal.put(object, "items", object.items.with(key, value));
+  } else if (object.type === "list") {
+    const uncertain = unknownFrom([index], "an item", range);
+    machine.journal.put(object, "uncertain", uncertain);
+  }
+}
+
+function unpack(
+  machine: Machine,
+  target: Extract<Target, { type: "listPattern" }>,
+  value: Value,
+  scope: Scope,
+): void {
+  const items = machine.iterate(value);
+  const { rest = target.items.length } = target;
+  const more = items ? items.length - target.items.length : 0;
+  target.items.forEach((item, index) => {
+    if (!item) return;
+    if (index === rest && items)
+      machine.assign(item.target, listValue(items.slice(rest, rest + more + 1)), scope);
+    else machine.assign(item.target, items?.[index > rest ? index + more : index] ?? part(machine, value, item.target, scope), scope);
+  });
+}
+
+/** One of several names that are given what only the run knows: named after the name. */
+function part(machine: Machine, value: Value, target: Target, scope: Scope): Value {
+  const name = spelled(scope, target.range);
+  if (value.type === "unknown" && value.reason === "loop")
+    return unknownFrom([value], name, target.range);
+  if (value.type === "choice") return unknownFrom([value], name, target.range);
+  // `optimizer, scheduler = initialize(…)`: each may be either
+  return machine.unknown(name, target.range);
+}
+
+function condition(machine: Machine, statement: If, scope: Scope): Completion | undefined {
+  const test = machine.evaluate(statement.test, scope);
+  const holds = truth(test);
+  if (holds !== undefined)
+    return machine.execute(holds ? statement.then : statement.otherwise, scope);
+  const text = spelled(scope, statement.test.range);
+  return fork(machine, { text, range: statement.test.range, test }, [
+    () => machine.execute(statement.then, scope),
+    () => machine.execute(statement.otherwise, scope),
+  ]);
+}
+
+interface Fork {
+  readonly text: string;
+  readonly range: Statement["range"];
+  readonly test: Value;
+}
+
+/** Reads both branches from the same state and joins what they leave. */
+function fork(
+  machine: Machine,
+  where: Fork,
+  [then, otherwise]: readonly [() => Completion | undefined, () => Completion | undefined],
+): Completion | undefined {
+  const run = (work: () => Completion | undefined, sign: string) => {
+    machine.conditions.push(`${sign}${where.text}`);
+    try {
+      return machine.journal.attempt(work);
+    } finally {
+      machine.conditions.pop();
+    }
+  };
+  const a = run(then, "");
+  const b = run(otherwise, "not ");
+  if (a.result && b.result) return bothEnded(machine, where, a.result, b.result);
+  if (!a.result && !b.result) {
+    machine.journal.join(a.changes, b.changes, (holder, key, left, right) =>
+      merged(where, holder, key, left as Value | undefined, right as Value | undefined),
+    );
+    return undefined;
+  }
+  const ended = a.result ?? b.result;
+  machine.journal.redo(a.result ? b.changes : a.changes);
+  if (ended?.type === "return")
+    machine.frames.at(-1)?.early.push({
+      condition: where.text,
+      range: where.range,
+      value: ended.value ?? none,
+    });
+  return undefined;
+}
+
+function bothEnded(machine: Machine, { text, range }: Fork, a: Completion, b: Completion): Completion {
+  if (a.type === "return" && b.type === "return")
+    return { type: "return", value: choiceOf(text, range, [a.value ?? none, b.value ?? none]) };
+  if (a.type === "raise") return b;
+  if (b.type === "raise") return a;
+  const ended = a.type === "return" ? a : b;
+  if (ended.type === "return")
+    machine.frames.at(-1)?.early.push({ condition: text, range, value: ended.value ?? none });
+  return a.type === "return" ? b : a;
+}
+
+/** What a place holds after two branches that left different values there. */
+function merged(
+  { text, range, test }: Fork,
+  holder: object,
+  key: string | number,
+  a: Value | undefined,
+  b: Value | undefined,
+): unknown {
+  if (key === "items" && "items" in holder) return longer(holder as ListValue, a, b, text, range);
+  if (!a || !b) return a ?? b;
+  if (test.type === "unknown" && test.reason === "loop")
+    return unknownFrom([test, a, b], text, range);
+  return choiceOf(text, range, [a, b]);
+}
+
+function longer(
+  list: ListValue,
+  a: unknown,
+  b: unknown,
+  text: string,
+  range: Statement["range"],
+): unknown {
+  list.uncertain = unknownValue(text, range, "branches");
+  const [left, right] = [a as readonly Value[], b as readonly Value[]];
+  return left.length >= right.length ? left : right;
+}
+
+function match(machine: Machine, statement: Match, scope: Scope): Completion | undefined {
+  const subject = machine.evaluate(statement.subject, scope);
+  const text = spelled(scope, statement.subject.range);
+  const from = (index: number): Completion | undefined => {
+    const clause = statement.cases[index];
+    if (!clause) return undefined;
+    const holds = clause.guard ? undefined : matches(machine, subject, clause.pattern, scope);
+    if (holds === true) return machine.execute(clause.body, scope);
+    if (holds === false) return from(index + 1);
+    return fork(machine, { text, range: clause.range, test: subject }, [
+      () => machine.execute(clause.body, scope),
+      () => from(index + 1),
+    ]);
+  };
+  return from(0);
+}
+
+function matches(
+  machine: Machine,
+  subject: Value,
+  pattern: MatchPattern,
+  scope: Scope,
+): boolean | undefined {
+  if (pattern.type === "any") return true;
+  if (pattern.type === "value")
+    return compare("==", subject, machine.evaluate(pattern.value, scope));
+  if (pattern.type !== "or") return undefined;
+  const all = pattern.options.map((option) => matches(machine, subject, option, scope));
+  if (all.includes(true)) return true;
+  return all.includes(undefined) ? undefined : false;
+}
+
+/** More rounds than this are not run one by one. */
+const MOST_ROUNDS = 2000;
+
+function forEach(machine: Machine, statement: ForEach, scope: Scope): Completion | undefined {
+  if (trains(statement, scope)) {
+    if (machine.train?.(statement, scope) !== true) readLoop(machine, statement, scope);
+    return undefined;
+  }
+  const values = machine.evaluate(statement.iterable, scope);
+  const items = machine.iterate(values);
+  if (!items || items.length > MOST_ROUNDS) {
+    readLoop(machine, statement, scope, values);
+    return undefined;
+  }
+  for (const item of items) {
+    machine.assign(statement.target, item, scope);
+    const completion = machine.execute(statement.body, scope);
+    if (completion?.type === "break") return undefined;
+    if (completion && completion.type !== "continue") return completion;
+  }
+  return statement.otherwise && machine.execute(statement.otherwise, scope);
+}
+
+function whileLoop(machine: Machine, statement: While, scope: Scope): Completion | undefined {
+  if (trains(statement, scope)) {
+    if (machine.train?.(statement, scope) !== true) readLoop(machine, statement, scope);
+    return undefined;
+  }
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const holds = truth(machine.evaluate(statement.test, scope));
+    if (holds === false) return undefined;
+    if (holds === undefined) break;
+    const completion = machine.execute(statement.body, scope);
+    if (completion?.type === "break") return undefined;
+    if (completion && completion.type !== "continue") return completion;
+  }
+  readLoop(machine, statement, scope);
+  return undefined;
+}
+
+/** What is tried is taken to work; where it raises, the first handler that goes on counts. */
+function attempt(machine: Machine, statement: Try, scope: Scope): Completion | undefined {
+  let completion = machine.execute(statement.body, scope);
+  if (!completion && statement.otherwise) completion = machine.execute(statement.otherwise, scope);
+  for (const { body } of completion?.type === "raise" ? statement.handlers : []) {
+    completion = machine.execute(body, scope);
+    if (completion?.type !== "raise") break;
+  }
+  const last = statement.finally && machine.execute(statement.finally, scope);
+  return last ?? completion;
+}
+
+function context(machine: Machine, statement: With, scope: Scope): Completion | undefined {
+  for (const { value, target } of statement.items) {
+    const entered = machine.evaluate(value, scope);
+    if (target) machine.assign(target, entered, scope);
+  }
+  return machine.execute(statement.body, scope);
+}
+
+function defineClass(machine: Machine, statement: ClassStatement, scope: Scope): void {
+  const { value: node, name } = statement;
+  const inner = newScope(scope);
+  const decorators = (node.decorators ?? []).map((one) => spelled(scope, one.range));
+  const bases = node.bases
+    .filter(({ kind }) => kind === "positional")
+    .map(({ value }) => machine.evaluate(value, scope));
+  const inherited = bases.flatMap((base) => (base.type === "class" ? base.fields : []));
+  const own = node.body.flatMap((part) => {
+    const [target] = part.type === "assignment" && part.annotation !== undefined ? part.targets : [];
+    return target?.type === "name" ? [target.name] : [];
+  });
+  const named = bases.some((base) => base.type === "library" && base.path.endsWith("NamedTuple"));
+  const dataclass =
+    named ||
+    decorators.some((text) => /dataclass|^(?:attr\.)?s$|define/.test(text)) ||
+    bases.some((base) => (base.type === "class" ? base.dataclass : isModel(base)));
+  machine.execute(node.body, inner);
+  setName(machine.journal, scope, name.name, {
+    type: "class",
+    name: name.name,
+    node,
+    bases,
+    members: inner.names,
+    scope,
+    fields: [...new Set([...inherited, ...own])],
+    dataclass,
+  });
+}
+
+/** Pydantic's models take their fields as dataclasses do. */
+const isModel = (base: Value): boolean =>
+  base.type === "library" && /^pydantic.*\.BaseModel$|BaseSettings$/.test(base.path);
+
+/** The values that a loop runs over, where they are known. */
+export function iterate(value: Value): readonly Value[] | undefined {
+  if (value.type === "list") return value.uncertain ? undefined : value.items;
+  if (value.type === "dict")
+    return [...value.entries.keys()].map((key) =>
+      typeof key === "string"
+        ? ({ type: "text", value: key } as const)
+        : ({ type: "number", value: key, float: false } as const),
+    );
+  return undefined;
+}

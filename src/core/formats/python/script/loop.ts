@@ -1,0 +1,41 @@
+import type { ForEach, While } from "../../../program/tree";
+import type { Range } from "../../../text/range";
+import type { LibraryObject, Value } from "./value";
+
+/** A loop of the script that trains: its body is read once, whatever the number of its rounds. */
+export interface Loop {
+  readonly node: ForEach | While;
+  readonly range: Range;
+  /** Rounds, where they are known or can be asked for. */
+  readonly count: Value;
+  /** `epoch` of `for epoch in range(90)`. */
+  readonly variable: string;
+  /** What it runs over, as written, without `enumerate` and progress bars. */
+  readonly over: string;
+  /** Over `range(…)`, or while a counter is below a number. */
+  readonly counted: boolean;
+  /** The conditions around it, outermost first. */
+  readonly own: boolean;
+}
+
+/** A method of a library's object that the script calls. */
+export interface MethodCall {
+  readonly object: LibraryObject;
+  readonly method: string;
+  readonly given: readonly Value[];
+  readonly range: Range;
+  readonly loops: readonly Loop[];
+  /** What must hold for it to be called, as written, outermost first. */
+  readonly conditions: readonly string[];
+}
+
+/** A hyper-parameter that the script writes into an optimizer's parameter group by itself. */
+export interface GroupWrite {
+  readonly optimizer: LibraryObject;
+  readonly group: number;
+  readonly key: string;
+  readonly value: Value;
+  readonly range: Range;
+  readonly loops: readonly Loop[];
+  readonly conditions: readonly string[];
+}

@@ -1,0 +1,93 @@
+import type { Expression, Statement } from "../../../program/tree";
+import type { Range } from "../../../text/range";
+import type { Symbols } from "../../../schedule/unknownValue";
+import type { Journal } from "./journal";
+import type { GroupWrite, Loop, MethodCall } from "./loop";
+import type { FunctionValue, Given, InstanceValue, LibraryObject, Scope, Value } from "./value";
+
+/** How a stretch of statements ended, where it did not run to its end. */
+export interface Completion {
+  readonly type: "return" | "break" | "continue" | "raise";
+  readonly value?: Value;
+}
+
+/** A value that some calls of a function return, and the condition for it. */
+export interface EarlyReturn {
+  readonly condition: string;
+  readonly range: Range;
+  readonly value: Value;
+}
+
+/** What is known of the place that is being read. */
+export interface Frame {
+  readonly early: EarlyReturn[];
+}
+
+/** All that reading a script has come upon, in the order of reading. */
+export interface Findings {
+  readonly objects: LibraryObject[];
+  readonly instances: InstanceValue[];
+  readonly methods: MethodCall[];
+  readonly writes: GroupWrite[];
+  readonly loops: Loop[];
+  /** Objects that were given to something that is not followed. */
+  readonly escaped: Set<LibraryObject | InstanceValue>;
+  /** Methods that objects of the script's own classes have from a library's class. */
+  readonly inherited: InheritedCall[];
+  /** What a library's constructor was given by a class that inherits from it, by the attributes. */
+  readonly baseCalls: Map<object, { readonly base: string; readonly given: Given }>;
+  /** The constructor's parameters of an object, by its attributes. */
+  readonly constructed: Map<object, ReadonlyMap<string, Value>>;
+  /** Functions that were called, as they stand in the text. */
+  readonly called: Set<object>;
+}
+
+export type InheritedCall = Omit<MethodCall, "object"> & { readonly object: InstanceValue };
+
+/** Thrown once reading has taken more than it may. */
+export class OutOfFuel extends Error {}
+
+/** A reader of one script: its state, and the parts that work on it. */
+export interface Machine {
+  readonly journal: Journal;
+  readonly findings: Findings;
+  readonly symbols: Symbols;
+  readonly frames: Frame[];
+  readonly loops: Loop[];
+  readonly conditions: string[];
+  /** In the document, what is being called while a file that it imports is read. */
+  readonly sites: Range[];
+  fuel: number;
+  burn(): void;
+  evaluate(expression: Expression, scope: Scope): Value;
+  execute(statements: readonly Statement[], scope: Scope): Completion | undefined;
+  call(callee: Value, given: Given, expression: CallPlace, scope: Scope): Value;
+  callFunction(callee: FunctionValue, given: Given, range: Range): Value;
+  member(object: Value, name: string, place: CallPlace, scope: Scope): Value;
+  assign(target: Target, value: Value, scope: Scope): void;
+  iterate(value: Value): readonly Value[] | undefined;
+  import(module: string, level: number, scope: Scope): Value | undefined;
+  /** What stands for an expression that only the run knows: the user's value, or an unknown. */
+  unknown(symbol: string, range: Range): Value;
+  /** Called for a loop that trains; undefined where it is to be read like any other. */
+  train?: ((node: Statement & { type: "forEach" | "while" }, scope: Scope) => boolean) | undefined;
+}
+
+export interface CallPlace {
+  readonly range: Range;
+  readonly calleeRange: Range;
+  /** The text, to name an unknown. */
+  readonly text: string;
+}
+
+export type Target = Extract<Statement, { type: "delete" }>["targets"][number];
+
+/** The source of an expression on one line, as it names an unknown. */
+export function spelled(scope: Scope, { start, end }: Range): string {
+  const text = scope.text.slice(start, Math.min(end, start + 200));
+  return text.replace(/\s+/g, " ").trim();
+}
+
+/** Where something is shown in the document: in it, or at the call that led out of it. */
+export const shownAt = (machine: Machine, scope: Scope, range: Range): Range =>
+  scope.own ? range : (machine.sites.at(-1) ?? { start: 0, end: 0 });

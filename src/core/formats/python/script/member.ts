@@ -1,0 +1,239 @@
+import type { CallPlace, Machine } from "./machine";
+import { shownAt } from "./machine";
+import { methodOf } from "./methods";
+import { constantOf } from "./natives";
+import { optimizerGroups } from "./optimizers";
+import { parserMethod } from "./argparse";
+import {
+  choiceOf,
+  listValue,
+  none,
+  numberValue,
+  unknownFrom,
+  type ClassValue,
+  type Given,
+  type InstanceValue,
+  type LibraryObject,
+  type Scope,
+  type Value,
+} from "./value";
+
+/** `object.name`; what is not known is unknown under the text that is written. */
+export function member(
+  machine: Machine,
+  object: Value,
+  name: string,
+  place: CallPlace,
+  scope: Scope,
+): Value {
+  switch (object.type) {
+    case "module":
+      return object.scope.names.get(name) ?? machine.unknown(place.text, place.range);
+    case "library": {
+      const path = `${object.path}.${name}`;
+      return constantOf(path) ?? { type: "library", path };
+    }
+    case "object":
+      return memberOfObject(machine, object, name, place, scope);
+    case "instance":
+      return memberOfInstance(machine, object, name, place, scope);
+    case "class":
+      return (
+        lookUpMember(object, name)?.value ??
+        libraryMember(object, name) ??
+        machine.unknown(place.text, place.range)
+      );
+    case "list":
+    case "dict":
+    case "text":
+      return (
+        methodOf(machine, object, name, place) ??
+        (object.type === "dict" ? object.entries.get(name) : undefined) ??
+        machine.unknown(place.text, place.range)
+      );
+    case "choice":
+      return choiceOf(
+        object.condition,
+        object.range,
+        object.options
+          .filter(({ type }) => type !== "none")
+          .map((option) => member(machine, option, name, place, scope)),
+      );
+    case "unknown":
+      if (object.reason === "loop") return unknownFrom([object], place.text, place.range);
+      return machine.unknown(place.text, place.range);
+    case "number":
+      if (name === "item") return { type: "native", name, call: () => object };
+      return machine.unknown(place.text, place.range);
+    default:
+      return machine.unknown(place.text, place.range);
+  }
+}
+
+/** What a class inherits from a library, by its name there. */
+function libraryMember(of: ClassValue, name: string): Value | undefined {
+  const path = libraryBaseOf(of);
+  return path === undefined ? undefined : { type: "library", path: `${path}.${name}` };
+}
+
+export interface FoundMember {
+  readonly value: Value;
+  readonly owner: ClassValue;
+}
+
+/** A member of a class or of the classes of the workspace that it inherits from. */
+export function lookUpMember(of: ClassValue, name: string, depth = 0): FoundMember | undefined {
+  const own = of.members.get(name);
+  if (own) return { value: own, owner: of };
+  if (depth > 16) return undefined;
+  for (const base of of.bases) {
+    const found = base.type === "class" ? lookUpMember(base, name, depth + 1) : undefined;
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** The library's class that a class inherits from: `torch.optim.lr_scheduler.LRScheduler`. */
+export function libraryBaseOf(of: ClassValue, depth = 0): string | undefined {
+  for (const base of of.bases) {
+    if (base.type === "library") return base.path;
+    const found =
+      base.type === "class" && depth < 16 ? libraryBaseOf(base, depth + 1) : undefined;
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+const PASSED_ON = new Set(["to", "cuda", "cpu", "half", "float", "double", "items", "values"]);
+
+function memberOfObject(
+  machine: Machine,
+  object: LibraryObject,
+  name: string,
+  place: CallPlace,
+  scope: Scope,
+): Value {
+  const known = object.attributes.get(name);
+  if (known) return known;
+  if (name === "param_groups") {
+    const groups = optimizerGroups(machine, object);
+    if (groups) {
+      const list = listValue(groups);
+      object.attributes.set(name, list);
+      return list;
+    }
+  }
+  return {
+    type: "native",
+    name,
+    call: (given) => {
+      noteMethod(machine, object, name, given, shownAt(machine, scope, place.range));
+      const own = parserMethod(machine, object, name, given, scope);
+      if (own) return own;
+      if (name === "prepare") return prepared(given);
+      if (PASSED_ON.has(name)) return object;
+      return machine.unknown(place.text, place.range);
+    },
+  };
+}
+
+/** accelerate gives back what it was given, wrapped. */
+function prepared(given: Given): Value {
+  const values = given.positional.map(({ value }) => value);
+  const [only = none] = values;
+  return values.length === 1 ? only : listValue(values, true);
+}
+
+function noteMethod(
+  machine: Machine,
+  object: LibraryObject,
+  method: string,
+  given: Given,
+  range: CallPlace["range"],
+): void {
+  machine.findings.methods.push({
+    object,
+    method,
+    given: [...given.positional.map(({ value }) => value), ...[...given.keywords.values()].map(({ value }) => value)],
+    range,
+    loops: [...machine.loops],
+    conditions: [...machine.conditions],
+  });
+}
+
+function memberOfInstance(
+  machine: Machine,
+  object: InstanceValue,
+  name: string,
+  place: CallPlace,
+  scope: Scope,
+): Value {
+  const own = object.attributes.get(name);
+  if (own) return own;
+  const found = lookUpMember(object.of, name);
+  if (found) return bound(machine, object, found, place);
+  if (name === "__class__") return object.of;
+  const base = libraryBaseOf(object.of);
+  if (base === undefined) return machine.unknown(place.text, place.range);
+  return inherited(machine, object, base, name, place, scope);
+}
+
+function bound(
+  machine: Machine,
+  self: InstanceValue,
+  { value, owner }: FoundMember,
+  place: CallPlace,
+): Value {
+  if (value.type !== "function") return value;
+  const decorators = (value.node.decorators ?? []).map((one) => (one.type === "name" ? one.name : ""));
+  if (decorators.includes("staticmethod")) return value;
+  const method: Value = {
+    ...value,
+    self: decorators.includes("classmethod") ? self.of : self,
+    owner,
+  };
+  if (!decorators.includes("property") && !decorators.includes("cached_property")) return method;
+  const nothing: Given = { positional: [], keywords: new Map(), range: place.range };
+  return machine.callFunction(method, nothing, place.range);
+}
+
+/** What a library's base class brings; its constructor's arguments are kept for who knows it. */
+function inherited(
+  machine: Machine,
+  object: InstanceValue,
+  base: string,
+  name: string,
+  place: CallPlace,
+  scope: Scope,
+): Value {
+  if (name === "save_hyperparameters")
+    return { type: "native", name, call: () => saveHyperparameters(machine, object) };
+  return {
+    type: "native",
+    name,
+    call: (given) => {
+      const range = shownAt(machine, scope, place.range);
+      if (name === "__init__") machine.findings.baseCalls.set(object.attributes, { base, given });
+      else
+        machine.findings.inherited.push({
+          object,
+          method: name,
+          given: given.positional.map(({ value }) => value),
+          range,
+          loops: [...machine.loops],
+          conditions: [...machine.conditions],
+        });
+      return machine.unknown(place.text, place.range);
+    },
+  };
+}
+
+/** Lightning keeps the constructor's arguments under `hparams`, and under their own names below it. */
+function saveHyperparameters(machine: Machine, object: InstanceValue): Value {
+  const entries = new Map<string | number, Value>();
+  const made = machine.findings.constructed.get(object.attributes);
+  for (const [name, value] of made ?? []) if (name !== "self") entries.set(name, value);
+  machine.journal.set(object.attributes, "hparams", { type: "dict", entries });
+  return none;
+}
+

@@ -1,0 +1,144 @@
+import type { CallPlace, Machine } from "./machine";
+import { keyOf } from "./operators";
+import {
+  booleanValue,
+  listValue,
+  none,
+  numberOf,
+  numberValue,
+  sameValue,
+  textValue,
+  type DictValue,
+  type Given,
+  type ListValue,
+  type TextValue,
+  type Value,
+} from "./value";
+
+type Method<Owner> = (machine: Machine, owner: Owner, given: readonly Value[]) => Value | undefined;
+
+function setItems(machine: Machine, list: ListValue, items: readonly Value[]): Value {
+  machine.journal.put(list, "items", items);
+  return none;
+}
+
+const LIST: Readonly<Record<string, Method<ListValue>>> = {
+  append: (machine, list, [item]) => item && setItems(machine, list, [...list.items, item]),
+  add: (machine, list, [item]) => item && setItems(machine, list, [...list.items, item]),
+  extend: (machine, list, [other]) => {
+    const items = other && machine.iterate(other);
+    return items && setItems(machine, list, [...list.items, ...items]);
+  },
+  insert: (machine, list, [at, item]) => {
+    const index = numberOf(at);
+    if (index === undefined || !item) return undefined;
+    return setItems(machine, list, list.items.toSpliced(index, 0, item));
+  },
+  pop: (machine, list, [at]) => {
+    const index = at ? numberOf(at) : -1;
+    const item = index === undefined ? undefined : list.items.at(index);
+    if (index === undefined || !item) return undefined;
+    setItems(machine, list, list.items.toSpliced(index, 1));
+    return item;
+  },
+  clear: (machine, list) => setItems(machine, list, []),
+  reverse: (machine, list) => setItems(machine, list, list.items.toReversed()),
+  sort: (machine, list, given) => {
+    const numbers = list.items.map(numberOf);
+    if (given.length > 0 || numbers.includes(undefined)) return undefined;
+    const order = (a: Value, b: Value): number => (numberOf(a) ?? 0) - (numberOf(b) ?? 0);
+    return setItems(machine, list, list.items.toSorted(order));
+  },
+  index: (_, list, [item]) => {
+    const index = list.items.findIndex((candidate) => item && sameValue(candidate, item));
+    return index < 0 ? undefined : numberValue(index);
+  },
+  copy: (_, list) => listValue(list.items),
+};
+
+const DICT: Readonly<Record<string, Method<DictValue>>> = {
+  get: (_, dict, [name, fallback = none]) => {
+    const key = name && keyOf(name);
+    return key === undefined ? undefined : (dict.entries.get(key) ?? fallback);
+  },
+  items: (_, dict) =>
+    listValue([...dict.entries].map(([key, value]) => listValue([keyValue(key), value], true))),
+  keys: (_, dict) => listValue([...dict.entries.keys()].map(keyValue)),
+  values: (_, dict) => listValue([...dict.entries.values()]),
+  copy: (_, dict) => ({ type: "dict", entries: new Map(dict.entries) }),
+  pop: (machine, dict, [name, fallback]) => {
+    const key = name && keyOf(name);
+    if (key === undefined) return undefined;
+    const value = dict.entries.get(key) ?? fallback;
+    machine.journal.set(dict.entries, key, undefined);
+    return value;
+  },
+  setdefault: (machine, dict, [name, value = none]) => {
+    const key = name && keyOf(name);
+    if (key === undefined) return undefined;
+    if (!dict.entries.has(key)) machine.journal.set(dict.entries, key, value);
+    return dict.entries.get(key);
+  },
+};
+
+export const keyValue = (key: string | number): Value =>
+  typeof key === "string" ? textValue(key) : numberValue(key);
+
+const TEXT: Readonly<Record<string, Method<TextValue>>> = {
+  lower: (_, text) => textValue(text.value.toLowerCase()),
+  upper: (_, text) => textValue(text.value.toUpperCase()),
+  strip: (_, text) => textValue(text.value.trim()),
+  startswith: (_, text, [start]) =>
+    start?.type === "text" ? booleanValue(text.value.startsWith(start.value)) : undefined,
+  endswith: (_, text, [end]) =>
+    end?.type === "text" ? booleanValue(text.value.endsWith(end.value)) : undefined,
+  split: (_, text, [by]) => {
+    if (by && by.type !== "text") return undefined;
+    const parts = by ? text.value.split(by.value) : text.value.trim().split(/\s+/);
+    return listValue(parts.map((part) => textValue(part)));
+  },
+  replace: (_, text, [from, to]) =>
+    from?.type === "text" && to?.type === "text"
+      ? textValue(text.value.replaceAll(from.value, to.value))
+      : undefined,
+};
+
+/** A method of a list, dictionary or text as a function; undefined where there is none. */
+export function methodOf(
+  machine: Machine,
+  owner: ListValue | DictValue | TextValue,
+  name: string,
+  place: CallPlace,
+): Value | undefined {
+  const run = runnerOf(machine, owner, name);
+  if (!run) return undefined;
+  return {
+    type: "native",
+    name,
+    call: (given) =>
+      run(given.positional.map(({ value }) => value), given) ??
+      machine.unknown(place.text, place.range),
+  };
+}
+
+type Runner = (given: readonly Value[], all: Given) => Value | undefined;
+
+function runnerOf(
+  machine: Machine,
+  owner: ListValue | DictValue | TextValue,
+  name: string,
+): Runner | undefined {
+  if (owner.type === "dict" && name === "update")
+    return (given, all) => update(machine, owner, given, all);
+  const table: Readonly<Record<string, Method<never>>> =
+    owner.type === "list" ? LIST : owner.type === "dict" ? DICT : TEXT;
+  const method = Object.hasOwn(table, name) ? table[name] : undefined;
+  return method && ((given) => method(machine, owner as never, given));
+}
+
+function update(machine: Machine, dict: DictValue, [other]: readonly Value[], all: Given): Value {
+  if (other?.type === "dict")
+    for (const [key, value] of other.entries) machine.journal.set(dict.entries, key, value);
+  for (const [key, { value }] of all.keywords) machine.journal.set(dict.entries, key, value);
+  return none;
+}

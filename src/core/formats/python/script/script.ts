@@ -1,0 +1,224 @@
+import type { SyntaxParser } from "../../../parse/syntaxTree";
+import type { ImportedFile } from "../../../parse/typescript/loader";
+import type { Program } from "../../../program/tree";
+import type { Symbols } from "../../../schedule/unknownValue";
+import { lowerPython } from "../../../syntax/python/lower";
+import { assign, execute, iterate } from "./execute";
+import { call, callFunction, construct } from "./call";
+import { evaluate } from "./evaluate";
+import { Journal } from "./journal";
+import { OutOfFuel, type Findings, type Machine } from "./machine";
+import { member } from "./member";
+import {
+  numberValue,
+  unknownValue,
+  type ClassValue,
+  type FunctionValue,
+  type Given,
+  type Scope,
+  type Value,
+} from "./value";
+
+export interface ScriptPorts {
+  readonly uri: string;
+  readonly parser: SyntaxParser;
+  file(path: string, from?: string): ImportedFile | undefined;
+}
+
+/** A script as read: what it made and called, and the means to run its functions of the step. */
+export interface Script {
+  readonly program: Program;
+  readonly machine: Machine;
+  readonly findings: Findings;
+  readonly scope: Scope;
+}
+
+/** Steps of reading that one script, and afterwards one value of a function, may take. */
+const READING = 400_000;
+export const FUNCTION = 200_000;
+const MOST_FILES = 24;
+
+/** Reads a program as far as it goes: the module, then every function that nothing has called. */
+export function readScript(program: Program, ports: ScriptPorts, symbols: Symbols): Script {
+  const machine = newMachine(ports, symbols);
+  const scope = moduleScope(program.text, ports.uri, true);
+  const script: Script = { program, machine, findings: machine.findings, scope };
+  withinLimits(() => machine.execute(program.body, scope));
+  withinLimits(() => {
+    runUncalled(machine, scope);
+  });
+  return script;
+}
+
+/** Runs work that may end early for lack of fuel or stack: what it has found until then stays. */
+export function withinLimits<Result>(work: () => Result): Result | undefined {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof OutOfFuel || error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+const moduleScope = (text: string, uri: string, own: boolean): Scope => ({
+  names: new Map(),
+  outer: undefined,
+  module: undefined,
+  outerNames: new Map(),
+  own,
+  text,
+  uri,
+});
+
+function newMachine(ports: ScriptPorts, symbols: Symbols): Machine {
+  const files = new Map<string, Value | undefined>();
+  const machine: Machine = {
+    journal: new Journal(),
+    findings: {
+      objects: [],
+      instances: [],
+      methods: [],
+      inherited: [],
+      writes: [],
+      loops: [],
+      escaped: new Set(),
+      called: new Set(),
+      baseCalls: new Map(),
+      constructed: new Map(),
+    },
+    symbols,
+    frames: [],
+    loops: [],
+    conditions: [],
+    sites: [],
+    fuel: READING,
+    burn: () => {
+      machine.fuel -= 1;
+      if (machine.fuel < 0) throw new OutOfFuel("reading this script takes too long");
+    },
+    evaluate: (expression, scope) => evaluate(machine, expression, scope),
+    execute: (statements, scope) => execute(machine, statements, scope),
+    call: (callee, given, place, scope) => call(machine, callee, given, place, scope),
+    callFunction: (callee, given, range) => callFunction(machine, callee, given, range),
+    member: (object, name, place, scope) => member(machine, object, name, place, scope),
+    assign: (target, value, scope) => {
+      assign(machine, target, value, scope);
+    },
+    iterate,
+    import: (module, level, scope) => importFile(machine, ports, files, module, level, scope),
+    unknown: (symbol, range) => {
+      const given = Object.hasOwn(symbols, symbol) ? symbols[symbol] : undefined;
+      return given === undefined ? unknownValue(symbol, range) : numberValue(given);
+    },
+  };
+  return machine;
+}
+
+/** Where a module may stand, relative to the file that imports it. */
+function candidates(module: string, level: number): string[] {
+  const path = module.replaceAll(".", "/");
+  const up = level > 1 ? "../".repeat(level - 1) : "./";
+  if (level > 0) return path === "" ? [`${up}__init__.py`] : [`${up}${path}.py`, `${up}${path}/__init__.py`];
+  const folders = ["./", "../", "../../"];
+  return folders.flatMap((folder) => [`${folder}${path}.py`, `${folder}${path}/__init__.py`]);
+}
+
+function importFile(
+  machine: Machine,
+  ports: ScriptPorts,
+  files: Map<string, Value | undefined>,
+  module: string,
+  level: number,
+  scope: Scope,
+): Value | undefined {
+  for (const path of candidates(module, level)) {
+    if (files.size >= MOST_FILES) return undefined;
+    const file = ports.file(path, scope.uri);
+    if (!file || file.uri === ports.uri) continue;
+    if (!files.has(file.uri)) {
+      files.set(file.uri, undefined);
+      files.set(file.uri, readFile(machine, ports, file));
+    }
+    return files.get(file.uri);
+  }
+  return undefined;
+}
+
+function readFile(machine: Machine, ports: ScriptPorts, file: ImportedFile): Value | undefined {
+  const tree = ports.parser.parse(file.text);
+  if (!tree) return undefined;
+  const program = lowerPython(tree.rootNode, file.text);
+  tree.delete();
+  const scope = moduleScope(file.text, file.uri, false);
+  // a file that is imported is not `__main__`
+  scope.names.set("__name__", { type: "text", value: "module" });
+  machine.execute(program.body, scope);
+  return { type: "module", scope };
+}
+
+/** Runs what the module defines and nothing has called: its parameters are unknown. */
+function runUncalled(machine: Machine, scope: Scope): void {
+  const values = [...scope.names];
+  for (const [, value] of values)
+    if (value.type === "function" && value.scope.own) runIfUncalled(machine, value, scope);
+  for (const [, value] of values)
+    if (value.type === "class" && value.scope.own) runClass(machine, value, scope);
+}
+
+const nothing = (range: Given["range"]): Given => ({ positional: [], keywords: new Map(), range });
+
+function runIfUncalled(machine: Machine, value: FunctionValue, scope: Scope): void {
+  if (machine.findings.called.has(value.node)) return;
+  machine.conditions.length = 0;
+  machine.loops.length = 0;
+  const range = value.node.nameRange ?? value.node.range;
+  machine.callFunction(value, givenFromModule(value, scope, range), range);
+}
+
+const ARGUMENTS = /^(?:args?|opts?|options|flags|hparams|hps?|cfg|config|conf|params)$/i;
+
+/**
+ * A parameter is unknown, except where the module has one value of that very name, or a single
+ * parser whose flags a parameter called `args` stands for.
+ */
+function givenFromModule(value: FunctionValue, scope: Scope, range: Given["range"]): Given {
+  const keywords = new Map<string, Given["positional"][number]>();
+  value.node.parameters.forEach(({ target, kind }, index) => {
+    if (target.type !== "name" || kind !== "plain" || value.defaults[index]) return;
+    const own = scope.names.get(target.name);
+    const flags = ARGUMENTS.test(target.name) ? onlyFlags(scope) : undefined;
+    const found = own?.type === "dict" || own?.type === "instance" ? own : flags;
+    if (found) keywords.set(target.name, { value: found, range });
+  });
+  return { ...nothing(range), keywords };
+}
+
+function onlyFlags(scope: Scope): Value | undefined {
+  const all = [...scope.names.values()].flatMap((value) => {
+    const flags = value.type === "object" ? value.attributes.get("#flags") : undefined;
+    return flags ? [flags] : [];
+  });
+  return all.length === 1 ? all[0] : undefined;
+}
+
+/** Methods that nothing calls, on the objects that the script made, or on one made for them. */
+function runClass(machine: Machine, of: ClassValue, scope: Scope): void {
+  const made = machine.findings.instances.filter((instance) => instance.of === of);
+  const range = of.node.nameRange ?? of.node.range;
+  const instances = made.length > 0 ? made.slice(-1) : [newInstance(machine, of, range)];
+  for (const instance of instances)
+    for (const [name, method] of of.members) {
+      if (method.type !== "function" || name.startsWith("__")) continue;
+      runIfUncalled(machine, { ...method, self: instance, owner: of }, scope);
+    }
+}
+
+function newInstance(machine: Machine, of: ClassValue, range: Given["range"]) {
+  machine.loops.length = 0;
+  machine.conditions.length = 0;
+  const instance = { type: "instance", of, attributes: new Map<string, Value>(), range, loops: [] } as const;
+  machine.findings.instances.push(instance);
+  construct(machine, instance, nothing(range), range);
+  return instance;
+}
+

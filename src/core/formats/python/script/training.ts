@@ -1,0 +1,259 @@
+import type { Expression, ForEach, Statement, While } from "../../../program/tree";
+import type { Loop } from "./loop";
+import { shownAt, spelled, type Machine } from "./machine";
+import { binary } from "./operators";
+import { lookUp } from "./scope";
+import {
+  none,
+  numberOf,
+  numberValue,
+  unknownFrom,
+  unknownValue,
+  type Scope,
+  type Value,
+} from "./value";
+
+const TRAINING = new Set(["step", "step_update", "backward", "zero_grad", "fit", "train_on_batch"]);
+
+const known = new WeakMap<object, { readonly trains: boolean; readonly calls: ReadonlySet<string> }>();
+
+/** What a part of the program calls: whether it trains by itself, and the names of functions. */
+function callsIn(node: object): { readonly trains: boolean; readonly calls: ReadonlySet<string> } {
+  const found = known.get(node);
+  if (found) return found;
+  let training = false;
+  const calls = new Set<string>();
+  const open: unknown[] = [node];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (typeof next !== "object" || next === null) continue;
+    const part = next as { type?: string; callee?: Expression };
+    if (part.type === "call" && part.callee?.type === "member") {
+      training ||= TRAINING.has(part.callee.name);
+      calls.add(part.callee.name);
+    } else if (part.type === "call" && part.callee?.type === "name") calls.add(part.callee.name);
+    for (const value of Object.values(next)) if (typeof value === "object") open.push(value);
+  }
+  const result = { trains: training, calls };
+  known.set(node, result);
+  return result;
+}
+
+/** Names of functions that train although nothing of them can be read. */
+const SOUNDS_LIKE_TRAINING = /^(?:train|fit|run_epoch|do_train)(?:_|$)|_train(?:_|$)|train_?(?:one_?)?epoch/;
+
+/** Whether a loop trains: its body is then read once, not as often as it runs. */
+export function trains(statement: ForEach | While, scope: Scope): boolean {
+  const done = new Set<object>();
+  const search = (node: object, depth: number): boolean => {
+    if (done.has(node) || depth > 6) return false;
+    done.add(node);
+    const { trains: training, calls } = callsIn(node);
+    if (training) return true;
+    for (const name of calls) {
+      const callee = lookUp(scope, name) ?? methodNamed(scope, name);
+      if (callee?.type === "function" ? search(callee.node, depth + 1) : false) return true;
+      if (!callee && SOUNDS_LIKE_TRAINING.test(name)) return true;
+      if (callee?.type === "library" && SOUNDS_LIKE_TRAINING.test(name)) return true;
+    }
+    return false;
+  };
+  return search(statement, 0);
+}
+
+function methodNamed(scope: Scope, name: string): Value | undefined {
+  for (const value of (scope.module ?? scope).names.values()) {
+    const method = value.type === "class" ? value.members.get(name) : undefined;
+    if (method) return method;
+  }
+  return undefined;
+}
+
+/** Reads a loop's body once, with its variables unknown, and keeps the loop around what is met. */
+export function readLoop(
+  machine: Machine,
+  statement: ForEach | While,
+  scope: Scope,
+  values?: Value,
+): void {
+  const loop = loopOf(machine, statement, scope, values);
+  machine.findings.loops.push(loop);
+  forgetCarried(machine, statement, scope);
+  if (statement.type === "forEach") bindLoopVariable(machine, statement, scope);
+  machine.loops.push(loop);
+  try {
+    machine.execute(statement.body, scope);
+  } finally {
+    machine.loops.pop();
+  }
+  forgetCarried(machine, statement, scope);
+}
+
+export function bindLoopVariable(machine: Machine, { target, iterable }: ForEach, scope: Scope): void {
+  const name = spelled(scope, target.range);
+  machine.assign(target, unknownValue(name, iterable.range, "loop"), scope);
+}
+
+/** Numbers that a loop changes are not what they were before it; what they are, the round decides. */
+function forgetCarried(machine: Machine, statement: ForEach | While, scope: Scope): void {
+  for (const name of assignedIn(statement.body)) {
+    const value = lookUp(scope, name);
+    if (value?.type === "number" || value?.type === "text" || value?.type === "boolean")
+      machine.assign(
+        { type: "name", name, range: statement.range },
+        unknownValue(name, statement.range, "loop"),
+        scope,
+      );
+  }
+}
+
+const assigned = new WeakMap<object, ReadonlySet<string>>();
+
+/** The plain names that statements give values to, functions inside them left out. */
+export function assignedIn(statements: readonly Statement[]): ReadonlySet<string> {
+  const done = assigned.get(statements);
+  if (done) return done;
+  const names = new Set<string>();
+  const open: unknown[] = [...statements];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (typeof next !== "object" || next === null) continue;
+    const part = next as Statement;
+    if (part.type === "functionDefinition" || part.type === "classDefinition") continue;
+    if (part.type === "assignment")
+      for (const target of part.targets) if (target.type === "name") names.add(target.name);
+    for (const value of Object.values(next)) if (typeof value === "object") open.push(value);
+  }
+  assigned.set(statements, names);
+  return names;
+}
+
+function loopOf(
+  machine: Machine,
+  statement: ForEach | While,
+  scope: Scope,
+  values?: Value,
+): Loop {
+  const base = {
+    node: statement,
+    range: shownAt(machine, scope, statement.range),
+    own: scope.own,
+  };
+  if (statement.type === "while") {
+    const { counter, count } = whileCount(machine, statement, scope);
+    return { ...base, count, variable: counter, over: spelled(scope, statement.test.range), counted: counter !== "" };
+  }
+  const source = stripped(statement.iterable);
+  const { count, counted } = values
+    ? countOf(machine, source, scope, values)
+    : countOf(machine, source, scope, machine.evaluate(statement.iterable, scope));
+  return {
+    ...base,
+    count,
+    counted,
+    variable: spelled(scope, statement.target.range),
+    over: spelled(scope, source.range),
+  };
+}
+
+const WRAPPERS = new Set(["enumerate", "tqdm", "track", "iter", "progress_bar", "prefetch", "islice"]);
+
+/** `tqdm(enumerate(loader))` runs over `loader`. */
+function stripped(expression: Expression): Expression {
+  let at = expression;
+  for (let depth = 0; depth < 8 && at.type === "call"; depth++) {
+    const { callee } = at;
+    const name = callee.type === "name" ? callee.name : callee.type === "member" ? callee.name : "";
+    const [first] = at.arguments;
+    if (!first || !WRAPPERS.has(name)) break;
+    at = first.value;
+  }
+  return at;
+}
+
+/** How often a loop runs: `range(n)`, the length of what it runs over, of several the shortest. */
+function countOf(
+  machine: Machine,
+  source: Expression,
+  scope: Scope,
+  values: Value,
+): { readonly count: Value; readonly counted: boolean } {
+  const items = machine.iterate(values);
+  const name = source.type === "call" ? nameOf(source.callee) : "";
+  const counted = name === "range" || name === "trange" || name === "arange";
+  if (items) return { count: numberValue(items.length), counted };
+  if (source.type !== "call") return { count: lengthOf(machine, source, scope), counted: false };
+  const args = source.arguments.map(({ value }) => value);
+  if (counted) return { count: rangeCount(machine, args, scope, source), counted };
+  if (name !== "zip") return { count: lengthOf(machine, source, scope), counted: false };
+  return zipCount(machine, args, scope, source);
+}
+
+const nameOf = (callee: Expression): string =>
+  callee.type === "name" || callee.type === "member" ? callee.name : "";
+
+function zipCount(
+  machine: Machine,
+  args: readonly Expression[],
+  scope: Scope,
+  source: Expression,
+): { readonly count: Value; readonly counted: boolean } {
+  const all = args.map((part) => {
+    const inner = stripped(part);
+    return countOf(machine, inner, scope, machine.evaluate(part, scope));
+  });
+  const numbers = all.map(({ count }) => numberOf(count));
+  const counted = all.find((one) => one.counted && numberOf(one.count) !== undefined);
+  // zip(range(1000), batches) is written to end after 1000, whatever there is
+  if (counted) return { count: counted.count, counted: false };
+  const [first] = all;
+  if (!numbers.includes(undefined)) return { count: numberValue(Math.min(...numbers.map((n) => n ?? 0))), counted: false };
+  return { count: first?.count ?? lengthOf(machine, source, scope), counted: false };
+}
+
+function rangeCount(
+  machine: Machine,
+  args: readonly Expression[],
+  scope: Scope,
+  source: Expression,
+): Value {
+  const values = args.map((part) => machine.evaluate(part, scope));
+  const [a = none, b, c] = values;
+  if (c && numberOf(c) !== 1) return unknownFrom(values, spelled(scope, source.range), source.range);
+  if (!b || numberOf(a) === 0) return b ?? a;
+  const count = binary("-", b, a);
+  return count ?? unknownFrom([a, b], spelled(scope, source.range), source.range);
+}
+
+/** `len(loader)`, by the name that the loader first had. */
+function lengthOf(machine: Machine, source: Expression, scope: Scope): Value {
+  const value = machine.evaluate(source, scope);
+  const label =
+    value.type === "object"
+      ? (value.label ?? spelled(scope, source.range))
+      : value.type === "unknown" && value.reason !== "loop"
+        ? value.symbol
+        : spelled(scope, source.range);
+  return machine.unknown(`len(${label})`, source.range);
+}
+
+/** `while step < 1000`: the name of the counter, and how often the loop runs. */
+function whileCount(
+  machine: Machine,
+  { test, range }: While,
+  scope: Scope,
+): { readonly counter: string; readonly count: Value } {
+  const open = { counter: "", count: unknownValue(spelled(scope, test.range), range) };
+  if (test.type !== "compare") return open;
+  const [link] = test.links;
+  if (!link || test.first.type !== "name" || test.links.length > 1) return open;
+  if (link.operator !== "<" && link.operator !== "<=") return open;
+  const start = numberOf(machine.evaluate(test.first, scope));
+  const limit = machine.evaluate(link.value, scope);
+  const more = link.operator === "<=" ? 1 : 0;
+  const count =
+    start === undefined ? undefined : binary("-", limit, numberValue(start - more));
+  return {
+    counter: test.first.name,
+    count: count ?? unknownFrom([limit], spelled(scope, link.value.range), range),
+  };
+}
+
