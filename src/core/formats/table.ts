@@ -1,8 +1,9 @@
 import { deepspeed } from "./deepspeed/format";
 import type { DocumentHead, Format } from "./format";
+import { python } from "./python/format";
 
 /** Every foreign format, most telling first: a document belongs to the first that recognises it. */
-export const FORMATS: readonly Format[] = [deepspeed];
+export const FORMATS: readonly Format[] = [deepspeed, python];
 
 const NONE: ReadonlySet<string> = new Set();
 

@@ -158,7 +158,8 @@ const isInstance: Native = (_, given) => {
   const kinds = kind?.type === "list" ? kind.items : [kind];
   const names = kinds.map((one) => (one?.type === "library" ? one.path : undefined));
   if (!value || names.some((name) => !name?.startsWith("builtins."))) return undefined;
-  return typeName(value) && booleanValue(names.includes(`builtins.${typeName(value)}`));
+  const type = typeName(value);
+  return type === "" ? undefined : booleanValue(names.includes(`builtins.${type}`));
 };
 
 function typeName(value: Value): string {

@@ -1,0 +1,100 @@
+import type { LibraryIssue } from "../../libraries/refusal";
+import type { Path } from "../../parse/sourceValue";
+import type { Fix, Problem, Severity, Source } from "../../problem";
+import type { Range } from "../../text/range";
+import type { ForeignSymbol, Place, SymbolUnit } from "../format";
+import { numberOf, rootsOf, type Given, type Unknown, type Value } from "./script/value";
+import type { Script } from "./script/script";
+
+/** A trap of a library: the message names the figures, `why` the reason. */
+export interface Trap {
+  readonly code: string;
+  readonly severity: Severity;
+  readonly range: Range;
+  readonly message: string;
+  readonly why: string;
+  readonly source?: Source;
+  readonly fixes?: readonly Fix[];
+}
+
+/** One evaluation of a schedule: collects what is open and what is wrong. */
+export class Asking {
+  readonly problems: Problem[] = [];
+  readonly unknowns: ForeignSymbol[] = [];
+  readonly places: Place[] = [];
+
+  constructor(
+    readonly script: Script,
+    readonly anchor: Range,
+  ) {}
+
+  /** Notes what makes a value unknown. */
+  askFor(value: Value, unit?: SymbolUnit): undefined {
+    for (const root of rootsOf(value)) this.note(root, unit);
+    if (value.type === "library" || value.type === "native" || value.type === "object") {
+      const text = value.type === "native" ? value.name : value.path;
+      this.ask(text, this.anchor, unit ?? "number");
+    }
+    return undefined;
+  }
+
+  ask(symbol: string, range: Range, unit: SymbolUnit): undefined {
+    if (!this.unknowns.some((known) => known.symbol === symbol))
+      this.unknowns.push({ symbol, range: range.end > range.start ? range : this.anchor, unit });
+    return undefined;
+  }
+
+  private note({ symbol, range, reason }: Unknown, unit: SymbolUnit | undefined): void {
+    const text = reason === "limits" ? `${symbol} (too long to follow)` : symbol;
+    this.ask(text, range, unit ?? unitOf(symbol));
+  }
+
+  /** The number, or undefined with what is unknown in it noted. */
+  number(value: Value | undefined, unit?: SymbolUnit): number | undefined {
+    if (!value) return undefined;
+    return numberOf(value) ?? this.askFor(value, unit);
+  }
+
+  trap({ fixes = [], ...trap }: Trap): void {
+    const [first, ...rest] = fixes;
+    this.problems.push({
+      ...trap,
+      fixes: first ? [{ ...first, preferred: true }, ...rest] : [],
+    });
+  }
+
+  /** What a library refuses, at the argument to blame. */
+  refuse(issues: readonly LibraryIssue[], placeOf: (path: Path, at?: "key" | "value") => Range): void {
+    for (const { code, path, message, at } of issues)
+      this.problems.push({
+        code,
+        severity: "error",
+        message,
+        range: placeOf(path, at),
+        fixes: [],
+      });
+  }
+}
+
+/** What an expression probably counts, for the question that asks for it. */
+export function unitOf(symbol: string): SymbolUnit {
+  if (/world_?size|num_?(?:gpus|processes|replicas)|n_?gpus?\b/i.test(symbol)) return "processes";
+  if (/^len\(.*data_?set/i.test(symbol)) return "samples";
+  if (/^len\(/.test(symbol)) return "steps per epoch";
+  if (/steps?_per_epoch|iters?_per_epoch/i.test(symbol)) return "steps per epoch";
+  if (/epoch/i.test(symbol)) return "epochs";
+  if (/step|iter|updates?|batches|t_?max/i.test(symbol)) return "steps";
+  if (/lr|learning_?rate|eta|rate/i.test(symbol)) return "rate";
+  return /token/i.test(symbol) ? "tokens" : "number";
+}
+
+/** Where an argument of a call stands. */
+export function argumentRange(
+  given: Given,
+  names: readonly string[],
+  name: string,
+  at: "key" | "value" = "value",
+): Range | undefined {
+  const value = given.keywords.get(name) ?? given.positional[names.indexOf(name)];
+  return at === "key" ? (value?.nameRange ?? value?.range) : value?.range;
+}

@@ -1,0 +1,104 @@
+import type { LibraryFunction, LibraryRecord, LibraryValue } from "../../libraries/value";
+import type { Asking } from "./asking";
+import { FUNCTION, withinLimits } from "./script/script";
+import {
+  listValue,
+  numberValue,
+  unknownValue,
+  type Given,
+  type LibraryObject,
+  type NumberValue,
+  type Value,
+} from "./script/value";
+
+/** What a library's own object (a nested scheduler) is as an argument; undefined: it is not known. */
+export type ConvertObject = (object: LibraryObject) => LibraryValue | undefined;
+
+/** A value of a script as a library receives it; undefined with what is unknown in it asked for. */
+export function toLibrary(
+  value: Value,
+  asking: Asking,
+  object: ConvertObject = () => undefined,
+): LibraryValue | undefined {
+  switch (value.type) {
+    case "number":
+      return numberToLibrary(value);
+    case "text":
+    case "boolean":
+      return value.value;
+    case "none":
+      return null;
+    case "list": {
+      if (value.uncertain) return asking.askFor(value.uncertain);
+      const items = value.items.map((item) => toLibrary(item, asking, object));
+      if (items.some((item) => item === undefined)) return undefined;
+      return value.tuple ? { tuple: items as LibraryValue[] } : (items as LibraryValue[]);
+    }
+    case "dict":
+      return dictToLibrary(value.entries, asking, object);
+    case "object":
+      return object(value) ?? asking.askFor(value);
+    case "function":
+    case "native":
+    case "instance":
+    case "class":
+      return functionOf(value, asking);
+    case "library":
+      return value.path;
+    default:
+      return asking.askFor(value);
+  }
+}
+
+export const numberToLibrary = ({ value, float }: NumberValue): LibraryValue =>
+  float && Number.isInteger(value) ? { float: value } : value;
+
+function dictToLibrary(
+  entries: ReadonlyMap<string | number, Value>,
+  asking: Asking,
+  object: ConvertObject,
+): LibraryRecord | undefined {
+  const record: Record<string, LibraryValue> = {};
+  for (const [key, item] of entries) {
+    const value = toLibrary(item, asking, object);
+    if (value === undefined) return undefined;
+    record[String(key)] = value;
+  }
+  return record;
+}
+
+/** Runs a function of the script on numbers, and undoes what it changes. */
+export function runFunction(asking: Asking, callee: Value, args: readonly Value[]): Value {
+  const { machine, scope } = asking.script;
+  const range = asking.anchor;
+  machine.fuel = FUNCTION;
+  const given: Given = {
+    positional: args.map((value) => ({ value, range })),
+    keywords: new Map(),
+    range,
+  };
+  const place = { range, calleeRange: range, text: "the function's value" };
+  const done = withinLimits(() =>
+    machine.journal.attempt(() => machine.call(callee, given, place, scope)),
+  );
+  return done?.result ?? unknownValue("a function that takes too long", range, "limits");
+}
+
+/** Steps at which a function is tried before it is believed to be known everywhere. */
+const PROBES = [0, 1, 2, 17, 1000, 100_000];
+
+/** A function of the step as the library calls it; undefined where its value is not known. */
+export function functionOf(callee: Value, asking: Asking): LibraryFunction | undefined {
+  for (const step of PROBES) {
+    const value = runFunction(asking, callee, [numberValue(step)]);
+    if (toLibrary(value, asking) === undefined) return undefined;
+  }
+  const { script, anchor } = asking;
+  return (...numbers) => {
+    const quiet = new (asking.constructor as typeof Asking)(script, anchor);
+    const value = runFunction(quiet, callee, numbers.map((number) => numberValue(number)));
+    return toLibrary(value, quiet) ?? NaN;
+  };
+}
+
+export const asList = (values: readonly Value[]): Value => listValue(values);

@@ -1,0 +1,23 @@
+import type { Range } from "../../text/range";
+import type { Clock, Stepped } from "../format";
+import type { ForeignRun } from "../foreignSchedule";
+import type { Asking } from "./asking";
+import type { Script } from "./script/script";
+
+/** One schedule that a script makes, before the unknown values have theirs. */
+export interface FoundSchedule {
+  readonly name: string;
+  readonly anchor: Range;
+  readonly range: Range;
+  readonly format: string;
+  readonly clock: Clock;
+  readonly stepped: Stepped;
+  /** The run; undefined where nothing can be drawn before what was asked for is known. */
+  run(asking: Asking): Omit<ForeignRun, "name"> | undefined;
+}
+
+/** What one library's way to say schedules looks like in a script. */
+export interface ScriptDialect {
+  readonly id: string;
+  find(script: Script): readonly FoundSchedule[];
+}

@@ -1,0 +1,5 @@
+import { torchDialect } from "../torch/dialect";
+import type { ScriptDialect } from "./dialect";
+
+/** Every library whose schedules are read from scripts. */
+export const DIALECTS: readonly ScriptDialect[] = [torchDialect];

@@ -1,0 +1,19 @@
+import type { Format } from "../format";
+import { hasLanguage } from "../head";
+
+/**
+ * What a script that has a schedule names. A search for these costs far less than a parse, and
+ * most Python files hold none of them.
+ */
+const MARKERS =
+  /lr_scheduler|LRScheduler|param_groups|TrainingArguments|_schedule\b|get_scheduler|learning_rate|LearningRate|(?:SFT|DPO|GRPO|KTO|ORPO|RLOO|Reward|PPO)Config|optax|param_scheduler|fit_one_cycle|OneCycle|lr_config|pytorch_warmup|ParamScheduler|create_scheduler|def (?:get|adjust)_\w*lr/;
+
+/** Training scripts in Python. */
+export const python: Format = {
+  id: "python",
+  title: "Python",
+  syntax: "python",
+  grammar: "python",
+  recognises: (head) => hasLanguage(head, ["python"], /\.pyi?$/i) && MARKERS.test(head.text),
+  load: async () => (await import("../lazy/python")).readPython,
+};

@@ -1,0 +1,104 @@
+import type { SyntaxParser } from "../../parse/syntaxTree";
+import type { Program } from "../../program/tree";
+import type { Symbols } from "../../schedule/unknownValue";
+import { lowerPython } from "../../syntax/python/lower";
+import type { ForeignDefinition, ForeignEvaluation, FormatReader } from "../format";
+import { foreignSchedule } from "../foreignSchedule";
+import { Asking } from "./asking";
+import type { FoundSchedule } from "./dialect";
+import { DIALECTS } from "./dialects";
+import { readScript, withinLimits, type Script, type ScriptPorts } from "./script/script";
+
+/** Reads a training script; its schedules are found anew for each set of values of the user. */
+export const readPython: FormatReader = (head, ports) => {
+  const { parser } = ports;
+  const program = parser && parsed(parser, head.text, ports.expired);
+  if (!parser || !program) return { definitions: [], problems: [] };
+  const scriptPorts: ScriptPorts = { uri: head.uri, parser, file: (path, from) => ports.file(path, from) };
+  const readings = new Readings(program, scriptPorts);
+  const first = readings.of({});
+  const definitions = [...first.found].map(([key, found]) => definitionOf(key, found, readings));
+  return { definitions, problems: [] };
+};
+
+function parsed(
+  parser: SyntaxParser,
+  text: string,
+  expired: (() => boolean) | undefined,
+): Program | undefined {
+  const tree = parser.parse(text, { expired });
+  if (!tree) return undefined;
+  try {
+    return withinLimits(() => lowerPython(tree.rootNode, text));
+  } finally {
+    tree.delete();
+  }
+}
+
+interface Reading {
+  readonly script: Script;
+  readonly found: ReadonlyMap<string, FoundSchedule>;
+}
+
+/** What a script says with the values that the user gave; the last such reading is kept. */
+class Readings {
+  private readonly kept = new Map<string, Reading>();
+
+  constructor(
+    private readonly program: Program,
+    private readonly ports: ScriptPorts,
+  ) {}
+
+  of(symbols: Symbols): Reading {
+    const key = JSON.stringify(Object.entries(symbols).sort());
+    const known = this.kept.get(key);
+    if (known) return known;
+    const script = readScript(this.program, this.ports, symbols);
+    const reading = { script, found: keyed(script) };
+    if (this.kept.size > 1) this.kept.delete([...this.kept.keys()].at(-1) ?? "");
+    this.kept.set(key, reading);
+    return reading;
+  }
+}
+
+/** Schedules by library, place and turn, so that they are known again in another reading. */
+function keyed(script: Script): Map<string, FoundSchedule> {
+  const found = new Map<string, FoundSchedule>();
+  const all = DIALECTS.flatMap((dialect) => withinLimits(() => dialect.find(script)) ?? []);
+  for (const one of all.sort((a, b) => a.anchor.start - b.anchor.start)) {
+    const place = `${one.format} ${one.anchor.start}`;
+    let turn = 0;
+    while (found.has(`${place} ${turn}`)) turn += 1;
+    found.set(`${place} ${turn}`, one);
+  }
+  return found;
+}
+
+function definitionOf(key: string, found: FoundSchedule, readings: Readings): ForeignDefinition {
+  const { name, anchor, range, format, clock, stepped } = found;
+  return {
+    name,
+    anchor,
+    range,
+    format,
+    clock,
+    stepped,
+    evaluate: (symbols) => evaluate(key, name, readings.of(symbols)),
+  };
+}
+
+function evaluate(key: string, name: string, { script, found }: Reading): ForeignEvaluation {
+  const one = found.get(key);
+  // with the values given, the script takes another branch than the one that makes it
+  if (!one) return { problems: [], unknowns: [] };
+  const asking = new Asking(script, one.anchor);
+  const run = withinLimits(() => one.run(asking));
+  const { problems, unknowns, places } = asking;
+  return {
+    ...(run && { schedule: foreignSchedule({ ...run, name }) }),
+    problems,
+    unknowns,
+    places,
+    clock: one.clock,
+  };
+}

@@ -1,0 +1,138 @@
+import type { Clock, Stepped } from "../format";
+import { optimizerIn } from "./optimizer";
+import type { Loop, MethodCall } from "./script/loop";
+import { binary } from "./script/operators";
+import type { Script } from "./script/script";
+import { unknownFrom, unknownValue, type LibraryObject, type Value } from "./script/value";
+
+/** Where a scheduler's `step()` is called, and how often. */
+export interface Stepping {
+  readonly stepped: Stepped;
+  readonly clock: Clock;
+  /** N on that clock; undefined where nothing in the script says it. */
+  readonly length: Value | undefined;
+  /** Rounds of the loop over batches, where the scheduler is stepped once a batch. */
+  readonly perEpoch?: Value | undefined;
+  /** Epochs, where a loop over them is around. */
+  readonly epochs?: Value | undefined;
+  /** The calls that were found. */
+  readonly calls: readonly MethodCall[];
+  /** The first update comes after the first step. */
+  readonly early: boolean;
+  /** Its `step()` is given a number: the epoch, with fractions. */
+  readonly fractional?: boolean;
+}
+
+const UNKNOWN: Stepping = {
+  stepped: "unknown",
+  clock: "update",
+  length: undefined,
+  calls: [],
+  early: false,
+};
+
+/** Finds the calls of `method` on any of `objects`, and compares them with those of the optimizer. */
+export function steppingOf(
+  script: Script,
+  objects: readonly LibraryObject[],
+  optimizer: Value | undefined,
+  method = "step",
+): Stepping {
+  const { methods, escaped } = script.findings;
+  const calls = methods.filter((call) => call.method === method && objects.includes(call.object));
+  const made = objects[0]?.loops ?? [];
+  const call = calls.find(({ loops }) => loops.length > made.length) ?? calls[0];
+  if (!call) {
+    const unknown = objects.some((object) => escaped.has(object));
+    return { ...UNKNOWN, stepped: unknown ? "unknown" : "never" };
+  }
+  return { ...compared(script, call, made, optimizer), calls };
+}
+
+function compared(
+  script: Script,
+  call: MethodCall,
+  made: readonly Loop[],
+  optimizer: Value | undefined,
+): Omit<Stepping, "calls"> {
+  const inside = call.loops.slice(made.length);
+  const updates = updatesOf(script, optimizer).filter(
+    ({ loops }) => inside.length === 0 || loops.includes(inside[0] as Loop),
+  );
+  const update = updates[0];
+  const { methods } = script.findings;
+  const early = update !== undefined && methods.indexOf(call) < methods.indexOf(update);
+  const rounds = update ? update.loops.slice(made.length) : [];
+  if (inside.length === 0)
+    return {
+      ...UNKNOWN,
+      early: false,
+      ...(update && rounds.length === 0 && { stepped: "batch" as const }),
+    };
+  if (update && rounds.length > inside.length) return perEpoch(inside, early);
+  if (update && rounds.length === inside.length) return perUpdate(call, inside, early);
+  return byName(call, inside, early);
+}
+
+/** The calls that make updates: of the optimizer itself, or of a scaler that is given it. */
+function updatesOf(script: Script, optimizer: Value | undefined): MethodCall[] {
+  const object = optimizerIn(optimizer);
+  return script.findings.methods.filter(({ method, object: on, given }) => {
+    if (method === "step" && /Scaler$/.test(on.path)) return true;
+    if (method !== "step" && method !== "minimize") return method === "backward" && /deepspeed/.test(on.path);
+    if (object) return on === object || given.includes(object);
+    return optimizerIn(on) !== undefined;
+  });
+}
+
+function perEpoch(inside: readonly Loop[], early: boolean): Omit<Stepping, "calls"> {
+  return { stepped: "epoch", clock: "epoch", length: product(inside), early, epochs: inside.at(-1)?.count };
+}
+
+function perUpdate(
+  call: MethodCall,
+  inside: readonly Loop[],
+  early: boolean,
+): Omit<Stepping, "calls"> {
+  const accumulated = call.conditions.some((text) => /%/.test(text) && !text.startsWith("not "));
+  const inner = inside.at(-1);
+  const outer = inside.slice(0, -1);
+  const rounds = inner?.count;
+  const perEpochCount = accumulated && rounds
+    ? unknownValue("updates per epoch", inner.range)
+    : rounds;
+  const length = accumulated && perEpochCount ? timesAll([...outer.map(({ count }) => count), perEpochCount]) : product(inside);
+  return {
+    stepped: "batch",
+    clock: "update",
+    length,
+    early,
+    ...(outer.length > 0 && { perEpoch: perEpochCount, epochs: outer.at(-1)?.count }),
+  };
+}
+
+const EPOCH = /(?:^|_)e(?:p|poch)?s?(?:_|$)|epoch/i;
+const BATCH = /step|iter|^it$|batch|update|idx/i;
+
+/** No update was seen: what the loop is called and runs over has to do. */
+function byName(call: MethodCall, inside: readonly Loop[], early: boolean): Omit<Stepping, "calls"> {
+  const inner = inside.at(-1);
+  if (!inner) return UNKNOWN;
+  if (EPOCH.test(inner.variable) || (inner.counted && EPOCH.test(inner.over)))
+    return perEpoch(inside, early);
+  if (!inner.counted || BATCH.test(inner.variable)) return perUpdate(call, inside, early);
+  return { ...UNKNOWN, length: product(inside) };
+}
+
+const product = (loops: readonly Loop[]): Value | undefined => timesAll(loops.map(({ count }) => count));
+
+/** The product of counts; unknown with all that is unknown in them. */
+export function timesAll(counts: readonly Value[]): Value | undefined {
+  let total: Value | undefined;
+  for (const count of counts)
+    total = total
+      ? (binary("*", total, count) ?? unknownFrom([total, count], "the number of steps", { start: 0, end: 0 }))
+      : count;
+  return total;
+}
+

@@ -1,0 +1,114 @@
+import { construct, type LibraryContext, type LibraryTrack } from "../../libraries/construction";
+import type { LibraryRecord } from "../../libraries/value";
+import { itemsOf, isRecord, numberOf as libraryNumber } from "../../libraries/value";
+import { torchTable } from "../../libraries/torch/table";
+import { constantCurve } from "../../schedule/curves/constant";
+import { shiftCurve } from "../../schedule/curves/transform";
+import type { Asking } from "../python/asking";
+import type { FoundSchedule, ScriptDialect } from "../python/dialect";
+import { drawnSteps } from "../horizon";
+import { scriptOptimizer } from "../python/optimizer";
+import type { Script } from "../python/script/script";
+import type { LibraryObject } from "../python/script/value";
+import { steppingOf, type Stepping } from "../python/stepping";
+import { madeUpMetrics } from "./plateau";
+import { membersOf, optimizerOf, rangeOfPath, torchCall, torchKind } from "./call";
+import { torchTraps } from "./traps";
+
+/** Constructors of torch.optim.lr_scheduler, on the clock on which the script steps them. */
+export const torchDialect: ScriptDialect = {
+  id: "torch",
+  find: (script) => {
+    const all = script.findings.objects.filter((object) => torchKind(object) !== undefined);
+    const parts = new Set(all.flatMap(membersOf));
+    return all.filter((object) => !parts.has(object) && isDriven(object)).map((object) => foundOf(script, object));
+  },
+};
+
+/** What is given to another library's scheduler is a part of that. */
+const isDriven = (object: LibraryObject): boolean => object.attributes.get("#part of") === undefined;
+
+function foundOf(script: Script, object: LibraryObject): FoundSchedule {
+  const stepping = torchStepping(script, object);
+  return {
+    name: object.label ?? torchKind(object) ?? "scheduler",
+    anchor: object.calleeRange,
+    range: object.range,
+    format: "torch",
+    clock: stepping.clock,
+    stepped: stepping.stepped,
+    run: (asking) => torchRun(object, stepping, asking),
+  };
+}
+
+/** With a fractional epoch for its argument, step() goes by epochs wherever it is called. */
+function torchStepping(script: Script, object: LibraryObject): Stepping {
+  const stepping = steppingOf(script, [object], optimizerOf(object));
+  const fractional =
+    torchKind(object) === "CosineAnnealingWarmRestarts" &&
+    stepping.stepped === "batch" &&
+    stepping.calls.some(({ given }) => given.length > 0);
+  if (!fractional) return stepping;
+  return { ...stepping, clock: "epoch", length: stepping.epochs, fractional };
+}
+
+/** The tracks of a scheduler over the run; what torch refuses, and the traps, become problems. */
+export function torchRun(
+  object: LibraryObject,
+  stepping: Stepping,
+  asking: Asking,
+): ReturnType<FoundSchedule["run"]> {
+  const optimizer = scriptOptimizer(optimizerOf(object), asking);
+  const call = torchCall(object, asking);
+  const known = asking.number(stepping.length);
+  const length = known !== undefined && known >= 1 ? Math.floor(known) : undefined;
+  const metrics = needsMetric(object) ? madeUpMetrics(asking, object, length) : undefined;
+  if (!optimizer || !call || (needsMetric(object) && !metrics)) return undefined;
+  const steps = length ?? drawnSteps(lengthsIn(call.args), 100);
+  const context: LibraryContext = {
+    steps,
+    optimizer: optimizer.library,
+    ...(metrics && { metrics }),
+  };
+  const { tracks, issues } = construct(torchTable, call.kind, call.args, context);
+  const inTime = issues.filter(
+    ({ errorStep }) => errorStep === undefined || (length !== undefined && errorStep < length),
+  );
+  asking.refuse(inTime, (path, at) => rangeOfPath(object, path, at));
+  if (tracks.length === 0) return undefined;
+  const run = {
+    length: steps,
+    ...(length === undefined && { horizon: "open" as const }),
+    tracks: tracks.map((track) => asStepped(track, stepping)),
+    kind: call.kind,
+    optimizer: optimizer.own,
+  };
+  torchTraps({ object, call, stepping, length, asking, optimizer: optimizer.library });
+  return run;
+}
+
+/** Never stepped, a value stays the first; stepped before the optimizer, it is one step ahead. */
+function asStepped(track: LibraryTrack, { stepped, early }: Stepping): LibraryTrack {
+  if (stepped === "never") return { ...track, curve: constantCurve(track.curve.at(0)) };
+  return early ? { ...track, curve: shiftCurve(track.curve, 1) } : track;
+}
+
+const needsMetric = (object: LibraryObject): boolean =>
+  torchKind(object) === "ReduceLROnPlateau" ||
+  membersOf(object).some((member) => torchKind(member) === "ReduceLROnPlateau");
+
+const LENGTHS = new Set(["step_size", "milestones", "total_iters", "T_max", "T_0", "total_steps", "step_size_up", "anneal_epochs", "patience"]);
+
+/** The numbers of steps that a scheduler's arguments name, of its members too. */
+export function lengthsIn(args: LibraryRecord): number[] {
+  return Object.entries(args).flatMap(([name, value]): number[] => {
+    if (name === "schedulers")
+      return (itemsOf(value) ?? []).flatMap((member) =>
+        isRecord(member) && isRecord(member["args"]) ? lengthsIn(member["args"]) : [],
+      );
+    if (!LENGTHS.has(name)) return [];
+    const items = itemsOf(value) ?? [value];
+    return items.flatMap((item) => libraryNumber(item) ?? []);
+  });
+}
+
