@@ -28,8 +28,8 @@ export class Asking {
     readonly anchor: Range,
   ) {}
 
-  /** Notes what makes a value unknown. */
-  askFor(value: Value, unit?: SymbolUnit): undefined {
+  /** Notes what makes a value unknown; the answer is undefined for whoever needs one. */
+  askFor(value: Value, unit?: SymbolUnit): number | undefined {
     for (const root of rootsOf(value)) this.note(root, unit);
     if (value.type === "library" || value.type === "native" || value.type === "object") {
       const text = value.type === "native" ? value.name : value.path;
@@ -38,7 +38,10 @@ export class Asking {
     return undefined;
   }
 
-  ask(symbol: string, range: Range, unit: SymbolUnit): undefined {
+  /** The user's value for `symbol`, or undefined with the symbol noted as unknown. */
+  ask(symbol: string, range: Range, unit: SymbolUnit): number | undefined {
+    const { symbols } = this.script.machine;
+    if (Object.hasOwn(symbols, symbol)) return symbols[symbol];
     if (!this.unknowns.some((known) => known.symbol === symbol))
       this.unknowns.push({ symbol, range: range.end > range.start ? range : this.anchor, unit });
     return undefined;
@@ -64,7 +67,10 @@ export class Asking {
   }
 
   /** What a library refuses, at the argument to blame. */
-  refuse(issues: readonly LibraryIssue[], placeOf: (path: Path, at?: "key" | "value") => Range): void {
+  refuse(
+    issues: readonly LibraryIssue[],
+    placeOf: (path: Path, at?: "key" | "value") => Range,
+  ): void {
     for (const { code, path, message, at } of issues)
       this.problems.push({
         code,

@@ -96,7 +96,11 @@ export function functionOf(callee: Value, asking: Asking): LibraryFunction | und
   const { script, anchor } = asking;
   return (...numbers) => {
     const quiet = new (asking.constructor as typeof Asking)(script, anchor);
-    const value = runFunction(quiet, callee, numbers.map((number) => numberValue(number)));
+    const value = runFunction(
+      quiet,
+      callee,
+      numbers.map((number) => numberValue(number)),
+    );
     return toLibrary(value, quiet) ?? NaN;
   };
 }

@@ -3,7 +3,13 @@ import type { Optimizer } from "../../schedule/definition";
 import type { LibraryRecord } from "../../libraries/value";
 import type { Asking } from "./asking";
 import { toLibrary } from "./convert";
-import { betasOf, optimizerArgument, optimizerGroups, optimizerKind, baseRate } from "./script/optimizers";
+import {
+  betasOf,
+  optimizerArgument,
+  optimizerGroups,
+  optimizerKind,
+  baseRate,
+} from "./script/optimizers";
 import { numberOf, type DictValue, type LibraryObject, type Value } from "./script/value";
 
 export interface ScriptOptimizer {
@@ -11,7 +17,8 @@ export interface ScriptOptimizer {
   readonly own: Optimizer | undefined;
 }
 
-const lastName = (path: string): string => path.slice(Math.max(path.lastIndexOf("."), path.lastIndexOf("#")) + 1);
+const lastName = (path: string): string =>
+  path.slice(Math.max(path.lastIndexOf("."), path.lastIndexOf("#")) + 1);
 
 /** The first optimizer that a value holds, through wrappers of whatever kind. */
 export function optimizerIn(value: Value | undefined): LibraryObject | undefined {
@@ -28,7 +35,10 @@ export function optimizerIn(value: Value | undefined): LibraryObject | undefined
  * The optimizer that a scheduler drives, its rates as they are when the scheduler is made;
  * undefined with its rate asked for.
  */
-export function scriptOptimizer(value: Value | undefined, asking: Asking): ScriptOptimizer | undefined {
+export function scriptOptimizer(
+  value: Value | undefined,
+  asking: Asking,
+): ScriptOptimizer | undefined {
   const object = optimizerIn(value);
   const kind = object && optimizerKind(object);
   if (!object || !kind) return unknownOptimizer(value, asking);
@@ -37,8 +47,14 @@ export function scriptOptimizer(value: Value | undefined, asking: Asking): Scrip
   if (rates.includes(undefined)) return undefined;
   const learningRates = rates.map((rate) => rate ?? NaN);
   const base = numberOf(baseRate(object, kind)) ?? learningRates.at(-1) ?? NaN;
-  const momentum = kind.momentum === undefined ? undefined : (numberOf(optimizerArgument(object, kind, "momentum")?.value) ?? kind.momentum);
-  const weightDecay = kind.weightDecay === undefined ? undefined : (numberOf(optimizerArgument(object, kind, "weight_decay")?.value) ?? kind.weightDecay);
+  const momentum =
+    kind.momentum === undefined
+      ? undefined
+      : (numberOf(optimizerArgument(object, kind, "momentum")?.value) ?? kind.momentum);
+  const weightDecay =
+    kind.weightDecay === undefined
+      ? undefined
+      : (numberOf(optimizerArgument(object, kind, "weight_decay")?.value) ?? kind.weightDecay);
   const betas = betasOf(object, kind);
   const name = lastName(object.path);
   const shared = {
@@ -69,7 +85,9 @@ function groupsOf(object: LibraryObject, asking: Asking): DictValue[] {
     if (group.entries.has("lr")) return [group];
     const first = groups[0];
     const rate = first?.type === "dict" ? first.entries.get("lr") : undefined;
-    return [{ ...group, entries: new Map([...group.entries, ...(rate ? [["lr", rate] as const] : [])]) }];
+    return [
+      { ...group, entries: new Map([...group.entries, ...(rate ? [["lr", rate] as const] : [])]) },
+    ];
   });
 }
 
@@ -89,11 +107,18 @@ function plainGroup({ entries }: DictValue, asking: Asking): LibraryRecord {
 
 /** An optimizer that comes from elsewhere: its rate has to be asked for. */
 function unknownOptimizer(value: Value | undefined, asking: Asking): ScriptOptimizer | undefined {
-  const name = value?.type === "unknown" ? value.symbol : value?.type === "object" ? (value.label ?? "optimizer") : "optimizer";
+  const name =
+    value?.type === "unknown"
+      ? value.symbol
+      : value?.type === "object"
+        ? (value.label ?? "optimizer")
+        : "optimizer";
   const symbol = `${name}.param_groups[0]["lr"]`;
-  const { symbols } = asking.script.machine;
-  const rate = Object.hasOwn(symbols, symbol) ? symbols[symbol] : undefined;
   const range = value?.type === "unknown" || value?.type === "object" ? value.range : asking.anchor;
-  if (rate === undefined) return asking.ask(symbol, range, "rate");
-  return { library: { kind: "", learningRates: [rate], defaultLearningRate: rate }, own: undefined };
+  const rate = asking.ask(symbol, range, "rate");
+  if (rate === undefined) return undefined;
+  return {
+    library: { kind: "", learningRates: [rate], defaultLearningRate: rate },
+    own: undefined,
+  };
 }

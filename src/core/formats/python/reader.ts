@@ -14,7 +14,11 @@ export const readPython: FormatReader = (head, ports) => {
   const { parser } = ports;
   const program = parser && parsed(parser, head.text, ports.expired);
   if (!parser || !program) return { definitions: [], problems: [] };
-  const scriptPorts: ScriptPorts = { uri: head.uri, parser, file: (path, from) => ports.file(path, from) };
+  const scriptPorts: ScriptPorts = {
+    uri: head.uri,
+    parser,
+    file: (path, from) => ports.file(path, from),
+  };
   const readings = new Readings(program, scriptPorts);
   const first = readings.of({});
   const definitions = [...first.found].map(([key, found]) => definitionOf(key, found, readings));

@@ -79,14 +79,21 @@ function updatesOf(script: Script, optimizer: Value | undefined): MethodCall[] {
   const object = optimizerIn(optimizer);
   return script.findings.methods.filter(({ method, object: on, given }) => {
     if (method === "step" && /Scaler$/.test(on.path)) return true;
-    if (method !== "step" && method !== "minimize") return method === "backward" && /deepspeed/.test(on.path);
+    if (method !== "step" && method !== "minimize")
+      return method === "backward" && /deepspeed/.test(on.path);
     if (object) return on === object || given.includes(object);
     return optimizerIn(on) !== undefined;
   });
 }
 
 function perEpoch(inside: readonly Loop[], early: boolean): Omit<Stepping, "calls"> {
-  return { stepped: "epoch", clock: "epoch", length: product(inside), early, epochs: inside.at(-1)?.count };
+  return {
+    stepped: "epoch",
+    clock: "epoch",
+    length: product(inside),
+    early,
+    epochs: inside.at(-1)?.count,
+  };
 }
 
 function perUpdate(
@@ -98,10 +105,12 @@ function perUpdate(
   const inner = inside.at(-1);
   const outer = inside.slice(0, -1);
   const rounds = inner?.count;
-  const perEpochCount = accumulated && rounds
-    ? unknownValue("updates per epoch", inner.range)
-    : rounds;
-  const length = accumulated && perEpochCount ? timesAll([...outer.map(({ count }) => count), perEpochCount]) : product(inside);
+  const perEpochCount =
+    accumulated && rounds ? unknownValue("updates per epoch", inner.range) : rounds;
+  const length =
+    accumulated && perEpochCount
+      ? timesAll([...outer.map(({ count }) => count), perEpochCount])
+      : product(inside);
   return {
     stepped: "batch",
     clock: "update",
@@ -115,7 +124,11 @@ const EPOCH = /(?:^|_)e(?:p|poch)?s?(?:_|$)|epoch/i;
 const BATCH = /step|iter|^it$|batch|update|idx/i;
 
 /** No update was seen: what the loop is called and runs over has to do. */
-function byName(call: MethodCall, inside: readonly Loop[], early: boolean): Omit<Stepping, "calls"> {
+function byName(
+  call: MethodCall,
+  inside: readonly Loop[],
+  early: boolean,
+): Omit<Stepping, "calls"> {
   const inner = inside.at(-1);
   if (!inner) return UNKNOWN;
   if (EPOCH.test(inner.variable) || (inner.counted && EPOCH.test(inner.over)))
@@ -124,15 +137,16 @@ function byName(call: MethodCall, inside: readonly Loop[], early: boolean): Omit
   return { ...UNKNOWN, length: product(inside) };
 }
 
-const product = (loops: readonly Loop[]): Value | undefined => timesAll(loops.map(({ count }) => count));
+const product = (loops: readonly Loop[]): Value | undefined =>
+  timesAll(loops.map(({ count }) => count));
 
 /** The product of counts; unknown with all that is unknown in them. */
 export function timesAll(counts: readonly Value[]): Value | undefined {
   let total: Value | undefined;
   for (const count of counts)
     total = total
-      ? (binary("*", total, count) ?? unknownFrom([total, count], "the number of steps", { start: 0, end: 0 }))
+      ? (binary("*", total, count) ??
+        unknownFrom([total, count], "the number of steps", { start: 0, end: 0 }))
       : count;
   return total;
 }
-

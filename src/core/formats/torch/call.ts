@@ -65,7 +65,9 @@ export function torchCall(
 export function membersOf(object: LibraryObject): LibraryObject[] {
   const value = torchArgument(object, "schedulers")?.value;
   const items = value?.type === "list" ? value.items : [];
-  return items.flatMap((item) => (item.type === "object" && torchKind(item) !== undefined ? [item] : []));
+  return items.flatMap((item) =>
+    item.type === "object" && torchKind(item) !== undefined ? [item] : [],
+  );
 }
 
 /** The optimizer that a scheduler is given, by itself or by its first member. */
@@ -79,7 +81,8 @@ export function optimizerOf(object: LibraryObject): Value | undefined {
 /** Where what an issue blames stands in the text: an argument, of a member too. */
 export function rangeOfPath(object: LibraryObject, path: Path, at?: "key" | "value"): Range {
   const [name, index, , ...rest] = path;
-  const member = name === "schedulers" && typeof index === "number" ? membersOf(object)[index] : undefined;
+  const member =
+    name === "schedulers" && typeof index === "number" ? membersOf(object)[index] : undefined;
   if (member && rest.length > 0) return rangeOfPath(member, rest, at);
   if (member) return member.calleeRange;
   const names = torchParameters(torchKind(object) ?? "");

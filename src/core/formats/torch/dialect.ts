@@ -21,12 +21,15 @@ export const torchDialect: ScriptDialect = {
   find: (script) => {
     const all = script.findings.objects.filter((object) => torchKind(object) !== undefined);
     const parts = new Set(all.flatMap(membersOf));
-    return all.filter((object) => !parts.has(object) && isDriven(object)).map((object) => foundOf(script, object));
+    return all
+      .filter((object) => !parts.has(object) && isDriven(object))
+      .map((object) => foundOf(script, object));
   },
 };
 
 /** What is given to another library's scheduler is a part of that. */
-const isDriven = (object: LibraryObject): boolean => object.attributes.get("#part of") === undefined;
+const isDriven = (object: LibraryObject): boolean =>
+  object.attributes.get("#part of") === undefined;
 
 function foundOf(script: Script, object: LibraryObject): FoundSchedule {
   const stepping = torchStepping(script, object);
@@ -97,7 +100,17 @@ const needsMetric = (object: LibraryObject): boolean =>
   torchKind(object) === "ReduceLROnPlateau" ||
   membersOf(object).some((member) => torchKind(member) === "ReduceLROnPlateau");
 
-const LENGTHS = new Set(["step_size", "milestones", "total_iters", "T_max", "T_0", "total_steps", "step_size_up", "anneal_epochs", "patience"]);
+const LENGTHS = new Set([
+  "step_size",
+  "milestones",
+  "total_iters",
+  "T_max",
+  "T_0",
+  "total_steps",
+  "step_size_up",
+  "anneal_epochs",
+  "patience",
+]);
 
 /** The numbers of steps that a scheduler's arguments name, of its members too. */
 export function lengthsIn(args: LibraryRecord): number[] {
@@ -111,4 +124,3 @@ export function lengthsIn(args: LibraryRecord): number[] {
     return items.flatMap((item) => libraryNumber(item) ?? []);
   });
 }
-

@@ -204,7 +204,10 @@ class Lowering {
       const [expression] = partsOf(value);
       const alias = value.childForFieldName("alias");
       const target = alias && partsOf(alias)[0];
-      return { value: this.expression(expression), ...(target && { target: this.pattern(target) }) };
+      return {
+        value: this.expression(expression),
+        ...(target && { target: this.pattern(target) }),
+      };
     });
     return { type: "with", range: rangeOf(node), items, body: this.body(node) };
   }
@@ -316,8 +319,7 @@ class Lowering {
     const guard = parts.find(({ type }) => type === "if_clause");
     const options = patterns.map((pattern) => this.casePattern(pattern));
     const [only] = options;
-    const pattern: MatchPattern =
-      only && options.length === 1 ? only : { type: "or", options };
+    const pattern: MatchPattern = only && options.length === 1 ? only : { type: "or", options };
     return {
       range: rangeOf(node),
       pattern,

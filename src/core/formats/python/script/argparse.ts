@@ -51,14 +51,14 @@ export function parserMethod(
 }
 
 function addArgument(machine: Machine, parser: LibraryObject, given: Given): Value {
-  const names = given.positional.flatMap(({ value }) => (value.type === "text" ? [value.value] : []));
+  const names = given.positional.flatMap(({ value }) =>
+    value.type === "text" ? [value.value] : [],
+  );
   const long = names.find((name) => name.startsWith("--")) ?? names[0];
   const destination = given.keywords.get("dest")?.value;
   if (long === undefined) return none;
   const name =
-    destination?.type === "text"
-      ? destination.value
-      : long.replace(/^-+/, "").replaceAll("-", "_");
+    destination?.type === "text" ? destination.value : long.replace(/^-+/, "").replaceAll("-", "_");
   machine.journal.set(flagsOf(parser).entries, name, defaultOf(given, long));
   return none;
 }
@@ -90,7 +90,8 @@ function dataclasses(
   given: Given,
   scope: Scope,
 ): Value | undefined {
-  const kinds = parser.given.positional[0]?.value ?? parser.given.keywords.get("dataclass_types")?.value;
+  const kinds =
+    parser.given.positional[0]?.value ?? parser.given.keywords.get("dataclass_types")?.value;
   if (!kinds) return undefined;
   const list = machine.iterate(kinds) ?? [kinds];
   const { range } = given;

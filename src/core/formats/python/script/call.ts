@@ -99,7 +99,10 @@ function libraryCall(
   if (value) return value;
   if (native) {
     const parts = given.positional.map((one) => one.value);
-    if (parts.some(({ type }) => type === "unknown" || type === "choice") && path !== "builtins.len")
+    if (
+      parts.some(({ type }) => type === "unknown" || type === "choice") &&
+      path !== "builtins.len"
+    )
       return unknownFrom(parts, place.text, place.range);
     return machine.unknown(lengthName(path, given) ?? place.text, place.range);
   }
@@ -305,7 +308,7 @@ export function callFunction(
   }
   const foreign = !callee.scope.own;
   if (foreign) machine.sites.push(machine.sites.at(-1) ?? range);
-  const frame: Frame = { early: [] };
+  const frame: Frame = { early: [], callee };
   machine.frames.push(frame);
   try {
     return runBody(machine, callee, scope, frame, range);
@@ -334,8 +337,9 @@ function runBody(
   return value;
 }
 
-const isBlock = (body: FunctionValue["node"]["body"]): body is Extract<typeof body, readonly unknown[]> =>
-  Array.isArray(body);
+const isBlock = (
+  body: FunctionValue["node"]["body"],
+): body is Extract<typeof body, readonly unknown[]> => Array.isArray(body);
 
 /** Binds the arguments of a call to a function's parameters; what is missing is unknown. */
 function bindParameters(
@@ -353,17 +357,36 @@ function bindParameters(
   node.parameters.forEach((parameter, index) => {
     const name = nameOf(parameter) ?? "";
     if (parameter.kind === "rest") {
-      bound.set(name, listValue(positional.slice(next).map(({ value }) => value), true));
+      bound.set(
+        name,
+        listValue(
+          positional.slice(next).map(({ value }) => value),
+          true,
+        ),
+      );
       next = positional.length;
     } else if (parameter.kind === "keywords") {
       const rest = [...given.keywords].filter(([key]) => !taken.has(key));
-      bound.set(name, { type: "dict", entries: new Map(rest.map(([key, { value }]) => [key, value])) });
+      bound.set(name, {
+        type: "dict",
+        entries: new Map(rest.map(([key, { value }]) => [key, value])),
+      });
     } else {
       const place = parameter.keywordOnly === true ? undefined : positional[next];
       if (place) next += 1;
       taken.add(name);
       const value = given.keywords.get(name)?.value ?? place?.value;
-      bound.set(name, value ?? missingValue(machine, { parameter, name, default: defaults[index], given, own: outer.own }));
+      bound.set(
+        name,
+        value ??
+          missingValue(machine, {
+            parameter,
+            name,
+            default: defaults[index],
+            given,
+            own: outer.own,
+          }),
+      );
     }
   });
   for (const [name, value] of bound) scope.names.set(name, value);

@@ -270,7 +270,8 @@ function dictOf(machine: Machine, expression: DictDisplay, scope: Scope): Value 
     const name = machine.evaluate(entry.key, scope);
     const key = keyOf(name);
     if (key !== undefined) entries.set(key, value);
-    else if (name.type !== "library") return unknownFrom([name], spelled(scope, expression.range), expression.range);
+    else if (name.type !== "library")
+      return unknownFrom([name], spelled(scope, expression.range), expression.range);
   }
   return { type: "dict", entries };
 }
@@ -307,7 +308,8 @@ function comprehension(machine: Machine, expression: Comprehension, scope: Scope
   };
   const failed = fill(0);
   if (failed) {
-    if (failed.type === "object") return machine.unknown(spelled(scope, expression.range), expression.range);
+    if (failed.type === "object")
+      return machine.unknown(spelled(scope, expression.range), expression.range);
     return unknownFrom([failed], spelled(scope, expression.range), expression.range);
   }
   return expression.kind === "dict" ? { type: "dict", entries } : listValue(items);
@@ -328,4 +330,3 @@ function template(machine: Machine, expression: Template, scope: Scope): Value {
   }
   return textValue(text);
 }
-

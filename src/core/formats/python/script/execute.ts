@@ -12,6 +12,7 @@ import type {
   With,
 } from "../../../program/tree";
 import { runImport } from "./importing";
+import type { GroupWrite } from "./loop";
 import { spelled, shownAt, type Completion, type Machine, type Target } from "./machine";
 import { binary, compare, keyOf, PythonError, truth } from "./operators";
 import { newScope, setName } from "./scope";
@@ -22,6 +23,7 @@ import {
   none,
   unknownFrom,
   unknownValue,
+  type DictValue,
   type ListValue,
   type Scope,
   type Value,
@@ -175,22 +177,36 @@ function assignItem(
   if (object.type === "dict") {
     if (key === undefined) return;
     machine.journal.set(object.entries, key, value);
-    if (object.group && typeof key === "string")
-      machine.findings.writes.push({
-        optimizer: object.group.optimizer,
-        group: object.group.index,
-        key,
-        value,
-        range,
-        loops: [...machine.loops],
-        conditions: [...machine.conditions],
-      });
+    if (object.group && typeof key === "string") noteWrite(machine, object.group, key, value, range);
+  } else if (object.type === "unknown" && key === "lr") {
+    const caller = machine.frames.at(-1)?.callee;
+    machine.findings.freeWrites.push({ value, range, loops: [...machine.loops], caller });
   } else if (object.type === "list" && typeof key === "number" && object.items.at(key)) {
     machine.journal.put(object, "items", object.items.with(key, value));
   } else if (object.type === "list") {
     const uncertain = unknownFrom([index], "an item", range);
     machine.journal.put(object, "uncertain", uncertain);
   }
+}
+
+function noteWrite(
+  machine: Machine,
+  { optimizer, index }: NonNullable<DictValue["group"]>,
+  key: string,
+  value: Value,
+  range: Statement["range"],
+): void {
+  const write: GroupWrite = {
+    optimizer,
+    group: index,
+    key,
+    value,
+    range,
+    loops: [...machine.loops],
+    conditions: [...machine.conditions],
+  };
+  machine.findings.writes.push(write);
+  machine.observe?.(write);
 }
 
 function unpack(
@@ -206,7 +222,12 @@ function unpack(
     if (!item) return;
     if (index === rest && items)
       machine.assign(item.target, listValue(items.slice(rest, rest + more + 1)), scope);
-    else machine.assign(item.target, items?.[index > rest ? index + more : index] ?? part(machine, value, item.target, scope), scope);
+    else
+      machine.assign(
+        item.target,
+        items?.[index > rest ? index + more : index] ?? part(machine, value, item.target, scope),
+        scope,
+      );
   });
 }
 
@@ -272,7 +293,12 @@ function fork(
   return undefined;
 }
 
-function bothEnded(machine: Machine, { text, range }: Fork, a: Completion, b: Completion): Completion {
+function bothEnded(
+  machine: Machine,
+  { text, range }: Fork,
+  a: Completion,
+  b: Completion,
+): Completion {
   if (a.type === "return" && b.type === "return")
     return { type: "return", value: choiceOf(text, range, [a.value ?? none, b.value ?? none]) };
   if (a.type === "raise") return b;
@@ -411,7 +437,8 @@ function defineClass(machine: Machine, statement: ClassStatement, scope: Scope):
     .map(({ value }) => machine.evaluate(value, scope));
   const inherited = bases.flatMap((base) => (base.type === "class" ? base.fields : []));
   const own = node.body.flatMap((part) => {
-    const [target] = part.type === "assignment" && part.annotation !== undefined ? part.targets : [];
+    const [target] =
+      part.type === "assignment" && part.annotation !== undefined ? part.targets : [];
     return target?.type === "name" ? [target.name] : [];
   });
   const named = bases.some((base) => base.type === "library" && base.path.endsWith("NamedTuple"));

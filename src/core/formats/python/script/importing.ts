@@ -23,7 +23,8 @@ export function runImport(machine: Machine, statement: Import, scope: Scope): vo
     const path = imported === undefined ? (whole === true ? root : module) : full(module, imported);
     const value = valueOf(machine, { file, imported, module, level, path }, scope);
     // `import a.b` after `import a`: the same name
-    if (whole !== true || !(file ?? scope.names.has(local)) || file) setName(machine.journal, scope, local, value);
+    if (whole !== true || !(file ?? scope.names.has(local)) || file)
+      setName(machine.journal, scope, local, value);
   }
 }
 

@@ -84,7 +84,9 @@ export class Journal {
     const places = new Map<object, Map<string | number, Change & { a: unknown; b: unknown }>>();
     const collect = (changes: Changes, side: "a" | "b"): void => {
       for (const change of changes) {
-        const keys = places.get(change.holder) ?? new Map<string | number, Change & { a: unknown; b: unknown }>();
+        const keys =
+          places.get(change.holder) ??
+          new Map<string | number, Change & { a: unknown; b: unknown }>();
         places.set(change.holder, keys);
         const present = change.read();
         const known = keys.get(change.key) ?? { ...change, a: present, b: present };

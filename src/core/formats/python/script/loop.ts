@@ -14,8 +14,8 @@ export interface Loop {
   readonly over: string;
   /** Over `range(…)`, or while a counter is below a number. */
   readonly counted: boolean;
-  /** The conditions around it, outermost first. */
-  readonly own: boolean;
+  /** The text of its file. */
+  readonly text: string;
 }
 
 /** A method of a library's object that the script calls. */

@@ -1,4 +1,4 @@
-import type { Expression, Statement } from "../../../program/tree";
+import type { Expression, ForEach, Statement, While } from "../../../program/tree";
 import type { Range } from "../../../text/range";
 import type { Symbols } from "../../../schedule/unknownValue";
 import type { Journal } from "./journal";
@@ -21,6 +21,7 @@ export interface EarlyReturn {
 /** What is known of the place that is being read. */
 export interface Frame {
   readonly early: EarlyReturn[];
+  readonly callee: FunctionValue;
 }
 
 /** All that reading a script has come upon, in the order of reading. */
@@ -29,6 +30,8 @@ export interface Findings {
   readonly instances: InstanceValue[];
   readonly methods: MethodCall[];
   readonly writes: GroupWrite[];
+  /** Rates set in a group of an optimizer that the script does not show. */
+  readonly freeWrites: FreeWrite[];
   readonly loops: Loop[];
   /** Objects that were given to something that is not followed. */
   readonly escaped: Set<LibraryObject | InstanceValue>;
@@ -40,6 +43,14 @@ export interface Findings {
   readonly constructed: Map<object, ReadonlyMap<string, Value>>;
   /** Functions that were called, as they stand in the text. */
   readonly called: Set<object>;
+}
+
+/** A rate that a function writes into the groups of an optimizer that it is given. */
+export interface FreeWrite {
+  readonly value: Value;
+  readonly range: Range;
+  readonly loops: readonly Loop[];
+  readonly caller: FunctionValue | undefined;
 }
 
 export type InheritedCall = Omit<MethodCall, "object"> & { readonly object: InstanceValue };
@@ -69,8 +80,10 @@ export interface Machine {
   import(module: string, level: number, scope: Scope): Value | undefined;
   /** What stands for an expression that only the run knows: the user's value, or an unknown. */
   unknown(symbol: string, range: Range): Value;
-  /** Called for a loop that trains; undefined where it is to be read like any other. */
-  train?: ((node: Statement & { type: "forEach" | "while" }, scope: Scope) => boolean) | undefined;
+  /** Reads a loop that trains in a way of its own, and then says true. */
+  train?: ((node: ForEach | While, scope: Scope) => boolean) | undefined;
+  /** Is told of every method call and of every rate that is set, as they come. */
+  observe?: ((event: MethodCall | GroupWrite) => void) | undefined;
 }
 
 export interface CallPlace {

@@ -1,14 +1,14 @@
 /** Functions that JavaScript's Math lacks. */
 export const special = {
   /** Greatest common divisor of whole numbers. */
-  gcd(a: number, b = 0): number {
+  gcd: (a: number, b = 0): number => {
     let [x, y] = [Math.abs(a), Math.abs(b)];
     while (y > 0) [x, y] = [y, x % y];
     return x;
   },
 
   /** The error function by its Maclaurin series, and by its continued fraction beyond 3. */
-  erf(x: number): number {
+  erf: (x: number): number => {
     if (Math.abs(x) > 3) return Math.sign(x) * (1 - tail(Math.abs(x)));
     let [term, sum] = [x, x];
     for (let n = 1; n < 100; n++) {

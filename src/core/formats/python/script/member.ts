@@ -1,3 +1,4 @@
+import type { MethodCall } from "./loop";
 import type { CallPlace, Machine } from "./machine";
 import { shownAt } from "./machine";
 import { methodOf } from "./methods";
@@ -8,7 +9,6 @@ import {
   choiceOf,
   listValue,
   none,
-  numberValue,
   unknownFrom,
   type ClassValue,
   type Given,
@@ -97,8 +97,7 @@ export function lookUpMember(of: ClassValue, name: string, depth = 0): FoundMemb
 export function libraryBaseOf(of: ClassValue, depth = 0): string | undefined {
   for (const base of of.bases) {
     if (base.type === "library") return base.path;
-    const found =
-      base.type === "class" && depth < 16 ? libraryBaseOf(base, depth + 1) : undefined;
+    const found = base.type === "class" && depth < 16 ? libraryBaseOf(base, depth + 1) : undefined;
     if (found !== undefined) return found;
   }
   return undefined;
@@ -151,14 +150,19 @@ function noteMethod(
   given: Given,
   range: CallPlace["range"],
 ): void {
-  machine.findings.methods.push({
+  const called: MethodCall = {
     object,
     method,
-    given: [...given.positional.map(({ value }) => value), ...[...given.keywords.values()].map(({ value }) => value)],
+    given: [
+      ...given.positional.map(({ value }) => value),
+      ...[...given.keywords.values()].map(({ value }) => value),
+    ],
     range,
     loops: [...machine.loops],
     conditions: [...machine.conditions],
-  });
+  };
+  machine.findings.methods.push(called);
+  machine.observe?.(called);
 }
 
 function memberOfInstance(
@@ -185,7 +189,9 @@ function bound(
   place: CallPlace,
 ): Value {
   if (value.type !== "function") return value;
-  const decorators = (value.node.decorators ?? []).map((one) => (one.type === "name" ? one.name : ""));
+  const decorators = (value.node.decorators ?? []).map((one) =>
+    one.type === "name" ? one.name : "",
+  );
   if (decorators.includes("staticmethod")) return value;
   const method: Value = {
     ...value,
@@ -236,4 +242,3 @@ function saveHyperparameters(machine: Machine, object: InstanceValue): Value {
   machine.journal.set(object.attributes, "hparams", { type: "dict", entries });
   return none;
 }
-

@@ -116,8 +116,10 @@ export function methodOf(
     type: "native",
     name,
     call: (given) =>
-      run(given.positional.map(({ value }) => value), given) ??
-      machine.unknown(place.text, place.range),
+      run(
+        given.positional.map(({ value }) => value),
+        given,
+      ) ?? machine.unknown(place.text, place.range),
   };
 }
 

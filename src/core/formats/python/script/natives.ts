@@ -47,7 +47,9 @@ const roundTo: Native = (_, given) => {
   const [x, digits] = [numberOf(first(given)), numberOf(first(given, 1))];
   if (x === undefined) return undefined;
   if (given.positional.length < 2) return numberValue(round(x));
-  return digits === undefined ? undefined : numberValue(Number(x.toFixed(Math.max(0, digits))), true);
+  return digits === undefined
+    ? undefined
+    : numberValue(Number(x.toFixed(Math.max(0, digits))), true);
 };
 
 const chosen =
@@ -67,10 +69,16 @@ const chosen =
 const toInteger: Native = (_, given) => {
   const value = first(given);
   const number = value?.type === "text" ? Number(value.value) : numberOf(value);
-  return number === undefined || !Number.isFinite(number) ? undefined : numberValue(Math.trunc(number));
+  return number === undefined || !Number.isFinite(number)
+    ? undefined
+    : numberValue(Math.trunc(number));
 };
 
-const TEXT_NUMBERS: Readonly<Record<string, number>> = { inf: Infinity, "-inf": -Infinity, nan: NaN };
+const TEXT_NUMBERS: Readonly<Record<string, number>> = {
+  inf: Infinity,
+  "-inf": -Infinity,
+  nan: NaN,
+};
 
 const toFloat: Native = (_, given) => {
   const value = first(given);
@@ -81,7 +89,10 @@ const toFloat: Native = (_, given) => {
   const number = numberOf(value);
   return number === undefined
     ? undefined
-    : { ...numberValue(number, true), ...(value?.type === "number" && value.literal && { literal: value.literal }) };
+    : {
+        ...numberValue(number, true),
+        ...(value?.type === "number" && value.literal && { literal: value.literal }),
+      };
 };
 
 const MOST_ITEMS = 100_000;
@@ -211,7 +222,9 @@ const sorted: Native = (machine, given) => {
     return undefined;
   const ascending = items.toSorted((a, b) => (numberOf(a) ?? 0) - (numberOf(b) ?? 0));
   const backwards = truth(given.keywords.get("reverse")?.value ?? none);
-  return backwards === undefined ? undefined : listValue(backwards ? ascending.reverse() : ascending);
+  return backwards === undefined
+    ? undefined
+    : listValue(backwards ? ascending.reverse() : ascending);
 };
 
 const partial: Native = (machine, given, place, scope) => {
@@ -276,7 +289,11 @@ const where: Native = (_, given, place) => {
   const [test, then, otherwise] = given.positional.map(({ value }) => value);
   const holds = test && truth(test);
   if (holds === undefined || !then || !otherwise)
-    return unknownFrom(given.positional.map(({ value }) => value), place.text, place.range);
+    return unknownFrom(
+      given.positional.map(({ value }) => value),
+      place.text,
+      place.range,
+    );
   return holds ? then : otherwise;
 };
 
@@ -327,7 +344,9 @@ const MATH: Readonly<Record<string, Native>> = {
   floor: numeric(Math.floor, true),
   fmod: numeric((a, b = NaN) => a % b),
   gcd: numeric(special.gcd, true),
-  log: numeric((x, base) => (base === undefined ? Math.log(x) : Math.log(x) / Math.log(base))),
+  log: numeric((x, base = Math.E) =>
+    base === Math.E ? Math.log(x) : Math.log(x) / Math.log(base),
+  ),
   log10: numeric(Math.log10),
   log1p: numeric(Math.log1p),
   log2: numeric(Math.log2),

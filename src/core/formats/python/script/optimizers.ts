@@ -105,7 +105,7 @@ export function optimizerKind({ path, given }: LibraryObject): OptimizerKind | u
     return kind && name === "Adafactor" && path.startsWith("torch.") ? plain(1e-2) : kind;
   }
   const own = path.includes("#") || /(?:^|\.)optim(?:izers?)?\.[A-Z]\w*$/.test(path);
-  return own || given.keywords.has("lr") && /[Oo]ptim/.test(path) ? plain(undefined) : undefined;
+  return own || (given.keywords.has("lr") && /[Oo]ptim/.test(path)) ? plain(undefined) : undefined;
 }
 
 /** The argument `name` of an optimizer, positional or named. */

@@ -1,6 +1,6 @@
 import type { SyntaxParser } from "../../../parse/syntaxTree";
 import type { ImportedFile } from "../../../parse/typescript/loader";
-import type { Program } from "../../../program/tree";
+import type { ForEach, Program, While } from "../../../program/tree";
 import type { Symbols } from "../../../schedule/unknownValue";
 import { lowerPython } from "../../../syntax/python/lower";
 import { assign, execute, iterate } from "./execute";
@@ -28,6 +28,7 @@ export interface ScriptPorts {
 /** A script as read: what it made and called, and the means to run its functions of the step. */
 export interface Script {
   readonly program: Program;
+  readonly ports: ScriptPorts;
   readonly machine: Machine;
   readonly findings: Findings;
   readonly scope: Scope;
@@ -42,12 +43,50 @@ const MOST_FILES = 24;
 export function readScript(program: Program, ports: ScriptPorts, symbols: Symbols): Script {
   const machine = newMachine(ports, symbols);
   const scope = moduleScope(program.text, ports.uri, true);
-  const script: Script = { program, machine, findings: machine.findings, scope };
+  const script: Script = { program, ports, machine, findings: machine.findings, scope };
   withinLimits(() => machine.execute(program.body, scope));
   withinLimits(() => {
     runUncalled(machine, scope);
   });
   return script;
+}
+
+/** Thrown when reading arrives at the loop that it was to go to. */
+class Arrived extends Error {
+  constructor(readonly scope: Scope) {
+    super("arrived");
+  }
+}
+
+export interface Arrival {
+  readonly script: Script;
+  /** The names as the loop finds them. */
+  readonly scope: Scope;
+}
+
+/** Reads a program until it comes to a loop, and stays there: its state is that of the loop's begin. */
+export function readUntil(
+  { node, text }: { readonly node: ForEach | While; readonly text: string },
+  { program, ports, machine: { symbols } }: Script,
+): Arrival | undefined {
+  const machine = newMachine(ports, symbols);
+  const scope = moduleScope(program.text, ports.uri, true);
+  const script: Script = { program, ports, machine, findings: machine.findings, scope };
+  machine.train = (found, at) => {
+    if (found.range.start === node.range.start && at.text === text) throw new Arrived(at);
+    return false;
+  };
+  try {
+    withinLimits(() => {
+      machine.execute(program.body, scope);
+      runUncalled(machine, scope);
+    });
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof Arrived)) throw error;
+    machine.train = undefined;
+    return { script, scope: error.scope };
+  }
 }
 
 /** Runs work that may end early for lack of fuel or stack: what it has found until then stays. */
@@ -80,6 +119,7 @@ function newMachine(ports: ScriptPorts, symbols: Symbols): Machine {
       methods: [],
       inherited: [],
       writes: [],
+      freeWrites: [],
       loops: [],
       escaped: new Set(),
       called: new Set(),
@@ -118,7 +158,8 @@ function newMachine(ports: ScriptPorts, symbols: Symbols): Machine {
 function candidates(module: string, level: number): string[] {
   const path = module.replaceAll(".", "/");
   const up = level > 1 ? "../".repeat(level - 1) : "./";
-  if (level > 0) return path === "" ? [`${up}__init__.py`] : [`${up}${path}.py`, `${up}${path}/__init__.py`];
+  if (level > 0)
+    return path === "" ? [`${up}__init__.py`] : [`${up}${path}.py`, `${up}${path}/__init__.py`];
   const folders = ["./", "../", "../../"];
   return folders.flatMap((folder) => [`${folder}${path}.py`, `${folder}${path}/__init__.py`]);
 }
@@ -172,32 +213,34 @@ function runIfUncalled(machine: Machine, value: FunctionValue, scope: Scope): vo
   machine.conditions.length = 0;
   machine.loops.length = 0;
   const range = value.node.nameRange ?? value.node.range;
-  machine.callFunction(value, givenFromModule(value, scope, range), range);
+  machine.callFunction(value, givenFromModule(machine, value, scope, range), range);
 }
 
 const ARGUMENTS = /^(?:args?|opts?|options|flags|hparams|hps?|cfg|config|conf|params)$/i;
 
 /**
- * A parameter is unknown, except where the module has one value of that very name, or a single
- * parser whose flags a parameter called `args` stands for.
+ * A parameter is unknown, except where the module has one value of that very name, or the script a
+ * single parser whose flags a parameter called `args` stands for.
  */
-function givenFromModule(value: FunctionValue, scope: Scope, range: Given["range"]): Given {
+function givenFromModule(
+  machine: Machine,
+  value: FunctionValue,
+  scope: Scope,
+  range: Given["range"],
+): Given {
   const keywords = new Map<string, Given["positional"][number]>();
   value.node.parameters.forEach(({ target, kind }, index) => {
     if (target.type !== "name" || kind !== "plain" || value.defaults[index]) return;
     const own = scope.names.get(target.name);
-    const flags = ARGUMENTS.test(target.name) ? onlyFlags(scope) : undefined;
+    const flags = ARGUMENTS.test(target.name) ? onlyFlags(machine) : undefined;
     const found = own?.type === "dict" || own?.type === "instance" ? own : flags;
     if (found) keywords.set(target.name, { value: found, range });
   });
   return { ...nothing(range), keywords };
 }
 
-function onlyFlags(scope: Scope): Value | undefined {
-  const all = [...scope.names.values()].flatMap((value) => {
-    const flags = value.type === "object" ? value.attributes.get("#flags") : undefined;
-    return flags ? [flags] : [];
-  });
+function onlyFlags({ findings }: Machine): Value | undefined {
+  const all = findings.objects.flatMap(({ attributes }) => attributes.get("#flags") ?? []);
   return all.length === 1 ? all[0] : undefined;
 }
 
@@ -216,9 +259,14 @@ function runClass(machine: Machine, of: ClassValue, scope: Scope): void {
 function newInstance(machine: Machine, of: ClassValue, range: Given["range"]) {
   machine.loops.length = 0;
   machine.conditions.length = 0;
-  const instance = { type: "instance", of, attributes: new Map<string, Value>(), range, loops: [] } as const;
+  const instance = {
+    type: "instance",
+    of,
+    attributes: new Map<string, Value>(),
+    range,
+    loops: [],
+  } as const;
   machine.findings.instances.push(instance);
   construct(machine, instance, nothing(range), range);
   return instance;
 }
-

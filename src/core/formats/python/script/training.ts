@@ -15,7 +15,10 @@ import {
 
 const TRAINING = new Set(["step", "step_update", "backward", "zero_grad", "fit", "train_on_batch"]);
 
-const known = new WeakMap<object, { readonly trains: boolean; readonly calls: ReadonlySet<string> }>();
+const known = new WeakMap<
+  object,
+  { readonly trains: boolean; readonly calls: ReadonlySet<string> }
+>();
 
 /** What a part of the program calls: whether it trains by itself, and the names of functions. */
 function callsIn(node: object): { readonly trains: boolean; readonly calls: ReadonlySet<string> } {
@@ -39,7 +42,8 @@ function callsIn(node: object): { readonly trains: boolean; readonly calls: Read
 }
 
 /** Names of functions that train although nothing of them can be read. */
-const SOUNDS_LIKE_TRAINING = /^(?:train|fit|run_epoch|do_train)(?:_|$)|_train(?:_|$)|train_?(?:one_?)?epoch/;
+const SOUNDS_LIKE_TRAINING =
+  /^(?:train|fit|run_epoch|do_train)(?:_|$)|_train(?:_|$)|train_?(?:one_?)?epoch/;
 
 /** Whether a loop trains: its body is then read once, not as often as it runs. */
 export function trains(statement: ForEach | While, scope: Scope): boolean {
@@ -88,7 +92,11 @@ export function readLoop(
   forgetCarried(machine, statement, scope);
 }
 
-export function bindLoopVariable(machine: Machine, { target, iterable }: ForEach, scope: Scope): void {
+export function bindLoopVariable(
+  machine: Machine,
+  { target, iterable }: ForEach,
+  scope: Scope,
+): void {
   const name = spelled(scope, target.range);
   machine.assign(target, unknownValue(name, iterable.range, "loop"), scope);
 }
@@ -126,20 +134,21 @@ export function assignedIn(statements: readonly Statement[]): ReadonlySet<string
   return names;
 }
 
-function loopOf(
-  machine: Machine,
-  statement: ForEach | While,
-  scope: Scope,
-  values?: Value,
-): Loop {
+function loopOf(machine: Machine, statement: ForEach | While, scope: Scope, values?: Value): Loop {
   const base = {
     node: statement,
     range: shownAt(machine, scope, statement.range),
-    own: scope.own,
+    text: scope.text,
   };
   if (statement.type === "while") {
     const { counter, count } = whileCount(machine, statement, scope);
-    return { ...base, count, variable: counter, over: spelled(scope, statement.test.range), counted: counter !== "" };
+    return {
+      ...base,
+      count,
+      variable: counter,
+      over: spelled(scope, statement.test.range),
+      counted: counter !== "",
+    };
   }
   const source = stripped(statement.iterable);
   const { count, counted } = values
@@ -154,7 +163,15 @@ function loopOf(
   };
 }
 
-const WRAPPERS = new Set(["enumerate", "tqdm", "track", "iter", "progress_bar", "prefetch", "islice"]);
+const WRAPPERS = new Set([
+  "enumerate",
+  "tqdm",
+  "track",
+  "iter",
+  "progress_bar",
+  "prefetch",
+  "islice",
+]);
 
 /** `tqdm(enumerate(loader))` runs over `loader`. */
 function stripped(expression: Expression): Expression {
@@ -205,7 +222,8 @@ function zipCount(
   // zip(range(1000), batches) is written to end after 1000, whatever there is
   if (counted) return { count: counted.count, counted: false };
   const [first] = all;
-  if (!numbers.includes(undefined)) return { count: numberValue(Math.min(...numbers.map((n) => n ?? 0))), counted: false };
+  if (!numbers.includes(undefined))
+    return { count: numberValue(Math.min(...numbers.map((n) => n ?? 0))), counted: false };
   return { count: first?.count ?? lengthOf(machine, source, scope), counted: false };
 }
 
@@ -217,7 +235,8 @@ function rangeCount(
 ): Value {
   const values = args.map((part) => machine.evaluate(part, scope));
   const [a = none, b, c] = values;
-  if (c && numberOf(c) !== 1) return unknownFrom(values, spelled(scope, source.range), source.range);
+  if (c && numberOf(c) !== 1)
+    return unknownFrom(values, spelled(scope, source.range), source.range);
   if (!b || numberOf(a) === 0) return b ?? a;
   const count = binary("-", b, a);
   return count ?? unknownFrom([a, b], spelled(scope, source.range), source.range);
@@ -249,11 +268,9 @@ function whileCount(
   const start = numberOf(machine.evaluate(test.first, scope));
   const limit = machine.evaluate(link.value, scope);
   const more = link.operator === "<=" ? 1 : 0;
-  const count =
-    start === undefined ? undefined : binary("-", limit, numberValue(start - more));
+  const count = start === undefined ? undefined : binary("-", limit, numberValue(start - more));
   return {
     counter: test.first.name,
     count: count ?? unknownFrom([limit], spelled(scope, link.value.range), range),
   };
 }
-

@@ -224,7 +224,9 @@ export function unknownFrom(parts: readonly Value[], symbol: string, range: Rang
   for (const part of parts) for (const root of rootsOf(part)) roots.add(root);
   if (roots.size === 0) return unknownValue(symbol, range);
   const list = [...roots].slice(0, MOST_ROOTS);
-  const reason = list.some((root) => root.reason === "loop") ? "loop" : (list[0]?.reason ?? "runtime");
+  const reason = list.some((root) => root.reason === "loop")
+    ? "loop"
+    : (list[0]?.reason ?? "runtime");
   return { type: "unknown", symbol, range, reason, roots: list };
 }
 
@@ -247,8 +249,7 @@ export function sameValue(a: Value, b: Value): boolean {
   if (a === b) return true;
   if (a.type === "number" && b.type === "number")
     return Object.is(a.value, b.value) && a.float === b.float;
-  if (a.type === "text" || a.type === "boolean")
-    return b.type === a.type && a.value === b.value;
+  if (a.type === "text" || a.type === "boolean") return b.type === a.type && a.value === b.value;
   if (a.type === "library") return b.type === "library" && a.path === b.path;
   if (a.type === "unknown") return b.type === "unknown" && a.symbol === b.symbol;
   if (a.type === "object") return b.type === "object" && a.id === b.id;
