@@ -1,4 +1,5 @@
 import type { ForEach, While } from "../../program/tree";
+import { changeablePlaces, type ChangeablePlace } from "./changeable";
 import type { Changes } from "../python/script/journal";
 import type { Loop } from "../python/script/loop";
 import type { Completion, Machine } from "../python/script/machine";
@@ -9,7 +10,7 @@ import {
   numberOf,
   numberValue,
   unknownValue,
-  type ListValue,
+  type LibraryObject,
   type Scope,
   type Value,
 } from "../python/script/value";
@@ -17,6 +18,8 @@ import {
 /** What one update sees: the rate of every group, and how the round ended. */
 export interface Round {
   readonly rates: readonly Value[];
+  /** An update was made in it. */
+  readonly updates: boolean;
   readonly completion: Completion | undefined;
 }
 
@@ -29,11 +32,14 @@ export interface Nest {
 }
 
 interface Place {
+  readonly holder: object;
+  readonly key: string | number;
   readonly write: (value: unknown) => void;
+  readonly before: unknown;
   readonly start: number;
   /** What one round adds; undefined: it is no counter. */
   readonly step: number | undefined;
-  /** Changed in each round of the inner loop, not once in the outer. */
+  /** Changed in each round of the inner loop, not once in each of the outer. */
   readonly often: boolean;
 }
 
@@ -45,6 +51,7 @@ export class Rounds {
   private readonly machine: Machine;
   private readonly scope: Scope;
   private readonly places: readonly Place[];
+  private readonly optimizerObject: LibraryObject | undefined;
   private seen: readonly Value[] | undefined;
 
   constructor(
@@ -62,22 +69,34 @@ export class Rounds {
           event.given.some((value) => value.type === "object" && value.id === optimizer));
       if (stepped) this.seen ??= this.ratesNow();
     };
-    this.places = this.findPlaces();
+    this.optimizerObject = this.machine.findings.objects.find(
+      (candidate) => candidate.id === optimizer && optimizerKind(candidate) !== undefined,
+    );
+    const maybe = changeablePlaces(this.machine, arrival.script.program, {
+      body: nest.outer.node.body,
+      scope: this.scope,
+      optimizer: this.optimizerObject,
+    });
+    this.places = [...this.findPlaces(), ...maybe.map(carried)].filter(onlyFirst());
   }
 
   /** Round `k` by itself: counters are where they must be, what else it carries over is unknown. */
   alone(k: number): Round | undefined {
-    return this.undone(() => {
-      const { perRound } = this.nest;
-      const outer = perRound === undefined ? k : Math.floor(k / perRound);
-      for (const { write, start, step, often } of this.places)
-        write(
-          step === undefined
-            ? unknownValue("carried from round to round", this.nest.outer.range, "loop")
-            : numberValue(start + step * (often ? k : outer), !Number.isInteger(start + step)),
-        );
+    const found = this.undone(() => {
+      for (const place of this.places) place.write(this.valueAt(place, k));
       return this.round(k);
     });
+    for (const { write, before } of this.places) write(before);
+    return found;
+  }
+
+  private valueAt({ start, step, often }: Place, k: number): Value {
+    const { inner, perRound, outer } = this.nest;
+    const rounds =
+      often || !inner ? k : perRound === undefined ? undefined : Math.floor(k / perRound);
+    if (step === undefined || rounds === undefined)
+      return unknownValue("carried from round to round", outer.range, "loop");
+    return numberValue(start + step * rounds, !Number.isInteger(start + step));
   }
 
   /** The first `count` rounds, one after the other as they are run. */
@@ -97,8 +116,8 @@ export class Rounds {
   private collect(k: number, rows: (readonly Value[])[], count: number): Completion | undefined {
     const { inner, perRound } = this.nest;
     if (!inner) {
-      const { rates, completion } = this.body(this.nest.outer.node, k, this.scope);
-      if (completion?.type !== "break") rows.push(rates);
+      const { rates, completion, updates } = this.body(this.nest.outer.node, k, this.scope);
+      if (completion?.type !== "break" || updates) rows.push(rates);
       return completion?.type === "continue" ? undefined : completion;
     }
     this.machine.train = (node, scope) => {
@@ -145,7 +164,7 @@ export class Rounds {
     machine.train = hook ?? ((): boolean => false);
     const completion = machine.execute(node.body, scope);
     machine.train = undefined;
-    return { rates: this.seen ?? this.ratesNow(), completion };
+    return { rates: this.seen ?? this.ratesNow(), completion, updates: this.seen !== undefined };
   }
 
   /** What `for` gives its variable in round `k`; undefined where that is not known. */
@@ -164,10 +183,9 @@ export class Rounds {
     const named = (text: string) =>
       source.arguments.find((one) => one.name === text)?.value ?? undefined;
     if (name(source) === "range" || name(source) === "trange") {
-      const [first, second, third] = numbers.map((part) => numberOf(this.machine.evaluate(part, scope)));
+      const [first, , third] = numbers.map((part) => numberOf(this.machine.evaluate(part, scope)));
       const start = numbers.length > 1 ? first : 0;
       const step = numbers.length > 2 ? third : 1;
-      void second;
       return start === undefined || step === undefined ? undefined : numberValue(start + k * step);
     }
     if (name(source) !== "enumerate") return undefined;
@@ -180,67 +198,100 @@ export class Rounds {
 
   /** The rate of each group of the optimizer as it stands. */
   private ratesNow(): readonly Value[] {
-    const object = this.machine.findings.objects.find(
-      (candidate) => candidate.id === this.optimizer && optimizerKind(candidate),
-    );
-    const groups = object?.attributes.get("param_groups");
+    const groups = this.optimizerObject?.attributes.get("param_groups");
     const items = groups?.type === "list" ? groups.items : [];
-    return items.flatMap((group) =>
-      group.type === "dict" ? (group.entries.get("lr") ?? []) : [],
-    );
+    return items.flatMap((group) => (group.type === "dict" ? (group.entries.get("lr") ?? []) : []));
   }
 
   /**
-   * What a round finds as the round before left it. A number that three rounds raise by the same is
-   * a counter; of all else nothing can be said without running every round.
+   * What a round finds as the round before left it. A number that two rounds raise by the same is a
+   * counter: of the inner loop where two of its rounds raise it twice as much. Of all else nothing
+   * can be said without running every round.
    */
   private findPlaces(): Place[] {
-    const states: Changes[] = [];
-    this.undone(() => {
-      this.machine.fuel = FUEL * 4;
-      for (let k = 0; k < 3; k++) {
-        const { changes } = this.machine.journal.attempt(() => this.round(k));
-        states.push(changes);
-        this.machine.journal.redo(changes);
-      }
-    });
-    return placesOf(states, this.nest);
+    const first = this.changesOf(0, 1);
+    if (first) this.machine.journal.redo(first);
+    const second = first && this.changesOf(1, 1);
+    for (const { write, before } of (first ?? []).toReversed()) write(before);
+    const double = this.nest.inner ? this.changesOf(0, 2) : first;
+    return first && second && double ? placesOf(first, second, double, this.nest) : [];
+  }
+
+  /** What one round of the outer loop changes, with `inner` rounds of the loop inside of it. */
+  private changesOf(k: number, inner: number): Changes | undefined {
+    this.machine.fuel = FUEL;
+    return withinLimits(
+      () =>
+        this.machine.journal.attempt(() => {
+          this.repeated(k, inner);
+        }).changes,
+    );
+  }
+
+  private repeated(k: number, count: number): void {
+    const { outer, inner } = this.nest;
+    if (inner)
+      this.machine.train = (node, scope) => {
+        if (node.range.start !== inner.node.range.start) return false;
+        for (let i = 0; i < count; i++) this.body(node, i, scope);
+        return true;
+      };
+    this.body(outer.node, k, this.scope);
   }
 }
 
-function placesOf(states: readonly Changes[], { inner, perRound }: Nest): Place[] {
-  const [first = [], ...others] = states;
+function placesOf(first: Changes, second: Changes, double: Changes, { inner }: Nest): Place[] {
   const places = new Map<object, Map<string | number, Place>>();
-  for (const change of first) {
-    const { holder, key, before, write } = change;
+  for (const { holder, key, before, write } of first) {
     const known = places.get(holder) ?? new Map<string | number, Place>();
     places.set(holder, known);
-    if (known.has(key)) continue;
     // what the round itself brings about is not carried into it
-    if (before === undefined) continue;
+    if (known.has(key) || before === undefined) continue;
     const start = numberOf(before as Value);
+    const once = stepOf(first, holder, key);
+    const steady = once !== undefined && stepOf(second, holder, key) === once;
+    const often =
+      inner !== undefined && once !== undefined && stepOf(double, holder, key) === 2 * once;
     known.set(key, {
+      holder,
+      key,
       write,
+      before,
       start: start ?? NaN,
-      step: start === undefined || key === "lr" ? undefined : stepOf(states, holder, key),
-      often: inner !== undefined && perRound !== 1,
+      step: start !== undefined && steady ? once : undefined,
+      often,
     });
   }
-  void others;
   return [...places.values()].flatMap((known) => [...known.values()]);
 }
 
-/** What each round adds to a place, where that is always the same. */
-function stepOf(states: readonly Changes[], holder: object, key: string | number): number | undefined {
-  const steps = states.map((changes) => {
-    const own = changes.filter((change) => change.holder === holder && change.key === key);
-    const [before, after] = [own[0]?.before, own.at(-1)?.after].map((value) =>
-      numberOf(value as Value | undefined),
-    );
-    return before === undefined || after === undefined ? undefined : after - before;
-  });
-  const [step] = steps;
-  return steps.length > 1 && steps.every((other) => other === step) ? step : undefined;
+const carried = ({ holder, key, write, before }: ChangeablePlace): Place => ({
+  holder,
+  key,
+  write,
+  before,
+  start: NaN,
+  step: undefined,
+  often: false,
+});
+
+/** Of several entries for one place the first, which knows more. */
+function onlyFirst(): (place: Place) => boolean {
+  const seen = new Map<object, Set<string | number>>();
+  return ({ holder, key }) => {
+    const keys = seen.get(holder) ?? new Set();
+    seen.set(holder, keys);
+    if (keys.has(key)) return false;
+    keys.add(key);
+    return true;
+  };
 }
 
-export type { ListValue };
+/** What a round adds to a place; undefined where that is no number. */
+function stepOf(changes: Changes, holder: object, key: string | number): number | undefined {
+  const own = changes.filter((change) => change.holder === holder && change.key === key);
+  const [before, after] = [own[0]?.before, own.at(-1)?.after].map((value) =>
+    numberOf(value as Value | undefined),
+  );
+  return before === undefined || after === undefined ? undefined : after - before;
+}

@@ -177,7 +177,8 @@ function assignItem(
   if (object.type === "dict") {
     if (key === undefined) return;
     machine.journal.set(object.entries, key, value);
-    if (object.group && typeof key === "string") noteWrite(machine, object.group, key, value, range);
+    if (object.group && typeof key === "string")
+      noteWrite(machine, object.group, key, value, range);
   } else if (object.type === "unknown" && key === "lr") {
     const caller = machine.frames.at(-1)?.callee;
     machine.findings.freeWrites.push({ value, range, loops: [...machine.loops], caller });

@@ -1,0 +1,210 @@
+import type { LibraryTrack } from "../../libraries/construction";
+import type { Curve } from "../../schedule/curve";
+import { functionCurve } from "../../schedule/curves/functionBacked";
+import { tableCurve } from "../../schedule/curves/table";
+import type { Asking } from "../python/asking";
+import type { FoundSchedule, ScriptDialect } from "../python/dialect";
+import { optimizerIn, scriptOptimizer } from "../python/optimizer";
+import type { GroupWrite, Loop } from "../python/script/loop";
+import { readUntil, type Script } from "../python/script/script";
+import { numberOf, unknownValue, type Value } from "../python/script/value";
+import { drawnSteps } from "../horizon";
+import { torchKind } from "../torch/call";
+import { Rounds, type Nest } from "./rounds";
+
+/** Rates that a script writes into `optimizer.param_groups` by itself, in the loop that trains. */
+export const handSetDialect: ScriptDialect = {
+  id: "handSet",
+  find: (script) => {
+    const groups = new Map<string, GroupWrite[]>();
+    for (const write of script.findings.writes) {
+      if (write.key !== "lr" || loopsOf(write).length === 0 || isDriven(script, write)) continue;
+      const key = `${write.optimizer.range.start} ${loopsOf(write)[0]?.range.start ?? 0}`;
+      groups.set(key, [...(groups.get(key) ?? []), write]);
+    }
+    return [...groups.values()].map((writes) => foundOf(script, writes));
+  },
+};
+
+/** A scheduler of torch that drives the same optimizer is the schedule; writing beside it is a trap. */
+const isDriven = (script: Script, { optimizer }: GroupWrite): boolean =>
+  script.findings.objects.some(
+    (object) =>
+      torchKind(object) !== undefined &&
+      optimizerIn(
+        object.given.positional[0]?.value ?? object.given.keywords.get("optimizer")?.value,
+      ) === optimizer,
+  );
+
+/** The loops around a write that the optimizer was not made in. */
+const loopsOf = ({ loops, optimizer }: GroupWrite): readonly Loop[] =>
+  loops.slice(optimizer.loops.length);
+
+function foundOf(script: Script, writes: readonly GroupWrite[]): FoundSchedule {
+  const deepest = writes.reduce((a, b) => (loopsOf(b).length > loopsOf(a).length ? b : a));
+  const loops = loopsOf(deepest);
+  const [outer, inner] = loops.slice(-2);
+  const perEpoch = loops.length === 1 && isPerEpoch(script, deepest, loops);
+  const { range, optimizer } = deepest;
+  return {
+    name: optimizer.label ?? "optimizer",
+    anchor: range,
+    range,
+    format: "torch",
+    clock: perEpoch ? "epoch" : "update",
+    stepped: perEpoch ? "epoch" : "batch",
+    run: (asking) => outer && run({ optimizer, outer, inner, asking }),
+  };
+}
+
+/** Updates are made in a loop inside, or the loop is named after epochs. */
+function isPerEpoch(script: Script, { optimizer }: GroupWrite, loops: readonly Loop[]): boolean {
+  const updates = script.findings.methods.filter(
+    ({ method, object, given }) =>
+      method === "step" && (object === optimizer || given.includes(optimizer)),
+  );
+  const [update] = updates;
+  if (update) return update.loops.length - optimizer.loops.length > loops.length;
+  const [loop] = loops;
+  return loop !== undefined && loop.counted && !/step|iter|batch|update/i.test(loop.variable);
+}
+
+interface Wanted {
+  readonly optimizer: GroupWrite["optimizer"];
+  readonly outer: Loop;
+  readonly inner: Loop | undefined;
+  readonly asking: Asking;
+}
+
+function run({ optimizer, outer, inner, asking }: Wanted): ReturnType<FoundSchedule["run"]> {
+  const { script } = asking;
+  const own = scriptOptimizer(optimizer, asking);
+  const perRound = inner ? asking.number(inner.count) : undefined;
+  const arrival = own && readUntil({ node: outer.node, text: outer.text }, script);
+  if (!own || !arrival) return undefined;
+  const nest: Nest = { outer, inner, perRound };
+  const reading = new Rounds(arrival, nest, optimizer.id);
+  const ended = lengthOf({ outer, inner, perRound }, asking, reading);
+  const length = ended ?? drawnSteps([], 300);
+  const curves = curvesOf(reading, length, own.library.learningRates.length, asking);
+  if (!curves) return undefined;
+  const tracks = curves.map((curve, group): LibraryTrack => ({
+    name: "learningRate",
+    group,
+    curve,
+  }));
+  return {
+    length,
+    ...(ended === undefined && { horizon: "open" as const }),
+    tracks,
+    kind: "by hand",
+    optimizer: own.own,
+  };
+}
+
+/** The rounds in all; of `while True` those before its `break`. */
+function lengthOf(
+  { outer, inner, perRound }: Nest,
+  asking: Asking,
+  reading: Rounds,
+): number | undefined {
+  const rounds = numberOf(outer.count);
+  if (rounds === undefined) {
+    const end = inner ? undefined : endOf(reading);
+    if (end !== undefined) return end;
+    asking.askFor(outer.count);
+    return undefined;
+  }
+  const total = inner ? rounds * (perRound ?? NaN) : rounds;
+  return total >= 1 ? Math.floor(total) : undefined;
+}
+
+/** Up to so many rounds are simply run. */
+const RUN = 3000;
+/** Rounds that are run in turn, to see that each can also be known by itself. */
+const TRIED = 40;
+const LONGEST = 20_000;
+
+/** Curves of rounds that are known one by one; of others, the table of all that were run. */
+function curvesOf(
+  reading: Rounds,
+  length: number,
+  groups: number,
+  asking: Asking,
+): readonly Curve[] | undefined {
+  const run = length <= RUN ? reading.inTurn(length) : [];
+  if (run.length === length && !firstUnknown(run, groups)) return tablesOf(run, groups);
+  const tried = reading.inTurn(Math.min(length, TRIED));
+  if (isClosed(reading, tried, length))
+    return Array.from({ length: groups }, (_, group) =>
+      functionCurve((step) => numberOf(reading.alone(Math.floor(step))?.rates[group]) ?? NaN),
+    );
+  const unknown = firstUnknown(tried, groups);
+  if (unknown) return noteUnknown(unknown, asking);
+  if (length > LONGEST) return tooLong(asking);
+  const rows = reading.inTurn(length);
+  const open = firstUnknown(rows, groups);
+  if (open) return noteUnknown(open, asking);
+  return rows.length < length ? tooLong(asking) : tablesOf(rows, groups);
+}
+
+const tablesOf = (rows: readonly (readonly Value[])[], groups: number): readonly Curve[] =>
+  Array.from({ length: groups }, (_, group) =>
+    tableCurve(
+      rows.map((row) => numberOf(row[group]) ?? NaN),
+      1,
+    ),
+  );
+
+function noteUnknown(value: Value, asking: Asking): undefined {
+  asking.askFor(value);
+}
+
+function tooLong(asking: Asking): undefined {
+  asking.ask("a rate that every round changes, over too many rounds", asking.anchor, "number");
+}
+
+function firstUnknown(rows: readonly (readonly Value[])[], groups: number): Value | undefined {
+  for (const row of rows)
+    for (let group = 0; group < groups; group++) {
+      const value = row[group];
+      if (!value) return unknownValue("the rate of a parameter group", { start: 0, end: 0 });
+      if (numberOf(value) === undefined) return value;
+    }
+  return undefined;
+}
+
+/** Whether each round's rate follows from its number alone, and is the one that the run comes to. */
+function isClosed(reading: Rounds, tried: readonly (readonly Value[])[], length: number): boolean {
+  if (tried.length === 0) return false;
+  const far = [length - 1, Math.floor(length / 2), Math.floor(length / 3)];
+  return (
+    tried.every((row, k) => sameRates(reading.alone(k)?.rates ?? [], row)) &&
+    far.every((k) => reading.alone(k)?.rates.every((rate) => numberOf(rate) !== undefined))
+  );
+}
+
+const sameRates = (a: readonly Value[], b: readonly Value[]): boolean =>
+  a.length > 0 &&
+  a.length === b.length &&
+  a.every((value, index) => {
+    const number = numberOf(value);
+    return number !== undefined && number === numberOf(b[index]);
+  });
+
+/** `if step > last: break`: the first round that ends the loop, found by bisection. */
+function endOf(reading: Rounds): number | undefined {
+  const ends = (k: number): boolean => reading.alone(k)?.completion?.type === "break";
+  let high = 1;
+  while (high < 1e9 && !ends(high)) high *= 2;
+  if (high >= 1e9) return undefined;
+  let low = Math.floor(high / 2);
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (ends(middle)) high = middle;
+    else low = middle;
+  }
+  if (ends(0)) return undefined;
+  // a round that makes its update before it breaks counts
+  return reading.alone(high)?.updates === true ? high + 1 : high;
+}
