@@ -61,7 +61,7 @@ export function changeablePlaces(
   const { members, globals } = assignedAnywhere(program);
   const names = new Set([...assignedIn(body), ...globals]);
   const places: ChangeablePlace[] = [];
-  const add = (map: Map<string | number, Value>, key: string | number): void => {
+  const add = <Key extends string | number>(map: Map<Key, Value>, key: Key): void => {
     const before = map.get(key);
     if (before)
       places.push({
@@ -73,9 +73,8 @@ export function changeablePlaces(
   };
   for (let at: Scope | undefined = scope; at; at = at.outer)
     for (const [name, value] of at.names) {
-      if (names.has(name)) add(at.names as Map<string | number, Value>, name);
-      if (value.type === "instance")
-        for (const member of members) add(value.attributes as Map<string | number, Value>, member);
+      if (names.has(name)) add(at.names, name);
+      if (value.type === "instance") for (const member of members) add(value.attributes, member);
     }
   const groups =
     optimizer && (optimizer.attributes.get("param_groups") ?? freshGroups(machine, optimizer));

@@ -156,12 +156,14 @@ const tablesOf = (rows: readonly (readonly Value[])[], groups: number): readonly
     ),
   );
 
-function noteUnknown(value: Value, asking: Asking): undefined {
+function noteUnknown(value: Value, asking: Asking): readonly Curve[] | undefined {
   asking.askFor(value);
+  return undefined;
 }
 
-function tooLong(asking: Asking): undefined {
+function tooLong(asking: Asking): readonly Curve[] | undefined {
   asking.ask("a rate that every round changes, over too many rounds", asking.anchor, "number");
+  return undefined;
 }
 
 function firstUnknown(rows: readonly (readonly Value[])[], groups: number): Value | undefined {

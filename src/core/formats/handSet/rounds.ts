@@ -52,7 +52,8 @@ export class Rounds {
   private readonly scope: Scope;
   private readonly places: readonly Place[];
   private readonly optimizerObject: LibraryObject | undefined;
-  private seen: readonly Value[] | undefined;
+  /** The rates at each update of the round so far. */
+  private readonly seen: (readonly Value[])[] = [];
 
   constructor(
     arrival: Arrival,
@@ -67,7 +68,7 @@ export class Rounds {
         event.method === "step" &&
         (event.object.id === optimizer ||
           event.given.some((value) => value.type === "object" && value.id === optimizer));
-      if (stepped) this.seen ??= this.ratesNow();
+      if (stepped) this.seen.push(this.ratesNow());
     };
     this.optimizerObject = this.machine.findings.objects.find(
       (candidate) => candidate.id === optimizer && optimizerKind(candidate) !== undefined,
@@ -159,12 +160,13 @@ export class Rounds {
       if (value) machine.assign(node.target, value, scope);
       else bindLoopVariable(machine, node, scope);
     }
-    this.seen = undefined;
+    this.seen.length = 0;
     const hook = node.range.start === this.nest.outer.node.range.start ? machine.train : undefined;
     machine.train = hook ?? ((): boolean => false);
     const completion = machine.execute(node.body, scope);
     machine.train = undefined;
-    return { rates: this.seen ?? this.ratesNow(), completion, updates: this.seen !== undefined };
+    const [rates] = this.seen;
+    return { rates: rates ?? this.ratesNow(), completion, updates: rates !== undefined };
   }
 
   /** What `for` gives its variable in round `k`; undefined where that is not known. */

@@ -1,0 +1,149 @@
+import type { LibraryValue } from "../../libraries/value";
+import { transformersTable } from "../../libraries/transformers/table";
+import { argumentRange, type Asking } from "../python/asking";
+import { toLibrary } from "../python/convert";
+import type { FoundSchedule, ScriptDialect } from "../python/dialect";
+import { nominalSteps, drawnSteps } from "../horizon";
+import { libraryRun, wholeLength } from "../python/libraryRun";
+import { scriptOptimizer } from "../python/optimizer";
+import type { Script } from "../python/script/script";
+import type { GivenValue, LibraryObject, Value } from "../python/script/value";
+import { steppingOf, type Stepping } from "../python/stepping";
+import { ARGUMENT_CLASSES, FUNCTIONS, GET_SCHEDULER, type ScheduleFunction } from "./functions";
+import { argumentsRun } from "./trainingArguments";
+import { madeUpMetrics } from "../torch/plateau";
+
+const LIBRARY = /^(?:transformers|diffusers|trl|torchtune|accelerate)\b.*\.(\w+)$/;
+
+const nameOf = ({ path }: LibraryObject): string => LIBRARY.exec(path)?.[1] ?? "";
+
+/** `get_*_schedule_with_warmup`, `get_scheduler`, TrainingArguments and TRL's kin of it. */
+export const transformersDialect: ScriptDialect = {
+  id: "transformers",
+  find: (script) =>
+    script.findings.objects.flatMap((object) => {
+      const name = nameOf(object);
+      if (Object.hasOwn(ARGUMENT_CLASSES, name)) return [argumentsFound(object, name)];
+      const isGet = name === "get_scheduler" || Object.hasOwn(FUNCTIONS, name);
+      return isGet ? [functionFound(script, object, name)] : [];
+    }),
+};
+
+const argumentsFound = (object: LibraryObject, name: string): FoundSchedule => ({
+  name: object.label ?? name,
+  anchor: object.calleeRange,
+  range: object.range,
+  format: name.endsWith("TrainingArguments") ? "transformers" : "trl",
+  clock: "update",
+  stepped: "framework",
+  run: (asking) => argumentsRun(object, ARGUMENT_CLASSES[name] ?? NaN, asking),
+});
+
+function functionFound(script: Script, object: LibraryObject, name: string): FoundSchedule {
+  const named = (parameter: string): GivenValue | undefined => argument(object, name, parameter);
+  const stepping = steppingOf(script, [object], named("optimizer")?.value);
+  const handed = handedToTrainer(script, object);
+  return {
+    name: object.label ?? name,
+    anchor: object.calleeRange,
+    range: object.range,
+    format: "transformers",
+    clock: stepping.clock,
+    stepped: handed ? "framework" : stepping.stepped,
+    run: (asking) => functionRun(object, name, stepping, asking),
+  };
+}
+
+/** `Trainer(optimizers=(optimizer, scheduler))` steps it after each update. */
+const handedToTrainer = (script: Script, object: LibraryObject): boolean =>
+  script.findings.objects.some(({ path, given }) => {
+    const value = given.keywords.get("optimizers")?.value;
+    return /Trainer$/.test(path) && value?.type === "list" && value.items.includes(object);
+  });
+
+const parametersOf = (name: string): readonly string[] =>
+  name === "get_scheduler" ? GET_SCHEDULER : (FUNCTIONS[name]?.parameters ?? []);
+
+function argument(object: LibraryObject, name: string, parameter: string): GivenValue | undefined {
+  const { positional, keywords } = object.given;
+  return keywords.get(parameter) ?? positional[parametersOf(name).indexOf(parameter)];
+}
+
+/** The kind that `get_scheduler` is asked for: a text, or a member of SchedulerType. */
+function kindOf(
+  object: LibraryObject,
+  name: string,
+  asking: Asking,
+): ScheduleFunction["kind"] | undefined {
+  if (name !== "get_scheduler") return FUNCTIONS[name]?.kind;
+  const value = argument(object, name, "name")?.value;
+  if (value?.type === "text") return value.value;
+  const member =
+    value?.type === "library" ? /SchedulerType\.(\w+)$/.exec(value.path)?.[1] : undefined;
+  if (member !== undefined) return member.toLowerCase();
+  if (value) asking.askFor(value);
+  return undefined;
+}
+
+const NOT_PASSED_ON = new Set(["optimizer", "name", "scheduler_specific_kwargs", "last_epoch"]);
+
+function functionRun(
+  object: LibraryObject,
+  name: string,
+  stepping: Stepping,
+  asking: Asking,
+): ReturnType<FoundSchedule["run"]> {
+  const optimizer = scriptOptimizer(argument(object, name, "optimizer")?.value, asking);
+  const kind = kindOf(object, name, asking);
+  const entries = namedValues(object, name);
+  const known: Record<string, LibraryValue> = {};
+  let missing = false;
+  for (const [key, value] of entries) {
+    const converted = toLibrary(value, asking);
+    if (converted !== undefined) known[key] = converted;
+    else if (key !== "num_training_steps") missing = true;
+  }
+  const open = entries.some(([key]) => key === "num_training_steps" && known[key] === undefined);
+  const planned = known["num_training_steps"];
+  const length =
+    wholeLength(asking.number(stepping.length)) ??
+    (typeof planned === "number" ? wholeLength(planned) : undefined);
+  if (!optimizer || kind === undefined || missing || object.given.open) return undefined;
+  const warmup = typeof known["num_warmup_steps"] === "number" ? known["num_warmup_steps"] : 0;
+  const nominal = nominalSteps(warmup);
+  if (open) known["num_training_steps"] = nominal;
+  const plateau = kind === "reduce_lr_on_plateau" || kind === "greedy";
+  const metrics = plateau ? madeUpMetrics(asking, object, length) : undefined;
+  if (plateau && !metrics) return undefined;
+  return libraryRun(asking, {
+    table: transformersTable,
+    kind,
+    args: known,
+    context: { optimizer: optimizer.library, ...(metrics && { metrics }) },
+    length: open ? undefined : length,
+    drawn: open ? nominal : drawnSteps([warmup, planned], 1000),
+    horizon: open ? "nominal" : "open",
+    knownUntil: open ? warmup + 1 : undefined,
+    own: optimizer.own,
+    rangeOf: ([key], at) =>
+      (typeof key === "string"
+        ? argumentRange(object.given, parametersOf(name), key, at)
+        : undefined) ?? object.calleeRange,
+  });
+}
+
+/** The arguments that the schedule itself gets; get_scheduler passes its last dictionary on. */
+function namedValues(object: LibraryObject, name: string): (readonly [string, Value])[] {
+  const names = parametersOf(name);
+  const more = argument(object, name, "scheduler_specific_kwargs")?.value;
+  return [
+    ...object.given.positional.flatMap(({ value }, index) => {
+      const key = names[index];
+      return key === undefined ? [] : [[key, value] as const];
+    }),
+    ...[...object.given.keywords].map(([key, { value }]) => [key, value] as const),
+    ...(more?.type === "dict"
+      ? [...more.entries].map(([key, value]) => [String(key), value] as const)
+      : []),
+  ].filter(([key]) => !NOT_PASSED_ON.has(key));
+}

@@ -1,0 +1,103 @@
+import type { LibraryValue } from "../../libraries/value";
+import { isRecord } from "../../libraries/value";
+import { transformersTable } from "../../libraries/transformers/table";
+import { argumentRange, type Asking } from "../python/asking";
+import { toLibrary } from "../python/convert";
+import type { FoundSchedule } from "../python/dialect";
+import { nominalSteps } from "../horizon";
+import { libraryRun } from "../python/libraryRun";
+import { numberOf, type LibraryObject, type Value } from "../python/script/value";
+import { argumentTraps } from "./rules";
+
+/** What the user is asked for where epochs are given: no script says how many updates one has. */
+const PER_EPOCH = "updates per epoch";
+
+/**
+ * The Trainer's schedule: N is max_steps, or epochs times updates; the warmup a number of updates,
+ * or below 1 a share of N. `rate` is the class's default.
+ */
+export function argumentsRun(
+  object: LibraryObject,
+  rate: number,
+  asking: Asking,
+): ReturnType<FoundSchedule["run"]> {
+  const given = (name: string): Value | undefined => object.given.keywords.get(name)?.value;
+  if (object.given.open) {
+    asking.ask("--learning_rate", object.calleeRange, "rate");
+    asking.ask("--max_steps", object.calleeRange, "steps");
+    return undefined;
+  }
+  const numberAt = (name: string, fallback: number): number | undefined => {
+    const value = given(name);
+    return value && value.type !== "none" ? asking.number(value) : fallback;
+  };
+  const learningRate = numberAt("learning_rate", rate);
+  const kind = kindOf(given("lr_scheduler_type"), asking);
+  const steps = numberAt("max_steps", -1);
+  const epochs = numberAt("num_train_epochs", 3);
+  const warmupSteps = numberAt("warmup_steps", 0);
+  const ratio = numberAt("warmup_ratio", 0);
+  const more = given("lr_scheduler_kwargs");
+  const own = more && more.type !== "text" ? toLibrary(more, asking) : {};
+  const perEpoch =
+    steps !== undefined && steps <= 0
+      ? asking.ask(PER_EPOCH, object.calleeRange, "steps per epoch")
+      : undefined;
+  if (learningRate === undefined || kind === undefined || warmupSteps === undefined)
+    return undefined;
+  if (ratio === undefined || steps === undefined || own === undefined) return undefined;
+  const length =
+    steps > 0
+      ? steps
+      : epochs !== undefined && perEpoch !== undefined
+        ? Math.ceil(epochs * perEpoch)
+        : undefined;
+  const share = warmupSteps >= 1 ? 0 : warmupSteps > 0 ? warmupSteps : ratio;
+  const nominal = nominalSteps(warmupSteps);
+  const total = length ?? nominal;
+  const warmup = share > 0 ? Math.ceil(total * share) : Math.floor(warmupSteps);
+  const args: Record<string, LibraryValue> = {
+    num_warmup_steps: warmup,
+    num_training_steps: total,
+    ...(isRecord(own) && own),
+  };
+  argumentTraps({ object, kind, warmup, length, asking });
+  const name = given("optim");
+  return libraryRun(asking, {
+    table: transformersTable,
+    kind,
+    args,
+    context: {
+      optimizer: {
+        kind: "AdamW",
+        learningRates: [learningRate],
+        defaultLearningRate: learningRate,
+      },
+    },
+    length,
+    drawn: nominal,
+    horizon: "nominal",
+    knownUntil: share > 0 ? 0 : warmup + 1,
+    own: name
+      ? undefined
+      : {
+          name: "AdamW",
+          weightDecay: numberOf(given("weight_decay")) ?? 0,
+          beta1: numberOf(given("adam_beta1")) ?? 0.9,
+          beta2: numberOf(given("adam_beta2")) ?? 0.999,
+        },
+    rangeOf: ([key], at) =>
+      (typeof key === "string" ? argumentRange(object.given, [], key, at) : undefined) ??
+      object.calleeRange,
+  });
+}
+
+function kindOf(value: Value | undefined, asking: Asking): string | undefined {
+  if (!value || value.type === "none") return "linear";
+  if (value.type === "text") return value.value;
+  const member =
+    value.type === "library" ? /SchedulerType\.(\w+)$/.exec(value.path)?.[1] : undefined;
+  if (member !== undefined) return member.toLowerCase();
+  asking.askFor(value);
+  return undefined;
+}
