@@ -47,14 +47,14 @@ class ScheduleHover implements HoverProvider {
     const problems = analyzed.analysis.problems.filter(({ range }) => contains(range, offset));
     const spot = (schedule && spotOf(core, schedule, offset)) ?? usedSpot(core, analyzed, offset);
     if (!spot) return problems.length === 0 ? undefined : new Hover(reasonsOf(problems));
-    const shown = [
+    // What is wrong comes first, with what mends it: it is why somebody asks.
+    const parts = [
+      reasonsOf(problems),
       pictureOf(core, spot.schedule, spot.place),
       factsOf(core, spot.schedule, spot.place),
-    ];
+    ].filter((part) => part !== undefined && part.value !== "");
     return new Hover(
-      [...shown.filter((part) => part !== undefined), reasonsOf(problems)].filter(
-        ({ value }) => value !== "",
-      ),
+      parts.filter((part) => part !== undefined),
       toRange(document, spot.range),
     );
   }

@@ -9,10 +9,11 @@ export const createLog = (): Log =>
 export const messageOf = (error: unknown): string =>
   error instanceof Error ? error.message : String(error);
 
-/** Tells of a failure of something that the user asked for. */
-export async function showFailure(log: Log, what: string, error: unknown): Promise<void> {
-  log.error(what, messageOf(error));
+/** Tells of a failure of something that the user asked for; `what` only where the reason says too little. */
+export async function showFailure(log: Log, error: unknown, what?: string): Promise<void> {
+  const message = [what, messageOf(error)].filter(Boolean).join(" ");
+  log.error(message);
   const showLog = l10n.t("Show Log");
-  const chosen = await window.showErrorMessage(`${what} ${messageOf(error)}`, showLog);
+  const chosen = await window.showErrorMessage(message, showLog);
   if (chosen === showLog) await commands.executeCommand(COMMANDS.showLog);
 }

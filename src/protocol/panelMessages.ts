@@ -107,6 +107,12 @@ const runSave = v.strictObject({
 /** Lets the user pick a saved run; "run.opened" follows if one is picked. */
 const runOpen = v.strictObject({ type: v.literal("run.open") });
 
+/** Takes the last change of the document back, or makes it again, as in its editor. */
+const history = v.strictObject({
+  type: v.literal("history"),
+  change: v.picklist(["undo", "redo"]),
+});
+
 /** A button that stands for a command of the palette. */
 const command = v.strictObject({
   type: v.literal("command"),
@@ -149,6 +155,7 @@ export const panelMessageSchema = v.variant("type", [
   runOpen,
   scoreExport,
   command,
+  history,
   dragStart,
   dragMove,
   dragEnd,

@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import type { AxeResults } from "axe-core";
 import { describe, expect, it } from "vitest";
 import { realShown } from "./support/real";
-import { panel, until, watchComplaints } from "./support/session";
+import { openSection, panel, until, watchComplaints } from "./support/session";
 import { THEMES } from "./support/theme";
 
 watchComplaints();
@@ -28,6 +28,7 @@ const world = () => ({
 describe("a comparison", () => {
   it("tells each schedule's figures, and the largest gap with its place", async () => {
     const { page } = await panel({ world: world(), width: 900 });
+    await openSection(page, "Compare");
     const cells = () => page.locator(".comparison-table tbody tr").allInnerTexts();
     // At step 999 the second is at 1 − 799/1800, the first at 1 − 899/900.
     await until(cells, (rows) => rows.length === 6);
@@ -39,7 +40,6 @@ describe("a comparison", () => {
       ["At the last step", "0.001111", "5.556e-4"],
       ["Largest gap to the first", "–", "+0.555 (step 999)"],
     ]);
-    await page.getByText("Compare with").click();
     await page.getByRole("checkbox", { name: "All at the same length" }).click();
     // The same shape: apart by at most one step's worth.
     await until(cells, (rows) => /[-+]?0\.00\d+ \([\d.]+ %\)/.test(rows[5] ?? ""));
@@ -47,7 +47,7 @@ describe("a comparison", () => {
 
   it("draws the difference, exactly", async () => {
     const { page, host } = await panel({ world: world() });
-    await page.getByText("Compare with").click();
+    await openSection(page, "Compare");
     await page.getByRole("checkbox", { name: "Draw the difference" }).click();
     const { series } = await until(
       () => host.inspect(),
@@ -69,9 +69,9 @@ describe("a comparison", () => {
 
   it("lists what else there is, asks the host for more, and forgets what was pinned", async () => {
     const { page, host } = await panel({ world: world() });
-    await page.getByText("Compare with").click();
+    await openSection(page, "Compare");
     const names = await page
-      .locator("details:not(.curves-menu) > .compare-list vscode-checkbox")
+      .locator(".comparison > .compare-list vscode-checkbox")
       .allTextContents();
     expect(names).toEqual(["second", "old (pinned at 10:30)", "b (b.schedule.json)"]);
     const old = page.getByRole("checkbox", { name: "old (pinned at 10:30)" });
@@ -117,8 +117,7 @@ describe("a comparison", () => {
   for (const theme of THEMES) {
     it(`gives axe nothing to complain about in ${theme}`, async () => {
       const { page } = await panel({ world: world(), theme });
-      await page.getByText("Compare with").click();
-      await page.getByText("More curves").click();
+      await openSection(page, "Compare");
       await page.getByRole("checkbox", { name: "Draw the difference" }).click();
       await page.locator(".track-name", { hasText: "Difference" }).waitFor();
       await page.evaluate(axe);

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { scheduleOf } from "../unit/schedule/build";
 import { call } from "../unit/cli/capture";
 import { exampleText, realShown } from "./support/real";
-import { panel, until, watchComplaints } from "./support/session";
+import { openSection, panel, until, watchComplaints } from "./support/session";
 
 watchComplaints();
 
@@ -84,6 +84,7 @@ describe("the drawn curves", () => {
 describe("more curves", () => {
   it("are chosen from a menu, kept, and drawn exactly", async () => {
     const { page, host, reload } = await panel({ world: inStep() });
+    await openSection(page, "Facts");
     await page.getByText("More curves").click();
     const menu = page.locator(".curves-menu");
     expect(await menu.getByRole("checkbox").allTextContents()).toEqual([
@@ -131,6 +132,7 @@ describe("more curves", () => {
           text ?? "",
         ),
     );
+    await openSection(page, "Facts");
     await page.getByText("More curves").click();
     await page.getByRole("checkbox", { name: "Rates of layers" }).click();
     await until(

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { violations } from "./support/axe";
 import { goyal } from "./support/samples";
-import { panel, until, watchComplaints } from "./support/session";
+import { openSection, panel, until, watchComplaints } from "./support/session";
 import type { PanelPage } from "./support/panelPage";
 import { THEMES } from "./support/theme";
 
@@ -11,6 +11,7 @@ const world = () => ({ schedules: [goyal("baseline", 0.4)], shown: ["baseline"] 
 
 async function opened(): Promise<PanelPage> {
   const made = await panel({ world: world() });
+  await openSection(made.page, "Values");
   await made.page.locator(".exports summary").click();
   await made.page.locator(".export-part").waitFor();
   return made;
@@ -77,6 +78,7 @@ describe("the exports of the curves", () => {
   for (const theme of THEMES) {
     it(`give axe nothing to complain about in ${theme}`, async () => {
       const { page } = await panel({ world: world(), theme });
+      await openSection(page, "Values");
       await page.locator(".exports summary").click();
       await page.locator(".export-part").waitFor();
       expect(await violations(page)).toEqual([]);

@@ -83,7 +83,7 @@ describe("the layout", () => {
     const state = host.world.schedules[0];
     if (state) host.world.schedules[0] = { ...state, state: "typing", problems };
     host.publish();
-    await page.getByText("still typing").waitFor();
+    await page.getByText("unfinished").waitFor();
     const moved = (await places()).filter((place, index) => place !== before[index]);
     expect(
       moved.filter((place) => !place.startsWith("state,") && !place.startsWith("place,")),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { goyal, type Sample } from "./support/samples";
-import { panel, until, watchComplaints } from "./support/session";
+import { openSection, panel, until, watchComplaints } from "./support/session";
 
 watchComplaints();
 
@@ -22,7 +22,7 @@ describe("the panel", () => {
 
   it("picks and compares schedules", async () => {
     const { page, host } = await panel({ world: two() });
-    await page.getByText("Compare with").click();
+    await openSection(page, "Compare");
     await page.getByRole("checkbox", { name: "candidate" }).click();
     await until(
       () => host.world.shown.join(),
@@ -66,7 +66,7 @@ describe("the panel", () => {
     expect(Number(cells[1])).toBeCloseTo(momentum ?? 0, 6);
     const region = page.getByRole("region", { name: "Values of baseline" });
     await page.getByRole("tab", { name: "Values" }).focus();
-    await page.keyboard.press("Tab");
+    for (let stop = 0; stop < 2; stop++) await page.keyboard.press("Tab");
     expect(await region.evaluate((element) => element === document.activeElement)).toBe(true);
   });
 
@@ -95,7 +95,7 @@ describe("the panel", () => {
     }));
     host.world.schedules = [{ ...goyal(), tracks: missing, state: "typing" }];
     host.publish();
-    await page.getByText("still typing").waitFor();
+    await page.getByText("unfinished").waitFor();
     await page.getByText("Grey: the last good curve").waitFor();
     const { series } = await host.inspect();
     const drawn = series[0]?.points.filter(([, value]) => value !== null) ?? [];
@@ -107,11 +107,12 @@ describe("the panel", () => {
 
   it("keeps what the user set when it is thrown away and made anew", async () => {
     const { page, host, reload } = await panel({ world: two() });
-    await page.getByText("Compare with").click();
+    await openSection(page, "Compare");
     await page.getByRole("checkbox", { name: "candidate" }).click();
     await page.getByRole("button", { name: "log scale of Momentum" }).click();
     await page.locator("[role=slider]").press("End");
     await page.locator("[role=slider]").press("+");
+    await openSection(page, "Probe");
     await page.getByRole("textbox", { name: "Seeds" }).fill("5");
     const before = await until(
       () =>

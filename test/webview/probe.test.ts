@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { FakeHost } from "./support/fakeHost";
 import { goyal } from "./support/samples";
-import { panel, until, watchComplaints } from "./support/session";
+import { openSection, panel, until, watchComplaints } from "./support/session";
 
 watchComplaints();
 
@@ -38,6 +38,7 @@ describe("the probe", () => {
 
   it("pauses, goes on, and stops when cancelled", async () => {
     const { page, host } = await panel({ world: one() });
+    await openSection(page, "Probe");
     await page.getByRole("textbox", { name: "Steps" }).fill("50000");
     await page.getByRole("button", run).click();
     await page.getByText(/^Step \d/).waitFor();
@@ -98,6 +99,7 @@ describe("the probe", () => {
 
   it("says that it was interrupted when it was hidden in mid-run", async () => {
     const { page, host, reload } = await panel({ world: one() });
+    await openSection(page, "Probe");
     await page.getByRole("textbox", { name: "Steps" }).fill("50000");
     await page.getByRole("button", run).click();
     await page.getByText(/^Step \d/).waitFor();
@@ -121,6 +123,7 @@ describe("the probe", () => {
 
   it("refuses settings that make no sense, at the field", async () => {
     const { page, host } = await panel({ world: one() });
+    await openSection(page, "Probe");
     const seeds = page.getByRole("textbox", { name: "Seeds" });
     const steps = page.getByRole("textbox", { name: "Steps" });
     const problems = (expected: number) =>

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { goyal } from "./support/samples";
-import { panel, until, watchComplaints } from "./support/session";
+import { openSection, panel, until, watchComplaints } from "./support/session";
 import type { PanelPage } from "./support/panelPage";
 
 watchComplaints();
@@ -39,6 +39,7 @@ async function sabotaged(deed: string): Promise<PanelPage> {
     const body = dying(deed) + (await readFile(WORKER, "utf8"));
     await route.fulfill({ contentType: "text/javascript", body });
   });
+  await openSection(opened.page, "Probe");
   await opened.page.getByRole("textbox", { name: "Steps" }).fill("100000");
   return opened;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { parseRunFile } from "../../src/probe/results/runFile";
 import { goyal } from "./support/samples";
-import { panel, until, watchComplaints } from "./support/session";
+import { openSection, panel, until, watchComplaints } from "./support/session";
 import type { PanelPage } from "./support/panelPage";
 
 watchComplaints();
@@ -84,6 +84,7 @@ describe("the files of a run", () => {
     await there.getByRole("button", { name: "Save Run…" }).click();
     await there.getByText(/^Saved as/).waitFor();
     const { page, host } = await panel({ world: world() });
+    await openSection(page, "Probe");
     host.file = { file: "run.json", content: other.of("run.save")[0]?.content ?? "" };
     await page.getByRole("button", { name: "Open Run…" }).click();
     await page.getByText("Opened from run.json").waitFor();
@@ -124,6 +125,7 @@ describe("the files of a run", () => {
     ],
   ])("are refused with a sentence where they are %s", async (_, content, reason) => {
     const { page, host } = await panel({ world: world() });
+    await openSection(page, "Probe");
     host.file = { file: "bad.json", content };
     await page.getByRole("button", { name: "Open Run…" }).click();
     await page.getByText(/^bad\.json cannot be opened\./).waitFor();
@@ -136,6 +138,7 @@ describe("the results", () => {
   it("offer what was measured as charts, and tell what it shows", async () => {
     const two = { schedules: [goyal("low", 0.01), goyal("high", 0.4)], shown: ["low", "high"] };
     const { page } = await panel({ world: two });
+    await openSection(page, "Probe");
     await page.getByRole("checkbox", { name: /Measure gradients/ }).click();
     await page.getByRole("textbox", { name: "Seeds" }).fill("6");
     await page.getByRole("button", { name: "Run", exact: true }).click();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { MINIMA } from "../../src/probe/tasks/landscape/basins";
 import { goyal } from "./support/samples";
-import { panel, watchComplaints } from "./support/session";
+import { openSection, panel, watchComplaints } from "./support/session";
 
 watchComplaints();
 
@@ -13,6 +13,7 @@ const two = () => ({
 async function probed(task: string, seeds: number) {
   const opened = await panel({ world: two() });
   const { page, host } = opened;
+  await openSection(page, "Probe");
   await page.getByRole("combobox", { name: "Task" }).waitFor();
   host.send({ type: "probe.run", options: { task, seeds, steps: 150 } });
   await page.getByText("Finished 150 steps").waitFor();

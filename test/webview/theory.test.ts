@@ -4,7 +4,7 @@ import { CANYON } from "../../src/probe/theory/canyon";
 import { violations } from "./support/axe";
 import { realShown } from "./support/real";
 import { goyal } from "./support/samples";
-import { panel, until, watchComplaints } from "./support/session";
+import { openSection, panel, until, watchComplaints } from "./support/session";
 import { THEMES } from "./support/theme";
 
 watchComplaints();
@@ -22,7 +22,10 @@ const endOf = (learningRate: number): string =>
 
 async function shown(definition: string, options: Parameters<typeof panel>[0] = {}) {
   const opened = await panel({ world: { real: realShown(definition) }, ...options });
-  await opened.page.getByRole("checkbox", { name: "Expected loss on the canyon" }).click();
+  await openSection(opened.page, "Probe");
+  await opened.page
+    .getByRole("checkbox", { name: "Exact expected loss on the task Canyon" })
+    .click();
   return opened;
 }
 
@@ -47,7 +50,7 @@ describe("the expected loss on the canyon", () => {
     retype(text(0.1, { name: "adam" }));
     await page.getByText("Known exactly for SGD with or without momentum, not for adam.").waitFor();
     expect(await page.locator(".theory canvas").isVisible()).toBe(false);
-    await page.getByRole("checkbox", { name: "Expected loss on the canyon" }).click();
+    await page.getByRole("checkbox", { name: "Exact expected loss on the task Canyon" }).click();
     await page.locator(".theory").waitFor({ state: "hidden" });
     await until(
       () => host.view,
@@ -65,7 +68,8 @@ describe("the expected loss on the canyon", () => {
     const { page, host } = await panel({
       world: { schedules: [goyal("slow", 0.2)], shown: ["slow"] },
     });
-    await page.getByRole("checkbox", { name: "Expected loss on the canyon" }).click();
+    await openSection(page, "Probe");
+    await page.getByRole("checkbox", { name: "Exact expected loss on the task Canyon" }).click();
     const run = async (task: string): Promise<void> => {
       const before = host.of("probe.start").length;
       host.send({ type: "probe.run", options: { task, steps: 60, seeds: 2 } });

@@ -7,6 +7,8 @@ export interface Kept {
   readonly view?: unknown;
   readonly run?: unknown;
   readonly runKey?: unknown;
+  /** The schedule that the run belongs to. */
+  readonly runOf?: unknown;
   readonly overlay?: unknown;
 }
 

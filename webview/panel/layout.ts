@@ -13,13 +13,14 @@ import { Toolbar, type ToolbarActions } from "./parts/toolbar";
 import { ValuesTable } from "./parts/valuesTable";
 import { Welcome } from "./parts/welcome";
 import type { ProbeView } from "./probe/probePart";
+import type { LossTrack } from "./score/lossTrack";
 import type { ScoreModel } from "./score/model";
 import { Score, type ScoreActions } from "./score/score";
 import { words } from "./strings";
 import { h, setHidden } from "./ui/dom";
 import type { Part } from "./ui/lazy";
-import { tabs } from "./ui/tabs";
-import type { ViewState } from "./viewState";
+import { tabs, type Tabs } from "./ui/tabs";
+import { SECTIONS, type ViewState } from "./viewState";
 
 export interface LayoutActions
   extends ToolbarActions, ScoreActions, CurvesActions, ComparisonActions, ValueActions {
@@ -39,7 +40,16 @@ export interface PanelView {
   readonly probe: ProbeView;
 }
 
-/** The parts of the panel and their order. */
+/** Where the probe shows itself, besides its section: above the charts, and among them. */
+export interface ProbePlaces {
+  readonly bar: HTMLElement;
+  readonly loss: LossTrack;
+}
+
+/**
+ * The parts of the panel and their order: what is shown and run, the curves, and below them (beside
+ * them where there is room) one section at a time.
+ */
 export class PanelLayout {
   readonly score: Score;
   readonly values = new ValuesTable();
@@ -52,7 +62,7 @@ export class PanelLayout {
   private readonly facts = new Facts();
   private readonly problems: Problems;
   private readonly unknowns: Unknowns;
-  private readonly tabs;
+  private readonly sections: Tabs;
   private readonly content: HTMLElement;
   /** What the page said until there was something to show. */
   private readonly loading: Element | null;
@@ -61,42 +71,35 @@ export class PanelLayout {
     root: HTMLElement,
     actions: LayoutActions,
     private readonly probe: Part<ProbeView>,
+    places: ProbePlaces,
     private readonly gallery: GalleryPlace,
     exports: ExportMenu,
   ) {
-    this.score = new Score(actions);
+    this.score = new Score(actions, places.loss);
     this.welcome = new Welcome(actions.toggleGallery);
     this.header = new Header(actions.select, actions.toggleGallery);
     this.toolbar = new Toolbar(actions);
     this.comparison = new Comparison(actions);
     this.curves = new CurvesMenu(actions);
-    this.problems = new Problems(actions.showProblem);
+    this.problems = new Problems(actions.showProblem, (count) => {
+      this.sections.setTitle("check", words.sections.check(count));
+    });
     this.unknowns = new Unknowns(actions);
-    this.tabs = tabs(
-      words.score(),
-      [
-        { id: "curves", title: words.curves(), content: this.score.element },
-        { id: "values", title: words.values(), content: this.values.element },
-      ],
-      (id) => {
-        actions.setTab(id === "values" ? "values" : "curves");
-      },
+    this.sections = this.makeSections(actions, exports);
+    const status = h("div", { class: "status-line" }, this.score.place, this.header.state);
+    const elements = (...parts: readonly { readonly element: HTMLElement }[]) =>
+      parts.map(({ element }) => element);
+    const top = h(
+      "div",
+      { class: "top" },
+      this.header.element,
+      places.bar,
+      this.toolbar.element,
+      status,
     );
-    const parts = [
-      this.header,
-      this.comparison,
-      this.toolbar,
-      { element: h("div", { class: "status-line" }, this.score.place, this.header.state) },
-      this.unknowns,
-      this.tabs,
-      this.curves,
-      this.figures,
-      exports,
-      this.problems,
-      this.facts,
-      this.probe,
-    ];
-    this.content = h("div", { class: "content" }, ...parts.map(({ element }) => element));
+    const curves = h("div", { class: "curves" }, ...elements(this.unknowns, this.score));
+    const columns = h("div", { class: "columns" }, curves, this.sections.element);
+    this.content = h("div", { class: "content" }, top, columns);
     this.loading = root.querySelector("#loading");
     // Made and put into the page while the first snapshot is on its way, and shown when it is there.
     for (const element of [this.welcome.element, this.content]) setHidden(element, true);
@@ -108,7 +111,7 @@ export class PanelLayout {
     this.loading?.remove();
     setHidden(this.welcome.element, active !== undefined);
     setHidden(this.content, active === undefined);
-    this.tabs.set(view.tab);
+    this.sections.set(view.tab);
     // First of all: it asks for the sizes of the charts, which writing anything would make unknown.
     this.score.draw(score);
     this.welcome.draw(snapshot.document !== null, snapshot.notice);
@@ -122,6 +125,28 @@ export class PanelLayout {
     this.problems.draw(active);
     this.facts.draw(snapshot.shown);
     this.probe.draw(probe);
+  }
+
+  private makeSections(actions: LayoutActions, exports: ExportMenu): Tabs {
+    const contents: Record<ViewState["tab"], readonly { readonly element: HTMLElement }[]> = {
+      check: [this.problems],
+      facts: [this.facts, this.curves],
+      probe: [this.probe],
+      compare: [this.figures, this.comparison],
+      values: [exports, this.values],
+    };
+    return tabs(
+      words.sectionsOf(),
+      SECTIONS.map((id) => ({
+        id,
+        title: words.sections[id](0),
+        content: h("div", { class: "section" }, ...contents[id].map(({ element }) => element)),
+      })),
+      (id) => {
+        const section = SECTIONS.find((known) => known === id);
+        if (section) actions.setTab(section);
+      },
+    );
   }
 }
 

@@ -5,6 +5,7 @@ import type { ShownSchedule } from "../../src/protocol/scheduleView";
 import type { ExportKind } from "../../src/protocol/scoreExport";
 import { sourceActions } from "./actions/sourceActions";
 import { timeActions } from "./actions/timeActions";
+import { listenToUndo } from "./actions/undoKeys";
 import { viewActions } from "./actions/viewActions";
 import { axisState, type AxisState } from "./axisState";
 import { ExportMenu } from "./exports/exportMenu";
@@ -17,10 +18,11 @@ import { LastGood } from "./lastGood";
 import { PanelLayout } from "./layout";
 import type { PanelContext } from "./panelContext";
 import type { ProbePart, ProbeView } from "./probe/probePart";
+import { LossTrack } from "./score/lossTrack";
 import type { ScoreModel } from "./score/model";
 import { words } from "./strings";
 import { afterPaint } from "./ui/afterPaint";
-import { oncePerFrame } from "./ui/dom";
+import { h, oncePerFrame } from "./ui/dom";
 import { keepFocus } from "./ui/keepFocus";
 import { LazyPart } from "./ui/lazy";
 import { readColors, watchTheme } from "./ui/theme";
@@ -48,6 +50,8 @@ export class Panel implements PanelContext {
   private ghost: ShownSchedule | undefined;
   private cursor: CursorPlace | null = null;
   private restored = false;
+  /** What was shown of other schedules. */
+  private readonly parts = new Map<string, Pick<ViewState, "window" | "crosshair">>();
   readonly redraw = oncePerFrame(() => {
     this.draw();
   });
@@ -63,9 +67,10 @@ export class Panel implements PanelContext {
     this.requester = new ViewRequester((request) => {
       host.messenger.send({ type: "view", ...request });
     });
+    const places = { bar: h("div", { class: "run-place" }), loss: new LossTrack() };
     this.probe = new LazyPart(async () => {
       const { ProbePart } = await import("./probe/probePart");
-      return new ProbePart(this, assets, kept);
+      return new ProbePart(this, places, assets, kept);
     }, words.notLoaded);
     const gallery = new GalleryPlace(this);
     const actions = {
@@ -74,11 +79,12 @@ export class Panel implements PanelContext {
       ...viewActions(this),
       toggleGallery: () => void gallery.toggle(),
     };
-    this.layout = new PanelLayout(root, actions, this.probe, gallery, this.exports);
+    this.layout = new PanelLayout(root, actions, this.probe, places, gallery, this.exports);
     this.values = new ValuesLoader(this, this.layout.values);
     this.handles = new HandlesLoader(this, this.layout.score);
     this.keepFocus = keepFocus(root);
     this.watch(root);
+    listenToUndo(this);
   }
 
   get shown(): readonly ShownSchedule[] {
@@ -94,10 +100,12 @@ export class Panel implements PanelContext {
   }
 
   takeSnapshot(snapshot: Snapshot): void {
+    const before = this.snapshot;
     this.snapshot = snapshot;
     this.drawn = this.steady(snapshot);
     this.cursor = snapshot.cursor;
     this.requester.answered();
+    this.turnTo(snapshot, before);
     this.restoreComparison(snapshot);
     // At once, not in the next frame: a hidden page has no frames, and its state is asked for.
     this.draw();
@@ -117,10 +125,12 @@ export class Panel implements PanelContext {
   }
 
   async exportScore(kind: ExportKind): Promise<void> {
+    this.open("values");
     await this.exports.run(kind);
   }
 
   async openRun(file: string, content: string): Promise<void> {
+    this.open("probe");
     await (await this.probe.load()).openRun(file, content);
   }
 
@@ -142,8 +152,22 @@ export class Panel implements PanelContext {
   drawCrosshair(): void {
     const { score } = this.layout;
     // What a drag changes is drawn with the crosshair: drawing that alone before is one frame more.
-    if (!this.snapshot || score.charts.some(({ isHeld }) => isHeld)) return;
+    if (!this.snapshot || this.isHeld) return;
     score.moveCrosshair(this.scoreModel(this.axis));
+    this.probe.made?.read();
+  }
+
+  open(tab: ViewState["tab"]): void {
+    this.change({ tab });
+    this.redraw();
+  }
+
+  showCharts(): void {
+    window.scrollTo(0, 0);
+  }
+
+  private get isHeld(): boolean {
+    return this.layout.score.charts.some(({ isHeld }) => isHeld);
   }
 
   private watch(root: HTMLElement): void {
@@ -170,6 +194,20 @@ export class Panel implements PanelContext {
   private kept(before: Kept): Kept {
     const { made } = this.probe;
     return { ...(made ? made.kept : before), view: this.view };
+  }
+
+  /** What part of the run is shown, and what is compared, belongs to one schedule. */
+  private turnTo({ shown: [active], schedules, document }: Snapshot, before: Snapshot | undefined) {
+    const { of, window, crosshair } = this.view;
+    if (!active || active.id === of) return;
+    if (of !== null && isRenamed(of, schedules, document, before)) {
+      this.change({ of: active.id });
+      this.probe.made?.rename(of, active.id);
+      return;
+    }
+    if (of !== null) this.parts.set(of, { window, crosshair });
+    const part = this.parts.get(active.id) ?? { window: null, crosshair: null };
+    this.change({ of: active.id, compare: [], ...part });
   }
 
   /** The host forgets a comparison when its window is reloaded; the panel does not. */
@@ -208,8 +246,21 @@ export class Panel implements PanelContext {
       window,
       logTracks: new Set(this.view.logTracks),
       families: this.view.families,
-      crosshair: this.view.crosshair ?? undefined,
+      // What is dragged is told beside it: nothing else tells of a value meanwhile.
+      crosshair: this.isHeld ? undefined : (this.view.crosshair ?? undefined),
       colors: this.colors,
     };
   }
 }
+
+/** The same file has as many schedules as before, but none of this name. */
+const isRenamed = (
+  id: string,
+  schedules: Snapshot["schedules"],
+  document: Snapshot["document"],
+  before: Snapshot | undefined,
+): boolean =>
+  before?.document?.label === document?.label &&
+  before?.schedules.length === schedules.length &&
+  before.schedules.some((schedule) => schedule.id === id) &&
+  !schedules.some((schedule) => schedule.id === id);

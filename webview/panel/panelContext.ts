@@ -16,6 +16,10 @@ export interface PanelContext {
   readonly axis: AxisState;
   /** Sets a part of the view state, which is kept; draws nothing. */
   change(part: Partial<ViewState>): void;
+  /** Opens a section below the charts. */
+  open(tab: ViewState["tab"]): void;
+  /** Brings the charts into view, with what runs above them. */
+  showCharts(): void;
   /** Draws all of it in the next frame. */
   redraw(): void;
   /** To be called where a part has drawn itself alone: nobody loses the keyboard by it. */

@@ -1,5 +1,8 @@
 import type { DerivedId } from "../../src/core/derived/ids";
 import { derivedFormulas, derivedTitles, trackTitle } from "../../src/core/text/titles";
+import type { SECTIONS } from "./viewState";
+
+type Section = (typeof SECTIONS)[number];
 
 // Every word that the panel shows. The host sends translations by English text; what it does not
 // translate stays English.
@@ -89,10 +92,10 @@ export const words = {
   // Templates
   gallery: () => t("Templates"),
   closeGallery: () => t("Close the templates"),
-  galleryHelp: () => t("A click makes a schedule of a recipe."),
+  galleryHelp: () => t("Click a recipe to create a schedule from it."),
   galleryDone: () => t("Done."),
   galleryLength: () => t("Length of the run"),
-  galleryDurations: () => t("Warmups and the like"),
+  galleryDurations: () => t("Lengths of its phases"),
   galleryTarget: () => t("Make it"),
   stepsPerEpoch: () => t("Steps of an epoch"),
   positiveNumber: () => t("A number above 0, please."),
@@ -112,7 +115,7 @@ export const words = {
   },
 
   // States
-  typing: () => t("still typing"),
+  typing: () => t("unfinished"),
   typingWhy: () => t("The definition is not finished; what is known so far is drawn."),
   errors: () => t("has errors"),
   errorsWhy: () => t("What can be evaluated is drawn."),
@@ -130,10 +133,19 @@ export const words = {
   lastGoodWhy: () => t("The grey curve is the last one without errors."),
   nothingDrawn: () => t("Nothing can be drawn yet."),
 
+  // The sections below the charts
+  sectionsOf: () => t("More about the schedule"),
+  sections: {
+    check: (problems: number) => (problems === 0 ? t("Check") : t("Check {0}", problems)),
+    facts: () => t("Facts"),
+    probe: () => t("Probe"),
+    compare: () => t("Compare"),
+    values: () => t("Values"),
+  } as Readonly<Record<Section, (count: number) => string>>,
+  noProblems: () => t("Nothing found that speaks against it."),
+
   // The score
-  curves: () => t("Curves"),
   values: () => t("Values"),
-  score: () => t("Schedule over time"),
   timeUnit: () => t("Time axis"),
   unit: {
     steps: () => t("Steps"),
@@ -199,7 +211,6 @@ export const words = {
   loading: () => t("Loading…"),
   facts: () => t("Facts"),
   fact: () => t("Fact"),
-  problems: () => t("Problems"),
   line: (line: number) => t("line {0}", line),
   severity: {
     error: () => t("Error"),
@@ -209,7 +220,6 @@ export const words = {
   },
 
   // The probe
-  probe: () => t("Probe training"),
   probeIntro: () =>
     t("Trains something small under this schedule, squeezed into a few hundred steps."),
   task: () => t("Task"),
@@ -242,6 +252,8 @@ export const words = {
   meanEnergy: () => t("Mean ± spread"),
   bestKnownEnergy: () => t("Best known in the literature"),
   shareOfBestKnown: () => t("Best, as a share of it"),
+  noLossYet: () => t("Run a probe training, and its loss appears here."),
+  probeSettings: () => t("Settings"),
   probeSteps: () => t("Steps"),
   seeds: () => t("Seeds"),
   run: () => t("Run"),
@@ -262,6 +274,7 @@ export const words = {
   cancelled: (step: string, of: string) => t("Cancelled at step {0} of {1}", step, of),
   interrupted: (step: string, of: string) =>
     t("Stopped at step {0} of {1}, because the panel was hidden", step, of),
+  trainsOther: (name: string) => t("{0} is being trained.", name),
   stale: () => t("The schedule has changed since this run."),
   backend: (backend: string) => t("Backend: {0}", backend),
   stepsPerSecond: (rate: string) => t("{0} steps/s", rate),
@@ -279,6 +292,20 @@ export const words = {
   nothingFound: () => t("Nothing out of the ordinary: no divergence, no under- or over-fitting."),
   thinned: () =>
     t("Points were left out of the curves to save space; figures may differ a little."),
+  nothingUnusual: () => t("Nothing unusual"),
+  tooFewSeeds: () => t("Too few seeds"),
+  noDifference: () => t("No difference shown"),
+  endsLower: (name: string) => t("{0} ends lower", name),
+  finding: {
+    divergence: () => t("Diverged"),
+    explodingStart: () => t("Exploding start"),
+    notLearned: () => t("Hardly learned"),
+    stillFalling: () => t("Still learning at the end"),
+    underFitting: () => t("Under-fits"),
+    overFitting: () => t("Over-fits"),
+    decayedAway: () => t("Decayed too early"),
+    noiseFloor: () => t("Levels off"),
+  },
   runWithSeeds: (seeds: number) => t("Run with {0} Seeds", seeds),
   save: {
     json: () => t("Save Run…"),
@@ -299,9 +326,9 @@ export const words = {
   cannotOpen: (file: string, reason: string) => t("{0} cannot be opened. {1}", file, reason),
   showSeeds: () => t("Single seeds"),
   showTraining: () => t("Training loss"),
-  logLoss: () => t("Logarithmic loss"),
-  theory: () => t("Expected loss on the canyon"),
-  theoryChart: () => t("Expected loss on the canyon by direction"),
+  logLoss: () => t("log scale of the loss"),
+  theory: () => t("Exact expected loss on the task Canyon"),
+  theoryChart: () => t("Exact expected loss on the task Canyon, by direction"),
   theoryIntro: (steps: string) =>
     t("Exact, without training: the mean over all noise after each of {0} probe steps.", steps),
   theoryEnd: (loss: string) => t("At the end: {0}.", loss),
@@ -323,8 +350,14 @@ export const words = {
     valley: () => t("the middle of its longest descent"),
     minimum: () => t("a tenth of where it is lowest"),
   },
-  suggestion: (method: string, rate: string, loss: string) =>
-    t("{0}: {1} (loss {2})", rate, method, loss),
+  suggestion: (method: string, rate: string) => t("{0}: {1}", rate, method),
+  recommended: (rate: string, method: string) => t("Recommended: {0}, {1}", rate, method),
+  outOfProportion: (times: string, peak: string) =>
+    t(
+      "That is {0} times the peak of the definition, {1}. The probe trains something far smaller: take it as a hint about the shape, not as the rate of your network.",
+      times,
+      peak,
+    ),
   useAsPeak: (rate: string) => t("Use {0} as Peak", rate),
   peakWritten: (rate: string) => t("The peak of the rate is {0} now.", rate),
   noPeak: () => t("The peak of this rate is not a number of the definition."),

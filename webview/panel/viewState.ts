@@ -8,14 +8,20 @@ const words = v.pipe(v.array(v.string()), v.maxLength(64));
 const short = v.pipe(v.string(), v.maxLength(100));
 const count = v.exactOptional(v.pipe(v.number(), v.safeInteger(), v.minValue(1)));
 
+/** Below the charts, one open at a time. */
+export const SECTIONS = ["check", "facts", "probe", "compare", "values"] as const;
+
 const viewStateSchema = v.object({
   version: v.literal(1),
   unit: v.picklist(UNITS),
+  /** The schedule that `window`, `crosshair` and `compare` belong to. */
+  of: v.optional(v.nullable(v.string()), null),
   /** The part of the time axis shown; null is the whole run. */
   window: v.nullable(
     v.object({ domain: v.picklist(["steps", "percent"]), first: number, last: number }),
   ),
-  tab: v.picklist(["curves", "values"]),
+  /** Which section below the charts is open. */
+  tab: v.fallback(v.picklist(SECTIONS), "check"),
   logTracks: words,
   /** Derived curves that are drawn. */
   derived: v.optional(v.pipe(v.array(v.picklist(derivedIds)), v.maxLength(derivedIds.length)), []),
@@ -39,6 +45,8 @@ const viewStateSchema = v.object({
     seeds: v.boolean(),
     /** Also the training loss. */
     training: v.boolean(),
+    /** The same where several schedules are compared, whose curves would be too many. */
+    trainings: v.optional(v.boolean(), false),
     /** Also the range over the seeds. */
     bands: v.optional(v.boolean(), true),
     /** Which series is drawn; see src/probe/results/charts.ts. */
@@ -66,8 +74,9 @@ export type ViewState = v.InferOutput<typeof viewStateSchema>;
 export const initialViewState: ViewState = {
   version: 1,
   unit: "steps",
+  of: null,
   window: null,
-  tab: "curves",
+  tab: "check",
   logTracks: [],
   derived: [],
   families: true,
@@ -75,7 +84,7 @@ export const initialViewState: ViewState = {
   crosshair: null,
   compare: [],
   probe: {},
-  loss: { log: false, seeds: false, training: true, bands: true, chart: "loss" },
+  loss: { log: false, seeds: false, training: true, trainings: false, bands: true, chart: "loss" },
   theory: false,
   scroll: 0,
 };

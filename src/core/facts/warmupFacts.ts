@@ -23,6 +23,6 @@ export function warmupFacts(schedule: Schedule, path: Path): Fact[] {
   if (beta2 === undefined) return facts;
   const memory = memoryOf(beta2.value);
   const untuned = formatCount(2 * memory);
-  const text = `${formatCount(memory)} updates, of which this is ${formatNumber(end / memory, 3)} times; untuned, a warmup takes ${untuned}`;
+  const text = `${formatCount(memory)} updates; this warmup is ${formatNumber(end / memory, 3)} times as long, the untuned one has ${untuned} steps`;
   return [...facts, fact("memory", `Memory of ${describeBeta2(beta2)}`, text)];
 }

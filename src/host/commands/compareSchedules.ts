@@ -25,7 +25,7 @@ export async function compareSchedules(model: PanelModel, panels: Panels): Promi
   const [first] = ids;
   if (first === undefined) return;
   if (!ids.includes((await model.active())?.id ?? "")) model.pick(first);
-  model.compare(ids);
+  await model.compare(ids);
   await panels.present();
 }
 

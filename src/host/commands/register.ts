@@ -1,4 +1,4 @@
-import { commands, Disposable, l10n, ViewColumn } from "vscode";
+import { commands, Disposable, ViewColumn } from "vscode";
 import { showFailure, type Log } from "../log";
 import { COMMANDS } from "../names";
 import type { Panels } from "../panel/panels";
@@ -39,9 +39,7 @@ export function registerCommands(tools: CommandTools): Disposable {
     [COMMANDS.pinSchedule]: () => pinSchedule(tools),
     [COMMANDS.compareWithCommit]: () => compareWithCommit(tools),
     [COMMANDS.compareWithFile]: () => compareWithFile(tools),
-    [COMMANDS.endComparison]: () => {
-      model.compare([]);
-    },
+    [COMMANDS.endComparison]: () => model.compare([]),
     [COMMANDS.exportCurves]: () => exportCurves(panels),
     [COMMANDS.showLog]: () => {
       log.show(true);
@@ -58,6 +56,6 @@ async function guarded(run: () => unknown, log: Log): Promise<void> {
   try {
     await run();
   } catch (error) {
-    await showFailure(log, l10n.t("The command failed."), error);
+    await showFailure(log, error);
   }
 }

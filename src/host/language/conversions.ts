@@ -12,7 +12,7 @@ export const registerConversions = (analyses: AnalysisService, log: Log): Dispos
       if (analyzed) await convert(analyzed, typeof name === "string" ? name : undefined);
       else await window.showInformationMessage(l10n.t("Open a file with a schedule first."));
     } catch (error) {
-      await showFailure(log, l10n.t("The command failed."), error);
+      await showFailure(log, error);
     }
   });
 

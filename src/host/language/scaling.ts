@@ -18,7 +18,7 @@ export const registerScaling = (analyses: AnalysisService, log: Log): Disposable
         if (schedule) await scale(analyzed, schedule, amount);
         else await window.showInformationMessage(l10n.t("Put the cursor into a schedule first."));
       } catch (error) {
-        await showFailure(log, l10n.t("The command failed."), error);
+        await showFailure(log, error);
       }
     },
   );

@@ -18,7 +18,7 @@ export function registerValueCommands(
         if (document) await run(document, symbol, value);
         else await window.showInformationMessage(l10n.t("Open a file with a schedule first."));
       } catch (error) {
-        await showFailure(log, l10n.t("The command failed."), error);
+        await showFailure(log, error);
       }
     };
   return Disposable.from(

@@ -38,7 +38,8 @@ export class PanelModel extends Owner {
   private offset = 0;
   /** Set by a choice in the panel, until the cursor moves. */
   private picked: string | undefined;
-  private compared: readonly string[] = [];
+  /** By the active schedule: what it is compared with. */
+  private readonly compared = new Map<string, readonly string[]>();
 
   /** Something that a snapshot shows is different now. */
   readonly onDidChange = this.changed.event;
@@ -56,7 +57,7 @@ export class PanelModel extends Owner {
     super();
     this.own(
       frozen.onDidChange(() => {
-        this.compared = this.compared.filter((id) => this.comparable(id));
+        this.forgetCompared();
         this.changed.fire();
       }),
     );
@@ -89,7 +90,7 @@ export class PanelModel extends Owner {
   }
 
   get isComparing(): boolean {
-    return this.compared.length > 0;
+    return this.compared.size > 0;
   }
 
   /** A schedule of an open document by its id: nothing else can be reached by a message. */
@@ -124,9 +125,7 @@ export class PanelModel extends Owner {
   /** The active schedule and those it is compared with. */
   async shown(ahead?: AnalyzedDocument): Promise<ComparedSchedule[]> {
     const active = await this.activeIn(ahead);
-    const others = this.compared.flatMap((id) =>
-      id === active?.id ? [] : (this.comparable(id) ?? []),
-    );
+    const others = this.comparedWith(active).flatMap((id) => this.comparable(id) ?? []);
     return [...(active ? [asCompared(active)] : []), ...others].slice(0, LIMITS.shownSchedules);
   }
 
@@ -140,7 +139,8 @@ export class PanelModel extends Owner {
   async compareAlso(ids: readonly string[]): Promise<void> {
     const active = await this.active();
     const known = ids.filter((id) => id !== active?.id);
-    this.compare([...this.compared, ...known].slice(-LIMITS.shownSchedules));
+    const all = [...this.comparedWith(active), ...known];
+    await this.compare(all.slice(-LIMITS.shownSchedules));
   }
 
   /** Throws where a frozen schedule cannot be forgotten. */
@@ -157,11 +157,31 @@ export class PanelModel extends Owner {
     this.changed.fire();
   }
 
-  /** Throws where an id is not that of an open schedule. */
-  compare(ids: readonly string[]): void {
+  /**
+   * Lays these beside the active schedule, for as long as that is active. Throws where an id is not
+   * that of an open schedule.
+   */
+  async compare(ids: readonly string[]): Promise<void> {
     for (const id of ids) if (!this.comparable(id)) throw new Error(NOT_OPEN);
-    this.compared = [...new Set(ids)];
+    const active = await this.active();
+    if (!active) return;
+    this.compared.set(active.id, [...new Set(ids)]);
+    this.forgetCompared();
     this.changed.fire();
+  }
+
+  private comparedWith(active: IdentifiedSchedule | undefined): readonly string[] {
+    const ids = active ? (this.compared.get(active.id) ?? []) : [];
+    return ids.filter((id) => id !== active?.id);
+  }
+
+  /** What is gone is compared no more. */
+  private forgetCompared(): void {
+    for (const [active, ids] of this.compared) {
+      const there = this.find(active) ? ids.filter((id) => this.comparable(id)) : [];
+      if (there.length > 0) this.compared.set(active, there);
+      else this.compared.delete(active);
+    }
   }
 
   /** Shows at once what a drag has written, before the pause after its last change. */
@@ -308,7 +328,7 @@ export class PanelModel extends Owner {
   }
 
   private forgotten(uri: Uri): void {
-    this.compared = this.compared.filter((id) => this.comparable(id));
+    this.forgetCompared();
     if (this.document?.uri.toString() === uri.toString()) void this.turnFrom(uri);
     this.changed.fire();
   }

@@ -1,4 +1,13 @@
-import { commands, env, EventEmitter, l10n, Uri, type ViewColumn, type Webview } from "vscode";
+import {
+  commands,
+  env,
+  EventEmitter,
+  l10n,
+  Uri,
+  window,
+  type ViewColumn,
+  type Webview,
+} from "vscode";
 import { nearestRange, type Path } from "../../core/parse/sourceValue";
 import type { HostMessage } from "../../protocol/hostMessages";
 import type { Inspection } from "../../protocol/inspection";
@@ -15,6 +24,7 @@ import { Owner } from "../disposables";
 import { showFailure, type Log } from "../log";
 import { COMMANDS } from "../names";
 import type { TemplateFiles } from "../templateFiles";
+import { editorOf } from "./editorOf";
 import { listenToHandles } from "./handleMessages";
 import { panelHtml, randomNonce } from "./html";
 import type { PanelModel } from "./panelModel";
@@ -39,6 +49,8 @@ const IDLE: ProbeState = { state: "idle", step: 0, steps: 0 };
 export interface PanelSurface {
   readonly webview: Webview;
   readonly visible: boolean;
+  /** Gives it the keyboard. */
+  focus(): Promise<void>;
   /** Where it is a tab among the editors, its column. */
   readonly viewColumn?: ViewColumn | undefined;
 }
@@ -131,7 +143,7 @@ export class PanelSession extends Owner {
       const opened = await openRunFile();
       if (opened) this.messenger.send({ type: "run.opened", ...opened });
     } catch (error) {
-      await showFailure(this.log, l10n.t("The file cannot be opened."), error);
+      await showFailure(this.log, error, l10n.t("The file cannot be opened."));
     }
   }
 
@@ -191,9 +203,8 @@ export class PanelSession extends Owner {
     messenger.on("select", ({ schedule }) => {
       this.model.pick(schedule);
     });
-    messenger.on("compare", ({ schedules }) => {
-      this.model.compare(schedules);
-    });
+    messenger.on("compare", ({ schedules }) => this.model.compare(schedules));
+    messenger.on("history", ({ change }) => this.changeHistory(change));
     messenger.on("forget", ({ schedule }) => this.model.forget(schedule));
     messenger.on("reveal", (message) => this.reveal(message));
     messenger.on("reveal.problem", (message) => this.revealProblem(message));
@@ -241,6 +252,19 @@ export class PanelSession extends Owner {
         },
       }),
     );
+  }
+
+  /** The editor must have the keyboard to undo; the panel gets it back. */
+  private async changeHistory(change: Of<"history">["change"]): Promise<void> {
+    await this.dragging?.finish("keep");
+    const found = await this.model.current();
+    if (!found) return;
+    const { viewColumn } = await editorOf(found.document);
+    await window.showTextDocument(found.document, {
+      ...(viewColumn !== undefined && { viewColumn }),
+    });
+    await commands.executeCommand(change);
+    await this.surface.focus();
   }
 
   private async templateList(): Promise<HostMessage> {

@@ -6,7 +6,8 @@ import { isSoftwareRenderer, start, type BackendLoader } from "./loader";
 function renderer(gl: WebGLRenderingContext): string {
   const info = gl.getExtension("WEBGL_debug_renderer_info");
   const name: unknown = gl.getParameter(info?.UNMASKED_RENDERER_WEBGL ?? gl.RENDERER);
-  return typeof name === "string" ? name : "";
+  // Numbers of devices tell nobody anything.
+  return typeof name === "string" ? name.replaceAll(/ ?\(0x[0-9a-f]+\)/gi, "") : "";
 }
 
 /** WebGL 2 with float textures, also in a worker (OffscreenCanvas). */

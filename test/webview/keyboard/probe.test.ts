@@ -41,9 +41,11 @@ describe("templates and the probe are used by keyboard alone", () => {
 
   it("a probe is started, paused, taken up again, and stopped", async () => {
     const { page } = tour();
+    await tour().openSection("Probe");
     await wish(/^Steps$/, "20000");
     await wish(/^Seeds$/, "1");
-    await tour().pressAt(/^Run$/, "Enter");
+    await tour().tabTo(/^Run$/, "Shift+Tab");
+    await tour().press("Enter");
     await page.getByText(/^Step [\d,]+ of 20,000/).waitFor();
     await tour().isAt(/^(Pause|Cancel)$/);
     await tour().pressAt(/^Pause$/, "Enter");
@@ -59,7 +61,8 @@ describe("templates and the probe are used by keyboard alone", () => {
   it("a short one is finished, its table read, the run saved, and another laid over it", async () => {
     const { host, page } = tour();
     await wish(/^Steps$/, "20");
-    await tour().pressAt(/^Run Again$/, "Enter");
+    await tour().tabTo(/^Run Again$/, "Shift+Tab");
+    await tour().press("Enter");
     await page.getByText(/^Finished 20 steps/).waitFor();
     await page.getByRole("table", { name: "Results of the probe" }).waitFor();
     await tour().isAt(/^(Run Again|Range Test)$/);

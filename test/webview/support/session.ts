@@ -1,3 +1,4 @@
+import type { Page } from "playwright-core";
 import { afterAll, afterEach, expect } from "vitest";
 import { openPanel, stopBrowser, type PanelPage, type PanelPageOptions } from "./panelPage";
 
@@ -10,6 +11,10 @@ export async function panel(options: PanelPageOptions = {}): Promise<PanelPage> 
   await opened.page.locator("#loading").waitFor({ state: "detached" });
   return opened;
 }
+
+/** Opens one of the sections below the charts. */
+export const openSection = (page: Page, name: string): Promise<void> =>
+  page.getByRole("tab", { name: new RegExp(`^${name}\\b`) }).click();
 
 export function watchComplaints(): void {
   afterEach(async () => {

@@ -37,6 +37,16 @@ export class Tour {
     await this.press(...keys);
   }
 
+  /** Goes to the tabs of the sections and along them. */
+  async openSection(name: string): Promise<void> {
+    const chosen = this.page.locator('[role=tab][aria-selected="true"]');
+    await this.tabTo(/^(Check( \d+)?|Facts|Probe|Compare|Values)$/);
+    for (let i = 0; !(await chosen.innerText()).startsWith(name); i++) {
+      if (i > 4) throw new Error(`there is no section ${name}`);
+      await this.press("ArrowRight");
+    }
+  }
+
   /** Waits until what is named has the keyboard, for one to see. */
   async isAt(name: RegExp): Promise<void> {
     await expect

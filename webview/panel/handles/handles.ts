@@ -316,7 +316,7 @@ export class Handles {
       const handle = id === undefined ? undefined : layer.handle(id);
       const middle = handle && layer.middle(handle.id);
       if (!handle || !middle || this.popover?.element.isConnected) continue;
-      this.tip.show(chart.plot, handle, middle, this.isShut(handle));
+      this.tip.show(chart.plot, handle, middle.x, this.isShut(handle));
       return;
     }
     this.tip.hide();

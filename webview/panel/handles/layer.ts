@@ -93,7 +93,7 @@ export class HandleLayer {
     const { events } = this;
     return {
       pointerdown: (event) => {
-        events.pointerdown(id, event);
+        events.pointerdown(this.nearest(event) ?? id, event);
       },
       keydown: (event) => {
         events.keydown(id, event);
@@ -115,6 +115,18 @@ export class HandleLayer {
         events.hover(over ? id : undefined);
       },
     };
+  }
+
+  /** Of handles whose places to hit overlap the one whose mark is nearest is meant. */
+  private nearest({ clientX, clientY }: PointerEvent): string | undefined {
+    const { left, top } = this.element.getBoundingClientRect();
+    const far = ({ x, y }: { readonly x: number; readonly y: number }): number =>
+      Math.hypot(clientX - left - x, clientY - top - y);
+    const shown = this.shownInOrder().flatMap((handle) => {
+      const place = this.placeOf(handle);
+      return place ? [{ id: handle.id, far: far(place) }] : [];
+    });
+    return shown.sort((a, b) => a.far - b.far)[0]?.id;
   }
 
   private placeOf({ step, value }: HandleView) {

@@ -4,7 +4,6 @@ import { h, oncePerFrame, setHidden, setText } from "../ui/dom";
 import { placeOf, roleName } from "./texts";
 
 const WARNING_MS = 4000;
-const BESIDE = 14;
 
 /** The words beside a handle: what it is and where it stands. Hidden from screen readers, who hear
  * them from the handle itself. */
@@ -13,7 +12,8 @@ export class Tip {
   private readonly name = h("span", { class: "faint" });
   private readonly place = h("span");
   private warnedUntil = 0;
-  private at = { x: 0, y: 0 };
+  /** In pixels of the plot, from its left. */
+  private at = 0;
   /** Its size is asked for just before the frame is laid out anyway. */
   private readonly arrange = oncePerFrame(() => {
     this.arrangeNow();
@@ -23,12 +23,7 @@ export class Tip {
     this.element.append(this.name, this.place);
   }
 
-  show(
-    plot: HTMLElement,
-    handle: HandleView,
-    { x, y }: { readonly x: number; readonly y: number },
-    shut: boolean,
-  ): void {
+  show(plot: HTMLElement, handle: HandleView, x: number, shut: boolean): void {
     if (performance.now() < this.warnedUntil) return;
     const refusal = handle.level?.refusal ?? handle.time?.refusal;
     setText(this.name, roleName(handle));
@@ -36,7 +31,7 @@ export class Tip {
       this.place,
       shut && refusal ? handleWords.handleRefused(refusal.reason) : placeOf(handle),
     );
-    this.putInto(plot, x, y);
+    this.putInto(plot, x);
   }
 
   /** A line that stays for a while: why a drag has ended. */
@@ -50,7 +45,7 @@ export class Tip {
 
   /** The same beside no handle. */
   tell(plot: HTMLElement, text: string): void {
-    this.putInto(plot, 0, 0);
+    this.putInto(plot, 0);
     this.warn(text);
   }
 
@@ -59,23 +54,21 @@ export class Tip {
     setHidden(this.element, true);
   }
 
-  private putInto(plot: HTMLElement, x: number, y: number): void {
+  private putInto(plot: HTMLElement, x: number): void {
     const { element } = this;
     setHidden(element, false);
     if (element.parentElement !== plot) plot.append(element);
-    this.at = { x, y };
+    this.at = x;
     this.arrange();
   }
 
-  /** Above the handle, or below it where there is no room; never outside of the chart. */
+  /** Above the chart, whose curve it must not hide, and as near to the handle as it fits. */
   private arrangeNow(): void {
     const { element, at } = this;
     const plot = element.parentElement;
     if (!plot) return;
     const { offsetWidth, offsetHeight } = element;
-    const left = Math.min(plot.clientWidth - offsetWidth, Math.max(0, at.x - offsetWidth / 2));
-    const above = at.y - BESIDE - offsetHeight;
-    const top = above >= 0 ? above : at.y + BESIDE;
-    element.style.transform = `translate(${Math.max(0, left)}px, ${top}px)`;
+    const left = Math.min(plot.clientWidth - offsetWidth, Math.max(0, at - offsetWidth / 2));
+    element.style.transform = `translate(${Math.max(0, left)}px, ${-offsetHeight}px)`;
   }
 }

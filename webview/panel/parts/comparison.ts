@@ -27,7 +27,7 @@ interface Row extends Toggle {
 
 /** What lies beside the active schedule, where more comes from, and how it is compared. */
 export class Comparison {
-  readonly element: HTMLDetailsElement;
+  readonly element: HTMLElement;
   private readonly list = h("div", { class: "compare-list" });
   private readonly rows = new Map<string, Row>();
   private readonly normalised: Toggle;
@@ -55,8 +55,8 @@ export class Comparison {
       this.normalised.element,
       this.difference.element,
     );
-    const summary = h("summary", {}, words.compareWith());
-    this.element = h("details", { class: "comparison" }, summary, this.list, sources, this.options);
+    const title = h("h3", { class: "track-name" }, words.compareWith());
+    this.element = h("div", { class: "comparison" }, title, this.list, sources, this.options);
   }
 
   draw(snapshot: Snapshot, { unit, difference }: ViewState): void {

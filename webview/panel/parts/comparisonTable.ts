@@ -11,8 +11,7 @@ export class ComparisonTable {
   private readonly table = new Table(words.comparison());
 
   constructor() {
-    const title = h("h2", { class: "section-title" }, words.comparison());
-    this.element = h("section", { class: "comparison-table" }, title, this.table.element);
+    this.element = h("div", { class: "comparison-table" }, this.table.element);
   }
 
   draw(shown: readonly ShownSchedule[], normalised: boolean): void {

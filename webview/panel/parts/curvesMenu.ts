@@ -28,13 +28,13 @@ export class CurvesMenu {
     this.element = h("details", { class: "comparison curves-menu" }, summary, this.list);
   }
 
-  draw(shown: readonly ShownSchedule[], { derived, families, tab }: ViewState): void {
+  draw(shown: readonly ShownSchedule[], { derived, families }: ViewState): void {
     const active = shown[0];
     this.derived = derived;
     const known = derivedIds.filter((id) => shown.some((one) => one.derivable?.includes(id)));
     const hasFamily = shown.length === 1 && (active?.layers ?? active?.samples) !== undefined;
     const choices = [...known, ...(hasFamily ? [FAMILIES] : [])];
-    setHidden(this.element, choices.length === 0 || tab !== "curves");
+    setHidden(this.element, choices.length === 0);
     syncChildren(
       this.list,
       this.choices,

@@ -18,8 +18,7 @@ export class Facts {
   private readonly table = new Table(words.facts());
 
   constructor() {
-    const title = h("h2", { class: "section-title" }, words.facts());
-    this.element = h("section", { class: "facts-section" }, title, this.list, this.table.element);
+    this.element = h("div", { class: "facts-section" }, this.list, this.table.element);
   }
 
   draw(shown: readonly ShownSchedule[]): void {

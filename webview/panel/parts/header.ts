@@ -2,7 +2,7 @@ import type { Snapshot } from "../../../src/protocol/hostMessages";
 import type { ScheduleState, ShownSchedule } from "../../../src/protocol/scheduleView";
 import { words } from "../strings";
 import { iconButton } from "../ui/controls";
-import { h, setHidden, setText } from "../ui/dom";
+import { h, setAttributes, setHidden, setText } from "../ui/dom";
 import { dropdown } from "../ui/dropdown";
 
 /** A file with very many schedules would make a list that nobody can use. */
@@ -11,6 +11,7 @@ const MOST_CHOICES = 200;
 /** Which schedule is shown, and whether all of it is known. */
 export class Header {
   readonly element: HTMLElement;
+  private readonly file = h("span", { class: "file faint" });
   private readonly name = h("h1", { class: "schedule-name" });
   /** Has a place of its own, beside the readings of the crosshair. */
   readonly state = h("span", { class: "state", role: "status" });
@@ -20,12 +21,21 @@ export class Header {
   constructor(select: (schedule: string) => void, templates: () => void) {
     this.picker = dropdown(words.schedule(), select);
     const gallery = iconButton(words.newFromTemplate(), "template", templates);
-    const title = h("div", { class: "heading" }, this.name, this.picker.element, gallery.element);
+    const title = h(
+      "div",
+      { class: "heading" },
+      this.file,
+      this.name,
+      this.picker.element,
+      gallery.element,
+    );
     this.element = h("header", {}, title, this.omitted);
   }
 
-  draw({ schedules, omitted }: Snapshot, active: ShownSchedule | undefined): void {
+  draw({ document, schedules, omitted }: Snapshot, active: ShownSchedule | undefined): void {
     const several = schedules.length > 1;
+    setText(this.file, document?.label.split("/").at(-1) ?? "");
+    setAttributes(this.file, { title: document?.label });
     setHidden(this.picker.element, !several);
     // The list shows the name already; the heading stays for those who navigate by headings.
     this.name.classList.toggle("spoken", several);

@@ -26,14 +26,18 @@ interface Row {
 /** What is wrong with the schedule; each line leads to its place in the source. */
 export class Problems {
   readonly element: HTMLElement;
+  private readonly none = h("p", { class: "faint" }, words.noProblems());
   private readonly list = h("ul", { class: "problems" });
   private readonly rows = new Map<string, Row>();
   private shown: string | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(private readonly show: (problem: number) => void) {
-    const title = h("h2", { class: "section-title" }, words.problems());
-    this.element = h("section", {}, title, this.list);
+  /** `counted` is told how many there are, whenever the list is written anew. */
+  constructor(
+    private readonly show: (problem: number) => void,
+    private readonly counted: (count: number) => void,
+  ) {
+    this.element = h("div", {}, this.none, this.list);
   }
 
   /** Half-typed text has problems that the next key takes away: the list waits for a pause. */
@@ -51,7 +55,8 @@ export class Problems {
   private tell(active: ShownSchedule | undefined): void {
     this.shown = active?.id;
     const problems = active?.problems ?? [];
-    setHidden(this.element, problems.length === 0);
+    setHidden(this.none, problems.length > 0);
+    this.counted(problems.length);
     syncChildren(
       this.list,
       this.rows,

@@ -5,7 +5,7 @@ import type { SpeedLimit } from "../../../src/probe/results/speedLimits";
 import { words } from "../strings";
 import { h, setHidden } from "../ui/dom";
 import { withAlpha, type Colors } from "../ui/theme";
-import type { LossView } from "./lossChart";
+import { trainingKey, type LossView } from "./lossChart";
 import type { Overlay } from "./overlay";
 import { expectedRun } from "./theory/expectedRun";
 
@@ -73,7 +73,7 @@ function lossKinds({ run, view, colors }: KindsModel): Kind[] {
   const several = run.schedules.length > 1;
   const color = several ? colors.foreground : colors.validation;
   const validation: Kind = { text: words.validation(), color, look: "line" };
-  if (!view.training) return [validation];
+  if (!view[trainingKey(run)]) return [validation];
   const train: Kind = {
     text: words.train(),
     color: several ? colors.foreground : colors.train,

@@ -7,7 +7,8 @@ import { thin } from "../../../src/probe/results/thin";
 import { dashOf, LineChart, MARGIN, type Line } from "../score/lineChart";
 import type { Point, ValueRange } from "../score/polyline";
 import { valueAxis } from "../score/valueAxis";
-import { TimeLabels } from "../score/timeAxis";
+import type { AxisState } from "../axisState";
+import { TICK_WIDTH } from "../score/score";
 import { words } from "../strings";
 import { timeTicks } from "../time";
 import { h, setText } from "../ui/dom";
@@ -19,6 +20,10 @@ import { expectedRun } from "./theory/expectedRun";
 /** How the user wants the curves; see `viewStateSchema`. */
 export type LossView = ViewState["loss"];
 
+/** Which wish says whether the training loss of a run is drawn, too. */
+export const trainingKey = ({ schedules }: ProbeRun): "training" | "trainings" =>
+  schedules.length > 1 ? "trainings" : "training";
+
 export interface ChartModel {
   readonly run: ProbeRun;
   readonly overlay: Overlay | undefined;
@@ -29,11 +34,43 @@ export interface ChartModel {
   readonly limits: readonly SpeedLimit[];
   /** Lays the exact expectation over the loss, where there is one. */
   readonly theory: boolean;
+  /** The time axis of the rate: the loss of probe step p stands where the rate was taken from. */
+  readonly axis: AxisState;
 }
 
 interface Band {
   readonly points: readonly BandPoint[];
   readonly color: string;
+}
+
+/** How many positions of the time axis one step of the probe stands for. */
+function stretchOf(run: ProbeRun, schedule: string, { unit, whole }: AxisState): number {
+  const steps = Math.max(1, run.steps);
+  if (unit.domain === "percent") return 100 / steps;
+  const length = run.schedules.find(({ id }) => id === schedule)?.length;
+  return (length ?? whole.last) / steps;
+}
+
+const stretched = <Each extends Line>(line: Each, by: number): Each => ({
+  ...line,
+  points: line.points.map(({ x, y }) => ({ x: x * by, y })),
+});
+
+const stretchedBand = ({ points, color }: Band, by: number): Band => ({
+  points: points.map((point) => ({ ...point, step: point.step * by })),
+  color,
+});
+
+const stretchedAll = ({ lines, bands }: Drawn, by: number): Drawn => ({
+  lines: lines.map((line) => stretched(line, by)),
+  bands: bands.map((band) => stretchedBand(band, by)),
+});
+
+interface ChartArea {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
 }
 
 interface Drawn {
@@ -48,7 +85,6 @@ interface Style {
 }
 
 const TICK_HEIGHT = 22;
-const TICK_WIDTH = 56;
 const SAVED_DASH = [1, 3] as const;
 
 /** A saved run's lines: dotted, in the colours that the present run's do not use first. */
@@ -58,18 +94,19 @@ export const overlayStyle = (index: number, colors: Colors): Style => ({
   dash: SAVED_DASH,
 });
 
-/** Curves over the probe's steps: means over the seeds with their range, and what diverged. */
+/**
+ * Curves over the time axis of the rate: means over the seeds with their range, and what diverged.
+ */
 export class LossChart {
-  readonly element: HTMLElement;
+  /** Says that something lies outside of the chart. */
+  readonly cut = h("p", { class: "faint" });
   private readonly chart: LineChart;
-  private readonly plot: HTMLElement;
-  private readonly labels = new TimeLabels();
-  private readonly cut = h("p", { class: "faint" });
   private model: ChartModel | undefined;
+  private means: readonly (readonly Point[])[] = [];
   private bands: readonly Band[] = [];
   private limits: readonly SpeedLimit[] = [];
 
-  constructor() {
+  constructor(private readonly plot: HTMLElement) {
     this.chart = new LineChart({
       below: (context, area, xOf, yOf) => {
         this.shadeLimits(context, area, xOf);
@@ -79,24 +116,35 @@ export class LossChart {
         this.markDivergence(context, area, xOf);
       },
     });
-    this.plot = h("div", { class: "plot loss-plot" }, this.chart.canvas);
-    const unit = h("div", { class: "axis-title faint" }, words.probeStep());
-    this.element = h("div", {}, this.plot, this.labels.element, unit, this.cut);
+    plot.append(this.chart.canvas);
+  }
+
+  /** The means at a position of the time axis, schedule by schedule. */
+  valuesAt(position: number): number[] {
+    return this.means.flatMap((points) => valueAt(points, position) ?? []);
   }
 
   draw(model: ChartModel): void {
     this.model = model;
-    const { run, overlay, view, chart, colors } = model;
+    const { run, overlay, view, chart, colors, axis: time } = model;
     const width = this.plot.clientWidth - MARGIN.left - MARGIN.right;
     const most = Math.max(100, 2 * width);
+    const own = run.schedules.map(({ id }, index) =>
+      stretchedAll(ownCurves(model, id, index, most), stretchOf(run, id, time)),
+    );
+    // The mean is drawn upon all others of its schedule.
+    this.means = own.map(({ lines }) => lines.at(-1)?.points ?? []);
     const drawn = [
-      ...run.schedules.map(({ id }, index) => ownCurves(model, id, index, most)),
+      ...own,
       ...(overlay?.run.schedules ?? []).map(({ id }, index) =>
-        curves(replicasOf(overlay?.run ?? run, id), chart.pick, overlayStyle(index, colors), {
-          most,
-          seeds: false,
-          band: false,
-        }),
+        stretchedAll(
+          curves(replicasOf(overlay?.run ?? run, id), chart.pick, overlayStyle(index, colors), {
+            most,
+            seeds: false,
+            band: false,
+          }),
+          stretchOf(overlay?.run ?? run, id, time),
+        ),
       ),
     ];
     this.limits = model.limits;
@@ -104,42 +152,44 @@ export class LossChart {
     const expected = model.theory && chart.id === LOSS ? expectedLines(model) : [];
     const lines = [...drawn.flatMap((each) => each.lines), ...rates, ...expected];
     this.bands = drawn.flatMap((each) => each.bands);
-    const last = Math.max(1, run.steps, overlay?.run.steps ?? 0);
-    const window = { first: 0, last };
+    const { window } = time;
     const wanted = Math.floor((this.plot.clientHeight - MARGIN.top) / TICK_HEIGHT);
     const { range, cut } = rangeOf(lines, view.log, chart.id === LOSS);
     const axis = valueAxis(range, view.log, Math.max(1, wanted));
-    const unit = { id: "steps", domain: "steps", size: 1 } as const;
-    const ticks = timeTicks(window, unit, Math.max(1, width / TICK_WIDTH));
+    const ticks = timeTicks(window, time.unit, Math.max(1, width / TICK_WIDTH));
     this.chart.draw({ lines, window, axis, ticks, colors });
-    this.labels.draw(window, ticks, this.plot.clientWidth);
     setText(this.cut, cut ? words.cut() : "");
   }
 
   /** Where the rate was above the measured speed limit. */
   private shadeLimits(
     context: CanvasRenderingContext2D,
-    area: { readonly top: number; readonly bottom: number },
+    area: ChartArea,
     xOf: (x: number) => number,
   ): void {
     const { model } = this;
     if (!model) return;
     for (const { schedule, above } of this.limits) {
       context.fillStyle = limitShade(model, schedule);
+      const by = stretchOf(model.run, schedule, model.axis);
       for (const [first, last] of above) {
-        const left = xOf(first);
-        const width = Math.max(1, xOf(last + 1) - left);
-        context.fillRect(left, area.top, width, area.bottom - area.top);
+        const left = Math.max(area.left, xOf(first * by));
+        const right = Math.min(area.right, xOf((last + 1) * by));
+        if (right < area.left || left > area.right) continue;
+        context.fillRect(left, area.top, Math.max(1, right - left), area.bottom - area.top);
       }
     }
   }
 
   private fillBands(
     context: CanvasRenderingContext2D,
-    area: { readonly top: number; readonly bottom: number },
+    area: ChartArea,
     xOf: (x: number) => number,
     yOf: (y: number) => number,
   ): void {
+    context.beginPath();
+    context.rect(area.left, area.top, area.right - area.left, area.bottom - area.top);
+    context.clip();
     const clipped = (value: number): number => {
       const y = yOf(value);
       return Number.isFinite(y) ? Math.max(area.top, Math.min(area.bottom, y)) : area.bottom;
@@ -156,16 +206,18 @@ export class LossChart {
   /** A cross at the top for each replica that diverged: its own curve left the chart there. */
   private markDivergence(
     context: CanvasRenderingContext2D,
-    area: { readonly top: number },
+    area: ChartArea,
     xOf: (x: number) => number,
   ): void {
     if (!this.model) return;
+    const { run, axis } = this.model;
     context.strokeStyle = this.model.colors.error;
     context.lineWidth = 1.5;
     context.beginPath();
-    for (const { diverged } of this.model.run.replicas) {
+    for (const { diverged, schedule } of run.replicas) {
       if (!diverged) continue;
-      const [x, y] = [xOf(diverged.step), area.top + 4];
+      const [x, y] = [xOf(diverged.step * stretchOf(run, schedule, axis)), area.top + 4];
+      if (x < area.left || x > area.right) continue;
       context.moveTo(x - 4, y - 4);
       context.lineTo(x + 4, y + 4);
       context.moveTo(x + 4, y - 4);
@@ -187,29 +239,37 @@ export function limitShade(
 const EXPECTED_DASH = [6, 4] as const;
 
 /** The exact expectation, over the means of the seeds. */
-const expectedLines = ({ run, colors }: ChartModel): Line[] =>
-  run.schedules.map((schedule) => ({
-    points: expectedRun(run, schedule),
-    color: colors.foreground,
-    width: 1.25,
-    dash: EXPECTED_DASH,
-    dots: false,
-  }));
+const expectedLines = ({ run, colors, axis }: ChartModel): Line[] =>
+  run.schedules.map((schedule) =>
+    stretched(
+      {
+        points: expectedRun(run, schedule),
+        color: colors.foreground,
+        width: 1.25,
+        dash: EXPECTED_DASH,
+        dots: false,
+      },
+      stretchOf(run, schedule.id, axis),
+    ),
+  );
 
 /** The rates that were trained with, thin beside the limits. */
-function plannedRates({ run, limits, colors }: ChartModel, most: number): Line[] {
+function plannedRates({ run, limits, colors, axis }: ChartModel, most: number): Line[] {
   return limits.map(({ schedule, rate }) => {
     const index = run.schedules.findIndex(({ id }) => id === schedule);
     const several = run.schedules.length > 1;
     const end = rate.at(-1);
     const held = end ? [...rate, [run.steps, end[1]] as const] : rate;
-    return {
-      points: toPoints(thin(held, most)),
-      color: several ? colors.schedule(index) : colors.track("learningRate"),
-      width: 1.25,
-      dash: several ? [1, 2] : [],
-      dots: false,
-    };
+    return stretched(
+      {
+        points: toPoints(thin(held, most)),
+        color: several ? colors.schedule(index) : colors.track("learningRate"),
+        width: 1.25,
+        dash: several ? [1, 2] : [],
+        dots: false,
+      },
+      stretchOf(run, schedule, axis),
+    );
   });
 }
 
@@ -232,7 +292,7 @@ function ownCurves(model: ChartModel, schedule: string, index: number, most: num
     },
     options,
   );
-  if (chart.id !== LOSS || !view.training) return main;
+  if (chart.id !== LOSS || !view[trainingKey(run)]) return main;
   const train = curves(
     replicas,
     trainOf,
@@ -276,6 +336,21 @@ function curves(
 function thinBand(points: readonly BandPoint[], most: number): readonly BandPoint[] {
   const every = Math.max(1, Math.ceil(points.length / most));
   return points.filter((_, i) => i % every === 0 || i === points.length - 1);
+}
+
+/** The last point at or before a position; undefined outside of the line. */
+function valueAt(points: readonly Point[], position: number): number | undefined {
+  const [first, last] = [points[0], points.at(-1)];
+  if (!first || !last || position < first.x) return undefined;
+  const step = points.length > 1 ? (last.x - first.x) / (points.length - 1) : 0;
+  if (position > last.x + step) return undefined;
+  let [low, high] = [0, points.length - 1];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if ((points[middle]?.x ?? Infinity) <= position) low = middle;
+    else high = middle - 1;
+  }
+  return points[low]?.y;
 }
 
 const toPoints = (points: readonly ProbePoint[]): Point[] => points.map(([x, y]) => ({ x, y }));

@@ -69,6 +69,11 @@ export class ProbeControl {
     this.tell(false);
   }
 
+  /** Takes up again what had ended before, or nothing; tells nobody, as nothing has happened. */
+  putBack(run: ProbeRun | undefined): void {
+    this.run = run;
+  }
+
   pause(): void {
     this.steer("running", "paused", () => {
       this.runner.pause();

@@ -1,11 +1,12 @@
 import type { PanelAssets } from "../../../src/protocol/panelSetup";
-import { isActive, type ProbeRun } from "../../../src/probe/results/run";
+import { hasPoints, isActive, type ProbeRun } from "../../../src/probe/results/run";
 import type { ProbeOptions } from "../../../src/protocol/probe";
 import type { ShownSchedule } from "../../../src/protocol/scheduleView";
 import type { Kept } from "../keeper";
+import type { ProbePlaces } from "../layout";
 import type { PanelContext } from "../panelContext";
 import { stalenessKey } from "../staleness";
-import { withinReason } from "../ui/dom";
+import { setText, withinReason } from "../ui/dom";
 import { LazyPart, type Part } from "../ui/lazy";
 import type { ViewState } from "../viewState";
 import { words } from "../strings";
@@ -15,22 +16,37 @@ import type { Overlay } from "./overlay";
 import { ProbeControl } from "./probeControl";
 import { measurements } from "./engineSettings";
 import type { RangeTestModel, RangeTestPart } from "./rangeTest/rangeTestPart";
+import { probeStatus } from "./probeStatus";
+import { RunBar, type RunActions } from "./runBar";
 import { DEFAULTS, ProbeSection, type ProbeActions, type ProbeModel } from "./probeSection";
 
 /** In place of the key of the schedules that a run was made of: it belongs to none that is shown. */
 const OPENED = "opened";
+/** Of so many other schedules the results are remembered. */
+const MOST_OTHERS = 12;
+
+/** What was run of a schedule. */
+interface KeptResults {
+  readonly run: ProbeRun;
+  readonly runKey: string | undefined;
+  readonly overlay: Overlay | undefined;
+}
 
 /** What the probe shows of the panel's own. */
-export type ProbeView = Pick<PanelContext, "shown" | "view" | "colors">;
+export type ProbeView = Pick<PanelContext, "shown" | "view" | "colors" | "axis">;
 
 /** The probe training as a part of the panel: its section, its control, what is kept of it. */
 export class ProbePart implements Part<ProbeView> {
   private readonly control: ProbeControl;
   private readonly section: ProbeSection;
+  private readonly bar: RunBar;
   /** Its code comes with the first test. */
   private readonly rangeTest: LazyPart<RangeTestModel, RangeTestPart>;
   private runKey: string | undefined;
   private overlay: Overlay | undefined;
+  /** The schedule that the present run belongs to, and what was run of others. */
+  private owner: string | undefined;
+  private readonly others = new Map<string, KeptResults>();
   /** Its events come far more often than snapshots. */
   private readonly redraw = withinReason(() => {
     this.draw(this.panel);
@@ -39,10 +55,12 @@ export class ProbePart implements Part<ProbeView> {
 
   constructor(
     private readonly panel: PanelContext,
+    private readonly places: ProbePlaces,
     assets: PanelAssets,
     kept: Kept,
   ) {
     this.runKey = typeof kept.runKey === "string" ? kept.runKey : undefined;
+    this.owner = typeof kept.runOf === "string" ? kept.runOf : undefined;
     this.control = new ProbeControl(panel.host, assets, readKeptRun(kept.run), () => {
       panel.change({});
       this.redraw();
@@ -52,35 +70,98 @@ export class ProbePart implements Part<ProbeView> {
       return new RangeTestPart(panel, assets);
     }, words.notLoaded);
     this.overlay = readKeptOverlay(kept.overlay);
-    this.section = new ProbeSection(this.actions(), this.rangeTest);
+    this.bar = new RunBar(this.runActions());
+    this.section = new ProbeSection(this.actions(), places.loss, this.rangeTest);
+    places.bar.append(this.bar.element);
   }
 
   get element(): HTMLElement {
     return this.section.element;
   }
 
+  /** The run of the schedule that is shown. */
   get current(): ProbeRun | undefined {
-    return this.control.current;
+    return this.owner === this.active ? this.control.current : undefined;
   }
 
   /** What brings the last run back after a reload. */
-  get kept(): Pick<Kept, "run" | "runKey" | "overlay"> {
-    const { current, runKey, overlay } = this;
+  get kept(): Pick<Kept, "run" | "runKey" | "runOf" | "overlay"> {
+    const { runKey, overlay, owner: runOf } = this;
+    const { current } = this.control;
     return {
-      ...(current && { run: keepRun(current), runKey }),
+      ...(current && { run: keepRun(current), runKey, runOf }),
       ...(overlay && { overlay: keepOverlay(overlay) }),
     };
   }
 
   draw(view: ProbeView): void {
-    this.rangeTest.draw({ active: view.shown[0], colors: view.colors });
-    this.section.draw(this.model(view));
+    this.turnTo(view.shown[0]?.id);
+    const [active] = view.shown;
+    this.rangeTest.draw({ active, colors: view.colors });
+    const model = this.model(view);
+    const { run } = model;
+    const training = this.elsewhere;
+    this.bar.draw(run ?? training, active);
+    if (!run || !hasPoints(run)) this.bar.setChip(undefined);
+    const { loss } = this.places;
+    loss.showGhost(!run || !hasPoints(run));
+    const [other] = training?.schedules ?? [];
+    const status = run ? probeStatus(run, this.isStale(run, view.shown)) : "";
+    setText(loss.status, other ? words.trainsOther(other.name) : status);
+    this.section.draw(model);
+  }
+
+  /** What the loss reads at the crosshair: nothing else of it depends on that. */
+  read(): void {
+    this.section.read(this.panel.view.crosshair ?? undefined);
+  }
+
+  /** The schedule is called otherwise now. */
+  rename(from: string, to: string): void {
+    if (this.owner === from) this.owner = to;
+    const results = this.others.get(from);
+    if (results) this.others.set(to, results);
+    this.others.delete(from);
+  }
+
+  private get active(): string | undefined {
+    return this.panel.shown[0]?.id;
+  }
+
+  /** What still trains, but for another schedule than the one that is shown. */
+  private get elsewhere(): ProbeRun | undefined {
+    const { current } = this.control;
+    return current && isActive(current) && this.owner !== this.active ? current : undefined;
+  }
+
+  /** Results stay with their schedule: those of another come back with it. */
+  private turnTo(active: string | undefined): void {
+    if (active === undefined || active === this.owner || this.elsewhere) return;
+    const { owner, runKey, overlay } = this;
+    const run = this.control.current;
+    if (owner !== undefined && run) this.put(owner, { run, runKey, overlay });
+    const results = this.others.get(active);
+    this.owner = active;
+    this.runKey = results?.runKey;
+    this.overlay = results?.overlay;
+    this.control.putBack(results?.run);
+    this.others.delete(active);
+  }
+
+  private put(owner: string, results: KeptResults): void {
+    this.others.set(owner, results);
+    const [oldest] = this.others.keys();
+    if (this.others.size > MOST_OTHERS && oldest !== undefined) this.others.delete(oldest);
   }
 
   /** What is left out of `options` is as the user set it in the panel. */
   run(options: ProbeOptions): void {
     const { shown, view } = this.panel;
+    this.panel.open("probe");
+    this.panel.showCharts();
     this.rangeTest.made?.cancel();
+    this.control.cancel();
+    this.turnTo(shown[0]?.id);
     this.runKey = stalenessKey(shown);
     const ids = shown.map(({ id }) => id);
     const { measure, ...wishes } = view.probe;
@@ -137,9 +218,11 @@ export class ProbePart implements Part<ProbeView> {
     }
   }
 
-  private model({ shown, view, colors }: ProbeView): ProbeModel {
-    const run = this.control.current;
+  private model({ shown, view, colors, axis }: ProbeView): ProbeModel {
+    const run = this.current;
     return {
+      axis,
+      crosshair: view.crosshair ?? undefined,
       active: shown[0],
       shown,
       theory: view.theory,
@@ -148,7 +231,6 @@ export class ProbePart implements Part<ProbeView> {
       colors,
       run,
       overlay: this.overlay,
-      stale: run !== undefined && this.isStale(run, shown),
     };
   }
 
@@ -156,8 +238,8 @@ export class ProbePart implements Part<ProbeView> {
     return !isActive(run) && this.runKey !== OPENED && this.runKey !== stalenessKey(shown);
   }
 
-  private actions(): ProbeActions {
-    const { panel, control } = this;
+  private runActions(): RunActions {
+    const { control, panel } = this;
     return {
       run: () => {
         this.run({});
@@ -171,12 +253,28 @@ export class ProbePart implements Part<ProbeView> {
       cancel: () => {
         control.cancel();
       },
+      rangeTest: () => {
+        panel.open("probe");
+        void this.rangeTest.load().then((part) => part.start());
+      },
+      showVerdict: () => {
+        panel.open("probe");
+        requestAnimationFrame(() => {
+          this.section.showVerdict();
+        });
+      },
+    };
+  }
+
+  private actions(): ProbeActions {
+    const { panel } = this;
+    return {
+      judged: (chip) => {
+        this.bar.setChip(chip);
+      },
       wish: (probe: ViewState["probe"]) => {
         panel.change({ probe });
         panel.redraw();
-      },
-      rangeTest: () => {
-        void this.rangeTest.load().then((part) => part.start());
       },
       showTheory: (theory) => {
         panel.change({ theory });

@@ -3,17 +3,21 @@ import { chartsOf, LOSS, type ChartChoice } from "../../../src/probe/results/cha
 import type { ProbeRun } from "../../../src/probe/results/run";
 import { otherData } from "../../../src/probe/results/runData";
 import { speedLimits } from "../../../src/probe/results/speedLimits";
+import type { AxisState } from "../axisState";
+import { formatSample } from "../numbers";
 import { Legend } from "../score/legend";
+import type { LossTrack } from "../score/lossTrack";
 import { words } from "../strings";
-import { checkbox } from "../ui/controls";
+import { checkbox, toggleButton } from "../ui/controls";
 import { h, setHidden, setText } from "../ui/dom";
 import { dropdown } from "../ui/dropdown";
 import type { Part } from "../ui/lazy";
 import type { Colors } from "../ui/theme";
-import { LossChart, overlayStyle, type LossView } from "./lossChart";
+import { LossChart, overlayStyle, trainingKey, type LossView } from "./lossChart";
 import { Kinds } from "./kinds";
 import type { Overlay } from "./overlay";
 import { ResultTable } from "./resultTable";
+import type { Chip } from "./verdictChip";
 import { VerdictView } from "./verdictView";
 import { TaskViews } from "./views/taskViews";
 
@@ -25,24 +29,31 @@ export interface ResultsModel {
   /** Whether the expected loss is laid over that of the canyon. */
   readonly theory: boolean;
   readonly colors: Colors;
+  /** The time axis of the curves above, which the loss shares. */
+  readonly axis: AxisState;
+  readonly crosshair: number | undefined;
 }
 
 export interface ResultsActions {
   readonly setView: (view: LossView) => void;
+  /** Takes the verdict in a few words; undefined while there is none. */
+  readonly judged: (chip: Chip | undefined) => void;
   /** Trains again, with so many seeds. */
   readonly runWithSeeds: (seeds: number) => void;
 }
 
-const TOGGLES = ["training", "bands", "seeds", "log"] as const;
+const TOGGLES = ["training", "bands", "seeds"] as const;
 
-/** What a run has shown: curves, verdict, table. */
+/** What a run has shown: its loss below the rate; verdict, table and pictures in its section. */
 export class ResultsPart implements Part<ResultsModel> {
   readonly element: HTMLElement;
   private readonly choice;
   private readonly toggles: Record<(typeof TOGGLES)[number], ReturnType<typeof checkbox>>;
+  private readonly log: ReturnType<typeof toggleButton>;
+  private readonly reading = h("span", { class: "reading" });
   private readonly legend = new Legend();
   private readonly kinds = new Kinds();
-  private readonly chart = new LossChart();
+  private readonly chart: LossChart;
   private readonly verdict: VerdictView;
   private readonly table = new ResultTable();
   private readonly views = new TaskViews();
@@ -50,7 +61,10 @@ export class ResultsPart implements Part<ResultsModel> {
   private readonly backend = h("div", { class: "faint backend" });
   private model: ResultsModel | undefined;
 
-  constructor(private readonly actions: ResultsActions) {
+  constructor(
+    private readonly actions: ResultsActions,
+    place: LossTrack,
+  ) {
     this.choice = dropdown(words.chartOf(), (chart) => {
       this.setView({ chart });
     });
@@ -58,22 +72,29 @@ export class ResultsPart implements Part<ResultsModel> {
       training: this.toggle("training", words.showTraining()),
       bands: this.toggle("bands", words.showBands()),
       seeds: this.toggle("seeds", words.showSeeds()),
-      log: this.toggle("log", words.logLoss()),
     };
-    this.verdict = new VerdictView(actions.runWithSeeds);
+    this.log = toggleButton(words.log(), words.logLoss(), (log) => {
+      this.setView({ log });
+    });
+    this.verdict = new VerdictView(actions.runWithSeeds, actions.judged);
+    this.chart = new LossChart(place.plot);
+    place.tools.append(this.reading, this.log.element);
+    place.foot.append(this.kinds.element);
     const toggles = TOGGLES.map((key) => this.toggles[key].element);
     this.element = h(
       "div",
       { class: "probe-results" },
-      h("h3", { class: "track-name" }, words.results()),
-      h("div", { class: "chart-choice" }, this.choice.element),
-      this.legend.element,
-      this.differs,
-      this.kinds.element,
-      this.chart.element,
-      h("div", { class: "loss-options" }, ...toggles),
       this.verdict.element,
       this.table.element,
+      this.legend.element,
+      this.differs,
+      this.chart.cut,
+      h(
+        "div",
+        { class: "loss-options" },
+        h("div", { class: "chart-choice" }, this.choice.element),
+        ...toggles,
+      ),
       this.views.element,
       this.backend,
     );
@@ -86,17 +107,30 @@ export class ResultsPart implements Part<ResultsModel> {
     const chart = charts.find(({ id }) => id === view.chart) ?? charts[0];
     if (!chart) return;
     this.drawChoice(charts, chart);
-    for (const key of TOGGLES) this.toggles[key].set(view[key]);
+    for (const key of TOGGLES) this.toggles[key].set(view[wishOf(key, run)]);
+    this.log.set(view.log);
     setHidden(this.toggles.training.element, chart.id !== LOSS);
-    this.legend.draw({ shown: this.named(run, overlay), colors });
+    // The charts' own legend names the schedules of the run; what lies over it has none there.
+    this.legend.draw({ shown: overlay ? this.named(run, overlay) : [], colors });
     setText(this.differs, overlay ? differenceText(run, overlay) : "");
     const limits = speedLimits(run);
     this.kinds.draw({ run, view, colors, overlay, limits, theory, chart: chart.id });
-    this.chart.draw({ run, overlay, chart, view, colors, limits, theory });
+    this.chart.draw({ ...model, chart, limits });
+    this.read(model.crosshair);
     this.verdict.draw(run);
     this.table.draw(run);
     this.views.draw(run, colors);
     setText(this.backend, backendText(run));
+  }
+
+  /** What the chart reads at the crosshair. */
+  read(crosshair: number | undefined): void {
+    const values = crosshair === undefined ? [] : this.chart.valuesAt(crosshair);
+    setText(this.reading, values.map((value) => formatSample(value, 3)).join(" · "));
+  }
+
+  showVerdict(): void {
+    this.verdict.show();
   }
 
   private drawChoice(charts: readonly ChartChoice[], chosen: ChartChoice): void {
@@ -121,7 +155,7 @@ export class ResultsPart implements Part<ResultsModel> {
 
   private toggle(key: (typeof TOGGLES)[number], text: string) {
     return checkbox(text, (on) => {
-      this.setView({ [key]: on });
+      if (this.model) this.setView({ [wishOf(key, this.model.run)]: on });
     });
   }
 
@@ -129,6 +163,9 @@ export class ResultsPart implements Part<ResultsModel> {
     if (this.model) this.actions.setView({ ...this.model.view, ...change });
   }
 }
+
+const wishOf = (key: (typeof TOGGLES)[number], run: ProbeRun) =>
+  key === "training" ? trainingKey(run) : key;
 
 /** Curves of different data are drawn together, but do not compare. */
 function differenceText(run: ProbeRun, { label, run: saved }: Overlay): string {

@@ -9,7 +9,7 @@ import { thinRun } from "../../../src/probe/results/thin";
 import type { Host } from "../host";
 import { words } from "../strings";
 import type { ExportKind } from "./filesBar";
-import type { LossView } from "./lossChart";
+import { trainingKey, type LossView } from "./lossChart";
 import type { Overlay } from "./overlay";
 
 /** Points of a curve that is saved; a longer one is thinned until the file is small enough. */
@@ -74,7 +74,7 @@ function figureOf(run: ProbeRun, view: LossView) {
     training: (name) => words.named(name, words.train()),
     validation: (name) => words.named(name, words.validation()),
   };
-  return runFigure(run, { ...view, chart, words: figureWords });
+  return runFigure(run, { ...view, training: view[trainingKey(run)], chart, words: figureWords });
 }
 
 /** Reads the text of a saved run; throws an error with a sentence for the user where it is none. */

@@ -6,6 +6,7 @@ import { judge, type Verdict } from "../../../src/probe/verdict/verdict";
 import { t, words } from "../strings";
 import { button } from "../ui/controls";
 import { h, setHidden } from "../ui/dom";
+import { chipOf, type Chip } from "./verdictChip";
 
 /** What a finished run shows, in plain sentences, and how more could be shown. */
 export class VerdictView {
@@ -13,9 +14,14 @@ export class VerdictView {
   private readonly list = h("ul", { class: "verdict" });
   private readonly more;
   private judged: { readonly run: ProbeRun; readonly state: string } | undefined;
+  private chip: Chip | undefined;
   private seeds = 0;
 
-  constructor(runWithSeeds: (seeds: number) => void) {
+  /** `tell` gets the verdict in a few words; undefined while there is none. */
+  constructor(
+    runWithSeeds: (seeds: number) => void,
+    private readonly tell: (chip: Chip | undefined) => void,
+  ) {
     this.more = button("", () => {
       runWithSeeds(this.seeds);
     });
@@ -29,14 +35,24 @@ export class VerdictView {
       return;
     }
     // Judging looks at every point: once, when there are no more to come.
-    if (this.judged?.run === run && this.judged.state === run.state) return;
+    if (this.judged?.run === run && this.judged.state === run.state) {
+      this.tell(this.chip);
+      return;
+    }
     setHidden(this.element, false);
     this.judged = { run, state: run.state };
     const verdict = judge(run);
-    this.list.replaceChildren(...sentences(run, verdict).map((text) => h("li", {}, text)));
+    const said = sentences(run, verdict);
+    this.list.replaceChildren(...said.map((text) => h("li", {}, text)));
+    this.chip = chipOf(verdict, said);
+    this.tell(this.chip);
     this.seeds = verdict.seedsNeeded ?? 0;
     this.more.setText(words.runWithSeeds(this.seeds));
     setHidden(this.more.element, verdict.seedsNeeded === undefined);
+  }
+
+  show(): void {
+    this.element.scrollIntoView({ block: "nearest" });
   }
 
   /** That alone is certain before the end. */
@@ -45,6 +61,7 @@ export class VerdictView {
     const all = judgedSchedules(run);
     const found = all.flatMap((judged) => divergence(judged, all) ?? []);
     this.list.replaceChildren(...found.map(itemOf));
+    this.tell(undefined);
     setHidden(this.element, found.length === 0);
     setHidden(this.more.element, true);
   }

@@ -6,6 +6,7 @@ import { stepAt, timeTicks, type Span } from "../time";
 import { h, setAttributes, setHidden, setStyle, setText, syncChildren } from "../ui/dom";
 import { Legend } from "./legend";
 import { MARGIN } from "./lineChart";
+import type { LossTrack } from "./lossTrack";
 import { derivedName, trackNames, trackOf, type ScoreModel } from "./model";
 import { phaseAt } from "./phases";
 import { listenToPointer } from "./pointer";
@@ -14,7 +15,7 @@ import { TimeAxis } from "./timeAxis";
 import { TrackChart } from "./trackChart";
 
 /** Pixels that the time axis wants between two labels. */
-const TICK_WIDTH = 56;
+export const TICK_WIDTH = 56;
 
 export interface ScoreActions {
   readonly setCrosshair: (x: number | undefined) => void;
@@ -26,21 +27,32 @@ export interface ScoreActions {
   readonly reveal: (track: string, phase: number | undefined, focus: boolean) => void;
 }
 
-/** All tracks, one chart below the other, over one time axis with one crosshair. */
+/**
+ * The rate, the loss of the probe below it, then all other tracks: one chart below the other, over one
+ * time axis with one crosshair.
+ */
 export class Score {
   readonly element: HTMLElement;
   /** Where the crosshair stands; without one, how long the run is. */
   readonly place = h("div", { class: "place" });
-  private readonly stack = h("div", { class: "stack" });
+  private readonly stack: HTMLElement;
+  private readonly first = h("div", { class: "stack first" });
+  private readonly rest = h("div", { class: "stack" });
   private readonly hair = h("div", { class: "hair", hidden: true });
   private readonly brush = h("div", { class: "brush", hidden: true });
-  private readonly tracks = new Map<string, TrackChart>();
+  private readonly tracks = {
+    first: new Map<string, TrackChart>(),
+    rest: new Map<string, TrackChart>(),
+  };
   private readonly legend = new Legend();
   private readonly axis: TimeAxis;
   private model: ScoreModel | undefined;
   private width = 0;
 
-  constructor(private readonly actions: ScoreActions) {
+  constructor(
+    private readonly actions: ScoreActions,
+    loss: LossTrack,
+  ) {
     this.axis = new TimeAxis({
       move: (pixels) => {
         this.move(pixels);
@@ -56,6 +68,7 @@ export class Score {
         this.reveal(this.model?.shown[0]?.tracks[0]?.name, this.model?.crosshair, true);
       },
     });
+    this.stack = h("div", { class: "stack" }, this.first, loss.element, this.rest);
     const charts = h(
       "div",
       { class: "charts" },
@@ -79,30 +92,22 @@ export class Score {
   }
 
   get charts(): readonly TrackChart[] {
-    return [...this.tracks.values()];
+    return [...this.tracks.first.values(), ...this.tracks.rest.values()];
   }
 
   draw(model: ScoreModel): void {
     this.model = model;
     const before = this.measure();
-    syncChildren(
-      this.stack,
-      this.tracks,
-      trackNames(model.shown),
-      (name) => name,
-      (name) =>
-        new TrackChart(name, (on) => {
-          this.actions.setLog(name, on);
-        }),
-      () => undefined,
-    );
-    if ([...this.tracks.keys()].join("\n") !== before) this.measure();
+    const names = trackNames(model.shown);
+    this.sync("first", names.slice(0, 1));
+    this.sync("rest", names.slice(1));
+    if (this.names() !== before) this.measure();
     this.legend.draw(model);
-    setHidden(this.axis.element, this.tracks.size === 0);
+    setHidden(this.axis.element, names.length === 0);
     const ticks = timeTicks(model.window, model.unit, Math.max(1, this.plotWidth / TICK_WIDTH));
     // All canvases before any words: a canvas asks for the page's styles, which words make unknown.
-    for (const track of this.tracks.values()) track.draw(model, ticks);
-    for (const track of this.tracks.values()) track.read(model);
+    for (const track of this.charts) track.draw(model, ticks);
+    for (const track of this.charts) track.read(model);
     this.axis.draw(model.window, ticks, this.width);
     this.drawCrosshair(model);
   }
@@ -110,15 +115,33 @@ export class Score {
   /** Redraws what depends on the crosshair only: no canvas is touched. */
   moveCrosshair(model: ScoreModel): void {
     this.model = model;
-    for (const track of this.tracks.values()) track.read(model);
+    for (const track of this.charts) track.read(model);
     this.drawCrosshair(model);
+  }
+
+  private sync(part: "first" | "rest", names: readonly string[]): void {
+    syncChildren(
+      this[part],
+      this.tracks[part],
+      names,
+      (name) => name,
+      (name) =>
+        new TrackChart(name, (on) => {
+          this.actions.setLog(name, on);
+        }),
+      () => undefined,
+    );
   }
 
   /** Reads all sizes before anything is written. Returns the names of the charts measured. */
   private measure(): string {
     this.width = this.stack.clientWidth;
-    for (const track of this.tracks.values()) track.measure();
-    return [...this.tracks.keys()].join("\n");
+    for (const track of this.charts) track.measure();
+    return this.names();
+  }
+
+  private names(): string {
+    return this.charts.map(({ name }) => name).join("\n");
   }
 
   private drawCrosshair(model: ScoreModel): void {

@@ -188,6 +188,7 @@ export class TrackChart {
     ];
     const ghost = trackOf(model.ghost, this.name);
     const log = model.logTracks.has(this.name);
+    this.log.element.classList.toggle("offered", !log && areFarApart(model, this.name));
     const own = valueRange(ghost ? [...columns, ghost.columns] : columns);
     const range = joinRanges(this.limits ? withLimits(model, own, log) : own, this.held);
     this.range = range;
@@ -282,6 +283,18 @@ export class TrackChart {
     if (cursor?.schedule !== shown[0]?.id || cursor?.track !== this.name) return undefined;
     return cursor.phase;
   }
+}
+
+/** Of peaks so much apart the lower curve would be a flat line. */
+const FAR_APART = 20;
+
+function areFarApart({ shown }: ScoreModel, name: string): boolean {
+  const peaks = shown.flatMap((schedule) => {
+    const track = trackOf(schedule, name);
+    const max = track && valueRange([track.columns])?.max;
+    return max !== undefined && max > 0 ? [max] : [];
+  });
+  return peaks.length > 1 && Math.max(...peaks) > FAR_APART * Math.min(...peaks);
 }
 
 const titleOf = (name: string): string => {

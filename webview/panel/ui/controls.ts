@@ -4,7 +4,6 @@ import {
   provideVSCodeDesignSystem,
   vsCodeButton,
   vsCodeCheckbox,
-  vsCodeProgressRing,
   vsCodeTextField,
 } from "@vscode/webview-ui-toolkit";
 import { setAttributes, setText } from "./dom";
@@ -26,12 +25,7 @@ interface TextField extends HTMLElement {
 
 /** Defines the elements; call once, before any is made. */
 export function registerControls(): void {
-  provideVSCodeDesignSystem().register(
-    vsCodeButton(),
-    vsCodeCheckbox(),
-    vsCodeProgressRing(),
-    vsCodeTextField(),
-  );
+  provideVSCodeDesignSystem().register(vsCodeButton(), vsCodeCheckbox(), vsCodeTextField());
 }
 
 const make = (tag: string, attributes: Parameters<typeof setAttributes>[1] = {}): HTMLElement => {
@@ -146,6 +140,3 @@ export function numberField(label: string, entered: (text: string) => void): Num
     },
   };
 }
-
-export const progressRing = (label: string): HTMLElement =>
-  make("vscode-progress-ring", { "aria-label": label });

@@ -1,4 +1,4 @@
-import { h, setAttributes, setHidden } from "./dom";
+import { h, setAttributes, setHidden, setText } from "./dom";
 
 export interface Tab {
   readonly id: string;
@@ -9,6 +9,7 @@ export interface Tab {
 export interface Tabs {
   readonly element: HTMLElement;
   set(id: string): void;
+  setTitle(id: string, title: string): void;
 }
 
 /** How far each key goes along the tabs, of which there are `count`. */
@@ -46,7 +47,14 @@ export function tabs(label: string, all: readonly Tab[], changed: (id: string) =
     });
   }
   list.append(...pairs.map(({ tab }) => tab));
-  return { element: h("div", { class: "tabs" }, list, ...pairs.map(({ view }) => view)), set };
+  return {
+    element: h("div", { class: "tabs" }, list, ...pairs.map(({ view }) => view)),
+    set,
+    setTitle: (id, title) => {
+      const found = pairs.find((pair) => pair.id === id);
+      if (found) setText(found.tab, title);
+    },
+  };
 }
 
 interface Pair {

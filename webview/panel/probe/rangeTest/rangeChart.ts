@@ -88,8 +88,8 @@ export class RangeChart {
   }
 }
 
-const strokeOf = ({ method }: Suggestion, colors: Colors): Stroke => ({
-  text: words.rateMethod[method](),
+const strokeOf = ({ method, rate }: Suggestion, colors: Colors): Stroke => ({
+  text: words.suggestion(words.rateMethod[method](), formatNumber(rate, 2)),
   color: MARKS[method].color(colors),
   width: 1.5,
   dash: MARKS[method].dash,

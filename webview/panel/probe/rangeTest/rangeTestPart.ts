@@ -4,6 +4,7 @@ import type { Suggestion } from "../../../../src/probe/rangeTest/suggestions";
 import type { PanelAssets } from "../../../../src/protocol/panelSetup";
 import type { ShownSchedule } from "../../../../src/protocol/scheduleView";
 import type { PanelContext } from "../../panelContext";
+import { valueRange } from "../../score/polyline";
 import { words } from "../../strings";
 import { button } from "../../ui/controls";
 import { h, setHidden, setText, withinReason } from "../../ui/dom";
@@ -17,6 +18,11 @@ export interface RangeTestModel {
   readonly active: ShownSchedule | undefined;
   readonly colors: Colors;
 }
+
+/** The middle of the longest descent: neither at the edge of blowing up nor where little happens. */
+const RECOMMENDED: Suggestion["method"] = "valley";
+/** A peak that differs by more says more of the probe's task than of the recipe. */
+const OUT_OF_PROPORTION = 10;
 
 type Tested = Pick<ShownSchedule, "id" | "name">;
 
@@ -107,32 +113,43 @@ export class RangeTestPart implements Part<RangeTestModel> {
     setText(this.status, tested && run ? statusText(tested.name, result, running) : "");
     if (run && hasCurve)
       this.chart.draw(running ? unjudged(result) : result, run.rates, model.colors);
-    this.drawSuggestions(running ? [] : (result?.suggestions ?? []), model);
+    this.drawRecommendation(running ? [] : (result?.suggestions ?? []), model);
   }
 
-  private drawSuggestions(suggestions: readonly Suggestion[], { active }: RangeTestModel): void {
+  /** One rate is recommended; the others are marks on the chart. */
+  private drawRecommendation(suggestions: readonly Suggestion[], { active }: RangeTestModel): void {
     const refusal = this.refusal(active);
-    const key = JSON.stringify([suggestions, refusal]);
+    const recommended = suggestions.find(({ method }) => method === RECOMMENDED) ?? suggestions[0];
+    const peak = peakOf(active);
+    const key = JSON.stringify([recommended, refusal, peak]);
     if (key === this.listed) return;
     this.listed = key;
     this.list.replaceChildren(
-      ...suggestions.map((suggestion) => this.item(suggestion, refusal)),
-      ...(suggestions.length > 0 && refusal !== undefined
-        ? [h("li", { class: "note" }, refusal)]
-        : []),
+      ...(recommended ? this.recommendation(recommended, refusal, peak) : []),
     );
   }
 
-  private item({ method, rate, loss }: Suggestion, refusal: string | undefined): HTMLElement {
-    const text = words.suggestion(
-      words.rateMethod[method](),
-      formatNumber(rate, 3),
-      formatNumber(loss, 3),
-    );
+  private recommendation(
+    { method, rate }: Suggestion,
+    refusal: string | undefined,
+    peak: number | undefined,
+  ): HTMLElement[] {
     const amount = Number(rate.toPrecision(2));
-    const use = button(words.useAsPeak(formatNumber(amount, 2)), () => void this.write(amount));
+    const told = formatNumber(amount, 2);
+    const use = button(words.useAsPeak(told), () => void this.write(amount), "primary");
     use.setDisabled(refusal !== undefined);
-    return h("li", {}, h("span", {}, text), use.element);
+    const ratio = peak === undefined ? 1 : amount / peak;
+    const isFar = ratio > OUT_OF_PROPORTION || ratio < 1 / OUT_OF_PROPORTION;
+    const notes = [
+      ...(isFar && peak !== undefined
+        ? [words.outOfProportion(formatNumber(ratio, 2), formatNumber(peak, 3))]
+        : []),
+      ...(refusal === undefined ? [] : [refusal]),
+    ];
+    return [
+      h("li", {}, h("span", {}, words.recommended(told, words.rateMethod[method]())), use.element),
+      ...notes.map((note) => h("li", { class: "note" }, note)),
+    ];
   }
 
   /** Why a rate cannot be written into the definition; undefined where it can. */
@@ -187,6 +204,13 @@ function statusText(name: string, result: RangeTestResult | undefined, running: 
     : words.didNotBlowUp();
   const none = result.suggestions.length === 0 ? words.nothingToSuggest() : "";
   return [range, end, none].filter(Boolean).join(" ");
+}
+
+/** The greatest value of the rate that is drawn. */
+function peakOf(active: ShownSchedule | undefined): number | undefined {
+  const track = active?.tracks.find(({ name }) => name === "learningRate");
+  const max = track && valueRange([track.columns])?.max;
+  return max !== undefined && max > 0 ? max : undefined;
 }
 
 const sentence = (error: unknown): string =>
