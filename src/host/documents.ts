@@ -22,7 +22,7 @@ export const SELECTOR: DocumentSelector = [
 /** What is asked of a document to know whether it defines schedules. */
 export interface Described {
   readonly languageId: string;
-  readonly uri: { readonly scheme: string; readonly path: string };
+  readonly uri: { readonly scheme: string; readonly path: string; toString(): string };
   readonly isUntitled: boolean;
   /** Changes with the text. */
   readonly version?: number;

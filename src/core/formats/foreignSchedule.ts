@@ -1,6 +1,7 @@
 import type { LibraryTrack } from "../libraries/construction";
 import { peakOf } from "../facts/peak";
 import type { Curve } from "../schedule/curve";
+import { monotoneCurve } from "../schedule/curves/smooth";
 import { shiftCurve } from "../schedule/curves/transform";
 import type { Optimizer, ScheduleDefinition } from "../schedule/definition";
 import type { PhaseSpan, Schedule, Track } from "../schedule/schedule";
@@ -13,6 +14,8 @@ export interface ForeignPart {
   readonly start: number;
   /** Its own length; the run may end before it. */
   readonly length: number;
+  /** What it would be by itself, from its start, where the run ends before it. */
+  readonly curve?: Curve;
 }
 
 export interface ForeignRun {
@@ -77,12 +80,12 @@ function trackOf(
 ): Track {
   const whole = { name, curve, phases: [], path: [name] };
   const spans = parts ?? partsOf(whole, run);
-  const phases = spans.map(({ kind, start, length }, index): PhaseSpan => ({
+  const phases = spans.map(({ kind, start, length, curve: own }, index): PhaseSpan => ({
     kind,
     start: Math.min(start, run.length),
     end: Math.min(spans[index + 1]?.start ?? run.length, run.length),
     length,
-    curve: start === 0 ? curve : shiftCurve(curve, start),
+    curve: own ?? (start === 0 ? curve : shiftCurve(curve, start)),
     path: [name, index],
   }));
   return { ...whole, phases };
@@ -98,6 +101,23 @@ function partsOf(track: Track, { length, kind }: ForeignRun): ForeignPart[] {
     { kind, start: peak.step, length: length - peak.step },
   ];
 }
+
+/** A linear warmup from 0 to `rate` over `warmup` steps, and what follows it. */
+export const warmupParts = (
+  kind: string,
+  warmup: number,
+  length: number,
+  rate: number,
+): ForeignPart[] => [
+  {
+    kind: "warmup",
+    start: 0,
+    length: warmup,
+    // past the run's end the library's own formula goes on with the decay
+    ...(warmup > length && { curve: monotoneCurve((k) => (rate * k) / warmup) }),
+  },
+  { kind, start: warmup, length: Math.max(0, length - warmup) },
+];
 
 const PIECES = 16;
 

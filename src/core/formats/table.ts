@@ -1,9 +1,36 @@
+import { axolotl } from "./axolotl/format";
+import { caffe } from "./caffe/format";
 import { deepspeed } from "./deepspeed/format";
+import { detectron2 } from "./detectron2/format";
 import type { DocumentHead, Format } from "./format";
+import { kohya } from "./kohya/format";
+import { llamaFactory } from "./llamaFactory/format";
+import { mlxLm } from "./mlxLm/format";
+import { objectDetection } from "./objectDetection/format";
 import { python } from "./python/format";
+import { timmArguments } from "./timm/format";
+import { torchConfig } from "./torchConfig/format";
+import { torchtitan } from "./torchtitan/format";
+import { trainingArguments } from "./trainingArguments/format";
+import { ultralytics } from "./ultralytics/format";
 
 /** Every foreign format, most telling first: a document belongs to the first that recognises it. */
-export const FORMATS: readonly Format[] = [deepspeed, python];
+export const FORMATS: readonly Format[] = [
+  deepspeed,
+  python,
+  ultralytics,
+  detectron2,
+  timmArguments,
+  mlxLm,
+  llamaFactory,
+  axolotl,
+  torchtitan,
+  kohya,
+  objectDetection,
+  caffe,
+  torchConfig,
+  trainingArguments,
+];
 
 const NONE: ReadonlySet<string> = new Set();
 
@@ -11,4 +38,4 @@ const NONE: ReadonlySet<string> = new Set();
 export const foreignFormat = (
   head: DocumentHead,
   off: ReadonlySet<string> = NONE,
-): Format | undefined => FORMATS.find(({ id, recognises }) => !off.has(id) && recognises(head));
+): Format | undefined => FORMATS.find((format) => !off.has(format.id) && format.recognises(head));

@@ -74,6 +74,12 @@ export class Reading {
     this.problems.push({ code: "refused-value", severity: "error", message, range, fixes: [] });
   }
 
+  /** What is there and means something, but is not drawn: better nothing than a wrong curve. */
+  notRead(range: Range, what: string): void {
+    const message = `${what} is not read here, so that this schedule is not drawn.`;
+    this.problems.push({ code: "not-read", severity: "information", message, range, fixes: [] });
+  }
+
   private wrongType({ range, type }: SourceValue, key: string): void {
     const message = `${key} must be a number, but it is ${TYPES.get(type) ?? "something else"}.`;
     this.problems.push({ code: "wrong-type", severity: "error", message, range, fixes: [] });

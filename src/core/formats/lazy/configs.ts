@@ -1,8 +1,40 @@
 // The readers of config files, in one bundle that is loaded with the first such file.
+import { axolotlDialect } from "../axolotl/dialect";
+import { caffeDialect } from "../caffe/dialect";
 import { configReader } from "../config/dialect";
 import { jsonTree } from "../config/jsonTree";
 import { deepspeedDialect } from "../deepspeed/dialect";
+import { detectron2Dialect } from "../detectron2/dialect";
+import { kohyaDialect } from "../kohya/dialect";
+import { llamaFactoryDialect } from "../llamaFactory/dialect";
+import { mlxLmDialect } from "../mlxLm/dialect";
+import { objectDetectionDialect } from "../objectDetection/dialect";
+import { parseProtobuf } from "../../syntax/protobuf/parseProtobuf";
+import { parseToml } from "../../syntax/toml/parseToml";
+import { parseYaml } from "../../syntax/yaml/parseYaml";
+import { timmDialect } from "../timm/dialect";
+import { torchConfigDialect } from "../torchConfig/dialect";
+import { torchtitanDialect } from "../torchtitan/dialect";
+import { trainingArgumentsDialect } from "../trainingArguments/dialect";
+import { ultralyticsDialect } from "../ultralytics/dialect";
 
 export const readers = {
   deepspeed: configReader(jsonTree, deepspeedDialect),
+  trainingArgumentsYaml: configReader(parseYaml, trainingArgumentsDialect),
+  trainingArgumentsJson: configReader(jsonTree, trainingArgumentsDialect),
+  llamaFactory: configReader(parseYaml, llamaFactoryDialect),
+  axolotl: configReader(parseYaml, axolotlDialect),
+  ultralytics: configReader(parseYaml, ultralyticsDialect),
+  detectron2: configReader(parseYaml, detectron2Dialect),
+  timm: configReader(parseYaml, timmDialect),
+  mlxLm: configReader(parseYaml, mlxLmDialect),
+  torchConfig: {
+    yaml: configReader(parseYaml, torchConfigDialect),
+    json: configReader(jsonTree, torchConfigDialect),
+    toml: configReader(parseToml, torchConfigDialect),
+  },
+  torchtitan: configReader(parseToml, torchtitanDialect),
+  kohya: configReader(parseToml, kohyaDialect),
+  objectDetection: configReader(parseProtobuf, objectDetectionDialect),
+  caffe: configReader(parseProtobuf, caffeDialect),
 } as const;

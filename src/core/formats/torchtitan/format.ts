@@ -1,0 +1,15 @@
+import type { Format } from "../format";
+import { isToml } from "../configHead";
+
+/** torchtitan's TOML. */
+export const torchtitan: Format = {
+  id: "torchtitan",
+  title: "torchtitan",
+  syntax: "toml",
+  recognises: (head) =>
+    isToml(head) &&
+    /^\s*\[(?:lr_scheduler|training)\]/m.test(head.text) &&
+    /^\s*\[optimizer\]/m.test(head.text) &&
+    /^\s*(?:warmup_steps|decay_ratio|lr_min|min_lr_factor)\s*=/m.test(head.text),
+  load: async () => (await import("../lazy/configs")).readers.torchtitan,
+};

@@ -1,0 +1,109 @@
+import { firstOf, objectAt } from "../config/fields";
+import type { Reading } from "../config/reading";
+import type { TrainerConfig } from "./trainer";
+import { formatCount, formatNumber } from "../../text/format";
+
+const SCHEDULES = {
+  label: "transformers, schedules",
+  url: "https://huggingface.co/docs/transformers/main_classes/optimizer_schedules",
+};
+
+interface Lengths {
+  readonly steps: number | undefined;
+  readonly warmup: number | undefined;
+}
+
+export function trainerTraps(config: TrainerConfig, reading: Reading, lengths: Lengths): void {
+  ratioRemoved(config, reading);
+  warmupIgnored(config, reading);
+  warmupTwice(config, reading, lengths);
+  noRestart(config, reading);
+  defaultRate(config, reading);
+}
+
+function ratioRemoved({ root, rules }: TrainerConfig, reading: Reading): void {
+  const ratio = firstOf(root, "warmup_ratio");
+  if (!ratio || rules.ownRatio || firstOf(root, "warmup_steps")) return;
+  const { keyRange } = ratio;
+  reading.trap({
+    code: "warmup-ratio-removed",
+    severity: "warning",
+    range: keyRange,
+    message:
+      "transformers 5 has no warmup_ratio any more: warmup_steps takes the same share (a number below 1).",
+    why: "warmup_ratio was deprecated in favour of warmup_steps and fails with a TypeError in transformers 5.18; 4.57 still takes it, and reads a share in warmup_steps as no warmup.",
+    source: {
+      label: "transformers pull request 41326",
+      url: "https://github.com/huggingface/transformers/pull/41326",
+    },
+    fixes: [{ title: "Write warmup_steps", edits: [{ range: keyRange, text: "warmup_steps" }] }],
+  });
+}
+
+function warmupIgnored({ root, kind, kindEntry }: TrainerConfig, reading: Reading): void {
+  const warmup = firstOf(root, "warmup_steps", "warmup_ratio");
+  if (kind !== "constant" || warmup?.value.type !== "number" || warmup.value.value === 0) return;
+  const at = kindEntry?.value.range;
+  reading.trap({
+    code: "warmup-ignored",
+    severity: "error",
+    range: warmup.range,
+    message: `${warmup.key} has no effect: the scheduler "constant" has no warmup.`,
+    why: "transformers passes the warmup to the schedulers that take one; constant is the rate itself from the first update on.",
+    source: SCHEDULES,
+    fixes: at
+      ? [
+          {
+            title: "Use constant_with_warmup",
+            edits: [{ range: at, text: replaced(reading.text, at, "constant_with_warmup") }],
+          },
+        ]
+      : [],
+  });
+}
+
+/** The new word in the quotes of the old one. */
+function replaced(text: string, { start }: { readonly start: number }, word: string): string {
+  const quote = /^["']/.exec(text.slice(start, start + 1))?.[0] ?? "";
+  return `${quote}${word}${quote}`;
+}
+
+function warmupTwice({ root }: TrainerConfig, reading: Reading, { warmup }: Lengths): void {
+  const [steps, ratio] = [firstOf(root, "warmup_steps"), firstOf(root, "warmup_ratio")];
+  if (steps?.value.type !== "number" || ratio?.value.type !== "number") return;
+  if (steps.value.value === 0 || ratio.value.value === 0) return;
+  reading.trap({
+    code: "warmup-given-twice",
+    severity: "warning",
+    range: ratio.range,
+    message: `warmup_ratio has no effect beside warmup_steps: the warmup takes ${formatCount(warmup ?? steps.value.value)} steps.`,
+    why: "transformers computes the warmup from warmup_ratio only where warmup_steps is 0.",
+    source: SCHEDULES,
+  });
+}
+
+function noRestart({ root, kind, kindEntry }: TrainerConfig, reading: Reading): void {
+  if (kind !== "cosine_with_restarts" || !kindEntry) return;
+  const cycles = firstOf(objectAt(root, "lr_scheduler_kwargs"), "num_cycles");
+  if (cycles && !(cycles.value.type === "number" && cycles.value.value <= 1)) return;
+  reading.trap({
+    code: "restart-without-restart",
+    severity: "warning",
+    range: (cycles ?? kindEntry).value.range,
+    message: "cosine_with_restarts with one cycle never restarts: it is the plain cosine.",
+    why: "num_cycles is 1 unless lr_scheduler_kwargs says otherwise, and one cycle has no restart.",
+    source: SCHEDULES,
+  });
+}
+
+function defaultRate({ rate, rules, kindEntry }: TrainerConfig, reading: Reading): void {
+  if (rate || rules.learningRate === undefined || !kindEntry) return;
+  reading.trap({
+    code: "rate-by-default",
+    severity: "information",
+    range: kindEntry.range,
+    message: `No learning_rate is given: the run uses the default of ${formatNumber(rules.learningRate)}.`,
+    why: "The default suits fine-tuning of a small encoder; other models need another rate.",
+    source: SCHEDULES,
+  });
+}

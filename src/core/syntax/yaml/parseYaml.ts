@@ -1,0 +1,137 @@
+import {
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  parseDocument,
+  type Document,
+  type Node as YamlNode,
+  type Scalar,
+  type YAMLMap,
+} from "yaml";
+import type { ConfigTree } from "../../formats/config/dialect";
+import { MAX_DEPTH, MAX_PROBLEMS, MAX_VALUES } from "../../parse/limits";
+import { entryOf, type SourceEntry, type SourceValue } from "../../parse/sourceValue";
+import { syntaxProblem } from "../../parse/syntaxProblem";
+import type { Range } from "../../text/range";
+import { MAX_CONFIG_LENGTH, refuseLong } from "../refuse";
+import { plainScalar } from "./scalars";
+
+/** A YAML text with the range of every part, scalars by PyYAML's rules; the first document only. */
+export function parseYaml(text: string): ConfigTree {
+  if (text.length > MAX_CONFIG_LENGTH) return { root: undefined, problems: [refuseLong(text)] };
+  try {
+    // failsafe: every scalar stays the text that it is, as loaders differ in what they make of it
+    const document = parseDocument(text, {
+      schema: "failsafe",
+      uniqueKeys: false,
+      logLevel: "silent",
+      prettyErrors: false,
+    });
+    return treeOf(document);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    const problem = syntaxProblem(
+      { start: 0, end: 1 },
+      "This file is nested too deeply to be read.",
+    );
+    return { root: undefined, problems: [problem] };
+  }
+}
+
+function treeOf(document: Document.Parsed): ConfigTree {
+  const problems = document.errors
+    // a file of several documents is read up to the end of the first
+    .filter(({ code }) => code !== "MULTIPLE_DOCS")
+    .slice(0, MAX_PROBLEMS)
+    .map(({ pos: [start, end], message }) =>
+      syntaxProblem({ start, end: Math.max(start + 1, end) }, sentence(message)),
+    );
+  const reader = new Reader(document);
+  const root = document.contents && reader.value(document.contents, 0);
+  return { root: root?.type === "object" ? root : undefined, problems };
+}
+
+const sentence = (message: string): string => {
+  const first = message.split("\n")[0] ?? message;
+  return /[.!?]$/.test(first) ? first : `${first}.`;
+};
+
+class Reader {
+  private left = MAX_VALUES;
+
+  constructor(private readonly document: Document.Parsed) {}
+
+  /** Aliases are followed as far as the limits go: circles and bombs end there. */
+  value(node: YamlNode, depth: number, at?: Range): SourceValue {
+    const range = at ?? rangeOf(node);
+    if (--this.left < 0 || depth > MAX_DEPTH) return unknown("…", range, "unfinished");
+    if (isAlias(node)) {
+      const target = node.resolve(this.document);
+      if (!target) return unknown(`*${node.source}`, range, "unfinished");
+      return { ...this.value(target, depth + 1, range), literal: false };
+    }
+    if (isMap(node)) return this.object(node, range, depth);
+    if (isSeq(node)) {
+      const items = node.items.map((item) => this.value(item as YamlNode, depth + 1));
+      return { type: "array", items, range, literal: true };
+    }
+    return isScalar(node) ? scalar(node, range) : { type: "null", range, literal: true };
+  }
+
+  private object(node: YAMLMap, range: Range, depth: number): SourceValue {
+    const entries: SourceEntry[] = [];
+    const merged: SourceEntry[] = [];
+    for (const pair of node.items) {
+      const key = pair.key as YamlNode | null;
+      if (!isScalar(key)) continue;
+      const keyRange = rangeOf(key);
+      const nothing = { start: keyRange.end, end: keyRange.end };
+      const value = pair.value
+        ? this.value(pair.value as YamlNode, depth + 1)
+        : ({ type: "null", range: nothing, literal: true } as const);
+      if (key.source === "<<") merged.push(...entriesOf(value));
+      else {
+        const whole = { start: keyRange.start, end: Math.max(keyRange.end, value.range.end) };
+        entries.push({ key: key.source ?? "", keyRange, range: whole, value });
+      }
+    }
+    const own = { type: "object", entries, range, literal: true } as const;
+    const inherited = merged.filter(({ key }) => !entryOf(own, key));
+    return { ...own, entries: [...inherited, ...entries] };
+  }
+}
+
+/** The entries that `<<` brings in, of one mapping or of a list of them. */
+function entriesOf(value: SourceValue): readonly SourceEntry[] {
+  if (value.type === "object") return value.entries;
+  return value.type === "array" ? value.items.flatMap(entriesOf) : [];
+}
+
+function rangeOf(node: YamlNode): Range {
+  const [start, end] = node.range ?? [0, 0];
+  return { start, end: Math.max(start, end) };
+}
+
+const unknown = (symbol: string, range: Range, reason: "runtime" | "unfinished"): SourceValue => ({
+  type: "unknown",
+  symbol,
+  reason,
+  range,
+  literal: false,
+});
+
+/** `${…}`, `{{ … }}` and OmegaConf's `???` have their values at run time. */
+const RUNTIME = /^\?\?\?$|\$\{|\{\{/;
+
+function scalar(node: Scalar, range: Range): SourceValue {
+  const text = typeof node.value === "string" ? node.value : (node.source ?? "");
+  if (RUNTIME.test(text)) return unknown(text, range, "runtime");
+  if (node.type !== "PLAIN" || node.tag === "!!str" || node.tag === "tag:yaml.org,2002:str")
+    return { type: "string", value: text, range, literal: true };
+  const value = plainScalar(text);
+  if (value === null) return { type: "null", range, literal: true };
+  if (typeof value === "boolean") return { type: "boolean", value, range, literal: true };
+  if (typeof value === "string") return { type: "string", value, range, literal: true };
+  return { type: "number", value, float: /[.eE]/.test(text), range, literal: true };
+}
