@@ -9,12 +9,12 @@ import {
 import type { Analysis } from "../core/analysis";
 import { Owner } from "./disposables";
 import { DocumentReader } from "./documentReader";
-import { scheduleLanguage } from "./documents";
+import { scheduleLanguage, switchFormatsOff } from "./documents";
 import type { GivenValues } from "./language/givenValues";
 import { messageOf, type Log } from "./log";
 import type { MeasuredLimits } from "./measuredLimits";
 import { ID } from "./names";
-import { readDelay } from "./settings";
+import { readDelay, readFormatsOff } from "./settings";
 import type { SyntaxParserSource } from "./syntaxParser";
 import type { WorkspaceFiles } from "./workspaceFiles";
 
@@ -83,7 +83,8 @@ export class AnalysisService extends Owner {
     );
     this.own(
       workspace.onDidChangeConfiguration((event) => {
-        if (event.affectsConfiguration(ID)) this.readAllAgain();
+        if (event.affectsConfiguration(`${ID}.formats`)) this.readOtherFormats();
+        else if (event.affectsConfiguration(ID)) this.readAllAgain();
       }),
     );
     this.own(
@@ -99,6 +100,7 @@ export class AnalysisService extends Owner {
         }),
       );
     }
+    switchFormatsOff(readFormatsOff());
     for (const document of workspace.textDocuments) this.plan(document, 0);
   }
 
@@ -245,6 +247,13 @@ export class AnalysisService extends Owner {
     const { document } = entry;
     const held = this.entries.get(document.uri.toString()) === entry;
     return held && !document.isClosed && document.version === version;
+  }
+
+  /** Other documents define schedules now than before. */
+  private readOtherFormats(): void {
+    switchFormatsOff(readFormatsOff());
+    this.readAllAgain();
+    for (const document of workspace.textDocuments) this.plan(document, 0);
   }
 
   private readAllAgain(): void {

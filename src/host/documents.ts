@@ -74,6 +74,11 @@ function languageOf(document: Described): SourceLanguage | undefined {
   return foreignFormat(head, formatsOff)?.syntax;
 }
 
+/** Whether a document holds definitions of our own, into which one more may be put. */
+export const isOwnDefinition = (document: Described): boolean =>
+  isOwnJson(document) ||
+  (scheduleLanguage(document) !== undefined && TYPESCRIPT.includes(document.languageId));
+
 /** A file is known by its name; what has no name yet, and a notebook's cell, by what it says. */
 function isOwnJson(document: Described): boolean {
   if (!JSON_LANGUAGES.includes(document.languageId)) return false;

@@ -106,22 +106,36 @@ function pictureOf(
 
 function factsOf(core: Core, analyzed: AnalyzedSchedule, place: Place): MarkdownString {
   const { schedule } = analyzed;
-  if (!schedule) return new MarkdownString(l10n.t("Nothing can be drawn of this schedule yet."));
+  if (!schedule) {
+    const nothing = l10n.t("Nothing can be drawn of this schedule yet.");
+    return new MarkdownString([nothing, ...unknownsOf(analyzed)].join("\n\n"));
+  }
   const paragraphs = [
     core.partFacts(schedule, place.path),
     core.hoverFacts(schedule, undefined, place.path),
   ]
     .filter((facts) => facts.length > 0)
     .map((facts) => facts.map(lineOf).join(" · "));
-  const head = `**${escapeMarkdown(analyzed.name)}** · ${escapeMarkdown(stepsOf(schedule))}`;
-  return new MarkdownString([head, ...paragraphs].join("\n\n"));
+  const head = `**${escapeMarkdown(analyzed.name)}** · ${escapeMarkdown(stepsOf(schedule, analyzed.foreign))}`;
+  return new MarkdownString([head, ...paragraphs, ...unknownsOf(analyzed)].join("\n\n"));
 }
 
 const lineOf = ({ label, value }: { readonly label: string; readonly value: string }): string =>
   `${escapeMarkdown(label)}: **${escapeMarkdown(value)}**`;
 
-const stepsOf = ({ length }: Schedule): string =>
-  length === 1 ? l10n.t("1 step") : l10n.t("{0} steps", length.toLocaleString("en"));
+/** What is not known, and can be given a value from the light bulb. */
+function unknownsOf({ unknowns, foreign }: AnalyzedSchedule): string[] {
+  if (!foreign || unknowns.length === 0) return [];
+  const symbols = unknowns.map(({ symbol }) => escapeMarkdown(symbol)).join(", ");
+  return [`${escapeMarkdown(l10n.t("Not known"))}: **${symbols}**`];
+}
+
+function stepsOf({ length, horizon }: Schedule, foreign: AnalyzedSchedule["foreign"]): string {
+  if (horizon) return l10n.t("its length is not known");
+  const count = length.toLocaleString("en");
+  if (foreign?.clock === "epoch") return l10n.t("{0} epochs", count);
+  return length === 1 ? l10n.t("1 step") : l10n.t("{0} steps", count);
+}
 
 /** Why the problems at a spot matter; what was found stands in the editor's own hover already. */
 function reasonsOf(problems: readonly Problem[]): MarkdownString {

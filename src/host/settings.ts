@@ -32,6 +32,13 @@ export function readSettings(scope: ConfigurationScope): Settings {
   };
 }
 
+/** The foreign formats that the user switched off, by id. */
+export function readFormatsOff(): ReadonlySet<string> {
+  const formats = workspace.getConfiguration(ID).get<unknown>("formats");
+  if (typeof formats !== "object" || formats === null) return new Set();
+  return new Set(Object.entries(formats).flatMap(([id, on]) => (on === false ? [id] : [])));
+}
+
 /** What probes compute on; "auto" where nothing known is set. */
 export function readProbeBackend(): BackendChoice {
   const value = workspace.getConfiguration(ID).get<unknown>("probe.backend");

@@ -19,19 +19,24 @@ export function suppressActions(
   if (!core.isRule(code)) return [];
   const schedule = analysis.schedules.find(({ problems }) => problems.includes(problem));
   const parsed = analysis.document;
-  const comments: [string, TextEdit][] = isEditable(document)
-    ? [
-        [l10n.t("Suppress {0} on this line", code), core.suppressOnLine(parsed, range.start, code)],
-        ...(schedule
-          ? ([
-              [
-                l10n.t("Suppress {0} in this schedule", code),
-                core.suppressInSchedule(parsed, schedule, code),
-              ],
-            ] satisfies [string, TextEdit][])
-          : []),
-      ]
-    : [];
+  // comments of other languages are not read for words of ours
+  const comments: [string, TextEdit][] =
+    isEditable(document) && parsed.format === undefined
+      ? [
+          [
+            l10n.t("Suppress {0} on this line", code),
+            core.suppressOnLine(parsed, range.start, code),
+          ],
+          ...(schedule
+            ? ([
+                [
+                  l10n.t("Suppress {0} in this schedule", code),
+                  core.suppressInSchedule(parsed, schedule, code),
+                ],
+              ] satisfies [string, TextEdit][])
+            : []),
+        ]
+      : [];
   return [
     ...comments.map(([title, { range: place, text }]) => {
       const action = new CodeAction(title, CodeActionKind.QuickFix);

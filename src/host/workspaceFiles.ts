@@ -18,7 +18,7 @@ const MOST_BYTES = 1_000_000;
  * times what was read is compared with its file.
  */
 const COMPARED_AFTER_MS = [1000, 3000, 10_000, 30_000];
-const WATCHED = "**/*.{ts,tsx,mts,cts,json,jsonc}";
+const WATCHED = "**/*.{ts,tsx,mts,cts,json,jsonc,yaml,yml,py,sh}";
 
 /**
  * The texts of workspace files that definitions import. The readers ask synchronously: what is not

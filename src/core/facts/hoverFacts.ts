@@ -34,6 +34,8 @@ export function trackFacts(schedule: Schedule, track: Track): Fact[] {
     const value = `${formatNumber(curve.at(warmup.end))}, after ${stepsText(warmup.end, schedule.time)}`;
     facts.push(fact("warmupEnd", "At the end of the warmup", value));
   }
+  // how far an open run is drawn says nothing of its end
+  if (schedule.horizon) return facts.filter(isKnown);
   facts.push(
     fact("last", `At the last step, ${formatCount(steps - 1)}`, formatNumber(curve.at(steps - 1))),
   );
@@ -57,6 +59,7 @@ export function phaseFacts(schedule: Schedule, track: Track, phase: PhaseSpan): 
     fact("phaseEnd", "Leads to", formatNumber(endValue(phase))),
     fact("runShare", "Share of the run", formatShare((phase.end - phase.start) / schedule.length)),
   ];
+  if (schedule.horizon) return facts.slice(1, phase.missing ? 2 : 4).filter(isKnown);
   const share = shareOfPhase(schedule, track, phase);
   if (share !== undefined) facts.push(fact("sumShare", sumLabel(track), formatShare(share)));
   return phase.missing ? facts.slice(0, 2) : facts.filter(isKnown);

@@ -26,7 +26,8 @@ export function listHandles(
 }
 
 function list(document: ParsedDocument, { schedule, source }: AnalyzedSchedule): Handle[] {
-  if (!schedule) return [];
+  // what another program reads is not ours to drag
+  if (!schedule || document.format !== undefined) return [];
   const definition = { document, source, schedule };
   return [...schedule.tracks.values()].flatMap((track) => handlesOfTrack(definition, track));
 }

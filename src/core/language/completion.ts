@@ -33,7 +33,7 @@ interface Spot {
  */
 export function completions({ document, schedules }: Analysis, offset: number): Completion[] {
   const schedule = schedules.findLast(({ range }) => contains(range, offset));
-  if (!schedule) return [];
+  if (!schedule || schedule.foreign) return [];
   const spots = spotsAt(schedule.source, offset, []);
   const spot = spots.at(-1);
   if (!spot) return [];

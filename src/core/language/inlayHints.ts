@@ -37,9 +37,11 @@ export function inlayHints({ document, schedules }: Analysis, symbols: Symbols =
     .sort((a, b) => a.offset - b.offset);
 }
 
-function hintsOf({ source, schedule, unknowns }: AnalyzedSchedule): InlayHint[] {
+function hintsOf(analyzed: AnalyzedSchedule): InlayHint[] {
+  const { source, schedule, unknowns, foreign } = analyzed;
   const asked = unknowns.map(({ symbol, range }) => unknownHint(symbol, range.end));
   if (!schedule) return asked;
+  if (foreign) return [...asked, ...foreignLengthHint(analyzed, schedule)];
   const known = phaseValues(source).flatMap((value) => valueHint(value, schedule));
   const length = entryOf(source, "length")?.value;
   return [...asked, ...known, ...(length ? lengthHint(length, schedule) : [])];
@@ -77,6 +79,14 @@ const givenHint = (symbol: string, value: number, offset: number): InlayHint => 
   tooltip: `The value that you gave \`${symbol}\` for the preview.`,
   symbol,
 });
+
+/** How long the run is, at the end of the line that defines it; nothing while it is not known. */
+function foreignLengthHint({ anchor, foreign }: AnalyzedSchedule, schedule: Schedule): InlayHint[] {
+  const { length, horizon } = schedule;
+  if (horizon !== undefined) return [];
+  const text = `= ${plural(length, foreign?.clock ?? "update")}`;
+  return [{ offset: anchor.end, text, tooltip: "The length of the run." }];
+}
 
 /** Not for `{ steps: 1000 }`, which says it already. */
 function lengthHint(value: SourceValue, { length }: Schedule): InlayHint[] {

@@ -13,6 +13,7 @@ export interface Renameable {
 /** The schedule's name at `offset`: its key, its `name`, or its use in `extends`. */
 export function renameableAt(analysis: Analysis, offset: number): Renameable | undefined {
   for (const schedule of analysis.schedules) {
+    if (schedule.foreign) continue;
     const range = placesOf(analysis, schedule)
       .map((place) => unquoted(analysis.document.text, place))
       .find((place) => contains(place, offset));

@@ -20,7 +20,8 @@ export type Scaled = { readonly edits: readonly TextEdit[] } | { readonly reason
 const TOTALS = ["steps", "epochs", "rounds", "tokens"] as const;
 
 /** The length that a definition itself states as a number; undefined where it states none. */
-export function statedLength({ source }: AnalyzedSchedule): StatedLength | undefined {
+export function statedLength({ source, foreign }: AnalyzedSchedule): StatedLength | undefined {
+  if (foreign) return undefined;
   const length = entryOf(source, "length")?.value;
   for (const unit of TOTALS) {
     const amount = entryOf(length, unit)?.value;

@@ -21,6 +21,7 @@ export function phaseEdits(
   { schedule, source }: AnalyzedSchedule,
   { track: name, index, operation }: PhaseRequest,
 ): OperationResult {
+  if (document.format !== undefined) return { edits: [], refusal: { path: [], reason: OF_OTHERS } };
   const track = schedule?.tracks.get(name);
   const phase = track?.phases[index];
   if (!schedule || !track || !phase) return noSuchPhase;
@@ -33,6 +34,8 @@ export function phaseEdits(
     return noSuchPhase;
   return edits(place, operation);
 }
+
+const OF_OTHERS = "its file is written for another program, which has no such phases";
 
 export interface PhaseRequest {
   readonly track: string;

@@ -83,7 +83,7 @@ interface FileItem extends QuickPickItem {
 
 async function pickFile(): Promise<Uri | undefined> {
   const found = await workspace.findFiles(
-    "**/*.{schedule.json,schedule.jsonc,ts,mts,cts,tsx}",
+    "**/{*.{schedule.json,schedule.jsonc,ts,mts,cts,tsx,py,yaml,yml,toml,prototxt,config},*ds_config*.json,*deepspeed*.json}",
     "**/node_modules/**",
     MOST_FILES,
   );

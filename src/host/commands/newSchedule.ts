@@ -1,5 +1,5 @@
 import { l10n, window, type QuickPickItem } from "vscode";
-import { scheduleLanguage } from "../documents";
+import { isOwnDefinition } from "../documents";
 import type { PanelModel } from "../panel/panelModel";
 import type { TemplateFiles, TemplateTarget } from "../templateFiles";
 import { askFit } from "./askFit";
@@ -49,8 +49,11 @@ async function pickTarget(model: PanelModel): Promise<TemplateTarget | undefined
       target: "typescript",
     },
   ];
-  const document = (await model.current())?.document ?? window.activeTextEditor?.document;
-  if (document && scheduleLanguage(document)) {
+  const current = await model.current();
+  const document = current?.document ?? window.activeTextEditor?.document;
+  // a file of another program has no place for a definition of ours
+  const isOwn = current?.analysis.document.format === undefined;
+  if (document && isOwn && isOwnDefinition(document)) {
     const file = document.uri.path.split("/").at(-1) ?? "";
     items.push({
       label: l10n.t("Insert into {0}", file),

@@ -78,6 +78,7 @@ function valueActions({ document, analysis }: AnalyzedDocument, range: Range): C
 
 async function rewrites(analyzed: AnalyzedDocument, range: Range): Promise<CodeAction[]> {
   const { document, analysis } = analyzed;
+  if (analysis.document.format !== undefined) return [];
   const { durationForms, joinPhases, scheduleAt, splitPhase } = await import("../lazy/core");
   const offset = document.offsetAt(range.start);
   const schedule = scheduleAt(analysis, offset);
@@ -97,6 +98,7 @@ async function rewrites(analyzed: AnalyzedDocument, range: Range): Promise<CodeA
 /** Phases into constants and back, the other language, another length. */
 async function wholeActions(analyzed: AnalyzedDocument, range: Range): Promise<CodeAction[]> {
   const { document, analysis } = analyzed;
+  if (analysis.document.format !== undefined) return [];
   const { extractPhase, inlineConstant, scheduleAt, statedLength } = await import("../lazy/core");
   const offset = document.offsetAt(range.start);
   const schedule = scheduleAt(analysis, offset);
