@@ -2,10 +2,11 @@ export const HELP = `learning-rate-designer: check, sample, draw and try out lea
 
 Usage
   learning-rate-designer sample FILE [--schedule name]... [--steps a,b,c | --count n]
-                                     [--track name] [--json | --csv | --markdown]
+                                     [--track name] [--json | --csv | --markdown] [--list]
       Prints the values that the updates use, rates of layers and groups among them.
       --steps names the updates (from 0), of several schedules for those that have them;
-      --count spreads n of them evenly over the run (default 21).
+      --count spreads n of them evenly over the run (default 21). --list prints what was found
+      in the file instead: line, format, clock, length, and what is not known.
   learning-rate-designer lint FILE... [--allow-empty] [--json]
       Prints every problem; exits with 1 if one is an error, or if a file defines no schedule
       (unless --allow-empty).
@@ -38,11 +39,17 @@ Usage
       the schedule. --targets lists the targets.
   learning-rate-designer --help | --version
 
-FILE is a *.schedule.json (comments and trailing commas allowed) or a TypeScript file
-that calls defineSchedule. TypeScript is read, never run.
+FILE is a *.schedule.json (comments and trailing commas allowed), a TypeScript file that
+calls defineSchedule, a training script in Python, or a config of another program: DeepSpeed,
+Hugging Face, Axolotl, Ultralytics … (docs/formats.md lists them). All of them are read, never run.
+sample, lint, render and probe take --set "SYMBOL=NUMBER" (repeatable) for a value that only
+the running program knows, for instance --set "steps per epoch=390".
 
 JSON shapes (--json); lines and columns count from 1
-  sample  {"schedules":[{"name","length","tracks":{"learningRate":[[step,value],...]}}]}
+  sample  {"schedules":[{"name","length","line","format","clock","stepped",
+          "unknowns":[{"symbol","line","unit"}],"tracks":{"learningRate":[[step,value],...]}}]}
+          "length" is null where it isn't known, and so are values that depend on it; parameter
+          groups are "learningRate", "learningRate[1]" ...; our own files have no "stepped"
   lint    {"diagnostics":[{"file","line","column","endLine","endColumn","severity","code","message"}]}
   probe   {"format","version","task","steps","seeds","backend":{"name","why"},"end":{"state","step"},
            "schedules":[{"id","name","tracks":{"learningRate":[[step,value],...]}}],
