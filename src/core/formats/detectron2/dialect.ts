@@ -124,7 +124,7 @@ interface Warmed {
 /** From factor · decay(0) to decay(W), then the decay as it stands at that iteration. */
 function warmedUp({ decay, warmup, factor, method, rate }: Warmed): Curve {
   const after = ramp((k) => rate * decay.at(k));
-  if (!(warmup > 0)) return { ...after, breakpoints: decay.breakpoints };
+  if (!(warmup > 0)) return { ...after, breakpoints: decay.breakpoints.bind(decay) };
   const start = factor * decay.at(0);
   const end = decay.at(warmup);
   const rise =
@@ -133,6 +133,6 @@ function warmedUp({ decay, warmup, factor, method, rate }: Warmed): Curve {
       : ramp((k) => rate * (start + ((end - start) * k) / warmup));
   return stretches([
     { start: 0, curve: rise },
-    { start: warmup, curve: { ...after, breakpoints: decay.breakpoints } },
+    { start: warmup, curve: { ...after, breakpoints: decay.breakpoints.bind(decay) } },
   ]);
 }

@@ -77,7 +77,7 @@ class TextReader {
       return undefined;
     }
     this.at++;
-    if (this.token?.text === ":") this.at++;
+    if (this.tokens[this.at]?.text === ":") this.at++;
     const value = this.value(depth);
     const keyRange = { start: key.start, end: key.end };
     return { key: key.text, keyRange, range: { start: key.start, end: value.range.end }, value };

@@ -92,7 +92,7 @@ function valueOf(node: AST.TOMLContentNode): SourceValue {
   }
   switch (node.kind) {
     case "integer":
-      return { type: "number", value: Number(node.value), float: false, ...base };
+      return { type: "number", value: node.value, float: false, ...base };
     case "float":
       return { type: "number", value: node.value, float: true, ...base };
     case "boolean":
