@@ -37,6 +37,10 @@ Usage
       lightning, deepspeed, timm, mmengine, python, javascript, numpy or csv. The code states
       its greatest difference from the definition. Exits with 1 if the target can't represent
       the schedule. --targets lists the targets.
+  learning-rate-designer explain LOG [--plan FILE] [--schedule name] [--run name] [--json]
+      Says why the rates of a run differ from its plan: offset, skipped steps, another scale,
+      a restart, another peak or floor. Without --plan it finds the schedule behind the log.
+      Exits with 1 where the log leaves the plan.
   learning-rate-designer --help | --version
 
 FILE is a *.schedule.json (comments and trailing commas allowed), a TypeScript file that
@@ -62,6 +66,8 @@ JSON shapes (--json); lines and columns count from 1
   log     {"format","runs":[{"name","hyperParameters":{...},"series":{"learningRate":
           [[step,value],...]},"skipped","restarts":[step,...] where it resumed}],"notes":[...]}
   convert {"target","code","difference":{"absolute","relative","step"},"left":[...],"refused":null}
+  explain {"plan":{...},"causes":[{"kind","residual",...}],"residual","resolution",
+           "identifiable","alternatives":[...]}; differences are in units of the rate
 
 Exit codes: 0 fine, 1 errors found or a training diverged, 2 wrong call or unreadable file,
 3 a probe broke down, 130 interrupted.

@@ -1,6 +1,7 @@
 import { version } from "../../package.json";
 import { convert } from "./convert";
 import { EXIT, UsageError } from "./exit";
+import { explain } from "./explain";
 import { HELP } from "./help";
 import { lint } from "./lint";
 import { log } from "./log";
@@ -18,6 +19,7 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ["probe", probe],
   ["log", log],
   ["convert", convert],
+  ["explain", explain],
 ]);
 
 /** Runs one call of the command line; the answer is the exit code. */

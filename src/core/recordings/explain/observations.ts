@@ -1,0 +1,77 @@
+import type { Series } from "../recording";
+
+/** The rates of a run with what each may be off by: rounding, float32, arithmetic. */
+export interface Observations {
+  readonly steps: Float64Array;
+  readonly values: Float64Array;
+  /** The largest difference from the true rate that the log's own digits allow, point by point. */
+  readonly tolerances: Float64Array;
+  /** The greatest of the tolerances: nothing below it is claimed. */
+  readonly resolution: number;
+}
+
+/** float32 keeps 24 bits: half a unit in the last place is 2⁻²⁴ of the value; two roundings. */
+const FLOAT32 = 2 ** -23;
+/** Frameworks that update the rate from the last one drift by about a unit in 10¹². */
+const DOUBLE = 1e-9;
+
+/** The points of a series, with their tolerances. */
+export function observe({ steps, values, precision }: Series): Observations {
+  const rounding = precision.kind === "float32" ? FLOAT32 : inferred(values);
+  const digits = precision.kind === "digits" ? precision.digits : 17;
+  const peak = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  const written = writtenDigits(values);
+  const tolerances = values.map((value) => {
+    const printed = Math.max(unit(value, Math.min(digits, written.digits)), written.unit) / 2;
+    return printed + Math.abs(value) * rounding + peak * 1e-12;
+  });
+  const resolution = tolerances.reduce((most, one) => Math.max(most, one), 0);
+  return { steps, values, tolerances, resolution };
+}
+
+/** The place value of the last of so many significant digits. */
+const unit = (value: number, digits: number): number =>
+  value === 0 || digits > 15 ? 0 : 10 ** (Math.floor(Math.log10(Math.abs(value))) - digits + 1);
+
+/** Doubles that are all float32 exactly were computed in float32 (Keras, TensorBoard's exports). */
+const inferred = (values: Float64Array): number =>
+  values.some((value) => Math.fround(value) !== value) ? DOUBLE : FLOAT32;
+
+const ENOUGH = 8;
+const FEW_DIGITS = 9;
+
+/**
+ * How the values seem to be rounded: significant digits, or a last place that all share. Only many
+ * different values of few digits show a rounding; 0.1, 0.01, 0.001 don't.
+ */
+function writtenDigits(values: Float64Array): { digits: number; unit: number } {
+  let digits = 0;
+  let places = 0;
+  const different = new Set<number>();
+  for (const value of values) {
+    if (value === 0) continue;
+    if (different.size < ENOUGH) different.add(value);
+    const [mantissa = "", exponent = "0"] = Math.abs(value).toExponential().split("e");
+    const count = mantissa.replace(".", "").length;
+    digits = Math.max(digits, count);
+    places = Math.max(places, count - 1 - Number(exponent));
+    if (digits > FEW_DIGITS) return { digits: 17, unit: 0 };
+  }
+  return different.size < ENOUGH ? { digits: 17, unit: 0 } : { digits, unit: 10 ** -places };
+}
+
+/** At most `most` of the points, spread evenly, the first and the last among them. */
+export function thinned(all: Observations, most: number): Observations {
+  const count = all.steps.length;
+  if (count <= most) return all;
+  const indices = Array.from({ length: most }, (_, i) =>
+    Math.round((i * (count - 1)) / (most - 1)),
+  );
+  const pick = (array: Float64Array) => Float64Array.from(indices, (i) => array[i] ?? NaN);
+  return {
+    ...all,
+    steps: pick(all.steps),
+    values: pick(all.values),
+    tolerances: pick(all.tolerances),
+  };
+}

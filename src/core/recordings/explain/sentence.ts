@@ -1,0 +1,64 @@
+import { formatCount, formatNumber, plural } from "../../text/format";
+import type { Cause, Explanation } from "./cause";
+
+/** The explanation in one sentence. */
+export function sentenceOf(explanation: Explanation): string {
+  const { causes, residual, resolution, alternatives, identifiable } = explanation;
+  if (causes.length === 0) return followed(residual, resolution);
+  const named = listed(causes.map(textOf));
+  const start = `${named.charAt(0).toUpperCase()}${named.slice(1)}`;
+  if (!explanation.explained)
+    return `${start}; the largest difference is ${formatNumber(residual)}.`;
+  const doubt = alternatives.map((one) => listed(one.map(textOf)));
+  if (doubt.length > 0)
+    return `${start} – or ${doubt.slice(0, 2).join(", or ")}: the log can't tell these apart.`;
+  if (!identifiable) return `${start}; the log's digits don't settle the figure.`;
+  return `${start}; what is left, ${formatNumber(residual)}, is within the log's precision.`;
+}
+
+const followed = (residual: number, resolution: number): string =>
+  `The log follows the plan: the largest difference, ${formatNumber(residual)}, is within the log's precision of ${formatNumber(resolution)}.`;
+
+function listed(items: readonly string[]): string {
+  if (items.length < 2) return items.join("");
+  return `${items.slice(0, -1).join(", ")} and ${items.at(-1) ?? ""}`;
+}
+
+/** One cause in words. */
+export function textOf(cause: Cause): string {
+  switch (cause.kind) {
+    case "offset":
+      return offsetText(cause.steps);
+    case "skippedSteps": {
+      const most = cause.atMost === undefined ? "" : ` to ${formatCount(cause.atMost)}`;
+      const where = cause.at.slice(0, 5).map(formatCount).join(", ");
+      const more = cause.at.length > 5 ? " …" : "";
+      return `the schedule stood still for ${formatCount(cause.count)}${most} skipped updates (at ${where}${more})`;
+    }
+    case "scale":
+      return scaleText(cause.factor);
+    case "restart":
+      return cause.from === 0
+        ? `the schedule started over at step ${formatCount(cause.at)}`
+        : `the run went on at step ${formatCount(cause.at)} as from step ${formatCount(cause.from)} of the plan`;
+    case "horizon":
+      return `the schedule ran as for ${plural(cause.steps, "step")} instead of ${formatCount(cause.planned)}`;
+    case "peak":
+      return `the rate is ${formatNumber(cause.factor)} times the plan's (peak ${formatNumber(cause.value)})`;
+    case "floor":
+      return `the floor is ${formatNumber(cause.value)}`;
+    case "unexplained":
+      return `from step ${formatCount(cause.at)} on the log leaves the plan for a reason that isn't known`;
+  }
+}
+
+function offsetText(steps: number): string {
+  const by = plural(Math.abs(steps), "step");
+  return steps > 0 ? `the log shows each rate ${by} early` : `the log shows each rate ${by} late`;
+}
+
+function scaleText(factor: number): string {
+  if (factor >= 1)
+    return `the schedule moved ${formatNumber(factor)} steps for each step of the log`;
+  return `the schedule moved one step for every ${formatNumber(1 / factor)} steps of the log`;
+}

@@ -1,0 +1,174 @@
+import { buildSchedule } from "../schedule/build";
+import type { ScheduleDefinition } from "../schedule/definition";
+import { formatCount, formatNumber } from "../text/format";
+import type { Explanation, ExplainedCause } from "./explain/cause";
+import { explain } from "./explain/explain";
+import { misfit } from "./explain/model";
+import { oddness } from "./explain/numbers";
+import { observe, thinned, type Observations } from "./explain/observations";
+import { planOf } from "./explain/plan";
+import { sentenceOf, textOf } from "./explain/sentence";
+import { framesOf, moved, type Candidate } from "./identify/candidates";
+import { families } from "./identify/decays";
+import type { Recording, Series } from "./recording";
+import { planOfSettings } from "./settingsPlan";
+
+/** The schedule behind a log, with the evidence for it. */
+export interface Behind {
+  /** Null where no simple schedule gives the rates. */
+  readonly plan: ScheduleDefinition | null;
+  /** Where the plan comes from: the log's own settings, or the rates alone. */
+  readonly from: "settings" | "rates";
+  readonly causes: readonly ExplainedCause[];
+  readonly residual: number;
+  readonly resolution: number;
+  readonly identifiable: boolean;
+  /** Other schedules that give the rates as well, or other causes under the same one. */
+  readonly alternatives: readonly unknown[];
+  readonly sentence: string;
+}
+
+const MOST_POINTS = 4000;
+const MOST_ALTERNATIVES = 6;
+/** Steps that logs are early or late, the usual first. */
+const OFFSETS = [0, -1, 1];
+
+/** The plan that the run's settings say if its rates agree, else the simplest schedule that gives them. */
+export function planBehind(run: Recording, series: Series): Behind {
+  const told = planOfSettings(run.hyperParameters);
+  const explanation = told && explain(told, series);
+  if (told && explanation?.explained === true) return fromSettings(told.definition, explanation);
+  return fromRates(series);
+}
+
+function fromSettings(plan: ScheduleDefinition, explanation: Explanation): Behind {
+  const { causes, residual, resolution, identifiable, alternatives } = explanation;
+  const sentence = `The log's own settings say the plan. ${sentenceOf(explanation)}`;
+  return {
+    plan,
+    from: "settings",
+    causes,
+    residual,
+    resolution,
+    identifiable,
+    alternatives,
+    sentence,
+  };
+}
+
+interface Match {
+  readonly candidate: Candidate;
+  readonly definition: ScheduleDefinition;
+  readonly offset: number;
+  readonly residual: number;
+  readonly rank: number;
+}
+
+/** The simplest schedule whose rates are the log's, point by point. */
+export function fromRates(series: Series): Behind {
+  const seen = thinned(observe(series), MOST_POINTS);
+  const matches = seen.steps.length < 3 ? [] : matchesOf(seen);
+  const [best, ...others] = [...matches].sort((a, b) => a.rank - b.rank);
+  if (best === undefined) return none(seen);
+  const alternatives = different(best, others).map(({ definition }) => definition);
+  const identifiable = alternatives.length === 0;
+  const causes: ExplainedCause[] =
+    best.offset === 0 ? [] : [{ kind: "offset", steps: best.offset, residual: best.residual }];
+  return {
+    plan: best.definition,
+    from: "rates",
+    causes,
+    residual: best.residual,
+    resolution: seen.resolution,
+    identifiable,
+    alternatives,
+    sentence: sentence(best, alternatives.length, seen),
+  };
+}
+
+function matchesOf(seen: Observations): Match[] {
+  return OFFSETS.flatMap((offset) => {
+    const shifted = moved(seen, offset);
+    const candidates = framesOf(shifted).flatMap((frame) =>
+      families.flatMap((family) => family(frame)),
+    );
+    return candidates.flatMap((candidate) => matched(candidate, shifted, offset));
+  });
+}
+
+function matched(candidate: Candidate, seen: Observations, offset: number): Match[] {
+  const { length, phases } = candidate;
+  const [only] = phases;
+  const definition = {
+    length: { steps: length },
+    learningRate: phases.length === 1 ? only : phases,
+  } as ScheduleDefinition;
+  const { schedule, issues } = buildSchedule(definition);
+  const plan = schedule && issues.length === 0 ? planOf(schedule) : undefined;
+  if (plan === undefined) return [];
+  const model = { causes: [], plan, clock: (step: number) => step, level: (rate: number) => rate };
+  const { outside, residual } = misfit(model, seen);
+  if (outside > 0) return [];
+  return [{ candidate, definition, offset, residual, rank: rankOf(candidate, offset) }];
+}
+
+/** Digits of all figures: what a person typed has few. */
+function rankOf({ phases, length, openLength }: Candidate, offset: number): number {
+  const figures = phases.flatMap((phase) =>
+    Object.values(phase).flatMap((value) =>
+      Array.isArray(value) ? (value as number[]) : typeof value === "number" ? [value] : [],
+    ),
+  );
+  const own = openLength === true ? 0 : oddness(length);
+  const digits = figures.reduce((sum, figure) => sum + oddness(figure), own);
+  return digits + 2 * phases.length + Math.abs(offset);
+}
+
+/** Those that differ in kind or figures, not only in how the log counts. */
+function different(best: Match, others: readonly Match[]): Match[] {
+  const seen = new Set([JSON.stringify(best.definition)]);
+  const worth = others.filter(({ definition, rank }) => {
+    const text = JSON.stringify(definition);
+    if (seen.has(text) || rank > best.rank + MOST_ODDER) return false;
+    return seen.add(text);
+  });
+  return worth.slice(0, MOST_ALTERNATIVES);
+}
+
+/** Digits more beyond which an alternative is one that nobody typed. */
+const MOST_ODDER = 6;
+
+function none(seen: Observations): Behind {
+  const few = seen.steps.length < 3;
+  return {
+    plan: null,
+    from: "rates",
+    causes: [],
+    residual: NaN,
+    resolution: seen.resolution,
+    identifiable: false,
+    alternatives: [],
+    sentence: few
+      ? "The log has too few rates to tell a schedule."
+      : "No simple schedule gives the rates of this log.",
+  };
+}
+
+function sentence(
+  { candidate, offset, residual }: Match,
+  others: number,
+  seen: Observations,
+): string {
+  const { kind, length, openLength } = candidate;
+  const run = openLength === true ? "" : ` over ${formatCount(length)} steps`;
+  const warmup =
+    candidate.phases.length > 1
+      ? ` after ${formatCount(Number(candidate.phases[0]?.["for"]))} steps of warmup`
+      : "";
+  const counted = offset === 0 ? "" : `; ${textOf({ kind: "offset", steps: offset })}`;
+  const doubt =
+    others === 0
+      ? ""
+      : ` ${others === 1 ? "Another schedule fits" : `${formatCount(others)} others fit`} as well.`;
+  return `The rates are those of a schedule of kind "${kind}"${run}${warmup}${counted} (${formatCount(seen.steps.length)} points, largest difference ${formatNumber(residual)}).${doubt}`;
+}

@@ -1,0 +1,155 @@
+import { describe, expect, it } from "vitest";
+import type { Cause, Explanation } from "../../../src/core/recordings/explain/cause";
+import { explain } from "../../../src/core/recordings/explain/explain";
+import type { Series } from "../../../src/core/recordings/recording";
+import { sentenceOf } from "../../../src/core/recordings/explain/sentence";
+import { Chance, planFrom, simulate, type Simulated } from "./simulate";
+
+/** True where two causes say the same, as near as the log's interval lets them. */
+function same(a: Cause, b: Cause, every: number): boolean {
+  // a skip before the log's second line moves all of it: it can't be told from a log that is late
+  if (a.kind === "offset" && b.kind === "skippedSteps")
+    return a.steps === -b.count && b.at.every((at) => at <= every + 1);
+  if (a.kind !== b.kind) return false;
+  if (a.kind === "offset" && b.kind === "offset") return a.steps === b.steps;
+  if (a.kind === "skippedSteps" && b.kind === "skippedSteps")
+    return (
+      a.count === b.count && a.at.every((at, i) => Math.abs(at - (b.at[i] ?? NaN)) <= 2 * every + 2)
+    );
+  if (a.kind === "scale" && b.kind === "scale") return Math.abs(a.factor / b.factor - 1) < 1e-3;
+  if (a.kind === "peak" && b.kind === "peak") return Math.abs(a.factor / b.factor - 1) < 1e-3;
+  if (a.kind === "restart" && b.kind === "restart")
+    return Math.abs(a.at - b.at) <= every + 1 && Math.abs(a.from - b.from) <= every + 1;
+  return false;
+}
+
+const part = (found: readonly Cause[], truth: readonly Cause[], every: number): boolean =>
+  found.every((cause) => truth.some((one) => same(cause, one, every)));
+
+type Verdict =
+  "recovered" | "named among others" | "below the resolution" | "wrong" | "unexplained";
+
+function verdict(
+  { truth, every }: Simulated,
+  { causes, alternatives, identifiable, explained }: Explanation,
+): Verdict {
+  if (!explained) return "unexplained";
+  if (part(causes, truth, every))
+    return causes.length === truth.length ? "recovered" : "below the resolution";
+  if (!identifiable && [causes, ...alternatives].some((one) => part(one, truth, every)))
+    return "named among others";
+  return identifiable ? "wrong" : "named among others";
+}
+
+/** 10,000 in the long runs. */
+const RUNS = Number(process.env["SIMULATED_RUNS"] ?? 200);
+
+describe("simulated runs", () => {
+  it(
+    "have their causes recovered, and never a wrong one with confidence",
+    () => {
+      const counts = new Map<Verdict, number>();
+      for (let seed = 1; seed <= RUNS; seed++) {
+        const simulated = simulate(new Chance(seed));
+        const found = explain(simulated.plan, simulated.series);
+        const is = verdict(simulated, found);
+        counts.set(is, (counts.get(is) ?? 0) + 1);
+        const { truth } = simulated;
+        expect({ seed, is, truth, found: found.causes }).not.toMatchObject({ is: "wrong" });
+      }
+      expect((counts.get("unexplained") ?? 0) / RUNS).toBeLessThan(0.02);
+      expect((counts.get("recovered") ?? 0) / RUNS).toBeGreaterThan(0.75);
+    },
+    RUNS * 1000,
+  );
+});
+
+const cosine = planFrom({
+  length: { steps: 1000 },
+  learningRate: [
+    { kind: "linear", from: 0, to: 1e-3, for: 100 },
+    { kind: "cosine", to: 0 },
+  ],
+});
+// the same by its formula, not by the product's curves
+const rate = (t: number, total = 1000, peak = 1e-3, floor = 0): number =>
+  t < 100
+    ? (peak * t) / 100
+    : floor + ((peak - floor) * (1 + Math.cos((Math.PI * (t - 100)) / (total - 100)))) / 2;
+
+const logOf = (of: (step: number) => number, count = 1000): Series => ({
+  tag: "lr",
+  axis: "steps",
+  steps: Float64Array.from({ length: count }, (_, step) => step),
+  values: Float64Array.from({ length: count }, (_, step) => of(step)),
+  times: undefined,
+  precision: { kind: "exact" },
+  stride: 1,
+});
+
+describe("one cause", () => {
+  it.each<[string, (step: number) => number, object[]]>([
+    ["none", (step) => rate(step), []],
+    ["the next rate is logged", (step) => rate(step + 1), [{ kind: "offset", steps: 1 }]],
+    ["counted from 1", (step) => rate(Math.max(0, step - 1)), [{ kind: "offset", steps: -1 }]],
+    [
+      "skipped updates",
+      (step) => rate(step - (step > 40 ? 1 : 0) - (step > 300 ? 1 : 0)),
+      [{ kind: "skippedSteps", count: 2, at: [40, 300] }],
+    ],
+    ["eight processes", (step) => rate(Math.min(1000, 8 * step)), [{ kind: "scale", factor: 8 }]],
+    ["accumulation", (step) => rate(Math.floor(step / 4)), [{ kind: "scale", factor: 0.25 }]],
+    [
+      "started over",
+      (step) => rate(step < 500 ? step : step - 500),
+      [{ kind: "restart", at: 500, from: 0 }],
+    ],
+    ["half the rate", (step) => rate(step) / 2, [{ kind: "peak", factor: 0.5, value: 5e-4 }]],
+    ["another floor", (step) => rate(step, 1000, 1e-3, 1e-4), [{ kind: "floor", value: 1e-4 }]],
+    ["another horizon", (step) => rate(step, 2000), [{ kind: "horizon", steps: 2000 }]],
+  ])("%s", (_, of, causes) => {
+    const found = explain(cosine, logOf(of));
+    expect(found.causes).toMatchObject(causes);
+    expect(found.causes).toHaveLength(causes.length);
+    expect(found.explained).toBe(true);
+    expect(found.residual).toBeLessThanOrEqual(found.resolution);
+    expect(sentenceOf(found)).toMatch(/^[A-Z].*\.$/);
+  });
+
+  it("that isn't known is said not to be, with the first step where the log leaves the plan", () => {
+    const found = explain(
+      cosine,
+      logOf((step) => (step < 600 ? rate(step) : 3e-4 + 1e-5 * (step % 7))),
+    );
+    expect(found.causes).toMatchObject([{ kind: "unexplained", at: 600 }]);
+    expect(found.explained).toBe(false);
+    expect(found.identifiable).toBe(false);
+  });
+
+  it("that the log can't tell from another is told with it", () => {
+    const line = planFrom({
+      length: { steps: 1000 },
+      learningRate: { kind: "linear", from: 1, to: 0 },
+    });
+    const found = explain(
+      line,
+      logOf((step) => 1 - step / 2000),
+    );
+    expect(found.identifiable).toBe(false);
+    const kinds = [found.causes, ...found.alternatives].map((causes) =>
+      causes.map(({ kind }) => kind),
+    );
+    expect(kinds).toContainEqual(["scale"]);
+    expect(kinds).toContainEqual(["horizon"]);
+  });
+
+  it("claims nothing below what the log's digits show", () => {
+    const found = explain(
+      cosine,
+      logOf((step) => Number(rate(step).toPrecision(2))),
+    );
+    expect(found.causes).toEqual([]);
+    // half a unit of the second digit of rates below 1e-3
+    expect(found.resolution).toBeGreaterThanOrEqual(4.9e-6);
+  });
+});

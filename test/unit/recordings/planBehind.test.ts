@@ -1,0 +1,109 @@
+import { describe, expect, it } from "vitest";
+import { fromRates, planBehind } from "../../../src/core/recordings/planBehind";
+import type { HyperParameter, Recording, Series } from "../../../src/core/recordings/recording";
+
+const logOf = (of: (step: number) => number, count: number, every = 1, first = 0): Series => {
+  const steps = Float64Array.from({ length: count }, (_, i) => first + i * every);
+  return {
+    tag: "lr",
+    axis: "steps",
+    steps,
+    values: steps.map(of),
+    times: undefined,
+    precision: { kind: "exact" },
+    stride: 1,
+  };
+};
+
+// transformers' own multipliers, by their formulas
+const linear = (k: number, w: number, n: number): number =>
+  k < w ? k / w : Math.max(0, (n - k) / (n - w));
+const cosine = (k: number, w: number, n: number): number =>
+  k < w ? k / w : 0.5 * (1 + Math.cos((Math.PI * (k - w)) / (n - w)));
+
+describe("the schedule behind a log", () => {
+  it.each<[string, Series, number, unknown]>([
+    ["constant", logOf(() => 3e-4, 50), 51, { kind: "constant", value: 3e-4 }],
+    [
+      "linear with warmup",
+      logOf((s) => 5e-5 * linear(s, 100, 1200), 120, 10),
+      1200,
+      [
+        { kind: "linear", from: 0, to: 5e-5, for: 100 },
+        { kind: "linear", to: 0 },
+      ],
+    ],
+    [
+      "cosine with warmup, cut off",
+      logOf((s) => 2e-4 * cosine(s, 50, 2000), 90, 10, 10),
+      2000,
+      [
+        { kind: "linear", from: 0, to: 2e-4, for: 50 },
+        { kind: "cosine", to: 0 },
+      ],
+    ],
+    [
+      "steps",
+      logOf((s) => 0.1 * 0.1 ** Math.floor(s / 30), 90),
+      90,
+      { kind: "multiStep", at: [30, 60], factor: 0.1, from: 0.1 },
+    ],
+    [
+      "exponential",
+      logOf((s) => 0.01 * 0.95 ** s, 60),
+      60,
+      { kind: "exponential", factor: 0.95, every: 1, from: 0.01 },
+    ],
+  ])("is found: %s", (_, series, length, learningRate) => {
+    const { plan, causes, residual, resolution } = fromRates(series);
+    expect(plan?.learningRate).toEqual(learningRate);
+    expect([length, length + 1]).toContain((plan?.length?.steps ?? 0) + (length === 51 ? 1 : 0));
+    expect(causes).toEqual([]);
+    expect(residual).toBeLessThanOrEqual(resolution);
+  });
+
+  it("is found behind a log that counts from 1", () => {
+    const { plan, causes } = fromRates(logOf((s) => 1e-3 * linear(s - 1, 20, 500), 500, 1, 1));
+    expect(plan?.learningRate).toEqual([
+      { kind: "linear", from: 0, to: 1e-3, for: 20 },
+      { kind: "linear", to: 0 },
+    ]);
+    expect(causes).toMatchObject([{ kind: "offset", steps: -1 }]);
+  });
+
+  it("isn't made up where the rates follow none", () => {
+    const noisy = logOf((s) => 0.1 + 0.05 * Math.sin(s * s), 200);
+    expect(fromRates(noisy)).toMatchObject({ plan: null, identifiable: false });
+    expect(fromRates(logOf(() => 1, 2)).plan).toBeNull();
+  });
+
+  it("is what the run's own settings say, where its rates agree", () => {
+    const settings = new Map<string, HyperParameter>([
+      ["learning_rate", 5e-5],
+      ["lr_scheduler_type", "linear"],
+      ["warmup_ratio", 0.1],
+      ["max_steps", 777],
+    ]);
+    const series = logOf((s) => 5e-5 * linear(s, 78, 777), 77, 10, 10);
+    const run: Recording = {
+      name: "r",
+      series: new Map(),
+      hyperParameters: settings,
+      restarts: [],
+      skipped: 0,
+    };
+    expect(planBehind(run, series)).toMatchObject({
+      from: "settings",
+      causes: [],
+      plan: {
+        length: { steps: 777 },
+        learningRate: [
+          { for: 78, to: 5e-5 },
+          { kind: "linear", to: 0 },
+        ],
+      },
+    });
+    const half = planBehind(run, { ...series, values: series.values.map((v) => v / 2) });
+    expect(half.causes).toMatchObject([{ kind: "peak", factor: 0.5 }]);
+  });
+});
