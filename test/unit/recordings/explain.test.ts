@@ -41,8 +41,7 @@ function verdict(
   return identifiable ? "wrong" : "named among others";
 }
 
-/** 10,000 in the long runs. */
-const RUNS = Number(process.env["SIMULATED_RUNS"] ?? 200);
+const RUNS = process.env["LONG"] ? 10_000 : 200;
 
 describe("simulated runs", () => {
   it(
