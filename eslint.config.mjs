@@ -10,6 +10,32 @@ const outside = {
   message: "The core knows nothing of the rooms built on it.",
 };
 
+const EXPORTS = [
+  { selector: "ExportDefaultDeclaration", message: "Export by name." },
+  {
+    selector: "ExportAllDeclaration",
+    message: "No barrels: import from the file that defines it.",
+  },
+];
+/** What shows text of the workspace, and would take parts of it for links, images or commands. */
+const SINKS = [
+  {
+    selector: "NewExpression[callee.name='MarkdownString']",
+    message: "Text of a file would be taken for Markdown: use the functions of host/sinks.ts.",
+  },
+  {
+    selector:
+      "MemberExpression[property.name=/^(show(Error|Warning|Information)Message|withProgress|setStatusBarMessage|appendMarkdown)$/]",
+    message: "Text of a file would be taken for links: use the functions of host/sinks.ts.",
+  },
+];
+const TERMINAL = [
+  {
+    selector: "MemberExpression[object.name='process'][property.name=/^std(out|err)$/]",
+    message: "Text of a file would reach the terminal as commands: use the Environment.",
+  },
+];
+
 export default tseslint.config(
   {
     ignores: [
@@ -30,14 +56,7 @@ export default tseslint.config(
     rules: {
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
       "@typescript-eslint/no-non-null-assertion": "error",
-      "no-restricted-syntax": [
-        "error",
-        { selector: "ExportDefaultDeclaration", message: "Export by name." },
-        {
-          selector: "ExportAllDeclaration",
-          message: "No barrels: import from the file that defines it.",
-        },
-      ],
+      "no-restricted-syntax": ["error", ...EXPORTS],
       "max-lines": ["error", { max: 500, skipBlankLines: false, skipComments: false }],
       eqeqeq: "error",
     },
@@ -46,6 +65,16 @@ export default tseslint.config(
   {
     files: ["src/protocol/**/*.ts", "src/probe/**/*.ts", "src/library/**/*.ts"],
     rules: restrict([platform]),
+  },
+  {
+    files: ["src/host/**/*.ts"],
+    ignores: ["src/host/sinks.ts"],
+    rules: { "no-restricted-syntax": ["error", ...EXPORTS, ...SINKS] },
+  },
+  {
+    files: ["src/cli/**/*.ts"],
+    ignores: ["src/cli/main.ts"],
+    rules: { "no-restricted-syntax": ["error", ...EXPORTS, ...TERMINAL] },
   },
   {
     files: ["examples/**/*.ts"],

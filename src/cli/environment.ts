@@ -2,6 +2,8 @@
 export interface Environment {
   out(text: string): void;
   err(text: string): void;
+  /** Puts a line on standard error in place of the line that stands there: an interactive one alone. */
+  redraw(line: string): void;
   /** True where standard error is a terminal, so that a progress line may be redrawn. */
   readonly interactive: boolean;
   /** Reads one of the .wasm files that come with the program. */

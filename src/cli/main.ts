@@ -8,6 +8,8 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
+const CLEAR = "\r\u001b[K";
+
 function onInterrupt(listener: () => void): () => void {
   process.once("SIGINT", listener);
   return () => process.off("SIGINT", listener);
@@ -17,6 +19,7 @@ async function main(): Promise<void> {
   process.exitCode = await run(process.argv.slice(2), {
     out: (text) => process.stdout.write(`${text}\n`),
     err: (text) => process.stderr.write(text),
+    redraw: (line) => process.stderr.write(CLEAR + line),
     interactive: process.stderr.isTTY,
     asset: (name) => readFile(path.join(import.meta.dirname, name)),
     onInterrupt,

@@ -2,20 +2,19 @@ import type { ProbeEvent } from "../probe/request";
 import type { Environment } from "./environment";
 
 const BAR = 30;
-const CLEAR = "\r\u001b[K";
 
 /** One line of a terminal, redrawn as a probe goes on and cleared at its end; nothing in a pipe. */
 export class ProgressLine {
   private shown = "";
 
-  constructor(private readonly environment: Pick<Environment, "err" | "interactive">) {}
+  constructor(private readonly environment: Pick<Environment, "redraw" | "interactive">) {}
 
   draw(event: ProbeEvent): void {
     if (!this.environment.interactive) return;
     const text = textOf(event);
     if (text === undefined || text === this.shown) return;
     this.shown = text;
-    this.environment.err(CLEAR + text);
+    this.environment.redraw(text);
   }
 }
 

@@ -1,5 +1,6 @@
 import { version } from "../../package.json";
 import { convert } from "./convert";
+import { visible } from "../core/text/visible";
 import { EXIT, UsageError } from "./exit";
 import { explain } from "./explain";
 import { HELP } from "./help";
@@ -22,8 +23,23 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ["explain", explain],
 ]);
 
+/** What a file says reaches a terminal as text alone, never as a command to it. */
+const asText = (world: Environment): Environment => ({
+  ...world,
+  out: (text) => {
+    world.out(visible(text));
+  },
+  err: (text) => {
+    world.err(visible(text));
+  },
+  redraw: (line) => {
+    world.redraw(visible(line));
+  },
+});
+
 /** Runs one call of the command line; the answer is the exit code. */
-export async function run(args: readonly string[], environment: Environment): Promise<number> {
+export async function run(args: readonly string[], world: Environment): Promise<number> {
+  const environment = asText(world);
   try {
     return await dispatch(args, environment);
   } catch (error) {

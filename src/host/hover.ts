@@ -2,11 +2,11 @@ import {
   Hover,
   l10n,
   languages,
-  MarkdownString,
   window,
   type CancellationToken,
   type Disposable,
   type HoverProvider,
+  type MarkdownString,
   type Position,
   type TextDocument,
 } from "vscode";
@@ -18,11 +18,11 @@ import { contains, type Range } from "../core/text/range";
 import type { AnalysisService, AnalyzedDocument } from "./analysisService";
 import { svgDataUri } from "./dataUri";
 import { SELECTOR } from "./documents";
-import { escapeMarkdown } from "./model/markdown";
 import type { Place } from "./model/place";
 import { paletteOf } from "./palette";
 import { toRange } from "./positions";
 import { readSettings } from "./settings";
+import { joined, markdown, ownMarkdown } from "./sinks";
 
 /** With the facts below it, this fits a hover without scrolling. */
 const PICTURE = { width: 440, height: 150 };
@@ -101,33 +101,33 @@ function pictureOf(
   const { width, height } = PICTURE;
   const size = `width=${width},height=${height}`;
   const alt = l10n.t("Curve of the schedule");
-  return new MarkdownString(`![${alt}](${svgDataUri(svg)}|${size})`);
+  return ownMarkdown(`![${alt}](${svgDataUri(svg)}|${size})`);
 }
 
 function factsOf(core: Core, analyzed: AnalyzedSchedule, place: Place): MarkdownString {
   const { schedule } = analyzed;
   if (!schedule) {
-    const nothing = l10n.t("Nothing can be drawn of this schedule yet.");
-    return new MarkdownString([nothing, ...unknownsOf(analyzed)].join("\n\n"));
+    const nothing = markdown`${l10n.t("Nothing can be drawn of this schedule yet.")}`;
+    return joined([nothing, ...unknownsOf(analyzed)], "\n\n");
   }
   const paragraphs = [
     core.partFacts(schedule, place.path),
     core.hoverFacts(schedule, undefined, place.path),
   ]
     .filter((facts) => facts.length > 0)
-    .map((facts) => facts.map(lineOf).join(" · "));
-  const head = `**${escapeMarkdown(analyzed.name)}** · ${escapeMarkdown(stepsOf(schedule, analyzed.foreign))}`;
-  return new MarkdownString([head, ...paragraphs, ...unknownsOf(analyzed)].join("\n\n"));
+    .map((facts) => joined(facts.map(lineOf), " · "));
+  const head = markdown`**${analyzed.name}** · ${stepsOf(schedule, analyzed.foreign)}`;
+  return joined([head, ...paragraphs, ...unknownsOf(analyzed)], "\n\n");
 }
 
-const lineOf = ({ label, value }: { readonly label: string; readonly value: string }): string =>
-  `${escapeMarkdown(label)}: **${escapeMarkdown(value)}**`;
+const lineOf = ({ label, value }: { readonly label: string; readonly value: string }) =>
+  markdown`${label}: **${value}**`;
 
 /** What is not known, and can be given a value from the light bulb. */
-function unknownsOf({ unknowns, foreign }: AnalyzedSchedule): string[] {
+function unknownsOf({ unknowns, foreign }: AnalyzedSchedule): MarkdownString[] {
   if (!foreign || unknowns.length === 0) return [];
-  const symbols = unknowns.map(({ symbol }) => escapeMarkdown(symbol)).join(", ");
-  return [`${escapeMarkdown(l10n.t("Not known"))}: **${symbols}**`];
+  const symbols = unknowns.map(({ symbol }) => symbol).join(", ");
+  return [markdown`${l10n.t("Not known")}: **${symbols}**`];
 }
 
 function stepsOf({ length, horizon }: Schedule, foreign: AnalyzedSchedule["foreign"]): string {
@@ -141,15 +141,19 @@ function stepsOf({ length, horizon }: Schedule, foreign: AnalyzedSchedule["forei
 function reasonsOf(problems: readonly Problem[]): MarkdownString {
   const reasons = problems.flatMap(({ why, source, fixes }) => {
     // Rules are ours, and so are the addresses of their sources: no text of the file is in them.
-    const link = source ? ` ([${escapeMarkdown(source.label)}](${source.url}))` : "";
-    const titles = fixes.map(({ title }) => escapeMarkdown(title)).join(" · ");
+    const link = source ? markdown` ([${source.label}](${ownMarkdown(source.url)}))` : "";
+    const titles = joined(
+      fixes.map(({ title }) => markdown`${title}`),
+      " · ",
+    );
     return [
-      ...(why === undefined ? [] : [`$(info) ${escapeMarkdown(why)}${link}`]),
+      ...(why === undefined ? [] : [markdown`$(info) ${why}${link}`]),
       // Plain words: the editor's own "Quick Fix…" stands right below, and asks nobody's trust.
-      ...(titles === "" ? [] : [`$(lightbulb) ${escapeMarkdown(l10n.t("Quick Fix…"))} ${titles}`]),
+      ...(fixes.length === 0 ? [] : [markdown`$(lightbulb) ${l10n.t("Quick Fix…")} ${titles}`]),
     ];
   });
-  return new MarkdownString([...new Set(reasons)].join("\n\n"), true);
+  const different = new Map(reasons.map((reason) => [reason.value, reason]));
+  return joined([...different.values()], "\n\n", { icons: true });
 }
 
 export const registerHover = (analyses: AnalysisService): Disposable =>

@@ -1,5 +1,6 @@
 import { commands, l10n, window, type LogOutputChannel } from "vscode";
 import { COMMANDS } from "./names";
+import { tellError } from "./sinks";
 
 export type Log = LogOutputChannel;
 
@@ -14,6 +15,6 @@ export async function showFailure(log: Log, error: unknown, what?: string): Prom
   const message = [what, messageOf(error)].filter(Boolean).join(" ");
   log.error(message);
   const showLog = l10n.t("Show Log");
-  const chosen = await window.showErrorMessage(message, showLog);
+  const chosen = await tellError(message, showLog);
   if (chosen === showLog) await commands.executeCommand(COMMANDS.showLog);
 }

@@ -2,6 +2,7 @@ import { l10n, QuickPickItemKind, window, type QuickPickItem } from "vscode";
 import type { PanelModel } from "../panel/panelModel";
 import type { Panels } from "../panel/panels";
 import type { IdentifiedSchedule } from "../panel/scheduleId";
+import { tell } from "../sinks";
 
 interface ScheduleItem extends QuickPickItem {
   readonly id?: string;
@@ -12,7 +13,7 @@ export async function compareSchedules(model: PanelModel, panels: Panels): Promi
   const all = model.all();
   if (all.length < 2) {
     const message = l10n.t("Open a file with another schedule to compare with.");
-    await window.showInformationMessage(message);
+    await tell(message);
     return;
   }
   const chosen = await window.showQuickPick(itemsOf(all, await model.shown()), {

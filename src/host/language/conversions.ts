@@ -3,6 +3,7 @@ import type { Conversion } from "../../core/convert/conversion";
 import type { AnalysisService, AnalyzedDocument } from "../analysisService";
 import { showFailure, type Log } from "../log";
 import { COMMANDS } from "../names";
+import { tell, tellWarning } from "../sinks";
 
 /** Writes a file's definitions, or one of them, in the other language, into a new document. */
 export const registerConversions = (analyses: AnalysisService, log: Log): Disposable =>
@@ -10,7 +11,7 @@ export const registerConversions = (analyses: AnalysisService, log: Log): Dispos
     try {
       const analyzed = await analyzedDocument(analyses, uri);
       if (analyzed) await convert(analyzed, typeof name === "string" ? name : undefined);
-      else await window.showInformationMessage(l10n.t("Open a file with a schedule first."));
+      else await tell(l10n.t("Open a file with a schedule first."));
     } catch (error) {
       await showFailure(log, error);
     }
@@ -48,7 +49,7 @@ async function convert({ analysis }: AnalyzedDocument, only: string | undefined)
 
 async function wantsTables(): Promise<boolean> {
   const write = l10n.t("Write Tables");
-  const chosen = await window.showInformationMessage(
+  const chosen = await tell(
     l10n.t("JSON cannot say a function. Its values at every step can be written as a table."),
     write,
   );
@@ -57,7 +58,7 @@ async function wantsTables(): Promise<boolean> {
 
 async function show(conversion: Conversion, language: string): Promise<void> {
   if ("reason" in conversion) {
-    await window.showWarningMessage(l10n.t("Not converted: {0}", conversion.reason));
+    await tellWarning(l10n.t("Not converted: {0}", conversion.reason));
     return;
   }
   const document = await workspace.openTextDocument({ language, content: conversion.text });

@@ -3,7 +3,6 @@ import {
   InlayHint,
   InlayHintLabelPart,
   languages,
-  MarkdownString,
   type CancellationToken,
   type Disposable,
   type InlayHintsProvider,
@@ -16,6 +15,7 @@ import { Owner } from "../disposables";
 import { SELECTOR } from "../documents";
 import { COMMANDS } from "../names";
 import { readSettings } from "../settings";
+import { markdown } from "../sinks";
 import type { GivenValues } from "./givenValues";
 
 /** Steps beside units, and what is asked for or given beside unknown values. */
@@ -55,7 +55,7 @@ class ScheduleHints extends Owner implements InlayHintsProvider {
 
 function hintOf({ offset, text, tooltip, symbol }: Hint, document: TextDocument): InlayHint {
   const part = new InlayHintLabelPart(text);
-  part.tooltip = new MarkdownString(tooltip);
+  part.tooltip = markdown`${tooltip}`;
   if (symbol !== undefined) {
     part.command = {
       command: COMMANDS.giveValue,

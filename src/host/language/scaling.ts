@@ -6,6 +6,7 @@ import { showFailure, type Log } from "../log";
 import { COMMANDS } from "../names";
 import { toRange } from "../positions";
 import { analyzedDocument } from "./conversions";
+import { tell, tellWarning } from "../sinks";
 
 /** Stretches the schedule at the cursor, or the one named, to a length that is asked for. */
 export const registerScaling = (analyses: AnalysisService, log: Log): Disposable =>
@@ -16,7 +17,7 @@ export const registerScaling = (analyses: AnalysisService, log: Log): Disposable
         const analyzed = await analyzedDocument(analyses, uri);
         const schedule = analyzed && (await scheduleOf(analyzed, name));
         if (schedule) await scale(analyzed, schedule, amount);
-        else await window.showInformationMessage(l10n.t("Put the cursor into a schedule first."));
+        else await tell(l10n.t("Put the cursor into a schedule first."));
       } catch (error) {
         await showFailure(log, error);
       }
@@ -46,11 +47,11 @@ async function scale(
   if (stated && asked === undefined) return;
   const result = scaleLength(analysis.document, schedule, asked ?? NaN);
   if ("reason" in result) {
-    await window.showWarningMessage(l10n.t("Not scaled: {0}", result.reason));
+    await tellWarning(l10n.t("Not scaled: {0}", result.reason));
     return;
   }
   if (document.version !== version) {
-    await window.showWarningMessage(l10n.t("The file has changed since: this is out of date."));
+    await tellWarning(l10n.t("The file has changed since: this is out of date."));
     return;
   }
   const edit = new WorkspaceEdit();

@@ -3,6 +3,7 @@ import type { AnalysisService } from "../analysisService";
 import { showFailure, type Log } from "../log";
 import { COMMANDS } from "../names";
 import type { GivenValues } from "./givenValues";
+import { tell } from "../sinks";
 
 /** The commands that give what only the running program knows a value, and that forget them. */
 export function registerValueCommands(
@@ -16,7 +17,7 @@ export function registerValueCommands(
       try {
         const document = uri instanceof Uri ? uri : window.activeTextEditor?.document.uri;
         if (document) await run(document, symbol, value);
-        else await window.showInformationMessage(l10n.t("Open a file with a schedule first."));
+        else await tell(l10n.t("Open a file with a schedule first."));
       } catch (error) {
         await showFailure(log, error);
       }
@@ -43,7 +44,7 @@ async function pickSymbol(analyses: AnalysisService, uri: Uri): Promise<string |
   const symbols = schedules.flatMap(({ unknowns }) => unknowns.map(({ symbol }) => symbol));
   const [first, second] = new Set(symbols);
   if (first === undefined) {
-    await window.showInformationMessage(l10n.t("Nothing in this file waits for a value."));
+    await tell(l10n.t("Nothing in this file waits for a value."));
     return undefined;
   }
   if (second === undefined) return first;

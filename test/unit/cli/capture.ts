@@ -22,6 +22,7 @@ export async function call(...args: string[]): Promise<Captured> {
   const code = await run(args, {
     out: (text) => (written.out += `${text}\n`),
     err: (text) => (written.err += text),
+    redraw: (line) => (written.err += line),
     interactive: false,
     asset,
     onInterrupt: () => () => undefined,

@@ -53,8 +53,8 @@ describe("probe", () => {
     it.each([
       ["nothing", undefined, /needs a file: "probe": \{ "data"/],
       ["missing", "./none.csv", /there is no such file/],
-      ["a folder", "./folder", /no such file/],
-      ["outside", "../my.csv", /is not read: only files of the project/],
+      ["a folder", "./folder", /it is a folder/],
+      ["outside", "../my.csv", /is not read: it lies outside of the project/],
       ["absolute", "/etc/passwd", /is not read/],
       ["a link out", "./link.csv", /is not read/],
       ["an address", "https://example.com/my.csv", /is not read/],
@@ -157,7 +157,7 @@ describe("probe", () => {
 describe("the progress line", () => {
   const drawn = (interactive: boolean): string => {
     let text = "";
-    const line = new ProgressLine({ interactive, err: (more) => (text += more) });
+    const line = new ProgressLine({ interactive, redraw: (more) => (text += `\r\u001b[K${more}`) });
     line.draw({ type: "progress", step: 5, of: 10, secondsLeft: 3 });
     line.draw({
       type: "finished",

@@ -50,7 +50,16 @@ export const l10n = {
 };
 export const env = { language: "en" };
 export const commands = { executeCommand: refuse };
+/** What notifications said. */
+export const told: string[] = [];
+export class MarkdownString {
+  constructor(readonly value: string) {}
+}
 export const window = {
+  showErrorMessage: (message: string): Promise<undefined> => {
+    told.push(message);
+    return Promise.resolve(undefined);
+  },
   visibleTextEditors: [] as unknown[],
   tabGroups: { all: [], activeTabGroup: {} },
   showTextDocument: refuse,
