@@ -107,11 +107,7 @@ function findings(
   document: ParsedDocument,
   settings: RuleSettings | undefined,
 ): Problem[] {
-  return placeFindings(
-    { document, source, place: anchor },
-    (rule) => evaluation.findings(rule),
-    settings,
-  );
+  return placeFindings({ document, source, place: anchor }, evaluation, settings);
 }
 
 /** What the base of a definition does wrong is told there; here only what the change brings about. */

@@ -1,7 +1,9 @@
 import type { MeasuredLimit, RunLimit } from "./limits/measuredLimit";
 import { runLimit } from "./limits/runLimit";
-import { ownFindings } from "./rules/check";
-import type { Finding, Rule } from "./rules/rule";
+import { mends } from "./rules/mends";
+import { ownFindings } from "./rules/ownFindings";
+import type { Finding, FixPlan, Rule, RuleContext } from "./rules/rule";
+import { rules } from "./rules/table";
 import { buildSchedule, type BuildResult } from "./schedule/build";
 import { samePlain } from "./schedule/samePlain";
 import type { Symbols } from "./schedule/unknownValue";
@@ -37,13 +39,23 @@ export class Evaluation {
     return known;
   }
 
+  /** True where the planned change would mend the rule's finding. */
+  mends(rule: Rule, plan: FixPlan): boolean {
+    const { context } = this;
+    return context !== undefined && mends(context, { rule, plan, table: rules });
+  }
+
   private judge(rule: Rule): readonly Finding[] {
+    const { context } = this;
+    return context === undefined ? [] : ownFindings(rule, context);
+  }
+
+  private get context(): RuleContext | undefined {
     const schedule = this.built.whole;
-    if (schedule === undefined) return [];
+    if (schedule === undefined) return undefined;
+    const { limit, of } = this;
     const { definition } = schedule;
-    const base = this.base?.whole;
-    const { limit } = this;
-    return ownFindings(rule, { schedule, definition, base, limit, ownKeys: this.of.ownKeys });
+    return { schedule, definition, base: this.base?.whole, limit, ownKeys: of.ownKeys };
   }
 }
 

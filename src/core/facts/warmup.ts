@@ -1,8 +1,11 @@
 import type { PhaseSpan, Schedule, Track } from "../schedule/schedule";
+import { plainAt } from "./plain";
 import { endValue, firstValue, knownPhases, lengthOf, ownEnd } from "./phase";
 
 /** The phases at the start of the run in which the rate rises. */
 export interface Warmup {
+  /** The track that rises: the rate's own, or one that it is multiplied by. */
+  readonly track: Track;
   readonly phases: readonly PhaseSpan[];
   readonly start: number;
   /** The step at which the last of them ends; may lie beyond the run. */
@@ -44,7 +47,28 @@ function isMonotone({ curve }: PhaseSpan, length: number, slack: number): boolea
  */
 export function warmupOf(schedule: Schedule): Warmup | undefined {
   const track = schedule.tracks.get("learningRate");
-  return track && warmupOfTrack(track);
+  return track && (warmupOfTrack(track) ?? warmupByFactor(schedule, track));
+}
+
+/** The track that warms the rate up: one that it is multiplied by, or its own. */
+export function warmingTrack(schedule: Schedule): Track | undefined {
+  const track = schedule.tracks.get("learningRate");
+  return track && (factorOf(schedule, track) ?? track);
+}
+
+function factorOf(schedule: Schedule, { path, phases }: Track): Track | undefined {
+  const name = phases.length === 1 ? plainAt(schedule.definition, [...path, "times"]) : undefined;
+  return typeof name === "string" ? schedule.tracks.get(name) : undefined;
+}
+
+/** A rate that is multiplied by a track that rises to stay: a warmup written as a factor. */
+function warmupByFactor(schedule: Schedule, track: Track): Warmup | undefined {
+  const factor = factorOf(schedule, track);
+  const warmup = factor && warmupOfTrack(factor);
+  const [phase] = track.phases;
+  if (warmup === undefined || phase === undefined || phase.missing) return undefined;
+  const { max } = phase.curve.extremes(0, Math.max(0, phase.length - 1));
+  return { ...warmup, from: warmup.from * phase.curve.at(0), to: warmup.to * max };
 }
 
 const found = new WeakMap<Track, Warmup | "none">();
@@ -64,6 +88,7 @@ function findWarmup(track: Track): Warmup | undefined {
   const [first, last] = [warming[0], warming.at(-1)];
   if (!first || !last) return undefined;
   return {
+    track,
     phases: warming,
     start: first.start,
     end: ownEnd(last),

@@ -56,7 +56,12 @@ function analyzeOne(
   const found = schedule
     ? placeFindings(
         { document, source, place: range },
-        (rule) => judge(rule, { schedule, definition: schedule.definition, limit, ownKeys }),
+        {
+          findings: (rule) =>
+            judge(rule, { schedule, definition: schedule.definition, limit, ownKeys }),
+          // Their findings have no fixes.
+          mends: () => false,
+        },
         rules,
       )
     : [];

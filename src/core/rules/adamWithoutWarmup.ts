@@ -1,9 +1,11 @@
-import { beta2Of, isAdaptive, memoryOf, rectifiesItself } from "../facts/optimizer";
+import { warmupOf } from "../facts/warmup";
+import { beta2Of, isAdaptive, rectifiesItself } from "../facts/optimizer";
 import { formatCount, formatNumber } from "../text/format";
 import type { FixPlan, Rule, RuleContext } from "./rule";
 import { insertWarmup } from "./support/phasePlans";
-import { type KnownTrack, blame, knownRate, roundSteps, roundValue } from "./support/rate";
+import { type KnownTrack, blame, knownRate, roundValue } from "./support/rate";
 import { sources } from "./support/sources";
+import { usualWarmup } from "./support/usualWarmup";
 
 /** Adam's own default rate, published without warmup. */
 const ADAM_DEFAULT = 1e-3;
@@ -20,6 +22,9 @@ export const adamWithoutWarmup: Rule = {
       return [];
     const early = rate.track.curve.extremes(0, Math.min(9, rate.length - 1)).max;
     if (early <= ADAM_DEFAULT * (1 + 1e-9) || early < rate.peak.value / 2) return [];
+    // A warmup of few steps is told of as too short.
+    const warmup = warmupOf(context.schedule);
+    if (warmup && warmup.from < warmup.to / 2) return [];
     const [first] = rate.track.phases;
     return [
       {
@@ -41,11 +46,11 @@ const FIXED_CLOCK = new Set([
   "table",
 ]);
 
-function fixes(context: RuleContext, { track, length }: KnownTrack): FixPlan[] {
+function fixes(context: RuleContext, { track }: KnownTrack): FixPlan[] {
   const [first] = track.phases;
   const beta2 = beta2Of(context.schedule);
   if (first === undefined || beta2 === undefined || FIXED_CLOCK.has(first.kind)) return [];
-  const steps = roundSteps(Math.min(2 * memoryOf(beta2.value), length / 10));
+  const steps = usualWarmup(context.schedule);
   const start = track.curve.at(0);
   const changes = insertWarmup(context, track, roundValue(start / steps), start, steps);
   if (changes === undefined) return [];

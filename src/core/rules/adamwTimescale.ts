@@ -1,8 +1,9 @@
 import { decouplesWeightDecay } from "../facts/optimizer";
 import { formatCount, formatNumber } from "../text/format";
-import type { FixPlan, Rule, RuleContext } from "./rule";
+import type { FixPlan, Rule } from "./rule";
 import { knownRate, roundValue } from "./support/rate";
 import { sources } from "./support/sources";
+import { type ConstantDecay, constantDecay } from "./support/weightDecay";
 
 export const adamwTimescale: Rule = {
   id: "adamw-timescale",
@@ -13,11 +14,11 @@ export const adamwTimescale: Rule = {
   check(context) {
     const { schedule } = context;
     const rate = knownRate(context);
-    const decay = schedule.optimizer?.weightDecay ?? 0;
-    if (rate === undefined || !(decay > 0) || schedule.tracks.has("weightDecay")) return [];
+    const decay = constantDecay(context);
+    if (rate === undefined || decay === undefined) return [];
     if (!decouplesWeightDecay(schedule)) return [];
     const mean = rate.track.curve.sum(0, rate.length) / rate.length;
-    const timescale = 1 / (mean * decay);
+    const timescale = 1 / (mean * decay.value);
     const epoch = schedule.time.stepsPerEpoch ?? 0;
     if (timescale >= epoch && timescale <= rate.length) return [];
     const bound =
@@ -26,20 +27,20 @@ export const adamwTimescale: Rule = {
         : `longer than the run of ${formatCount(rate.length)}`;
     return [
       {
-        path: ["optimizer", "weightDecay"],
+        path: decay.path,
         message: `1 / (mean rate · weight decay) = ${formatCount(timescale)} steps, ${bound}.`,
-        fixes: fixes(context, mean, rate.length, epoch),
+        fixes: fixes(decay, mean, rate.length, epoch),
       },
     ];
   },
 };
 
 /** A timescale between an epoch and the run: their geometric mean, or a fifth of the run. */
-function fixes({ schedule }: RuleContext, mean: number, run: number, epoch: number): FixPlan[] {
+function fixes({ path }: ConstantDecay, mean: number, run: number, epoch: number): FixPlan[] {
   const target = epoch > 0 && epoch < run ? Math.sqrt(epoch * run) : run / 5;
   const value = roundValue(1 / (mean * target));
-  if (!Number.isFinite(value) || value >= 1 || schedule.optimizer === undefined) return [];
-  const change = { type: "set", path: ["optimizer", "weightDecay"], value } as const;
+  if (!Number.isFinite(value) || value >= 1) return [];
+  const change = { type: "set", path, value } as const;
   return [
     {
       title: `Set weight decay to ${formatNumber(value)} (${formatCount(target)} steps)`,

@@ -11,15 +11,9 @@ import {
 import { type Fix, type Problem, type RelatedPlace, withFixes } from "../problem";
 import { LineMap } from "../text/lineMap";
 import type { Range } from "../text/range";
-import type {
-  CheckContext,
-  Finding,
-  FindingText,
-  FixPlan,
-  Rule,
-  RuleContext,
-  RuleSettings,
-} from "./rule";
+import type { CheckContext, Finding, FindingText, FixPlan, Rule, RuleSettings } from "./rule";
+import { mends } from "./mends";
+import { ownFindings } from "./ownFindings";
 import { commentSeverity, directivesOf } from "./suppress";
 import { rules } from "./table";
 
@@ -31,12 +25,24 @@ export const checkSchedule = (
   context: CheckContext,
   settings?: RuleSettings,
   table?: readonly Rule[],
-): Problem[] => placeFindings(context, (rule) => ownFindings(rule, context), settings, table);
+): Problem[] => {
+  const judged = {
+    findings: (rule: Rule) => ownFindings(rule, context),
+    mends: (rule: Rule, plan: FixPlan) => mends(context, { rule, plan, table: rules }),
+  };
+  return placeFindings(context, judged, settings, table);
+};
+
+/** What rules have found, and whether a change would mend it. */
+export interface Judged {
+  findings(rule: Rule): readonly Finding[];
+  mends(rule: Rule, plan: FixPlan): boolean;
+}
 
 /** The same of what the rules have found already. */
 export function placeFindings(
   text: FindingText,
-  findingsOf: (rule: Rule) => readonly Finding[],
+  judged: Judged,
   settings: RuleSettings = {},
   table: readonly Rule[] = rules,
 ): Problem[] {
@@ -44,10 +50,12 @@ export function placeFindings(
     const set = settings.severities?.[rule.id];
     // Only a comment could switch it on again.
     if (set === "off" && directivesOf(text.document).length === 0) return [];
-    return findingsOf(rule).flatMap((finding) => {
+    return judged.findings(rule).flatMap((finding) => {
       const range = rangeOf(text, finding.path, finding.at);
       const severity = severityAt(text, range.start, rule.id) ?? set ?? rule.severity;
-      return severity === "off" ? [] : [problemOf(rule, { severity, range }, finding, text)];
+      return severity === "off"
+        ? []
+        : [problemOf(rule, { severity, range }, finding, { ...text, judged })];
     });
   });
 }
@@ -74,33 +82,13 @@ export function withoutReplaced(
   );
 }
 
-const isOwn = ({ ownKeys }: RuleContext, [first]: Path): boolean =>
-  typeof first !== "string" || ownKeys.has(first);
-
-/** What a definition takes over from another one is told there, unless the change brings it about. */
-export function ownFindings(rule: Rule, context: RuleContext): Finding[] {
-  const findings = rule.check(context);
-  if (findings.every(({ path }) => isOwn(context, path))) return [...findings];
-  const { base } = context;
-  const ofBase = base
-    ? rule.check({ ...context, schedule: base, definition: base.definition, limit: undefined })
-    : [];
-  const known = new Set(ofBase.map(({ message }) => message));
-  return findings.flatMap((finding): Finding[] => {
-    if (isOwn(context, finding.path)) return [finding];
-    if (known.has(finding.message)) return [];
-    const message = `With what is taken over, ${finding.path.join(".")}: ${finding.message}`;
-    return [{ path: ["extends"], message, fixes: [] }];
-  });
-}
-
 const sameRange = (a: Range, b: Range): boolean => a.start === b.start && a.end === b.end;
 
 function problemOf(
   rule: Rule,
   { severity, range }: Pick<Problem, "severity" | "range">,
   finding: Finding,
-  context: FindingText,
+  context: FindingText & { readonly judged: Judged },
 ): Problem {
   const related = relatedOf(finding, context);
   const problem = {
@@ -113,7 +101,10 @@ function problemOf(
     ...(related.length > 0 && { related }),
     ...(rule.unused && { unused: true }),
   };
-  return withFixes(problem, () => fixesOf(finding.fixes, context));
+  return withFixes(problem, () => {
+    const plans = finding.fixes.filter((plan) => context.judged.mends(rule, plan));
+    return fixesOf(plans, context);
+  });
 }
 
 /** The constant or import that a value comes from, and the other parts that have to do with it. */

@@ -1,9 +1,12 @@
 import { lastAbove } from "../facts/peak";
 import { endValue, firstValue, lengthOf } from "../facts/phase";
 import type { PhaseSpan } from "../schedule/schedule";
-import { formatCount, formatNumber, formatShare } from "../text/format";
+import { formatCount, formatNumber, formatShare, plural } from "../text/format";
 import type { FixPlan, Rule, RuleContext } from "./rule";
 import { type KnownTrack, blame, knownRate, parameter, roundValue } from "./support/rate";
+import { OWNS_EVERY } from "../schedule/kinds/traits";
+import { resolveDuration } from "../schedule/durations";
+import { setLength } from "./support/phasePlans";
 import { sources } from "./support/sources";
 
 /** Below this share of the peak an update is worth nothing. */
@@ -23,7 +26,7 @@ export const deadTail: Rule = {
     // Three drops to a tenth end at a thousandth, give or take the rounding of 0.1³.
     const death = lastAbove(rate.track, rate.length, rate.peak.value * DEAD * 0.999);
     const share = 1 - death / rate.length;
-    if (share <= LONGEST) return [];
+    if (share <= LONGEST || isLastHold(context, rate, death)) return [];
     const phase = rate.track.phases.find(({ end }) => end > death);
     if (phase === undefined) return [];
     return [
@@ -36,8 +39,40 @@ export const deadTail: Rule = {
   },
 };
 
-/** The fix ends the phase at a hundredth of the peak. */
+/** On a staircase, the last hold alone: its length is that of every other. */
+function isLastHold(context: RuleContext, rate: KnownTrack, death: number): boolean {
+  const last = rate.track.phases.at(-1);
+  const every = last && !OWNS_EVERY.has(last.kind) && parameter(context, last, "every");
+  if (typeof every !== "number" && typeof every !== "string") return false;
+  const resolved = resolveDuration(every, context.schedule.time);
+  return "steps" in resolved && rate.length - death <= resolved.steps;
+}
+
+/** A decay that ends early and is held at its end was meant to last. */
+function toTheEnd(
+  context: RuleContext,
+  { track, length, peak }: KnownTrack,
+  phase: PhaseSpan,
+): FixPlan | undefined {
+  const rest = track.phases.slice(track.phases.indexOf(phase) + 1);
+  const held = rest.every(({ kind }) => kind === "hold" || kind === "constant");
+  const steps = length - phase.start;
+  if (rest.length === 0 || !held || endValue(phase) > DEAD * peak.value) return undefined;
+  if (parameter(context, phase, "for") === undefined) return undefined;
+  return {
+    title: `Let the decay last to the end of the run: ${plural(steps, "step")}`,
+    preferred: true,
+    changes: [
+      setLength(context, phase, steps),
+      ...rest.map(({ path }) => ({ type: "remove" as const, path })),
+    ],
+  };
+}
+
+/** Else the fix ends the phase at a hundredth of the peak. */
 function fixes(context: RuleContext, rate: KnownTrack, phase: PhaseSpan): FixPlan[] {
+  const longer = toTheEnd(context, rate, phase);
+  if (longer !== undefined) return [longer];
   const floor = roundValue(rate.peak.value / 100);
   if (firstValue(phase) <= floor) return [];
   const title = `End at ${formatNumber(floor)}, a hundredth of the peak`;

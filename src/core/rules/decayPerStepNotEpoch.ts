@@ -1,6 +1,7 @@
 import { formatNumber } from "../text/format";
 import type { Rule } from "./rule";
 import { knownRate, parameter } from "./support/rate";
+import { looksLikeLargerUnit } from "./stepsLookLikeEpochs";
 import { sources } from "./support/sources";
 
 /** A rate that has halved this often long before the end was meant to be multiplied each epoch. */
@@ -23,6 +24,7 @@ export const decayPerStepNotEpoch: Rule = {
       ];
       const steps = phase.end - phase.start;
       if (phase.kind !== "exponential" && phase.kind !== "step") return [];
+      if (looksLikeLargerUnit(context, phase)) return [];
       if (typeof factor !== "number" || typeof every !== "number" || !(factor > 0 && factor < 1))
         return [];
       const halving = (every * Math.log(0.5)) / Math.log(factor);

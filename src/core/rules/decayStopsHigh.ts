@@ -21,12 +21,12 @@ export const decayStopsHigh: Rule = {
     const last = rate?.track.phases.at(-1);
     if (rate === undefined || last === undefined || !RAMPS.has(last.kind)) return [];
     if (!(firstValue(last) > endValue(last)) || last.start + last.length > rate.length) return [];
-    const share = rate.last / rate.peak.value;
+    const share = rate.last / rate.written;
     if (share <= LEAST || share >= MOST) return [];
     return [
       {
         path: blame(context, last, "to", "factor", "kind"),
-        message: `The last update still has ${formatNumber(rate.last)}, ${formatShare(share)} of the peak rate of ${formatNumber(rate.peak.value)}.`,
+        message: `The last update still has ${formatNumber(rate.last)}, ${formatShare(share)} of the peak rate of ${formatNumber(rate.written)}.`,
         fixes: fixes(context, last),
       },
     ];

@@ -2,6 +2,7 @@ import { formatCount, formatShare } from "../text/format";
 import type { PhaseSpan, Track } from "../schedule/schedule";
 import type { FixPlan, Rule, RuleContext } from "./rule";
 import { blame, knownRate, parameter } from "./support/rate";
+import { looksLikeLargerUnit } from "./stepsLookLikeEpochs";
 import { sources } from "./support/sources";
 import type { Change } from "../edit/change";
 
@@ -20,6 +21,8 @@ export const dropInsideRound: Rule = {
     const { stepsPerRound } = context.schedule.time;
     if (rate === undefined || stepsPerRound === undefined || stepsPerRound < 2) return [];
     return rate.track.phases.flatMap((phase) => {
+      // Steps that were meant as rounds are told of as such.
+      if (looksLikeLargerUnit(context, phase)) return [];
       const step = changeInside(rate.track, phase, stepsPerRound);
       if (step === undefined) return [];
       const round = Math.floor(step / stepsPerRound);

@@ -3,6 +3,7 @@ import { formatShare } from "../text/format";
 import type { FixPlan, Rule } from "./rule";
 import { type KnownTrack, knownRate, roundValue } from "./support/rate";
 import { sources } from "./support/sources";
+import { type ConstantDecay, constantDecay, replaceDecay } from "./support/weightDecay";
 
 /** Mean rate · decay over the last tenth of the run, against its peak. */
 const FADED = 0.08;
@@ -15,21 +16,15 @@ export const effectiveShrinkageFades: Rule = {
   source: sources.adamw,
   check(context) {
     const rate = knownRate(context);
-    const { optimizer, tracks } = context.schedule;
-    const decay = optimizer?.weightDecay ?? 0;
-    if (
-      rate === undefined ||
-      decay <= 0 ||
-      tracks.has("weightDecay") ||
-      !decouplesWeightDecay(context.schedule)
-    )
+    const decay = constantDecay(context);
+    if (rate === undefined || decay === undefined || !decouplesWeightDecay(context.schedule))
       return [];
     const start = Math.floor(rate.length * 0.9);
     const late = rate.track.curve.sum(start, rate.length) / (rate.length - start) / rate.peak.value;
     if (!(late < FADED)) return [];
     return [
       {
-        path: ["optimizer", "weightDecay"],
+        path: decay.path,
         message: `In the last tenth of the run rate · decay is on average ${formatShare(late)} of what it is at the peak.`,
         fixes: fixes(rate, decay),
       },
@@ -37,19 +32,18 @@ export const effectiveShrinkageFades: Rule = {
   },
 };
 
-function fixes({ peak }: KnownTrack, decay: number): FixPlan[] {
+function fixes({ peak }: KnownTrack, decay: ConstantDecay): FixPlan[] {
   const value = {
     follow: "learningRate",
     relation: "constantProduct",
-    product: roundValue(peak.value * decay),
-    max: roundValue(decay * 10),
+    product: roundValue(peak.value * decay.value),
+    max: roundValue(decay.value * 10),
   };
-  const change = { type: "insert", path: ["weightDecay"], value, after: "learningRate" } as const;
   return [
     {
       title: "Let the weight decay hold rate · decay constant",
       preferred: true,
-      changes: [change],
+      changes: [replaceDecay(decay, value)],
     },
   ];
 }

@@ -2,8 +2,8 @@ import { endValue, firstValue, lengthOf } from "../facts/phase";
 import { warmupOf } from "../facts/warmup";
 import { RAMPS } from "../schedule/kinds/traits";
 import { formatNumber } from "../text/format";
-import type { FixPlan, Rule } from "./rule";
-import { blame, knownRate, parameter, roundValue } from "./support/rate";
+import type { FixPlan, Rule, RuleContext } from "./rule";
+import { type KnownTrack, blame, knownRate, parameter, roundValue } from "./support/rate";
 import { sources } from "./support/sources";
 
 export const floorAboveStart: Rule = {
@@ -14,24 +14,33 @@ export const floorAboveStart: Rule = {
   source: sources.floorUnit,
   check(context) {
     const rate = knownRate(context);
-    const warmup = warmupOf(context.schedule);
-    const last = rate?.track.phases.at(-1);
-    if (rate === undefined || last === undefined || !RAMPS.has(last.kind)) return [];
-    // A rate that rises from the first phase to the last is a range test.
-    if (warmup?.phases.includes(last) || rate.track.phases.length < 2 || lengthOf(last) < 1)
-      return [];
+    const last = rate && riseOf(context, rate);
+    if (last === undefined) return [];
     const [start, end] = [firstValue(last), endValue(last)];
-    if (end <= start + 0.02 * rate.peak.value) return [];
     return [
       {
         path: blame(context, last, "to"),
-        message: `The last phase rises from ${formatNumber(start)} to ${formatNumber(end)}; a decay ends below its start.`,
+        message: `The decay rises from ${formatNumber(start)} to ${formatNumber(end)}: its floor is above its start.`,
         fixes:
           parameter(context, last, "to") === undefined ? [] : fixes([...last.path, "to"], start),
       },
     ];
   },
 };
+
+/** Shapes of decays: nobody warms up or tests rates along them to the end of a run. */
+const DECAYS = new Set(["cosine", "polynomial", "oneMinusSqrt", "rex", "tanh"]);
+
+/** The last phase, where it should decay and rises. */
+export function riseOf({ schedule }: RuleContext, { track, peak }: KnownTrack) {
+  const last = track.phases.at(-1);
+  if (last === undefined || !RAMPS.has(last.kind) || lengthOf(last) < 1) return undefined;
+  const [start, end] = [firstValue(last), endValue(last)];
+  if (!(start > 0) || end <= start + 0.02 * peak.value) return undefined;
+  // A rate that rises along lines from the first phase to the last is a range test.
+  const isTest = warmupOf(schedule)?.phases.includes(last) === true || track.phases.length < 2;
+  return isTest && !DECAYS.has(last.kind) ? undefined : last;
+}
 
 function fixes(path: readonly (string | number)[], start: number): FixPlan[] {
   const tenth = roundValue(start / 10);

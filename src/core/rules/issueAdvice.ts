@@ -6,6 +6,7 @@ import type { Issue } from "../schedule/issue";
 import type { Schedule } from "../schedule/schedule";
 import { formatNumber, plural } from "../text/format";
 import { fixesOf } from "./check";
+import { mendsIssue } from "./mends";
 import type { FixPlan } from "./rule";
 import { roundValue } from "./support/rate";
 import { sources } from "./support/sources";
@@ -29,9 +30,13 @@ export function advised(problem: Problem, issue: Issue, context: IssueContext): 
   if (advice === undefined) return problem;
   const { why, source, plans } = advice;
   return withFixes({ ...problem, why, ...(source && { source }) }, () =>
-    joined(problem.fixes, fixesOf(plans?.(issue, context) ?? [], context)),
+    joined(problem.fixes, fixesOf(sound(plans?.(issue, context) ?? [], issue, context), context)),
   );
 }
+
+/** Those that leave no other error in its place. */
+const sound = (plans: readonly FixPlan[], { code }: Issue, { schedule }: IssueContext) =>
+  plans.filter((plan) => !schedule || mendsIssue(schedule.definition, code, plan));
 
 /** One fix alone is preferred: that of the reader, where it has one. */
 function joined(own: readonly Fix[], added: readonly Fix[]): Fix[] {
@@ -133,13 +138,16 @@ function exchangeBounds({ path }: Issue, context: IssueContext): FixPlan[] {
   return [{ title: "Exchange min and max", preferred: true, changes }];
 }
 
-function addBeta2(_: Issue, { source }: IssueContext): FixPlan[] {
+/** Adam's default, or the largest usual value whose warmup takes no more than a fifth of the run. */
+function addBeta2(_: Issue, { source, schedule }: IssueContext): FixPlan[] {
   const optimizer = valueAt(source, ["optimizer"]);
   const path = optimizer ? ["optimizer", "beta2"] : ["optimizer"];
-  const value = optimizer ? 0.999 : { name: "adamw", beta2: 0.999 };
+  const run = schedule?.length ?? Infinity;
+  const beta2 = [0.999, 0.99, 0.98, 0.95].find((beta) => 10 <= run * (1 - beta)) ?? 0.9;
+  const value = optimizer ? beta2 : { name: "adamw", beta2 };
   return [
     {
-      title: "Add β2 = 0.999, Adam's default",
+      title: `Add β2 = ${beta2}${beta2 === 0.999 ? ", Adam's default" : ""}`,
       preferred: true,
       changes: [{ type: "insert", path, value }],
     },

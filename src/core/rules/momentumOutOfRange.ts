@@ -66,9 +66,9 @@ function fixes(
   return [{ title, preferred: true, changes }];
 }
 
-/** 90 was meant as a percentage; anything else comes back to the usual value. */
+/** 90 was meant as a percentage; anything else comes back to a usual value. */
 function repaired(name: string, value: number): number {
-  if (value > 1 && value < 100) return value / 100;
+  if (value >= 2 && value < 100) return value / 100;
   if (value < 0 && value > -1) return -value;
-  return name === "beta2" ? 0.999 : 0.9;
+  return name === "beta2" ? 0.999 : 0.95;
 }

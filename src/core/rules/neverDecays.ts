@@ -1,5 +1,7 @@
+import { ownEnd } from "../facts/phase";
 import { type Warmup, rises, warmupOf } from "../facts/warmup";
 import { formatNumber, formatShare } from "../text/format";
+import { riseOf } from "./floorAboveStart";
 import { isHigh } from "./highConstantRate";
 import type { Rule, RuleContext } from "./rule";
 import { decayAtTheEnd, isFlat } from "./support/flatness";
@@ -17,14 +19,13 @@ export const neverDecays: Rule = {
   source: sources.defazio,
   check(context) {
     const rate = knownRate(context);
-    if (rate === undefined || rate.last < DECAYED * rate.peak.value || said(context, rate))
-      return [];
+    if (rate === undefined || rate.last < DECAYED * rate.written || said(context, rate)) return [];
     const last = rate.track.phases.at(-1);
     if (last === undefined || isCycle(last.kind)) return [];
     const rising = rises(last);
     const message = rising
       ? `The rate rises to ${formatNumber(rate.last)} at the last step. A range test ends so; a training does not.`
-      : `The last update still has ${formatShare(rate.last / rate.peak.value)} of the peak rate.`;
+      : `The last update still has ${formatShare(rate.last / rate.written)} of the peak rate.`;
     const fixes = rising && rate.track.phases.length === 1 ? [] : decayAtTheEnd(context, rate);
     return [{ path: blame(context, last, "value", "to", "from"), message, fixes }];
   },
@@ -35,11 +36,15 @@ const isCycle = (kind: string): boolean => kind === "cyclic" || kind === "cosine
 /** Said already, and better, by the rule on long warmups, high constant rates or federated runs. */
 function said(context: RuleContext, rate: KnownTrack): boolean {
   const warmup = warmupOf(context.schedule);
+  const last = rate.track.phases.at(-1);
+  // What the run cuts off is told of where it is written too long.
+  if (last && ownEnd(last) > rate.length) return true;
+  if (riseOf(context, rate) !== undefined) return true;
   if (warmup && (warmup.end > rate.length || cutsOff(warmup, rate))) return true;
   if ((context.schedule.time.stepsPerRound ?? 1) > 1) return true;
   return isFlat(rate, warmup?.end ?? 0) && isHigh(context, rate);
 }
 
 /** The warmup leaves no steps for the phases after it. */
-const cutsOff = ({ end, phases }: Warmup, { length, track }: KnownTrack): boolean =>
+const cutsOff = ({ end, phases, track }: Warmup, { length }: KnownTrack): boolean =>
   end === length && phases.length < track.phases.length;

@@ -1,11 +1,11 @@
 import { knownPhases, lengthOf } from "../facts/phase";
-import { beta2Of, memoryOf } from "../facts/optimizer";
 import type { PhaseSpan, Track } from "../schedule/schedule";
-import { formatCount, formatNumber } from "../text/format";
+import { formatNumber, plural } from "../text/format";
 import type { FixPlan, Rule, RuleContext } from "./rule";
 import { removePhase, setLength } from "./support/phasePlans";
-import { blame, parameter, roundSteps } from "./support/rate";
+import { blame, parameter } from "./support/rate";
 import { sources } from "./support/sources";
+import { usualWarmup } from "./support/usualWarmup";
 
 export const phaseWithoutSteps: Rule = {
   id: "phase-without-steps",
@@ -66,18 +66,11 @@ function fixes(context: RuleContext, track: Track, phase: PhaseSpan): FixPlan[] 
     const title = isWarmup(track, phase) ? "Remove the warmup" : "Remove the phase";
     plans.push({ title, changes: removePhase(context, track, phase) });
   }
-  const steps = usualLength(context);
-  const title = `Let it last ${formatCount(steps)} steps`;
+  const steps = usualWarmup(context.schedule);
+  const title = `Let it last ${plural(steps, "step")}`;
   const longer = { title, changes: [setLength(context, phase, steps)] };
   return [
     ...plans,
     plans.some(({ preferred }) => preferred) ? longer : { ...longer, preferred: true },
   ];
-}
-
-/** Twice the memory of β2 for an adaptive optimizer, but never more than a twentieth of the run. */
-function usualLength({ schedule }: RuleContext): number {
-  const beta2 = beta2Of(schedule);
-  const twentieth = schedule.length / 20;
-  return roundSteps(beta2 ? Math.min(2 * memoryOf(beta2.value), twentieth) : twentieth);
 }

@@ -37,7 +37,9 @@ function findings(context: RuleContext, track: Track, phase: PhaseSpan): Finding
         path,
         message: `${formatNumber(figure, 12)} % of the peak is a rate of ${formatNumber(share * max)}.`,
         fixes: [
-          { title: `Write the rate ${figure}`, preferred: true, changes: set(figure) },
+          ...(key !== "to" || figure < max / 2
+            ? [{ title: `Write the rate ${figure}`, preferred: true, changes: set(figure) }]
+            : []),
           ...(key === "to" ? [{ title: "Write 0", changes: set(0) }] : []),
         ],
       },

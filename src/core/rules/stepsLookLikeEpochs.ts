@@ -4,6 +4,7 @@ import type { PhaseSpan } from "../schedule/schedule";
 import { formatCount, formatNumber, plural } from "../text/format";
 import type { Finding, Rule, RuleContext } from "./rule";
 import { parameter } from "./support/rate";
+import { RAMPS } from "../schedule/kinds/traits";
 import { sources } from "./support/sources";
 
 /** Shorter epochs than this make a small number of steps plausible. */
@@ -16,15 +17,59 @@ export const stepsLookLikeEpochs: Rule = {
   why: "A plain number counts steps; epochs given as steps let every drop, restart or warmup happen within the first moments of the run.",
   source: sources.wrongUnit,
   check(context) {
-    const { time, length, tracks } = context.schedule;
-    const { stepsPerEpoch } = time;
-    const phases = tracks.get("learningRate")?.phases ?? [];
-    if (stepsPerEpoch === undefined) return phases.flatMap((phase) => allAtOnce(context, phase));
-    if (stepsPerEpoch < SHORTEST_EPOCH) return [];
-    const epochs = length / stepsPerEpoch;
-    return phases.flatMap((phase) => suspects(context, phase, epochs, stepsPerEpoch));
+    const phases = context.schedule.tracks.get("learningRate")?.phases ?? [];
+    const clock = clockOf(context);
+    if (clock === undefined) return phases.flatMap((phase) => allAtOnce(context, phase));
+    const found = phases.flatMap((phase) => suspects(context, phase, clock));
+    return clock.unit === "round" ? together(context, phases, found) : found;
   },
 };
+
+/** Rounds are counted throughout or not at all: each alone would leave the others inside of a round. */
+function together(
+  context: RuleContext,
+  phases: readonly PhaseSpan[],
+  found: readonly Finding[],
+): Finding[] {
+  const counted = found.flatMap(({ fixes }) => fixes[0]?.changes ?? []);
+  const ramps = phases.filter(
+    (phase) =>
+      RAMPS.has(phase.kind) &&
+      parameter(context, phase, "every") === undefined &&
+      counted.some(({ path }) => path.at(-1) === "for" && path[1] === phase.path[1]),
+  );
+  const held = ramps.map(({ path }): SetChange => ({
+    type: "set",
+    path: [...path, "every"],
+    value: "1 round",
+  }));
+  const changes = [...counted, ...held];
+  return found.map((finding) => ({
+    ...finding,
+    fixes: [{ title: "Count in rounds", preferred: true, changes }, ...finding.fixes.slice(1)],
+  }));
+}
+
+/** The larger unit of a run, which may have been meant. */
+interface Clock {
+  readonly unit: "epoch" | "round";
+  readonly steps: number;
+  /** How many of them the run has. */
+  readonly count: number;
+}
+
+function clockOf({ schedule: { time, length } }: RuleContext): Clock | undefined {
+  const { stepsPerEpoch, stepsPerRound } = time;
+  const steps = stepsPerEpoch ?? stepsPerRound;
+  if (steps === undefined) return undefined;
+  return { unit: stepsPerEpoch === undefined ? "round" : "epoch", steps, count: length / steps };
+}
+
+/** True where a number of steps of the phase was probably meant in rounds or epochs. */
+export function looksLikeLargerUnit(context: RuleContext, phase: PhaseSpan): boolean {
+  const clock = clockOf(context);
+  return clock !== undefined && suspects(context, phase, clock).length > 0;
+}
 
 /** Without epochs: drops as in a recipe of 90 epochs, in a run a hundred times as long. */
 function allAtOnce(context: RuleContext, phase: PhaseSpan): Finding[] {
@@ -54,12 +99,9 @@ function allAtOnce(context: RuleContext, phase: PhaseSpan): Finding[] {
 }
 
 /** Milestones and periods of at least an epoch's count but less than an epoch's steps. */
-function suspects(
-  context: RuleContext,
-  phase: PhaseSpan,
-  epochs: number,
-  stepsPerEpoch: number,
-): Finding[] {
+function suspects(context: RuleContext, phase: PhaseSpan, clock: Clock): Finding[] {
+  const { unit, steps: stepsPerEpoch, count: epochs } = clock;
+  if (stepsPerEpoch < SHORTEST_EPOCH) return [];
   const at = parameter(context, phase, "at");
   const isSmall = (value: unknown): value is number =>
     typeof value === "number" &&
@@ -69,17 +111,11 @@ function suspects(
     value < stepsPerEpoch;
   if (Array.isArray(at) && at.length > 0 && at.every(isSmall)) {
     const changes = at.map((value: number, index): SetChange =>
-      asEpochs([...phase.path, "at", index], value),
+      asEpochs([...phase.path, "at", index], value, unit),
     );
     const list = at.join(", ");
     return [
-      finding(
-        [...phase.path, "at"],
-        `Drops after ${list} steps`,
-        at.at(-1) ?? 0,
-        stepsPerEpoch,
-        changes,
-      ),
+      finding([...phase.path, "at"], `Drops after ${list} steps`, at.at(-1) ?? 0, clock, changes),
     ];
   }
   const keys = phase.kind === "step" || phase.kind === "cosineRestarts" ? ["every", "period"] : [];
@@ -92,8 +128,8 @@ function suspects(
     const single = key === "for" && value === 1 && epochs >= 2;
     if (!single && (!isSmall(value) || (key === "for" && value > epochs / 2))) return [];
     return [
-      finding(path, `${JSON.stringify(key)} is ${plural(value, "step")}`, value, stepsPerEpoch, [
-        asEpochs(path, value),
+      finding(path, `${JSON.stringify(key)} is ${plural(value, "step")}`, value, clock, [
+        asEpochs(path, value, unit),
       ]),
     ];
   });
@@ -101,31 +137,32 @@ function suspects(
 
 const asUnit = (value: number, unit: string): string => plural(value, unit).replaceAll(",", "");
 
-const asEpochs = (path: Path, value: number): SetChange => ({
+const asEpochs = (path: Path, value: number, unit = "epoch"): SetChange => ({
   type: "set",
   path,
-  value: asUnit(value, "epoch"),
+  value: asUnit(value, unit),
 });
 
 const asSteps = ({ path, value }: SetChange): SetChange => ({
   type: "set",
   path,
-  value: typeof value === "string" ? value.replace("epoch", "step") : value,
+  value: typeof value === "string" ? value.replace(/epoch|round/, "step") : value,
 });
 
 function finding(
   path: Path,
   what: string,
   steps: number,
-  stepsPerEpoch: number,
+  { unit, steps: stepsPerUnit }: Clock,
   changes: readonly SetChange[],
 ): Finding {
-  const share = formatNumber(steps / stepsPerEpoch, 2);
+  const share = formatNumber(steps / stepsPerUnit, 2);
+  const article = unit === "epoch" ? "an" : "a";
   return {
     path,
-    message: `${what}: that is ${share} of an epoch of ${stepsPerEpoch} steps. Write the unit, "${asUnit(steps, "step")}" or "${asUnit(steps, "epoch")}".`,
+    message: `${what}: that is ${share} of ${article} ${unit} of ${stepsPerUnit} steps. Write the unit, "${asUnit(steps, "step")}" or "${asUnit(steps, unit)}".`,
     fixes: [
-      { title: "Count in epochs", preferred: true, changes },
+      { title: `Count in ${unit}s`, preferred: true, changes },
       { title: "Say that steps are meant", changes: changes.map(asSteps) },
     ],
   };

@@ -1,3 +1,4 @@
+import { warmingTrack } from "../facts/warmup";
 import { endValue, firstValue, lengthOf } from "../facts/phase";
 import { RAMPS } from "../schedule/kinds/traits";
 import { formatNumber } from "../text/format";
@@ -16,7 +17,7 @@ export const warmupDoesNotRise: Rule = {
   source: sources.constantWithWarmup,
   check(context) {
     const rate = knownRate(context);
-    const [first, next] = rate?.track.phases ?? [];
+    const [first, next] = warmingTrack(context.schedule)?.phases ?? [];
     if (rate === undefined || first === undefined || next === undefined) return [];
     if (!RAMPS.has(first.kind) || lengthOf(first) < 2 || lengthOf(first) > LONGEST * rate.length)
       return [];

@@ -3,7 +3,8 @@ import { type Warmup, warmupOf } from "../facts/warmup";
 import { formatCount, formatNumber } from "../text/format";
 import type { FixPlan, Rule, RuleContext } from "./rule";
 import { setLength } from "./support/phasePlans";
-import { blame, roundSteps } from "./support/rate";
+import { blame } from "./support/rate";
+import { usualWarmup } from "./support/usualWarmup";
 import { sources } from "./support/sources";
 
 export const warmupLongerThanRun: Rule = {
@@ -24,8 +25,8 @@ export const warmupLongerThanRun: Rule = {
 };
 
 /** It goes on beyond the run, or leaves nothing of it for the phases that follow. */
-function fillsRun({ end, phases }: Warmup, { schedule }: RuleContext): boolean {
-  const all = schedule.tracks.get("learningRate")?.phases.length ?? 0;
+function fillsRun({ end, phases, track }: Warmup, { schedule }: RuleContext): boolean {
+  const all = track.phases.length;
   return end > schedule.length || (end === schedule.length && all > phases.length);
 }
 
@@ -45,7 +46,7 @@ function fixes(warmup: Warmup, context: RuleContext): FixPlan[] {
   const plans: FixPlan[] = [];
   const [only] = warmup.phases;
   if (only && warmup.phases.length === 1) {
-    const steps = roundSteps(length / 20);
+    const steps = usualWarmup(context.schedule);
     const title = `Warm up for ${formatCount(steps)} of the ${formatCount(length)} steps`;
     plans.push({ title, preferred: true, changes: [setLength(context, only, steps)] });
   }

@@ -19,6 +19,8 @@ export const warmupShorterThanBeta2: Rule = {
     if (warmup === undefined || beta2 === undefined || warmup.end === 0) return [];
     const memory = memoryOf(beta2.value);
     if (warmup.end >= memory || warmup.end >= schedule.length) return [];
+    // That the memory is most of the run has a rule of its own, and no warmup helps against it.
+    if (memory > schedule.length / 2 && !schedule.tracks.has("beta2")) return [];
     const last = warmup.phases.at(-1);
     if (last === undefined) return [];
     return [

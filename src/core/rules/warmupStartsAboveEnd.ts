@@ -1,3 +1,4 @@
+import { warmingTrack } from "../facts/warmup";
 import { endValue, firstValue, lengthOf } from "../facts/phase";
 import type { PhaseSpan } from "../schedule/schedule";
 import { formatNumber } from "../text/format";
@@ -24,7 +25,7 @@ export const warmupStartsAboveEnd: Rule = {
   source: sources.reversedWarmup,
   check(context) {
     const rate = knownRate(context);
-    const [first, next] = rate?.track.phases ?? [];
+    const [first, next] = warmingTrack(context.schedule)?.phases ?? [];
     if (rate === undefined || first === undefined || next === undefined) return [];
     if (!falls(first) || lengthOf(first) > LONGEST * rate.length) return [];
     const [from, to] = [parameter(context, first, "from"), parameter(context, first, "to")];

@@ -2,7 +2,8 @@ import { warmupOf } from "../facts/warmup";
 import { formatCount, formatShare } from "../text/format";
 import type { Rule } from "./rule";
 import { setLength } from "./support/phasePlans";
-import { blame, roundSteps } from "./support/rate";
+import { usualWarmup } from "./support/usualWarmup";
+import { blame } from "./support/rate";
 import { sources } from "./support/sources";
 
 /** Half the run is the most that a published recipe gives to the rise (one-cycle). */
@@ -16,13 +17,12 @@ export const warmupTooLong: Rule = {
   source: sources.kalraBarkeshli,
   check(context) {
     const warmup = warmupOf(context.schedule);
-    const { length, tracks } = context.schedule;
-    const all = tracks.get("learningRate")?.phases.length ?? 0;
-    if (warmup === undefined || warmup.phases.length === all) return [];
+    const { length } = context.schedule;
+    if (warmup === undefined || warmup.phases.length === warmup.track.phases.length) return [];
     if (warmup.end <= LONGEST * length || warmup.end >= length) return [];
     const last = warmup.phases.at(-1);
     if (last === undefined) return [];
-    const steps = roundSteps(length / 20);
+    const steps = usualWarmup(context.schedule);
     const only = warmup.phases.length === 1;
     return [
       {

@@ -1,7 +1,9 @@
 import { formatCount, formatNumber } from "../text/format";
 import { firstAtLeast } from "../facts/peak";
+import { warmupOf } from "../facts/warmup";
+import type { PhaseSpan } from "../schedule/schedule";
 import type { FixPlan, Rule, RuleContext } from "./rule";
-import { type KnownTrack, blame, knownRate, parameter, roundValue } from "./support/rate";
+import { blame, knownRate, parameter, roundValue } from "./support/rate";
 import { lengthOf, endValue } from "../facts/phase";
 import { sources } from "./support/sources";
 
@@ -13,7 +15,7 @@ export const zeroRateFirstStep: Rule = {
   source: sources.zeroFirstStep,
   check(context) {
     const rate = knownRate(context);
-    const [first] = rate?.track.phases ?? [];
+    const [first] = warmupOf(context.schedule)?.phases ?? rate?.track.phases ?? [];
     if (rate === undefined || first === undefined || rate.track.curve.at(0) !== 0) return [];
     const idle = firstAtLeast(rate.track, rate.length, Number.MIN_VALUE);
     const many =
@@ -22,15 +24,14 @@ export const zeroRateFirstStep: Rule = {
       {
         path: blame(context, first, "from", "value"),
         message: `${many} the rate 0 and change${idle === 1 ? "s" : ""} nothing.`,
-        fixes: fixes(context, rate),
+        fixes: fixes(context, first),
       },
     ];
   },
 };
 
-function fixes(context: RuleContext, { track }: KnownTrack): FixPlan[] {
-  const [first] = track.phases;
-  if (first?.kind !== "linear" || parameter(context, first, "from") === undefined) return [];
+function fixes(context: RuleContext, first: PhaseSpan): FixPlan[] {
+  if (first.kind !== "linear" || parameter(context, first, "from") === undefined) return [];
   const from = roundValue(endValue(first) / lengthOf(first));
   if (!(from > 0)) return [];
   const change = { type: "set", path: [...first.path, "from"], value: from } as const;

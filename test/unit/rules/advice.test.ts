@@ -70,7 +70,7 @@ const cases: readonly [string, string, readonly string[]][] = [
     [
       run(
         '[{"kind": "untunedWarmup", "to": 1e-3}, {"kind": "cosine", "to": 0}]',
-        '"optimizer": {"name": "adam", "beta2": 0.999}, ',
+        '"optimizer": {"name": "adam", "beta2": 0.99}, ',
       ),
     ],
   ],

@@ -47,7 +47,7 @@ export const decayCases: readonly RuleCase[] = [
     marked: "-0.1",
     says: "learningRate falls to -0.0998; it is below zero from step 501 on",
     good: sgdRun(1000, { kind: "linear", from: 0.1, to: 0 }),
-    fixes: 2,
+    fixes: 1,
   },
   {
     rule: "negative-value",
@@ -158,16 +158,24 @@ export const decayCases: readonly RuleCase[] = [
   },
   {
     rule: "decay-stops-at-tenth",
-    bad: adamRun(10_000, [
-      { kind: "linear", from: 0, to: 1e-3, for: 1000 },
-      { kind: "cosine", to: "10%" },
-    ]),
+    bad: adamRun(
+      10_000,
+      [
+        { kind: "linear", from: 0, to: 1e-3, for: 1000 },
+        { kind: "cosine", to: "10%" },
+      ],
+      { optimizer: { name: "adam" } },
+    ),
     marked: '"10%"',
     says: "The rate ends at 10 % of its peak",
-    good: adamRun(9999, [
-      { kind: "linear", from: 0, to: 1e-3, for: 1000 },
-      { kind: "cosine", to: "10%" },
-    ]),
+    good: adamRun(
+      9999,
+      [
+        { kind: "linear", from: 0, to: 1e-3, for: 1000 },
+        { kind: "cosine", to: "10%" },
+      ],
+      { optimizer: { name: "adam" } },
+    ),
     fixes: 1,
   },
   {

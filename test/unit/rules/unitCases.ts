@@ -94,7 +94,7 @@ export const unitCases: readonly RuleCase[] = [
       { kind: "linear", from: 1e-6, to: 1e-3, for: 1000 },
       { kind: "cosine", to: "0.01%" },
     ]),
-    fixes: 2,
+    fixes: 1,
   },
   {
     rule: "drop-that-rises",

@@ -10,9 +10,13 @@ export function isFlat({ track, length }: KnownTrack, start: number): boolean {
   return max - min <= 0.01 * max;
 }
 
-/** A linear decay to zero over the last fifth: Hägele et al. 2024 find 10 to 20 % enough. */
+/**
+ * A linear decay to zero over the last fifth: Hägele et al. 2024 find 10 to 20 % enough. In rounds of
+ * several steps it is a staircase of whole rounds.
+ */
 export function decayAtTheEnd(context: RuleContext, rate: KnownTrack): FixPlan[] {
-  const steps = Math.round(rate.length / 5);
+  const round = context.schedule.time.stepsPerRound ?? 1;
+  const steps = Math.round(rate.length / 5 / round) * round;
   const changes = steps > 0 ? appendDecay(context, rate.track, steps) : undefined;
   if (changes === undefined) return [];
   const title = `Decay to 0 over the last 20 % (${formatCount(steps)} steps)`;

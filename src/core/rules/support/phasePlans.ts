@@ -1,6 +1,7 @@
 import type { Change } from "../../edit/change";
 import { durationLike } from "../../edit/duration";
 import { endValue, lengthOf } from "../../facts/phase";
+import { plainAt } from "../../facts/plain";
 import type { Path } from "../../parse/sourceValue";
 import type { PhaseSpan, Track } from "../../schedule/schedule";
 import { CONTINUING } from "../../schedule/kinds/traits";
@@ -48,7 +49,9 @@ export function insertWarmup(
   steps: number,
 ): Change[] | undefined {
   const first = track.phases[0];
-  if (first === undefined || track.follows !== undefined) return undefined;
+  // Before a rate of 0, or where another track warms up, a warmup would only hide what is wrong.
+  const byFactor = plainAt(context.definition, [...track.path, "times"]) !== undefined;
+  if (first === undefined || track.follows !== undefined || !(to > 0) || byFactor) return undefined;
   const phase = { kind: "linear", from, to, for: steps };
   const changes: Change[] = [{ type: "insert", path: [...listPath(track), 0], value: phase }];
   if (hasFiller(context, track)) return changes;
@@ -65,8 +68,13 @@ export function appendDecay(
   const last = track.phases.at(-1);
   if (last === undefined || track.follows !== undefined || lengthOf(last) <= steps)
     return undefined;
-  const share = Math.round((steps / context.schedule.length) * 100);
-  const phase = { kind: "linear", to: 0, for: `${share}%` };
+  const { length, time } = context.schedule;
+  const { stepsPerRound = 1 } = time;
+  const share = Math.round((steps / length) * 100);
+  const phase =
+    stepsPerRound > 1 && steps % stepsPerRound === 0
+      ? { kind: "linear", to: 0, for: `${steps / stepsPerRound} rounds`, every: "1 round" }
+      : { kind: "linear", to: 0, for: `${share}%` };
   const path = [...listPath(track), track.phases.length];
   const changes: Change[] = [{ type: "insert", path, value: phase }];
   if (parameter(context, last, "for") === undefined) return changes;

@@ -1,5 +1,6 @@
 import { type Peak, peakOf } from "../../facts/peak";
 import { plainAt } from "../../facts/plain";
+import { warmupOf } from "../../facts/warmup";
 import type { Path } from "../../parse/sourceValue";
 import type { PhaseSpan, Schedule, Track } from "../../schedule/schedule";
 import type { RuleContext } from "../rule";
@@ -8,6 +9,8 @@ import type { RuleContext } from "../rule";
 export interface KnownTrack {
   readonly track: Track;
   readonly peak: Peak;
+  /** The peak that is written: where a warmup is a factor, that of the phases before it. */
+  readonly written: number;
   /** N, the number of updates. */
   readonly length: number;
   /** The value of the last update, N − 1. */
@@ -33,7 +36,9 @@ function findTrack(context: RuleContext, name: string): KnownTrack | undefined {
   const peak = peakOf(track, length);
   const last = track.curve.at(length - 1);
   if (peak === undefined || !(peak.value > 0) || !Number.isFinite(last)) return undefined;
-  return { track, peak, length, last };
+  const warmup = name === "learningRate" ? warmupOf(context.schedule) : undefined;
+  const written = warmup && warmup.track !== track ? Math.max(peak.value, warmup.to) : peak.value;
+  return { track, peak, written, length, last };
 }
 
 export const knownRate = (context: RuleContext): KnownTrack | undefined =>

@@ -11,3 +11,7 @@ export const CONTINUING = kindsWith((entries) => "from" in entries);
 export const RAMPS = kindsWith(
   (entries) => "from" in entries && "to" in entries && !("period" in entries),
 );
+/** Kinds whose `every` is a parameter of their shape, not a staircase. */
+export const OWNS_EVERY: ReadonlySet<string> = new Set(
+  phaseKinds.filter((kind) => "ownsEvery" in kind && kind.ownsEvery).map(({ kind }) => kind),
+);

@@ -1,0 +1,41 @@
+import type { Path } from "../parse/sourceValue";
+import type { Finding, Rule, RuleContext } from "./rule";
+import { groupRates } from "./support/groupRates";
+
+const isOwn = ({ ownKeys }: RuleContext, [first]: Path): boolean =>
+  typeof first !== "string" || ownKeys.has(first);
+
+/** What a definition takes over from another one is told there, unless the change brings it about. */
+export function ownFindings(rule: Rule, context: RuleContext): Finding[] {
+  const findings = allFindings(rule, context);
+  if (findings.every(({ path }) => isOwn(context, path))) return [...findings];
+  const { base } = context;
+  const ofBase = base
+    ? allFindings(rule, {
+        ...context,
+        schedule: base,
+        definition: base.definition,
+        limit: undefined,
+      })
+    : [];
+  const known = new Set(ofBase.map(({ message }) => message));
+  return findings.flatMap((finding): Finding[] => {
+    if (isOwn(context, finding.path)) return [finding];
+    if (known.has(finding.message)) return [];
+    const message = `With what is taken over, ${finding.path.join(".")}: ${finding.message}`;
+    return [{ path: ["extends"], message, fixes: [] }];
+  });
+}
+
+/** What the rule finds in the learning rate, and in the rates that groups of parameters have for it. */
+function allFindings(rule: Rule, context: RuleContext): Finding[] {
+  const found = [...rule.check(context)];
+  for (const { name, schedule } of groupRates(context.schedule)) {
+    const known = new Set(found.map(keyOf));
+    const own = rule.check({ ...context, schedule, limit: undefined });
+    found.push(...own.filter((one) => one.path[0] === name && !known.has(keyOf(one))));
+  }
+  return found;
+}
+
+const keyOf = ({ path, message }: Finding): string => JSON.stringify([path, message]);
