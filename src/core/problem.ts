@@ -42,6 +42,8 @@ export interface Problem {
   readonly related?: readonly RelatedPlace[];
   /** The text has no effect: editors fade it. */
   readonly unused?: boolean;
+  /** A trap of the foreign format that was read, which no rule of curves knows. */
+  readonly ofFormat?: boolean;
 }
 
 /** A problem whose fixes are made when they are first asked for: few of those that are shown ever are. */

@@ -13,7 +13,7 @@ import type { Problem, RelatedPlace, Severity } from "../core/problem";
 import type { AnalysisService, AnalyzedDocument } from "./analysisService";
 import { Owner } from "./disposables";
 import { isEditable } from "./documents";
-import { RULES_PAGE } from "./names";
+import { FORMATS_PAGE, RULES_PAGE } from "./names";
 import { rangeIn, toRange } from "./positions";
 import { readSettings } from "./settings";
 
@@ -53,10 +53,13 @@ export class Diagnostics extends Owner {
   private show({ document, analysis }: AnalyzedDocument): void {
     const shown = isEditable(document) && readSettings(document).diagnostics;
     const problems = shown ? analysis.problems : [];
-    const page = Uri.joinPath(this.extensionUri, RULES_PAGE);
+    const page = ({ ofFormat }: Problem): Uri =>
+      Uri.joinPath(this.extensionUri, ofFormat === true ? FORMATS_PAGE : RULES_PAGE);
     this.collection.set(
       document.uri,
-      problems.map((problem) => toDiagnostic(problem, document, page, analysis.document.files)),
+      problems.map((problem) =>
+        toDiagnostic(problem, document, page(problem), analysis.document.files),
+      ),
     );
   }
 }

@@ -30,3 +30,6 @@ export const PANEL_TAB = `${ID}.tab`;
 
 /** Where the reasons for the rules are explained, one heading for each. */
 export const RULES_PAGE = "docs/rules.md";
+
+/** The formats that are read, and their traps. */
+export const FORMATS_PAGE = "docs/formats.md";

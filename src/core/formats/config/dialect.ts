@@ -1,6 +1,5 @@
 import type { SourceObject } from "../../parse/sourceValue";
 import type { Problem } from "../../problem";
-import type { Symbols } from "../../schedule/unknownValue";
 import type { Range } from "../../text/range";
 import type {
   Clock,
@@ -104,5 +103,3 @@ function childOf(node: Record<string, unknown>, key: string): Record<string, unk
   node[key] = made;
   return made;
 }
-
-export type { Symbols };

@@ -67,7 +67,7 @@ export class Reading {
   trap({ fixes = [], ...trap }: Trap): void {
     const [first, ...rest] = fixes;
     const preferred = first ? [{ ...first, preferred: true }, ...rest] : [];
-    this.problems.push({ ...trap, fixes: preferred });
+    this.problems.push({ ...trap, fixes: preferred, ofFormat: true });
   }
 
   refuse(range: Range, message: string): void {

@@ -1,0 +1,126 @@
+import { readFileSync } from "node:fs";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { FORMATS } from "../../../src/core/formats/table";
+import { readFormat } from "./read";
+
+const fixture = (name: string): string => readFileSync(`test/fixtures/formats/${name}`, "utf8");
+
+/** One text of each config format. */
+const TEXTS: readonly (readonly [name: string, text: string])[] = [
+  ["18.ds_config.json", fixture("18.ds_config.json")],
+  ["06.federate.yaml", fixture("06.federate.yaml")],
+  ["07.train.toml", fixture("07.train.toml")],
+  ["13.lora.yaml", fixture("13.lora.yaml")],
+  ["04.pipeline.config", fixture("04.pipeline.config")],
+  [
+    "solver.prototxt",
+    'base_lr: 0.01\nlr_policy: "multistep"\ngamma: 0.1\nstepvalue: 10\nstepvalue: 20\nmax_iter: 30\n',
+  ],
+  [
+    "args.yaml",
+    "task: detect\nepochs: 100\nlr0: 0.01\nlrf: 0.01\noptimizer: SGD\nwarmup_epochs: 3.0\n",
+  ],
+  ["d2.yaml", "SOLVER:\n  BASE_LR: 0.02\n  STEPS: [60, 80]\n  MAX_ITER: 90\n  WARMUP_ITERS: 10\n"],
+  ["timm.yaml", "sched: cosine\nlr: 0.1\nepochs: 30\nwarmup_epochs: 5\nmin_lr: 1.0e-5\n"],
+  [
+    "sft.yaml",
+    "stage: sft\nfinetuning_type: lora\nlearning_rate: 1.0e-4\nmax_steps: 100\nlr_scheduler_type: cosine\nwarmup_ratio: 0.1\n",
+  ],
+  ["axolotl.yml", "base_model: x\nmicro_batch_size: 2\nlearning_rate: 2e-4\nmax_steps: 300\n"],
+  [
+    "kohya.toml",
+    'unet_lr = 1e-4\nlr_scheduler = "cosine_with_restarts"\nlr_scheduler_num_cycles = 3\nmax_train_steps = 100\n',
+  ],
+  [
+    "hydra.yaml",
+    "optimizer: {lr: 0.1}\ns:\n  _target_: torch.optim.lr_scheduler.MultiStepLR\n  milestones: [3, 5]\n",
+  ],
+  [
+    "hf.yaml",
+    "learning_rate: 2e-5\nnum_train_epochs: 3\nmax_steps: 50\nlr_scheduler_type: polynomial\n",
+  ],
+];
+
+const PIECES = [
+  "",
+  "0",
+  "-1",
+  "1e999",
+  "nan",
+  "[",
+  "]",
+  "{",
+  "}",
+  ":",
+  "\n",
+  "  ",
+  '"',
+  "'",
+  "&a ",
+  "*a",
+  "null",
+  "\t",
+  "#",
+  "=",
+  "${x}",
+  "🙂",
+  "\u0000",
+  "- ",
+  "!!str ",
+];
+
+const edit = fc.record({
+  at: fc.double({ min: 0, max: 1, noNaN: true }),
+  cut: fc.nat(12),
+  put: fc.constantFrom(...PIECES),
+});
+
+describe("config formats under random edits", () => {
+  for (const [name, text] of TEXTS) {
+    it(`${name} is read without a throw, its values are numbers or unknown`, async () => {
+      await fc.assert(
+        fc.asyncProperty(fc.array(edit, { minLength: 1, maxLength: 4 }), async (edits) => {
+          const edited = edits.reduce((now, { at, cut, put }) => {
+            const from = Math.floor(at * now.length);
+            return now.slice(0, from) + put + now.slice(from + cut);
+          }, text);
+          const head = { uri: `file:///project/${name}`, languageId: "", text: edited };
+          if (!FORMATS.some((format) => format.recognises(head))) return;
+          const { schedules, problems } = await readFormat(name, edited);
+          for (const { range } of problems) expect(range.start).toBeLessThanOrEqual(range.end);
+          for (const { schedule } of schedules)
+            for (const { curve } of schedule?.tracks.values() ?? [])
+              expect(typeof curve.at(7)).toBe("number");
+        }),
+        { numRuns: 150 },
+      );
+    });
+  }
+});
+
+describe("the test of what a document is", () => {
+  it.each([
+    ["a long line", "x".repeat(5_000_000)],
+    ["many keys", "key: 1\n".repeat(100_000)],
+    ["many spaces", `${" ".repeat(300_000)}x`],
+  ])("%s is no schedule in any language", (_, text) => {
+    for (const ending of ["py", "yaml", "toml", "json", "prototxt", "config", "sh"]) {
+      const head = { uri: `file:///a.${ending}`, languageId: "", text };
+      expect(FORMATS.filter((format) => format.recognises(head))).toEqual([]);
+    }
+  });
+});
+
+describe("the files that people had", () => {
+  it.each([
+    ["04.pipeline.config", "tf-object-detection", 30000],
+    ["07.train.toml", "torchtitan", 40],
+    ["13.lora.yaml", "mlx-lm", 190],
+    ["18.ds_config.json", "deepspeed", 10],
+  ])("%s is read as %s", async (name, format, length) => {
+    const { schedules } = await readFormat(name, fixture(name));
+    expect(schedules.map(({ foreign }) => foreign?.format)).toEqual([format]);
+    expect(schedules[0]?.schedule?.length).toBe(length);
+  });
+});
