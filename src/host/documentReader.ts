@@ -17,9 +17,10 @@ const MOST_ROUNDS = 8;
 /** Longer than this, and the editor would feel it. */
 const PARSE_WITHIN_MS = 200;
 
+/** The time runs from the first question on: loading a grammar before it is not reading. */
 export function expiry(): () => boolean {
-  const end = performance.now() + PARSE_WITHIN_MS;
-  return () => performance.now() > end;
+  let end: number | undefined;
+  return () => performance.now() > (end ??= performance.now() + PARSE_WITHIN_MS);
 }
 
 /** What is kept of one open document from one reading to the next. */
