@@ -1,4 +1,5 @@
 import tseslint from "typescript-eslint";
+import { importMap } from "./scripts/lint/importMap.mjs";
 
 const restrict = (patterns) => ({ "no-restricted-imports": ["error", { patterns }] });
 const platform = {
@@ -60,6 +61,11 @@ export default tseslint.config(
       "max-lines": ["error", { max: 500, skipBlankLines: false, skipComments: false }],
       eqeqeq: "error",
     },
+  },
+  {
+    files: ["src/**/*.ts", "webview/**/*.ts"],
+    plugins: { rooms: { rules: { map: importMap } } },
+    rules: { "rooms/map": "error" },
   },
   { files: ["src/core/**/*.ts"], rules: restrict([platform, outside]) },
   {
