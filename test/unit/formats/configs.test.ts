@@ -119,6 +119,12 @@ describe("detectron2", () => {
     close(schedule, at, [0, 1, 500, 999, 1000, 5999, 6000, 6001, 8000, 8001, 8999]);
   });
 
+  it("reads a tuple of Python, which is a text in YAML, and nothing in its place", async () => {
+    close(await one("x.yaml", text), at, [0, 5999, 6000, 6001, 8000, 8001]);
+    const odd = await readFormat("x.yaml", text.replace("(6000, 8000)", "(6000 + 1, 8000)"));
+    expect(odd.schedules[0]?.schedule).toBeUndefined();
+  });
+
   it("joins the cosine in the middle", async () => {
     const cosine = list.replace("BASE_LR:", "LR_SCHEDULER_NAME: WarmupCosineLR\n  BASE_LR:");
     const wave = (k: number): number => 0.5 * (1 + cos((PI * k) / 9000));
@@ -205,7 +211,7 @@ lr_schedule:
   });
 
   it("tells of a decay that the run ends before", async () => {
-    expect(told(await readFormat("13.lora.yaml", lora)).join()).toContain("decay");
+    expect(told(await readFormat("13.lora.yaml", lora))).toContain("decay-does-not-finish: 1000");
   });
 
   it("draws step_decay and exponential_decay", async () => {
@@ -447,6 +453,27 @@ describe("torch's schedulers in configs", () => {
     expect(schedule?.foreign?.format).toBe("torch");
     expect(schedule?.schedule?.horizon).toBe("open");
     close(schedule, at, [0, 1, 9, 10, 19, 20, 50]);
+  });
+
+  it("takes 1e-6 for the number that OmegaConf makes of it", async () => {
+    const text =
+      "optimizer: {_target_: torch.optim.AdamW, lr: 1e-4}\ns:\n  _target_: torch.optim.lr_scheduler.CosineAnnealingLR\n  T_max: 100\n  eta_min: 1e-6\n";
+    const at = (k: number): number => 1e-6 + ((1e-4 - 1e-6) * (1 + cos((PI * k) / 100))) / 2;
+    close(await one("c.yaml", text), at, [0, 10, 50, 100]);
+  });
+
+  it("asks for what another part of the config fills in", async () => {
+    const text =
+      "lr: 0.1\ns:\n  _target_: torch.optim.lr_scheduler.CosineAnnealingLR\n  T_max: ${training.epochs}\n";
+    const open = await one("c.yaml", text);
+    expect(open?.schedule).toBeUndefined();
+    expect(open?.unknowns.map(({ symbol }) => symbol)).toEqual(["${training.epochs}"]);
+    const values = { "${training.epochs}": 50 };
+    close(
+      await one("c.yaml", text, { values }),
+      (k) => 0.05 * (1 + cos((PI * k) / 50)),
+      [0, 25, 50],
+    );
   });
 
   it("knows where the one-cycle ends", async () => {

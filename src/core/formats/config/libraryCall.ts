@@ -7,6 +7,7 @@ import {
 import type { LibraryRecord, LibraryValue } from "../../libraries/value";
 import type { SourceEntry, SourceObject, SourceValue } from "../../parse/sourceValue";
 import { entryOf, nearestRange } from "../../parse/sourceValue";
+import { numberOfText } from "./numberText";
 import type { Reading } from "./reading";
 
 /** How many values one argument may hold in all. */
@@ -88,5 +89,7 @@ function argumentOf(entry: SourceEntry, reading: Reading): LibraryValue | undefi
   const { value } = entry;
   if (value.type === "unknown" && value.reason === "runtime")
     return reading.ask(value.symbol, value.range, "number");
-  return libraryValue(value, reading.text);
+  // a program that casts makes a number of `1e-6`, which YAML has as a text
+  const number = reading.casts && value.type === "string" ? numberOfText(value.value) : undefined;
+  return number ?? libraryValue(value, reading.text);
 }

@@ -32,6 +32,11 @@ export class Reading {
     private readonly loader: Loader,
   ) {}
 
+  /** Whether texts that are numbers become numbers. */
+  get casts(): boolean {
+    return this.loader === "casts";
+  }
+
   /** The user's value for `symbol`, or undefined with the symbol noted as unknown. */
   ask(symbol: string, range: Range, unit: SymbolUnit): number | undefined {
     if (Object.hasOwn(this.symbols, symbol)) return this.symbols[symbol];

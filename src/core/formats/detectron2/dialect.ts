@@ -1,5 +1,5 @@
 import { held, ramp, stretches } from "../../libraries/curves/pieces";
-import type { SourceEntry, SourceObject } from "../../parse/sourceValue";
+import type { SourceEntry, SourceObject, SourceValue } from "../../parse/sourceValue";
 import type { Curve } from "../../schedule/curve";
 import { constantCurve } from "../../schedule/curves/constant";
 import type { ConfigRun, Dialect } from "../config/dialect";
@@ -101,16 +101,24 @@ function decayOf(
   }
   if (name !== "WarmupMultiStepLR") return undefined;
   const given = firstOf(solver, "STEPS")?.value;
-  const steps = given
-    ? given.type === "array"
-      ? given.items.flatMap((item) => (item.type === "number" ? [item.value] : []))
-      : []
-    : STEPS;
+  const steps = given ? stepsOf(given) : STEPS;
+  if (!steps) return undefined;
   const within = steps.filter((step) => step <= length);
   const gamma = number("GAMMA");
   // fvcore looks up floor((1 − 1e-6) · iteration), so that a drop comes one iteration late
   const late = within.map((step) => step + 1);
   return held([1, ...within.map((_, index) => gamma ** (index + 1))], late);
+}
+
+const TUPLE = /^\(\s*(?:\d+\s*,?\s*)*\)$/;
+
+/** A list, or the text of a Python tuple as the configs have it; undefined for anything else. */
+function stepsOf(value: SourceValue): number[] | undefined {
+  if (value.type === "string" && TUPLE.test(value.value))
+    return (value.value.match(/\d+/g) ?? []).map(Number);
+  if (value.type !== "array") return undefined;
+  const numbers = value.items.flatMap((item) => (item.type === "number" ? [item.value] : []));
+  return numbers.length === value.items.length ? numbers : undefined;
 }
 
 interface Warmed {

@@ -47,7 +47,10 @@ function runOf(
   const length = reading.number(firstOf(root, "iters"), "steps");
   reading.place(["learningRate"], given?.value);
   reading.place(["learningRate", 0], warmupEntry?.value ?? given?.value);
-  if (warmup > 0) reading.place(["learningRate", 1], given?.value);
+  const decay = warmup > 0 ? 1 : 0;
+  reading.place(["learningRate", decay], given?.value);
+  // the number of steps of the decay, where the run may end before it
+  if (kind === "cosine_decay") reading.place(["learningRate", decay, "for"], items[1]);
   const [first] = numbers;
   const curve = numbers.includes(undefined) ? undefined : curveOf(kind, numbers as number[]);
   if (!curve || first === undefined) {

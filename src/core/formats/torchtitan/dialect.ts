@@ -10,7 +10,8 @@ const DEFAULTS = { warmup: 200, steps: 10_000, rate: 8e-4, decayType: "linear" }
 
 /**
  * torchtitan/components/lr_scheduler.py: the warmup is (k + 1)/W and the decay gets a virtual last
- * step. Versions that call the floor lr_min had (k + 1)/(W + 1) and a decay of D + 1 steps. Without
+ * step. Versions that call the floor lr_min, and the
+ * batch batch_size rather than local_batch_size, had (k + 1)/(W + 1) and a decay of D + 1 steps. Without
  * a decay_ratio the decay takes all that follows the warmup.
  */
 export const torchtitanDialect: Dialect = {
@@ -68,7 +69,8 @@ function runOf(
       );
     return undefined;
   }
-  const extra = floorEntry?.key === "lr_min" ? 1 : 0;
+  const isOlder = floorEntry?.key === "lr_min" || firstOf(training, "batch_size", "warmup_steps");
+  const extra = isOlder ? 1 : 0;
   const lengths = { ...lengthsOf(steps, wanted, ratio, warmupEntry, reading), extra };
   const at = (share: number): number => rate * (floor + (1 - floor) * shape(share));
   const { warmup, stable, decay } = lengths;
