@@ -44,8 +44,8 @@ export class StatusBar extends Owner {
   private probeText(): string | undefined {
     const { state, step, steps } = this.panels.probe ?? IDLE;
     const share = steps === 0 ? 0 : Math.floor((100 * step) / steps);
-    if (state === "running") return `$(sync~spin) ${l10n.t("Probe {0} %", share)}`;
-    if (state === "paused") return `$(debug-pause) ${l10n.t("Probe {0} %", share)}`;
+    if (state === "running") return `$(sync~spin) ${l10n.t("Probe {0}%", share)}`;
+    if (state === "paused") return `$(debug-pause) ${l10n.t("Probe {0}%", share)}`;
     return undefined;
   }
 }

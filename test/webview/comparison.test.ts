@@ -35,7 +35,7 @@ describe("a comparison", () => {
     expect((await cells()).map((row) => row.split("\t"))).toEqual([
       ["Peak", "1 (step 100)", "1 (step 200)"],
       ["Mean", "0.5", "0.5"],
-      ["Share of the warmup", "10 %", "10 %"],
+      ["Share of the warmup", "10%", "10%"],
       ["Sum of the rates", "500", "1000"],
       ["At the last step", "0.001111", "5.556e-4"],
       ["Largest gap to the first", "–", "+0.555 (step 999)"],

@@ -103,7 +103,7 @@ describe("the score", () => {
       () => page.locator(slider).getAttribute("aria-valuetext"),
       (text) =>
         (text ?? "").startsWith(
-          "step 0 · epoch 0 · 0 %; Learning rate 0.1, phase linear; Momentum 0.9469",
+          "step 0 · epoch 0 · 0%; Learning rate 0.1, phase linear; Momentum 0.9469",
         ),
     );
     expect(await page.locator(".reading").allTextContents()).toEqual(["0.1", "0.9469"]);

@@ -98,7 +98,7 @@ export const words = {
   galleryDurations: () => t("Lengths of its phases"),
   galleryTarget: () => t("Make it"),
   stepsPerEpoch: () => t("Steps of an epoch"),
-  positiveNumber: () => t("A number above 0, please."),
+  positiveNumber: () => t("Enter a number greater than 0."),
   fitLength: {
     published: () => t("As published"),
     steps: () => t("My run, in steps"),
@@ -125,7 +125,7 @@ export const words = {
   valueOf: (symbol: string) => t("Value of {0}", symbol),
   setValue: (symbol: string) => t("Set the value of {0}", symbol),
   set: () => t("Set"),
-  numberPlease: () => t("A number, please."),
+  numberPlease: () => t("Enter a valid number."),
   given: (symbol: string, value: string) => t("{0} = {1}", symbol, value),
   givenWhy: () => t("Given for this preview:"),
   forgetGiven: () => t("Forget"),

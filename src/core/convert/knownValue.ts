@@ -13,7 +13,9 @@ export function knownValue(value: SourceValue): number | string | boolean | null
     case "null":
       return null;
     case "function":
-      throw new CannotConvert("JSON cannot say a function: convert it with tables of its values.");
+      throw new CannotConvert(
+        "JSON can't represent functions: convert it with tables of their values.",
+      );
     case "unknown":
       throw new CannotConvert(
         value.reason === "runtime"

@@ -5,14 +5,14 @@ import { setLength } from "./support/phasePlans";
 import { blame, knownRate } from "./support/rate";
 import { sources } from "./support/sources";
 
-/** MiniCPM finds 10 % of the run enough and 2.5 % too little. */
+/** MiniCPM finds 10% of the run enough and 2.5% too little. */
 const SHORTEST = 0.05;
 
 export const cooldownTooShort: Rule = {
   id: "cooldown-too-short",
   severity: "information",
-  title: "Cooldown of less than 5 % of the run",
-  why: "After a long constant stage the loss falls during the cooldown; about 10 % of the run is enough for all of that fall, 2.5 % is not.",
+  title: "Cooldown of less than 5% of the run",
+  why: "After a long constant stage the loss falls during the cooldown; about 10% of the run is enough for all of that fall, 2.5% is not.",
   source: sources.minicpm,
   check(context) {
     const rate = knownRate(context);

@@ -14,7 +14,7 @@ export const cycleUpsideDown: Rule = {
   id: "cycle-upside-down",
   severity: "warning",
   title: "Cycle whose low is not below its high",
-  why: "A cycle starts and ends at its low value; with the two exchanged every cycle begins and the run ends at the highest rate.",
+  why: "A cycle starts and ends at its low value; with the two swapped every cycle begins and the run ends at the highest rate.",
   source: sources.smithCyclical,
   check(context) {
     const phases = context.schedule.tracks.get("learningRate")?.phases ?? [];
@@ -38,7 +38,7 @@ export const cycleUpsideDown: Rule = {
               ? []
               : [
                   {
-                    title: `Exchange ${keys.join(" and ")}`,
+                    title: `Swap ${keys.join(" and ")}`,
                     preferred: true,
                     changes: [swap(keys[0], high), swap(keys[1], low)],
                   },

@@ -11,7 +11,7 @@ import { sources } from "./support/sources";
 
 /** Below this share of the peak an update is worth nothing. */
 const DEAD = 1e-3;
-/** A cosine to zero spends 2 % of its steps there, three drops to a tenth none. */
+/** A cosine to zero spends 2% of its steps there, three drops to a tenth none. */
 const LONGEST = 0.05;
 
 export const deadTail: Rule = {

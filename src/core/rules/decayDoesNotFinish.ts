@@ -13,7 +13,7 @@ export const decayDoesNotFinish: Rule = {
   id: "decay-does-not-finish",
   severity: "error",
   title: "Decay that the run ends before",
-  why: "A decay planned for a longer run stops at a high rate, and the loss that its last part would have brought is not had: the length of a cosine must match that of the training.",
+  why: "A decay planned for a longer run stops at a high rate, and you lose the improvement from its final part: the length of a cosine must match that of the training.",
   source: sources.cooldown,
   replaces: ["phases-longer-than-run"],
   check(context) {

@@ -7,8 +7,8 @@ import { sources } from "./support/sources";
 export const decayStopsAtTenth: Rule = {
   id: "decay-stops-at-tenth",
   severity: "hint",
-  title: "Decay that stops at about 10 %",
-  why: "For pre-training language models a linear decay to zero gives a lower loss than a decay to 10 % of the peak, the more so the longer the run.",
+  title: "Decay that stops at about 10%",
+  why: "For pre-training language models a linear decay to zero gives a lower loss than a decay to 10% of the peak, the more so the longer the run.",
   source: sources.decayToZero,
   check(context) {
     const rate = knownRate(context);

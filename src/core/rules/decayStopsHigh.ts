@@ -6,7 +6,7 @@ import type { FixPlan, Rule, RuleContext } from "./rule";
 import { blame, knownRate, parameter } from "./support/rate";
 import { sources } from "./support/sources";
 
-/** Published decays end at 20 % of the peak or below; at 90 % nothing was meant to decay. */
+/** Published decays end at 20% of the peak or below; at 90% nothing was meant to decay. */
 const LEAST = 0.2;
 const MOST = 0.9;
 

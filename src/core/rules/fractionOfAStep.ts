@@ -58,7 +58,7 @@ function finding(path: Path, places: readonly Path[], values: readonly number[])
   const steps = values.map((value) => Math.round(value));
   return {
     path,
-    message: `${values.join(", ")} ${values.length > 1 ? "are steps and come" : "is a number of steps and comes"} to step ${[...new Set(steps)].join(", ")}; of the run it would be ${shares.join(", ").replaceAll("%", " %")}.`,
+    message: `${values.join(", ")} ${values.length > 1 ? "are steps and come" : "is a number of steps and comes"} to step ${[...new Set(steps)].join(", ")}; of the run it would be ${shares.join(", ")}.`,
     fixes: [
       {
         title: `Write ${shares.map((share) => `"${share}"`).join(", ")}`,

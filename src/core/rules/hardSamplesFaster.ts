@@ -19,7 +19,7 @@ export const hardSamplesFaster: Rule = {
       {
         path: ["samples", "hard"],
         message: `Hard samples move the weights ${formatNumber(hard)} times as far as planned, easy ones ${formatNumber(easy)} times.`,
-        fixes: [{ title: "Exchange easy and hard", preferred: true, changes: swap }],
+        fixes: [{ title: "Swap easy and hard", preferred: true, changes: swap }],
       },
     ];
   },

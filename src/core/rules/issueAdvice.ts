@@ -135,7 +135,7 @@ function exchangeBounds({ path }: Issue, context: IssueContext): FixPlan[] {
     { type: "set", path: min, value: high },
     { type: "set", path: max, value: low },
   ] as const;
-  return [{ title: "Exchange min and max", preferred: true, changes }];
+  return [{ title: "Swap min and max", preferred: true, changes }];
 }
 
 /** Adam's default, or the largest usual value whose warmup takes no more than a fifth of the run. */

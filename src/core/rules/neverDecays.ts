@@ -15,7 +15,7 @@ export const neverDecays: Rule = {
   id: "never-decays",
   severity: "information",
   title: "Rate that never decays",
-  why: "The last iterate is best when the rate falls towards zero at the end; a decay over the last 10 to 20 % is usually enough.",
+  why: "The last iterate is best when the rate falls towards zero at the end; a decay over the last 10 to 20% is usually enough.",
   source: sources.defazio,
   check(context) {
     const rate = knownRate(context);

@@ -13,7 +13,7 @@ const LEAST = 0.005;
 export const percentageOfAPercentage: Rule = {
   id: "percentage-of-a-percentage",
   severity: "information",
-  title: "Percentage below 1 %",
+  title: "Percentage below 1%",
   why: "Libraries that take a share of the run take it as a fraction, 0.05; with a percent sign behind it the same figure is a hundredth of what was meant.",
   source: sources.warmupRatio,
   check(context) {
@@ -44,7 +44,7 @@ function finding(context: RuleContext, phase: PhaseSpan, inner: Path): Finding[]
   return [
     {
       path,
-      message: `${formatNumber(percent, 12)} % of ${plural(whole, "step")} is ${plural(steps, "step")}; as a fraction ${formatNumber(percent, 12)} would be ${meant.replace("%", " %")}.`,
+      message: `${formatNumber(percent, 12)}% of ${plural(whole, "step")} is ${plural(steps, "step")}; as a fraction ${formatNumber(percent, 12)} would be ${meant}.`,
       fixes: [
         {
           title: `Write "${meant}"`,

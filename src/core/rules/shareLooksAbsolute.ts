@@ -35,7 +35,7 @@ function findings(context: RuleContext, track: Track, phase: PhaseSpan): Finding
     return [
       {
         path,
-        message: `${formatNumber(figure, 12)} % of the peak is a rate of ${formatNumber(share * max)}.`,
+        message: `${formatNumber(figure, 12)}% of the peak is a rate of ${formatNumber(share * max)}.`,
         fixes: [
           ...(key !== "to" || figure < max / 2
             ? [{ title: `Write the rate ${figure}`, preferred: true, changes: set(figure) }]

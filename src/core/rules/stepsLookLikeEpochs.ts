@@ -88,7 +88,7 @@ function allAtOnce(context: RuleContext, phase: PhaseSpan): Finding[] {
       path,
       message: `All drops are over after ${last} of ${formatCount(phase.length)} steps. If these are epochs, give "length" epochs and write "${last} epochs".`,
       fixes: [
-        { title: "Spread the drops over 90 % of the run", preferred: true, changes },
+        { title: "Spread the drops over 90% of the run", preferred: true, changes },
         {
           title: "Say that steps are meant",
           changes: at.map((value: number, index) => asSteps(asEpochs([...path, index], value))),

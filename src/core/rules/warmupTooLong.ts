@@ -13,7 +13,7 @@ export const warmupTooLong: Rule = {
   id: "warmup-too-long",
   severity: "warning",
   title: "Warmup over more than half of the run",
-  why: "Published recipes warm up over 0.1 to 10 % of the run (one-cycle over up to half); steps at a small rate beyond that are progress given away.",
+  why: "Published recipes warm up over 0.1 to 10% of the run (one-cycle over up to half); steps at a small rate beyond that are progress given away.",
   source: sources.kalraBarkeshli,
   check(context) {
     const warmup = warmupOf(context.schedule);

@@ -40,7 +40,7 @@ export const probeEntries = {
   steps: optional("Updates of the probe training; the schedule is squeezed into them.", countShape),
   seeds: optional("Trainings with different random numbers.", countShape),
   learningRateScale: optional(
-    "What the rate is multiplied by, as a small task bears other rates.",
+    "What the rate is multiplied by, because small tasks tolerate different rates.",
     positiveShape,
   ),
 };

@@ -21,10 +21,7 @@ export const plateauEntries = {
     "What the rate is multiplied by when the loss stops falling, below 1.",
     valibot.pipe(positiveShape, valibot.ltValue(1, "a number between 0 and 1")),
   ),
-  patience: required(
-    "Looks at the loss without an improvement that are put up with.",
-    patienceShape,
-  ),
+  patience: required("Evaluations without improvement before the rate drops.", patienceShape),
   threshold: optional(
     "How much lower counts as an improvement; 1e-4 if left out.",
     notNegativeShape,

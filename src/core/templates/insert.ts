@@ -22,7 +22,7 @@ export function insertRecipe(
 ): TextEdit[] {
   const isBlank = document.text.trim() === "";
   const broken = document.problems.some(({ severity }) => severity === "error");
-  if (broken && !isBlank) throw new Error("Mend the errors of the file first.");
+  if (broken && !isBlank) throw new Error("Fix the errors in the file first.");
   return document.language === "json"
     ? insertIntoJson(document, recipe)
     : insertIntoTypeScript(document, recipe, offset);

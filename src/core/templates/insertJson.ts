@@ -28,7 +28,7 @@ function intoSchedules(
   { json }: NamedRecipe,
 ): TextEdit[] {
   const layout = layoutOf(text, schedules.range.start);
-  if (!layout) throw new Error("Mend the errors of the file first.");
+  if (!layout) throw new Error("Fix the errors in the file first.");
   const last = layout.items.at(-1);
   const indent = last ? indentAt(text, last.start) : `${indentAt(text, layout.open)}  `;
   const entry = `${JSON.stringify(name)}: ${reindent(definitionText(json), "", indent)}`;

@@ -19,11 +19,11 @@ export function formatNumber(value: number, digits = 4): string {
   return fraction === undefined ? grouped : `${grouped}.${fraction}`;
 }
 
-/** A share of 1 as a percentage: 0.0512 → "5.1 %". */
+/** A share of 1 as a percentage: 0.0512 → "5.1%". */
 export function formatShare(share: number): string {
   const percent = share * 100;
-  if (percent > 0 && percent < 0.1) return "< 0.1 %";
-  return `${formatNumber(percent, Math.abs(percent) >= 10 ? 3 : 2)} %`;
+  if (percent > 0 && percent < 0.1) return "< 0.1%";
+  return `${formatNumber(percent, Math.abs(percent) >= 10 ? 3 : 2)}%`;
 }
 
 export const plural = (count: number, noun: string): string =>

@@ -52,7 +52,7 @@ async function askDurations(title: string): Promise<Durations | undefined> {
       durations: "keep",
     },
   ];
-  const placeHolder = l10n.t("What becomes of the recipe's lengths of time?");
+  const placeHolder = l10n.t("How should the recipe's durations be adjusted?");
   return (await window.showQuickPick(items, { title, placeHolder }))?.durations;
 }
 
@@ -72,8 +72,8 @@ async function askNumber(
       text.trim() !== "" && isRight(read(text))
         ? undefined
         : whole
-          ? l10n.t("A whole number above 0, please.")
-          : l10n.t("A number above 0, please."),
+          ? l10n.t("Enter a whole number greater than 0.")
+          : l10n.t("Enter a number greater than 0."),
   });
   return typed === undefined ? undefined : read(typed);
 }

@@ -50,7 +50,9 @@ async function convert({ analysis }: AnalyzedDocument, only: string | undefined)
 async function wantsTables(): Promise<boolean> {
   const write = l10n.t("Write Tables");
   const chosen = await tell(
-    l10n.t("JSON cannot say a function. Its values at every step can be written as a table."),
+    l10n.t(
+      "JSON can't represent functions. A table of its values at every step can take its place.",
+    ),
     write,
   );
   return chosen === write;

@@ -66,7 +66,7 @@ async function askLength({ unit, amount }: StatedLength): Promise<number | undef
     prompt: l10n.t("Phases, positions and periods are stretched with it; percentages stay."),
     value: String(amount),
     validateInput: (typed) =>
-      numberOf(typed) > 0 ? undefined : l10n.t("This is no number greater than 0."),
+      numberOf(typed) > 0 ? undefined : l10n.t("Enter a number greater than 0."),
   });
   return text === undefined ? undefined : numberOf(text);
 }

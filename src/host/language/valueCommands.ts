@@ -62,7 +62,7 @@ async function askValue(
     title: l10n.t("The value of {0} in the preview", symbol),
     placeHolder: l10n.t("A number, for instance 391"),
     value: given.get(symbol)?.toString() ?? "",
-    validateInput: (typed) => (isNumber(typed) ? undefined : l10n.t("This is no number.")),
+    validateInput: (typed) => (isNumber(typed) ? undefined : l10n.t("Enter a valid number.")),
   });
   return text === undefined ? undefined : Number(text.replaceAll("_", ""));
 }

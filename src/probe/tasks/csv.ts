@@ -65,7 +65,7 @@ export function csv(data: ProbeData | undefined): Task {
       "validation, a fifth of each class, always the same ones. " +
       `${features.length} inputs (${features.join(", ")}), each with mean 0 and deviation 1 by the ` +
       `training rows, and ${classes.length} classes (${classes.join(", ")}). A ${widths} tanh ` +
-      `network with softmax. Always guessing the most frequent class would be right for ${share} % ` +
+      `network with softmax. Always guessing the most frequent class would be right for ${share}% ` +
       `of the validation rows. ${notes.join(" ")}`.trim(),
     hidden: HIDDEN,
     batchSize: Math.min(BATCH, train.count),

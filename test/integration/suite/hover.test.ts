@@ -61,16 +61,13 @@ export const run = defineSchedule({
     for (const place of ["500", "WARMUP }"]) {
       const { text, picture } = await hoverAt(document, at(document, place));
       // 1 / (1 − 0.99) = 100 updates
-      assert.match(text, /Warmup: \*\*500 steps, 5 % of the run, to 100 times its start\*\*/);
+      assert.match(text, /Warmup: \*\*500 steps, 5% of the run, to 100 times its start\*\*/);
       assert.match(text, /Memory of β2 = 0\.99: \*\*100 updates, of which this is 5 times/);
-      assert.match(text, /Share of the run: \*\*5 %\*\*/);
+      assert.match(text, /Share of the run: \*\*5%\*\*/);
       assert.ok(picture);
     }
     const optimizer = await hoverAt(document, at(document, "0.99"));
-    assert.match(
-      optimizer.text,
-      /averages squared gradients over: \*\*100 updates, 1 % of the run/,
-    );
+    assert.match(optimizer.text, /averages squared gradients over: \*\*100 updates, 1% of the run/);
     const length = await hoverAt(document, at(document, "10_000"));
     assert.match(length.text, /The run: \*\*10,000 steps\*\*/);
   });

@@ -23,7 +23,7 @@ describe("facts of a schedule", () => {
   it("gives peak, first, warmup's end and last value, mean and length", () => {
     // 780 warmup steps averaging (0.1 + 3.2)/2 less half a step's rise, then 3.2 for 3900,
     // 0.32 for 4680, 0.032 for 3120 and 0.0032 for 1560 of 14040 steps.
-    // The rise is 1285.45 of 15367.9 in all, 8.36 %.
+    // The rise is 1285.45 of 15367.9 in all, 8.36%.
     const rise = (3.1 / 780) * ((780 * 779) / 2) + 0.1 * 780;
     const mean = (rise + 3.2 * 3900 + 0.32 * 4680 + 0.032 * 3120 + 0.0032 * 1560) / 14040;
     expect(facts(goyal)).toEqual({
@@ -42,8 +42,8 @@ describe("facts of a schedule", () => {
       span: "0 to 779",
       phaseStart: "0.1",
       phaseEnd: "3.2",
-      runShare: "5.6 %",
-      sumShare: "8.4 %",
+      runShare: "5.6%",
+      sumShare: "8.4%",
     };
     expect(facts(goyal, ["learningRate", 0])).toEqual(phase);
     expect(facts(goyal, ["learningRate", 0, "to"])).toEqual(phase);

@@ -48,13 +48,13 @@ describe("numbers for people", () => {
       "1.25T",
     ]);
     expect([0, 0.0005, 0.0512, 0.5, 0.999, 1, 1.5].map(formatShare)).toEqual([
-      "0 %",
-      "< 0.1 %",
-      "5.1 %",
-      "50 %",
-      "99.9 %",
-      "100 %",
-      "150 %",
+      "0%",
+      "< 0.1%",
+      "5.1%",
+      "50%",
+      "99.9%",
+      "100%",
+      "150%",
     ]);
     expect([plural(1, "step"), plural(0, "step"), plural(2000, "step")]).toEqual([
       "1 step",

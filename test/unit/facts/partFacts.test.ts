@@ -30,7 +30,7 @@ describe("facts of a part", () => {
   it("says what durations, shares and milestones come to", () => {
     expect(facts("learningRate", 0, "for")["duration"]).toBe("200 steps (2 epochs)");
     expect(facts("temperature", "to")).toEqual({ share: "0.1 of the peak 0.5" });
-    // 30 % of 1,000 steps after the 200 of the warmup
+    // 30% of 1,000 steps after the 200 of the warmup
     expect(facts("learningRate", 1, "at", 0)).toEqual({ milestone: "0.001 → 1e-4" });
     expect(facts("learningRate", 1, "at", 1)).toEqual({ milestone: "1e-4 → 1e-5" });
     expect(facts("learningRate", 1, "factor")).toEqual({});
@@ -38,7 +38,7 @@ describe("facts of a part", () => {
 
   it("sets a warmup beside the optimizer's memory", () => {
     expect(facts("learningRate", 0, "from")).toEqual({
-      warmup: "200 steps, 20 % of the run, to 10 times its start",
+      warmup: "200 steps, 20% of the run, to 10 times its start",
       slope: "4.5e-6",
       memory: "1,000 updates; this warmup is 0.2 times as long, the untuned one has 2,000 steps",
     });
@@ -71,7 +71,7 @@ describe("facts of a part", () => {
 
   it("tells what the optimizer's values mean", () => {
     expect(facts("optimizer", "beta1")).toEqual({ beta1: "10 updates" });
-    expect(facts("optimizer", "beta2")).toEqual({ beta2: "1,000 updates, 100 % of the run" });
+    expect(facts("optimizer", "beta2")).toEqual({ beta2: "1,000 updates, 100% of the run" });
     expect(Object.keys(facts("optimizer"))).toEqual(["beta1", "beta2"]);
     const sgd = read({
       length: { steps: 10 },
@@ -86,7 +86,7 @@ describe("facts of a part", () => {
     }).context.schedule;
     // 1 / (0.01 · 0.1) = 1,000 steps; e⁻¹ of a weight is left after as many.
     const decay = partFacts(decayed, ["optimizer", "weightDecay"]).map(({ value }) => value);
-    expect(decay).toEqual(["1,000 steps", "36.8 %"]);
+    expect(decay).toEqual(["1,000 steps", "36.8%"]);
   });
 
   it("tells the rates of layers and the factors of samples", () => {

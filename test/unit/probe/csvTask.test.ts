@@ -59,7 +59,7 @@ describe("a probe of the user's own table", () => {
     // A column without spread is 0, not a division by 0.
     expect(seen.filter((_, i) => i % 4 === 3).every((value) => value === 0)).toBe(true);
     expect(task.about).toContain("120 rows of table.csv: 96 to train, 24 for validation");
-    expect(task.about).toContain("33.3 %");
+    expect(task.about).toContain("33.3%");
     expect(task.about).toContain('Column "e" is the same in every row');
   });
 

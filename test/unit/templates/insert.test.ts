@@ -94,7 +94,7 @@ describe("a recipe inserted into a file", () => {
   it("is refused while the file is not finished", () => {
     for (const text of ['{ "schedules": { "a": ', '{ "a": 1, }}']) {
       const { document } = read(text, "json");
-      expect(() => insertRecipe(document, sgdr, 0)).toThrow("Mend the errors");
+      expect(() => insertRecipe(document, sgdr, 0)).toThrow("Fix the errors");
     }
   });
 });

@@ -22,7 +22,7 @@ function valueText(level: AxisView, value: number): string {
 export function amountText({ unit, amount }: AxisView): string {
   const number = formatNumber(amount, 6);
   if (unit === "number") return number;
-  if (unit === "share" || unit === "percent") return `${number} %`;
+  if (unit === "share" || unit === "percent") return `${number}%`;
   return `${number} ${handleWords.amountUnit[unit]()}`;
 }
 

@@ -71,7 +71,7 @@ function gapText(
 ): string {
   if (bound === 0) return words.noGap();
   const place = normalised
-    ? `${formatSample((100 * position) / positions, 3)} %`
+    ? `${formatSample((100 * position) / positions, 3)}%`
     : words.atStep(formatCount(position));
   const sign = difference > 0 ? "+" : "";
   const found = `${sign}${formatSample(difference)} (${place})`;

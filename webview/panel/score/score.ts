@@ -251,7 +251,7 @@ function clocks({ time, length }: ShownSchedule, step: number): string[] {
   if (time?.tokensPerStep) {
     parts.push(`${formatNumber(step * time.tokensPerStep, 3)} ${words.short.tokens()}`);
   }
-  if (length) parts.push(`${formatNumber((100 * step) / length, 3)} %`);
+  if (length) parts.push(`${formatNumber((100 * step) / length, 3)}%`);
   return parts;
 }
 

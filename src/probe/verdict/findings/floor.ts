@@ -20,7 +20,7 @@ export const decayedAway: Look = (judged) => {
   const by = mean(fell);
   if (by === undefined || by < NOTABLE || fell.some((share) => share <= 0)) return undefined;
   return say(
-    "{0} decayed away too early: by step {1} of {2} its rate was below 1 % of the peak, while the training loss had still been falling, by {3} over the last fifth before.",
+    "{0} decayed away too early: by step {1} of {2} its rate was below 1% of the peak, while the training loss had still been falling, by {3} over the last fifth before.",
     quoted(schedule.name),
     formatCount(gone),
     formatCount(run.step),
@@ -28,7 +28,7 @@ export const decayedAway: Look = (judged) => {
   );
 };
 
-/** The step from which on the rate stays below 1 % of its peak. */
+/** The step from which on the rate stays below 1% of its peak. */
 function vanishesAt({ run, schedule }: Judged): number | undefined {
   const points = schedule.tracks.get("learningRate") ?? [];
   const peak = Math.max(...points.map(([, value]) => value));
