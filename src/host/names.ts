@@ -21,6 +21,9 @@ export const COMMANDS = {
   setRuleSeverity: `${ID}.setRuleSeverity`,
   convert: `${ID}.convert`,
   scaleLength: `${ID}.scaleLength`,
+  convertToCode: `${ID}.convertToCode`,
+  copyAsCode: `${ID}.copyAsCode`,
+  showAsCode: `${ID}.showAsCode`,
 } as const;
 
 export const PANEL_VIEW = `${ID}.panel`;

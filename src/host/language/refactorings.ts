@@ -122,6 +122,7 @@ async function wholeActions(analyzed: AnalyzedDocument, range: Range): Promise<C
     ...(statedLength(schedule)
       ? [asking(l10n.t("Scale to a new length…"), COMMANDS.scaleLength, document, schedule.name)]
       : []),
+    asking(l10n.t("Convert to code…"), COMMANDS.convertToCode, document, schedule.name),
   ];
 }
 

@@ -3,6 +3,7 @@ import type { AnalysisService } from "../analysisService";
 import type { Log } from "../log";
 import { registerCodeLenses } from "./codeLenses";
 import { registerConversions } from "./conversions";
+import { registerCode } from "../code/register";
 import { registerCompletion } from "./completion";
 import type { GivenValues } from "./givenValues";
 import { registerInlayHints } from "./inlayHints";
@@ -26,6 +27,7 @@ export const registerLanguageFeatures = (
     registerRename(analyses),
     registerRefactorings(analyses),
     registerConversions(analyses, log),
+    registerCode(analyses, log),
     registerScaling(analyses, log),
     registerCodeLenses(analyses),
     registerCompletion(analyses),

@@ -1,0 +1,16 @@
+import type { AnalyzedSchedule } from "../../core/analysis";
+import type { Conversion } from "../../core/write/convert";
+import type { AnalyzedDocument } from "../analysisService";
+
+/** What a schedule of a document is for a target; undefined where it can't be evaluated. */
+export async function written(
+  { document, analysis }: AnalyzedDocument,
+  name: string,
+  target: string,
+): Promise<Conversion | undefined> {
+  const { convert, writerOf } = await import("../lazy/write");
+  const schedule = analysis.schedules.find((one: AnalyzedSchedule) => one.name === name)?.schedule;
+  const writer = writerOf(target);
+  const file = document.isUntitled ? "" : (document.uri.path.split("/").at(-1) ?? "");
+  return schedule && writer && convert(writer, { schedule, file });
+}
