@@ -68,7 +68,7 @@ const PROPOSALS: Readonly<Record<string, Propose>> = {
     args: {
       T_0: firstMark(segment) ?? segment.length,
       T_mult: saidNumber(segment, "periodGrowth") ?? 1,
-      eta_min: segment.curve.extremes(0, segment.length).min,
+      eta_min: saidNumber(segment, "to") ?? segment.curve.extremes(0, segment.length).min,
     },
   }),
   oneCycle: (segment) => oneCycle(segment),

@@ -1,0 +1,116 @@
+// Writes the table of docs/convert.md by converting a schedule of each kind to each target: what
+// stands between <!-- TABLE --> and <!-- /TABLE -->. With --check says whether it is up to date.
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { build } from "esbuild";
+import prettier from "prettier";
+
+const root = join(import.meta.dirname, "..");
+const page = join(root, "docs/convert.md");
+
+const CORE = `
+  export { buildSchedule } from "./src/core/schedule/build";
+  export { phaseKinds } from "./src/core/schedule/kinds/table";
+  export { convert } from "./src/core/write/convert";
+  export { writers } from "./src/core/write/table";
+`;
+
+/** A phase of each kind, after a linear warmup where the kind goes on from one. */
+const PHASES = {
+  constant: { value: 0.1 },
+  hold: {},
+  linear: { to: 0 },
+  cosine: { to: 0 },
+  exponential: { factor: 0.999, every: 1 },
+  polynomial: { to: 0, power: 2 },
+  inverseSqrt: { timescale: 100 },
+  inverseTime: { rate: 0.5, every: 100 },
+  oneMinusSqrt: { to: 0 },
+  quadratic: { to: 0 },
+  logarithmic: { to: 0 },
+  rex: { to: 0 },
+  tanh: { to: 0 },
+  step: { factor: 0.5, every: 300 },
+  multiStep: { at: [300, 600], factor: 0.1 },
+  piecewise: {
+    points: [
+      [0, 0.1],
+      [400, 0.05],
+      [900, 0],
+    ],
+  },
+  table: { values: [0.1, 0.05, 0.02], every: 300 },
+  cyclic: { low: 0.001, high: 0.1, up: 150 },
+  cosineRestarts: { to: 0, period: 300 },
+  oneCycle: { peak: 0.1 },
+  repeat: { phases: [{ kind: "cosine", from: 0.1, to: 0, for: 300 }] },
+  untunedWarmup: { to: 0.1, beta2: 0.99 },
+  rectifiedWarmup: { to: 0.1, beta2: 0.99 },
+  custom: { value: (step) => 0.1 / (1 + step) },
+};
+/** Kinds that stand for the whole run: a warmup of their own, or cycles. */
+const WHOLE = new Set(["cyclic", "oneCycle", "untunedWarmup", "rectifiedWarmup", "cosineRestarts"]);
+
+async function loadCore() {
+  const { outputFiles } = await build({
+    stdin: { contents: CORE, resolveDir: root, loader: "ts" },
+    bundle: true,
+    write: false,
+    format: "esm",
+    logLevel: "silent",
+  });
+  const code = Buffer.from(outputFiles[0].contents).toString("base64");
+  return import(`data:text/javascript;base64,${code}`);
+}
+
+function scheduleOf({ buildSchedule }, kind, { target }) {
+  const own = PHASES[kind];
+  if (!own) throw new Error(`scripts/convertPage.mjs needs a phase of the kind ${kind}`);
+  // torch's LinearLR cannot begin at 0, and the Trainer's warmups always do
+  const from0 = target === "transformers" ? 0 : 0.001;
+  const warmup = { kind: "linear", from: from0, to: 0.1, for: 100 };
+  const first = WHOLE.has(kind) ? [] : [warmup];
+  const from = kind === "cosineRestarts" ? { from: 0.1 } : {};
+  const { schedule } = buildSchedule({
+    name: kind,
+    length: { steps: 1000 },
+    learningRate: [...first, { kind, ...from, ...own }],
+  });
+  if (!schedule) throw new Error(`no schedule of the kind ${kind}`);
+  return schedule;
+}
+
+/** Own schedulers of a library are shorter than a class or function that reproduces the curve. */
+function cell({ code, refused }, writer) {
+  if (refused !== null) return "–";
+  const own = /LearningRateFactor|jnp\.|VALUES|make_scheduler\(optimizer\)\)/.test(code);
+  const exact = writer.float32 ? "float32" : "exact";
+  return own && !["python", "javascript"].includes(writer.target) ? `${exact}, own code` : exact;
+}
+
+async function table() {
+  const core = await loadCore();
+  const kinds = core.phaseKinds.map(({ kind }) => kind);
+  const rows = kinds.map((kind) => {
+    const cells = core.writers.map((writer) => {
+      const schedule = scheduleOf(core, kind, writer);
+      return cell(core.convert(writer, { schedule, file: "" }), writer);
+    });
+    return `| \`${kind}\` | ${cells.join(" | ")} |`;
+  });
+  const head = `| kind | ${core.writers.map(({ target }) => target).join(" | ")} |`;
+  const line = `| --- | ${core.writers.map(() => "---").join(" | ")} |`;
+  return [head, line, ...rows].join("\n");
+}
+
+const text = await readFile(page, "utf8");
+const made = text.replace(
+  /<!-- TABLE -->[^]*<!-- \/TABLE -->/,
+  `<!-- TABLE -->\n\n${await table()}\n\n<!-- /TABLE -->`,
+);
+const formatted = await prettier.format(made, { parser: "markdown", printWidth: 100 });
+if (!process.argv.includes("--check")) await writeFile(page, formatted);
+else if (formatted !== text) {
+  console.error("docs/convert.md is out of date: run npm run generate");
+  process.exitCode = 1;
+}
