@@ -29,7 +29,8 @@ export async function convert(args: readonly string[], environment: Environment)
   const writer = chosenWriter(textFlag(flags, "to"));
   const analysis = await analyzeFile(file, environment, givenValues(flags));
   const schedule = chosenSchedule(schedulesOf(analysis, environment), textFlag(flags, "schedule"));
-  const conversion = convertSchedule(writer, { schedule, file: path.basename(file) });
+  const clock = analysis.schedules.find((one) => one.schedule === schedule)?.foreign?.clock;
+  const conversion = convertSchedule(writer, { schedule, file: path.basename(file), clock });
   await deliver(conversion, flags, environment);
   return conversion.refused === null ? EXIT.ok : EXIT.failed;
 }

@@ -1,3 +1,4 @@
+import type { Clock } from "../formats/format";
 import type { Schedule } from "../schedule/schedule";
 
 /** What is to be written, and where it came from. */
@@ -5,6 +6,8 @@ export interface WriteRequest {
   readonly schedule: Schedule;
   /** The file's name, for the comment in the code; empty where it has none. */
   readonly file: string;
+  /** What the schedule's steps count; optimizer updates unless given. */
+  readonly clock?: Clock | undefined;
 }
 
 /** Code of a target, and the values that it computes. */
@@ -36,6 +39,8 @@ export interface Writer {
   readonly extension: string;
   /** The target computes in single precision. */
   readonly float32?: boolean;
+  /** The target itself counts optimizer updates, so that it can't run by epochs or rounds. */
+  readonly byUpdate?: boolean;
   write(request: WriteRequest): Outcome;
 }
 

@@ -26,7 +26,7 @@ export function registerCode(analyses: AnalysisService, log: Log): Disposable {
         const chosen = await choose(analyses, uri, name, target);
         if (chosen) await deliver(chosen);
       } catch (error) {
-        await showFailure(log, l10n.t("The command failed."), error);
+        await showFailure(log, error);
       }
     });
   return Disposable.from(

@@ -9,8 +9,9 @@ export async function written(
   target: string,
 ): Promise<Conversion | undefined> {
   const { convert, writerOf } = await import("../lazy/write");
-  const schedule = analysis.schedules.find((one: AnalyzedSchedule) => one.name === name)?.schedule;
+  const found = analysis.schedules.find((one: AnalyzedSchedule) => one.name === name);
   const writer = writerOf(target);
   const file = document.isUntitled ? "" : (document.uri.path.split("/").at(-1) ?? "");
-  return schedule && writer && convert(writer, { schedule, file });
+  if (!found?.schedule || !writer) return undefined;
+  return convert(writer, { schedule: found.schedule, file, clock: found.foreign?.clock });
 }

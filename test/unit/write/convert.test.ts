@@ -120,6 +120,15 @@ describe("every target", () => {
     });
   }
 
+  it("says what its steps count, and refuses epochs where the target counts updates", () => {
+    const schedule = scheduleOf({ length: { steps: 90 }, learningRate: 0.1 });
+    const epochs = { schedule, file: "", clock: "epoch" } as const;
+    expect(convert(writer("python"), epochs).code).toContain("of epoch `step`");
+    expect(convert(writer("torch"), epochs).code).toContain("after every epoch");
+    for (const target of ["keras", "optax", "transformers", "deepspeed", "timm", "mmengine"])
+      expect(convert(writer(target), epochs).refused).toMatch(/counts epochs/);
+  });
+
   it("refuses a schedule with a gap, and says why", () => {
     const plain = {
       length: { steps: 100 },

@@ -22,10 +22,6 @@ export function pythonNumber(value: number): string {
   return shortNumber(value);
 }
 
-/** A number that stands for a float: 3 is written 3.0. */
-export const pythonFloat = (value: number): string =>
-  Number.isInteger(value) && Math.abs(value) < 1e16 ? `${value}.0` : pythonNumber(value);
-
 /** Plain Python with `math`, in double precision. */
 export const python: Dialect = {
   step: "step",

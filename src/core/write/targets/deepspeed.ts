@@ -14,6 +14,7 @@ export const deepspeedWriter: Writer = {
   label: "DeepSpeed config",
   languageId: "json",
   extension: "json",
+  byUpdate: true,
   write({ schedule }) {
     const found = chosen("DeepSpeed", deepspeedTable, proposals(schedule), schedule);
     if ("refused" in found) return found;

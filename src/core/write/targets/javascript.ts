@@ -2,6 +2,7 @@ import { Tables } from "../code/body";
 import { javascript, javascriptFunction } from "../code/javascript";
 import { camelCase, distinct } from "../naming";
 import { doubleValues, earlierTracks, originOf, writtenTracks } from "../source";
+import { unitOf } from "../unit";
 import type { Writer } from "../writer";
 
 const words = (name: string): string => name.replace(/([a-z0-9])([A-Z])/g, "$1 $2").toLowerCase();
@@ -22,7 +23,7 @@ export const javascriptWriter: Writer = {
     const functions = found.tracks.map(({ name, formula }, i) =>
       javascriptFunction(
         names[i] ?? name,
-        `The ${words(names[i] ?? name)} of an optimizer update.`,
+        `The ${words(names[i] ?? name)} of one ${unitOf(request)}.`,
         formula,
         tables,
         earlierTracks(found.tracks, i, (other) => `${names[other] ?? ""}(step)`),

@@ -13,6 +13,7 @@ export const kerasWriter: Writer = {
   languageId: "python",
   extension: "py",
   float32: true,
+  byUpdate: true,
   write({ schedule, file }) {
     const found = writtenTracks(schedule, ["learningRate"]);
     if ("refused" in found) return found;

@@ -30,6 +30,7 @@ export const lightningWriter: Writer = {
   label: "Lightning configure_optimizers",
   languageId: "python",
   extension: "py",
+  byUpdate: true,
   write(request) {
     const parts = torchParts(request);
     if ("refused" in parts) return parts;

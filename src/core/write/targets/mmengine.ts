@@ -14,6 +14,7 @@ export const mmengineWriter: Writer = {
   label: "MMEngine config",
   languageId: "python",
   extension: "py",
+  byUpdate: true,
   write(request) {
     const { schedule } = request;
     const found = chosen("MMEngine", mmengineTable, proposals(schedule), schedule);

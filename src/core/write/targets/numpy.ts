@@ -2,6 +2,7 @@ import { chunks, pythonNumber } from "../code/python";
 import { fingerprint } from "../fingerprint";
 import { distinct, snakeCase } from "../naming";
 import { beyondTracks } from "../source";
+import { unitOf } from "../unit";
 import { refused, type Writer } from "../writer";
 import { moduleDocstring, pythonModule } from "./python";
 
@@ -35,7 +36,7 @@ export const numpyWriter: Writer = {
         pythonModule(
           moduleDocstring(request, proof),
           ["import numpy as np", "", `FINGERPRINT = "${hash}"`, ...arrays],
-          [FUNCTION],
+          [FUNCTION.replace("UNIT", unitOf(request))],
         ),
       at: (track, step) => tracks.find(({ name }) => name === track)?.values[step] ?? NaN,
       tracks: tracks.map(({ name }) => name),
@@ -55,6 +56,6 @@ const array = (name: string, values: readonly number[]): string =>
 
 const FUNCTION = [
   "def learning_rate(step: int) -> float:",
-  '    """Return the learning rate of optimizer update `step`, counted from 0."""',
+  '    """Return the learning rate of UNIT `step`, counted from 0."""',
   "    return float(LEARNING_RATE[min(step, len(LEARNING_RATE) - 1)])",
 ].join("\n");

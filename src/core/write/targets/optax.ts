@@ -16,6 +16,7 @@ export const optaxWriter: Writer = {
   languageId: "python",
   extension: "py",
   float32: true,
+  byUpdate: true,
   write({ schedule, file }) {
     const found = writtenTracks(schedule);
     if ("refused" in found) return found;

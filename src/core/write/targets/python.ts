@@ -2,10 +2,14 @@ import { Tables } from "../code/body";
 import { python, pythonFunction } from "../code/python";
 import { distinct, snakeCase } from "../naming";
 import { doubleValues, earlierTracks, originOf, writtenTracks, type WrittenTrack } from "../source";
+import { unitOf } from "../unit";
 import type { WriteRequest, Writer } from "../writer";
 
 /** The functions of all tracks, `learning_rate(step)` first, with the tables that they need. */
-export function pythonTracks(tracks: readonly WrittenTrack[]): {
+export function pythonTracks(
+  tracks: readonly WrittenTrack[],
+  unit: string,
+): {
   readonly names: readonly string[];
   readonly tables: readonly string[];
   readonly functions: readonly string[];
@@ -18,7 +22,7 @@ export function pythonTracks(tracks: readonly WrittenTrack[]): {
   const functions = tracks.map(({ name, formula }, i) =>
     pythonFunction(
       names[i] ?? name,
-      docstring(name),
+      docstring(name, unit),
       formula,
       tables,
       earlierTracks(tracks, i, (other) => `${names[other] ?? ""}(step)`),
@@ -27,8 +31,8 @@ export function pythonTracks(tracks: readonly WrittenTrack[]): {
   return { names, functions, tables: tables.statements(python) };
 }
 
-const docstring = (name: string): string =>
-  `Return the ${snakeCase(name).replaceAll("_", " ").trim()} of optimizer update \`step\`, counted from 0.`;
+const docstring = (name: string, unit: string): string =>
+  `Return the ${snakeCase(name).replaceAll("_", " ").trim()} of ${unit} \`step\`, counted from 0.`;
 
 /** The docstring at the head of a module. */
 export const moduleDocstring = (request: WriteRequest, proof: string): string =>
@@ -56,7 +60,7 @@ export const pythonWriter: Writer = {
   write(request) {
     const found = writtenTracks(request.schedule);
     if ("refused" in found) return found;
-    const { tables, functions } = pythonTracks(found.tracks);
+    const { tables, functions } = pythonTracks(found.tracks, unitOf(request));
     return {
       code: (proof) =>
         pythonModule(moduleDocstring(request, proof), needsMath(functions), [

@@ -16,6 +16,7 @@ export const timmWriter: Writer = {
   label: "timm scheduler",
   languageId: "python",
   extension: "py",
+  byUpdate: true,
   write(request) {
     const { schedule } = request;
     const found = chosen("timm", timmTable, proposals(schedule), schedule);

@@ -3,6 +3,7 @@ import { keywordArguments, pythonCall } from "../code/pythonCall";
 import { pythonNumber } from "../code/python";
 import { snakeCase } from "../naming";
 import { doubleValues, writtenTracks, type WrittenTrack } from "../source";
+import { unitOf } from "../unit";
 import type { Refused, WriteRequest } from "../writer";
 import { pythonTracks } from "./python";
 
@@ -28,7 +29,9 @@ const BETAS = ["beta1", "beta2"];
 const SET_BY_TORCH = ["learningRate", ...Object.keys(GROUP_KEYS), ...BETAS];
 
 /** Built-in schedulers where they are the same curve and nothing else moves, else one class. */
-export function torchParts({ schedule }: WriteRequest): TorchParts | Refused {
+export function torchParts(request: WriteRequest): TorchParts | Refused {
+  const { schedule } = request;
+  const unit = unitOf(request);
   const found = writtenTracks(schedule, SET_BY_TORCH);
   if ("refused" in found) return found;
   const moving = found.tracks.filter(
@@ -39,7 +42,9 @@ export function torchParts({ schedule }: WriteRequest): TorchParts | Refused {
   );
   const builtIn = moving.length === 0 ? torchSchedulers(schedule) : undefined;
   const rate = found.tracks.filter(({ name }) => name === "learningRate");
-  const parts = builtIn ? builtInParts(builtIn) : ownParts([...rate, ...moving], schedule.length);
+  const parts = builtIn
+    ? builtInParts(builtIn, unit)
+    : ownParts([...rate, ...moving], schedule.length, unit);
   return { ...parts, constants: [...parts.constants, ...fixed.map(constant)], left: found.left };
 }
 
@@ -49,7 +54,7 @@ const constant = ({ name, formula }: WrittenTrack): string =>
 
 type Parts = Omit<TorchParts, "left">;
 
-function builtInParts({ base, calls, milestones, curve }: TorchSchedulers): Parts {
+function builtInParts({ base, calls, milestones, curve }: TorchSchedulers, unit: string): Parts {
   const names = [...new Set(calls.map(({ kind }) => kind))];
   const written = calls.map(({ kind, args }) => ({
     kind,
@@ -76,7 +81,9 @@ function builtInParts({ base, calls, milestones, curve }: TorchSchedulers): Part
       importLine([...names, ...(written.length > 1 ? ["SequentialLR"] : [])]),
     ],
     constants: [`LEARNING_RATE = ${pythonNumber(base)}`],
-    definitions: [makeScheduler(only && written.length === 1 ? only.kind : "SequentialLR", body)],
+    definitions: [
+      makeScheduler(only && written.length === 1 ? only.kind : "SequentialLR", body, unit),
+    ],
     at: (_, step) => curve.at(step),
     tracks: ["learningRate"],
   };
@@ -92,15 +99,15 @@ const importLine = (names: readonly string[]): string => {
       );
 };
 
-const makeScheduler = (kind: string, body: string): string =>
+const makeScheduler = (kind: string, body: string, unit: string): string =>
   [
     `def make_scheduler(optimizer: Optimizer) -> ${kind}:`,
-    '    """Return the scheduler; call its `step()` after every optimizer update."""',
+    `    """Return the scheduler; call its \`step()\` after every ${unit}."""`,
     body,
   ].join("\n");
 
-function ownParts(tracks: readonly WrittenTrack[], length: number): Parts {
-  const { names, functions, tables } = pythonTracks(tracks);
+function ownParts(tracks: readonly WrittenTrack[], length: number, unit: string): Parts {
+  const { names, functions, tables } = pythonTracks(tracks, unit);
   const peak = tracks[0]?.curve.extremes(0, length).max ?? NaN;
   const base = peak > 0 ? peak : 1;
   const moving = tracks.slice(1).map(({ name }, i) => ({ name, function: names[i + 1] ?? name }));
@@ -118,7 +125,7 @@ function ownParts(tracks: readonly WrittenTrack[], length: number): Parts {
       ...functions,
       FACTOR,
       ...(moving.length === 0 ? [] : [scheduleClass(moving)]),
-      makeScheduler(kind, pythonCall(made, ["optimizer", "LearningRateFactor()"], "    ")),
+      makeScheduler(kind, pythonCall(made, ["optimizer", "LearningRateFactor()"], "    "), unit),
     ],
     at: factored(tracks, base),
     tracks: tracks.map(({ name }) => name),

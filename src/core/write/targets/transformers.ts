@@ -12,6 +12,7 @@ export const transformersWriter: Writer = {
   label: "transformers Trainer",
   languageId: "python",
   extension: "py",
+  byUpdate: true,
   write(request) {
     const { schedule } = request;
     const found = transformersArguments(schedule);
