@@ -6,6 +6,7 @@ import type { AnalysisService, AnalyzedDocument } from "../analysisService";
 import { analyzedDocument } from "../language/conversions";
 import { showFailure, type Log } from "../log";
 import { COMMANDS } from "../names";
+import { tell, tellWarning } from "../sinks";
 import { CodeView } from "./codeView";
 import { written } from "./written";
 
@@ -50,7 +51,7 @@ async function choose(
   const analyzed = await analyzedDocument(analyses, uri);
   const schedule = analyzed && (await scheduleOf(analyzed, name));
   if (!analyzed || schedule === undefined) {
-    await window.showInformationMessage(l10n.t("Put the cursor in a schedule first."));
+    await tell(l10n.t("Put the cursor in a schedule first."));
     return undefined;
   }
   const writer = await writerFor(target);
@@ -93,19 +94,12 @@ async function told(
   const code = conversion?.code ?? undefined;
   if (!conversion || code === undefined) {
     const reason = conversion?.refused ?? l10n.t("The schedule can't be evaluated at the moment.");
-    await window.showWarningMessage(l10n.t("Not converted: {0}", reason));
+    await tellWarning(l10n.t("Not converted: {0}", reason));
     return;
   }
   await deliver(code, conversion, writer);
-  const { commentText } = await import("../lazy/write");
   if (conversion.left.length > 0)
-    void window.showInformationMessage(
-      l10n.t(
-        "{0} doesn't represent: {1}.",
-        writer.label,
-        conversion.left.map(commentText).join(", "),
-      ),
-    );
+    void tell(l10n.t("{0} doesn't represent: {1}.", writer.label, conversion.left.join(", ")));
 }
 
 async function openNew(code: string, _: Conversion, { languageId }: Writer): Promise<void> {
@@ -115,5 +109,5 @@ async function openNew(code: string, _: Conversion, { languageId }: Writer): Pro
 
 async function copy(code: string, _: Conversion, { label }: Writer): Promise<void> {
   await env.clipboard.writeText(code);
-  window.setStatusBarMessage(l10n.t("Copied: {0}", label), 4000);
+  void tell(l10n.t("Copied: {0}", label));
 }
