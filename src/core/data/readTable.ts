@@ -57,7 +57,8 @@ function checkHead(fields: readonly string[], name: string): string[] {
   if (names.every((field) => field === "" || Number.isFinite(Number(field)))) {
     throw new DataError(`The first line of ${name} must name the columns.`);
   }
-  const twice = names.find((field, i) => names.indexOf(field) !== i);
+  const seen = new Set<string>();
+  const twice = names.find((field) => seen.size === seen.add(field).size);
   if (twice !== undefined) throw new DataError(`${name} has two columns "${twice}".`);
   return names;
 }

@@ -140,4 +140,11 @@ describe("readTable", () => {
     );
     expect(() => readTable(wide, "t")).toThrow("t has 257 inputs; a probe takes 256.");
   });
+
+  it("looks at each of 300,000 columns once", () => {
+    const names = many(300_000, (i) => `c${i}`);
+    const twice = `${names.join()},c0\n1`;
+    expect(() => readTable(twice, "t")).toThrow('t has two columns "c0".');
+    expect(() => readTable(`${names.join()}\n1`, "t")).toThrow("Line 2 of t has 1 field");
+  });
 });

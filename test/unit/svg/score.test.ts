@@ -141,4 +141,16 @@ describe("the picture of a score", () => {
       }),
     );
   });
+
+  it("of 2,000 tracks draws some, and says how many it does not", () => {
+    const one = linear("many", 100);
+    const [track] = one.tracks.values();
+    if (!track) throw new Error("it has no track");
+    const tracks = new Map(Array.from({ length: 2000 }, (_, i) => [`track${i}`, track]));
+    const { marks, height } = lay([{ ...one, tracks }]);
+    expect(texts(marks).filter((text) => text.includes("more tracks are not drawn"))).toEqual([
+      expect.stringContaining("(1,968 more tracks are not drawn)"),
+    ]);
+    expect(height).toBeLessThan(5000);
+  });
 });

@@ -7,6 +7,7 @@ import { scaleCurve } from "../../schedule/curves/transform";
 import type { Schedule } from "../../schedule/schedule";
 import { derivedFormulas, derivedTitles, trackTitle } from "../../text/titles";
 import { figureColor, figureDash } from "../figure/figure";
+import { formatCount } from "../../text/format";
 
 /** A schedule of a picture, with the words by which the legend knows it. */
 export interface LabelledSchedule {
@@ -45,6 +46,8 @@ export interface CurveChoice {
 
 const RATE = "learningRate";
 const MOST_LAYERS = 12;
+/** Tracks that are drawn: more of them make no picture. */
+const MOST_TRACKS = 32;
 const LINE = 1.8;
 
 /** The charts of all tracks, the first schedule's first, then the difference and derived curves. */
@@ -54,8 +57,12 @@ export function chartsOf(
 ): ScoreChart[] {
   const names = [...new Set(schedules.flatMap(({ schedule }) => [...schedule.tracks.keys()]))];
   const logs = new Set(choice.logTracks);
-  const tracks = names.map((name, row) => ({
-    title: trackTitle(name),
+  const left = names.length - MOST_TRACKS;
+  const tracks = names.slice(0, MOST_TRACKS).map((name, row) => ({
+    title:
+      left > 0 && row === MOST_TRACKS - 1
+        ? `${trackTitle(name)} (${formatCount(left)} more tracks are not drawn)`
+        : trackTitle(name),
     log: logs.has(name),
     lines: [
       ...linesOf(schedules, row, ({ tracks }) => tracks.get(name)?.curve),
