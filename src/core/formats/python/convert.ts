@@ -2,7 +2,6 @@ import type { LibraryFunction, LibraryRecord, LibraryValue } from "../../librari
 import type { Asking } from "./asking";
 import { FUNCTION, withinLimits } from "./script/script";
 import {
-  listValue,
   numberValue,
   unknownValue,
   type Given,
@@ -50,7 +49,7 @@ export function toLibrary(
   }
 }
 
-export const numberToLibrary = ({ value, float }: NumberValue): LibraryValue =>
+const numberToLibrary = ({ value, float }: NumberValue): LibraryValue =>
   float && Number.isInteger(value) ? { float: value } : value;
 
 function dictToLibrary(
@@ -105,4 +104,6 @@ export function functionOf(callee: Value, asking: Asking): LibraryFunction | und
   };
 }
 
-export const asList = (values: readonly Value[]): Value => listValue(values);
+/** A value that a function gave, as a library takes it; NaN where it is no number. */
+export const asNumber = (value: Value): LibraryValue =>
+  value.type === "number" ? numberToLibrary(value) : NaN;

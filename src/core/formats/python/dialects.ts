@@ -1,4 +1,8 @@
 import { handSetDialect } from "../handSet/dialect";
+import { kerasDialect } from "../keras/dialect";
+import { mmengineDialect } from "../mmengine/dialect";
+import { optaxDialect } from "../optax/dialect";
+import { timmDialect } from "../timm/script";
 import { torchDialect } from "../torch/dialect";
 import { transformersDialect } from "../transformers/dialect";
 import type { ScriptDialect } from "./dialect";
@@ -8,4 +12,8 @@ export const DIALECTS: readonly ScriptDialect[] = [
   torchDialect,
   handSetDialect,
   transformersDialect,
+  optaxDialect,
+  kerasDialect,
+  timmDialect,
+  mmengineDialect,
 ];

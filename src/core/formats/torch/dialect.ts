@@ -11,6 +11,7 @@ import { scriptOptimizer } from "../python/optimizer";
 import type { Script } from "../python/script/script";
 import type { LibraryObject } from "../python/script/value";
 import { steppingOf, type Stepping } from "../python/stepping";
+import { frameworkStepping } from "./framework";
 import { madeUpMetrics } from "./plateau";
 import { membersOf, optimizerOf, rangeOfPath, torchCall, torchKind } from "./call";
 import { torchTraps } from "./traps";
@@ -47,6 +48,8 @@ function foundOf(script: Script, object: LibraryObject): FoundSchedule {
 /** With a fractional epoch for its argument, step() goes by epochs wherever it is called. */
 function torchStepping(script: Script, object: LibraryObject): Stepping {
   const stepping = steppingOf(script, [object], optimizerOf(object));
+  const framework = stepping.stepped === "never" ? frameworkStepping(script, object) : undefined;
+  if (framework) return framework;
   const fractional =
     torchKind(object) === "CosineAnnealingWarmRestarts" &&
     stepping.stepped === "batch" &&

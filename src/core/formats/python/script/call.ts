@@ -1,6 +1,7 @@
 import type { Parameter } from "../../../program/tree";
 import type { Range } from "../../../text/range";
 import { shownAt, type CallPlace, type Frame, type Machine } from "./machine";
+import { canonical } from "./importing";
 import { libraryBaseOf, lookUpMember } from "./member";
 import { limitsReached, nativeOf } from "./natives";
 import { newScope } from "./scope";
@@ -128,7 +129,7 @@ function newObject(
   const object: LibraryObject = {
     type: "object",
     id: machine.findings.objects.length,
-    path,
+    path: canonical(path),
     given,
     range: shownAt(machine, scope, place.range),
     calleeRange: shownAt(machine, scope, place.calleeRange),

@@ -216,7 +216,7 @@ function unpack(
   value: Value,
   scope: Scope,
 ): void {
-  const items = machine.iterate(value);
+  const items = machine.iterate(value) ?? partsOfObject(value, target.range);
   const { rest = target.items.length } = target;
   const more = items ? items.length - target.items.length : 0;
   target.items.forEach((item, index) => {
@@ -230,6 +230,18 @@ function unpack(
         scope,
       );
   });
+}
+
+/** The parts of what some libraries' functions give back; an optimizer goes in and comes out. */
+function partsOfObject(value: Value, range: Statement["range"]): readonly Value[] | undefined {
+  if (value.type !== "object") return undefined;
+  const unknown = (name: string): Value => unknownValue(name, range);
+  const named = (name: string): Value => value.given.keywords.get(name)?.value ?? unknown(name);
+  if (/^timm\.scheduler\b.*\.create_scheduler(?:_v2)?$/.test(value.path))
+    return [value, unknown("num_epochs")];
+  if (value.path === "deepspeed.initialize")
+    return [value, named("optimizer"), unknown("training_dataloader"), named("lr_scheduler")];
+  return undefined;
 }
 
 /** One of several names that are given what only the run knows: named after the name. */

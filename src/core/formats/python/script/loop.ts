@@ -23,6 +23,7 @@ export interface MethodCall {
   readonly object: LibraryObject;
   readonly method: string;
   readonly given: readonly Value[];
+  readonly keywords: ReadonlyMap<string, { readonly value: Value }>;
   readonly range: Range;
   readonly loops: readonly Loop[];
   /** What must hold for it to be called, as written, outermost first. */

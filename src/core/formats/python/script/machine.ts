@@ -41,6 +41,8 @@ export interface Findings {
   readonly baseCalls: Map<object, { readonly base: string; readonly given: Given }>;
   /** The constructor's parameters of an object, by its attributes. */
   readonly constructed: Map<object, ReadonlyMap<string, Value>>;
+  /** What functions that nothing in the script calls give back: a framework calls them. */
+  readonly returned: { readonly name: string; readonly value: Value }[];
   /** Functions that were called, as they stand in the text. */
   readonly called: Set<object>;
 }

@@ -32,6 +32,8 @@ export interface Script {
   readonly machine: Machine;
   readonly findings: Findings;
   readonly scope: Scope;
+  /** The names of another Python file, by its path from this one. */
+  readNames(path: string): ReadonlyMap<string, Value> | undefined;
 }
 
 /** Steps of reading that one script, and afterwards one value of a function, may take. */
@@ -43,13 +45,31 @@ const MOST_FILES = 24;
 export function readScript(program: Program, ports: ScriptPorts, symbols: Symbols): Script {
   const machine = newMachine(ports, symbols);
   const scope = moduleScope(program.text, ports.uri, true);
-  const script: Script = { program, ports, machine, findings: machine.findings, scope };
+  const script = newScript(program, ports, machine, scope);
   withinLimits(() => machine.execute(program.body, scope));
   withinLimits(() => {
     runUncalled(machine, scope);
   });
   return script;
 }
+
+const newScript = (
+  program: Program,
+  ports: ScriptPorts,
+  machine: Machine,
+  scope: Scope,
+): Script => ({
+  program,
+  ports,
+  machine,
+  findings: machine.findings,
+  scope,
+  readNames: (path) => {
+    const file = ports.file(path, ports.uri);
+    const value = file && withinLimits(() => readFile(machine, ports, file));
+    return value?.type === "module" ? value.scope.names : undefined;
+  },
+});
 
 /** Thrown when reading arrives at the loop that it was to go to. */
 class Arrived extends Error {
@@ -71,7 +91,7 @@ export function readUntil(
 ): Arrival | undefined {
   const machine = newMachine(ports, symbols);
   const scope = moduleScope(program.text, ports.uri, true);
-  const script: Script = { program, ports, machine, findings: machine.findings, scope };
+  const script = newScript(program, ports, machine, scope);
   machine.train = (found, at) => {
     if (found.range.start === node.range.start && at.text === text) throw new Arrived(at);
     return false;
@@ -120,6 +140,7 @@ function newMachine(ports: ScriptPorts, symbols: Symbols): Machine {
       inherited: [],
       writes: [],
       freeWrites: [],
+      returned: [],
       loops: [],
       escaped: new Set(),
       called: new Set(),
@@ -213,7 +234,9 @@ function runIfUncalled(machine: Machine, value: FunctionValue, scope: Scope): vo
   machine.conditions.length = 0;
   machine.loops.length = 0;
   const range = value.node.nameRange ?? value.node.range;
-  machine.callFunction(value, givenFromModule(machine, value, scope, range), range);
+  const given = givenFromModule(machine, value, scope, range);
+  const result = machine.callFunction(value, given, range);
+  machine.findings.returned.push({ name: value.node.name ?? "", value: result });
 }
 
 const ARGUMENTS = /^(?:args?|opts?|options|flags|hparams|hps?|cfg|config|conf|params)$/i;

@@ -1,0 +1,126 @@
+import { kerasTable } from "../../libraries/keras/table";
+import type { LibraryValue } from "../../libraries/value";
+import { asNumber, runFunction, toLibrary } from "../python/convert";
+import type { Asking } from "../python/asking";
+import type { FoundSchedule, ScriptDialect } from "../python/dialect";
+import { drawnSteps } from "../horizon";
+import { libraryRun, wholeLength } from "../python/libraryRun";
+import { numberOf, numberValue, type LibraryObject, type Value } from "../python/script/value";
+import {
+  outermost,
+  stepsNamed,
+  tableArgument,
+  tableCall,
+  tableRange,
+  type CallSyntax,
+} from "../python/tableCall";
+import { madeUpMetrics } from "../torch/plateau";
+import { kerasTraps } from "./rules";
+
+const NAME = /^keras\.(?:optimizers\.schedules|callbacks|src\.\w+(?:\.\w+)*|optimizers)\.(\w+)$/;
+
+const kindOf = ({ path }: LibraryObject): string | undefined => {
+  const name = NAME.exec(path)?.[1];
+  return name !== undefined && kerasTable.kinds.has(name) ? name : undefined;
+};
+
+const syntax: CallSyntax = { table: kerasTable, kindOf, before: [] };
+const CALLBACKS = new Set(["LearningRateScheduler", "ReduceLROnPlateau"]);
+
+/** Keras' schedules, which an optimizer follows by updates, and its callbacks, by epochs. */
+export const kerasDialect: ScriptDialect = {
+  id: "keras",
+  find: (script) =>
+    outermost(script.findings.objects, kindOf).map((object) => {
+      const kind = kindOf(object) ?? "";
+      const callback = CALLBACKS.has(kind);
+      return {
+        name: object.label ?? kind,
+        anchor: object.calleeRange,
+        range: object.range,
+        format: "keras",
+        clock: callback ? ("epoch" as const) : ("update" as const),
+        stepped: "framework" as const,
+        run: (asking) => (callback ? callbackRun(object, kind, asking) : scheduleRun(object, kind, asking)),
+      };
+    }),
+};
+
+const noOptimizer = { kind: "", learningRates: [1], defaultLearningRate: 1 };
+
+function scheduleRun(object: LibraryObject, kind: string, asking: Asking): ReturnType<FoundSchedule["run"]> {
+  const call = tableCall(syntax, object, asking);
+  if (!call) return undefined;
+  const steps = stepsNamed(call.args, /steps|boundaries/);
+  const warmup = stepsNamed(call.args, /^warmup_steps$/);
+  kerasTraps({ object, kind, args: call.args, asking, argument: (name) => tableArgument(syntax, object, name) });
+  return libraryRun(asking, {
+    table: kerasTable,
+    kind,
+    args: call.args,
+    context: { optimizer: noOptimizer },
+    length: undefined,
+    drawn: drawnSteps([...steps, (steps[0] ?? 0) + (warmup[0] ?? 0)], 1000),
+    own: undefined,
+    rangeOf: (path, at) => tableRange(syntax, object, path, at),
+  });
+}
+
+function callbackRun(object: LibraryObject, kind: string, asking: Asking): ReturnType<FoundSchedule["run"]> {
+  const rate = optimizerRate(asking);
+  const length = wholeLength(epochsOf(asking));
+  const args = kind === "LearningRateScheduler" ? functionArguments(object, rate, asking) : tableCall(syntax, object, asking)?.args;
+  const metrics = kind === "ReduceLROnPlateau" ? madeUpMetrics(asking, object, length) : undefined;
+  if (!args || rate === undefined || (kind === "ReduceLROnPlateau" && !metrics)) return undefined;
+  return libraryRun(asking, {
+    table: kerasTable,
+    kind,
+    args,
+    context: {
+      optimizer: { kind: "", learningRates: [rate], defaultLearningRate: rate },
+      ...(metrics && { metrics }),
+    },
+    length,
+    drawn: 100,
+    own: undefined,
+    rangeOf: (path, at) => tableRange(syntax, object, path, at),
+  });
+}
+
+/** `fn(epoch, lr)`, or `fn(epoch)` where it takes no more. */
+function functionArguments(
+  object: LibraryObject,
+  rate: number | undefined,
+  asking: Asking,
+): { readonly schedule: LibraryValue } | undefined {
+  const callee = tableArgument(syntax, object, "schedule")?.value;
+  if (!callee) return undefined;
+  const takes = callee.type === "function" ? callee.node.parameters.length : 2;
+  const call = (epoch: number, before: number): Value =>
+    runFunction(asking, callee, [numberValue(epoch), numberValue(before, true)].slice(0, takes));
+  for (const epoch of [0, 1, 5, 50])
+    if (toLibrary(call(epoch, rate ?? 1), asking) === undefined) return undefined;
+  return { schedule: (epoch = 0, before = rate ?? 1) => asNumber(call(epoch, before)) };
+}
+
+const DEFAULT_RATES: Readonly<Record<string, number>> = { SGD: 0.01, Ftrl: 0.001, Lion: 0.001, Adadelta: 0.001, Muon: 0.001 };
+
+/** The rate of the script's optimizer, by name ("adam") or as an object; asked for where it has none. */
+function optimizerRate(asking: Asking): number | undefined {
+  const { objects, methods } = asking.script.findings;
+  const own = objects.find(({ path }) => /^keras\.(?:src\.)?optimizers\.(?:legacy\.)?[A-Z]\w+$/.test(path));
+  if (own) {
+    const value = own.given.keywords.get("learning_rate") ?? own.given.keywords.get("lr") ?? own.given.positional[0];
+    const name = own.path.slice(own.path.lastIndexOf(".") + 1);
+    return value ? asking.number(value.value, "rate") : (DEFAULT_RATES[name] ?? 0.001);
+  }
+  const compile = methods.find(({ method }) => method === "compile");
+  const named = compile?.keywords.get("optimizer")?.value ?? compile?.given[0];
+  if (named?.type === "text") return named.value.toLowerCase() === "sgd" ? 0.01 : 0.001;
+  return asking.ask("the optimizer's learning_rate", asking.anchor, "rate");
+}
+
+function epochsOf({ script }: Asking): number | undefined {
+  const fit = script.findings.methods.find(({ method }) => method === "fit" || method === "fit_generator");
+  return numberOf(fit?.keywords.get("epochs")?.value);
+}

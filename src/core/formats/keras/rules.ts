@@ -1,0 +1,59 @@
+import type { LibraryRecord } from "../../libraries/value";
+import type { Asking } from "../python/asking";
+import type { GivenValue, LibraryObject } from "../python/script/value";
+
+/** What the rules about Keras' schedules look at. */
+export interface KerasUse {
+  readonly object: LibraryObject;
+  readonly kind: string;
+  readonly args: LibraryRecord;
+  readonly asking: Asking;
+  argument(name: string): GivenValue | undefined;
+}
+
+type KerasRule = (use: KerasUse) => void;
+
+const API = {
+  label: "Keras: CosineDecay",
+  url: "https://keras.io/api/optimizers/learning_rate_schedules/cosine_decay/",
+};
+
+/** warmup-ignored: without warmup_target, warmup_steps has no effect. */
+const warmupIgnored: KerasRule = ({ kind, args, asking, argument }) => {
+  const steps = argument("warmup_steps");
+  const target = args["warmup_target"];
+  if (kind !== "CosineDecay" || !steps || (target !== undefined && target !== null)) return;
+  if (args["warmup_steps"] === 0) return;
+  asking.trap({
+    code: "warmup-ignored",
+    severity: "error",
+    range: steps.range,
+    message: "warmup_steps has no effect without warmup_target: the decay begins at once.",
+    why: "CosineDecay warms up from initial_learning_rate to warmup_target, and only where a target is given.",
+    source: API,
+  });
+};
+
+/** floor-above-start: PolynomialDecay ends at 1e-4 unless told otherwise, which may be a rise. */
+const risingDefault: KerasRule = ({ kind, args, object, asking, argument }) => {
+  const start = args["initial_learning_rate"];
+  if (kind !== "PolynomialDecay" || argument("end_learning_rate")) return;
+  if (typeof start !== "number" || start >= 1e-4) return;
+  asking.trap({
+    code: "floor-above-start",
+    severity: "warning",
+    range: object.calleeRange,
+    message: `The rate rises: PolynomialDecay ends at 0.0001 unless end_learning_rate is given, and it begins at ${start}.`,
+    why: "end_learning_rate is an absolute rate with a default of 0.0001, whatever the start.",
+    source: {
+      label: "Keras: PolynomialDecay",
+      url: "https://keras.io/api/optimizers/learning_rate_schedules/polynomial_decay/",
+    },
+  });
+};
+
+const RULES: readonly KerasRule[] = [warmupIgnored, risingDefault];
+
+export function kerasTraps(use: KerasUse): void {
+  for (const rule of RULES) rule(use);
+}

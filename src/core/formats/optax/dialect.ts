@@ -1,0 +1,132 @@
+import { optaxTable } from "../../libraries/optax/table";
+import type { LibraryRecord, LibraryValue } from "../../libraries/value";
+import { functionOf, toLibrary } from "../python/convert";
+import { libraryNumber, functionRate } from "../python/functionRate";
+import type { FoundSchedule, ScriptDialect } from "../python/dialect";
+import { drawnSteps } from "../horizon";
+import { libraryRun } from "../python/libraryRun";
+import type { LibraryObject } from "../python/script/value";
+import {
+  outermost,
+  stepsNamed,
+  tableCall,
+  tableRange,
+  type CallSyntax,
+} from "../python/tableCall";
+import { madeUpMetrics } from "../torch/plateau";
+
+const NAME = /^optax\.(?:schedules\.|contrib\.|_src\.\w+\.)?(\w+)$/;
+
+const kindOf = ({ path }: LibraryObject): string | undefined => {
+  const name = NAME.exec(path)?.[1];
+  return name !== undefined && name !== "inject_hyperparams" && optaxTable.kinds.has(name)
+    ? name
+    : undefined;
+};
+
+const syntax: CallSyntax = { table: optaxTable, kindOf, before: [] };
+
+/** Schedules of optax, `inject_hyperparams`, and functions of the count given to an optimizer. */
+export const optaxDialect: ScriptDialect = {
+  id: "optax",
+  find: ({ findings: { objects } }) => {
+    const injected = objects.filter(isInjected);
+    const taken = new Set(injected.flatMap(({ given }) => [...given.keywords.values()].map(({ value }) => value)));
+    const schedules = outermost(objects, kindOf).filter((object) => !taken.has(object));
+    return [
+      ...schedules.map(foundSchedule),
+      ...injected.map(foundInjected),
+      ...objects.filter(hasFunction).map(foundFunction),
+    ];
+  },
+};
+
+const found = (
+  object: LibraryObject,
+  name: string,
+  run: FoundSchedule["run"],
+): FoundSchedule => ({
+  name: object.label ?? name,
+  anchor: object.calleeRange,
+  range: object.range,
+  format: "optax",
+  clock: "update",
+  stepped: "framework",
+  run,
+});
+
+/** optax sets the rate itself: there is no base rate. */
+const optimizer = { kind: "", learningRates: [1], defaultLearningRate: 1 };
+const STEPS = /steps|boundaries|transition|begin/;
+
+function foundSchedule(object: LibraryObject): FoundSchedule {
+  const kind = kindOf(object) ?? "";
+  return found(object, kind, (asking) => {
+    const call = tableCall(syntax, object, asking);
+    const plateau = kind === "reduce_on_plateau";
+    const metrics = plateau && call ? madeUpMetrics(asking, object, undefined) : undefined;
+    if (!call || (plateau && !metrics)) return undefined;
+    return libraryRun(asking, {
+      table: optaxTable,
+      kind,
+      args: call.args,
+      context: { optimizer, ...(metrics && { metrics }) },
+      length: undefined,
+      drawn: drawnSteps(stepsNamed(call.args, STEPS), 1000),
+      own: undefined,
+      rangeOf: (path, at) => tableRange(syntax, object, path, at),
+    });
+  });
+}
+
+const isInjected = ({ path }: LibraryObject): boolean =>
+  /^optax\.(?:schedules\.|_src\.\w+\.)?inject_(?:stateful_)?hyperparams\(\)$/.test(path);
+
+function foundInjected(object: LibraryObject): FoundSchedule {
+  return found(object, "inject_hyperparams", (asking) => {
+    const hyperparams: Record<string, LibraryValue> = {};
+    let known = true;
+    const entries = [...object.given.keywords].map(([name, { value }]) => [name, value] as const);
+    const rate = object.given.positional[1];
+    if (rate) entries.push(["learning_rate", rate.value]);
+    for (const [name, value] of entries) {
+      const converted = toLibrary(value, asking, (inner) => tableCall(syntax, inner, asking));
+      if (converted === undefined) known = false;
+      else hyperparams[name] = converted;
+    }
+    if (!known || Object.values(hyperparams).some((value) => typeof value === "function"))
+      return undefined;
+    const args: LibraryRecord = { hyperparams };
+    return libraryRun(asking, {
+      table: optaxTable,
+      kind: "inject_hyperparams",
+      args,
+      context: { optimizer },
+      length: undefined,
+      drawn: drawnSteps(stepsNamed(args, STEPS), 1000),
+      own: undefined,
+      rangeOf: ([, name]) =>
+        (typeof name === "string" ? object.given.keywords.get(name)?.range : undefined) ??
+        object.calleeRange,
+    });
+  });
+}
+
+const OPTIMIZER =
+  /^optax\.(?:contrib\.)?(?:adam\w*|sgd|lion|lamb|lars|rmsprop|adagrad|adafactor|novograd|radam|yogi|scale_by_schedule|scale_by_learning_rate|fromage|noisy_sgd|sm3)$/;
+
+const rateOf = ({ given }: LibraryObject) =>
+  given.keywords.get("learning_rate") ?? given.positional[0];
+
+const hasFunction = (object: LibraryObject): boolean =>
+  OPTIMIZER.test(object.path) && rateOf(object)?.value.type === "function";
+
+/** A function of the script in place of a schedule: `adam(lambda count: …)`. */
+function foundFunction(object: LibraryObject): FoundSchedule {
+  return found(object, "learning_rate", (asking) => {
+    const value = rateOf(object)?.value;
+    const rate = value && functionOf(value, asking);
+    return rate && functionRate((step) => libraryNumber(rate(step)), "a function", asking);
+  });
+}
+

@@ -1,0 +1,109 @@
+import type { LibraryTable } from "../../libraries/construction";
+import type { LibraryCall, LibraryRecord, LibraryValue } from "../../libraries/value";
+import type { Path } from "../../parse/sourceValue";
+import type { Range } from "../../text/range";
+import { argumentRange, type Asking } from "./asking";
+import { toLibrary } from "./convert";
+import type { GivenValue, LibraryObject, Value } from "./script/value";
+
+/** Which of a table's schedulers an object is; undefined: none. */
+export type KindOf = (object: LibraryObject) => string | undefined;
+
+/** How a library's calls are read: the names of their arguments in order, the optimizer's too. */
+export interface CallSyntax {
+  readonly table: LibraryTable;
+  readonly kindOf: KindOf;
+  /** What comes before the scheduler's own arguments. */
+  readonly before: readonly string[];
+}
+
+export const parameterNames = ({ table, before }: CallSyntax, kind: string): readonly string[] => [
+  ...before,
+  ...(table.kinds.get(kind)?.parameters.map(({ name }) => name) ?? []),
+];
+
+export function tableArgument(
+  syntax: CallSyntax,
+  object: LibraryObject,
+  name: string,
+): GivenValue | undefined {
+  const names = parameterNames(syntax, syntax.kindOf(object) ?? "");
+  return object.given.keywords.get(name) ?? object.given.positional[names.indexOf(name)];
+}
+
+/** A call as the formulas take it, calls inside it alike; undefined where something is unknown. */
+export function tableCall(
+  syntax: CallSyntax,
+  object: LibraryObject,
+  asking: Asking,
+): (LibraryCall & LibraryRecord) | undefined {
+  const kind = syntax.kindOf(object);
+  if (kind === undefined) return undefined;
+  const names = parameterNames(syntax, kind);
+  const args: Record<string, LibraryValue> = {};
+  let known = object.given.open === undefined;
+  if (object.given.open) asking.askFor(object.given.open);
+  const take = (name: string, value: Value): void => {
+    if (syntax.before.includes(name)) return;
+    const converted = toLibrary(value, asking, (inner) => tableCall(syntax, inner, asking));
+    if (converted === undefined) known = false;
+    else args[name] = converted;
+  };
+  object.given.positional.forEach(({ value }, index) => {
+    take(names[index] ?? `argument ${index + 1}`, value);
+  });
+  for (const [name, { value }] of object.given.keywords) take(name, value);
+  return known ? { kind, args } : undefined;
+}
+
+/** Where what an issue blames stands. */
+export function tableRange(
+  syntax: CallSyntax,
+  object: LibraryObject,
+  [name]: Path,
+  at?: "key" | "value",
+): Range {
+  const names = parameterNames(syntax, syntax.kindOf(object) ?? "");
+  const range =
+    typeof name === "string" ? argumentRange(object.given, names, name, at) : undefined;
+  return range ?? object.calleeRange;
+}
+
+/** The objects of a kind that are no parts of another one. */
+export function outermost(
+  objects: readonly LibraryObject[],
+  kindOf: KindOf,
+): readonly LibraryObject[] {
+  const own = objects.filter((object) => kindOf(object) !== undefined);
+  const inner = new Set<Value>();
+  for (const { given } of own)
+    for (const { value } of [...given.positional, ...given.keywords.values()]) collect(value, inner);
+  return own.filter((object) => !inner.has(object));
+}
+
+function collect(value: Value, found: Set<Value>, depth = 0): void {
+  if (depth > 4) return;
+  if (value.type === "object") found.add(value);
+  if (value.type === "list") for (const item of value.items) collect(item, found, depth + 1);
+  if (value.type === "dict")
+    for (const item of value.entries.values()) collect(item, found, depth + 1);
+  if (value.type === "choice") for (const item of value.options) collect(item, found, depth + 1);
+}
+
+/** The numbers of steps that arguments name, by the arguments' names. */
+export function stepsNamed(args: LibraryRecord, name: RegExp): number[] {
+  const numbers: number[] = [];
+  const visit = (value: LibraryValue, key: string, depth: number): void => {
+    if (typeof value === "number" && name.test(key)) numbers.push(value);
+    if (typeof value !== "object" || value === null || depth > 6) return;
+    if (name.test(key) && "float" in value && typeof value.float === "number")
+      numbers.push(value.float);
+    for (const [inner, item] of Object.entries(value)) {
+      const numeric = /^\d+$/.test(inner);
+      if (numeric && /boundaries_and_scales/.test(key)) numbers.push(Number(inner));
+      visit(item as LibraryValue, numeric || inner === "tuple" ? key : inner, depth + 1);
+    }
+  };
+  visit(args, "", 0);
+  return numbers;
+}
