@@ -2,10 +2,11 @@ import type { LibraryTrack } from "../../libraries/construction";
 import type { Curve } from "../../schedule/curve";
 import { functionCurve } from "../../schedule/curves/functionBacked";
 import { tableCurve } from "../../schedule/curves/table";
-import type { Asking } from "../python/asking";
+import { Asking } from "../python/asking";
 import type { FoundSchedule, ScriptDialect } from "../python/dialect";
 import { optimizerIn, scriptOptimizer } from "../python/optimizer";
 import type { GroupWrite, Loop } from "../python/script/loop";
+import { optimizerGroups } from "../python/script/optimizers";
 import { readUntil, type Script } from "../python/script/script";
 import { numberOf, unknownValue, type Value } from "../python/script/value";
 import { drawnSteps } from "../horizon";
@@ -78,15 +79,17 @@ interface Wanted {
 
 function run({ optimizer, outer, inner, asking }: Wanted): ReturnType<FoundSchedule["run"]> {
   const { script } = asking;
-  const own = scriptOptimizer(optimizer, asking);
+  // its own rate is needed only where the script reads it, and is asked for there
+  const own = scriptOptimizer(optimizer, new Asking(script, asking.anchor));
+  const groups = optimizerGroups(script.machine, optimizer)?.length ?? 1;
   const perRound = inner ? asking.number(inner.count) : undefined;
-  const arrival = own && readUntil({ node: outer.node, text: outer.text }, script);
-  if (!own || !arrival) return undefined;
+  const arrival = readUntil({ node: outer.node, text: outer.text }, script);
+  if (!arrival) return undefined;
   const nest: Nest = { outer, inner, perRound };
-  const reading = new Rounds(arrival, nest, optimizer.id);
+  const reading = new Rounds(arrival, nest, optimizer);
   const ended = lengthOf({ outer, inner, perRound }, asking, reading);
   const length = ended ?? drawnSteps([], 300);
-  const curves = curvesOf(reading, length, own.library.learningRates.length, asking);
+  const curves = curvesOf(reading, length, groups, asking);
   if (!curves) return undefined;
   const tracks = curves.map((curve, group): LibraryTrack => ({
     name: "learningRate",
@@ -98,7 +101,7 @@ function run({ optimizer, outer, inner, asking }: Wanted): ReturnType<FoundSched
     ...(ended === undefined && { horizon: "open" as const }),
     tracks,
     kind: "by hand",
-    optimizer: own.own,
+    optimizer: own?.own,
   };
 }
 

@@ -3,7 +3,6 @@ import { changeablePlaces, type ChangeablePlace } from "./changeable";
 import type { Changes } from "../python/script/journal";
 import type { Loop } from "../python/script/loop";
 import type { Completion, Machine } from "../python/script/machine";
-import { optimizerKind } from "../python/script/optimizers";
 import { withinLimits, type Arrival } from "../python/script/script";
 import { bindLoopVariable } from "../python/script/training";
 import {
@@ -11,6 +10,8 @@ import {
   numberValue,
   unknownValue,
   type LibraryObject,
+  type ListValue,
+  type Unknown,
   type Scope,
   type Value,
 } from "../python/script/value";
@@ -58,7 +59,7 @@ export class Rounds {
   constructor(
     arrival: Arrival,
     private readonly nest: Nest,
-    private readonly optimizer: number,
+    optimizer: LibraryObject,
   ) {
     this.machine = arrival.script.machine;
     this.scope = arrival.scope;
@@ -66,13 +67,14 @@ export class Rounds {
       const stepped =
         "method" in event &&
         event.method === "step" &&
-        (event.object.id === optimizer ||
-          event.given.some((value) => value.type === "object" && value.id === optimizer));
+        (event.object.id === optimizer.id ||
+          event.given.some((value) => value.type === "object" && value.id === optimizer.id));
       if (stepped) this.seen.push(this.ratesNow());
     };
-    this.optimizerObject = this.machine.findings.objects.find(
-      (candidate) => candidate.id === optimizer && optimizerKind(candidate) !== undefined,
-    );
+    const { findings, standIns } = this.machine;
+    this.optimizerObject =
+      findings.objects.find((candidate) => candidate.id === optimizer.id && optimizer.id >= 0) ??
+      (optimizer.label === undefined ? undefined : standIns.get(optimizer.label));
     const maybe = changeablePlaces(this.machine, arrival.script.program, {
       body: nest.outer.node.body,
       scope: this.scope,
@@ -244,7 +246,8 @@ export class Rounds {
 
 function placesOf(first: Changes, second: Changes, double: Changes, { inner }: Nest): Place[] {
   const places = new Map<object, Map<string | number, Place>>();
-  for (const { holder, key, before, write } of first) {
+  for (const { holder, key, before, write: put } of first) {
+    const write = holder instanceof Map ? put : listWrite(holder as ListValue, key);
     const known = places.get(holder) ?? new Map<string | number, Place>();
     places.set(holder, known);
     // what the round itself brings about is not carried into it
@@ -265,6 +268,18 @@ function placesOf(first: Changes, second: Changes, double: Changes, { inner }: N
     });
   }
   return [...places.values()].flatMap((known) => [...known.values()]);
+}
+
+/** A list that rounds fill is not emptied for a round by itself: its items are unknown there. */
+function listWrite(list: ListValue, key: string | number): (value: unknown) => void {
+  const { uncertain } = list;
+  return (value) => {
+    if (key === "uncertain") return;
+    if (Array.isArray(value)) {
+      list.items = value as readonly Value[];
+      list.uncertain = uncertain;
+    } else list.uncertain = value as Unknown;
+  };
 }
 
 const carried = ({ holder, key, write, before }: ChangeablePlace): Place => ({

@@ -41,19 +41,30 @@ export const kerasDialect: ScriptDialect = {
         format: "keras",
         clock: callback ? ("epoch" as const) : ("update" as const),
         stepped: "framework" as const,
-        run: (asking) => (callback ? callbackRun(object, kind, asking) : scheduleRun(object, kind, asking)),
+        run: (asking) =>
+          callback ? callbackRun(object, kind, asking) : scheduleRun(object, kind, asking),
       };
     }),
 };
 
 const noOptimizer = { kind: "", learningRates: [1], defaultLearningRate: 1 };
 
-function scheduleRun(object: LibraryObject, kind: string, asking: Asking): ReturnType<FoundSchedule["run"]> {
+function scheduleRun(
+  object: LibraryObject,
+  kind: string,
+  asking: Asking,
+): ReturnType<FoundSchedule["run"]> {
   const call = tableCall(syntax, object, asking);
   if (!call) return undefined;
   const steps = stepsNamed(call.args, /steps|boundaries/);
   const warmup = stepsNamed(call.args, /^warmup_steps$/);
-  kerasTraps({ object, kind, args: call.args, asking, argument: (name) => tableArgument(syntax, object, name) });
+  kerasTraps({
+    object,
+    kind,
+    args: call.args,
+    asking,
+    argument: (name) => tableArgument(syntax, object, name),
+  });
   return libraryRun(asking, {
     table: kerasTable,
     kind,
@@ -66,10 +77,17 @@ function scheduleRun(object: LibraryObject, kind: string, asking: Asking): Retur
   });
 }
 
-function callbackRun(object: LibraryObject, kind: string, asking: Asking): ReturnType<FoundSchedule["run"]> {
+function callbackRun(
+  object: LibraryObject,
+  kind: string,
+  asking: Asking,
+): ReturnType<FoundSchedule["run"]> {
   const rate = optimizerRate(asking);
   const length = wholeLength(epochsOf(asking));
-  const args = kind === "LearningRateScheduler" ? functionArguments(object, rate, asking) : tableCall(syntax, object, asking)?.args;
+  const args =
+    kind === "LearningRateScheduler"
+      ? functionArguments(object, rate, asking)
+      : tableCall(syntax, object, asking)?.args;
   const metrics = kind === "ReduceLROnPlateau" ? madeUpMetrics(asking, object, length) : undefined;
   if (!args || rate === undefined || (kind === "ReduceLROnPlateau" && !metrics)) return undefined;
   return libraryRun(asking, {
@@ -103,14 +121,25 @@ function functionArguments(
   return { schedule: (epoch = 0, before = rate ?? 1) => asNumber(call(epoch, before)) };
 }
 
-const DEFAULT_RATES: Readonly<Record<string, number>> = { SGD: 0.01, Ftrl: 0.001, Lion: 0.001, Adadelta: 0.001, Muon: 0.001 };
+const DEFAULT_RATES: Readonly<Record<string, number>> = {
+  SGD: 0.01,
+  Ftrl: 0.001,
+  Lion: 0.001,
+  Adadelta: 0.001,
+  Muon: 0.001,
+};
 
 /** The rate of the script's optimizer, by name ("adam") or as an object; asked for where it has none. */
 function optimizerRate(asking: Asking): number | undefined {
   const { objects, methods } = asking.script.findings;
-  const own = objects.find(({ path }) => /^keras\.(?:src\.)?optimizers\.(?:legacy\.)?[A-Z]\w+$/.test(path));
+  const own = objects.find(({ path }) =>
+    /^keras\.(?:src\.)?optimizers\.(?:legacy\.)?[A-Z]\w+$/.test(path),
+  );
   if (own) {
-    const value = own.given.keywords.get("learning_rate") ?? own.given.keywords.get("lr") ?? own.given.positional[0];
+    const value =
+      own.given.keywords.get("learning_rate") ??
+      own.given.keywords.get("lr") ??
+      own.given.positional[0];
     const name = own.path.slice(own.path.lastIndexOf(".") + 1);
     return value ? asking.number(value.value, "rate") : (DEFAULT_RATES[name] ?? 0.001);
   }
@@ -121,6 +150,8 @@ function optimizerRate(asking: Asking): number | undefined {
 }
 
 function epochsOf({ script }: Asking): number | undefined {
-  const fit = script.findings.methods.find(({ method }) => method === "fit" || method === "fit_generator");
+  const fit = script.findings.methods.find(
+    ({ method }) => method === "fit" || method === "fit_generator",
+  );
   return numberOf(fit?.keywords.get("epochs")?.value);
 }

@@ -6,13 +6,7 @@ import type { FoundSchedule, ScriptDialect } from "../python/dialect";
 import { drawnSteps } from "../horizon";
 import { libraryRun } from "../python/libraryRun";
 import type { LibraryObject } from "../python/script/value";
-import {
-  outermost,
-  stepsNamed,
-  tableCall,
-  tableRange,
-  type CallSyntax,
-} from "../python/tableCall";
+import { outermost, stepsNamed, tableCall, tableRange, type CallSyntax } from "../python/tableCall";
 import { madeUpMetrics } from "../torch/plateau";
 
 const NAME = /^optax\.(?:schedules\.|contrib\.|_src\.\w+\.)?(\w+)$/;
@@ -31,7 +25,9 @@ export const optaxDialect: ScriptDialect = {
   id: "optax",
   find: ({ findings: { objects } }) => {
     const injected = objects.filter(isInjected);
-    const taken = new Set(injected.flatMap(({ given }) => [...given.keywords.values()].map(({ value }) => value)));
+    const taken = new Set(
+      injected.flatMap(({ given }) => [...given.keywords.values()].map(({ value }) => value)),
+    );
     const schedules = outermost(objects, kindOf).filter((object) => !taken.has(object));
     return [
       ...schedules.map(foundSchedule),
@@ -41,11 +37,7 @@ export const optaxDialect: ScriptDialect = {
   },
 };
 
-const found = (
-  object: LibraryObject,
-  name: string,
-  run: FoundSchedule["run"],
-): FoundSchedule => ({
+const found = (object: LibraryObject, name: string, run: FoundSchedule["run"]): FoundSchedule => ({
   name: object.label ?? name,
   anchor: object.calleeRange,
   range: object.range,
@@ -129,4 +121,3 @@ function foundFunction(object: LibraryObject): FoundSchedule {
     return rate && functionRate((step) => libraryNumber(rate(step)), "a function", asking);
   });
 }
-

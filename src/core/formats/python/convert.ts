@@ -1,5 +1,6 @@
 import type { LibraryFunction, LibraryRecord, LibraryValue } from "../../libraries/value";
 import type { Asking } from "./asking";
+import { PythonError } from "./script/operators";
 import { FUNCTION, withinLimits } from "./script/script";
 import {
   numberValue,
@@ -77,10 +78,15 @@ export function runFunction(asking: Asking, callee: Value, args: readonly Value[
     range,
   };
   const place = { range, calleeRange: range, text: "the function's value" };
-  const done = withinLimits(() =>
-    machine.journal.attempt(() => machine.call(callee, given, place, scope)),
-  );
-  return done?.result ?? unknownValue("a function that takes too long", range, "limits");
+  const done = withinLimits(() => {
+    try {
+      return machine.journal.attempt(() => machine.call(callee, given, place, scope)).result;
+    } catch (error) {
+      if (!(error instanceof PythonError)) throw error;
+      return unknownValue(error.message, range, "unfinished");
+    }
+  });
+  return done ?? unknownValue("a function that takes too long", range, "limits");
 }
 
 /** Steps at which a function is tried before it is believed to be known everywhere. */
@@ -90,6 +96,8 @@ const PROBES = [0, 1, 2, 17, 1000, 100_000];
 export function functionOf(callee: Value, asking: Asking): LibraryFunction | undefined {
   for (const step of PROBES) {
     const value = runFunction(asking, callee, [numberValue(step)]);
+    // beyond the run a function may raise, as (1 - t / total) ** 0.9 does
+    if (step > 0 && value.type === "unknown" && value.reason === "unfinished") continue;
     if (toLibrary(value, asking) === undefined) return undefined;
   }
   const { script, anchor } = asking;

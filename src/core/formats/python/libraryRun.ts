@@ -21,6 +21,9 @@ export interface LibraryRunOptions {
   rangeOf(path: Path, at?: "key" | "value"): Range;
 }
 
+/** Steps of a run of which nothing says how long it is. */
+export const OPEN_RUN = 100_000;
+
 /** What a library's formulas make of a call; what the library refuses becomes a problem. */
 export function libraryRun(
   asking: Asking,
@@ -28,7 +31,10 @@ export function libraryRun(
 ): Omit<ForeignRun, "name"> | undefined {
   const { table, kind, args, context, length, drawn, own, horizon = "open", knownUntil } = options;
   const steps = length ?? drawn;
-  const { tracks, issues } = construct(table, kind, args, { ...context, steps });
+  // of restarts the formulas make as many as a run holds: enough of them where its end is unknown
+  const planned = length ?? Math.max(drawn, OPEN_RUN);
+  const run = horizon === "nominal" ? steps : planned;
+  const { tracks, issues } = construct(table, kind, args, { ...context, steps: run });
   const inTime = issues.filter(
     ({ errorStep }) => errorStep === undefined || (length !== undefined && errorStep < length),
   );

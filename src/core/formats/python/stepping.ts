@@ -43,8 +43,10 @@ export function steppingOf(
   const made = objects[0]?.loops ?? [];
   const call = calls.find(({ loops }) => loops.length > made.length) ?? calls[0];
   if (!call) {
-    const unknown = objects.some((object) => escaped.has(object));
-    return { ...UNKNOWN, stepped: unknown ? "unknown" : "never" };
+    const elsewhere = objects.some((object) => escaped.has(object));
+    // a file that makes no update is not the one that trains
+    const trains = updatesOf(script, optimizer).length > 0;
+    return { ...UNKNOWN, stepped: trains && !elsewhere ? "never" : "unknown" };
   }
   return { ...compared(script, call, made, optimizer), calls };
 }

@@ -64,8 +64,7 @@ export function tableRange(
   at?: "key" | "value",
 ): Range {
   const names = parameterNames(syntax, syntax.kindOf(object) ?? "");
-  const range =
-    typeof name === "string" ? argumentRange(object.given, names, name, at) : undefined;
+  const range = typeof name === "string" ? argumentRange(object.given, names, name, at) : undefined;
   return range ?? object.calleeRange;
 }
 
@@ -77,7 +76,8 @@ export function outermost(
   const own = objects.filter((object) => kindOf(object) !== undefined);
   const inner = new Set<Value>();
   for (const { given } of own)
-    for (const { value } of [...given.positional, ...given.keywords.values()]) collect(value, inner);
+    for (const { value } of [...given.positional, ...given.keywords.values()])
+      collect(value, inner);
   return own.filter((object) => !inner.has(object));
 }
 

@@ -7,12 +7,14 @@ import { shiftCurve } from "../../schedule/curves/transform";
 import type { Asking } from "../python/asking";
 import type { FoundSchedule, ScriptDialect } from "../python/dialect";
 import { drawnSteps } from "../horizon";
+import { OPEN_RUN } from "../python/libraryRun";
 import { scriptOptimizer } from "../python/optimizer";
 import type { Script } from "../python/script/script";
 import type { LibraryObject } from "../python/script/value";
 import { steppingOf, type Stepping } from "../python/stepping";
 import { frameworkStepping } from "./framework";
 import { madeUpMetrics } from "./plateau";
+import { companyOf } from "./company";
 import { membersOf, optimizerOf, rangeOfPath, torchCall, torchKind } from "./call";
 import { torchTraps } from "./traps";
 
@@ -22,15 +24,9 @@ export const torchDialect: ScriptDialect = {
   find: (script) => {
     const all = script.findings.objects.filter((object) => torchKind(object) !== undefined);
     const parts = new Set(all.flatMap(membersOf));
-    return all
-      .filter((object) => !parts.has(object) && isDriven(object))
-      .map((object) => foundOf(script, object));
+    return all.filter((object) => !parts.has(object)).map((object) => foundOf(script, object));
   },
 };
-
-/** What is given to another library's scheduler is a part of that. */
-const isDriven = (object: LibraryObject): boolean =>
-  object.attributes.get("#part of") === undefined;
 
 function foundOf(script: Script, object: LibraryObject): FoundSchedule {
   const stepping = torchStepping(script, object);
@@ -41,14 +37,19 @@ function foundOf(script: Script, object: LibraryObject): FoundSchedule {
     format: "torch",
     clock: stepping.clock,
     stepped: stepping.stepped,
-    run: (asking) => torchRun(object, stepping, asking),
+    run: (asking) => {
+      const company = companyOf(script, object, stepping);
+      if (company === undefined) return torchRun(object, stepping, asking);
+      asking.ask(company, object.calleeRange, "number");
+      return undefined;
+    },
   };
 }
 
 /** With a fractional epoch for its argument, step() goes by epochs wherever it is called. */
 function torchStepping(script: Script, object: LibraryObject): Stepping {
   const stepping = steppingOf(script, [object], optimizerOf(object));
-  const framework = stepping.stepped === "never" ? frameworkStepping(script, object) : undefined;
+  const framework = stepping.calls.length === 0 ? frameworkStepping(script, object) : undefined;
   if (framework) return framework;
   const fractional =
     torchKind(object) === "CosineAnnealingWarmRestarts" &&
@@ -72,7 +73,7 @@ export function torchRun(
   if (!optimizer || !call || (needsMetric(object) && !metrics)) return undefined;
   const steps = length ?? drawnSteps(lengthsIn(call.args), 100);
   const context: LibraryContext = {
-    steps,
+    steps: length ?? Math.max(steps, OPEN_RUN),
     optimizer: optimizer.library,
     ...(metrics && { metrics }),
   };

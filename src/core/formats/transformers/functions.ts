@@ -43,6 +43,7 @@ export const FUNCTIONS: Readonly<Record<string, ScheduleFunction>> = {
       "num_cycles",
     ],
   },
+  get_greedy_schedule: { kind: "greedy", parameters: ["optimizer"] },
   get_reduce_on_plateau_schedule: { kind: "reduce_lr_on_plateau", parameters: ["optimizer"] },
 };
 

@@ -7,6 +7,7 @@ import type { FoundSchedule } from "../python/dialect";
 import { nominalSteps } from "../horizon";
 import { libraryRun } from "../python/libraryRun";
 import { numberOf, type LibraryObject, type Value } from "../python/script/value";
+import { madeUpMetrics } from "../torch/plateau";
 import { argumentTraps } from "./rules";
 
 /** What the user is asked for where epochs are given: no script says how many updates one has. */
@@ -61,6 +62,9 @@ export function argumentsRun(
     num_training_steps: total,
     ...(isRecord(own) && own),
   };
+  const metric = kind === "reduce_lr_on_plateau" || kind === "greedy";
+  const metrics = metric ? madeUpMetrics(asking, object, length) : undefined;
+  if (metric && !metrics) return undefined;
   argumentTraps({ object, kind, warmup, length, asking });
   const name = given("optim");
   return libraryRun(asking, {
@@ -73,6 +77,7 @@ export function argumentsRun(
         learningRates: [learningRate],
         defaultLearningRate: learningRate,
       },
+      ...(metrics && { metrics }),
     },
     length,
     drawn: nominal,

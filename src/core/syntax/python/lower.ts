@@ -1,4 +1,4 @@
-import { partsOf, rangeOf, type SyntaxNode } from "../../parse/syntaxTree";
+import { rangeOf, type SyntaxNode } from "../../parse/syntaxTree";
 import type {
   Assignment,
   BinaryOperator,
@@ -15,6 +15,7 @@ import type {
 } from "../../program/tree";
 import { argument, lowerExpression, lowerPattern, sourceOf } from "./lowerExpression";
 import { lowerParameters } from "./lowerParameters";
+import { partsOf } from "./parts";
 
 /** Lowers tree-sitter-python's tree, however broken; the tree may be deleted afterwards. */
 export const lowerPython = (root: SyntaxNode, text: string): Program => ({

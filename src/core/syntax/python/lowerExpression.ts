@@ -1,4 +1,4 @@
-import { partsOf, rangeOf, type SyntaxNode } from "../../parse/syntaxTree";
+import { rangeOf, type SyntaxNode } from "../../parse/syntaxTree";
 import type {
   Argument,
   BinaryOperator,
@@ -15,6 +15,7 @@ import type {
 } from "../../program/tree";
 import { lowerParameters } from "./lowerParameters";
 import { textLiteral } from "./textLiteral";
+import { partsOf } from "./parts";
 
 type Lower = (node: SyntaxNode, text: string) => Expression;
 

@@ -1,6 +1,7 @@
-import { partsOf, rangeOf, type SyntaxNode } from "../../parse/syntaxTree";
+import { rangeOf, type SyntaxNode } from "../../parse/syntaxTree";
 import type { Parameter } from "../../program/tree";
 import { lowerExpression, lowerPattern, sourceOf } from "./lowerExpression";
+import { partsOf } from "./parts";
 
 /** The parameters of a function or lambda, in order; behind `*` they are given by name only. */
 export function lowerParameters(node: SyntaxNode | null, text: string): Parameter[] {

@@ -309,7 +309,7 @@ export function callFunction(
   }
   const foreign = !callee.scope.own;
   if (foreign) machine.sites.push(machine.sites.at(-1) ?? range);
-  const frame: Frame = { early: [], callee };
+  const frame: Frame = { early: [] };
   machine.frames.push(frame);
   try {
     return runBody(machine, callee, scope, frame, range);

@@ -276,6 +276,9 @@ function dictOf(machine: Machine, expression: DictDisplay, scope: Scope): Value 
   return { type: "dict", entries };
 }
 
+/** Comprehensions over more are data. */
+const MOST_ELEMENTS = 2000;
+
 function comprehension(machine: Machine, expression: Comprehension, scope: Scope): Value {
   const inner = newScope(scope);
   const items: Value[] = [];
@@ -298,7 +301,14 @@ function comprehension(machine: Machine, expression: Comprehension, scope: Scope
     }
     const values = machine.evaluate(clause.iterable, inner);
     const list = machine.iterate(values);
-    if (!list) return values;
+    if (!list) {
+      // what it makes is found all the same: schedulers for unknown optimizers
+      const item = unknownValue(spelled(scope, clause.target.range), clause.iterable.range);
+      machine.assign(clause.target, item, inner);
+      fill(index + 1);
+      return values;
+    }
+    if (list.length > MOST_ELEMENTS) return unknownValue("a long list", expression.range, "limits");
     for (const value of list) {
       machine.assign(clause.target, value, inner);
       const failed = fill(index + 1);

@@ -179,9 +179,6 @@ function assignItem(
     machine.journal.set(object.entries, key, value);
     if (object.group && typeof key === "string")
       noteWrite(machine, object.group, key, value, range);
-  } else if (object.type === "unknown" && key === "lr") {
-    const caller = machine.frames.at(-1)?.callee;
-    machine.findings.freeWrites.push({ value, range, loops: [...machine.loops], caller });
   } else if (object.type === "list" && typeof key === "number" && object.items.at(key)) {
     machine.journal.put(object, "items", object.items.with(key, value));
   } else if (object.type === "list") {
@@ -382,7 +379,9 @@ function matches(
 }
 
 /** More rounds than this are not run one by one. */
-const MOST_ROUNDS = 2000;
+const MOST_ROUNDS = 300;
+/** And steps of reading that all rounds of a loop may take: data are not made here. */
+const MOST_FUEL = 6000;
 
 function forEach(machine: Machine, statement: ForEach, scope: Scope): Completion | undefined {
   if (trains(statement, scope)) {
@@ -395,7 +394,12 @@ function forEach(machine: Machine, statement: ForEach, scope: Scope): Completion
     readLoop(machine, statement, scope, values);
     return undefined;
   }
+  const start = machine.fuel;
   for (const item of items) {
+    if (start - machine.fuel > MOST_FUEL) {
+      readLoop(machine, statement, scope, values);
+      return undefined;
+    }
     machine.assign(statement.target, item, scope);
     const completion = machine.execute(statement.body, scope);
     if (completion?.type === "break") return undefined;
@@ -409,7 +413,8 @@ function whileLoop(machine: Machine, statement: While, scope: Scope): Completion
     if (machine.train?.(statement, scope) !== true) readLoop(machine, statement, scope);
     return undefined;
   }
-  for (let round = 0; round < MOST_ROUNDS; round++) {
+  const start = machine.fuel;
+  for (let round = 0; round < MOST_ROUNDS && start - machine.fuel <= MOST_FUEL; round++) {
     const holds = truth(machine.evaluate(statement.test, scope));
     if (holds === false) return undefined;
     if (holds === undefined) break;

@@ -21,7 +21,6 @@ export interface EarlyReturn {
 /** What is known of the place that is being read. */
 export interface Frame {
   readonly early: EarlyReturn[];
-  readonly callee: FunctionValue;
 }
 
 /** All that reading a script has come upon, in the order of reading. */
@@ -30,8 +29,6 @@ export interface Findings {
   readonly instances: InstanceValue[];
   readonly methods: MethodCall[];
   readonly writes: GroupWrite[];
-  /** Rates set in a group of an optimizer that the script does not show. */
-  readonly freeWrites: FreeWrite[];
   readonly loops: Loop[];
   /** Objects that were given to something that is not followed. */
   readonly escaped: Set<LibraryObject | InstanceValue>;
@@ -45,14 +42,6 @@ export interface Findings {
   readonly returned: { readonly name: string; readonly value: Value }[];
   /** Functions that were called, as they stand in the text. */
   readonly called: Set<object>;
-}
-
-/** A rate that a function writes into the groups of an optimizer that it is given. */
-export interface FreeWrite {
-  readonly value: Value;
-  readonly range: Range;
-  readonly loops: readonly Loop[];
-  readonly caller: FunctionValue | undefined;
 }
 
 export type InheritedCall = Omit<MethodCall, "object"> & { readonly object: InstanceValue };
@@ -70,6 +59,8 @@ export interface Machine {
   readonly conditions: string[];
   /** In the document, what is being called while a file that it imports is read. */
   readonly sites: Range[];
+  /** Optimizers that the script does not make, by the expression that names them. */
+  readonly standIns: Map<string, LibraryObject>;
   fuel: number;
   burn(): void;
   evaluate(expression: Expression, scope: Scope): Value;

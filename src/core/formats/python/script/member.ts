@@ -15,6 +15,7 @@ import {
   type InstanceValue,
   type LibraryObject,
   type Scope,
+  type Unknown,
   type Value,
 } from "./value";
 
@@ -60,6 +61,8 @@ export function member(
           .map((option) => member(machine, option, name, place, scope)),
       );
     case "unknown":
+      if (name === "param_groups" || name === "step")
+        return memberOfObject(machine, standIn(machine, object), name, place, scope);
       if (object.reason === "loop") return unknownFrom([object], place.text, place.range);
       return machine.unknown(place.text, place.range);
     case "number":
@@ -101,6 +104,26 @@ export function libraryBaseOf(of: ClassValue, depth = 0): string | undefined {
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+/** An optimizer that comes from elsewhere: one object for each expression that names it. */
+function standIn(machine: Machine, { symbol, range }: Unknown): LibraryObject {
+  const known = machine.standIns.get(symbol);
+  if (known) return known;
+  const object: LibraryObject = {
+    type: "object",
+    id: -1 - machine.standIns.size,
+    path: "torch.optim.Optimizer#unknown",
+    given: { positional: [], keywords: new Map(), range },
+    range,
+    calleeRange: range,
+    label: symbol,
+    loops: [],
+    attributes: new Map(),
+    conditions: [],
+  };
+  machine.standIns.set(symbol, object);
+  return object;
 }
 
 const PASSED_ON = new Set(["to", "cuda", "cpu", "half", "float", "double", "items", "values"]);

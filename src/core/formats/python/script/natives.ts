@@ -97,13 +97,16 @@ const toFloat: Native = (_, given) => {
 
 const MOST_ITEMS = 100_000;
 
+/** Longer ones are those of training loops, of which the length alone is asked. */
+const LONGEST_RANGE = 4000;
+
 const range: Native = (_, given) => {
   const limits = given.positional.map(({ value }) => numberOf(value));
   if (limits.includes(undefined)) return undefined;
   const [a = 0, b, step = 1] = limits.map((limit) => limit ?? 0);
   const [start, end] = b === undefined ? [0, a] : [a, b];
   const count = step === 0 ? NaN : Math.max(0, Math.ceil((end - start) / step));
-  if (!(count <= MOST_ITEMS)) return undefined;
+  if (!(count <= LONGEST_RANGE)) return undefined;
   return listValue(Array.from({ length: count }, (_, index) => numberValue(start + index * step)));
 };
 

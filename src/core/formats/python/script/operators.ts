@@ -41,6 +41,7 @@ const BITS = new Set<BinaryOperator>(["&", "|", "^", "<<", ">>"]);
 
 function power(a: number, b: number): number {
   if (a === 0 && b < 0) throw new PythonError("0.0 cannot be raised to a negative power");
+  if (a < 0 && !Number.isInteger(b)) throw new PythonError("the power is a complex number");
   return a ** b;
 }
 

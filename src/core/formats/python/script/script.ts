@@ -37,9 +37,10 @@ export interface Script {
 }
 
 /** Steps of reading that one script, and afterwards one value of a function, may take. */
-const READING = 400_000;
+const READING = 150_000;
 export const FUNCTION = 200_000;
-const MOST_FILES = 24;
+const MOST_FILES = 16;
+const MOST_CHARACTERS = 200_000;
 
 /** Reads a program as far as it goes: the module, then every function that nothing has called. */
 export function readScript(program: Program, ports: ScriptPorts, symbols: Symbols): Script {
@@ -139,7 +140,6 @@ function newMachine(ports: ScriptPorts, symbols: Symbols): Machine {
       methods: [],
       inherited: [],
       writes: [],
-      freeWrites: [],
       returned: [],
       loops: [],
       escaped: new Set(),
@@ -152,6 +152,7 @@ function newMachine(ports: ScriptPorts, symbols: Symbols): Machine {
     loops: [],
     conditions: [],
     sites: [],
+    standIns: new Map(),
     fuel: READING,
     burn: () => {
       machine.fuel -= 1;
@@ -196,7 +197,7 @@ function importFile(
   for (const path of candidates(module, level)) {
     if (files.size >= MOST_FILES) return undefined;
     const file = ports.file(path, scope.uri);
-    if (!file || file.uri === ports.uri) continue;
+    if (!file || file.uri === ports.uri || file.text.length > MOST_CHARACTERS) continue;
     if (!files.has(file.uri)) {
       files.set(file.uri, undefined);
       files.set(file.uri, readFile(machine, ports, file));

@@ -1,0 +1,89 @@
+import { optimizerIn } from "../python/optimizer";
+import type { Script } from "../python/script/script";
+import { libraryBaseOf } from "../python/script/member";
+import type { Given, LibraryObject, Value } from "../python/script/value";
+import type { Stepping } from "../python/stepping";
+import { membersOf, optimizerOf, torchKind } from "./call";
+
+/**
+ * What else decides the rate beside a scheduler, in words; undefined where the scheduler is alone.
+ * Its own curve would be wrong then.
+ */
+export function companyOf(
+  script: Script,
+  object: LibraryObject,
+  stepping: Stepping,
+): string | undefined {
+  return (
+    wrapperOf(script, object) ??
+    conditionOf(object, stepping) ??
+    writesBeside(script, object) ??
+    schedulerBeside(script, object)
+  );
+}
+
+const holds = ({ positional, keywords }: Given, object: LibraryObject): boolean =>
+  [...positional, ...keywords.values()].some(
+    ({ value }) => value === object || (value.type === "list" && value.items.includes(object)),
+  );
+
+/** `GradualWarmupScheduler(optimizer, …, after_scheduler=s)`, of a library or of the script. */
+function wrapperOf({ findings }: Script, object: LibraryObject): string | undefined {
+  for (const other of findings.objects)
+    if (/warm_?up|scheduler/i.test(lastName(other.path)) && torchKind(other) === undefined)
+      if (holds(other.given, object)) return `what ${lastName(other.path)} makes of it`;
+  for (const { of, given } of findings.instances) {
+    const base = libraryBaseOf(of);
+    const schedules = /warm_?up|scheduler/i.test(of.name) || /lr_scheduler/.test(base ?? "");
+    if (given && schedules && holds(given, object)) return `what ${of.name} makes of it`;
+  }
+  return undefined;
+}
+
+const lastName = (path: string): string => path.slice(path.lastIndexOf(".") + 1);
+
+/** `if epoch > 10: scheduler.step()`: it is not stepped in every round. */
+function conditionOf(object: LibraryObject, { calls, stepped }: Stepping): string | undefined {
+  const call = calls.find(({ loops }) => loops.length > object.loops.length) ?? calls[0];
+  if (!call) return undefined;
+  const names = call.loops.flatMap(({ variable }) => variable.match(/\w+/g) ?? []);
+  const own = call.conditions.filter((text) => !object.conditions.includes(text));
+  return own.find((text) => {
+    // a guard of accumulation is counted with the updates
+    if (stepped === "batch" && text.includes("%")) return false;
+    return names.some((name) => new RegExp(`\\b${name}\\b`).test(text));
+  });
+}
+
+/** Rates that the script writes into the same optimizer while it trains. */
+function writesBeside({ findings }: Script, object: LibraryObject): string | undefined {
+  const optimizer = optimizerIn(optimizerOf(object));
+  const write = findings.writes.find(
+    (one) =>
+      one.key === "lr" && one.optimizer === optimizer && one.loops.length > optimizer.loops.length,
+  );
+  return write && 'the rate that the script writes into param_groups["lr"] beside it';
+}
+
+/** Another scheduler of the same optimizer that is stepped as well, in no other branch. */
+function schedulerBeside({ findings }: Script, object: LibraryObject): string | undefined {
+  const optimizer = optimizerIn(optimizerOf(object));
+  if (!optimizer || torchKind(object) === undefined) return undefined;
+  const stepped = new Set<Value>(
+    findings.methods.filter(({ method }) => method === "step").map(({ object: on }) => on),
+  );
+  if (!stepped.has(object)) return undefined;
+  const other = findings.objects.find(
+    (one) =>
+      one !== object &&
+      torchKind(one) !== undefined &&
+      stepped.has(one) &&
+      optimizerIn(optimizerOf(one)) === optimizer &&
+      !membersOf(object).includes(one) &&
+      !exclusive(one.conditions, object.conditions),
+  );
+  return other && `the scheduler ${other.label ?? torchKind(other) ?? ""} on the same optimizer`;
+}
+
+const exclusive = (a: readonly string[], b: readonly string[]): boolean =>
+  a.some((text) => b.includes(`not ${text}`)) || b.some((text) => a.includes(`not ${text}`));
