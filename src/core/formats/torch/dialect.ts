@@ -1,6 +1,4 @@
 import { construct, type LibraryContext, type LibraryTrack } from "../../libraries/construction";
-import type { LibraryRecord } from "../../libraries/value";
-import { itemsOf, isRecord, numberOf as libraryNumber } from "../../libraries/value";
 import { torchTable } from "../../libraries/torch/table";
 import { constantCurve } from "../../schedule/curves/constant";
 import { shiftCurve } from "../../schedule/curves/transform";
@@ -16,6 +14,8 @@ import { frameworkStepping } from "./framework";
 import { madeUpMetrics } from "./plateau";
 import { companyOf } from "./company";
 import { membersOf, optimizerOf, rangeOfPath, torchCall, torchKind } from "./call";
+import { lengthsIn } from "./lengths";
+import { batchesPerEpoch } from "./rules/stepUnit";
 import { torchTraps } from "./traps";
 
 /** Constructors of torch.optim.lr_scheduler, on the clock on which the script steps them. */
@@ -66,6 +66,7 @@ export function torchRun(
   asking: Asking,
 ): ReturnType<FoundSchedule["run"]> {
   const optimizer = scriptOptimizer(optimizerOf(object), asking);
+  batchesPerEpoch({ object, stepping, asking });
   const call = torchCall(object, asking);
   const known = asking.number(stepping.length);
   const length = known !== undefined && known >= 1 ? Math.floor(known) : undefined;
@@ -103,28 +104,3 @@ function asStepped(track: LibraryTrack, { stepped, early }: Stepping): LibraryTr
 const needsMetric = (object: LibraryObject): boolean =>
   torchKind(object) === "ReduceLROnPlateau" ||
   membersOf(object).some((member) => torchKind(member) === "ReduceLROnPlateau");
-
-const LENGTHS = new Set([
-  "step_size",
-  "milestones",
-  "total_iters",
-  "T_max",
-  "T_0",
-  "total_steps",
-  "step_size_up",
-  "anneal_epochs",
-  "patience",
-]);
-
-/** The numbers of steps that a scheduler's arguments name, of its members too. */
-export function lengthsIn(args: LibraryRecord): number[] {
-  return Object.entries(args).flatMap(([name, value]): number[] => {
-    if (name === "schedulers")
-      return (itemsOf(value) ?? []).flatMap((member) =>
-        isRecord(member) && isRecord(member["args"]) ? lengthsIn(member["args"]) : [],
-      );
-    if (!LENGTHS.has(name)) return [];
-    const items = itemsOf(value) ?? [value];
-    return items.flatMap((item) => libraryNumber(item) ?? []);
-  });
-}

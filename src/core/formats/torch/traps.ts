@@ -4,23 +4,36 @@ import type { Asking } from "../python/asking";
 import type { LibraryObject } from "../python/script/value";
 import type { Stepping } from "../python/stepping";
 import { earlyStep } from "./rules/stepOrder";
+import { cosineHorizon } from "./rules/cosineHorizon";
+import { lambdaRate } from "./rules/lambdaRate";
 import { neverStepped } from "./rules/neverStepped";
+import { epochsPerBatch } from "./rules/stepUnit";
+
+/** What is known of a scheduler before its arguments are. */
+export interface TorchSituation {
+  readonly object: LibraryObject;
+  readonly stepping: Stepping;
+  readonly asking: Asking;
+}
 
 /** What the rules for torch's schedulers in a script look at. */
-export interface TorchUse {
-  readonly object: LibraryObject;
+export interface TorchUse extends TorchSituation {
   readonly call: LibraryCall;
-  readonly stepping: Stepping;
   /** N on the scheduler's clock, where it is known. */
   readonly length: number | undefined;
   readonly optimizer: LibraryOptimizer;
-  readonly asking: Asking;
 }
 
 export type TorchRule = (use: TorchUse) => void;
 
 /** Every rule about how a script uses a scheduler of torch. */
-const RULES: readonly TorchRule[] = [neverStepped, earlyStep];
+const RULES: readonly TorchRule[] = [
+  neverStepped,
+  earlyStep,
+  epochsPerBatch,
+  cosineHorizon,
+  lambdaRate,
+];
 
 export function torchTraps(use: TorchUse): void {
   for (const rule of RULES) rule(use);

@@ -102,6 +102,7 @@ param_scheduler = [
   it("are named as unknown where something else moves the same rate", async () => {
     const script = (more: string): string => `
 import torch
+from warmup_scheduler import GradualWarmupScheduler
 o = torch.optim.SGD(net.parameters(), lr=0.1)
 s = torch.optim.lr_scheduler.StepLR(o, 30)
 ${more}
@@ -160,9 +161,9 @@ for epoch in range(10):
       '"',
       "if x",
     ];
-    for (let end = 0; end <= text.length; end += 3)
+    for (let end = 0; end <= text.length; end += 9)
       await read(`${text.slice(0, end)} # lr_scheduler`);
-    for (let round = 0; round < 300; round++) {
+    for (let round = 0; round < 120; round++) {
       const at = next(text.length);
       const piece = pieces[next(pieces.length)] ?? "";
       await read(`${text.slice(0, at)}${piece}${text.slice(at + next(6))} # lr_scheduler`);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readFormat } from "../read";
+import { fixed, readFormat } from "../read";
 
 const read = (text: string, values?: Record<string, number>) =>
   readFormat("train.py", text, { ...(values && { values }) });
@@ -225,5 +225,62 @@ for step in range(20000):
       0.4 * 0.1,
       0.4 * 0.1,
     ]);
+  });
+});
+
+describe("traps of torch's schedulers in a script", () => {
+  const cosine = (horizon: string, step: string): string => `${SGD}
+s = optim.lr_scheduler.CosineAnnealingLR(optimizer, T_max=${horizon})
+for epoch in range(90):
+    for x in train_loader:
+        optimizer.step()
+${step}
+`;
+  const PER_BATCH = "        s.step()";
+  const PER_EPOCH = "    s.step()";
+  const codes = async (text: string, values?: Record<string, number>) =>
+    (await read(text, values)).problems.map(({ code }) => code);
+
+  it.each([
+    ["90", PER_EPOCH, []],
+    ["90", PER_BATCH, ["step-unit-mismatch", "cosine-rises-again"]],
+    ["90 * len(train_loader)", PER_EPOCH, ["step-unit-mismatch", "cosine-no-finish"]],
+    ["90 * len(train_loader)", PER_BATCH, []],
+    ["50", PER_EPOCH, ["cosine-rises-again"]],
+    ["200", PER_EPOCH, ["cosine-no-finish"]],
+  ])("T_max=%s, stepped %s", async (horizon, step, expected) => {
+    const own = /^(?:step-unit|cosine-)/;
+    const found = await codes(cosine(horizon, step), { "len(train_loader)": 100 });
+    expect(found.filter((code) => own.test(code)).sort()).toEqual([...expected].sort());
+  });
+
+  it("mend a horizon that is a literal", async () => {
+    expect(fixed(await read(cosine("50", PER_EPOCH)), "cosine-rises-again")).toContain("T_max=90");
+  });
+
+  it("tell a rate from a factor", async () => {
+    const lambda = (base: number): string => `${SGD.replace("lr=0.4", `lr=${base}`)}
+s = optim.lr_scheduler.LambdaLR(optimizer, lambda epoch: 0.01 * 0.9 ** epoch)
+for epoch in range(90):
+    optimizer.step()
+    s.step()
+`;
+    expect(await codes(lambda(0.01))).toContain("lambda-returns-rate");
+    expect(await codes(lambda(1))).not.toContain("lambda-returns-rate");
+  });
+
+  it("see a scheduler that is stepped before the optimizer", async () => {
+    const text = `${SGD}
+s = Steps(optimizer, 30)
+for epoch in range(90):
+    s.step()
+    for x in loader:
+        optimizer.step()
+`;
+    const { schedules, problems } = await read(text);
+    expect(problems.map(({ code }) => code)).toContain("step-order");
+    // the drop comes one epoch early
+    const curve = schedules[0]?.schedule?.tracks.get("learningRate")?.curve;
+    expect([curve?.at(28), curve?.at(29)]).toEqual([0.4, 0.4 * 0.1]);
   });
 });
