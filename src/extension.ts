@@ -19,6 +19,7 @@ import { StatusBar } from "./host/statusBar";
 import { UnitColors } from "./host/unitColors";
 import { SyntaxParserSource } from "./host/syntaxParser";
 import { TemplateFiles } from "./host/templateFiles";
+import { WatchedLogs } from "./host/watchedLogs";
 import { WorkspaceFiles } from "./host/workspaceFiles";
 
 /** Registers everything and loads nothing: what parses and draws is imported when first needed. */
@@ -34,8 +35,10 @@ export function activate({ extensionUri, subscriptions, workspaceState }: Extens
   const model = new PanelModel(analyses, new Places(workspaceState), frozen, values);
   const templates = new TemplateFiles(extensionUri, model);
   const panels = new Panels(model, extensionUri, log, templates);
+  const watched = new WatchedLogs();
   subscriptions.push(
     log,
+    watched,
     files,
     values,
     limits,
@@ -51,7 +54,7 @@ export function activate({ extensionUri, subscriptions, workspaceState }: Extens
     registerLanguageFeatures(analyses, values, log),
     new ContextKeys(analyses, model, panels),
     new StatusBar(model, panels),
-    registerCommands({ templates, model, panels, log, frozen, values, files }),
+    registerCommands({ templates, model, panels, log, frozen, values, files, watched }),
   );
   return createApi(analyses, sparklines, panels);
 }

@@ -13,6 +13,7 @@ export const COMMANDS = {
   pinSchedule: `${ID}.pinSchedule`,
   compareWithCommit: `${ID}.compareWithCommit`,
   compareWithFile: `${ID}.compareWithFile`,
+  layLog: `${ID}.layLog`,
   endComparison: `${ID}.endComparison`,
   exportCurves: `${ID}.exportCurves`,
   showLog: `${ID}.showLog`,

@@ -3,6 +3,7 @@ import { showFailure, type Log } from "../log";
 import { COMMANDS } from "../names";
 import type { Panels } from "../panel/panels";
 import type { TemplateFiles } from "../templateFiles";
+import type { WatchedLogs } from "../watchedLogs";
 import { compareSchedules } from "./compareSchedules";
 import {
   compareWithCommit,
@@ -11,6 +12,7 @@ import {
   type SourceTools,
 } from "./compareSources";
 import { exportCurves } from "./exportCurves";
+import { layLog } from "./layLog";
 import { newSchedule } from "./newSchedule";
 import { setRuleSeverity } from "./setRuleSeverity";
 
@@ -18,6 +20,7 @@ export interface CommandTools extends SourceTools {
   readonly templates: TemplateFiles;
   readonly panels: Panels;
   readonly log: Log;
+  readonly watched: WatchedLogs;
 }
 
 /** Registers the commands of the palette; what fails tells the user why, and where to read more. */
@@ -39,6 +42,7 @@ export function registerCommands(tools: CommandTools): Disposable {
     [COMMANDS.pinSchedule]: () => pinSchedule(tools),
     [COMMANDS.compareWithCommit]: () => compareWithCommit(tools),
     [COMMANDS.compareWithFile]: () => compareWithFile(tools),
+    [COMMANDS.layLog]: (uri) => layLog(tools, uri),
     [COMMANDS.endComparison]: () => model.compare([]),
     [COMMANDS.exportCurves]: () => exportCurves(panels),
     [COMMANDS.showLog]: () => {

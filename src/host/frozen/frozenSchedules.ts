@@ -16,6 +16,8 @@ export interface FrozenSchedule {
   readonly document: Analysis["document"];
   readonly kind: FrozenDocument["kind"];
   readonly label: string;
+  /** Where it is what a run logged. */
+  readonly recorded?: true;
 }
 
 /**
@@ -26,6 +28,8 @@ export class FrozenSchedules extends Owner {
   private readonly changed = this.own(new EventEmitter<void>());
   private kept: readonly FrozenDocument[];
   private read: ReadonlyMap<string, readonly FrozenSchedule[]> = new Map();
+  /** Until the window is reloaded. */
+  private readonly held = new Map<string, readonly FrozenSchedule[]>();
   readonly onDidChange = this.changed.event;
   /** Resolves when what was kept before is read. */
   readonly ready: Promise<void>;
@@ -41,7 +45,20 @@ export class FrozenSchedules extends Owner {
   }
 
   all(): FrozenSchedule[] {
-    return this.kept.flatMap(({ key }) => this.read.get(key) ?? []);
+    const kept = this.kept.flatMap(({ key }) => this.read.get(key) ?? []);
+    return [...kept, ...[...this.held.values()].flat()];
+  }
+
+  /** Schedules that no text defines (what a run logged), in place of those with the same key. */
+  hold(key: string, schedules: readonly FrozenSchedule[]): void {
+    if (schedules.length > 0) this.held.set(key, schedules);
+    else this.held.delete(key);
+    this.changed.fire();
+  }
+
+  /** Whether anything is held under a key: the user may have forgotten it. */
+  holds(key: string): boolean {
+    return this.held.has(key);
   }
 
   find(id: string): FrozenSchedule | undefined {
@@ -60,6 +77,8 @@ export class FrozenSchedules extends Owner {
 
   /** Forgets the document that a schedule comes from. */
   async forget(id: string): Promise<void> {
+    for (const [key, schedules] of this.held)
+      if (schedules.some((one) => one.id === id)) this.hold(key, []);
     const found = this.kept.find(({ key }) => this.read.get(key)?.some((one) => one.id === id));
     if (!found) return;
     await this.store(this.kept.filter((item) => item !== found));

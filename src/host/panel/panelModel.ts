@@ -355,6 +355,8 @@ export interface ComparedSchedule {
   readonly label: string;
   /** Where it is one of an open document. */
   readonly open?: IdentifiedSchedule;
+  /** Where it is what a run logged. */
+  readonly recorded?: true;
 }
 
 const asCompared = (open: IdentifiedSchedule): ComparedSchedule => ({

@@ -25,12 +25,14 @@ export class ProbePlans {
   constructor(private readonly model: PanelModel) {}
 
   async plan({ schedules, options }: Of<"probe.start">): Promise<HostMessage> {
-    const found =
+    const asked =
       schedules.length === 0
         ? await this.model.shown()
         : schedules.flatMap((id) => this.model.comparable(id) ?? []);
-    if (schedules.length > found.length)
+    if (schedules.length > asked.length)
       throw new Error(l10n.t("A schedule is not open any more."));
+    // what a run logged is compared, not trained with
+    const found = asked.filter(({ recorded }) => recorded !== true);
     const drawable = found.flatMap(({ id, schedule: { schedule }, open }) =>
       schedule ? [{ id, schedule, definition: open && definitionOf(open) }] : [],
     );

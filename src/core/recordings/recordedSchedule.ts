@@ -1,0 +1,94 @@
+import type { ScheduleDefinition } from "../schedule/definition";
+import type { Schedule, Track } from "../schedule/schedule";
+import type { TimeBase } from "../schedule/time";
+import { recordedCurve } from "./recordedCurve";
+import type { Recording, Series } from "./recording";
+
+/** What of a run is drawn: quantities that schedules have as tracks, and the losses. */
+const DRAWN = ["learningRate", "momentum", "weightDecay", "loss", "validationLoss"];
+
+/** Why a log can't be laid over a plan. */
+export interface NotLaid {
+  readonly reason: string;
+}
+
+/**
+ * A run as a schedule, to be drawn and compared like one: what it logged is its tracks, along the
+ * plan's clock. Where the log's counter fell back, what was trained anew takes the place of what it
+ * replaced.
+ */
+export function recordedSchedule(run: Recording, plan: TimeBase | undefined): Schedule | NotLaid {
+  const tracks = new Map<string, Track>();
+  let end = 0;
+  for (const name of DRAWN) {
+    const series = run.series.get(name);
+    if (series === undefined) continue;
+    const perUnit = stepsOf(series, plan);
+    if (typeof perUnit === "string") {
+      if (name === "learningRate") return { reason: perUnit };
+      continue;
+    }
+    const { steps, values } = ascending(series, perUnit);
+    if (steps.length === 0) continue;
+    end = Math.max(end, Math.floor(steps.at(-1) ?? 0) + 1);
+    tracks.set(name, trackOf(name, recordedCurve(steps, values), end));
+  }
+  if (tracks.size === 0) return { reason: "The log has neither a learning rate nor a loss." };
+  return scheduleOf(run.name, tracks, { ...plan, steps: Math.max(1, end) });
+}
+
+/** Steps that one unit of a log's clock is worth, or why that isn't known. */
+function stepsOf({ axis }: Series, plan: TimeBase | undefined): number | string {
+  if (axis === "steps" || axis === "rows") return 1;
+  if (axis === "epochs")
+    return (
+      plan?.stepsPerEpoch ?? "The log counts epochs; give the schedule stepsPerEpoch to place them."
+    );
+  if (plan?.samplesPerStep !== undefined) return 1 / plan.samplesPerStep;
+  return "The log counts samples; give the schedule batchSize to place them.";
+}
+
+/** Without what a resumed run trained again, and without values that aren't numbers. */
+function ascending(
+  { steps, values }: Series,
+  perUnit: number,
+): { steps: Float64Array; values: Float64Array } {
+  const kept: { steps: number[]; values: number[] } = { steps: [], values: [] };
+  for (let i = 0; i < steps.length; i++) {
+    const step = (steps[i] ?? 0) * perUnit;
+    const value = values[i] ?? NaN;
+    if (!Number.isFinite(value) || step < 0) continue;
+    while ((kept.steps.at(-1) ?? -1) >= step) {
+      kept.steps.pop();
+      kept.values.pop();
+    }
+    kept.steps.push(step);
+    kept.values.push(value);
+  }
+  return { steps: Float64Array.from(kept.steps), values: Float64Array.from(kept.values) };
+}
+
+const trackOf = (name: string, curve: Track["curve"], end: number): Track => ({
+  name,
+  curve,
+  phases: [{ kind: "recorded", start: 0, end, length: end, curve, path: [name] }],
+  path: [name],
+});
+
+function scheduleOf(name: string, tracks: ReadonlyMap<string, Track>, time: TimeBase): Schedule {
+  const marks = [...tracks.keys()].map((track) => [track, { recorded: `${name} ${time.steps}` }]);
+  return {
+    name,
+    length: time.steps,
+    time,
+    tracks,
+    optimizer: undefined,
+    probe: undefined,
+    layers: [],
+    samples: undefined,
+    onPlateau: undefined,
+    resume: 0,
+    definition: Object.fromEntries(marks) as ScheduleDefinition,
+    at: (step) => Object.fromEntries([...tracks].map(([key, { curve }]) => [key, curve.at(step)])),
+  };
+}

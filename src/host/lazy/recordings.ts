@@ -1,0 +1,9 @@
+// The readers of training logs and what explains them, which only those who lay a log need.
+export { explain } from "../../core/recordings/explain/explain";
+export { planOf } from "../../core/recordings/explain/plan";
+export { sentenceOf } from "../../core/recordings/explain/sentence";
+export { missingRate } from "../../core/recordings/missingRate";
+export { planBehind } from "../../core/recordings/planBehind";
+export { readLog } from "../../core/recordings/readLog";
+export { recordedSchedule } from "../../core/recordings/recordedSchedule";
+export { parseJson } from "../../core/parse/json";
