@@ -12,6 +12,9 @@ export const isYaml = (head: DocumentHead): boolean =>
 export const isToml = (head: DocumentHead): boolean =>
   isShort(head) && hasLanguage(head, ["toml"], /\.toml$/i);
 
+export const isShell = (head: DocumentHead): boolean =>
+  isShort(head) && hasLanguage(head, ["shellscript"], /\.(?:sh|bash|slurm|sbatch)$/i);
+
 const isJson = (head: DocumentHead): boolean =>
   isShort(head) && hasLanguage(head, ["json", "jsonc"], /\.jsonc?$/i);
 

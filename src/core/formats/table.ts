@@ -5,9 +5,11 @@ import { detectron2 } from "./detectron2/format";
 import type { DocumentHead, Format } from "./format";
 import { kohya } from "./kohya/format";
 import { llamaFactory } from "./llamaFactory/format";
+import { megatron } from "./megatron/format";
 import { mlxLm } from "./mlxLm/format";
 import { objectDetection } from "./objectDetection/format";
 import { python } from "./python/format";
+import { shellFlags } from "./shellFlags/format";
 import { timmArguments } from "./timm/format";
 import { torchConfig } from "./torchConfig/format";
 import { torchtitan } from "./torchtitan/format";
@@ -28,6 +30,8 @@ export const FORMATS: readonly Format[] = [
   kohya,
   objectDetection,
   caffe,
+  megatron,
+  shellFlags,
   torchConfig,
   trainingArguments,
 ];

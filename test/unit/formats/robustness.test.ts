@@ -14,6 +14,11 @@ const TEXTS: readonly (readonly [name: string, text: string])[] = [
   ["13.lora.yaml", fixture("13.lora.yaml")],
   ["04.pipeline.config", fixture("04.pipeline.config")],
   [
+    "megatron.sh",
+    "LR=1e-4\nt --lr $LR --lr-decay-style cosine --train-iters 100 \\\n --lr-warmup-iters 5\n",
+  ],
+  ["hf.sh", "t --learning_rate 2e-5 --num_train_epochs 3 --max_steps 50 --warmup_ratio 0.1\n"],
+  [
     "solver.prototxt",
     'base_lr: 0.01\nlr_policy: "multistep"\ngamma: 0.1\nstepvalue: 10\nstepvalue: 20\nmax_iter: 30\n',
   ],

@@ -7,11 +7,14 @@ import { deepspeedDialect } from "../deepspeed/dialect";
 import { detectron2Dialect } from "../detectron2/dialect";
 import { kohyaDialect } from "../kohya/dialect";
 import { llamaFactoryDialect } from "../llamaFactory/dialect";
+import { megatronDialect } from "../megatron/dialect";
 import { mlxLmDialect } from "../mlxLm/dialect";
 import { objectDetectionDialect } from "../objectDetection/dialect";
 import { parseProtobuf } from "../../syntax/protobuf/parseProtobuf";
 import { parseToml } from "../../syntax/toml/parseToml";
 import { parseYaml } from "../../syntax/yaml/parseYaml";
+import { shellFlagsDialect } from "../shellFlags/dialect";
+import { parseFlags } from "../../syntax/shell/parseFlags";
 import { timmDialect } from "../timm/dialect";
 import { torchConfigDialect } from "../torchConfig/dialect";
 import { torchtitanDialect } from "../torchtitan/dialect";
@@ -36,5 +39,7 @@ export const readers = {
   torchtitan: configReader(parseToml, torchtitanDialect),
   kohya: configReader(parseToml, kohyaDialect),
   objectDetection: configReader(parseProtobuf, objectDetectionDialect),
+  megatron: configReader(parseFlags, megatronDialect),
+  shellFlags: configReader(parseFlags, shellFlagsDialect),
   caffe: configReader(parseProtobuf, caffeDialect),
 } as const;

@@ -1,0 +1,96 @@
+import type { ConfigTree } from "../../formats/config/dialect";
+import { numberOfText } from "../../formats/config/numberText";
+import { MAX_VALUES } from "../../parse/limits";
+import type { SourceEntry, SourceValue } from "../../parse/sourceValue";
+import type { Range } from "../../text/range";
+import { MAX_CONFIG_LENGTH, refuseLong } from "../refuse";
+
+/** `--name value`, `--name=value` or `--name`, in a command or in a text that holds arguments. */
+const FLAG =
+  /(?<=^|[\s"'(])--([A-Za-z][\w-]*)(?:(?:=|[ \t]+(?:\\\r?\n[ \t]*)?)(?!-{1,2}[A-Za-z])("[^"\n]*"|'[^'\n]*'|[^\s\\"'()]+))?/gm;
+const ASSIGNMENT =
+  /^[ \t]*(?:export[ \t]+|local[ \t]+|readonly[ \t]+)?([A-Za-z_]\w*)=("[^"\n]*"|'[^'\n]*'|[^\s;#"'()]*)/gm;
+const COMMENT = /^[ \t]*#.*$/gm;
+const VARIABLE = /^\$(?:(\w+)|\{(\w+)\})$/;
+
+const blank = (text: string): string => " ".repeat(text.length);
+
+/**
+ * The flags of a shell script as settings. Nothing is run: a variable has the one literal that the
+ * script assigns to it, and a flag that stands there twice with two values has none.
+ */
+export function parseFlags(text: string): ConfigTree {
+  if (text.length > MAX_CONFIG_LENGTH) return { root: undefined, problems: [refuseLong(text)] };
+  const code = text.replace(COMMENT, blank);
+  const variables = variablesOf(code);
+  const entries = new Map<string, SourceEntry>();
+  let left = MAX_VALUES;
+  for (const match of code.matchAll(FLAG)) {
+    if (--left < 0) break;
+    const entry = entryOf(match, variables);
+    const known = entries.get(entry.key);
+    if (!known) entries.set(entry.key, entry);
+    else if (!isSame(known.value, entry.value)) entries.set(entry.key, ambiguous(known));
+  }
+  const range = { start: 0, end: text.length };
+  const root = { type: "object", entries: [...entries.values()], range, literal: true } as const;
+  return { root, problems: [] };
+}
+
+type Variables = ReadonlyMap<string, string | undefined>;
+
+/** Undefined for a variable that is assigned twice, or from anything but a literal. */
+function variablesOf(code: string): Variables {
+  const found = new Map<string, string | undefined>();
+  for (const [, name = "", written = ""] of code.matchAll(ASSIGNMENT)) {
+    const value = unquoted(written);
+    const isLiteral = !/[$`]/.test(value) && (!found.has(name) || found.get(name) === value);
+    found.set(name, isLiteral ? value : undefined);
+  }
+  return found;
+}
+
+const unquoted = (text: string): string => text.replace(/^(["'])(.*)\1$/, "$2");
+
+function entryOf(match: RegExpExecArray, variables: Variables): SourceEntry {
+  const [whole, name = "", written] = match;
+  const { index: start } = match;
+  const end = start + whole.length;
+  const keyRange = { start, end: start + 2 + name.length };
+  const value: SourceValue =
+    written === undefined
+      ? { type: "boolean", value: true, range: keyRange, literal: false }
+      : valueOf(written, { start: end - written.length, end }, variables);
+  return { key: name, keyRange, range: { start, end }, value };
+}
+
+function valueOf(written: string, range: Range, variables: Variables): SourceValue {
+  const text = unquoted(written);
+  const [, plain, braced] = VARIABLE.exec(text) ?? [];
+  const name = plain ?? braced;
+  const value = name === undefined ? text : variables.get(name);
+  if (value === undefined || /[$`]/.test(value))
+    return { type: "unknown", symbol: text, reason: "runtime", range, literal: false };
+  const literal = name === undefined;
+  const number = numberOfText(value);
+  if (number === undefined) return { type: "string", value, range, literal };
+  return { type: "number", value: number, float: /[.eE]/.test(value), range, literal };
+}
+
+const isSame = (one: SourceValue, other: SourceValue): boolean =>
+  one.type === other.type && textOf(one) === textOf(other);
+
+const textOf = (value: SourceValue): string =>
+  value.type === "unknown" ? value.symbol : "value" in value ? String(value.value) : "";
+
+/** Two commands with two values: which of them is meant is for the user to say. */
+const ambiguous = (entry: SourceEntry): SourceEntry => ({
+  ...entry,
+  value: {
+    type: "unknown",
+    symbol: `--${entry.key}`,
+    reason: "runtime",
+    range: entry.value.range,
+    literal: false,
+  },
+});
