@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { expect } from "vitest";
 import type { Analysis, AnalyzedSchedule } from "../../../src/core/analysis";
 import type { GrammarId } from "../../../src/core/formats/format";
 import type { SyntaxParser } from "../../../src/core/parse/syntaxTree";
@@ -79,3 +80,19 @@ export function fixed({ document, problems }: Analysis, code: string): string {
       document.text,
     );
 }
+
+/** Every value equals `at` to one part in 10¹² of the largest. */
+export const close = (
+  schedule: AnalyzedSchedule | undefined,
+  at: (k: number) => number,
+  steps: number[],
+) => {
+  const scale = Math.max(...steps.map((k) => Math.abs(at(k))));
+  valuesOf(schedule, steps).forEach((value, i) => {
+    const step = steps[i] ?? 0;
+    expect(Math.abs(value - at(step)), `step ${step}: ${value}`).toBeLessThanOrEqual(1e-12 * scale);
+  });
+};
+/** The first schedule of a text. */
+export const one = async (name: string, text: string, world?: World) =>
+  (await readFormat(name, text, world)).schedules[0];
