@@ -5,7 +5,7 @@ export function sortedProblems(problems: readonly Problem[]): Problem[] {
   const seen = new Set<string>();
   return problems
     .filter(({ code, message, range }) => {
-      const key = JSON.stringify([code, message, range.start, range.end]);
+      const key = `${range.start} ${range.end} ${code} ${message}`;
       return !seen.has(key) && seen.add(key);
     })
     .sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);

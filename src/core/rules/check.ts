@@ -46,18 +46,34 @@ export function placeFindings(
   settings: RuleSettings = {},
   table: readonly Rule[] = rules,
 ): Problem[] {
-  return table.flatMap((rule) => {
-    const set = settings.severities?.[rule.id];
-    // Only a comment could switch it on again.
-    if (set === "off" && directivesOf(text.document).length === 0) return [];
-    return judged.findings(rule).flatMap((finding) => {
-      const range = rangeOf(text, finding.path, finding.at);
-      const severity = severityAt(text, range.start, rule.id) ?? set ?? rule.severity;
-      return severity === "off"
-        ? []
-        : [problemOf(rule, { severity, range }, finding, { ...text, judged })];
-    });
+  const { severities = {} } = settings;
+  // Only a comment could switch a rule on again.
+  const final = directivesOf(text.document).length === 0;
+  const off = (rule: Rule): boolean => final && severities[rule.id] === "off";
+  const context = { ...text, judged };
+  return listed(judged, table, off).flatMap(([rule, finding]) => {
+    const range = rangeOf(text, finding.path, finding.at);
+    const severity = severityAt(text, range.start, rule.id) ?? severities[rule.id] ?? rule.severity;
+    return severity === "off" ? [] : [problemOf(rule, { severity, range }, finding, context)];
   });
+}
+
+type Found = readonly (readonly [Rule, Finding])[];
+
+/** What is judged once is placed at each keystroke: few rules find anything. */
+const lists = new WeakMap<Judged, { readonly of: string; readonly found: Found }>();
+
+function listed(judged: Judged, table: readonly Rule[], off: (rule: Rule) => boolean): Found {
+  const asked = table.filter((rule) => !off(rule));
+  const all = table === rules && asked.length === rules.length;
+  const of = all ? "all" : asked.map(({ id }) => id).join();
+  const known = lists.get(judged);
+  if (known?.of === of) return known.found;
+  const found = asked.flatMap((rule) =>
+    judged.findings(rule).map((finding) => [rule, finding] as const),
+  );
+  lists.set(judged, { of, found });
+  return found;
 }
 
 function severityAt({ document, source, place }: FindingText, offset: number, rule: string) {
@@ -66,13 +82,25 @@ function severityAt({ document, source, place }: FindingText, offset: number, ru
   return commentSeverity(document, offset, { start, end }, rule);
 }
 
+const replacements = new WeakMap<readonly Rule[], ReadonlyMap<string, readonly string[]>>();
+
+/** By rule the codes that it replaces. */
+function replacing(table: readonly Rule[]): ReadonlyMap<string, readonly string[]> {
+  const known =
+    replacements.get(table) ??
+    new Map(table.flatMap(({ id, replaces }) => (replaces ? [[id, replaces] as const] : [])));
+  replacements.set(table, known);
+  return known;
+}
+
 /** Leaves out the reading errors that a rule's finding at the same place says better. */
 export function withoutReplaced(
   reading: readonly Problem[],
   found: readonly Problem[],
   table: readonly Rule[] = rules,
 ): Problem[] {
-  const replaces = new Map(table.map((rule) => [rule.id, rule.replaces ?? []]));
+  if (reading.length === 0 || found.length === 0) return [...reading];
+  const replaces = replacing(table);
   return reading.filter(
     (problem) =>
       !found.some(
