@@ -43,7 +43,8 @@ export function steppingOf(
   const made = objects[0]?.loops ?? [];
   const call = calls.find(({ loops }) => loops.length > made.length) ?? calls[0];
   if (!call) {
-    const elsewhere = objects.some((object) => escaped.has(object));
+    // of what only a flag brings about, the loop as it is by default shows nothing
+    const elsewhere = objects.some((object) => escaped.has(object) || object.conditions.length > 0);
     // a file that makes no update is not the one that trains
     const trains = updatesOf(script, optimizer).length > 0;
     return { ...UNKNOWN, stepped: trains && !elsewhere ? "never" : "unknown" };

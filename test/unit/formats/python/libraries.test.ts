@@ -161,9 +161,9 @@ for epoch in range(10):
       '"',
       "if x",
     ];
-    for (let end = 0; end <= text.length; end += 9)
+    for (let end = 0; end <= text.length; end += 17)
       await read(`${text.slice(0, end)} # lr_scheduler`);
-    for (let round = 0; round < 120; round++) {
+    for (let round = 0; round < 60; round++) {
       const at = next(text.length);
       const piece = pieces[next(pieces.length)] ?? "";
       await read(`${text.slice(0, at)}${piece}${text.slice(at + next(6))} # lr_scheduler`);

@@ -3,7 +3,6 @@ import {
   booleanValue,
   listValue,
   none,
-  numberOf,
   numberValue,
   unknownValue,
   type DictValue,
@@ -66,12 +65,14 @@ function addArgument(machine: Machine, parser: LibraryObject, given: Given): Val
 function defaultOf(given: Given, flag: string): Value {
   const action = given.keywords.get("action")?.value;
   const value = given.keywords.get("default")?.value;
+  if (value?.type === "none") return { type: "none", flag: true };
   if (value) return typed(value, given.keywords.get("type")?.value);
-  if (action?.type === "text" && action.value === "store_true") return booleanValue(false);
+  if (action?.type === "text" && action.value === "store_true")
+    return { type: "boolean", value: false, flag: true };
   if (action?.type === "text" && action.value === "store_false") return booleanValue(true);
   const required = given.keywords.get("required")?.value;
   const needed = required?.type === "boolean" ? required.value : !flag.startsWith("-");
-  return needed ? unknownValue(flag, given.range) : none;
+  return needed ? unknownValue(flag, given.range) : { type: "none", flag: true };
 }
 
 /** `type=float` makes a float of the default's text; argparse leaves other defaults as they are. */
@@ -102,7 +103,3 @@ function dataclasses(
   });
   return listValue(made, true);
 }
-
-/** Whether the value counts as a flag that must be given. */
-export const isRequiredFlag = (value: Value): boolean =>
-  value.type === "unknown" && value.symbol.startsWith("-") && numberOf(value) === undefined;

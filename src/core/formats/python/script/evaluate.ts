@@ -187,13 +187,19 @@ function comparison(machine: Machine, expression: Compare, scope: Scope): Value 
     const right = machine.evaluate(value, scope);
     parts.push(right);
     const holds = comparedAll(operator, left, right);
-    if (holds === false) return booleanValue(false);
+    if (holds === false) return isFlag(left) ? ungiven : booleanValue(false);
     known &&= holds === true;
     left = right;
   }
   if (known) return booleanValue(true);
   return unknownFrom(parts, spelled(scope, expression.range), expression.range);
 }
+
+const ungiven: Value = { type: "boolean", value: false, flag: true };
+
+/** What a flag is that is not given: what it would bring about is read as well. */
+export const isFlag = (value: Value): boolean =>
+  (value.type === "boolean" || value.type === "none") && value.flag === true;
 
 /** Of choices, what all their options have in common. */
 function comparedAll(
@@ -224,8 +230,13 @@ function logical(machine: Machine, expression: Logical, scope: Scope): Value {
 function conditional(machine: Machine, expression: Conditional, scope: Scope): Value {
   const test = machine.evaluate(expression.test, scope);
   const holds = truth(test);
-  if (holds !== undefined)
+  if (holds !== undefined) {
+    if (!holds && isFlag(test))
+      machine.aside(spelled(scope, expression.test.range), () =>
+        machine.evaluate(expression.then, scope),
+      );
     return machine.evaluate(holds ? expression.then : expression.otherwise, scope);
+  }
   const options = [expression.then, expression.otherwise].map((branch) =>
     machine.evaluate(branch, scope),
   );

@@ -11,6 +11,7 @@ import type {
   While,
   With,
 } from "../../../program/tree";
+import { isFlag } from "./evaluate";
 import { runImport } from "./importing";
 import type { GroupWrite } from "./loop";
 import { spelled, shownAt, type Completion, type Machine, type Target } from "./machine";
@@ -254,9 +255,11 @@ function part(machine: Machine, value: Value, target: Target, scope: Scope): Val
 function condition(machine: Machine, statement: If, scope: Scope): Completion | undefined {
   const test = machine.evaluate(statement.test, scope);
   const holds = truth(test);
-  if (holds !== undefined)
-    return machine.execute(holds ? statement.then : statement.otherwise, scope);
   const text = spelled(scope, statement.test.range);
+  if (holds !== undefined) {
+    if (!holds && isFlag(test)) machine.aside(text, () => machine.execute(statement.then, scope));
+    return machine.execute(holds ? statement.then : statement.otherwise, scope);
+  }
   return fork(machine, { text, range: statement.test.range, test }, [
     () => machine.execute(statement.then, scope),
     () => machine.execute(statement.otherwise, scope),

@@ -71,6 +71,8 @@ export interface Machine {
   assign(target: Target, value: Value, scope: Scope): void;
   iterate(value: Value): readonly Value[] | undefined;
   import(module: string, level: number, scope: Scope): Value | undefined;
+  /** Reads what a flag that is not given would bring about: what it finds stays, no state does. */
+  aside(condition: string, work: () => unknown): void;
   /** What stands for an expression that only the run knows: the user's value, or an unknown. */
   unknown(symbol: string, range: Range): Value;
   /** Reads a loop that trains in a way of its own, and then says true. */

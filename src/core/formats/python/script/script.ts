@@ -168,6 +168,20 @@ function newMachine(ports: ScriptPorts, symbols: Symbols): Machine {
     },
     iterate,
     import: (module, level, scope) => importFile(machine, ports, files, module, level, scope),
+    aside: (condition, work) => {
+      // what trains in it would count as a second training of the script
+      const { methods, writes, loops } = machine.findings;
+      const before = [methods.length, writes.length, loops.length] as const;
+      machine.conditions.push(condition);
+      try {
+        machine.journal.attempt(work);
+      } finally {
+        machine.conditions.pop();
+        methods.length = before[0];
+        writes.length = before[1];
+        loops.length = before[2];
+      }
+    },
     unknown: (symbol, range) => {
       const given = Object.hasOwn(symbols, symbol) ? symbols[symbol] : undefined;
       return given === undefined ? unknownValue(symbol, range) : numberValue(given);

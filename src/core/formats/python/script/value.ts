@@ -39,9 +39,12 @@ export interface BooleanValue {
   readonly type: "boolean";
   readonly value: boolean;
   readonly literal?: Range;
+  /** What a flag is when it is not given, or follows from that. */
+  readonly flag?: true;
 }
 export interface NoneValue {
   readonly type: "none";
+  readonly flag?: true;
 }
 /** Lists, tuples and sets; `items` is replaced, never changed. */
 export interface ListValue {
