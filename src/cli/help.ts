@@ -17,10 +17,11 @@ Usage
       paper ("-o -" prints it).
   learning-rate-designer probe FILE [--compare FILE]... [--task name] [--steps n] [--seeds n]
                                     [--backend wasm|cpu] [--measure n] [--sharpness n]
-                                    [--save run.json] [--json]
+                                    [--control] [--save run.json] [--json]
       Trains a small model under each schedule of the file (and of those to compare with)
       and tells what came of it, over the seeds. --measure and --sharpness measure gradients
-      and curvature every n steps. --save writes the run to a file that the panel opens, --json
+      and curvature every n steps. --control trains beside each schedule what tells its course
+      from its total: the task's track held constant at the same total, and none. --save writes the run to a file that the panel opens, --json
       prints the same. Exits with 1 if a training diverged, 3 if the probe broke down,
       130 if it was interrupted.
   learning-rate-designer probe FILE --range-test [--from rate] [--to rate] [--linear] [--steps n]

@@ -38,6 +38,7 @@ const SPEC = {
   compare: { type: "string", multiple: true },
   measure: { type: "string" },
   sharpness: { type: "string" },
+  control: { type: "boolean" },
   save: { type: "string" },
   tasks: { type: "boolean" },
   "range-test": { type: "boolean" },
@@ -64,6 +65,7 @@ export async function probe(args: readonly string[], environment: Environment): 
     seeds: countFlag(flags, "seeds", 1, MOST_SEEDS),
     measureEvery: countFlag(flags, "measure", 1, MOST_STEPS),
     sharpnessEvery: countFlag(flags, "sharpness", 1, MOST_STEPS),
+    control: flags["control"] === true,
   };
   const schedules: PlannableSchedule[] = [];
   for (const file of chosen)

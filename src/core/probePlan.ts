@@ -1,4 +1,5 @@
-import { probeTaskInfo, type ProbeTaskInfo } from "./probeTasks";
+import { controlSubject, withControls, type Control } from "./probeControls";
+import { hasControls, PROBE_TASK_NAMES, probeTaskInfo, type ProbeTaskInfo } from "./probeTasks";
 import { layerTrack, SAMPLE_TRACKS } from "./probeTracks";
 import { DataError } from "./data/parseCsv";
 import type { ProbeData } from "./data/probeData";
@@ -14,6 +15,8 @@ export interface ProbeWishes {
   /** Steps between two measurements of gradients, of the curvature; none without it. */
   readonly measureEvery?: number | undefined;
   readonly sharpnessEvery?: number | undefined;
+  /** Trains control arms beside each schedule; see probeControls.ts. */
+  readonly control?: boolean | undefined;
 }
 
 /** A schedule as a probe trains it: one value a probe step for every hyper-parameter. */
@@ -30,6 +33,8 @@ export interface PlannedSchedule {
   };
   /** The source text of the definition, to be saved with the run. */
   readonly definition?: string;
+  /** What it is the control arm of. */
+  readonly control?: Control;
 }
 
 export interface ProbePlan {
@@ -75,14 +80,29 @@ export function planProbe(schedules: readonly PlannableSchedule[], wishes: Probe
   const seeds = wishes.seeds ?? settings?.seeds ?? PROBE_DEFAULTS.seeds;
   const task = wishes.task ?? settings?.task ?? PROBE_DEFAULTS.task;
   const info = probeTaskInfo(task);
+  const planned = schedules.map((each) => planSchedule(each, steps, info));
   return {
     task,
     steps,
     seeds: Array.from({ length: seeds }, (_, index) => index + 1),
-    schedules: schedules.map((each) => planSchedule(each, steps, info)),
+    schedules: wishes.control === true ? controlled(task, planned) : planned,
     ...(wishes.measureEvery !== undefined && { measureEvery: wishes.measureEvery }),
     ...(wishes.sharpnessEvery !== undefined && { sharpnessEvery: wishes.sharpnessEvery }),
   };
+}
+
+function controlled(task: string, planned: readonly PlannedSchedule[]): PlannedSchedule[] {
+  if (!hasControls(task)) {
+    const those = PROBE_TASK_NAMES.filter(hasControls).join(", ");
+    throw new ProbePlanError(
+      `The task "${task}" has no control arms; those that have are ${those}.`,
+    );
+  }
+  const all = planned.flatMap((schedule) => withControls(task, schedule));
+  if (all.length > planned.length) return all;
+  throw new ProbePlanError(
+    `Nothing to control: ${controlSubject(task) ?? "what the task is about"} does not change in the run.`,
+  );
 }
 
 /**

@@ -9,6 +9,8 @@ export interface ProbeTaskInfo {
   readonly layers?: number;
   /** Whether the definition's `samples` is trained with. */
   readonly samples?: true;
+  /** Whether its schedules can be trained beside control arms; see probeControls.ts. */
+  readonly controls?: true;
 }
 
 /**
@@ -64,26 +66,31 @@ export const PROBE_TASKS = [
   {
     name: "batchNorm",
     title: "Batch norm",
+    controls: true,
     summary: "Running statistics that follow with the batchNormMomentum track (64-32-32-10)",
   },
   {
     name: "weightDecay",
     title: "Weight decay",
+    controls: true,
     summary: "300 digits, a fifth with wrong labels, under the weightDecay track (64-64-10, tanh)",
   },
   {
     name: "augmentation",
     title: "Augmentation",
+    controls: true,
     summary: "200 digits with noise on their pixels, as strong as the augmentation track says",
   },
   {
     name: "contrastive",
     title: "Contrastive",
+    controls: true,
     summary: "Two views of each point drawn together by InfoNCE under the temperature track",
   },
   {
     name: "labelNoise",
     title: "Wrong labels",
+    controls: true,
     summary:
       "600 digits, three in ten with wrong labels, each sample's rate by its margin (samples)",
     samples: true,
@@ -91,6 +98,7 @@ export const PROBE_TASKS = [
   {
     name: "deep",
     title: "Six layers",
+    controls: true,
     summary: "All digits, a tanh network of six layers, each with its own rate (layers)",
     layers: 6,
   },
@@ -103,6 +111,9 @@ export const PROBE_TASKS = [
 ] as const satisfies readonly ProbeTaskInfo[];
 
 export type ProbeTaskName = (typeof PROBE_TASKS)[number]["name"];
+
+/** Whether schedules of this task can be trained beside control arms. */
+export const hasControls = (task: string): boolean => probeTaskInfo(task)?.controls === true;
 
 /** What is known of a task; undefined where there is none of that name. */
 export const probeTaskInfo = (task: string): ProbeTaskInfo | undefined =>

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { probeDataSchema } from "../core/data/probeData";
+import { controlSchema } from "../core/probeControls";
 import { BACKENDS, type ProbeEvent } from "./request";
 import type { ProbeSnapshot } from "./snapshot";
 
@@ -28,6 +29,7 @@ const schedule = v.object({
     nesterov: v.exactOptional(v.boolean()),
     epsilon: v.exactOptional(finite),
   }),
+  control: v.exactOptional(controlSchema),
 });
 
 const request = v.object({

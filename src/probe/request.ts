@@ -1,4 +1,5 @@
 import type { ProbeData } from "../core/data/probeData";
+import type { Control } from "../core/probeControls";
 import type { ProbeExtras } from "./extras";
 import type { RunData } from "./results/runData";
 
@@ -48,6 +49,8 @@ export interface ProbeSchedule {
   readonly optimizer: ProbeOptimizer;
   /** The source text of the definition, for whoever saves the run; the engine does not use it. */
   readonly definition?: string;
+  /** What it is the control arm of; the engine trains it as any other. */
+  readonly control?: Control;
 }
 
 export interface ProbeRequest {

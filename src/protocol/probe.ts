@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { probeDataSchema } from "../core/data/probeData";
+import { controlSchema } from "../core/probeControls";
 import { finite, LIMITS, list, text, whole } from "./shapes";
 
 const every = v.exactOptional(v.pipe(whole, v.minValue(1), v.maxValue(LIMITS.probeSteps)));
@@ -15,6 +16,8 @@ export const probeOptionsSchema = v.strictObject({
   /** Steps between two measurements; without it nothing is measured. */
   measureEvery: every,
   sharpnessEvery: every,
+  /** Trains control arms beside each schedule. */
+  control: v.exactOptional(v.boolean()),
   /** What to compute on; without it the setting, which by default lets the probe choose. */
   backend: v.exactOptional(v.picklist(BACKEND_CHOICES)),
 });
@@ -38,6 +41,7 @@ export const probeScheduleSchema = v.object({
   }),
   /** The source text of the definition, to be saved with the run. */
   definition: v.exactOptional(text),
+  control: v.exactOptional(controlSchema),
 });
 
 /** Everything a probe needs; plain data, for a worker, and independent of any evaluator. */

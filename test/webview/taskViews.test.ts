@@ -72,4 +72,21 @@ describe("what a task shows", () => {
       expect(Number(all?.[column])).toBeGreaterThanOrEqual(counts.reduce((a, b) => a + b));
     }
   });
+
+  it.each([
+    ["weightDecay", "Norm of the weights"],
+    ["batchNorm", "Mismatch of running statistics"],
+    ["contrastive", "Uniformity on the sphere"],
+    ["labelNoise", "Wrong labels learned by heart"],
+    ["deep", "Update ratio, layer 6, last fifth"],
+    ["augmentation", "Validation less training loss"],
+  ])("%s: what it measures, by schedule, as charts and as a table", async (task, measure) => {
+    const opened = await probed(task, 2);
+    const charts = opened.page.getByRole("group", { name: "What the task measures, by schedule" });
+    await charts.getByRole("img").first().waitFor();
+    const rows = await cells(opened, "Measured (mean ± deviation over the seeds)");
+    const row = rows.find(([name]) => name === measure);
+    expect(row).toHaveLength(3);
+    for (const cell of row?.slice(1) ?? []) expect(cell).toMatch(/^-?[\d.e-]+ ± [\d.e-]+$/);
+  });
 });

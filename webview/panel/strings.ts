@@ -48,6 +48,14 @@ const CHARTS: Readonly<Record<string, () => string>> = {
   gradientCosine: () => t("Cosine of successive gradients"),
   sharpness: () => t("Sharpness"),
   speedLimit: () => t("Speed limit"),
+  updateNorm: () => t("Size of an update"),
+  exactStatisticsLoss: () => t("Loss with exact statistics"),
+  statisticsMismatch: () => t("Mismatch of running statistics"),
+  weightNorm: () => t("Norm of the weights"),
+  alignment: () => t("Alignment of the views"),
+  uniformity: () => t("Uniformity on the sphere"),
+  memorised: () => t("Wrong labels learned by heart"),
+  fittedRight: () => t("Right labels learned"),
 };
 const UPDATE_RATIO = "updateRatio: ";
 
@@ -224,6 +232,16 @@ export const words = {
     t("Trains something small under this schedule, squeezed into a few hundred steps."),
   task: () => t("Task"),
   aboutTask: () => t("About this task"),
+  measuredPlots: () => t("What the task measures, by schedule"),
+  measuredAtEnd: () => t("Measured (mean ± deviation over the seeds)"),
+  plotOf: (name: string) => t("{0}: mean over the seeds by schedule, over the probe's steps", name),
+  lossGap: () => t("Validation less training loss"),
+  shrinkage: () => t("Rate × weight decay"),
+  rateOverTemperature: () => t("Rate / temperature"),
+  bestMomentum: () => t("Momentum: trained (lines) and measured best (dots)"),
+  augmentationTrack: () => t("Augmentation"),
+  lastFirstUpdate: () => t("Updates, last quarter over first"),
+  updateRatioOf: (layer: number) => t("Update ratio, layer {0}, last fifth", String(layer)),
   landscapeMap: () => t("Map of the landscape with the way of every seed"),
   landscapeCaption: () =>
     t(
@@ -388,6 +406,7 @@ export const words = {
       wasm: "WASM",
       cpu: t("Plain JavaScript"),
     })[name],
+  trainControls: () => t("Train control arms: same total held constant, and without"),
   measureCurvature: () => t("Measure gradients and curvature (slower)"),
   workerDied: () => t("the probe's program ended by itself"),
   noSignOfLife: (seconds: number) => t("no sign of life for {0} seconds", seconds),

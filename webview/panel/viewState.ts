@@ -38,6 +38,8 @@ const viewStateSchema = v.object({
     backend: v.exactOptional(v.picklist(BACKEND_CHOICES)),
     /** Also gradients and curvature. */
     measure: v.exactOptional(v.boolean()),
+    /** Also control arms, where the task has them. */
+    control: v.exactOptional(v.boolean()),
   }),
   loss: v.object({
     log: v.boolean(),

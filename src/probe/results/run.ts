@@ -1,3 +1,4 @@
+import type { Control } from "../../core/probeControls";
 import type { ProbeExtras, ProbeVector } from "../extras";
 import type {
   BackendName,
@@ -43,6 +44,8 @@ export interface RunSchedule {
   readonly tracks: ReadonlyMap<string, readonly ProbePoint[]>;
   /** The source text of its definition, where it is known. */
   readonly definition: string | undefined;
+  /** What it is the control arm of. */
+  readonly control: Control | undefined;
 }
 
 /** How the probe was asked for, beyond task, steps and seeds. */
@@ -87,13 +90,14 @@ export function newRun(request: ProbeRequest): ProbeRun {
     state: "preparing",
     task,
     steps,
-    schedules: schedules.map(({ id, name, length, optimizer, tracks, definition }) => ({
+    schedules: schedules.map(({ id, name, length, optimizer, tracks, definition, control }) => ({
       id,
       name,
       length,
       optimizer,
       tracks: new Map(Object.entries(tracks).map(([track, values]) => [track, held(values)])),
       definition,
+      control,
     })),
     seeds: [...seeds],
     settings: settingsOf(request),

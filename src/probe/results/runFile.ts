@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { extrasSchema } from "../extras";
 import { BACKENDS, type ProbePoint } from "../request";
+import { controlSchema } from "../../core/probeControls";
 import { MOST_RUN_BYTES } from "../../core/data/runBounds";
 import type { ProbeRun, Replica, RunSchedule, RunState } from "./run";
 
@@ -42,6 +43,7 @@ const scheduleSchema = v.object({
   /** By track [step, value]: the value holds until the next point. */
   tracks: series,
   definition: v.exactOptional(long),
+  control: v.exactOptional(controlSchema),
 });
 
 const replicaSchema = v.object({
@@ -157,14 +159,17 @@ export function toRunFile(
       ...given("error", run.error),
     },
     ...(run.thinned && { thinned: true as const }),
-    schedules: run.schedules.map(({ id, name, length, optimizer, tracks, definition }) => ({
-      id,
-      name,
-      ...given("length", length),
-      optimizer: { ...optimizer },
-      tracks: record(tracks, (list) => list.map(([step, value]) => [step, value])),
-      ...given("definition", definition),
-    })),
+    schedules: run.schedules.map(
+      ({ id, name, length, optimizer, tracks, definition, control }) => ({
+        id,
+        name,
+        ...given("length", length),
+        optimizer: { ...optimizer },
+        tracks: record(tracks, (list) => list.map(([step, value]) => [step, value])),
+        ...given("definition", definition),
+        ...given("control", control),
+      }),
+    ),
     replicas: run.replicas.map((replica) => ({
       schedule: replica.schedule,
       seed: replica.seed,
@@ -290,6 +295,7 @@ const scheduleOf = (schedule: RunFile["schedules"][number]): RunSchedule => ({
   optimizer: schedule.optimizer,
   tracks: mapOf(schedule.tracks),
   definition: schedule.definition,
+  control: schedule.control,
 });
 
 const replicaOf = (replica: RunFile["replicas"][number]): Replica => ({

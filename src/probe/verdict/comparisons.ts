@@ -41,9 +41,16 @@ export function pairsOf<Item>(items: readonly Item[]): (readonly [Item, Item])[]
   return firsts.flatMap((a, i) => items.slice(i + 1).map((b) => [a, b] as const));
 }
 
-/** Compares the schedules' losses at the end, paired over the seeds. */
-export function compareAll(all: readonly Judged[], measure: Measure): Comparison[] {
-  const found = pairsOf(all).map(([a, b]) => compare(a, b, measure));
+/**
+ * Compares the schedules' losses at the end, paired over the seeds.
+ *
+ * @param pairs Which with which.
+ */
+export function compareAll(
+  pairs: readonly (readonly [Judged, Judged])[],
+  measure: Measure,
+): Comparison[] {
+  const found = pairs.map(([a, b]) => compare(a, b, measure));
   const adjusted = holm(found.map(({ p }) => p));
   return found.map((each, i) => ({ ...each, adjusted: adjusted[i] ?? 1 }));
 }

@@ -1,5 +1,7 @@
 import type { ProbeRun } from "../results/run";
-import { compareAll, LEVEL, type Comparison, type Measure } from "./comparisons";
+import { claimsOf } from "./claims";
+import { compareAll, LEVEL, pairsOf, type Comparison, type Measure } from "./comparisons";
+import { concludeControls, controlPairs } from "./controls";
 import type { Finding } from "./findings/finding";
 import { findings } from "./findings/table";
 import { judgedSchedules } from "./judged";
@@ -27,14 +29,19 @@ export function judge(run: ProbeRun): Verdict {
   const measure = run.replicas.some(({ validation }) => validation.length > 0)
     ? "validation"
     : "train";
-  const comparisons = compareAll(all, measure);
+  const chosen = all.filter(({ schedule }) => schedule.control === undefined);
+  const comparisons = compareAll([...pairsOf(chosen), ...controlPairs(all)], measure);
   const needed = pairsNeeded(Math.max(1, comparisons.length), LEVEL);
   const few = comparisons.length > 0 && run.seeds.length < needed;
   return {
     measure,
     rows: all.map(rowOf),
     comparisons,
-    conclusion: conclude(run, measure, comparisons, few ? needed : undefined),
+    conclusion: [
+      ...conclude(run, measure, comparisons, few ? needed : undefined),
+      ...(few ? [] : concludeControls(run.task, all, comparisons)),
+      ...claimsOf(run.task),
+    ],
     findings: findings(all),
     seedsNeeded: few ? needed : undefined,
   };

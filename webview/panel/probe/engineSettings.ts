@@ -1,7 +1,7 @@
 import { BACKEND_CHOICES } from "../../../src/protocol/probe";
 import { words } from "../strings";
 import { checkbox } from "../ui/controls";
-import { h } from "../ui/dom";
+import { h, setHidden } from "../ui/dom";
 import { dropdown } from "../ui/dropdown";
 import type { ViewState } from "../viewState";
 
@@ -11,6 +11,7 @@ type Wishes = ViewState["probe"];
 export interface EngineWishes {
   readonly backend?: Wishes["backend"] | undefined;
   readonly measure?: boolean;
+  readonly control?: boolean;
 }
 
 /** Measurements of one run: enough for a curve, few enough for a run of seconds. */
@@ -27,6 +28,7 @@ export class EngineSettings {
   readonly element: HTMLElement;
   private readonly backend;
   private readonly measure;
+  private readonly control;
 
   constructor(wish: (change: EngineWishes) => void) {
     this.backend = dropdown(words.computeOn(), (value) => {
@@ -35,17 +37,29 @@ export class EngineSettings {
     this.measure = checkbox(words.measureCurvature(), (on) => {
       wish({ measure: on });
     });
+    this.control = checkbox(words.trainControls(), (on) => {
+      wish({ control: on });
+    });
     const label = h("span", { class: "field-label", "aria-hidden": "true" }, words.computeOn());
     const field = h("div", { class: "field" }, label, this.backend.element);
-    this.element = h("div", { class: "engine-settings" }, field, this.measure.element);
+    this.element = h(
+      "div",
+      { class: "engine-settings" },
+      field,
+      this.measure.element,
+      this.control.element,
+    );
   }
 
-  draw({ backend, measure }: Wishes): void {
+  /** @param controlled Whether the task has control arms. */
+  draw({ backend, measure, control }: Wishes, controlled: boolean): void {
     const choices = [
       { value: "setting", text: words.asSet() },
       ...BACKEND_CHOICES.map((value) => ({ value, text: words.backendName(value) })),
     ];
     this.backend.set(choices, backend ?? "setting");
     this.measure.set(measure === true);
+    this.control.set(control === true);
+    setHidden(this.control.element, !controlled);
   }
 }

@@ -14,6 +14,7 @@ import type { ExportKind } from "./filesBar";
 import { keepOverlay, keepRun, readKeptOverlay, readKeptRun } from "./keep";
 import type { Overlay } from "./overlay";
 import { ProbeControl } from "./probeControl";
+import { hasControls } from "../../../src/core/probeTasks";
 import { measurements } from "./engineSettings";
 import type { RangeTestModel, RangeTestPart } from "./rangeTest/rangeTestPart";
 import { probeStatus } from "./probeStatus";
@@ -164,10 +165,12 @@ export class ProbePart implements Part<ProbeView> {
     this.turnTo(shown[0]?.id);
     this.runKey = stalenessKey(shown);
     const ids = shown.map(({ id }) => id);
-    const { measure, ...wishes } = view.probe;
+    const { measure, control, ...wishes } = view.probe;
+    const task = options.task ?? wishes.task ?? shown[0]?.probe?.task ?? DEFAULTS.task;
+    const controlled = control === true && hasControls(task) ? { control } : {};
     const steps = wishes.steps ?? shown[0]?.probe?.steps ?? DEFAULTS.steps;
     const measured = measure === true ? measurements(steps) : {};
-    void this.control.start(ids, { ...wishes, ...measured, ...options });
+    void this.control.start(ids, { ...wishes, ...measured, ...controlled, ...options });
   }
 
   cancel(): void {

@@ -1,4 +1,4 @@
-import { PROBE_TASKS } from "../../../src/core/probeTasks";
+import { hasControls, PROBE_TASKS } from "../../../src/core/probeTasks";
 import { formatCount } from "../../../src/core/text/format";
 import { hasPoints, type ProbeRun } from "../../../src/probe/results/run";
 import { LIMITS } from "../../../src/protocol/shapes";
@@ -149,7 +149,7 @@ export class ProbeSection {
     const fallback = (key: "steps" | "seeds"): string =>
       String(active?.probe?.[key] ?? DEFAULTS[key]);
     this.steps.set(wishes.steps === undefined ? "" : String(wishes.steps), fallback("steps"));
-    this.engine.draw(wishes);
+    this.engine.draw(wishes, hasControls(task));
     this.seeds.set(wishes.seeds === undefined ? "" : String(wishes.seeds), fallback("seeds"));
   }
 

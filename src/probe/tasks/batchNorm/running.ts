@@ -12,13 +12,8 @@ import {
 } from "@tensorflow/tfjs-core";
 import { at } from "../../engine/rules/rule";
 import type { Buffers } from "../task";
+import { TRIED_MOMENTA } from "./names";
 import type { Statistics } from "./normalise";
-
-/**
- * The momenta of running means that are kept besides, in each run: training does not see them, so
- * that one training measures which momentum would have followed the statistics best.
- */
-export const TRIED_MOMENTA = [0.5, 0.3, 0.1, 0.03, 0.01, 0.003] as const;
 
 /** Running mean and variance, and the means under the tried momenta. */
 const PER_LAYER = 3;

@@ -8,6 +8,7 @@ import { pair } from "../network";
 import type { Task, WeightShape } from "../task";
 import { batchNormalise, normalise, statisticsOf, type Statistics } from "./normalise";
 import { followed, mismatch, runningBuffers, runningStatistics, triedMismatch } from "./running";
+import { EXACT_LOSS, MISMATCH, TRIED_MISMATCH } from "./names";
 
 const SAMPLES = 1000;
 const WRONG = 0.2;
@@ -15,12 +16,7 @@ const BATCH = 16;
 const WIDTHS = [64, 32, 32, 10] as const;
 const NORMALISED = [32, 32] as const;
 
-/** Validation loss with the statistics of all training rows, as charts name it. */
-export const EXACT_LOSS = "exactStatisticsLoss";
 /** Mean of (running mean − exact mean)² / exact variance over the units. */
-export const MISMATCH = "statisticsMismatch";
-/** The vector of the same for the running means under each of TRIED_MOMENTA. */
-export const TRIED_MISMATCH = "mismatchByMomentum";
 
 const WEIGHTS: readonly WeightShape[] = WIDTHS.slice(1).flatMap((columns, i) => [
   { name: `layer ${i + 1} weight`, rows: WIDTHS[i] ?? 0, columns },

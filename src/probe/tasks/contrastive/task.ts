@@ -8,6 +8,7 @@ import type { Task } from "../task";
 import { alignment, infoNce, onSphere, uniformity } from "./infoNce";
 import { linearProbe } from "./linearProbe";
 import { CLASSES, contents, LATENT, rowsOf, SEEN, twoViews, WORLD } from "./world";
+import { ALIGNMENT, UNIFORMITY } from "./names";
 
 const POINTS = 2048;
 const BATCH = 64;
@@ -17,10 +18,7 @@ const HELD_OUT = 8 * BATCH;
 const PROBED = 1024;
 const WIDTHS = [SEEN, 48, 8] as const;
 /** The temperature of the validation loss, the same for all schedules. */
-export const FIXED_TEMPERATURE = 0.2;
-
-export const ALIGNMENT = "alignment";
-export const UNIFORMITY = "uniformity";
+const FIXED_TEMPERATURE = 0.2;
 
 /** What is seen of latents: [R, B, LATENT] → [R, B, SEEN]. */
 function seen(latent: Tensor): Tensor {

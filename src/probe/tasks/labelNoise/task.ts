@@ -8,12 +8,10 @@ import { crossEntropy } from "../layers";
 import { networkOutput, pair } from "../network";
 import type { Task } from "../task";
 import { sampleFactors } from "./margin";
+import { FITTED_RIGHT, MEMORISED } from "./names";
 
 const SAMPLES = 600;
 const WRONG = 0.3;
-
-/** The share of the wrong labels that the network gives back, as charts name it. */
-export const MEMORISED = "memorised";
 
 /** [R, B] of 0 and 1: where the network says what the label says. */
 const fitted = (logits: Tensor, labels: Tensor): Tensor =>
@@ -76,6 +74,3 @@ export function labelNoise(): Task {
     },
   };
 }
-
-/** The share of the right labels that the network gives back. */
-export const FITTED_RIGHT = "fittedRight";

@@ -2,12 +2,10 @@ import { addN, sqrt, square, sum, type Tensor } from "@tensorflow/tfjs-core";
 import { classifier } from "../classifier";
 import { fewDigits, mislabelled } from "../digits/rows";
 import type { Task } from "../task";
+import { WEIGHT_NORM } from "./names";
 
 const SAMPLES = 300;
 const WRONG = 0.2;
-
-/** ‖w‖ of all weight matrices, biases left out, as charts name it. */
-export const WEIGHT_NORM = "weightNorm";
 
 /** [R]: the matrices stand at even places, their biases behind them. */
 function weightNorm(weights: readonly Tensor[]): Tensor {

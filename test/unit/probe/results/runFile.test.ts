@@ -72,6 +72,13 @@ const run: fc.Arbitrary<ProbeRun> = fc
             optimizer: fc.record({ name }),
             tracks: measured,
             definition: fc.option(name, { nil: undefined }),
+            control: fc.option(
+              fc.record({
+                of: name,
+                kind: fc.constantFrom("equalTotal" as const, "none" as const),
+              }),
+              { nil: undefined },
+            ),
           }),
         ),
       ),

@@ -8,7 +8,7 @@ import {
   statisticsOf,
 } from "../../../../src/probe/tasks/batchNorm/normalise";
 import { followed, mismatch, triedMismatch } from "../../../../src/probe/tasks/batchNorm/running";
-import { EXACT_LOSS, MISMATCH, TRIED_MISMATCH } from "../../../../src/probe/tasks/batchNorm/task";
+import { EXACT_LOSS, MISMATCH, TRIED_MISMATCH } from "../../../../src/probe/tasks/batchNorm/names";
 import { wasm } from "../backends";
 import { vectorsOf } from "../extrasOf";
 import { run } from "../requests";

@@ -23,6 +23,12 @@ export const TASK_VIEWS: ReadonlyMap<string, Load> = new Map<string, Load>([
       return () => new DigitsView();
     },
   ],
+  ["batchNorm", async () => (await import("./measured/batchNorm")).batchNormView],
+  ["weightDecay", async () => (await import("./measured/weightDecay")).weightDecayView],
+  ["augmentation", async () => (await import("./measured/augmentation")).augmentationView],
+  ["contrastive", async () => (await import("./measured/contrastive")).contrastiveView],
+  ["labelNoise", async () => (await import("./measured/labelNoise")).labelNoiseView],
+  ["deep", async () => (await import("./measured/deep")).deepView],
   ["protein13", protein],
   ["protein", protein],
   ["protein34", protein],

@@ -1,0 +1,2 @@
+export const ALIGNMENT = "alignment";
+export const UNIFORMITY = "uniformity";

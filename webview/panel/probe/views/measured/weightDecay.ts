@@ -1,0 +1,24 @@
+import { finalTrainLoss, finalValidationLoss } from "../../../../../src/probe/results/figures";
+import type { Replica } from "../../../../../src/probe/results/run";
+import { WEIGHT_NORM } from "../../../../../src/probe/tasks/weightDecay/names";
+import { words } from "../../../strings";
+import { lastOf, measuredLine, MeasuresView, trackLine } from "../measures";
+
+export const lossGap = (replica: Replica): number =>
+  (finalValidationLoss(replica) ?? NaN) - (finalTrainLoss(replica) ?? NaN);
+
+export const weightDecayView = (): MeasuresView =>
+  new MeasuresView(
+    [
+      {
+        title: words.shrinkage(),
+        log: true,
+        line: (shown) => trackLine(shown, "weightDecay", (decay, rate) => decay * rate),
+      },
+      { title: words.chartName(WEIGHT_NORM), line: measuredLine(WEIGHT_NORM) },
+    ],
+    [
+      { title: words.chartName(WEIGHT_NORM), of: lastOf(WEIGHT_NORM) },
+      { title: words.lossGap(), of: lossGap },
+    ],
+  );

@@ -1,0 +1,114 @@
+import { formatNumber } from "../../../../src/core/text/format";
+import type { ProbePoint } from "../../../../src/probe/request";
+import { valueAxis } from "../../score/valueAxis";
+import { words } from "../../strings";
+import { h } from "../../ui/dom";
+import type { Colors } from "../../ui/theme";
+import { Picture } from "./picture";
+
+/** One line of a small chart. */
+export interface PlotLine {
+  readonly points: readonly ProbePoint[];
+  readonly color: string;
+  /** Told apart without colours, too. */
+  readonly dash: readonly number[];
+  /** Points without a line. */
+  readonly dots?: boolean;
+}
+
+const MARGIN = { left: 46, right: 6, top: 6, bottom: 6 } as const;
+const TICK_HEIGHT = 24;
+const DASHES: readonly (readonly number[])[] = [[], [6, 3], [2, 2], [8, 3, 2, 3]];
+
+/** The stroke of schedule number `index`. */
+export const dashOf = (index: number): readonly number[] => DASHES[index % DASHES.length] ?? [];
+
+/** A small chart over the probe's steps, for those views that draw several of them. */
+export class Plot {
+  readonly element: HTMLElement;
+  private readonly picture: Picture;
+
+  constructor(title: string) {
+    this.picture = new Picture("task-plot", words.plotOf(title));
+    this.element = h(
+      "figure",
+      {},
+      h("figcaption", { class: "faint" }, title),
+      this.picture.element,
+    );
+  }
+
+  /** @param log On a logarithmic axis, where the values allow it. */
+  draw(lines: readonly PlotLine[], steps: number, log: boolean, colors: Colors): void {
+    this.picture.draw((context, width, height) => {
+      paint(context, width, height, lines, steps, log, colors);
+    });
+  }
+}
+
+function rangeOf(lines: readonly PlotLine[]) {
+  const values = lines
+    .flatMap(({ points }) => points.map(([, value]) => value))
+    .filter(Number.isFinite);
+  if (values.length === 0) return undefined;
+  const positive = values.filter((value) => value > 0);
+  return {
+    min: Math.min(...values),
+    max: Math.max(...values),
+    positive: positive.length > 0 ? Math.min(...positive) : Infinity,
+  };
+}
+
+function paint(
+  context: CanvasRenderingContext2D,
+  width: number,
+  height: number,
+  lines: readonly PlotLine[],
+  steps: number,
+  log: boolean,
+  colors: Colors,
+): void {
+  const inner = height - MARGIN.top - MARGIN.bottom;
+  const axis = valueAxis(rangeOf(lines), log, Math.max(2, Math.floor(inner / TICK_HEIGHT)));
+  const scale = axis.scale === "logarithmic" ? Math.log : (value: number) => value;
+  const [low, high] = [scale(axis.min), scale(axis.max)];
+  const yOf = (value: number): number =>
+    MARGIN.top +
+    inner * (1 - (scale(Math.max(value, log ? axis.min : value)) - low) / (high - low));
+  const xOf = (step: number): number =>
+    MARGIN.left + ((width - MARGIN.left - MARGIN.right) * step) / Math.max(1, steps);
+  context.font = `10px ${colors.font}`;
+  context.textAlign = "right";
+  context.textBaseline = "middle";
+  for (const { value } of axis.ticks) {
+    const y = Math.round(yOf(value)) + 0.5;
+    context.strokeStyle = colors.grid;
+    context.beginPath();
+    context.moveTo(MARGIN.left, y);
+    context.lineTo(width - MARGIN.right, y);
+    context.stroke();
+    context.fillStyle = colors.faint;
+    context.fillText(formatNumber(value, 2), MARGIN.left - 6, y);
+  }
+  for (const line of lines) stroke(context, line, xOf, yOf);
+}
+
+function stroke(
+  context: CanvasRenderingContext2D,
+  { points, color, dash, dots }: PlotLine,
+  xOf: (step: number) => number,
+  yOf: (value: number) => number,
+): void {
+  context.strokeStyle = color;
+  context.fillStyle = color;
+  context.lineWidth = 1.5;
+  context.setLineDash([...dash]);
+  context.beginPath();
+  for (const [step, value] of points) {
+    if (!Number.isFinite(value)) continue;
+    if (dots === true) context.fillRect(xOf(step) - 2, yOf(value) - 2, 4, 4);
+    else context.lineTo(xOf(step), yOf(value));
+  }
+  context.stroke();
+  context.setLineDash([]);
+}
