@@ -16,6 +16,8 @@ export interface Experiment {
   readonly evaluateEvery?: number;
   readonly measureEvery?: number;
   readonly sharpnessEvery?: number;
+  /** Also the control arms. */
+  readonly control?: boolean;
 }
 
 const WASM = "node_modules/@tensorflow/tfjs-backend-wasm/dist";

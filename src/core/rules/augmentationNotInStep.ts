@@ -9,7 +9,7 @@ export const augmentationNotInStep: Rule = {
   id: "augmentation-not-in-step",
   severity: "hint",
   title: "Augmentation that does not move with the rate",
-  why: "As the rate decays the noise of training fades with it; augmentation that follows the rate's inverse keeps the regularisation at its level.",
+  why: "As the rate decays the noise of training fades with it; augmentation that follows the rate's inverse keeps the regularisation at its level. Against it speaks that the last, finest updates then see the most distorted inputs: in the probe augmentation the follower was never better than a constant of the same mean, and an intensity that falls with the rate was as good or better.",
   source: sources.noisyQuadratic,
   check(context) {
     const [rate, augmentation] = [knownRate(context), knownTrack(context, "augmentation")];

@@ -13,9 +13,9 @@ import { ALIGNMENT, UNIFORMITY } from "./names";
 const POINTS = 2048;
 const BATCH = 64;
 /** Pairs held out: so many mini-batches of them. */
-const HELD_OUT = 8 * BATCH;
+const HELD_OUT = 4 * BATCH;
 /** Of the points, so many teach the linear probe. */
-const PROBED = 1024;
+const PROBED = 512;
 const WIDTHS = [SEEN, 48, 8] as const;
 /** The temperature of the validation loss, the same for all schedules. */
 const FIXED_TEMPERATURE = 0.2;
@@ -32,7 +32,7 @@ function seen(latent: Tensor): Tensor {
 const embedded = (weights: readonly Tensor[], latent: Tensor): Tensor =>
   onSphere(networkOutput(weights, seen(latent), relu));
 
-/** [R, 8 · B, d] → [8 R, B, d]: the held-out pairs as mini-batches. */
+/** [R, 4 · B, d] → [4 R, B, d]: the held-out pairs as mini-batches. */
 const inBatches = (x: Tensor): Tensor => reshape(x, [-1, BATCH, x.shape[2] ?? 1]);
 
 /** Two views of one content shall be near each other, and all others far. */
@@ -48,10 +48,10 @@ export function contrastive(): Task {
       "A 24-48-8 ReLU network, 1,592 weights, puts views on the unit sphere; the loss is the " +
       "symmetric InfoNCE between two views of each content, at the temperature of the track " +
       "`temperature` (0.2 without one). Mini-batches of 64 fresh views of 2,048 contents, the same " +
-      "contents for every seed; 512 pairs for validation. The training loss changes with the " +
+      "contents for every seed; 256 pairs for validation. The training loss changes with the " +
       "temperature by itself, so that schedules compare by the validation loss, which is taken at " +
       "0.2 for all. Accuracy is that of a linear classifier on the embeddings, fitted by ridge " +
-      "regression to 1,024 of the training contents.",
+      "regression to 512 of the training contents.",
     weights,
     initialWeights: (seed) => heUniform(weights, seed),
     tracks: { temperature: FIXED_TEMPERATURE },

@@ -1,0 +1,138 @@
+import { meanOf } from "../../../src/probe/results/figures";
+import type { Replica } from "../../../src/probe/results/run";
+import { EXACT_LOSS, MISMATCH } from "../../../src/probe/tasks/batchNorm/names";
+import { ALIGNMENT, UNIFORMITY } from "../../../src/probe/tasks/contrastive/names";
+import { FITTED_RIGHT, MEMORISED } from "../../../src/probe/tasks/labelNoise/names";
+import { WEIGHT_NORM } from "../../../src/probe/tasks/weightDecay/names";
+import type { Claim, Definition } from "../claim";
+import { controlled } from "../controlled";
+
+const last =
+  (name: string) =>
+  ({ measured }: Replica): number | undefined =>
+    measured.get(name)?.at(-1)?.[1];
+
+/** Mean over the run without its first tenth. */
+const mean =
+  (name: string, steps: number) =>
+  ({ measured }: Replica): number | undefined =>
+    meanOf((measured.get(name) ?? []).filter(([step]) => step > steps / 10));
+
+const cosine = (name: string, steps: number, from: number, to: number): Definition => ({
+  name,
+  length: { steps },
+  optimizer: { name: "sgd", momentum: 0.9 },
+  learningRate: [{ kind: "cosine", from, to }],
+});
+
+const follow = (relation: object) => ({ follow: "learningRate", ...relation });
+
+const s9 = controlled({
+  id: "s9",
+  title: "batch-norm momentum in step with the rate",
+  claim: "The momentum of the running statistics should follow the rate.",
+  task: "batchNorm",
+  steps: 1200,
+  definitions: [
+    {
+      ...cosine("momentum ∝ rate^⅔", 1200, 0.2, 0.002),
+      batchNormMomentum: follow({
+        relation: "power",
+        exponent: 2 / 3,
+        reference: { learningRate: 0.2, value: 0.1 },
+      }),
+    },
+  ],
+  figures: [
+    ["loss with exact statistics", last(EXACT_LOSS)],
+    ["mismatch after the first tenth", mean(MISMATCH, 1200)],
+  ],
+});
+
+const s10 = controlled({
+  id: "s10",
+  title: "weight decay in step with the rate",
+  claim: "A weight decay that grows as 1 / rate keeps its effect as the rate falls.",
+  task: "weightDecay",
+  steps: 1000,
+  definitions: [
+    {
+      ...cosine("decay ∝ 1 / rate", 1000, 0.1, 0.01),
+      weightDecay: follow({ relation: "constantProduct", product: 0.00025 }),
+    },
+  ],
+  figures: [["norm of the weights", last(WEIGHT_NORM)]],
+});
+
+const s11 = controlled({
+  id: "s11",
+  title: "augmentation in step with the rate",
+  claim: "Augmentation should become stronger as the rate falls.",
+  task: "augmentation",
+  steps: 1000,
+  definitions: [
+    {
+      ...cosine("intensity ∝ 1 / rate", 1000, 0.1, 0.01),
+      augmentation: follow({ relation: "constantProduct", product: 0.0158 }),
+    },
+  ],
+  figures: [],
+});
+
+const s12 = controlled({
+  id: "s12",
+  title: "rate and temperature in step",
+  claim: "A rate in step with the temperature keeps the size of the updates.",
+  task: "contrastive",
+  steps: 600,
+  definitions: [
+    {
+      name: "rate ∝ temperature",
+      length: { steps: 600 },
+      optimizer: { name: "sgd", momentum: 0.9 },
+      temperature: [{ kind: "exponential", from: 1, to: 0.1 }],
+      learningRate: {
+        follow: "temperature",
+        relation: "proportional",
+        reference: { temperature: 1, value: 0.3 },
+      },
+    },
+  ],
+  figures: [
+    ["alignment", last(ALIGNMENT)],
+    ["uniformity", last(UNIFORMITY)],
+  ],
+});
+
+const s13 = controlled({
+  id: "s13",
+  title: "a rate for each sample by its margin",
+  claim: "Easy samples should be learned fast, hard ones slowly.",
+  task: "labelNoise",
+  steps: 1200,
+  definitions: [
+    { ...cosine("easy 1, hard 0.1", 1200, 0.1, 0), samples: { by: "margin", easy: 1, hard: 0.1 } },
+  ],
+  figures: [
+    ["wrong labels learned by heart", last(MEMORISED)],
+    ["right labels learned", last(FITTED_RIGHT)],
+  ],
+});
+
+const s14 = controlled({
+  id: "s14",
+  title: "deeper layers decay more slowly",
+  claim: "The rate of deeper layers should decay more slowly.",
+  task: "deep",
+  steps: 800,
+  definitions: [
+    {
+      ...cosine("deeper layers slower", 800, 0.02, 0.00002),
+      layers: { count: 6, decaySpeed: { shallow: 1, deep: 0.3 } },
+    },
+  ],
+  figures: [],
+});
+
+/** S9 to S14: what must move in step with the rate. */
+export const inStep: readonly Claim[] = [s9, s10, s11, s12, s13, s14];
