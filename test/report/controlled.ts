@@ -1,4 +1,3 @@
-import { controlSubject } from "../../src/core/probeControls";
 import {
   finalAccuracy,
   finalTrainLoss,
@@ -49,7 +48,7 @@ export function controlled(about: ControlledClaim): Claim {
       const of = run.schedules.map((schedule) => replicasOf(run, schedule.id));
       return {
         verdict: verdictOf(run),
-        setting: `Task \`${task}\`, ${steps} steps, ${SEEDS} seeds, one draw of the data. Beside the schedules stand their control arms: ${controlSubject(task) ?? ""} held at the equal total, and left out. One setting was tried with this program, that of a prototype in PyTorch, which had chosen it on other seeds.`,
+        setting: `Task \`${task}\`, ${steps} steps, ${SEEDS} seeds, one draw of the data. Beside the schedule stand its control arms: the same total without its course, and none of it. One setting was tried with this program, that of a prototype in PyTorch, which had chosen it on other seeds.`,
         definitions,
         tables: [
           [
