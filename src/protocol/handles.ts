@@ -7,7 +7,16 @@ import { finite, list, text, whole } from "./shapes";
 
 export const HANDLE_LIMITS = { handles: 1000, count: 1e9 } as const;
 
-const unit = v.picklist(["number", "share", "steps", "epochs", "rounds", "percent", "samples", "tokens"]);
+const unit = v.picklist([
+  "number",
+  "share",
+  "steps",
+  "epochs",
+  "rounds",
+  "percent",
+  "samples",
+  "tokens",
+]);
 
 const axis = v.object({
   unit,

@@ -42,6 +42,9 @@ const view = v.strictObject({
 /** Makes a schedule of the document the active one, as if the cursor stood in it. */
 const select = v.strictObject({ type: v.literal("select"), schedule: text });
 
+/** Shows the schedule that was shown before the file looked at, which is not read. */
+const turnBack = v.strictObject({ type: v.literal("turnBack") });
+
 /** Lays these schedules beside the active one; an empty list ends the comparison. */
 const compare = v.strictObject({
   type: v.literal("compare"),
@@ -141,6 +144,7 @@ export const panelMessageSchema = v.variant("type", [
   ready,
   view,
   select,
+  turnBack,
   compare,
   forget,
   reveal,

@@ -20,6 +20,55 @@ describe("the panel", () => {
     await page.getByText("The file is larger than 5 MB.").waitFor();
   });
 
+  it("says of a file that is not read which it is, and leads back", async () => {
+    const { page, host } = await panel({ world: one() });
+    await page.locator("canvas").first().waitFor();
+    Object.assign(host.world, { shown: [], notice: "train.py holds none.", back: "a/b.json" });
+    host.publish();
+    await page.getByText("train.py holds none.").waitFor();
+    expect(await page.locator(content).isVisible()).toBe(false);
+    await page.getByRole("button", { name: "Show b.json Again" }).click();
+    await until(
+      () => host.of("turnBack"),
+      (all) => all.length === 1,
+    );
+  });
+
+  it("gives the keys that undo to the document, but not those in a field", async () => {
+    const { page, host } = await panel({ world: one() });
+    await page.locator("[role=slider]").focus();
+    for (const key of ["z", "Shift+Z", "y"]) await page.keyboard.press(`ControlOrMeta+${key}`);
+    await until(
+      () => host.of("history").map(({ change }) => change),
+      (all) => all.join() === "undo,redo,redo",
+    );
+    await openSection(page, "Probe");
+    await page.getByRole("textbox", { name: "Seeds" }).fill("5");
+    await page.keyboard.press("ControlOrMeta+z");
+    expect(host.of("history")).toHaveLength(3);
+  });
+
+  it("keeps results and zoom with their schedule", async () => {
+    const { page, host } = await panel({ world: two() });
+    await page.getByRole("button", { name: "Zoom in" }).click();
+    await page.getByRole("button", { name: "Run", exact: true }).click();
+    await page.getByText("Finished 120 steps").waitFor({ timeout: 30_000 });
+    await page.locator(".chip").waitFor();
+    const turnTo = (id: string): void => {
+      host.world.shown = [id];
+      host.publish();
+    };
+    turnTo("candidate");
+    await page.locator(".ghost").waitFor();
+    await page.locator(".chip").waitFor({ state: "hidden" });
+    expect(await page.getByText("Finished 120 steps").count()).toBe(0);
+    expect(await page.getByRole("button", { name: "Zoom out" }).isDisabled()).toBe(true);
+    turnTo("baseline");
+    await page.getByText("Finished 120 steps").waitFor();
+    await page.locator(".chip").waitFor();
+    expect(await page.getByRole("button", { name: "Zoom out" }).isEnabled()).toBe(true);
+  });
+
   it("picks and compares schedules", async () => {
     const { page, host } = await panel({ world: two() });
     await openSection(page, "Compare");

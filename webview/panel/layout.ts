@@ -27,6 +27,7 @@ export interface LayoutActions
   readonly zoom: (factor: number, about?: number) => void;
   readonly select: (schedule: string) => void;
   readonly compare: (schedules: readonly string[]) => void;
+  readonly turnBack: () => void;
   readonly toggleGallery: () => void;
   readonly setTab: (tab: ViewState["tab"]) => void;
   readonly showProblem: (problem: number) => void;
@@ -76,7 +77,7 @@ export class PanelLayout {
     exports: ExportMenu,
   ) {
     this.score = new Score(actions, places.loss);
-    this.welcome = new Welcome(actions.toggleGallery);
+    this.welcome = new Welcome(actions.toggleGallery, actions.turnBack);
     this.header = new Header(actions.select, actions.toggleGallery);
     this.toolbar = new Toolbar(actions);
     this.comparison = new Comparison(actions);
@@ -114,7 +115,7 @@ export class PanelLayout {
     this.sections.set(view.tab);
     // First of all: it asks for the sizes of the charts, which writing anything would make unknown.
     this.score.draw(score);
-    this.welcome.draw(snapshot.document !== null, snapshot.notice);
+    this.welcome.draw(snapshot);
     this.gallery.draw(snapshot, view);
     this.header.draw(snapshot, active);
     this.comparison.draw(snapshot, view);

@@ -71,6 +71,7 @@ export const words = {
     t(
       "Open a file named *.schedule.json, or a TypeScript file that calls defineSchedule, and its curves appear here.",
     ),
+  showAgain: (file: string) => t("Show {0} Again", file),
   noSchedules: () => t("This file defines no schedule yet."),
   newFromTemplate: () => t("New from Template"),
   schedule: () => t("Schedule"),

@@ -1,4 +1,4 @@
-import { EventEmitter, window, workspace, type TextDocument, type Uri } from "vscode";
+import { EventEmitter, l10n, window, workspace, type TextDocument, type Uri } from "vscode";
 import type { CursorPlace, Snapshot } from "../../protocol/hostMessages";
 import type { ViewRequest } from "../../protocol/panelMessages";
 import { LIMITS } from "../../protocol/shapes";
@@ -7,6 +7,7 @@ import type { AnalysisService, AnalyzedDocument } from "../analysisService";
 import type { Analysis, AnalyzedSchedule } from "../../core/analysis";
 import { Owner } from "../disposables";
 import { scheduleLanguage } from "../documents";
+import { OtherFile } from "./otherFile";
 import { openFromTab, visibleDocument, type Places } from "./places";
 import type { FrozenSchedules } from "../frozen/frozenSchedules";
 import type { GivenValues } from "../language/givenValues";
@@ -35,6 +36,11 @@ export class PanelModel extends Owner {
   private readonly moved = this.own(new EventEmitter<void>());
   private readonly dragged = this.own(new EventEmitter<object | undefined>());
   private document: TextDocument | undefined;
+  private readonly other = this.own(
+    new OtherFile(() => {
+      this.changed.fire();
+    }),
+  );
   private offset = 0;
   /** Set by a choice in the panel, until the cursor moves. */
   private picked: string | undefined;
@@ -64,6 +70,7 @@ export class PanelModel extends Owner {
     void this.restore();
     this.own(
       window.onDidChangeActiveTextEditor((editor) => {
+        this.other.look(editor);
         this.follow(editor?.document);
       }),
     );
@@ -151,6 +158,7 @@ export class PanelModel extends Owner {
   /** Throws where the id is not that of an open schedule. */
   pick(id: string): void {
     const { from } = this.known(id);
+    this.other.turnBack();
     this.document = from.document;
     this.picked = id;
     this.keepPlace();
@@ -197,6 +205,8 @@ export class PanelModel extends Owner {
     view: ViewRequest,
     ahead?: AnalyzedDocument,
   ): Promise<SnapshotContent | undefined> {
+    const { document: other } = this.other;
+    if (other) return this.nothingOf(other);
     if (!this.document) return EMPTY;
     const present = ahead?.document === this.document ? ahead : this.present();
     if (!present) return undefined;
@@ -222,6 +232,22 @@ export class PanelModel extends Owner {
       given: [...this.values.of(present.document.uri)]
         .slice(0, MOST_UNKNOWNS)
         .map(([symbol, value]) => ({ symbol, value })),
+    };
+  }
+
+  /** Shows the last schedule again, whatever file is looked at. */
+  turnBack(): void {
+    this.other.turnBack();
+  }
+
+  /** A file that is not read gets a sentence, and an offer to go back. */
+  private nothingOf(other: TextDocument): SnapshotContent {
+    const label = labelOf(other);
+    return {
+      ...EMPTY,
+      document: { label, version: other.version, language: other.languageId },
+      notice: l10n.t("{0} holds no schedule that can be read.", label),
+      ...(this.document && { back: labelOf(this.document) }),
     };
   }
 
@@ -273,6 +299,7 @@ export class PanelModel extends Owner {
   /** After a reload of the window: what the editor shows, or else what was shown before. */
   private async restore(): Promise<void> {
     const kept = this.places.read();
+    this.other.look(window.activeTextEditor);
     this.follow(window.activeTextEditor?.document);
     const found = this.document ?? (kept && (await openFromTab(kept.uri))) ?? visibleDocument();
     // Meanwhile another may have been opened.
@@ -285,7 +312,7 @@ export class PanelModel extends Owner {
     this.changed.fire();
   }
 
-  /** Another document than a schedule's does not take the panel away from the last one. */
+  /** Another document than a schedule's leaves the last one where it was, for coming back. */
   private follow(document: TextDocument | undefined): void {
     if (!document || !scheduleLanguage(document)) return;
     const other = this.document !== document;

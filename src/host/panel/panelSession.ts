@@ -130,6 +130,7 @@ export class PanelSession extends Owner {
   }
 
   runProbe(options: ProbeOptions): void {
+    this.model.turnBack();
     this.messenger.send({ type: "probe.run", options });
   }
 
@@ -202,6 +203,9 @@ export class PanelSession extends Owner {
     });
     messenger.on("select", ({ schedule }) => {
       this.model.pick(schedule);
+    });
+    messenger.on("turnBack", () => {
+      this.model.turnBack();
     });
     messenger.on("compare", ({ schedules }) => this.model.compare(schedules));
     messenger.on("history", ({ change }) => this.changeHistory(change));

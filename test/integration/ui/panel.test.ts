@@ -114,6 +114,7 @@ describe("the panel", () => {
     await openFile(page, "fast.schedule.json");
     const frame = await panel();
     await frame.locator(".schedule-name", { hasText: "Too fast" }).waitFor();
+    await frame.getByRole("tab", { name: "Probe" }).click();
     const measure = frame.getByRole("checkbox", { name: "Measure gradients and curvature" });
     await measure.click();
     await expect.poll(() => measure.getAttribute("aria-checked")).toBe("true");

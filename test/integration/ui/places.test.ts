@@ -28,6 +28,7 @@ async function setEverything(frame: Frame) {
   await frame.getByRole("combobox", { name: "Time axis" }).selectOption({ label: "Epochs" });
   await frame.getByRole("button", { name: "log scale of Momentum" }).click();
   await frame.getByRole("button", { name: "Zoom in" }).click();
+  await frame.getByRole("tab", { name: "Probe" }).click();
   await frame.getByRole("textbox", { name: "Seeds" }).fill("5");
   // Kept a moment after the last change.
   await workbench().page.waitForTimeout(600);

@@ -22,6 +22,8 @@ export interface World {
   document: boolean;
   notice: string | null;
   given?: NonNullable<Snapshot["given"]>;
+  /** The file shown before, where the present one is not read. */
+  back?: string;
 }
 
 const TEMPLATES = ["Alpha", "Beta", "<b>Gamma</b>"].map((title) => ({
@@ -111,6 +113,8 @@ export class FakeHost {
       "probe.limits",
       "log",
       "command",
+      "history",
+      "turnBack",
       "forget",
       "values.forget",
     ] as const) {
@@ -175,7 +179,7 @@ export class FakeHost {
   }
 
   private sampleSnapshot(): Snapshot {
-    const { schedules, cursor, document, notice, given } = this.world;
+    const { schedules, cursor, document, notice, given, back } = this.world;
     const find = (id: string): Sample[] => schedules.filter((sample) => sample.id === id);
     return {
       type: "snapshot",
@@ -193,6 +197,7 @@ export class FakeHost {
       cursor,
       notice,
       ...(given && { given }),
+      ...(back !== undefined && { back }),
     };
   }
 

@@ -7,6 +7,9 @@ export function sourceActions(panel: PanelContext) {
     select: (schedule: string) => {
       messenger.send({ type: "select", schedule });
     },
+    turnBack: () => {
+      messenger.send({ type: "turnBack" });
+    },
     compare: (schedules: readonly string[]) => {
       messenger.send({ type: "compare", schedules });
     },
