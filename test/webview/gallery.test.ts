@@ -23,8 +23,7 @@ describe("the templates", () => {
       (all) => all.length === 1,
     );
     expect(use).toEqual({ type: "template.use", template: "alpha", fit: null, target: "json" });
-    await page.getByText("Done.").waitFor();
-    await page.keyboard.press("Escape");
+    // what is made is shown
     await region.waitFor({ state: "hidden" });
     expect(await page.evaluate(() => document.activeElement?.getAttribute("aria-label"))).toBe(
       "New from Template",

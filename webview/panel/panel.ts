@@ -99,6 +99,10 @@ export class Panel implements PanelContext {
     return axisState(this.drawn?.shown ?? [], this.view);
   }
 
+  get crosshair(): number | undefined {
+    return this.isHeld ? undefined : (this.view.crosshair ?? undefined);
+  }
+
   takeSnapshot(snapshot: Snapshot): void {
     const before = this.snapshot;
     this.snapshot = snapshot;
@@ -246,8 +250,7 @@ export class Panel implements PanelContext {
       window,
       logTracks: new Set(this.view.logTracks),
       families: this.view.families,
-      // What is dragged is told beside it: nothing else tells of a value meanwhile.
-      crosshair: this.isHeld ? undefined : (this.view.crosshair ?? undefined),
+      crosshair: this.crosshair,
       colors: this.colors,
     };
   }

@@ -14,6 +14,8 @@ export interface PanelContext {
   /** Of the snapshot shown; requests name it, so that outdated ones are refused. */
   readonly revision: number;
   readonly axis: AxisState;
+  /** Where values are read out; nowhere while something is dragged, whose value is told beside it. */
+  readonly crosshair: number | undefined;
   /** Sets a part of the view state, which is kept; draws nothing. */
   change(part: Partial<ViewState>): void;
   /** Opens a section below the charts. */

@@ -49,8 +49,6 @@ const IDLE: ProbeState = { state: "idle", step: 0, steps: 0 };
 export interface PanelSurface {
   readonly webview: Webview;
   readonly visible: boolean;
-  /** Gives it the keyboard. */
-  focus(): Promise<void>;
   /** Where it is a tab among the editors, its column. */
   readonly viewColumn?: ViewColumn | undefined;
 }
@@ -258,7 +256,7 @@ export class PanelSession extends Owner {
     );
   }
 
-  /** The editor must have the keyboard to undo; the panel gets it back. */
+  /** The editor must have the keyboard to undo, and keeps it: what comes next is undone there, too. */
   private async changeHistory(change: Of<"history">["change"]): Promise<void> {
     await this.dragging?.finish("keep");
     const found = await this.model.current();
@@ -268,7 +266,6 @@ export class PanelSession extends Owner {
       ...(viewColumn !== undefined && { viewColumn }),
     });
     await commands.executeCommand(change);
-    await this.surface.focus();
   }
 
   private async templateList(): Promise<HostMessage> {

@@ -71,15 +71,7 @@ export class Panels extends Owner implements WebviewViewProvider, WebviewPanelSe
   }
 
   resolveWebviewView(view: WebviewView): void {
-    const session = this.open({
-      webview: view.webview,
-      get visible() {
-        return view.visible;
-      },
-      focus: async () => {
-        await commands.executeCommand(`${PANEL_VIEW}.focus`);
-      },
-    });
+    const session = this.open(view);
     this.view = session;
     view.onDidChangeVisibility(() => {
       this.shown(session);
@@ -117,19 +109,7 @@ export class Panels extends Owner implements WebviewViewProvider, WebviewPanelSe
   }
 
   private adopt(panel: WebviewPanel): void {
-    const session = this.open({
-      webview: panel.webview,
-      get visible() {
-        return panel.visible;
-      },
-      get viewColumn() {
-        return panel.viewColumn;
-      },
-      focus: () => {
-        panel.reveal();
-        return Promise.resolve();
-      },
-    });
+    const session = this.open(panel);
     const tab = new EditorTab(panel, session, this.model, this.extensionUri);
     this.tab = tab;
     panel.onDidChangeViewState(() => {

@@ -22,6 +22,7 @@ describe("commands", () => {
     });
     const document = vscode.window.activeTextEditor?.document;
     assert.ok(document?.isUntitled);
+    assert.match(document.uri.path, /\.schedule\.json$/);
     const extension = vscode.extensions.getExtension(EXTENSION_ID);
     assert.ok(extension);
     const file = vscode.Uri.joinPath(extension.extensionUri, ...templatePath(first, "json"));

@@ -52,7 +52,7 @@ function open() {
   };
   const log = { warn: (why: string) => warnings.push(why), info: () => undefined };
   const session = new PanelSession(
-    { webview: webview as unknown as Webview, visible: true, focus: () => Promise.resolve() },
+    { webview: webview as unknown as Webview, visible: true },
     model as unknown as PanelModel,
     Uri.parse("file:///extension") as never,
     log as unknown as Log,

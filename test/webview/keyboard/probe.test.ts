@@ -34,7 +34,6 @@ describe("templates and the probe are used by keyboard alone", () => {
     await expect
       .poll(() => host.of("template.use"))
       .toMatchObject([{ template: "alpha", fit: { length: { steps: 500 } } }]);
-    await tour().press("Escape");
     await gallery.waitFor({ state: "hidden" });
     await tour().isAt(/^New from Template$/);
   });

@@ -22,7 +22,7 @@ export class GalleryPart implements Part<GalleryModel> {
 
   constructor(
     private readonly panel: PanelContext,
-    close: () => void,
+    private readonly close: () => void,
   ) {
     this.form = new FitForm((gallery) => {
       panel.change({ gallery });
@@ -73,7 +73,9 @@ export class GalleryPart implements Part<GalleryModel> {
     if (!wish) return;
     try {
       await this.panel.host.messenger.ask({ type: "template.use", template, ...wish }, "done");
-      setText(this.note, words.galleryDone());
+      // A new file has a curve to be seen; more parts may still be added to the present one.
+      if (wish.target === "insert") setText(this.note, words.galleryDone());
+      else this.close();
     } catch (error) {
       setText(this.note, error instanceof Error ? error.message : String(error));
     }

@@ -34,7 +34,7 @@ interface KeptResults {
 }
 
 /** What the probe shows of the panel's own. */
-export type ProbeView = Pick<PanelContext, "shown" | "view" | "colors" | "axis">;
+export type ProbeView = Pick<PanelContext, "shown" | "view" | "colors" | "axis" | "crosshair">;
 
 /** The probe training as a part of the panel: its section, its control, what is kept of it. */
 export class ProbePart implements Part<ProbeView> {
@@ -114,7 +114,7 @@ export class ProbePart implements Part<ProbeView> {
 
   /** What the loss reads at the crosshair: nothing else of it depends on that. */
   read(): void {
-    this.section.read(this.panel.view.crosshair ?? undefined);
+    this.section.read(this.panel.crosshair);
   }
 
   /** The schedule is called otherwise now. */
@@ -221,11 +221,11 @@ export class ProbePart implements Part<ProbeView> {
     }
   }
 
-  private model({ shown, view, colors, axis }: ProbeView): ProbeModel {
+  private model({ shown, view, colors, axis, crosshair }: ProbeView): ProbeModel {
     const run = this.current;
     return {
       axis,
-      crosshair: view.crosshair ?? undefined,
+      crosshair,
       active: shown[0],
       shown,
       theory: view.theory,
