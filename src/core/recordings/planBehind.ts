@@ -126,14 +126,18 @@ function rankOf({ phases, length, openLength }: Candidate, offset: number): numb
 
 /** Those that differ in kind or figures, not only in how the log counts. */
 function different(best: Match, others: readonly Match[]): Match[] {
-  const seen = new Set([JSON.stringify(best.definition)]);
-  const worth = others.filter(({ definition, rank }) => {
-    const text = JSON.stringify(definition);
-    if (seen.has(text) || rank > best.rank + MOST_ODDER) return false;
+  const seen = new Set([curveOf(best)]);
+  const worth = others.filter((match) => {
+    const text = curveOf(match);
+    if (seen.has(text) || match.rank > best.rank + MOST_ODDER) return false;
     return seen.add(text);
   });
   return worth.slice(0, MOST_ALTERNATIVES);
 }
+
+/** What tells two schedules apart: not a length that only follows from where the log ends. */
+const curveOf = ({ candidate: { openLength }, definition }: Match): string =>
+  JSON.stringify([definition.learningRate, openLength === true ? null : definition.length]);
 
 /** Digits more beyond which an alternative is one that nobody typed. */
 const MOST_ODDER = 6;
