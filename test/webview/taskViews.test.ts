@@ -76,6 +76,7 @@ describe("what a task shows", () => {
   it.each([
     ["weightDecay", "Norm of the weights"],
     ["batchNorm", "Mismatch of running statistics"],
+    ["contrastive", "Uniformity on the sphere"],
     ["labelNoise", "Wrong labels learned by heart"],
     ["deep", "Update ratio, layer 6, last fifth"],
     ["augmentation", "Validation less training loss"],
