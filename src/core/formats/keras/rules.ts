@@ -8,7 +8,7 @@ export interface KerasUse {
   readonly kind: string;
   readonly args: LibraryRecord;
   readonly asking: Asking;
-  argument(name: string): GivenValue | undefined;
+  readonly argument: (name: string) => GivenValue | undefined;
 }
 
 type KerasRule = (use: KerasUse) => void;

@@ -101,7 +101,7 @@ export function stepsNamed(args: LibraryRecord, name: RegExp): number[] {
     for (const [inner, item] of Object.entries(value)) {
       const numeric = /^\d+$/.test(inner);
       if (numeric && /boundaries_and_scales/.test(key)) numbers.push(Number(inner));
-      visit(item as LibraryValue, numeric || inner === "tuple" ? key : inner, depth + 1);
+      visit(item, numeric || inner === "tuple" ? key : inner, depth + 1);
     }
   };
   visit(args, "", 0);
