@@ -33,10 +33,6 @@ export const MAX_ROOTS = 500;
  * endless loop within a few milliseconds.
  */
 export const CALL_FUEL = 100_000;
-/** Calls that take more than this are heavy: together they may take `HEAVY_FUEL` a second. */
-export const LIGHT_CALL_FUEL = 2_000;
-/** Operations that a document's heavy calls may take within one second, about 0.1 s of work. */
-export const HEAVY_FUEL = 4_000_000;
 /** Parts of expressions and statements of one function and the helpers in it. */
 export const MAX_FUNCTION_NODES = 20_000;
 /** Operations that the functions of one document may take within one second, about 0.2 s of work. */

@@ -5,13 +5,12 @@ import { ProgramError } from "./errors";
 import type { Frame } from "./frame";
 import { callMethod, mayChange } from "./invoke";
 import type { Machine } from "./machine";
-import { readMember } from "./members";
-import type { Argument, Call, Expression, Member, Name } from "./tree";
+import { libraryConstant, readMember, staticLibrary } from "./members";
+import type { Argument, Call, Expression, Member } from "./tree";
 import {
   Cell,
   Dict,
   isObject,
-  Library,
   LibraryCall,
   Native,
   Super,
@@ -28,9 +27,9 @@ export function compileCall(compiler: Compiler, node: Call): Eval {
   const give = compileArguments(compiler, node);
   const numeric = compileNumeric(compiler, node);
   if (numeric) return numeric;
-  if (callee.type === "member" && node.construct !== true)
-    return compileMethodCall(compiler, node, callee, give);
-  const target = compiler.expression(callee);
+  const known = callee.type === "member" ? libraryConstant(compiler, callee) : undefined;
+  if (callee.type === "member" && !known) return compileMethodCall(compiler, node, callee, give);
+  const target = known ?? compiler.expression(callee);
   const text = compiler.textOf(node.range);
   const { machine } = compiler;
   return (frame) => {
@@ -272,13 +271,6 @@ function staticNative(compiler: Compiler, node: Expression): Native | undefined 
   if (value === undefined) return undefined;
   const found = compiler.machine.semantics.library(`${value}.${path[1]}`)?.value;
   return found instanceof Native ? found : undefined;
-}
-
-function staticLibrary(compiler: Compiler, { name }: Name): string | undefined {
-  const location = compiler.scope.find(name);
-  if (location && (location.type !== "global" || !location.fixed)) return undefined;
-  const value = location ? location.cell.value : compiler.machine.semantics.builtin(name)?.value;
-  return value instanceof Library ? value.path : undefined;
 }
 
 /** `super()`: in a method, whose first parameter is the object. */

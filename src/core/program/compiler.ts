@@ -34,6 +34,11 @@ export class Compiler {
     return this.machine.tracked;
   }
 
+  /** JavaScript's functions of a step: what they cannot do is told when they are read. */
+  get isStrict(): boolean {
+    return !this.tracked && !this.python;
+  }
+
   textOf(range: Range): string {
     return this.unit.text.slice(range.start, range.end);
   }
@@ -71,7 +76,7 @@ export class Compiler {
   /** Makes known the names that belong to the whole of a function. */
   hoist(statements: readonly Statement[]): void {
     for (const name of hoisted(statements, this.python)) {
-      if (!this.scope.own(name)) this.scope.declare(name, false, false);
+      if (!this.scope.own(name)) this.scope.declare(name, false, !this.python);
     }
   }
 

@@ -13,7 +13,14 @@ import {
   compileLogical,
   compileUnary,
 } from "./operators";
-import type { Expression, Sequence, Slice, Template, UnsupportedExpression } from "./tree";
+import type {
+  Expression,
+  Sequence,
+  Slice,
+  Template,
+  UnsupportedExpression,
+  UnsupportedStatement,
+} from "./tree";
 import { Float, Slice as SliceValue, type Value } from "./values";
 import { compileName } from "./variables";
 import { forgetNames } from "./patterns";
@@ -124,10 +131,24 @@ function compileTemplate(compiler: Compiler, node: Template): Eval {
   });
 }
 
+/** A function of a step with something that is not followed is not read. */
+export function refuseUnsupported(
+  compiler: Compiler,
+  node: UnsupportedExpression | UnsupportedStatement,
+): void {
+  if (!compiler.isStrict) return;
+  const message =
+    node.reason === "unfinished"
+      ? "This function is not finished here."
+      : `A schedule's function cannot use ${node.what ?? "this"}: it may compute with numbers, Math, if, loops and functions of its own.`;
+  throw compiler.machine.error(message, compiler.site(node));
+}
+
 /** What is not followed is unknown, and so is whatever it may change. */
 function compileUnsupported(compiler: Compiler, node: UnsupportedExpression): Eval {
   const { machine } = compiler;
   const site = compiler.site(node);
+  refuseUnsupported(compiler, node);
   const forget = forgetNames(compiler, node.names);
   return (frame) => {
     const value = machine.unknown(node.text, site, node.reason, node.what);

@@ -37,6 +37,11 @@ interface Compiled {
 }
 
 export function compileCode(compiler: Compiler, node: FunctionExpression): Compiled {
+  if (node.suspended === true && compiler.isStrict)
+    throw compiler.machine.error(
+      "A schedule's function is neither async, nor a generator, nor an accessor.",
+      compiler.site(node),
+    );
   const before = compiler.cost;
   const parts = [node.parameters, node.body];
   return compiler.inFunction(node, parts, false, (scope) => {

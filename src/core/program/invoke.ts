@@ -10,10 +10,12 @@ import {
   isObject,
   LibraryCall,
   List,
+  Native,
   UNSET,
   type Cell,
   type Closure,
   type Given,
+  type Library,
   type Site,
   type Value,
   type Variable,
@@ -34,7 +36,7 @@ export function invoke(machine: Machine, callee: Value, given: Given, text: stri
       return instantiate(machine, callee, given, text);
     case "library":
       machine.place = given.site;
-      return machine.libraryCall(new LibraryCall(callee.path, given.callee ?? given.site, given));
+      return callLibrary(machine, callee, given);
     case "instance": {
       const method = readMember(machine, callee, "__call__", given.site, text);
       return invoke(machine, method, given, text);
@@ -50,6 +52,13 @@ export function invoke(machine: Machine, callee: Value, given: Given, text: stri
     default:
       throw notCallable(machine, callee, given.site);
   }
+}
+
+/** A name that is both a function and holds others, as `Number` is, or a library's own. */
+function callLibrary(machine: Machine, { path }: Library, given: Given): Value {
+  const own = machine.semantics.library(path)?.value;
+  if (own instanceof Native) return own.run(machine, given, undefined);
+  return machine.libraryCall(new LibraryCall(path, given.callee ?? given.site, given));
 }
 
 export function callMethod(

@@ -2,11 +2,12 @@ import { classMember, instanceMember, superMember } from "./classes";
 import type { Eval } from "./code";
 import type { Compiler } from "./compiler";
 import type { Machine } from "./machine";
-import type { Index, Member } from "./tree";
+import type { Index, Member, Name } from "./tree";
 import {
   Bound,
   isObject,
   isOpen,
+  Library,
   LibraryCall,
   Native,
   UNSET,
@@ -16,6 +17,8 @@ import {
 } from "./values";
 
 export function compileMember(compiler: Compiler, node: Member): Eval {
+  const known = libraryConstant(compiler, node);
+  if (known) return known;
   const object = compiler.expression(node.object);
   const read = memberOf(compiler, node);
   if (!node.optional) return (frame) => read(object(frame));
@@ -23,6 +26,25 @@ export function compileMember(compiler: Compiler, node: Member): Eval {
     const value = object(frame);
     return value === undefined || value === null ? undefined : read(value);
   };
+}
+
+/** `Math.PI`: what the language itself has under that name, or has not. */
+export function libraryConstant(compiler: Compiler, node: Member): Eval | undefined {
+  if (!compiler.isStrict || node.object.type !== "name") return undefined;
+  const path = staticLibrary(compiler, node.object);
+  if (path === undefined) return undefined;
+  const known = compiler.machine.semantics.library(`${path}.${node.name}`);
+  if (known) return compiler.constant(node, known.value);
+  const message = `${path}.${node.name} cannot be used in a schedule's function.`;
+  throw compiler.machine.error(message, compiler.site(node));
+}
+
+/** The library that a name is sure to stand for. */
+export function staticLibrary(compiler: Compiler, { name, range }: Name): string | undefined {
+  const location = compiler.scope.find(name, range);
+  if (location && (location.type !== "global" || !location.fixed)) return undefined;
+  const value = location ? location.cell.value : compiler.machine.semantics.builtin(name)?.value;
+  return value instanceof Library ? value.path : undefined;
 }
 
 /** Reads a member of a value; what it is of a library's object is unknown, by the text of `node`. */

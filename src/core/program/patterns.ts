@@ -1,10 +1,11 @@
 import type { Eval } from "./code";
 import type { Compiler } from "./compiler";
+import type { Location } from "./scope";
 import type { DictPattern, Index, ListPattern, Member, Name, Pattern, PatternItem } from "./tree";
 import { Dict, isObject, isOpen, List, type Site, type Slot, type Value } from "./values";
 import { mayChange } from "./invoke";
 import { givenOf, NOWHERE } from "./machine";
-import { peek, writeVariable, type Write } from "./variables";
+import { ONLY_ITS_OWN, peek, writeVariable, type Write } from "./variables";
 
 /** What a name in a pattern does: declares a new variable, or writes one that there is. */
 export type NameWriter = (compiler: Compiler, node: Name) => Write;
@@ -46,6 +47,15 @@ export function namesIn(compiler: Compiler, names: readonly string[]): Write[] {
   });
 }
 
+/** What a function of a step may not change is told when it is read. */
+function refuseWrite(compiler: Compiler, location: Location | undefined, node: Name): void {
+  const { machine } = compiler;
+  const site = compiler.site(node);
+  if (!location || location.type === "global") throw machine.error(ONLY_ITS_OWN, site);
+  if (location.fixed)
+    throw machine.error(`${node.name} is a constant and cannot be changed.`, site);
+}
+
 /** Whatever names stand for is unknown after something that is not followed mentions them. */
 export function forgetNames(compiler: Compiler, names: readonly string[]): Write {
   const { machine } = compiler;
@@ -66,9 +76,10 @@ export function forgetNames(compiler: Compiler, names: readonly string[]): Write
 }
 
 export const assignName: NameWriter = (compiler, node) => {
-  const location = compiler.scope.find(node.name);
+  const location = compiler.scope.find(node.name, node.range);
   const { machine } = compiler;
   const site = compiler.site(node);
+  if (compiler.isStrict) refuseWrite(compiler, location, node);
   if (!location) {
     return () => {
       throw machine.error(

@@ -1,3 +1,4 @@
+import type { Range } from "../text/range";
 import type { Cell } from "./values";
 
 /** Where a variable lives, as a function's code sees it. */
@@ -22,7 +23,8 @@ export interface Global {
 
 /** The names around a function or a file. */
 export interface Surroundings {
-  find(name: string): Global | undefined;
+  /** The variable of that name, as it is seen from `range`. */
+  find(name: string, range?: Range): Global | undefined;
 }
 
 export interface ScopeOptions {
@@ -78,24 +80,24 @@ export class Scope {
     return [...this.capturedNames.keys()];
   }
 
-  find(name: string): Location | undefined {
+  find(name: string, range?: Range): Location | undefined {
     const way = this.outerNames.get(name);
-    if (way === "global") return this.options.surroundings.find(name);
+    if (way === "global") return this.options.surroundings.find(name, range);
     if (way === undefined) {
       for (let index = this.blocks.length - 1; index >= 0; index--) {
         const local = this.blocks[index]?.get(name);
         if (local) return local;
       }
     }
-    return this.findOutside(name);
+    return this.findOutside(name, range);
   }
 
   /** The variable of that name outside of this function. */
-  findOutside(name: string): Location | undefined {
+  findOutside(name: string, range?: Range): Location | undefined {
     const known = this.capturedNames.get(name);
     if (known) return known;
     const { outer, surroundings } = this.options;
-    const found = outer ? outer.findFromInside(name) : surroundings.find(name);
+    const found = outer ? outer.findFromInside(name, range) : surroundings.find(name, range);
     if (!found || found.type === "global") return found;
     const captured: Location = {
       type: "captured",
@@ -107,7 +109,7 @@ export class Scope {
     return captured;
   }
 
-  private findFromInside(name: string): Location | undefined {
-    return this.isClass ? this.findOutside(name) : this.find(name);
+  private findFromInside(name: string, range?: Range): Location | undefined {
+    return this.isClass ? this.findOutside(name, range) : this.find(name, range);
   }
 }

@@ -2,6 +2,7 @@ import { NORMAL, RETURN, BREAK, CONTINUE, type Completion, type Eval, type Exec 
 import { compileAugmented } from "./assignments";
 import type { Compiler } from "./compiler";
 import { ProgramError } from "./errors";
+import { refuseUnsupported } from "./expressions";
 import type { Frame } from "./frame";
 import { compileForEach, compileForLoop, compileWhile } from "./loops";
 import {
@@ -377,6 +378,7 @@ function compileDeletion(compiler: Compiler, target: Pattern): (frame: Frame) =>
 function compileUnsupported(compiler: Compiler, node: UnsupportedStatement): Exec {
   const { machine } = compiler;
   const site = compiler.site(node);
+  refuseUnsupported(compiler, node);
   const forget = forgetNames(compiler, node.names);
   return (frame) => {
     const value = machine.unknown(node.text, site, node.reason, node.what);

@@ -4,6 +4,7 @@ import { ExhaustedError, InterpreterError, OpenError, ProgramError } from "./err
 import { givenOf, Machine, NOWHERE } from "./machine";
 import { invoke } from "./invoke";
 import { Budget, Meter } from "./meter";
+import { describe } from "./typescript/describe";
 import { Dict, numberOf, type Value } from "./values";
 
 /**
@@ -56,7 +57,7 @@ export function runWithin(machine: Machine, run: () => Value, range: Range): Val
   }
 }
 
-function translated(error: unknown, range: Range): InterpreterError {
+export function translated(error: unknown, range: Range): InterpreterError {
   if (error instanceof ProgramError) {
     const { site } = error;
     const isHere = site !== undefined && site.uri === undefined && site !== NOWHERE;
@@ -71,10 +72,28 @@ function translated(error: unknown, range: Range): InterpreterError {
   throw error;
 }
 
-export const contextOf = ({ length, globalStep, runLength, from }: CustomContext): Dict =>
-  Dict.of([
+/** A compiled function as a custom phase calls it; its answer is checked to be a number. */
+export function customFunction(machine: Machine, callee: Value, range: Range): CustomFunction {
+  return (step, context) => {
+    const run = () => invoke(machine, callee, givenOf([step, contextOf(context)], NOWHERE), "");
+    const value = runWithin(machine, run, range);
+    if (typeof value === "number") return value;
+    const found = describe(value);
+    throw new InterpreterError(
+      `This function must return a number, and at step ${step} it returns ${found}.`,
+      range,
+    );
+  };
+}
+
+/** What a custom phase knows of its place in the run, as its function sees it. */
+function contextOf({ length, globalStep, runLength, from }: CustomContext): Dict {
+  const context = Dict.of([
     ["length", length],
     ["globalStep", globalStep],
     ["runLength", runLength],
     ["from", from],
   ]);
+  context.isClosed = true;
+  return context;
+}

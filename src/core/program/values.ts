@@ -113,6 +113,8 @@ export class Dict {
   readonly made = count++;
   entries = new Map<Key, Entry>();
   opaque: Unknown | undefined;
+  /** It has no other names than these: to ask for one is a mistake. */
+  isClosed = false;
   /** The function of a library that made it, for messages: `linear({ … })`. */
   builder: Site | undefined;
 

@@ -6,13 +6,16 @@ import type { Location, Local } from "./scope";
 import type { Name } from "./tree";
 import { Cell, UNSET, type Site, type Value, type Variable } from "./values";
 
+export const ONLY_ITS_OWN =
+  "A schedule's function can change only variables of its own, declared with let.";
+
 export type Write = (frame: Frame, value: Value, place: Site | undefined) => void;
 
 /** The value of a name where it is read. */
 export function compileName(compiler: Compiler, node: Name): Eval {
   const { name } = node;
   if (name === "this" && !compiler.python) return (frame) => frame.self;
-  const location = compiler.scope.find(name);
+  const location = compiler.scope.find(name, node.range);
   if (!location) return globalName(compiler, node);
   if (location.type === "global") return readGlobal(compiler, location.cell, node);
   const unset = unsetReader(compiler, node);
@@ -20,7 +23,11 @@ export function compileName(compiler: Compiler, node: Name): Eval {
     const { index } = location;
     return readCell(compiler, (frame) => frame.captured[index], unset);
   }
-  if (!location.ready) location.early = true;
+  if (!location.ready) {
+    location.early = true;
+    if (compiler.isStrict)
+      throw compiler.machine.error(`${name} is used before it is declared.`, compiler.site(node));
+  }
   if (location.boxed) {
     const { index } = location;
     return readCell(compiler, (frame) => frame.values[index] as Cell | undefined, unset);
@@ -56,7 +63,7 @@ function readCell(
 
 function readGlobal(compiler: Compiler, cell: Cell, node: Name): Eval {
   const { machine, tracked } = compiler;
-  const unset = globalName(compiler, node);
+  const unset = compiler.isStrict ? unsetReader(compiler, node) : globalName(compiler, node);
   return (frame) => {
     const { value } = cell;
     if (value === UNSET) return unset(frame);
@@ -71,6 +78,10 @@ function globalName(compiler: Compiler, node: Name): Eval {
   const builtin = machine.semantics.builtin(node.name);
   if (builtin) return compiler.constant(node, builtin.value);
   const site = compiler.site(node);
+  if (compiler.isStrict) {
+    const value = machine.unknown(node.name, site);
+    return () => value;
+  }
   return () => {
     machine.place = site;
     return machine.unknown(node.name, site);
@@ -113,11 +124,7 @@ export function writeVariable(compiler: Compiler, location: Location): Write {
 /** A function of a step gives the same for the same step: it keeps nothing between its calls. */
 function refuseOutside({ machine }: Compiler): Write {
   return () => {
-    throw machine.error(
-      "A schedule's function can change only variables of its own, declared with let.",
-      machine.place,
-      "Outside",
-    );
+    throw machine.error(ONLY_ITS_OWN, machine.place, "Outside");
   };
 }
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { InterpreterError } from "../../../src/core/parse/interpreter/error";
+import { InterpreterError } from "../../../src/core/program/errors";
 import { entryOf, type CustomFunction } from "../../../src/core/parse/sourceValue";
 import { parseTypeScript } from "../../../src/core/parse/typescript";
 import { runs } from "../runs";

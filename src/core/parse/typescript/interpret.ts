@@ -1,11 +1,15 @@
 import type { Range } from "../../text/range";
-import { Compiler } from "../interpreter/compiler";
-import { InterpreterError, UnknownSymbolError } from "../interpreter/error";
-import { compileFunction as compileNode } from "../interpreter/functions";
-import { Budget, Meter } from "../interpreter/meter";
-import { isArray, isCallable, record, type Callable, type Plain } from "../interpreter/plain";
-import { customFunction, runWithin } from "../interpreter/program";
-import { tables } from "../interpreter/tables";
+import { Compiler } from "../../program/compiler";
+import { InterpreterError, OpenError } from "../../program/errors";
+import { compileCode } from "../../program/functions";
+import { Machine } from "../../program/machine";
+import { Budget, Meter } from "../../program/meter";
+import type { Global } from "../../program/scope";
+import { customFunction, runWithin, translated } from "../../program/stepFunction";
+import { typescriptSemantics } from "../../program/typescript/semantics";
+import * as Program from "../../program/values";
+import { Cell, UNSET } from "../../program/values";
+import { functionValue, Lowering } from "../../syntax/typescript/lower";
 import type { CustomFunction, SourceEntry, SourceUnknown, SourceValue } from "../sourceValue";
 import { rangeOf, type SyntaxNode } from "../syntaxTree";
 import { resolveName } from "./lookup";
@@ -24,8 +28,9 @@ import {
 /** The state of compiling one function with the helpers that it calls. */
 interface Session {
   readonly reading: Reading;
-  readonly meter: Meter;
-  readonly callables: Map<string, Callable>;
+  readonly machine: Machine;
+  /** The helpers that it has come upon, compiled or about to be. */
+  readonly cells: Map<string, Cell>;
   /** Where an error in an imported helper is shown in this document. */
   readonly foreign: Range | undefined;
 }
@@ -46,7 +51,8 @@ export function compileFunction(
 ): CustomFunction | SourceUnknown {
   const session = newSession(reading, closure, closure.range);
   try {
-    return customFunction(compileClosure(session, closure), session.meter, closure.range);
+    const callee = callableOf(session, closure);
+    return customFunction(session.machine, callee, closure.range);
   } catch (error) {
     return refusal(reading, closure, error);
   }
@@ -54,101 +60,91 @@ export function compileFunction(
 
 function newSession(reading: Reading, closure: Closure, use: Range): Session {
   const foreign = closure.site.module.uri === undefined ? undefined : use;
-  return { reading, meter: new Meter(budgetOf(reading)), callables: new Map(), foreign };
+  const meter = new Meter(budgetOf(reading));
+  const machine = new Machine({ semantics: typescriptSemantics, meter, tracked: false });
+  return { reading, machine, cells: new Map(), foreign };
 }
 
 function refusal(reading: Reading, closure: Closure, error: unknown): SourceUnknown {
-  if (error instanceof UnknownSymbolError)
-    return unknownValue(error.range, error.symbol, error.reason);
-  if (!(error instanceof InterpreterError)) throw error;
-  reading.blame(error.range, error.message, "custom-function");
+  const { range } = closure;
+  if (error instanceof OpenError)
+    return unknownValue(error.site?.range ?? range, error.symbol, error.reason);
+  const known = error instanceof InterpreterError ? error : translated(error, range);
+  reading.blame(known.range, known.message, "custom-function");
   const { text } = closure.site.module;
   const symbol = text.slice(closure.node.startIndex, closure.node.endIndex).slice(0, 120);
-  return unknownValue(closure.range, symbol, "unfinished");
+  return unknownValue(range, symbol, "unfinished");
 }
 
-function compileClosure(session: Session, closure: Closure): Callable {
+function callableOf(session: Session, closure: Closure): Program.Value {
+  const cell = cellOf(session, closure);
+  return typeof cell.value === "symbol" ? undefined : cell.value;
+}
+
+/** The variable of a helper. It may call itself: then the variable is filled once it is compiled. */
+function cellOf(session: Session, closure: Closure): Cell {
   const { node, site } = closure;
   const key = `${site.module.uri ?? ""}#${node.id}`;
-  const known = session.callables.get(key);
+  const known = session.cells.get(key);
   if (known) return known;
-  // a function may call itself: the helper that it finds then is this one, once it is compiled
-  const state: { target: Callable | undefined } = { target: undefined };
-  const indirect: Callable = { kind: "function", invoke: (values) => state.target?.invoke(values) };
-  session.callables.set(key, indirect);
-  const compiler = new Compiler(surroundingsOf(session, closure), session.meter, tables);
-  state.target = compileNode(compiler, node)(undefined);
-  return state.target;
-}
-
-function surroundingsOf(session: Session, { site }: Closure) {
-  const foreign = site.module.uri === undefined ? undefined : session.foreign;
-  return {
-    text: (node: SyntaxNode) => textOf(node, site.module),
-    rangeOf: (node: SyntaxNode) => foreign ?? rangeOf(node),
-    lookUp: (node: SyntaxNode) => lookUp(session, node, site, foreign ?? rangeOf(node)),
+  const cell = new Cell(UNSET);
+  session.cells.set(key, cell);
+  const { module } = site;
+  const blame = module.uri === undefined ? undefined : session.foreign;
+  const surroundings = {
+    find: (_: string, range?: Range) => findAround(session, closure, range, blame),
   };
+  const compiler = new Compiler(session.machine, { text: module.text, surroundings, blame });
+  const tree = functionValue(new Lowering(module.text), node);
+  cell.value = new Program.Closure(compileCode(compiler, tree).code, [], undefined);
+  return cell;
 }
 
-function lookUp(
+/** What a name in a function stands for outside of it; undefined where nothing declares it. */
+function findAround(
   session: Session,
-  node: SyntaxNode,
-  site: Site,
-  range: Range,
-): { value: Plain } | undefined {
-  const name = textOf(node, site.module);
-  if (!resolveName(name, node, site.module)) return unresolved(session, node, site, range);
-  const value = nameValue(session.reading, node, site);
-  const useRange = session.foreign ?? range;
-  return { value: plainOf({ ...session, foreign: useRange }, value, range) };
+  { node, site }: Closure,
+  range: Range | undefined,
+  blame: Range | undefined,
+): Global | undefined {
+  const use = range && node.descendantForIndex(range.start, range.end);
+  if (!use) return undefined;
+  const place = blame ?? rangeOf(use);
+  const name = textOf(use, site.module);
+  if (!resolveName(name, use, site.module)) return undeclared(session, use, site);
+  const value = nameValue(session.reading, use, site);
+  const inside = { ...session, foreign: session.foreign ?? place };
+  const helper = session.reading.closureOf(value);
+  const cell = helper ? cellOf(inside, helper) : new Cell(plainOf(inside, value, place));
+  return { type: "global", cell, fixed: true };
 }
-
-const HOST_NAMES: ReadonlySet<string> = new Set([
-  "undefined",
-  "NaN",
-  "Infinity",
-  "Math",
-  "Number",
-  "Array",
-]);
-const FUNCTION_NAMES: ReadonlySet<string> = new Set([
-  "String",
-  "Boolean",
-  "parseFloat",
-  "parseInt",
-  "isNaN",
-  "isFinite",
-]);
 
 /** A name that nothing declares may be one that the user has given a value for. */
-function unresolved(
-  session: Session,
-  node: SyntaxNode,
-  site: Site,
-  range: Range,
-): { value: Plain } | undefined {
-  const name = textOf(node, site.module);
-  if (HOST_NAMES.has(name) || FUNCTION_NAMES.has(name)) return undefined;
-  const value = session.reading.runtime(node, site);
-  if (value.type === "number") return { value: value.value };
-  throw new UnknownSymbolError(name, "runtime", range);
+function undeclared({ reading }: Session, use: SyntaxNode, site: Site): Global | undefined {
+  if (typescriptSemantics.builtin(textOf(use, site.module))) return undefined;
+  const value = reading.runtime(use, site);
+  if (value.type !== "number") return undefined;
+  return { type: "global", cell: new Cell(value.value), fixed: true };
 }
 
-/** A value that was read without running anything, as the interpreter's own. */
-function plainOf(session: Session, value: Value, range: Range): Plain {
+/** A value that was read without running anything, as the evaluator's own. */
+function plainOf(session: Session, value: Value, range: Range): Program.Value {
   const primitive = primitiveOf(value);
   if (primitive) return primitive.is;
   const closure = session.reading.closureOf(value);
-  if (closure) return compileClosure(session, closure);
+  if (closure) return callableOf(session, closure);
   switch (value.type) {
     case "array":
-      return value.items.map((item) => plainOf(session, item, range));
+      return new Program.List(
+        "list",
+        value.items.map((item) => plainOf(session, item, range)),
+      );
     case "object":
-      return record(
-        new Map(value.entries.map((entry) => [entry.key, plainOf(session, entry.value, range)])),
+      return Program.Dict.of(
+        value.entries.map((entry) => [entry.key, plainOf(session, entry.value, range)]),
       );
     case "unknown":
-      throw new UnknownSymbolError(value.symbol, value.reason, range);
+      throw new OpenError(value.symbol, value.reason, { range, literal: false });
     default:
       return undefined;
   }
@@ -166,32 +162,36 @@ export function interpretHelper(
   if (unknown?.type === "unknown") return spreadUnknown(unknown, range, placeOf(node, site.module));
   const session = newSession(reading, closure, range);
   try {
-    const callable = compileClosure(session, closure);
+    const callee = callableOf(session, closure);
     const plain = values.map((value) => plainOf(session, value, range));
-    return valueOf(runWithin(callable, plain, session.meter, range), range);
+    const { machine } = session;
+    const run = () => machine.apply(callee, plain, { range, literal: false });
+    return valueOf(runWithin(machine, run, range), range);
   } catch (error) {
     if (site.module.uri === undefined) return { ...refusal(reading, closure, error), range };
     return unknownValue(range, textOf(node, site.module).slice(0, 120), "runtime");
   }
 }
 
-/** An interpreter's value as one of the definition's, standing at `range`. */
-function valueOf(plain: Plain, range: Range): Value {
+/** An evaluator's value as one of the definition's, standing at `range`. */
+function valueOf(plain: Program.Value, range: Range): Value {
   const base = { range, literal: false };
-  if (isArray(plain))
-    return { type: "array", items: plain.map((item) => sourceOf(item, range)), ...base };
-  if (typeof plain !== "object" || plain === null) return scalar(plain, range);
-  if (isCallable(plain)) return unknownValue(range, "function", "runtime");
-  const entries = plain.keys.map((key): SourceEntry => ({
-    key,
-    keyRange: range,
-    range,
-    value: sourceOf(plain.get(key), range),
-  }));
-  return { type: "object", entries, ...base };
+  if (plain instanceof Program.List)
+    return { type: "array", items: plain.items.map((item) => sourceOf(item, range)), ...base };
+  if (plain instanceof Program.Dict) {
+    const entries = [...plain.entries].map(([key, entry]): SourceEntry => ({
+      key: String(key),
+      keyRange: range,
+      range,
+      value: sourceOf(entry.value, range),
+    }));
+    return { type: "object", entries, ...base };
+  }
+  if (Program.isObject(plain)) return unknownValue(range, "function", "runtime");
+  return scalar(plain, range);
 }
 
-function sourceOf(plain: Plain, range: Range): SourceValue {
+function sourceOf(plain: Program.Value, range: Range): SourceValue {
   const value = valueOf(plain, range);
   return value.type === "closure" || value.type === "undefined"
     ? unknownValue(range, "undefined", "runtime")

@@ -4,6 +4,7 @@ import { dirtyBefore, movedBy, topOf, type Change } from "./change";
 import { mayBind } from "./lookup";
 import type { ResolveImport } from "./loader";
 import { NOTHING_KEPT, type Kept, type KeptRoot, type KeptRoots, type RootPlace } from "./roots";
+import { mayChange } from "./mutation";
 import { moveRoot } from "./moveRoot";
 import type { ImportRequest, Trace } from "./trace";
 import { rangeOf } from "../syntaxTree";
@@ -62,6 +63,9 @@ function reboundNames(kept: Kept, change: Change): ReadonlySet<string> | undefin
   if (parts.some(({ text, range }) => text.slice(range.start, range.end).includes("import"))) {
     return undefined;
   }
+  // what is changed here may be known elsewhere by any name
+  if (parts.some(({ text, range }) => mayChange(text.slice(range.start, range.end))))
+    return undefined;
   const wide = parts.map(({ text, range }) => ({ text, range: widened(text, range) }));
   const rebound = new Set<string>();
   for (const [name, firm] of namesOf(kept)) {

@@ -4,6 +4,8 @@ import { rangeOf, type SyntaxNode } from "../syntaxTree";
 import type { Binding, PatternStep } from "./bindings";
 import { importedBinding, isPackage } from "./exports";
 import { resolveName } from "./lookup";
+import { followed } from "./follow";
+import { changedNames } from "./mutation";
 import { declaredMember, enumMember, enumValue } from "./members";
 import {
   originIn,
@@ -111,10 +113,17 @@ type Constant = Binding & { readonly kind: "constant" };
 
 function constantValue(reading: Reading, binding: Constant, use: SyntaxNode, site: Site): Value {
   const { module, declarator, path } = binding;
+  if (changedNames(module).has(binding.name)) return changedValue(reading, binding, use, site);
   const environment = enclosing(declarator, module, site.environment);
   const whole = declaredValue(reading, declarator, { module, environment });
   if (!whole) return reading.runtime(use, site);
   return followPattern(reading, whole, path, declarator, { module, environment });
+}
+
+/** A part of it is changed after it is declared: never the old value. */
+function changedValue(reading: Reading, binding: Constant, use: SyntaxNode, site: Site): Value {
+  reading.tracer.unsettle();
+  return followed(reading, binding, use, site) ?? reading.runtime(use, site);
 }
 
 /** The value behind a declarator, read once where it does not depend on a call's arguments. */

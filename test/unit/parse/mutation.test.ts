@@ -1,0 +1,72 @@
+import { describe, expect, it } from "vitest";
+import { entryOf, type SourceValue } from "../../../src/core/parse/sourceValue";
+import { parseTypeScript } from "../../../src/core/parse/typescript";
+import { parser } from "./parser";
+import { toPlain } from "./plain";
+
+const LIBRARY = 'import { cosine, linear } from "learning-rate-designer";\n';
+
+/** What `v` of the definition is after the statements before it. */
+function read(before: string, value: string): SourceValue | undefined {
+  const { roots } = parseTypeScript(
+    `${LIBRARY}${before}\ndefineSchedule({ v: ${value} });`,
+    parser,
+  );
+  return entryOf(roots[0]?.value, "v")?.value;
+}
+
+describe("a constant whose parts are changed", () => {
+  // expected values: what JavaScript prints
+  it.each<[string, string, unknown]>([
+    ["const o = { a: 1 }; o.a = 2;", "o.a", 2],
+    ["const A = [1, 2]; A[0] = 2;", "A", [2, 2]],
+    ["const o: any = { a: 1 }; Object.assign(o, { b: 2 });", "o", { a: 1, b: 2 }],
+    ["const o: any = { a: 1, b: 2 }; delete o.a;", "o", { b: 2 }],
+    ["const A = [1, 2, 3]; A.reverse();", "A", [3, 2, 1]],
+    ["const A = [1, 2, 3]; A.splice(1, 1);", "A", [1, 3]],
+    ["const A = [1, 2, 3]; A.length = 0;", "A", []],
+    ["const A = [1, 2]; const B = A; B[0] = 7;", "A", [7, 2]],
+    ["const A: number[] = []; for (let i = 0; i < 3; i++) A.push(i * i);", "A", [0, 1, 4]],
+    [
+      "const EVERY = 2; const A: number[] = []; for (let k = EVERY; k < 6; k += EVERY) A.push(k);",
+      "A",
+      [2, 4],
+    ],
+    [
+      "const A = [{ to: 1 }, { to: 2 }]; for (const p of A) p.to *= 2;",
+      "A",
+      [{ to: 2 }, { to: 4 }],
+    ],
+    ["const A = [{ to: 1 }]; A.forEach((p) => { p.to = 5; });", "A", [{ to: 5 }]],
+    ["const A = [1, 2]; [A[0], A[1]] = [A[1], A[0]];", "A", [2, 1]],
+    [
+      "const phases = []; phases.push(linear({ from: 0, to: 1 })); phases.push(cosine({ to: 0 }));",
+      "phases",
+      [
+        { kind: "linear", from: 0, to: 1 },
+        { kind: "cosine", to: 0 },
+      ],
+    ],
+  ])("%s", (before, value, expected) => {
+    const found = read(before, value);
+    expect(found && toPlain(found)).toEqual(expected);
+  });
+
+  it.each<[string, string]>([
+    ["const o = { a: 1 }; tune(o); o.a += 0;", "o.a"],
+    ["const A = [1]; if (loader.ready) A.push(2);", "A"],
+    ["const A = [1]; A[loader.index] = 2;", "A"],
+  ])("is unknown where the run decides: %s", (before, value) => {
+    expect(read(before, value)?.type).toBe("unknown");
+  });
+
+  it("keeps the place of what was added", () => {
+    const text = `${LIBRARY}const phases = [];\nphases.push(linear({ from: 0, to: 0.25 }));\ndefineSchedule({ v: phases });`;
+    const { roots } = parseTypeScript(text, parser);
+    const phases = entryOf(roots[0]?.value, "v")?.value;
+    const first = phases?.type === "array" ? phases.items[0] : undefined;
+    const to = entryOf(first, "to")?.value;
+    const place = to?.origin?.range ?? to?.range;
+    expect(text.slice(place?.start, place?.end)).toBe("0.25");
+  });
+});
