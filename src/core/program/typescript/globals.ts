@@ -49,10 +49,10 @@ function numeric(machine: Machine, value: Value, site: Site): number {
 /** JavaScript's order of keys: numbers ascending, then the others as they were added. */
 export function ordered(dict: Dict): readonly Entry[] {
   const entries = [...dict.entries.values()];
-  const numbered = entries.filter(({ key }) => INDEX.test(String(key as string)));
+  const numbered = entries.filter(({ key }) => INDEX.test(key as string));
   if (numbered.length === 0) return entries;
   numbered.sort((one, other) => Number(one.key) - Number(other.key));
-  return [...numbered, ...entries.filter(({ key }) => !INDEX.test(String(key as string)))];
+  return [...numbered, ...entries.filter(({ key }) => !INDEX.test(key as string))];
 }
 
 const INDEX = /^(?:0|[1-9]\d{0,9})$/;
