@@ -3,7 +3,7 @@ import type { AxisState } from "./axisState";
 import type { ExportMenu } from "./exports/exportMenu";
 import type { GalleryPlace } from "./gallery/galleryPlace";
 import { Comparison, type ComparisonActions } from "./parts/comparison";
-import { ComparisonTable } from "./parts/comparisonTable";
+import type { ComparisonModel } from "./parts/comparisonTable";
 import { CurvesMenu, type CurvesActions } from "./parts/curvesMenu";
 import { Facts } from "./parts/facts";
 import { Header } from "./parts/header";
@@ -18,7 +18,7 @@ import type { ScoreModel } from "./score/model";
 import { Score, type ScoreActions } from "./score/score";
 import { words } from "./strings";
 import { h, setHidden } from "./ui/dom";
-import type { Part } from "./ui/lazy";
+import { LazyPart, type Part } from "./ui/lazy";
 import { tabs, type Tabs } from "./ui/tabs";
 import { SECTIONS, type ViewState } from "./viewState";
 
@@ -59,7 +59,11 @@ export class PanelLayout {
   private readonly toolbar: Toolbar;
   private readonly comparison: Comparison;
   private readonly curves: CurvesMenu;
-  private readonly figures = new ComparisonTable();
+  /** Nobody needs its code before schedules are compared. */
+  private readonly figures = new LazyPart<ComparisonModel>(async () => {
+    const { ComparisonTable } = await import("./parts/comparisonTable");
+    return new ComparisonTable();
+  }, words.notLoaded);
   private readonly facts = new Facts();
   private readonly problems: Problems;
   private readonly unknowns: Unknowns;
@@ -119,7 +123,8 @@ export class PanelLayout {
     this.gallery.draw(snapshot, view);
     this.header.draw(snapshot, active);
     this.comparison.draw(snapshot, view);
-    this.figures.draw(snapshot.shown, axis.unit.id === "percent");
+    this.figures.draw({ shown: snapshot.shown, normalised: axis.unit.id === "percent" });
+    if (snapshot.shown.length > 1) void this.figures.load();
     this.toolbar.draw(axis.units, axis.unit.id, axis.window !== axis.whole && isZoomed(axis));
     this.curves.draw(snapshot.shown, view);
     this.unknowns.draw(snapshot);

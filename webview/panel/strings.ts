@@ -311,20 +311,6 @@ export const words = {
   nothingFound: () => t("Nothing out of the ordinary: no divergence, no under- or over-fitting."),
   thinned: () =>
     t("Points were left out of the curves to save space; figures may differ a little."),
-  nothingUnusual: () => t("Nothing unusual"),
-  tooFewSeeds: () => t("Too few seeds"),
-  noDifference: () => t("No difference shown"),
-  endsLower: (name: string) => t("{0} ends lower", name),
-  finding: {
-    divergence: () => t("Diverged"),
-    explodingStart: () => t("Exploding start"),
-    notLearned: () => t("Hardly learned"),
-    stillFalling: () => t("Still learning at the end"),
-    underFitting: () => t("Under-fits"),
-    overFitting: () => t("Over-fits"),
-    decayedAway: () => t("Decayed too early"),
-    noiseFloor: () => t("Levels off"),
-  },
   runWithSeeds: (seeds: number) => t("Run with {0} Seeds", seeds),
   save: {
     json: () => t("Save Run…"),
@@ -370,13 +356,6 @@ export const words = {
     minimum: () => t("a tenth of where it is lowest"),
   },
   suggestion: (method: string, rate: string) => t("{0}: {1}", rate, method),
-  recommended: (rate: string, method: string) => t("Recommended: {0}, {1}", rate, method),
-  outOfProportion: (times: string, peak: string) =>
-    t(
-      "That is {0} times the peak of the definition, {1}. The probe trains something far smaller: take it as a hint about the shape, not as the rate of your network.",
-      times,
-      peak,
-    ),
   useAsPeak: (rate: string) => t("Use {0} as Peak", rate),
   peakWritten: (rate: string) => t("The peak of the rate is {0} now.", rate),
   noPeak: () => t("The peak of this rate is not a number of the definition."),

@@ -3,10 +3,17 @@ import type { ComparisonView, ShownSchedule } from "../../../src/protocol/schedu
 import { formatSample } from "../numbers";
 import { words } from "../strings";
 import { h, setHidden } from "../ui/dom";
+import type { Part } from "../ui/lazy";
 import { Table, type Column } from "../ui/table";
 
+export interface ComparisonModel {
+  readonly shown: readonly ShownSchedule[];
+  /** All at the same length. */
+  readonly normalised: boolean;
+}
+
 /** The figures of several schedules' learning rates side by side. */
-export class ComparisonTable {
+export class ComparisonTable implements Part<ComparisonModel> {
   readonly element: HTMLElement;
   private readonly table = new Table(words.comparison());
 
@@ -14,7 +21,7 @@ export class ComparisonTable {
     this.element = h("div", { class: "comparison-table" }, this.table.element);
   }
 
-  draw(shown: readonly ShownSchedule[], normalised: boolean): void {
+  draw({ shown, normalised }: ComparisonModel): void {
     const rows = shown.filter(({ comparison }) => comparison !== undefined);
     setHidden(this.element, shown.length < 2 || rows.length === 0);
     if (this.element.hidden) return;
@@ -43,9 +50,6 @@ const FIGURES: readonly (readonly [FigureId, () => string])[] = [
   ["last", words.finalRate],
   ["gap", words.largestGap],
 ];
-
-/** Facts that this table tells of each schedule already. */
-export const COMPARED_FACTS: ReadonlySet<string> = new Set(["peak", "mean", "last"]);
 
 function figures(
   { peak, peakStep, mean, sum, warmupShare, last, gap }: ComparisonView,

@@ -1,8 +1,10 @@
 import type { ShownSchedule } from "../../../src/protocol/scheduleView";
 import { words } from "../strings";
-import { COMPARED_FACTS } from "./comparisonTable";
 import { Table, type Column } from "../ui/table";
 import { h, setHidden, setText, syncChildren } from "../ui/dom";
+
+/** What the table of a comparison tells of each schedule already. */
+const COMPARED_FACTS: ReadonlySet<string> = new Set(["peak", "mean", "last"]);
 
 interface Row {
   readonly element: HTMLElement;

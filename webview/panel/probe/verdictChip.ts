@@ -1,7 +1,25 @@
 import type { FindingKind } from "../../../src/probe/verdict/findings/finding";
 import type { Verdict } from "../../../src/probe/verdict/verdict";
 import { LEVEL } from "../../../src/probe/verdict/comparisons";
-import { words } from "../strings";
+import { t } from "../strings";
+
+/** The words come with the code, after the first run. */
+const chipWords = {
+  nothingUnusual: () => t("Nothing unusual"),
+  tooFewSeeds: () => t("Too few seeds"),
+  noDifference: () => t("No difference shown"),
+  endsLower: (name: string) => t("{0} ends lower", name),
+  finding: {
+    divergence: () => t("Diverged"),
+    explodingStart: () => t("Exploding start"),
+    notLearned: () => t("Hardly learned"),
+    stillFalling: () => t("Still learning at the end"),
+    underFitting: () => t("Under-fits"),
+    overFitting: () => t("Over-fits"),
+    decayedAway: () => t("Decayed too early"),
+    noiseFloor: () => t("Levels off"),
+  },
+} as const;
 
 /** A verdict in a few words, in sight wherever its sentences are. */
 export interface Chip {
@@ -29,14 +47,14 @@ export function chipOf(verdict: Verdict, sentences: readonly string[]): Chip {
   const worst =
     verdict.findings.find(({ kind }) => TONES[kind] === "bad") ?? verdict.findings.at(0);
   if (worst && (compared === undefined || TONES[worst.kind] === "bad")) {
-    return { text: words.finding[worst.kind](), tone: TONES[worst.kind], why };
+    return { text: chipWords.finding[worst.kind](), tone: TONES[worst.kind], why };
   }
-  return { text: compared ?? words.nothingUnusual(), tone: "good", why };
+  return { text: compared ?? chipWords.nothingUnusual(), tone: "good", why };
 }
 
 function comparedText({ comparisons, seedsNeeded }: Verdict): string | undefined {
   if (comparisons.length === 0) return undefined;
-  if (seedsNeeded !== undefined) return words.tooFewSeeds();
+  if (seedsNeeded !== undefined) return chipWords.tooFewSeeds();
   const [shown] = comparisons.filter(({ adjusted }) => adjusted <= LEVEL);
-  return shown ? words.endsLower(shown.a.schedule.name) : words.noDifference();
+  return shown ? chipWords.endsLower(shown.a.schedule.name) : chipWords.noDifference();
 }

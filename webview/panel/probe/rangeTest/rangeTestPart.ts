@@ -5,7 +5,7 @@ import type { PanelAssets } from "../../../../src/protocol/panelSetup";
 import type { ShownSchedule } from "../../../../src/protocol/scheduleView";
 import type { PanelContext } from "../../panelContext";
 import { valueRange } from "../../score/polyline";
-import { words } from "../../strings";
+import { t, words } from "../../strings";
 import { button } from "../../ui/controls";
 import { h, setHidden, setText, withinReason } from "../../ui/dom";
 import type { Part } from "../../ui/lazy";
@@ -23,6 +23,16 @@ export interface RangeTestModel {
 const RECOMMENDED: Suggestion["method"] = "valley";
 /** A peak that differs by more says more of the probe's task than of the recipe. */
 const OUT_OF_PROPORTION = 10;
+
+const rangeWords = {
+  recommended: (rate: string, method: string) => t("Recommended: {0}, {1}", rate, method),
+  outOfProportion: (times: string, peak: string) =>
+    t(
+      "That is {0} times the peak of the definition, {1}. The probe trains something far smaller: take it as a hint about the shape, not as the rate of your network.",
+      times,
+      peak,
+    ),
+} as const;
 
 type Tested = Pick<ShownSchedule, "id" | "name">;
 
@@ -142,12 +152,17 @@ export class RangeTestPart implements Part<RangeTestModel> {
     const isFar = ratio > OUT_OF_PROPORTION || ratio < 1 / OUT_OF_PROPORTION;
     const notes = [
       ...(isFar && peak !== undefined
-        ? [words.outOfProportion(formatNumber(ratio, 2), formatNumber(peak, 3))]
+        ? [rangeWords.outOfProportion(formatNumber(ratio, 2), formatNumber(peak, 3))]
         : []),
       ...(refusal === undefined ? [] : [refusal]),
     ];
     return [
-      h("li", {}, h("span", {}, words.recommended(told, words.rateMethod[method]())), use.element),
+      h(
+        "li",
+        {},
+        h("span", {}, rangeWords.recommended(told, words.rateMethod[method]())),
+        use.element,
+      ),
       ...notes.map((note) => h("li", { class: "note" }, note)),
     ];
   }
