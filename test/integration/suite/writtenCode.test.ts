@@ -16,6 +16,7 @@ const TEXT = `{
 const run = (command: string, uri: vscode.Uri, name: string, target: string): Thenable<unknown> =>
   vscode.commands.executeCommand(`learningRateDesigner.${command}`, uri, name, target);
 
+// Runs after the suite about memory: VS Code holds the documents that a command makes for minutes.
 describe("code of frameworks", () => {
   afterEach(closeAll);
 
