@@ -42,7 +42,7 @@ describe("a comparison", () => {
     ]);
     await page.getByRole("checkbox", { name: "All at the same length" }).click();
     // The same shape: apart by at most one step's worth.
-    await until(cells, (rows) => /[-+]?0\.00\d+ \([\d.]+ %\)/.test(rows[5] ?? ""));
+    await until(cells, (rows) => /[-+]?0\.00\d+ \([\d.]+%\)/.test(rows[5] ?? ""));
   });
 
   it("draws the difference, exactly", async () => {

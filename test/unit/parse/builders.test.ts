@@ -4,16 +4,18 @@ import * as library from "../../../src/library/index";
 
 describe("builders that are known without an import", () => {
   it("are those that the library exports", () => {
-    const { defineSchedule, steps, epochs, rounds, tokens, percent, ScheduleError, ...builders } =
-      library;
+    const { defineSchedule, ScheduleError, ...others } = library;
+    const { steps, epochs, rounds, tokens, samples, percent, ...builders } = others;
     expect(typeof defineSchedule).toBe("function");
-    expect([steps, epochs, rounds, tokens, percent, ScheduleError]).not.toContain(undefined);
+    expect([steps, epochs, rounds, tokens, samples, percent, ScheduleError]).not.toContain(
+      undefined,
+    );
     expect([...phaseBuilders].sort()).toEqual(Object.keys(builders).sort());
   });
 
   it("say of a number what the library's functions say at run time", () => {
-    const { steps, epochs, rounds, tokens, percent } = library;
-    const functions = { steps, epochs, rounds, tokens, percent };
+    const { steps, epochs, rounds, tokens, samples, percent } = library;
+    const functions = { steps, epochs, rounds, tokens, samples, percent };
     expect([...unitBuilders.keys()].sort()).toEqual(Object.keys(functions).sort());
     for (const [name, build] of Object.entries(functions)) {
       for (const amount of [5, 0.1, 375e6, 1e21]) {

@@ -154,12 +154,14 @@ describe("gradients and updates", () => {
     const expected = [
       Math.hypot(...g1),
       along / Math.hypot(...g0) / Math.hypot(...g1),
+      rate * Math.hypot(...g1),
       ratio(0, 6),
       ratio(6, 9),
     ];
     expect(second.measured?.names).toEqual([
       "gradientNorm",
       "gradientCosine",
+      "updateNorm",
       "updateRatio: first",
       "updateRatio: second",
     ]);

@@ -80,6 +80,8 @@ export const panelExamples: readonly PanelMessage[] = [
   { type: "drag.cancel", drag: 1 },
   { type: "handle.set", ...grip, axis: "level", amount: 0.1 },
   { type: "handle.reveal", ...grip, axis: "time" },
+  { type: "history", change: "undo" },
+  { type: "turnBack" },
   {
     type: "phase.change",
     ...about,
