@@ -71,7 +71,8 @@ describe("a comparison", () => {
     const { page, host } = await panel({ world: world() });
     await openSection(page, "Compare");
     const names = await page
-      .locator(".comparison > .compare-list vscode-checkbox")
+      .locator(".compare-list", { hasText: "second" })
+      .locator("vscode-checkbox")
       .allTextContents();
     expect(names).toEqual(["second", "old (pinned at 10:30)", "b (b.schedule.json)"]);
     const old = page.getByRole("checkbox", { name: "old (pinned at 10:30)" });
