@@ -2,6 +2,7 @@ import { l10n, Uri, window, workspace, type QuickPickItem } from "vscode";
 import type { ReadLog, Recording } from "../../core/recordings/recording";
 import type { Schedule } from "../../core/schedule/schedule";
 import { follow, keyOf, laidRun, readLogAt } from "../recordings";
+import { tell } from "../sinks";
 import type { CommandTools } from "./register";
 
 /**
@@ -18,7 +19,7 @@ export async function layLog(tools: CommandTools, given: unknown): Promise<void>
   if (runs.length === 0) return;
   const plan = (await tools.model.active())?.schedule.schedule;
   if (plan) await layOver(plan, uri, runs, tools);
-  await tell(log, runs, plan);
+  await tellWhy(log, runs, plan);
 }
 
 async function pickLog(): Promise<Uri | undefined> {
@@ -68,7 +69,7 @@ async function layOver(
 }
 
 /** Why the last of the runs differs; or the line that logs what is missing. */
-async function tell(
+async function tellWhy(
   { format }: ReadLog,
   runs: readonly Recording[],
   plan: Schedule | undefined,
@@ -77,19 +78,18 @@ async function tell(
   const run = runs.at(-1);
   const series = run?.series.get("learningRate");
   if (run === undefined || series === undefined) {
-    void window.showInformationMessage(core.missingRate(format));
+    void tell(core.missingRate(format));
     return;
   }
   const wanted = plan && core.planOf(plan);
   if (wanted) {
-    void window.showInformationMessage(core.sentenceOf(core.explain(wanted, series)));
+    void tell(core.sentenceOf(core.explain(wanted, series)));
     return;
   }
   const behind = core.planBehind(run, series);
   if (behind.plan === null) throw new Error(behind.sentence);
   const open = l10n.t("Open as a Schedule");
-  if ((await window.showInformationMessage(behind.sentence, open)) === open)
-    await openDefinition(run.name, behind.plan);
+  if ((await tell(behind.sentence, open)) === open) await openDefinition(run.name, behind.plan);
 }
 
 async function openDefinition(name: string, plan: object): Promise<void> {

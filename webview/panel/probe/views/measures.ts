@@ -71,12 +71,12 @@ export class MeasuresView implements TaskView {
         { key: "name", title: words.measuredAtEnd() },
         ...run.schedules.map(({ name }, index) => ({ key: `s${index}`, title: name })),
       ],
-      this.figures.map(({ title, of }) => ({
-        name: title,
+      this.figures.map((figure) => ({
+        name: figure.title,
         ...Object.fromEntries(
           shown.map((each, index) => [
             `s${index}`,
-            meanAndSpread(each.replicas.flatMap((replica) => of(replica, run) ?? [])),
+            meanAndSpread(each.replicas.flatMap((replica) => figure.of(replica, run) ?? [])),
           ]),
         ),
       })),
