@@ -79,18 +79,19 @@ const rows = (all: readonly Row[]) =>
 
 /** Ten steps of the arrow keys each. */
 export const JSON_CASES = rows([
-  ["learningRate/0/from", "up", 18, `"from": 1e-3`, `"from": 2e-2`],
+  ["learningRate/0/from", "up", 24, `"from": 1e-3`, `"from": 1.1e-2`, `"from": 2e-2`],
   ["learningRate/0/end", "right", 43, `"for": "5 epochs"`, `"for": "15 epochs"`],
   // what is written equal moves as one
   [
     "learningRate/1/value",
     "up",
-    19,
+    25,
     `"to": 0.10, "for": "5 epochs" }, // warmup\n    { "kind": "constant", "value": 0.10`,
+    `"to": 0.11, "for": "5 epochs" }, // warmup\n    { "kind": "constant", "value": 0.11`,
     `"to": 0.12, "for": "5 epochs" }, // warmup\n    { "kind": "constant", "value": 0.12`,
   ],
   ["learningRate/1/end", "right", 43, `"20 epochs" }`, `"30 epochs" }`],
-  ["learningRate/2/end", "up", 18, `"to": 0.001 }`, `"to": 0.02 }`],
+  ["learningRate/2/end", "up", 24, `"to": 0.001 }`, `"to": 0.011 }`, `"to": 0.02 }`],
   ["momentum/range.0", "down", 23, `[0.95, 0.85]`, `[0.9, 0.85]`],
   ["momentum/range.1", "up", 23, `[0.95, 0.85]`, `[0.95, 0.9]`],
   ["weightDecay/product", "up", 23, `"product": 1e-4`, `"product": 6e-4`],
@@ -122,10 +123,10 @@ export const JSON_CASES = rows([
   ["scaled/scale", "up", 20, `"scale": 0.5`, `"scale": 0.7`, `"scale": 0.8`],
 ]);
 export const TYPESCRIPT_CASES = rows([
-  ["learningRate/0/from", "up", 23, `from: 1e-3`, `from: 5e-2`],
+  ["learningRate/0/from", "up", 31, `from: 1e-3`, `from: 2e-2`, `from: 5e-2`],
   ["learningRate/0/end", "right", 43, `for: epochs(5)`, `for: epochs(15)`],
   ["learningRate/1/end", "right", 43, `epochs(20) })`, `epochs(30) })`],
-  ["learningRate/2/end", "up", 23, `to: 0.001`, `to: 0.05`],
+  ["learningRate/2/end", "up", 31, `to: 0.001`, `to: 0.02`, `to: 0.05`],
   ["momentum/range.0", "down", 23, `[0.95, 0.85]`, `[0.9, 0.85]`],
   ["momentum/range.1", "up", 23, `[0.95, 0.85]`, `[0.95, 0.9]`],
   ["weightDecay/product", "up", 11, `product: 1e-4`, `product: 6e-4`],
