@@ -31,6 +31,18 @@ async function drawnBy(place: Place, name: string): Promise<Inspection> {
 
 const firstValue = ({ series }: Inspection) => series[0]?.points[0]?.[1];
 
+/**
+ * Opens a panel. The first webview of the oldest VS Code may wait for its service worker for ever;
+ * once it is loaded again it has one.
+ */
+async function shown(command: string): Promise<void> {
+  const opened = Promise.resolve(executeCommand(command)).then(() => true);
+  const pause = (): Promise<false> =>
+    new Promise((resolve) => setTimeout(resolve, 20_000, false as const));
+  while (!(await Promise.race([opened, pause()])))
+    await executeCommand("workbench.action.webview.reloadWebviewAction");
+}
+
 const tabs = () =>
   vscode.window.tabGroups.all.flatMap((group) =>
     group.tabs.filter(
@@ -62,8 +74,8 @@ describe("the panel as a tab among the editors", () => {
   before(async () => {
     await activated();
     editor = await openNew("places.schedule.json", TEXT);
-    await executeCommand(COMMANDS.openPreview);
-    await executeCommand(COMMANDS.openToSide);
+    await shown(COMMANDS.openPreview);
+    await shown(COMMANDS.openToSide);
   });
   after(closeAll);
 
