@@ -80,6 +80,7 @@ async function hoverAt(document: vscode.TextDocument, at: vscode.Position): Prom
 const decode = (text: string): string =>
   text.replace(/&#(\d+);/g, (_match, code: string) => String.fromCodePoint(Number(code)));
 
+// Runs after the suite about memory: VS Code holds for minutes what an extension has changed.
 for (const { name, text, anchor, says, code, marked, mended } of CASES) {
   describe(`${name}, a file of another program`, () => {
     afterEach(closeAll);
