@@ -21,7 +21,7 @@ const PATIENT = {
 };
 const LONG = Boolean(process.env["LONG"]);
 
-// The unit tests run anywhere; "webview" needs dist/ and a Chromium; "ui" also a VS Code server.
+// The unit tests run anywhere; "package" needs dist/, "webview" also a Chromium; "ui" also a VS Code server.
 // `npm test` provides both and runs the three one after the other.
 export default defineConfig({
   test: {
@@ -45,6 +45,13 @@ export default defineConfig({
           // One browser for all files, and what they import is loaded once by each of the two workers.
           globalSetup: ["test/webview/support/sharedBrowser.ts"],
           isolate: false,
+        },
+      },
+      {
+        test: {
+          name: "package",
+          include: ["test/package/**/*.test.ts"],
+          ...PATIENT,
         },
       },
       {

@@ -2,19 +2,22 @@
 //   node scripts/build.mjs            minified, as published
 //   node scripts/build.mjs --dev      readable, with source maps
 //   node scripts/build.mjs --watch    as --dev, and again at every change
-//   node scripts/build.mjs cli panel  only the bundles with such a name
+//   node scripts/build.mjs npm panel  only the bundles with such a name
 import { chmodSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { build, context } from "esbuild";
-import { copyAssets } from "./build/assets.mjs";
+import { ASSETS, copyAssets } from "./build/assets.mjs";
 import { writeLibraryTypes } from "./build/libraryTypes.mjs";
 import { writeNotices } from "./build/notices.mjs";
+import { NPM_FOLDER } from "./build/npmManifest.mjs";
+import { writeNpmPackage } from "./build/npmPackage.mjs";
 import { removeStale } from "./build/removeStale.mjs";
 import { printSizes } from "./build/sizes.mjs";
 import { targets } from "./build/targets.mjs";
 
 const ROOT = path.resolve(import.meta.dirname, "..");
 const META = "dist/meta.json";
+const NOTICES = "THIRD_PARTY_NOTICES.txt";
 const WATCH = process.argv.includes("--watch");
 const DEV = WATCH || process.argv.includes("--dev");
 const ONLY = process.argv.slice(2).filter((argument) => !argument.startsWith("--"));
@@ -42,7 +45,7 @@ async function buildTarget(target) {
   const { metafile } = await build(optionsOf(target));
   if (target.executable) chmodSync(path.join(ROOT, target.outfile), 0o755);
   const files = Object.keys(metafile.outputs);
-  if (target.types) files.push(await writeLibraryTypes(ROOT));
+  if (target.types) files.push(...(await writeLibraryTypes(ROOT, target.types)));
   return { target, metafile, files };
 }
 
@@ -62,23 +65,36 @@ async function bundle(chosen) {
 function describe(results) {
   const named = results.map(({ target, metafile }) => [nameOf(target), metafile]);
   writeFileSync(path.join(ROOT, META), JSON.stringify(Object.fromEntries(named)));
-  return writeNotices(
-    ROOT,
-    named.map(([, metafile]) => metafile),
-  );
+  const isNpm = (name) => name.startsWith(`${NPM_FOLDER}/`);
+  return [
+    writeNotices(ROOT, inputsOf(named, isNpm), `${NPM_FOLDER}/${NOTICES}`),
+    writeNotices(
+      ROOT,
+      inputsOf(named, (name) => !isNpm(name)),
+      `dist/${NOTICES}`,
+    ),
+  ];
 }
+
+/** What went into the chosen bundles, and the files that lie beside them. */
+const inputsOf = (named, isChosen) => [
+  ...ASSETS,
+  ...named.flatMap(([name, { inputs }]) => (isChosen(name) ? Object.keys(inputs) : [])),
+];
 
 async function buildAll() {
   const results = await bundle(targets(ROOT).filter(isWanted));
-  const files = [...new Set([...copyAssets(ROOT), ...results.flatMap((result) => result.files)])];
+  const copied = [...copyAssets(ROOT, "dist"), ...writeNpmPackage(ROOT)];
+  const files = [...new Set([...copied, ...results.flatMap((result) => result.files)])];
   const whole = ONLY.length === 0 && !process.exitCode;
-  if (whole) files.push(describe(results));
+  if (whole) files.push(...describe(results));
   printSizes(ROOT, files);
   if (whole) removeStale(ROOT, [...files, META]);
 }
 
 async function watchAll() {
-  copyAssets(ROOT);
+  copyAssets(ROOT, "dist");
+  writeNpmPackage(ROOT);
   for (const target of targets(ROOT).filter(isWanted)) {
     const watched = await context({ ...optionsOf(target), logLevel: "info" });
     await watched.watch();

@@ -5,7 +5,8 @@ import path from "node:path";
 const TREE_SITTER = "node_modules/@vscode/tree-sitter-wasm/wasm";
 const TFJS_WASM = "node_modules/@tensorflow/tfjs-backend-wasm/dist";
 
-const ASSETS = [
+/** Paths of the files, from the root. */
+export const ASSETS = [
   `${TREE_SITTER}/tree-sitter.wasm`,
   `${TREE_SITTER}/tree-sitter-typescript.wasm`,
   `${TREE_SITTER}/tree-sitter-python.wasm`,
@@ -15,13 +16,13 @@ const ASSETS = [
   `${TFJS_WASM}/tfjs-backend-wasm-simd.wasm`,
 ];
 
-/** Copies the assets into dist/ and returns the paths written. */
-export function copyAssets(root) {
-  mkdirSync(path.join(root, "dist"), { recursive: true });
+/** Copies the assets into a folder and returns the paths written. */
+export function copyAssets(root, folder) {
+  mkdirSync(path.join(root, folder), { recursive: true });
   return ASSETS.map((source) => {
     const from = path.join(root, source);
     if (!existsSync(from)) throw new Error(`${source} is missing: run "npm ci"`);
-    const outfile = path.posix.join("dist", path.basename(source));
+    const outfile = path.posix.join(folder, path.basename(source));
     copyFileSync(from, path.join(root, outfile));
     return outfile;
   });

@@ -2,10 +2,8 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 
-const LIBRARY_TYPES = "dist/library/index.d.ts";
-
-/** Writes the declarations and returns where. The generator is slow to load, hence imported here. */
-export async function writeLibraryTypes(root) {
+/** Writes the declarations to each of these files. The generator is slow to load, hence imported here. */
+export async function writeLibraryTypes(root, outfiles) {
   const { generateDtsBundle } = await import("dts-bundle-generator");
   const [declarations] = generateDtsBundle(
     [
@@ -16,6 +14,6 @@ export async function writeLibraryTypes(root) {
     ],
     { preferredConfigPath: path.join(root, "src/core/tsconfig.json") },
   );
-  writeFileSync(path.join(root, LIBRARY_TYPES), declarations);
-  return LIBRARY_TYPES;
+  for (const outfile of outfiles) writeFileSync(path.join(root, outfile), declarations);
+  return outfiles;
 }

@@ -2,6 +2,7 @@
 import { readdirSync } from "node:fs";
 import path from "node:path";
 import { lazyHostModules } from "./lazyHostModules.mjs";
+import { NPM_FOLDER } from "./npmManifest.mjs";
 import { slimChart } from "./slimChart.mjs";
 import { slimTensorflow } from "./slimTensorflow.mjs";
 import { withoutNodeBuiltins } from "./withoutNodeBuiltins.mjs";
@@ -33,6 +34,8 @@ const nodeProgram = {
   // CommonJS has no import.meta; the program finds its wasm files beside itself.
   define: { "import.meta.dirname": "__dirname" },
 };
+/** Runs in node, browsers and workers alike; readable, as its users step through it and minify themselves. */
+const library = { platform: "neutral", target: "es2022", minify: false };
 
 const FIXED = [
   { entry: "src/extension.ts", outfile: "dist/extension.js", options: nodeHost },
@@ -61,7 +64,7 @@ const FIXED = [
   },
   {
     entry: "src/cli/main.ts",
-    outfile: "dist/cli.js",
+    outfile: `${NPM_FOLDER}/cli.cjs`,
     options: {
       ...nodeProgram,
       banner: { js: "#!/usr/bin/env node" },
@@ -71,9 +74,14 @@ const FIXED = [
   },
   {
     entry: "src/library/index.ts",
-    outfile: "dist/library/index.js",
-    options: { platform: "neutral", format: "esm", target: "es2022" },
-    types: true,
+    outfile: `${NPM_FOLDER}/index.js`,
+    options: { ...library, format: "esm" },
+    types: [`${NPM_FOLDER}/index.d.ts`, `${NPM_FOLDER}/index.d.cts`],
+  },
+  {
+    entry: "src/library/index.ts",
+    outfile: `${NPM_FOLDER}/index.cjs`,
+    options: { ...library, format: "cjs" },
   },
 ];
 

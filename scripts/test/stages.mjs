@@ -2,6 +2,7 @@
 // that take longest. Each stage has a time limit, in seconds, for a machine with much else to do.
 import { commandStage } from "./commandStage.mjs";
 import { hostStage } from "./hostStage.mjs";
+import { inTurn } from "./inTurn.mjs";
 import { vitestStage } from "./vitestStage.mjs";
 
 const NODE = process.execPath;
@@ -27,7 +28,12 @@ export const STAGES = [
   { name: "lint", limit: 1800, run: npmScript("lint") },
   { name: "ui", limit: 2400, ...VSCODE, run: vitestStage("ui") },
   { name: "generated", limit: 300, run: npmScript("generated") },
-  { name: "package", limit: 300, ...BUILT, run: npmScript("package", "--", "--out", VSIX) },
+  {
+    name: "package",
+    limit: 900,
+    ...BUILT,
+    run: inTurn(npmScript("package", "--", "--out", VSIX), vitestStage("package")),
+  },
   { name: "web", limit: 600, ...VSCODE, run: hostStage("web") },
   { name: "vsix", limit: 600, ...VSCODE, after: ["build", "package"], run: hostStage("vsix") },
   { name: "floor", limit: 600, ...BROWSER, needsEditions: ["floor"], run: hostStage("floor") },

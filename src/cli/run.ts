@@ -23,11 +23,14 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ["explain", explain],
 ]);
 
+/** A carriage return is harmless where the line ends, and belongs there in CSV (RFC 4180). */
+const visibleLines = (text: string): string => text.split("\r\n").map(visible).join("\r\n");
+
 /** What a file says reaches a terminal as text alone, never as a command to it. */
 const asText = (world: Environment): Environment => ({
   ...world,
   out: (text) => {
-    world.out(visible(text));
+    world.out(visibleLines(text));
   },
   err: (text) => {
     world.err(visible(text));

@@ -59,7 +59,7 @@ function printed(flags: Flags, samplings: readonly Sampling[]): string {
   if (format === "csv" || format === "markdown") {
     const labels = labelsOf(schedules.map(({ schedule }) => schedule));
     const tables = schedules.map((one, index) => ({ ...tableOf(one), name: labels[index] ?? "" }));
-    return FORMATS[format](tables);
+    return FORMATS[format](tables).trimEnd();
   }
   return report(schedules);
 }

@@ -1,4 +1,4 @@
-// The public face of the run-time library, dist/library/index.js.
+// The public face of the run-time library: what `import "learning-rate-designer"` gives.
 export { defineSchedule } from "./defineSchedule";
 export { ScheduleError, type ScheduleProblem } from "./scheduleError";
 export type { LayerSchedule, Plateau, StepValues, TrainingSchedule } from "./trainingSchedule";

@@ -63,6 +63,13 @@ describe("sample", () => {
     });
   });
 
+  it("prints CSV with the line ends of RFC 4180, all digits, and no empty line", async () => {
+    const { out } = await call("sample", GOYAL, "--steps", "0,785", "--csv");
+    expect(out.split("\r\n")).toHaveLength(3);
+    expect(out).toMatch(/^step,.*learningRate.*\r\n0,[^\r\n]+\r\n785,[^\r\n]+\n$/);
+    expect(out).not.toContain("\\u");
+  });
+
   it("samples every schedule of a file", async () => {
     const { schedules } = await sampled(
       "examples/json/compare-warmups.schedule.json",

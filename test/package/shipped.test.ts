@@ -1,0 +1,63 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { listFiles, PackageManager } from "@vscode/vsce";
+import { describe, expect, it } from "vitest";
+import { ROOT } from "../harness/paths";
+
+const read = (file: string): string => readFileSync(path.join(ROOT, file), "utf8");
+
+type Metafiles = Readonly<Record<string, { readonly inputs: Readonly<Record<string, unknown>> }>>;
+
+describe("the extension's package", () => {
+  it("holds what the editor loads and a reader wants, not the npm package, sources or tests", async () => {
+    const files = await listFiles({ cwd: ROOT, packageManager: PackageManager.None });
+    const allowed =
+      /^(package(\.nls(\.\w+)?)?\.json|README\.md|CHANGELOG\.md|LICENSE|dist\/(extension|probeWorker)[^/]*\.js|dist\/THIRD_PARTY_NOTICES\.txt|dist\/[^/]+\.wasm|dist\/(lazy|panel)\/[^/]+|docs\/[a-z]+\.md|examples\/(json|typescript)\/.*|l10n\/.*|media\/.*)$/;
+    expect(files.filter((file) => !allowed.test(file))).toEqual([]);
+    expect(files).toContain("dist/extension.js");
+    expect(files).toContain("dist/THIRD_PARTY_NOTICES.txt");
+  });
+
+  it("cannot be published to npm in place of the library", () => {
+    expect(JSON.parse(read("package.json"))).toMatchObject({ private: true });
+    expect(JSON.parse(read("package.json"))).not.toHaveProperty("bin");
+    expect(JSON.parse(read("dist/npm/package.json"))).not.toHaveProperty("private");
+  });
+});
+
+/** Their wasm files are shipped as they are. */
+const COPIED = [
+  "node_modules/@vscode/tree-sitter-wasm",
+  "node_modules/@tensorflow/tfjs-backend-wasm",
+];
+
+/** The folder of the innermost package that a file belongs to. */
+const packageOf = (file: string): string | undefined =>
+  /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(file)?.[0];
+
+describe.each([
+  ["dist/THIRD_PARTY_NOTICES.txt", (bundle: string) => !bundle.startsWith("dist/npm/")],
+  ["dist/npm/THIRD_PARTY_NOTICES.txt", (bundle: string) => bundle.startsWith("dist/npm/")],
+])("%s", (file, isChosen) => {
+  const bundles = Object.entries(JSON.parse(read("dist/meta.json")) as Metafiles);
+  const inputs = bundles.flatMap(([name, { inputs }]) =>
+    isChosen(name) ? Object.keys(inputs) : [],
+  );
+  const packages = new Set([...COPIED, ...inputs.flatMap((input) => packageOf(input) ?? [])]);
+  const notices = read(file).split(`\n${"-".repeat(80)}\n`);
+
+  it("gives every shipped package's licence in full", () => {
+    expect(packages.size).toBeGreaterThan(5);
+    for (const folder of packages) {
+      const { name, version, license } = JSON.parse(read(`${folder}/package.json`)) as Record<
+        "name" | "version" | "license",
+        string
+      >;
+      const notice = notices.find((text) => text.includes(`${name} ${version} (${license})`));
+      // The sentence by which each of these licences gives its permission.
+      expect(notice, name).toMatch(
+        /Permission is hereby granted|Permission to use, copy, modify|Redistribution and use in source|TERMS AND CONDITIONS FOR USE/,
+      );
+    }
+  });
+});
