@@ -190,7 +190,7 @@ function atOrigin(
   return [{ title: `${title} (in ${file})`, edits: [], elsewhere: { ...there, uri }, ...more }];
 }
 
-/** The edits of each plan; exactly one is preferred, the first where the rule names none. */
+/** The edits of each plan; one is preferred, the first where the rule names none. */
 export function fixesOf(
   plans: readonly FixPlan[],
   { document, source }: Pick<FindingText, "document" | "source">,
@@ -203,6 +203,6 @@ export function fixesOf(
     return [{ title, edits, ...(preferred && { preferred }), ...(safe && { safe }) }];
   });
   const [first, ...rest] = fixes;
-  if (first === undefined || fixes.some(({ preferred }) => preferred)) return fixes;
+  if (first === undefined || plans.some(({ preferred }) => preferred)) return fixes;
   return [{ ...first, preferred: true }, ...rest];
 }

@@ -1,7 +1,7 @@
 import { endValue, firstValue } from "../facts/phase";
 import { formatCount, formatShare } from "../text/format";
 import type { Rule } from "./rule";
-import { setLength } from "./support/phasePlans";
+import { newRoundLength } from "./support/phasePlans";
 import { blame, knownRate } from "./support/rate";
 import { sources } from "./support/sources";
 
@@ -23,16 +23,16 @@ export const cooldownTooShort: Rule = {
     if (!isStable || decay.length >= SHORTEST * rate.length || decay.length < 1) return [];
     if (endValue(decay) > 0.5 * firstValue(decay) || firstValue(decay) < 0.5 * rate.peak.value)
       return [];
-    const steps = Math.round(rate.length / 10);
+    const { change, text } = newRoundLength(context, decay, Math.round(rate.length / 10));
     return [
       {
         path: blame(context, decay, "for"),
         message: `The rate falls only in the last ${formatCount(decay.length)} steps, ${formatShare(decay.length / rate.length)} of the run.`,
         fixes: [
           {
-            title: `Cool down over ${formatCount(steps)} steps, a tenth of the run`,
+            title: `Cool down over ${text}, a tenth of the run`,
             preferred: true,
-            changes: [setLength(context, decay, steps)],
+            changes: [change],
           },
         ],
       },

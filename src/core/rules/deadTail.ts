@@ -1,12 +1,12 @@
 import { lastAbove } from "../facts/peak";
 import { endValue, firstValue, lengthOf } from "../facts/phase";
 import type { PhaseSpan } from "../schedule/schedule";
-import { formatCount, formatNumber, formatShare, plural } from "../text/format";
+import { formatCount, formatNumber, formatShare } from "../text/format";
 import type { FixPlan, Rule, RuleContext } from "./rule";
 import { type KnownTrack, blame, knownRate, parameter, roundValue } from "./support/rate";
 import { OWNS_EVERY } from "../schedule/kinds/traits";
 import { resolveDuration } from "../schedule/durations";
-import { setLength } from "./support/phasePlans";
+import { newLength } from "./support/phasePlans";
 import { sources } from "./support/sources";
 
 /** Below this share of the peak an update is worth nothing. */
@@ -56,16 +56,13 @@ function toTheEnd(
 ): FixPlan | undefined {
   const rest = track.phases.slice(track.phases.indexOf(phase) + 1);
   const held = rest.every(({ kind }) => kind === "hold" || kind === "constant");
-  const steps = length - phase.start;
   if (rest.length === 0 || !held || endValue(phase) > DEAD * peak.value) return undefined;
   if (parameter(context, phase, "for") === undefined) return undefined;
+  const { change, text } = newLength(context, phase, length - phase.start);
   return {
-    title: `Let the decay last to the end of the run: ${plural(steps, "step")}`,
+    title: `Let the decay last to the end of the run: ${text}`,
     preferred: true,
-    changes: [
-      setLength(context, phase, steps),
-      ...rest.map(({ path }) => ({ type: "remove" as const, path })),
-    ],
+    changes: [change, ...rest.map(({ path }) => ({ type: "remove" as const, path }))],
   };
 }
 

@@ -2,7 +2,7 @@ import { endValue, firstValue, lengthOf, ownEnd } from "../facts/phase";
 import type { PhaseSpan } from "../schedule/schedule";
 import { formatCount, formatNumber, formatShare, plural } from "../text/format";
 import type { FixPlan, Rule, RuleContext } from "./rule";
-import { setLength } from "./support/phasePlans";
+import { newLength } from "./support/phasePlans";
 import { type KnownTrack, knownRate, parameter } from "./support/rate";
 import { sources } from "./support/sources";
 
@@ -46,14 +46,15 @@ const isCutDecay = (phase: PhaseSpan, { length }: KnownTrack): boolean =>
 
 function fixes(context: RuleContext, last: PhaseSpan, { length, track }: KnownTrack): FixPlan[] {
   const left = length - last.start;
+  const { change, text } = newLength(context, last, left);
   const filled = track.phases.every(
     (phase) => phase === last || parameter(context, phase, "for") !== undefined,
   );
   const plans: FixPlan[] = [
     {
-      title: `Let the decay end with the run: ${plural(left, "step")}`,
+      title: `Let the decay end with the run: ${text}`,
       preferred: !filled,
-      changes: [setLength(context, last, left)],
+      changes: [change],
     },
   ];
   if (filled) {

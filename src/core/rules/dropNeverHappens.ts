@@ -1,10 +1,10 @@
 import type { PhaseSpan } from "../schedule/schedule";
-import { formatCount } from "../text/format";
+import { formatCount, plural } from "../text/format";
 import type { Finding, Rule, RuleContext } from "./rule";
 import { parameter } from "./support/rate";
 import { sources } from "./support/sources";
 import { type TimeBase, parseDuration, stepsOf } from "../schedule/time";
-import { durationLike } from "../edit/duration";
+import { lengthLike } from "./support/phasePlans";
 
 export const dropNeverHappens: Rule = {
   id: "drop-never-happens",
@@ -38,7 +38,7 @@ function milestones(context: RuleContext, phase: PhaseSpan): Finding[] {
       changes: [{ type: "remove" as const, path }],
     };
     const shifted = place - phase.start;
-    const value = durationLike(milestone, shifted, context.schedule.time);
+    const value = lengthLike(milestone, shifted, context);
     const shift = {
       title: `Count from the phase's start: ${value}`,
       changes: [{ type: "set" as const, path, value }],
@@ -63,7 +63,7 @@ function terrace(context: RuleContext, phase: PhaseSpan): Finding[] {
   const steps = phase.end - phase.start;
   if (period === undefined || period < steps) return [];
   const third = Math.max(1, Math.ceil(steps / 3));
-  const value = durationLike(every, third, context.schedule.time);
+  const value = lengthLike(every, third, context);
   const path = [...phase.path, "every"];
   return [
     {
@@ -71,7 +71,7 @@ function terrace(context: RuleContext, phase: PhaseSpan): Finding[] {
       message: `The first drop would come after ${formatCount(period)} steps, but the phase has only ${formatCount(steps)}.`,
       fixes: [
         {
-          title: `Drop every ${formatCount(third)} steps`,
+          title: `Drop every ${typeof value === "string" ? value : plural(value, "step")}`,
           preferred: true,
           changes: [{ type: "set", path, value }],
         },

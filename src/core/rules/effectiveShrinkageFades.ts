@@ -19,6 +19,8 @@ export const effectiveShrinkageFades: Rule = {
     const decay = constantDecay(context);
     if (rate === undefined || decay === undefined || !decouplesWeightDecay(context.schedule))
       return [];
+    // A decay that hardly acts at the peak (adamw-timescale) has nothing to lose.
+    if (rate.track.curve.sum(0, rate.length) * decay.value < 1) return [];
     const start = Math.floor(rate.length * 0.9);
     const late = rate.track.curve.sum(start, rate.length) / (rate.length - start) / rate.peak.value;
     if (!(late < FADED)) return [];

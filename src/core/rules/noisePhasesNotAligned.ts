@@ -2,7 +2,7 @@ import { warmupOf } from "../facts/warmup";
 import type { PhaseSpan } from "../schedule/schedule";
 import { formatCount } from "../text/format";
 import type { Finding, FixPlan, Rule, RuleContext } from "./rule";
-import { setLength } from "./support/phasePlans";
+import { newLength } from "./support/phasePlans";
 import { blame, knownRate, knownTrack, parameter } from "./support/rate";
 import { sources } from "./support/sources";
 
@@ -54,6 +54,7 @@ function missed(context: RuleContext, phase: PhaseSpan, borders: readonly number
 function fixes(context: RuleContext, phase: PhaseSpan, border: number): FixPlan[] {
   const steps = border - phase.start;
   if (parameter(context, phase, "for") === undefined || steps < 1) return [];
-  const title = `Let it end with the noise's phase, after ${formatCount(steps)} steps`;
-  return [{ title, preferred: true, changes: [setLength(context, phase, steps)] }];
+  const { change, text } = newLength(context, phase, steps);
+  const title = `Let it end with the noise's phase, after ${text}`;
+  return [{ title, preferred: true, changes: [change] }];
 }

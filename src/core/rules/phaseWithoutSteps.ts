@@ -1,8 +1,8 @@
 import { knownPhases, lengthOf } from "../facts/phase";
 import type { PhaseSpan, Track } from "../schedule/schedule";
-import { formatNumber, plural } from "../text/format";
+import { formatNumber } from "../text/format";
 import type { FixPlan, Rule, RuleContext } from "./rule";
-import { removePhase, setLength } from "./support/phasePlans";
+import { removePhase, newRoundLength } from "./support/phasePlans";
 import { blame, parameter } from "./support/rate";
 import { sources } from "./support/sources";
 import { usualWarmup } from "./support/usualWarmup";
@@ -66,9 +66,8 @@ function fixes(context: RuleContext, track: Track, phase: PhaseSpan): FixPlan[] 
     const title = isWarmup(track, phase) ? "Remove the warmup" : "Remove the phase";
     plans.push({ title, changes: removePhase(context, track, phase) });
   }
-  const steps = usualWarmup(context.schedule);
-  const title = `Let it last ${plural(steps, "step")}`;
-  const longer = { title, changes: [setLength(context, phase, steps)] };
+  const { change, text } = newRoundLength(context, phase, usualWarmup(context.schedule));
+  const longer = { title: `Let it last ${text}`, changes: [change] };
   return [
     ...plans,
     plans.some(({ preferred }) => preferred) ? longer : { ...longer, preferred: true },

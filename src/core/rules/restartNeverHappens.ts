@@ -1,4 +1,4 @@
-import { durationLike } from "../edit/duration";
+import { lengthLike } from "./support/phasePlans";
 import { formatCount } from "../text/format";
 import type { FixPlan, Rule, RuleContext } from "./rule";
 import { knownRate, parameter } from "./support/rate";
@@ -32,7 +32,7 @@ function fixes(context: RuleContext, phase: PhaseSpan): FixPlan[] {
   const growth = parameter(context, phase, "periodGrowth");
   const parts = 1 + (typeof growth === "number" ? growth : 1);
   const steps = Math.ceil(phase.length / parts);
-  const value = durationLike(parameter(context, phase, "period"), steps, context.schedule.time);
+  const value = lengthLike(parameter(context, phase, "period"), steps, context);
   const path = [...phase.path, "period"];
   return [
     { title: "Let it restart once", preferred: true, changes: [{ type: "set", path, value }] },

@@ -1,6 +1,6 @@
 import type { PhaseSpan } from "../schedule/schedule";
 import { formatNumber, formatShare } from "../text/format";
-import { durationLike } from "../edit/duration";
+import { lengthLike } from "./support/phasePlans";
 import type { Change } from "../edit/change";
 import type { Finding, FixPlan, Rule, RuleContext } from "./rule";
 import { blame, knownRate, parameter } from "./support/rate";
@@ -114,6 +114,6 @@ function set(context: RuleContext, phase: PhaseSpan, key: string, steps: number)
   return {
     type: "set",
     path: [...phase.path, key],
-    value: durationLike(old, steps, context.schedule.time),
+    value: lengthLike(old, steps, context),
   };
 }

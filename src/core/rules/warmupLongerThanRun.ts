@@ -1,11 +1,16 @@
 import { ownEnd } from "../facts/phase";
 import { type Warmup, warmupOf } from "../facts/warmup";
-import { formatCount, formatNumber } from "../text/format";
+import type { PhaseSpan } from "../schedule/schedule";
+import { type Duration, parseDuration } from "../schedule/time";
+import { formatCount, formatNumber, plural } from "../text/format";
 import type { FixPlan, Rule, RuleContext } from "./rule";
-import { setLength } from "./support/phasePlans";
-import { blame } from "./support/rate";
+import { newRoundLength } from "./support/phasePlans";
+import { blame, parameter } from "./support/rate";
 import { usualWarmup } from "./support/usualWarmup";
 import { sources } from "./support/sources";
+
+/** A usual warmup is a twentieth of the run. */
+const TWENTY = 20;
 
 export const warmupLongerThanRun: Rule = {
   id: "warmup-longer-than-run",
@@ -42,18 +47,52 @@ function describe({ end, to }: Warmup, { schedule }: RuleContext): string {
 }
 
 function fixes(warmup: Warmup, context: RuleContext): FixPlan[] {
-  const { length } = context.schedule;
-  const plans: FixPlan[] = [];
   const [only] = warmup.phases;
-  if (only && warmup.phases.length === 1) {
-    const steps = usualWarmup(context.schedule);
-    const title = `Warm up for ${formatCount(steps)} of the ${formatCount(length)} steps`;
-    plans.push({ title, preferred: true, changes: [setLength(context, only, steps)] });
+  const shorter = only && warmup.phases.length === 1 ? shorterWarmup(only, context) : [];
+  return [...shorter, ...longerRun(warmup, context)];
+}
+
+/** A usual warmup, and what the number may have been meant to say. */
+function shorterWarmup(only: PhaseSpan, context: RuleContext): FixPlan[] {
+  const { length } = context.schedule;
+  const { change, text } = newRoundLength(context, only, usualWarmup(context.schedule));
+  const title = `Warm up for ${text.replace(/ steps?\b/, ` of the ${formatCount(length)} steps`)}`;
+  return [{ title, preferred: true, changes: [change] }, ...meanings(only, context)];
+}
+
+/** The written number as a share of the run and as steps, where that is a warmup. */
+function meanings(only: PhaseSpan, context: RuleContext): FixPlan[] {
+  const parsed = parseDuration(parameter(context, only, "for") as Duration);
+  if (parsed === undefined) return [];
+  const { amount, unit } = parsed;
+  const { length } = context.schedule;
+  const read = (value: string, title: string): FixPlan => ({
+    title,
+    changes: [{ type: "set", path: [...only.path, "for"], value }],
+  });
+  const share = formatNumber(amount, 12);
+  const steps = Math.round(length * (amount / 100));
+  const [asShare, asSteps] = [amount <= 50 && steps >= 1, amount >= 10 && amount <= length / 2];
+  return [
+    ...(unit !== "percent" && asShare
+      ? [read(`${share}%`, `Read it as a share of the run: ${share}% (${plural(steps, "step")})`)]
+      : []),
+    ...(unit !== "steps" && asSteps && Number.isInteger(amount)
+      ? [read(`${amount} steps`, `Read it as ${plural(amount, "step")}`)]
+      : []),
+  ];
+}
+
+/** A run of which the warmup is a twentieth, in the unit of the run. */
+function longerRun({ end }: Warmup, { definition, schedule }: RuleContext): FixPlan[] {
+  const { stepsPerEpoch = 1, stepsPerRound = 1 } = schedule.time;
+  const sizes = { steps: 1, epochs: stepsPerEpoch, rounds: stepsPerRound };
+  for (const [unit, size] of Object.entries(sizes)) {
+    const key = unit as keyof typeof sizes;
+    if (typeof definition.length?.[key] !== "number") continue;
+    const value = Math.ceil((end * TWENTY) / size);
+    const title = `Lengthen the run to ${plural(value, key.replace(/s$/, ""))}`;
+    return [{ title, changes: [{ type: "set", path: ["length", key], value }] }];
   }
-  if (typeof context.definition.length?.steps === "number") {
-    const steps = warmup.end * 20;
-    const title = `Lengthen the run to ${formatCount(steps)} steps`;
-    plans.push({ title, changes: [{ type: "set", path: ["length", "steps"], value: steps }] });
-  }
-  return plans;
+  return [];
 }

@@ -2,9 +2,12 @@ import { beta2Of, describeBeta2, memoryOf } from "../facts/optimizer";
 import { warmupOf } from "../facts/warmup";
 import { formatCount } from "../text/format";
 import type { FixPlan, Rule } from "./rule";
-import { setLength } from "./support/phasePlans";
+import { newLength } from "./support/phasePlans";
 import { blame } from "./support/rate";
 import { sources } from "./support/sources";
+
+/** Published recipes that give the warmup such a share of a short run learn well with it. */
+const ENOUGH = 0.05;
 
 export const warmupShorterThanBeta2: Rule = {
   id: "warmup-shorter-than-beta2",
@@ -18,7 +21,7 @@ export const warmupShorterThanBeta2: Rule = {
     const beta2 = beta2Of(schedule);
     if (warmup === undefined || beta2 === undefined || warmup.end === 0) return [];
     const memory = memoryOf(beta2.value);
-    if (warmup.end >= memory || warmup.end >= schedule.length) return [];
+    if (warmup.end >= memory || warmup.end >= ENOUGH * schedule.length) return [];
     // That the memory is most of the run has a rule of its own, and no warmup helps against it.
     if (memory > schedule.length / 2 && !schedule.tracks.has("beta2")) return [];
     const last = warmup.phases.at(-1);
@@ -35,8 +38,9 @@ export const warmupShorterThanBeta2: Rule = {
       const steps = Math.round(2 * memory);
       const plans: FixPlan[] = [];
       if (last && warmup?.phases.length === 1 && steps <= schedule.length / 5) {
-        const title = `Warm up for 2 / (1 − β2) = ${formatCount(steps)} steps`;
-        plans.push({ title, preferred: true, changes: [setLength(context, last, steps)] });
+        const { change, text } = newLength(context, last, steps);
+        const title = `Warm up for 2 / (1 − β2) = ${text}`;
+        plans.push({ title, preferred: true, changes: [change] });
       }
       const value = [0.99, 0.98, 0.95, 0.9].find(
         (beta) => 2 * memoryOf(beta) <= (warmup?.end ?? 0),

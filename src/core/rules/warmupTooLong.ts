@@ -1,7 +1,7 @@
 import { warmupOf } from "../facts/warmup";
 import { formatCount, formatShare } from "../text/format";
 import type { Rule } from "./rule";
-import { setLength } from "./support/phasePlans";
+import { newRoundLength } from "./support/phasePlans";
 import { usualWarmup } from "./support/usualWarmup";
 import { blame } from "./support/rate";
 import { sources } from "./support/sources";
@@ -22,7 +22,7 @@ export const warmupTooLong: Rule = {
     if (warmup.end <= LONGEST * length || warmup.end >= length) return [];
     const last = warmup.phases.at(-1);
     if (last === undefined) return [];
-    const steps = usualWarmup(context.schedule);
+    const { change, text } = newRoundLength(context, last, usualWarmup(context.schedule));
     const only = warmup.phases.length === 1;
     return [
       {
@@ -31,9 +31,9 @@ export const warmupTooLong: Rule = {
         fixes: only
           ? [
               {
-                title: `Warm up for ${formatCount(steps)} steps`,
+                title: `Warm up for ${text}`,
                 preferred: true,
-                changes: [setLength(context, last, steps)],
+                changes: [change],
               },
             ]
           : [],

@@ -7,6 +7,9 @@ import { blame, knownRate, parameter, roundValue } from "./support/rate";
 import { lengthOf, endValue } from "../facts/phase";
 import { sources } from "./support/sources";
 
+/** A smaller share of the run is no loss: the libraries' own warmups begin at 0. */
+const SHARE = 1 / 1000;
+
 export const zeroRateFirstStep: Rule = {
   id: "zero-rate-first-step",
   severity: "hint",
@@ -18,6 +21,7 @@ export const zeroRateFirstStep: Rule = {
     const [first] = warmupOf(context.schedule)?.phases ?? rate?.track.phases ?? [];
     if (rate === undefined || first === undefined || rate.track.curve.at(0) !== 0) return [];
     const idle = firstAtLeast(rate.track, rate.length, Number.MIN_VALUE);
+    if (idle < SHARE * rate.length) return [];
     const many =
       idle === 1 ? "The first update has" : `The first ${formatCount(idle)} updates have`;
     return [

@@ -64,7 +64,7 @@ describe("what people really met is told of", () => {
 
   it("15: weight decay says the same in every spelling", () => {
     const codes = (file: string) => found(file).map((one) => one.split(" ")[0]);
-    expect(codes("15b-decay-as-a-track")).toEqual(["effective-shrinkage-fades", "adamw-timescale"]);
+    expect(codes("15b-decay-as-a-track")).toEqual(["adamw-timescale"]);
     expect(codes("15c-decay-in-the-optimizer")).toEqual(codes("15b-decay-as-a-track"));
   });
 
@@ -99,10 +99,7 @@ describe("what people really met is told of", () => {
 
   it("20: a warmup that is a factor is one", () => {
     expect(found("20-warmup-as-a-factor").filter((one) => one.startsWith("adam-"))).toEqual([]);
-    expect(found("20b-warmup-of-80-percent-as-a-factor")).toEqual([
-      "zero-rate-first-step at 0",
-      "warmup-too-long at 1000",
-    ]);
+    expect(found("20b-warmup-of-80-percent-as-a-factor")).toEqual(["warmup-too-long at 1000"]);
   });
 
   it("21: ten values of one cycle do not decay away, nor do stairs with an endpoint", () => {

@@ -8,6 +8,9 @@ const federated = (learningRate: unknown): Definition => ({
   learningRate,
 });
 const oneCycle = { kind: "oneCycle", peak: 1 };
+/** Strong enough to act within the run. */
+const strongDecay = { optimizer: { name: "adamw", beta1: 0.9, beta2: 0.999, weightDecay: 0.2 } };
+
 const adamCosine = [
   { kind: "linear", from: 1e-6, to: 1e-3, for: 1000 },
   { kind: "cosine", to: 0 },
@@ -72,8 +75,8 @@ export const couplingCases: readonly RuleCase[] = [
   },
   {
     rule: "effective-shrinkage-fades",
-    bad: adamRun(20_000, adamCosine),
-    marked: "0.01",
+    bad: adamRun(20_000, adamCosine, strongDecay),
+    marked: "0.2",
     says: "is on average 0.91% of what it is at the peak",
     good: adamRun(20_000, adamCosine, {
       weightDecay: { follow: "learningRate", relation: "constantProduct", product: 1e-5, max: 0.1 },
@@ -82,10 +85,19 @@ export const couplingCases: readonly RuleCase[] = [
   },
   {
     rule: "effective-shrinkage-fades",
-    bad: adamRun(20_000, [adamCosine[0], { kind: "linear", to: 0 }]),
-    marked: "0.01",
+    bad: adamRun(20_000, [adamCosine[0], { kind: "linear", to: 0 }], strongDecay),
+    marked: "0.2",
     says: "is on average 5.3% of what",
-    good: adamRun(20_000, [adamCosine[0], { kind: "linear", to: "5%" }]),
+    good: adamRun(20_000, [adamCosine[0], { kind: "linear", to: "5%" }], strongDecay),
+    fixes: 1,
+  },
+  {
+    rule: "effective-shrinkage-fades",
+    bad: adamRun(20_000, adamCosine, strongDecay),
+    marked: "0.2",
+    says: "is on average",
+    // Σ rate · decay < 1: the decay of 0.01 hardly acts anywhere in the run
+    good: adamRun(20_000, adamCosine),
     fixes: 1,
   },
   {

@@ -129,10 +129,10 @@ export const warmupCases: readonly RuleCase[] = [
   },
   {
     rule: "zero-rate-first-step",
-    bad: adamRun(20_000, [linear(0, 1e-3, 1000), cosine]),
+    bad: adamRun(1000, [linear(0, 1e-3, 100), cosine]),
     marked: "0",
     says: "The first update has the rate 0",
-    good: adamRun(20_000, [linear(1e-6, 1e-3, 1000), cosine]),
+    good: adamRun(1001, [linear(0, 1e-3, 100), cosine]),
     fixes: 1,
   },
 ];

@@ -1,19 +1,45 @@
 import type { Change } from "../../edit/change";
-import { durationLike } from "../../edit/duration";
+import { durationLike, roundUpLike } from "../../edit/duration";
 import { endValue, lengthOf } from "../../facts/phase";
 import { plainAt } from "../../facts/plain";
 import type { Path } from "../../parse/sourceValue";
+import { plural } from "../../text/format";
 import type { PhaseSpan, Track } from "../../schedule/schedule";
 import { CONTINUING } from "../../schedule/kinds/traits";
 import type { RuleContext } from "../rule";
 import { parameter } from "./rate";
 
-/** Gives a phase another length, in the unit in which its length is written. */
-export function setLength(context: RuleContext, phase: PhaseSpan, steps: number): Change {
-  const old = parameter(context, phase, "for");
-  const value = durationLike(old, steps, context.schedule.time);
-  return { type: "set", path: [...phase.path, "for"], value };
+/** More digits than these ("0.147153 epochs") nobody writes: such a length is written in steps. */
+const DIGITS = 3;
+
+/** A length of time as a fix writes it. */
+export interface NewLength {
+  readonly change: Change;
+  /** As a title tells it: "50 steps", or "5% (50 steps)" where that is what is written. */
+  readonly text: string;
 }
+
+/** A duration of exactly so many steps, in the unit of `old` where that is a short number. */
+export const lengthLike = (old: unknown, steps: number, { schedule }: RuleContext) =>
+  durationLike(old, steps, schedule.time, DIGITS);
+
+/** Gives a phase another length, in the unit in which its length is written. */
+export function newLength(context: RuleContext, phase: PhaseSpan, steps: number): NewLength {
+  const value = lengthLike(parameter(context, phase, "for"), steps, context);
+  const change = { type: "set", path: [...phase.path, "for"], value } as const;
+  const inSteps = plural(steps, "step");
+  const inUnit = typeof value === "string" && !/steps?$/.test(value);
+  return { change, text: inUnit ? `${value} (${inSteps})` : inSteps };
+}
+
+/** The same of at least so many steps: as many as a round number of its unit has. */
+export function newRoundLength(context: RuleContext, phase: PhaseSpan, steps: number): NewLength {
+  const old = parameter(context, phase, "for");
+  return newLength(context, phase, roundUpLike(old, steps, context.schedule.time));
+}
+
+const setLength = (context: RuleContext, phase: PhaseSpan, steps: number): Change =>
+  newLength(context, phase, steps).change;
 
 export const takesFrom = (phase: PhaseSpan): boolean => CONTINUING.has(phase.kind);
 
