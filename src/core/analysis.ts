@@ -1,4 +1,5 @@
 import type { Clock, Stepped, SymbolUnit } from "./formats/format";
+import type { Setting } from "./formats/setting";
 import type { RunLimit } from "./limits/measuredLimit";
 import type { ParsedDocument, Path, SourceObject } from "./parse/sourceValue";
 import type { Problem } from "./problem";
@@ -10,6 +11,8 @@ export interface ForeignFacts {
   readonly format: string;
   readonly clock: Clock;
   readonly stepped: Stepped;
+  /** The numbers that the curves were computed from. */
+  readonly settings: readonly Setting[];
 }
 
 /** An expression that only the running program knows, and where it stands. */

@@ -76,7 +76,12 @@ function analyzeOne(
     problems: sortedProblems([...own, ...found]),
     ...(limit && { limit }),
     unknowns: unknowns.map((unknown) => ({ ...unknown, path: [] })),
-    foreign: { format, clock: evaluation.clock ?? definition.clock, stepped },
+    foreign: {
+      format,
+      clock: evaluation.clock ?? definition.clock,
+      stepped,
+      settings: evaluation.settings ?? [],
+    },
   };
 }
 

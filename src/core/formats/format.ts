@@ -5,6 +5,7 @@ import type { Problem } from "../problem";
 import type { Schedule } from "../schedule/schedule";
 import type { Symbols } from "../schedule/unknownValue";
 import type { Range } from "../text/range";
+import type { Setting } from "./setting";
 
 /** What is known of a document before it is read. */
 export interface DocumentHead {
@@ -80,6 +81,8 @@ export interface ForeignEvaluation {
   /** What is still open, those that the user gave left out. */
   readonly unknowns: readonly ForeignSymbol[];
   readonly places?: readonly Place[];
+  /** The numbers that the curves were computed from, for whoever edits them in place. */
+  readonly settings?: readonly Setting[];
   /** The clock of the schedule's steps, where it is not the definition's (steps per epoch are known). */
   readonly clock?: Clock | undefined;
 }

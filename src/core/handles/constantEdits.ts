@@ -21,8 +21,8 @@ export async function constantEdits(
 ): Promise<readonly TextEdit[] | undefined> {
   const { definition, handle, axis, move, pixel, trial } = editing;
   const { document, source } = definition;
-  const path = handle[axis]?.refusal?.path;
-  const { constant } = path ? behind(document, source, path) : {};
+  const refusal = handle[axis]?.refusal;
+  const { constant } = refusal ? behind(document, source, refusal) : {};
   if (!constant) return undefined;
   const from = axis === "time" ? handle.step : handle.value;
   const to = move.type === "by" ? from + move[axis] * by(axis, pixel) : move[wish[axis]];

@@ -1,11 +1,6 @@
 import { blankQuoted } from "../edit/scan";
-import {
-  valueAt,
-  type Origin,
-  type ParsedDocument,
-  type Path,
-  type SourceObject,
-} from "../parse/sourceValue";
+import { valueAt, type Origin, type ParsedDocument, type SourceObject } from "../parse/sourceValue";
+import type { AxisRefusal } from "./handle";
 import type { Range } from "../text/range";
 import { literalPattern } from "../text/literalPattern";
 
@@ -30,8 +25,14 @@ const NAME = /(?<![\p{L}\p{N}_$.])[\p{L}_$][\p{L}\p{N}_$]*/gu;
 /** Constants of constants of constants …; a circle ends here too. */
 const DEEPEST = 8;
 
-/** Finds the constant of this document, or the place elsewhere, that says the value at `path`. */
-export function behind(document: ParsedDocument, source: SourceObject, path: Path): Behind {
+/** Finds the constant of this document, or the place elsewhere, that says a refused value. */
+export function behind(
+  document: ParsedDocument,
+  source: SourceObject,
+  { path, place: known }: Pick<AxisRefusal, "path" | "place">,
+): Behind {
+  // constants are looked for in the languages of our own definitions
+  if (document.format !== undefined) return known ? { place: known } : {};
   const value = valueAt(source, path);
   if (value === undefined) return {};
   const { origin, range } = value;

@@ -1,6 +1,7 @@
 import type { Change } from "../edit/change";
-import type { Path } from "../parse/sourceValue";
+import type { Origin, Path } from "../parse/sourceValue";
 import type { TimeUnit } from "../schedule/time";
+import type { TextEdit } from "../text/range";
 
 /** What a handle is for people; the panel has a name for each. */
 export const handleRoles = [
@@ -33,6 +34,8 @@ export type AmountUnit = "number" | "share" | TimeUnit;
 export interface AxisRefusal {
   readonly reason: string;
   readonly path: Path;
+  /** Where the value comes from, where `path` does not lead there. */
+  readonly place?: Origin;
 }
 
 /**
@@ -52,6 +55,8 @@ export interface Axis {
   positionAt(amount: number): number;
   /** What to change so that the text says `amount`; more than one where parts hang together. */
   changes(amount: number): readonly Change[];
+  /** Instead of changes, in a text that is none of our own definitions. */
+  edits?(amount: number): readonly TextEdit[];
   readonly refusal?: AxisRefusal;
 }
 

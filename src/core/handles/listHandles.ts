@@ -2,6 +2,7 @@ import type { AnalyzedSchedule } from "../analysis";
 import type { ParsedDocument } from "../parse/sourceValue";
 import type { Track } from "../schedule/schedule";
 import { followerHandles } from "./followerHandles";
+import { foreignHandles } from "./foreign/foreignHandles";
 import type { Axis, Handle } from "./handle";
 import { modifierHandles } from "./modifierHandles";
 import { phaseHandles } from "./phaseHandles";
@@ -25,9 +26,10 @@ export function listHandles(
   return found;
 }
 
-function list(document: ParsedDocument, { schedule, source }: AnalyzedSchedule): Handle[] {
-  // what another program reads is not ours to drag
-  if (!schedule || document.format !== undefined) return [];
+function list(document: ParsedDocument, analyzed: AnalyzedSchedule): readonly Handle[] {
+  const { schedule, source } = analyzed;
+  if (document.format !== undefined) return foreignHandles(document, analyzed);
+  if (!schedule) return [];
   const definition = { document, source, schedule };
   return [...schedule.tracks.values()].flatMap((track) => handlesOfTrack(definition, track));
 }

@@ -42,6 +42,8 @@ export interface Moved {
   /** Where the handle is then. */
   readonly step: number;
   readonly value: number;
+  /** What the text says then, along the axes that moved. */
+  readonly amounts: Readonly<Partial<Record<AxisName, number>>>;
 }
 
 export type MoveResult = Moved | { readonly refusal: AxisRefusal };
@@ -55,7 +57,9 @@ export function moveHandle(
 ): MoveResult {
   const amounts = amountsFor(handle, move, around);
   const changes: Change[] = [];
+  const literals: TextEdit[] = [];
   let { step, value } = handle;
+  const told: Partial<Record<AxisName, number>> = {};
   for (const { axis, name, amount } of amounts) {
     if (axis.refusal) {
       if (amounts.length > 1) continue;
@@ -63,11 +67,17 @@ export function moveHandle(
     }
     if (name === "time") step = axis.positionAt(amount);
     else value = axis.positionAt(amount);
-    if (amount !== axis.amount) changes.push(...axis.changes(amount));
+    if (amount === axis.amount) continue;
+    told[name] = amount;
+    changes.push(...axis.changes(amount));
+    literals.push(...(axis.edits?.(amount) ?? []));
   }
   const { edits, refusal } = applyChanges(document, source, changes);
-  return refusal ? { refusal } : { edits, step, value };
+  if (refusal) return { refusal };
+  return { edits: [...edits, ...literals.sort(byPosition)], step, value, amounts: told };
 }
+
+const byPosition = (a: TextEdit, b: TextEdit): number => a.range.start - b.range.start;
 
 interface NewAmount {
   readonly axis: Axis;

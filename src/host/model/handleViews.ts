@@ -41,7 +41,7 @@ function axisView(
   { unit, amount, min, max, refusal }: Axis,
 ): AxisView {
   if (!refusal) return { unit, amount, min, max };
-  const { constant, place } = behind(document, source, refusal.path);
+  const { constant, place } = behind(document, source, refusal);
   const { reason } = refusal;
   return {
     unit,

@@ -9,13 +9,15 @@ import type { Log } from "../log";
 import { DragEdits } from "./dragEdits";
 import { editorOf } from "./editorOf";
 import { handleOf, type FoundHandle } from "./handlesHost";
+import { handlesAfter, unconfirmed } from "./rereading";
 import type { IdentifiedSchedule } from "./scheduleId";
 
 /** A handle that is being dragged, and the text as it was before. */
 interface Drag extends FoundHandle {
   readonly number: number;
   readonly document: TextDocument;
-  /** The schedule's place in its document. */
+  /** As it was read before, and the schedule's place in it. */
+  readonly analysis: Analysis;
   readonly index: number;
   /** Moves the constant behind this axis instead of the value itself. */
   readonly constant: AxisName | undefined;
@@ -134,6 +136,7 @@ export class Dragging extends Owner {
       ...place,
       number: message.drag,
       document,
+      analysis,
       index: analysis.schedules.indexOf(found.schedule),
       constant: message.constant ? refused : undefined,
       edits: new DragEdits(document, editor, definition.document.text),
@@ -185,18 +188,14 @@ export class Dragging extends Owner {
 
   /** Undefined where this move leads nowhere. */
   private async editsFor(
-    { definition, handle, handles, constant, index, document }: Drag,
+    { definition, handle, handles, constant, analysis, index, document }: Drag,
     { move, stepPixel, valuePixel }: DragMove,
   ): Promise<readonly TextEdit[] | undefined> {
     const core = await import("../lazy/core");
+    const rereading = { analyses: this.analyses, document, index, analysis };
     if (constant) {
-      const trial = async (edits: readonly TextEdit[]): Promise<Handle | undefined> => {
-        const text = core.withEdits(definition.document.text, edits);
-        const analysis = await this.analyses.trial(document, text);
-        const again = analysis?.schedules[index];
-        if (!analysis || !again) return undefined;
-        return core.listHandles(analysis.document, again).find(({ id }) => id === handle.id);
-      };
+      const trial = async (edits: readonly TextEdit[]): Promise<Handle | undefined> =>
+        (await handlesAfter(rereading, edits))?.handles.find(({ id }) => id === handle.id);
       const pixel = constant === "time" ? stepPixel : valuePixel;
       return core.constantEdits({ definition, handle, axis: constant, move, pixel, trial });
     }
@@ -210,6 +209,8 @@ export class Dragging extends Owner {
     };
     const result = core.moveHandle(definition, handle, move, around);
     if ("refusal" in result) throw new Error(result.refusal.reason);
+    const reason = await unconfirmed(rereading, handle, result);
+    if (reason !== undefined) throw new Error(reason);
     return result.edits;
   }
 

@@ -10,6 +10,7 @@ import type { Log } from "../log";
 import { applyEdits } from "./applyEdits";
 import { Dragging, type DragReports } from "./dragging";
 import { handleOf } from "./handlesHost";
+import { unconfirmed } from "./rereading";
 import { listenToPhases } from "./phaseMessages";
 import type { IdentifiedSchedule } from "./scheduleId";
 import { showRange } from "./showRange";
@@ -72,7 +73,12 @@ async function setExactly(message: HandleSet, session: HandleSession): Promise<H
     around,
   );
   if ("refusal" in result) throw new Error(result.refusal.reason);
-  await applyEdits(found.from.document, definition.document.text, result.edits);
+  const { document, analysis } = found.from;
+  const index = analysis.schedules.indexOf(found.schedule);
+  const rereading = { analyses: session.analyses, document, analysis, index };
+  const reason = await unconfirmed(rereading, handle, result);
+  if (reason !== undefined) throw new Error(reason);
+  await applyEdits(document, definition.document.text, result.edits);
   return { type: "done" };
 }
 
@@ -81,12 +87,12 @@ async function revealSource(message: HandleReveal, session: HandleSession): Prom
   const found = await session.shownSchedule(message.revision, message.schedule);
   const { definition, handle } = await handleOf(found, message.handle);
   const { document, source } = definition;
-  const path = handle[message.axis]?.refusal?.path ?? [];
+  const refusal = handle[message.axis]?.refusal ?? { path: [] };
   const core = await import("../lazy/core");
-  const { place } = core.behind(document, source, path);
+  const { place } = core.behind(document, source, refusal);
   const opened =
     place?.uri === undefined
       ? found.from.document
       : await workspace.openTextDocument(Uri.parse(place.uri, true));
-  await showRange(opened, place?.range ?? nearestRange(source, path), true);
+  await showRange(opened, place?.range ?? nearestRange(source, refusal.path), true);
 }

@@ -26,7 +26,7 @@ describe("a DeepSpeed config", () => {
     expect(schedules[0]?.schedule?.length).toBe(110);
     // update k uses iteration k − 1: min(i/10, (110 − i)/100)
     expect(valuesOf(schedules[0], [0, 1, 6, 11, 61])).toEqual([0, 0, 5e-4, 1e-3, 5e-4]);
-    expect(schedules[0]?.foreign).toEqual({
+    expect(schedules[0]?.foreign).toMatchObject({
       format: "deepspeed",
       clock: "update",
       stepped: "batch",

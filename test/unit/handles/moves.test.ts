@@ -123,7 +123,7 @@ describe("what is computed", () => {
     const { level } = handleOf(computed, "learningRate/1/end");
     expect(level?.refusal?.reason).toBe("it is computed by PEAK / 100");
     const { source } = scheduleOf(computed);
-    const found = behind(computed.document, source, level?.refusal?.path ?? []);
+    const found = behind(computed.document, source, level?.refusal ?? { path: [] });
     expect(found.constant).toMatchObject({ name: "BASE", value: 0.1 });
   });
 

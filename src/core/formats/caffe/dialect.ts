@@ -50,6 +50,7 @@ function runOf(root: SourceObject, policy: SourceEntry, reading: Reading): Confi
     return reading.number(entry, "number");
   };
   const steps = numbersOf(entryOf(root, "stepvalue")?.value);
+  reading.setting("stepvalue", entryOf(root, "stepvalue")?.value);
   const curve = curveOf({ kind, rate, needed, steps, length: length ?? 0, reading, policy });
   if (!curve) return undefined;
   const name = (textAt(root, "type") ?? textAt(root, "solver_type") ?? "SGD").toLowerCase();

@@ -73,13 +73,14 @@ function definitionOf(found: Found, dialect: Dialect, text: string): ForeignDefi
 
 function evaluate(found: Found, reading: Reading): ForeignEvaluation {
   const run = found.run(reading);
-  const { problems, unknowns, places } = reading;
+  const { problems, unknowns, places, settings } = reading;
   const definition = plainOf(reading);
   return {
     ...(run && { schedule: foreignSchedule({ definition, ...run, name: found.name }) }),
     problems,
     unknowns,
     places,
+    settings,
     ...(run?.clock && { clock: run.clock }),
   };
 }

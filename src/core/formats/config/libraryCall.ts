@@ -87,6 +87,7 @@ export function callLibrary(
 
 function argumentOf(entry: SourceEntry, reading: Reading): LibraryValue | undefined {
   const { value } = entry;
+  reading.setting(entry.key, value);
   if (value.type === "unknown" && value.reason === "runtime")
     return reading.ask(value.symbol, value.range, "number");
   // a program that casts makes a number of `1e-6`, which YAML has as a text

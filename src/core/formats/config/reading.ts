@@ -4,6 +4,7 @@ import type { Symbols } from "../../schedule/unknownValue";
 import type { Path } from "../../parse/sourceValue";
 import type { Range } from "../../text/range";
 import type { ForeignSymbol, Place, SymbolUnit } from "../format";
+import { settingsOfSource, type Setting } from "../setting";
 import { numberTextProblem, numberOfText } from "./numberText";
 
 /** What the program that loads a config does with a number that its reader took for a text. */
@@ -25,6 +26,7 @@ export class Reading {
   readonly problems: Problem[] = [];
   readonly unknowns: ForeignSymbol[] = [];
   readonly places: Place[] = [];
+  readonly settings: Setting[] = [];
 
   constructor(
     readonly text: string,
@@ -51,6 +53,7 @@ export class Reading {
   }
 
   numberOf(value: SourceValue, key: string, unit: SymbolUnit): number | undefined {
+    this.setting(key, value);
     if (value.type === "number") return value.value;
     if (value.type === "unknown")
       return value.reason === "runtime" ? this.ask(value.symbol, value.range, unit) : undefined;
@@ -61,6 +64,11 @@ export class Reading {
     }
     if (this.loader === "keepsTexts") this.trap(numberTextProblem(value, key, meant, this.text));
     return meant;
+  }
+
+  /** Notes a number that the curve is computed from, or a list of them. */
+  setting(name: string, value: SourceValue | undefined): void {
+    if (value) this.settings.push(...settingsOfSource(name, value));
   }
 
   place(path: Path, value: SourceValue | undefined): void {

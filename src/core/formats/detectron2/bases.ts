@@ -32,7 +32,12 @@ export function withBases({ root, ports, head }: ConfigFile, own: SourceObject):
     entries.unshift(
       ...inherited.map((entry) => ({
         ...entry,
-        value: { ...entry.value, range: own.range, literal: false },
+        value: {
+          ...entry.value,
+          range: own.range,
+          literal: false,
+          origin: { uri: found.uri, range: entry.value.range },
+        },
         range: own.range,
         keyRange: own.range,
       })),

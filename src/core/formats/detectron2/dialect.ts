@@ -60,6 +60,7 @@ function runOf(
   const [rate, length] = [number("BASE_LR"), Math.floor(number("MAX_ITER"))];
   const name = nameOf(settings);
   place(own, anchor, reading);
+  reading.setting("STEPS", firstOf(solver, "STEPS")?.value);
   const decay = decayOf(name, solver, number);
   if (!decay || !(length >= 1)) {
     const entry = firstOf(own, "LR_SCHEDULER_NAME") ?? anchor;

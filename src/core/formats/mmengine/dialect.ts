@@ -80,6 +80,9 @@ function run(
   const end = entryAt(named(script, "train_cfg"), byEpoch ? "max_epochs" : "max_iters");
   const length = wholeLength(asking.number(end, byEpoch ? "epochs" : "steps"));
   const list = toLibrary(schedulers, asking);
+  asking.setting("lr", given);
+  asking.setting("length", end);
+  asking.setting("param_scheduler", schedulers);
   if (rate === undefined || list === undefined) return undefined;
   const momentum = entryAt(optimizer, "momentum");
   const args = { param_scheduler: list };

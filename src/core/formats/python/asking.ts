@@ -5,6 +5,7 @@ import type { Range } from "../../text/range";
 import type { ForeignSymbol, Place, SymbolUnit } from "../format";
 import { numberOf, rootsOf, type Given, type Unknown, type Value } from "./script/value";
 import type { Script } from "./script/script";
+import { settingsOfValue, type Setting } from "../setting";
 
 /** A trap of a library: the message names the figures, `why` the reason. */
 export interface Trap {
@@ -22,11 +23,23 @@ export class Asking {
   readonly problems: Problem[] = [];
   readonly unknowns: ForeignSymbol[] = [];
   readonly places: Place[] = [];
+  readonly settings: Setting[] = [];
 
   constructor(
     readonly script: Script,
     readonly anchor: Range,
   ) {}
+
+  /** Notes a number that the curve is computed from, or a list of them. */
+  setting(
+    name: string,
+    value: Value | undefined,
+    more: Pick<Setting, "group" | "range"> = {},
+  ): void {
+    if (!value) return;
+    const found = settingsOfValue(name, value);
+    this.settings.push(...found.map((setting) => ({ ...setting, ...more })));
+  }
 
   /** Notes what makes a value unknown; the answer is undefined for whoever needs one. */
   askFor(value: Value, unit?: SymbolUnit): number | undefined {

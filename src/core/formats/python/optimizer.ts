@@ -43,7 +43,13 @@ export function scriptOptimizer(
   const kind = object && optimizerKind(object);
   if (!object || !kind) return unknownOptimizer(value, asking);
   const groups = groupsOf(object, asking);
-  const rates = groups.map((group) => asking.number(group.entries.get("lr"), "rate"));
+  const rates = groups.map((group, index) => {
+    asking.setting("lr", group.entries.get("lr"), {
+      group: index,
+      range: object.range,
+    });
+    return asking.number(group.entries.get("lr"), "rate");
+  });
   if (rates.includes(undefined)) return undefined;
   const learningRates = rates.map((rate) => rate ?? NaN);
   const base = numberOf(baseRate(object, kind)) ?? learningRates.at(-1) ?? NaN;

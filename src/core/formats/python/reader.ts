@@ -97,12 +97,13 @@ function evaluate(key: string, name: string, { script, found }: Reading): Foreig
   if (!one) return { problems: [], unknowns: [] };
   const asking = new Asking(script, one.anchor);
   const run = withinLimits(() => one.run(asking));
-  const { problems, unknowns, places } = asking;
+  const { problems, unknowns, places, settings } = asking;
   return {
     ...(run && { schedule: foreignSchedule({ ...run, name }) }),
     problems,
     unknowns,
     places,
+    settings,
     clock: one.clock,
   };
 }

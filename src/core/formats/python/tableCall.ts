@@ -43,16 +43,17 @@ export function tableCall(
   const args: Record<string, LibraryValue> = {};
   let known = object.given.open === undefined;
   if (object.given.open) asking.askFor(object.given.open);
-  const take = (name: string, value: Value): void => {
+  const take = (name: string, { value, range }: GivenValue): void => {
     if (syntax.before.includes(name)) return;
+    asking.setting(name, value, { range });
     const converted = toLibrary(value, asking, (inner) => tableCall(syntax, inner, asking));
     if (converted === undefined) known = false;
     else args[name] = converted;
   };
-  object.given.positional.forEach(({ value }, index) => {
+  object.given.positional.forEach((value, index) => {
     take(names[index] ?? `argument ${index + 1}`, value);
   });
-  for (const [name, { value }] of object.given.keywords) take(name, value);
+  for (const [name, value] of object.given.keywords) take(name, value);
   return known ? { kind, args } : undefined;
 }
 

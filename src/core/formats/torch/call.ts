@@ -53,6 +53,7 @@ export function torchCall(
   const args: Record<string, LibraryValue> = {};
   let known = true;
   for (const [name, value] of namedArguments(object)) {
+    asking.setting(name, value, { range: torchArgument(object, name)?.range });
     const converted = toLibrary(value, asking, (nested) => torchCall(nested, asking));
     if (converted === undefined) known = false;
     else args[name] = converted;

@@ -69,6 +69,7 @@ export function torchRun(
   batchesPerEpoch({ object, stepping, asking });
   const call = torchCall(object, asking);
   const known = asking.number(stepping.length);
+  asking.setting("length", stepping.length);
   const length = known !== undefined && known >= 1 ? Math.floor(known) : undefined;
   const metrics = needsMetric(object) ? madeUpMetrics(asking, object, length) : undefined;
   if (!optimizer || !call || (needsMetric(object) && !metrics)) return undefined;

@@ -99,6 +99,7 @@ function functionRun(
   const known: Record<string, LibraryValue> = {};
   let missing = false;
   for (const [key, value] of entries) {
+    asking.setting(key, value, { range: argument(object, name, key)?.range });
     const converted = toLibrary(value, asking);
     if (converted !== undefined) known[key] = converted;
     else if (key !== "num_training_steps") missing = true;

@@ -30,6 +30,7 @@ export function argumentsRun(
   }
   const numberAt = (name: string, fallback: number): number | undefined => {
     const value = given(name);
+    asking.setting(name, value, { range: object.given.keywords.get(name)?.range });
     return value && value.type !== "none" ? asking.number(value) : fallback;
   };
   const learningRate = numberAt("learning_rate", rate);
@@ -39,6 +40,7 @@ export function argumentsRun(
   const warmupSteps = numberAt("warmup_steps", 0);
   const ratio = numberAt("warmup_ratio", 0);
   const more = given("lr_scheduler_kwargs");
+  asking.setting("lr_scheduler_kwargs", more);
   const own = more && more.type !== "text" ? toLibrary(more, asking) : {};
   const perEpoch =
     steps !== undefined && steps <= 0

@@ -37,15 +37,23 @@ export function parseFlags(text: string): ConfigTree {
   return { root, problems: [] };
 }
 
-type Variables = ReadonlyMap<string, string | undefined>;
+interface Assigned {
+  readonly value: string;
+  /** Where it is written; undefined where several places say it alike. */
+  readonly range: Range | undefined;
+}
+type Variables = ReadonlyMap<string, Assigned | undefined>;
 
 /** Undefined for a variable that is assigned twice, or from anything but a literal. */
 function variablesOf(code: string): Variables {
-  const found = new Map<string, string | undefined>();
-  for (const [, name = "", written = ""] of code.matchAll(ASSIGNMENT)) {
+  const found = new Map<string, Assigned | undefined>();
+  for (const match of code.matchAll(ASSIGNMENT)) {
+    const [whole, name = "", written = ""] = match;
     const value = unquoted(written);
-    const isLiteral = !/[$`]/.test(value) && (!found.has(name) || found.get(name) === value);
-    found.set(name, isLiteral ? value : undefined);
+    const end = match.index + whole.length;
+    const range = found.has(name) ? undefined : { start: end - written.length, end };
+    const isLiteral = !/[$`]/.test(value) && (!found.has(name) || found.get(name)?.value === value);
+    found.set(name, isLiteral ? { value, range } : undefined);
   }
   return found;
 }
@@ -68,13 +76,15 @@ function valueOf(written: string, range: Range, variables: Variables): SourceVal
   const text = unquoted(written);
   const [, plain, braced] = VARIABLE.exec(text) ?? [];
   const name = plain ?? braced;
-  const value = name === undefined ? text : variables.get(name);
+  const assigned = name === undefined ? undefined : variables.get(name);
+  const value = name === undefined ? text : assigned?.value;
   if (value === undefined || /[$`]/.test(value))
     return { type: "unknown", symbol: text, reason: "runtime", range, literal: false };
-  const literal = name === undefined;
+  const origin = assigned?.range && { origin: { range: assigned.range } };
+  const place = { range, literal: name === undefined, ...origin };
   const number = numberOfText(value);
-  if (number === undefined) return { type: "string", value, range, literal };
-  return { type: "number", value: number, float: /[.eE]/.test(value), range, literal };
+  if (number === undefined) return { type: "string", value, ...place };
+  return { type: "number", value: number, float: /[.eE]/.test(value), ...place };
 }
 
 const isSame = (one: SourceValue, other: SourceValue): boolean =>

@@ -196,10 +196,16 @@ function countOf(
   const items = machine.iterate(values);
   const name = source.type === "call" ? nameOf(source.callee) : "";
   const counted = name === "range" || name === "trange" || name === "arange";
-  if (items) return { count: numberValue(items.length), counted };
+  const args = source.type === "call" ? source.arguments.map(({ value }) => value) : [];
+  const range = counted ? rangeCount(machine, args, scope, source) : undefined;
+  // the number that range() is given has its literal
+  if (items)
+    return {
+      count: range && numberOf(range) === items.length ? range : numberValue(items.length),
+      counted,
+    };
   if (source.type !== "call") return { count: lengthOf(machine, source, scope), counted: false };
-  const args = source.arguments.map(({ value }) => value);
-  if (counted) return { count: rangeCount(machine, args, scope, source), counted };
+  if (range) return { count: range, counted };
   if (name !== "zip") return { count: lengthOf(machine, source, scope), counted: false };
   return zipCount(machine, args, scope, source);
 }

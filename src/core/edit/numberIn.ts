@@ -1,0 +1,25 @@
+import type { SourceLanguage } from "../parse/sourceValue";
+import { numberLike } from "./numberStyle";
+
+/** Quotes around a number, and the letter that some programs put behind it. */
+const PARTS = /^(["']?)\s*(.*?)\s*([fF]?)\1$/s;
+
+/**
+ * Writes a number in place of a literal of another program's file: in the literal's notation, and
+ * so that the file's usual loader reads a number of the same type (PyYAML has `2e-5` as a text).
+ */
+export function numberIn(language: SourceLanguage, old: string, value: number): string {
+  const [, quote = "", number = old, suffix = ""] = PARTS.exec(old) ?? [];
+  const styled = numberLike(number, value);
+  const isFloat = /[.eE]/.test(number) && !/^0x/i.test(number);
+  const typed = isFloat && !/[.eE]/.test(styled) ? `${styled}.0` : styled;
+  return quote + (language === "yaml" ? yamlNumber(typed) : typed) + suffix + quote;
+}
+
+/** As YAML 1.1 wants a float: with a point, and a sign in the exponent. */
+function yamlNumber(text: string): string {
+  const [mantissa = "", exponent] = text.split(/[eE]/);
+  if (exponent === undefined) return text.replace(/^([+-]?)\./, "$10.");
+  const point = mantissa.includes(".") ? mantissa : `${mantissa}.0`;
+  return `${point}e${/^[+-]/.test(exponent) ? exponent : `+${exponent}`}`;
+}

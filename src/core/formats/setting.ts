@@ -1,0 +1,56 @@
+import type { Origin, SourceValue } from "../parse/sourceValue";
+import type { Range } from "../text/range";
+import { numberOfText } from "./config/numberText";
+import type { Value } from "./python/script/value";
+
+/** A number that a foreign schedule was computed from. */
+export interface Setting {
+  /** The library's argument or the config's key. */
+  readonly name: string;
+  /** Its place in a list: the second milestone is 1. */
+  readonly item?: number;
+  /** The parameter group whose rate it is; all groups share what has none. */
+  readonly group?: number;
+  readonly value: number;
+  /** Where it is given; undefined where only its literal is known. */
+  readonly range?: Range | undefined;
+  /** Its literal, quotes included; absent where it is computed or comes from elsewhere. */
+  readonly literal?: Origin;
+}
+
+const DEEPEST = 4;
+
+/** The numbers of a script's argument: itself, the items of its list, the entries of its dict. */
+export function settingsOfValue(name: string, value: Value, depth = 0): Setting[] {
+  if (depth > DEEPEST) return [];
+  if (value.type === "number") {
+    const { literal } = value;
+    return [{ name, value: value.value, ...(literal && { literal: { range: literal } }) }];
+  }
+  if (value.type === "dict")
+    return [...value.entries].flatMap(([key, item]) =>
+      settingsOfValue(typeof key === "string" ? key : name, item, depth + 1),
+    );
+  if (value.type !== "list" || value.uncertain) return [];
+  return value.items.flatMap((item, index) =>
+    settingsOfValue(name, item, depth + 1).map((setting) =>
+      item.type === "number" ? { ...setting, item: index } : setting,
+    ),
+  );
+}
+
+/** The numbers of a config's entry; a text that the program casts is one, too. */
+export function settingsOfSource(name: string, value: SourceValue): Setting[] {
+  if (value.type === "array")
+    return value.items.flatMap((item, index) =>
+      item.type === "array"
+        ? []
+        : settingsOfSource(name, item).map((setting) => ({ ...setting, item: index })),
+    );
+  const number = value.type === "string" ? numberOfText(value.value) : undefined;
+  const plain = value.type === "number" ? value.value : number;
+  if (plain === undefined) return [];
+  const { range, origin, literal } = value;
+  const place = origin ?? (literal ? { range } : undefined);
+  return [{ name, value: plain, range, ...(place && { literal: place }) }];
+}

@@ -1,0 +1,51 @@
+import type { AnalyzedSchedule } from "../../analysis";
+import type { Setting } from "../../formats/setting";
+import type { AxisName, Handle } from "../handle";
+import type { Moved } from "../moveHandle";
+
+const NOT_FOLLOWED = "the schedule would not follow this number";
+
+/**
+ * Whether a schedule of another program, read anew with the edits of a move, says the amounts that
+ * were aimed at and everything else as before, its handle where it was to go. The program's rules may
+ * round, cut off or refuse what was written. Undefined where all is as planned,
+ * else the reason.
+ */
+export function confirmMove(
+  before: AnalyzedSchedule,
+  handle: Handle,
+  moved: Moved,
+  after: { readonly schedule: AnalyzedSchedule; readonly handles: readonly Handle[] } | undefined,
+): string | undefined {
+  if (!after?.schedule.schedule) return NOT_FOLLOWED;
+  const [old, now] = [before.foreign?.settings ?? [], after.schedule.foreign?.settings ?? []];
+  const aims = aimsOf(handle, moved);
+  const isSaid =
+    old.length === now.length &&
+    old.every((setting, index) => saysAsPlanned(setting, now[index], aims));
+  const again = after.handles.find(({ id }) => id === handle.id);
+  const isThere = !again || moved.amounts.time === undefined || again.step === moved.step;
+  return isSaid && isThere ? undefined : NOT_FOLLOWED;
+}
+
+/** The amounts aimed at, by where their literals begin. */
+function aimsOf(handle: Handle, { amounts }: Moved): ReadonlyMap<number, number> {
+  const aims = new Map<number, number>();
+  for (const axis of ["time", "level"] satisfies AxisName[]) {
+    const amount = amounts[axis];
+    const [edit] = amount === undefined ? [] : (handle[axis]?.edits?.(amount) ?? []);
+    if (edit && amount !== undefined) aims.set(edit.range.start, amount);
+  }
+  return aims;
+}
+
+/** What is computed may follow from what was moved. */
+function saysAsPlanned(
+  { name, value, literal }: Setting,
+  now: Setting | undefined,
+  aims: ReadonlyMap<number, number>,
+): boolean {
+  if (now?.name !== name) return false;
+  const aim = literal && literal.uri === undefined ? aims.get(literal.range.start) : undefined;
+  return literal === undefined || now.value === (aim ?? value);
+}

@@ -1,0 +1,199 @@
+import { describe, expect, it } from "vitest";
+import type { Analysis } from "../../../src/core/analysis";
+import { behind } from "../../../src/core/handles/constants";
+import { confirmMove } from "../../../src/core/handles/foreign/confirmMove";
+import type { AxisName, Handle } from "../../../src/core/handles/handle";
+import { moveHandle, type Move, type Moved } from "../../../src/core/handles/moveHandle";
+import { applyTextEdits } from "../edit/applyTextEdits";
+import { readFormat } from "../formats/read";
+import { FOREIGN_TEXTS } from "./foreignTexts";
+import { bare, handleOf, handlesOf, scheduleOf } from "./moving";
+
+const read = (name: string, text = FOREIGN_TEXTS[name] ?? ""): Promise<Analysis> =>
+  readFormat(name, text);
+
+function move(analysis: Analysis, handle: Handle, wish: Move): Moved {
+  const { source, schedule } = scheduleOf(analysis);
+  const around = bare(schedule?.length ?? 0, Math.abs(handle.value) || 1);
+  const result = moveHandle({ document: analysis.document, source }, handle, wish, around);
+  if ("refusal" in result) throw new Error(result.refusal.reason);
+  return result;
+}
+
+/** The line that changes when an amount is set, and what reading again says of it. */
+async function set(name: string, id: string, axis: AxisName, amount: number): Promise<string> {
+  const analysis = await read(name);
+  const handle = handleOf(analysis, `learningRate/${id}`);
+  const moved = move(analysis, handle, { type: "exactly", axis, amount });
+  const { text: old } = analysis.document;
+  const text = applyTextEdits(old, moved.edits);
+  const again = await read(name, text);
+  const after = { schedule: scheduleOf(again), handles: handlesOf(again) };
+  expect(confirmMove(scheduleOf(analysis), handle, moved, after)).toBeUndefined();
+  expect(after.handles.find(({ id: other }) => other === handle.id)?.[axis]?.amount).toBe(amount);
+  const [lines, before] = [text.split("\n"), old.split("\n")];
+  expect(lines.length).toBe(before.length);
+  return lines.filter((line, index) => line !== before[index]).join("\n");
+}
+
+describe("a handle of another program's schedule changes the one literal that says it", () => {
+  it.each<[file: string, id: string, axis: AxisName, amount: number, line: string]>([
+    ["cosine.py", "lr", "level", 0.002, "LR = 2e-3"],
+    [
+      "cosine.py",
+      "T_max+eta_min",
+      "time",
+      60,
+      "sched = torch.optim.lr_scheduler.CosineAnnealingLR(opt, T_max=60, eta_min=1e-5)",
+    ],
+    [
+      "cosine.py",
+      "T_max+eta_min",
+      "level",
+      0.00005,
+      "sched = torch.optim.lr_scheduler.CosineAnnealingLR(opt, T_max=90, eta_min=5e-5)",
+    ],
+    ["cosine.py", "length", "time", 120, "for epoch in range(120):"],
+    [
+      "multistep.py",
+      "milestones.1",
+      "time",
+      70,
+      "s = torch.optim.lr_scheduler.MultiStepLR(opt, milestones=[30, 70], gamma=0.1)",
+    ],
+    [
+      "multistep.py",
+      "milestones.0+gamma",
+      "level",
+      0.2,
+      "s = torch.optim.lr_scheduler.MultiStepLR(opt, milestones=[30, 80], gamma=0.2)",
+    ],
+    [
+      "step.py",
+      "step_size+gamma",
+      "time",
+      20,
+      "s = torch.optim.lr_scheduler.StepLR(opt, 20, gamma=.5)",
+    ],
+    [
+      "step.py",
+      "step_size+gamma",
+      "level",
+      0.25,
+      "s = torch.optim.lr_scheduler.StepLR(opt, 30, gamma=.25)",
+    ],
+    [
+      "sequence.py",
+      "start_factor",
+      "level",
+      0.2,
+      "warm = LinearLR(opt, start_factor=0.2, total_iters=5)",
+    ],
+    [
+      "arguments.py",
+      "warmup_ratio+learning_rate",
+      "time",
+      0.1,
+      'args = TrainingArguments("out", learning_rate=2e-5, warmup_ratio=0.1, max_steps=1000,',
+    ],
+    [
+      "argparse.py",
+      "num_warmup_steps+lr",
+      "level",
+      0.0005,
+      'p.add_argument("--lr", type=float, default=5e-4)',
+    ],
+    [
+      "argparse.py",
+      "num_warmup_steps+lr",
+      "time",
+      250,
+      'p.add_argument("--warmup", type=int, default="250")',
+    ],
+    [
+      "argparse.py",
+      "num_training_steps",
+      "time",
+      12_500,
+      'p.add_argument("--steps", type=int, default=12_500)',
+    ],
+    [
+      "optax.py",
+      "warmup_steps+peak_value",
+      "level",
+      0.001,
+      "lr = optax.warmup_cosine_decay_schedule(0.0, 1e-3, 1_000, 20_000, end_value=3e-5)",
+    ],
+    [
+      "mmengine.py",
+      "milestones.0+gamma",
+      "time",
+      9,
+      "    dict(type='MultiStepLR', begin=0, end=12, by_epoch=True, milestones=[9, 11], gamma=0.1),",
+    ],
+    // PyYAML has 3e-5 as a text
+    [
+      "axolotl.yaml",
+      "warmup_steps+learning_rate",
+      "level",
+      3e-5,
+      "learning_rate: 3.0e-5 # of the paper",
+    ],
+    ["axolotl.yaml", "max_steps", "time", 800, "max_steps: 800"],
+    ["detectron2.yaml", "WARMUP_ITERS+BASE_LR", "time", 1000, "  WARMUP_ITERS: 1000"],
+    [
+      "ds_config.json",
+      "warmup_num_steps+warmup_max_lr",
+      "level",
+      0.0006,
+      '      "warmup_max_lr": 6e-4,',
+    ],
+    [
+      "run.sh",
+      "warmup_ratio+learning_rate",
+      "level",
+      0.00001,
+      "  --learning_rate 1e-5 --warmup_ratio 0.03 \\",
+    ],
+    ["pretrain.sh", "lr-warmup-iters+lr", "level", 0.0003, "LR=3e-4"],
+    ["solver.prototxt", "stepvalue.0+gamma", "time", 1500, "stepvalue: 1500"],
+    ["solver.prototxt", "base_lr", "level", 0.05, "base_lr: 0.05"],
+    ["train.toml", "warmup_steps+lr", "level", 0.001, "lr = 1e-3"],
+  ])("%s: %s by %s to %d", async (file, id, axis, amount, line) => {
+    expect(await set(file, id, axis, amount)).toBe(line);
+  });
+});
+
+describe("what cannot be changed in place", () => {
+  it("is refused with its reason and the place to go to", async () => {
+    const text = `import torch
+base = 1e-4
+opt = torch.optim.SGD(m.parameters(), lr=base * 8)
+s = torch.optim.lr_scheduler.StepLR(opt, 30)
+`;
+    const analysis = await read("scaled.py", text);
+    const refusal = handleOf(analysis, "learningRate/lr").level?.refusal;
+    expect(refusal?.reason).toBe("it is computed, not written as a number");
+    const { place } = behind(
+      analysis.document,
+      scheduleOf(analysis).source,
+      refusal ?? { path: [] },
+    );
+    expect(place && text.slice(place.range.start, place.range.end)).toBe(
+      "torch.optim.SGD(m.parameters(), lr=base * 8)",
+    );
+  });
+
+  it("is a number of another file, which is named", async () => {
+    const analysis = await readFormat(
+      "configs/model.yaml",
+      '_BASE_: "base.yaml"\nSOLVER:\n  LR_SCHEDULER_NAME: WarmupCosineLR\n  MAX_ITER: 90000\n',
+      { files: { "configs/base.yaml": "SOLVER:\n  BASE_LR: 0.02\n  WARMUP_ITERS: 500\n" } },
+    );
+    const { level, time } = handleOf(analysis, "learningRate/WARMUP_ITERS+BASE_LR");
+    for (const axis of [level, time]) {
+      expect(axis?.refusal?.reason).toBe("it stands in another file");
+      expect(axis?.refusal?.place?.uri).toBe("file:///project/configs/base.yaml");
+    }
+  });
+});

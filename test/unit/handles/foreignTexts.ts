@@ -1,0 +1,124 @@
+import { readFileSync } from "node:fs";
+
+/** Files of other programs, each with handles to drag: name, text. */
+export const FOREIGN_TEXTS: Readonly<Record<string, string>> = {
+  "cosine.py": `import torch
+LR = 1e-3
+opt = torch.optim.AdamW(model.parameters(), lr=LR, weight_decay=0.1)
+sched = torch.optim.lr_scheduler.CosineAnnealingLR(opt, T_max=90, eta_min=1e-5)
+for epoch in range(100):
+    opt.step()
+    sched.step()
+`,
+  "multistep.py": `import torch
+opt = torch.optim.SGD(model.parameters(), lr=0.1)
+s = torch.optim.lr_scheduler.MultiStepLR(opt, milestones=[30, 80], gamma=0.1)
+for epoch in range(90):
+    opt.step()
+    s.step()
+`,
+  "step.py": `import torch
+opt = torch.optim.SGD(model.parameters(), lr=0.1)
+s = torch.optim.lr_scheduler.StepLR(opt, 30, gamma=.5)
+for epoch in range(90):
+    opt.step()
+    s.step()
+`,
+  "sequence.py": `import torch
+from torch.optim.lr_scheduler import CosineAnnealingLR, LinearLR, SequentialLR
+opt = torch.optim.SGD(model.parameters(), lr=0.1)
+warm = LinearLR(opt, start_factor=0.1, total_iters=5)
+s = SequentialLR(opt, [warm, CosineAnnealingLR(opt, 95)], milestones=[5])
+for epoch in range(100):
+    opt.step()
+    s.step()
+`,
+  "oneCycle.py": `import torch
+opt = torch.optim.SGD(m.parameters(), lr=0.1, momentum=0.9)
+s = torch.optim.lr_scheduler.OneCycleLR(opt, max_lr=0.5, total_steps=1000, pct_start=0.3)
+for i in range(1000):
+    opt.step()
+    s.step()
+`,
+  "groups.py": `import torch
+opt = torch.optim.SGD([{"params": a}, {"params": b, "lr": 0.01}], lr=0.1)
+s = torch.optim.lr_scheduler.CosineAnnealingLR(opt, 50)
+for i in range(50):
+    opt.step()
+    s.step()
+`,
+  "arguments.py": `from transformers import TrainingArguments
+args = TrainingArguments("out", learning_rate=2e-5, warmup_ratio=0.03, max_steps=1000,
+                         lr_scheduler_type="cosine")
+`,
+  "argparse.py": `import argparse, torch
+from transformers import get_cosine_schedule_with_warmup
+p = argparse.ArgumentParser()
+p.add_argument("--lr", type=float, default=3e-4)
+p.add_argument("--warmup", type=int, default="100")
+p.add_argument("--steps", type=int, default=2_000)
+args = p.parse_args()
+opt = torch.optim.AdamW(model.parameters(), lr=args.lr)
+s = get_cosine_schedule_with_warmup(opt, args.warmup, args.steps)
+for step in range(args.steps):
+    opt.step()
+    s.step()
+`,
+  "optax.py": `import optax
+lr = optax.warmup_cosine_decay_schedule(0.0, 3e-4, 1_000, 20_000, end_value=3e-5)
+`,
+  "keras.py": `import keras
+s = keras.optimizers.schedules.CosineDecay(0.0, 1000, warmup_target=1e-3, warmup_steps=100, alpha=0.1)
+`,
+  "mmengine.py": `optim_wrapper = dict(optimizer=dict(type='SGD', lr=0.02, momentum=0.9))
+train_cfg = dict(max_epochs=12)
+param_scheduler = [
+    dict(type='LinearLR', start_factor=0.001, by_epoch=True, begin=0, end=2),
+    dict(type='MultiStepLR', begin=0, end=12, by_epoch=True, milestones=[8, 11], gamma=0.1),
+]
+`,
+  "axolotl.yaml": `base_model: x
+micro_batch_size: 2
+learning_rate: 2e-5 # of the paper
+lr_scheduler: cosine
+warmup_steps: 10
+max_steps: 500
+`,
+  "detectron2.yaml": `SOLVER:
+  LR_SCHEDULER_NAME: WarmupCosineLR
+  BASE_LR: 0.02
+  MAX_ITER: 90000
+  WARMUP_ITERS: 500
+`,
+  "ds_config.json": `{
+  "optimizer": { "type": "AdamW", "params": { "lr": 3e-4 } },
+  "scheduler": {
+    "type": "WarmupDecayLR",
+    "params": {
+      "warmup_min_lr": 0,
+      "warmup_max_lr": 3e-4,
+      "warmup_num_steps": 100,
+      "warmup_type": "linear",
+      "total_num_steps": 1000
+    }
+  }
+}
+`,
+  "run.sh": `torchrun train.py \\
+  --learning_rate 2e-5 --warmup_ratio 0.03 \\
+  --lr_scheduler_type "cosine" --max_steps 1000
+`,
+  "pretrain.sh": `LR=1.5e-4
+python pretrain_gpt.py --lr $LR --min-lr 1e-5 --lr-decay-style cosine \\
+  --lr-warmup-iters 200 --train-iters 5000 --lr-decay-iters 5000
+`,
+  "solver.prototxt": `base_lr: 0.01
+lr_policy: "multistep"
+gamma: 0.1
+stepvalue: 1000
+stepvalue: 2000
+max_iter: 3000
+`,
+  "pipeline.config": readFileSync("test/fixtures/formats/04.pipeline.config", "utf8"),
+  "train.toml": readFileSync("test/fixtures/formats/07.train.toml", "utf8"),
+};
