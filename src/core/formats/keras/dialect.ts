@@ -1,3 +1,4 @@
+import { followsSchedule } from "../../libraries/keras/callbacks";
 import { kerasTable } from "../../libraries/keras/table";
 import type { LibraryValue } from "../../libraries/value";
 import { asNumber, runFunction, toLibrary } from "../python/convert";
@@ -5,7 +6,13 @@ import type { Asking } from "../python/asking";
 import type { FoundSchedule, ScriptDialect } from "../python/dialect";
 import { drawnSteps } from "../horizon";
 import { libraryRun, wholeLength } from "../python/libraryRun";
-import { numberOf, numberValue, type LibraryObject, type Value } from "../python/script/value";
+import {
+  numberOf,
+  numberValue,
+  type GivenValue,
+  type LibraryObject,
+  type Value,
+} from "../python/script/value";
 import {
   outermost,
   stepsNamed,
@@ -82,7 +89,9 @@ function callbackRun(
   kind: string,
   asking: Asking,
 ): ReturnType<FoundSchedule["run"]> {
-  const rate = optimizerRate(asking);
+  const given = givenRate(asking);
+  if (given && !settable(given, kind, object, asking)) return undefined;
+  const rate = optimizerRate(given, asking);
   const length = wholeLength(epochsOf(asking));
   const args =
     kind === "LearningRateScheduler"
@@ -129,21 +138,46 @@ const DEFAULT_RATES: Readonly<Record<string, number>> = {
   Muon: 0.001,
 };
 
-/** The rate of the script's optimizer, by name ("adam") or as an object; asked for where it has none. */
-function optimizerRate(asking: Asking): number | undefined {
-  const { objects, methods } = asking.script.findings;
-  const own = objects.find(({ path }) =>
+const optimizerIn = ({ script }: Asking): LibraryObject | undefined =>
+  script.findings.objects.find(({ path }) =>
     /^keras\.(?:src\.)?optimizers\.(?:legacy\.)?[A-Z]\w+$/.test(path),
   );
-  if (own) {
-    const value =
-      own.given.keywords.get("learning_rate") ??
-      own.given.keywords.get("lr") ??
-      own.given.positional[0];
-    const name = own.path.slice(own.path.lastIndexOf(".") + 1);
-    return value ? asking.number(value.value, "rate") : (DEFAULT_RATES[name] ?? 0.001);
-  }
-  const compile = methods.find(({ method }) => method === "compile");
+
+/** What the script's optimizer is given as its rate. */
+function givenRate(asking: Asking): GivenValue | undefined {
+  const given = optimizerIn(asking)?.given;
+  return given?.keywords.get("learning_rate") ?? given?.keywords.get("lr") ?? given?.positional[0];
+}
+
+/** Whether a callback may set this rate; if not, what Keras raises becomes a problem. */
+function settable(
+  { value, range }: GivenValue,
+  kind: string,
+  object: LibraryObject,
+  asking: Asking,
+): boolean {
+  const followed = value.type === "object" && kindOf(value) !== undefined;
+  const whole =
+    value.type === "number" && !value.float && !LEGACY.test(optimizerIn(asking)?.path ?? "");
+  if (!followed && !whole) return true;
+  const message = followed ? followsSchedule(kind) : WHOLE_RATE;
+  const blamed = followed ? object.calleeRange : range;
+  asking.refuse([{ code: "refusedValue", path: [], message }], () => blamed);
+  return false;
+}
+
+/** The optimizers of Keras 2 take whole numbers too. */
+const LEGACY = /\.legacy\./;
+
+/** Keras 3: "Argument `learning_rate` should be float" (base_optimizer.py). */
+const WHOLE_RATE = "Keras refuses a whole number as the learning rate: write it as a float.";
+
+/** The rate of the script's optimizer, by name ("adam") or as an object; asked for where it has none. */
+function optimizerRate(given: GivenValue | undefined, asking: Asking): number | undefined {
+  if (given) return asking.number(given.value, "rate");
+  const own = optimizerIn(asking);
+  if (own) return DEFAULT_RATES[own.path.slice(own.path.lastIndexOf(".") + 1)] ?? 0.001;
+  const compile = asking.script.findings.methods.find(({ method }) => method === "compile");
   const named = compile?.keywords.get("optimizer")?.value ?? compile?.given[0];
   if (named?.type === "text") return named.value.toLowerCase() === "sgd" ? 0.01 : 0.001;
   return asking.ask("the optimizer's learning_rate", asking.anchor, "rate");

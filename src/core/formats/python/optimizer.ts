@@ -1,6 +1,7 @@
 import type { LibraryOptimizer } from "../../libraries/construction";
 import type { Optimizer } from "../../schedule/definition";
 import type { LibraryRecord } from "../../libraries/value";
+import type { Range } from "../../text/range";
 import type { Asking } from "./asking";
 import { toLibrary } from "./convert";
 import {
@@ -52,6 +53,10 @@ export function scriptOptimizer(
   });
   if (rates.includes(undefined)) return undefined;
   const learningRates = rates.map((rate) => rate ?? NaN);
+  if (object.path.startsWith("torch.optim.")) {
+    const range = optimizerArgument(object, kind, "lr")?.range ?? object.calleeRange;
+    if (learningRates.some((rate) => rate < 0)) refuseNegative(range, asking);
+  }
   const base = numberOf(baseRate(object, kind)) ?? learningRates.at(-1) ?? NaN;
   const momentum =
     kind.momentum === undefined
@@ -78,6 +83,12 @@ export function scriptOptimizer(
     },
     own: { name, ...shared, ...(betas && { beta1: betas[0], beta2: betas[1] }) },
   };
+}
+
+/** Every optimizer of torch raises on a rate below 0 (`Invalid learning rate`). */
+function refuseNegative(range: Range, asking: Asking): void {
+  const message = "PyTorch refuses a negative learning rate.";
+  asking.refuse([{ code: "refusedValue", path: [], message }], () => range);
 }
 
 function groupsOf(object: LibraryObject, asking: Asking): DictValue[] {

@@ -15,6 +15,7 @@ import { madeUpMetrics } from "./plateau";
 import { companyOf } from "./company";
 import { membersOf, optimizerOf, rangeOfPath, torchCall, torchKind } from "./call";
 import { lengthsIn } from "./lengths";
+import { metricMissing } from "./rules/metricMissing";
 import { batchesPerEpoch } from "./rules/stepUnit";
 import { torchTraps } from "./traps";
 
@@ -67,6 +68,7 @@ export function torchRun(
 ): ReturnType<FoundSchedule["run"]> {
   const optimizer = scriptOptimizer(optimizerOf(object), asking);
   batchesPerEpoch({ object, stepping, asking });
+  metricMissing({ object, stepping, asking });
   const call = torchCall(object, asking);
   const known = asking.number(stepping.length);
   asking.setting("length", stepping.length);

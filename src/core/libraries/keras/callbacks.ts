@@ -9,12 +9,16 @@ import { isFloat, numberOf, textOf, type LibraryCall, type LibraryFunction } fro
 
 const MANY = 10_000;
 
+export const followsSchedule = (callback: string): string =>
+  `The optimizer follows a schedule, so ${callback} can't set its rate.`;
+
 /** LearningRateScheduler: the user's function of the epoch, and of the rate so far. */
 export const learningRateScheduler: LibraryKind = {
   kind: "LearningRateScheduler",
   parameters: signature({ schedule: undefined, verbose: 0 }),
   build: (args, context) => {
     const schedule = args.function("schedule");
+    if (context.optimizer.schedule) refuse([], followsSchedule("LearningRateScheduler"));
     const rateAt = (rate: number, epoch: number): number => outputOf(schedule, epoch, rate);
     const curveOf = (rate: number): Curve => recursiveCurve(rateAt(rate, 0), rateAt);
     const tracks = rateTracks(context, curveOf);
@@ -125,7 +129,7 @@ function scheduled(rule: Rule, context: LibraryContext, curve: Curve): LibraryTr
     recursiveCurve(curve.at(0), (_, epoch) => curve.at(epoch * stepsPerEpoch)),
   );
   const first = reduce({ ...rule, floor: 0 }, metrics, 1).findIndex((rate) => rate !== 1);
-  const message = "The optimizer follows a schedule, so ReduceLROnPlateau cannot set its rate.";
+  const message = followsSchedule("ReduceLROnPlateau");
   const issue = { code: "refusedValue", path: [], message };
   return { tracks, issues: first < 0 ? [] : [{ ...issue, errorStep: first }] };
 }

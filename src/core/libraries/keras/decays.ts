@@ -45,6 +45,8 @@ export const piecewiseConstantDecay: KerasSchedule = {
     const [boundaries, values] = [args.numbers("boundaries"), args.numbers("values")];
     if (boundaries.length !== values.length - 1)
       args.refuse("boundaries", `must be ${values.length - 1}, one fewer than the values`);
+    if (boundaries.length === 0)
+      args.refuse("boundaries", "must have one boundary at least: Keras compares with the first");
     const items = args.list("values");
     if (isInteger(items[0]) && !items.every(isInteger))
       args.refuse("values", `begin with the integer ${textOf(items[0])}: write them as floats`);

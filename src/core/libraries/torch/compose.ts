@@ -77,7 +77,7 @@ export const sequentialLR = (build: LinkBuilder): TorchLinkKind => ({
       args.refuse("milestones", `must be ${links.length - 1}, one fewer than the schedulers`);
     const turns = turnsOf(milestones);
     const curve = (base: number, group: number): Curve => sequence(links, turns, base, group);
-    return composed("SequentialLR", links, curve, turns);
+    return composed("SequentialLR", links, curve, { turns, steps: context.steps });
   },
 });
 
@@ -123,7 +123,9 @@ export const chainedScheduler = (build: LinkBuilder): TorchLinkKind => ({
   parameters: signature({ schedulers: undefined, optimizer: null }),
   link: (args, context) => {
     const links = members(args, context, build);
-    return composed("ChainedScheduler", links, (base, group) => chain(links, base, group));
+    return composed("ChainedScheduler", links, (base, group) => chain(links, base, group), {
+      steps: context.steps,
+    });
   },
 });
 
@@ -149,20 +151,26 @@ function product(links: readonly TorchLink[], rate: number, group: number): Curv
   return scannedCurve((k) => factors.reduce((value, factor) => value * factor.at(k), rate), marks);
 }
 
+/** When the parts of a composition run: all of the time, unless they take turns. */
+interface Course {
+  readonly turns?: readonly Turn[];
+  readonly steps: number;
+}
+
 function composed(
   kind: string,
   links: readonly TorchLink[],
   curve: TorchLink["curve"],
-  turns?: readonly Turn[],
+  course: Course,
 ): TorchLink {
-  const failure = failureOf(links, turns);
+  const failure = failureOf(links, course);
   return {
     kind,
     form: "overwrites",
     curve,
     first: (rate, _, group) => curve(rate, group).at(0),
     next: (_, k, base, group) => curve(base, group).at(k),
-    others: links.flatMap((link, index) => othersOf(link, index, turns)),
+    others: links.flatMap((link, index) => othersOf(link, index, course.turns)),
     ...(failure && { failure }),
   };
 }
@@ -193,21 +201,21 @@ function parked(curve: Curve, start: number | undefined, end: number | undefined
   return stretches(list);
 }
 
-function failureOf(
-  links: readonly TorchLink[],
-  turns: readonly Turn[] | undefined,
-): LibraryIssue | undefined {
-  const found: LibraryIssue[] = [];
-  links.forEach((link, index) => {
-    if (!link.failure) return;
-    const { path, errorStep = 0 } = link.failure;
-    const turn = turns?.find((candidate) => candidate.index === index);
-    if (turns && !turn) return;
-    found.push({
-      ...link.failure,
-      path: ["schedulers", index, "args", ...path],
-      errorStep: errorStep + (turn?.start ?? 0),
-    });
-  });
+/** What the parts raise in their own turn, the first one; a step after the run is never made. */
+function failureOf(links: readonly TorchLink[], course: Course): LibraryIssue | undefined {
+  const found = links.flatMap(({ failure }, index) =>
+    failure ? raisedIn(failure, index, course) : [],
+  );
   return found.sort((a, b) => (a.errorStep ?? 0) - (b.errorStep ?? 0))[0];
+}
+
+function raisedIn(failure: LibraryIssue, index: number, { turns, steps }: Course): LibraryIssue[] {
+  const place = turns?.findIndex((turn) => turn.index === index);
+  if (place === -1) return [];
+  const start = place === undefined ? 0 : (turns?.[place]?.start ?? 0);
+  const end = place === undefined ? undefined : turns?.[place + 1]?.start;
+  const errorStep = start + (failure.errorStep ?? 0);
+  // step() of update `errorStep` moves to the position after it, which the next part may own.
+  if (errorStep >= steps || (end !== undefined && errorStep + 1 >= end)) return [];
+  return [{ ...failure, path: ["schedulers", index, "args", ...failure.path], errorStep }];
 }

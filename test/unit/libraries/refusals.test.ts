@@ -1,0 +1,104 @@
+import { describe, expect, it } from "vitest";
+import { construct } from "../../../src/core/libraries/construction";
+import { kerasTable } from "../../../src/core/libraries/keras/table";
+import { torchTable } from "../../../src/core/libraries/torch/table";
+import { readFormat, told } from "../formats/read";
+
+const sgd = { kind: "SGD", learningRates: [0.1], defaultLearningRate: 0.1, momentum: 0 };
+
+/** `LinearLR` for 20 steps, then a one-cycle of 181, in a run of so many updates. */
+const oneCycleAfterWarmup = (steps: number) =>
+  construct(
+    torchTable,
+    "SequentialLR",
+    {
+      schedulers: [
+        { kind: "LinearLR", args: { start_factor: 0.1, total_iters: 20 } },
+        { kind: "OneCycleLR", args: { max_lr: 1e-3, total_steps: 181 } },
+      ],
+      milestones: [20],
+    },
+    { steps, optimizer: sgd },
+  ).issues;
+
+const scriptErrors = async (text: string): Promise<string[]> =>
+  told(await readFormat("train.py", text)).filter((line) => /refused|metric/.test(line));
+
+describe("what a library refuses", () => {
+  it("is what comes up within the run: a one-cycle after a warmup counts from its own start", () => {
+    // torch 1.13 raises in call 202 of step(): "Tried to step 183 times"
+    expect(oneCycleAfterWarmup(200)).toEqual([]);
+    expect(oneCycleAfterWarmup(201)).toEqual([]);
+    expect(oneCycleAfterWarmup(202)).toMatchObject([{ code: "pastTheEnd", errorStep: 201 }]);
+  });
+
+  it("is nothing of a scheduler whose turn is over by then", () => {
+    const last = { kind: "ConstantLR", args: {} };
+    const first = { kind: "OneCycleLR", args: { max_lr: 1e-3, total_steps: 10 } };
+    const issues = (milestone: number) =>
+      construct(
+        torchTable,
+        "SequentialLR",
+        { schedulers: [first, last], milestones: [milestone] },
+        { steps: 100, optimizer: sgd },
+      ).issues;
+    expect(issues(11)).toEqual([]);
+    expect(issues(12)).toMatchObject([{ code: "pastTheEnd", errorStep: 10 }]);
+  });
+
+  it("is a staircase of Keras without a boundary", () => {
+    const args = { boundaries: [], values: [{ float: 0.08 }] };
+    const { issues } = construct(kerasTable, "PiecewiseConstantDecay", args, {
+      steps: 10,
+      optimizer: sgd,
+    });
+    expect(issues).toMatchObject([{ code: "refusedValue", path: ["boundaries"] }]);
+  });
+
+  it("is a callback of Keras over an optimizer that follows a schedule", async () => {
+    expect(
+      await scriptErrors(`
+import keras
+rate = keras.optimizers.schedules.ExponentialDecay(0.1, 100, 0.9)
+model.compile(optimizer=keras.optimizers.SGD(learning_rate=rate))
+model.fit(x, epochs=9, callbacks=[keras.callbacks.LearningRateScheduler(lambda epoch, lr: lr)])
+`),
+    ).toEqual(["refusedValue: LearningRateScheduler"]);
+  });
+
+  it.each([
+    ["keras.optimizers.SGD(learning_rate=1)", ["refusedValue: 1"]],
+    ["keras.optimizers.SGD(learning_rate=1.0)", []],
+    ["keras.optimizers.legacy.SGD(learning_rate=1)", []],
+  ])("is a whole number as the rate of Keras 3: %s", async (optimizer, expected) => {
+    expect(
+      await scriptErrors(`
+import keras
+model.compile(optimizer=${optimizer})
+model.fit(x, epochs=9, callbacks=[keras.callbacks.ReduceLROnPlateau()])
+`),
+    ).toEqual(expected);
+  });
+
+  it.each([
+    ["-0.1", "s.step(loss)", ["refusedValue: -0.1"]],
+    ["0.1", "s.step(loss)", []],
+    ["0.1", "s.step(metrics=loss)", []],
+    ["0.1", "s.step()", ["metric-missing: s.step"]],
+  ])(
+    "is a negative rate, or a plateau without its metric: %s, %s",
+    async (rate, step, expected) => {
+      expect(
+        await scriptErrors(`
+import torch
+o = torch.optim.SGD(m.parameters(), lr=${rate})
+s = torch.optim.lr_scheduler.ReduceLROnPlateau(o)
+for epoch in range(9):
+    for batch in loader:
+        o.step()
+    ${step}
+`),
+      ).toEqual(expected);
+    },
+  );
+});
