@@ -2,6 +2,7 @@ import { writeFile } from "node:fs/promises";
 import type { Analysis, AnalyzedSchedule } from "../core/analysis";
 import type { GrammarId } from "../core/formats/format";
 import type { SyntaxParser } from "../core/parse/syntaxTree";
+import type { RuleSettings } from "../core/rules/rule";
 import type { Schedule } from "../core/schedule/schedule";
 import { readDocument } from "../core/workspace";
 import { loadSyntaxParser } from "../syntax/loadSyntaxParser";
@@ -13,23 +14,42 @@ import { Neighbours } from "./neighbours";
 /** Values given for what only the running program knows, by its text. */
 export type GivenValues = ReadonlyMap<string, number>;
 
-/** Reads, evaluates and checks a file; one that cannot be read is a `UsageError`. */
+/** What the call says beside the file. */
+export interface ReadWishes {
+  readonly values?: GivenValues | undefined;
+  readonly severities?: RuleSettings["severities"];
+}
+
+/** Reads, evaluates and checks a file; one that cannot be read, or is of no format, is a `UsageError`. */
 export async function analyzeFile(
   file: string,
   environment: Environment,
   values?: GivenValues,
 ): Promise<Analysis> {
+  const analysis = await readFile(file, environment, { values });
+  if (!analysis) throw noSchedule(file);
+  return analysis;
+}
+
+export const noSchedule = (file: string): UsageError =>
+  new UsageError(`${file} holds no schedule of a format that is read`);
+
+/** As `analyzeFile`; undefined for a file that is of no format. */
+export function readFile(
+  file: string,
+  environment: Environment,
+  { values, severities }: ReadWishes,
+): Promise<Analysis | undefined> {
   const neighbours = new Neighbours(file);
   const head = { uri: neighbours.uri, languageId: "", text: textOf(file) };
-  const analysis = await readDocument(head, {
+  return readDocument(head, {
     grammar: (id) => parserOf(id, environment),
     file: (candidates, from) => neighbours.first(candidates, from),
     refusal: (path, from) => neighbours.refusal(path, from),
     siblings: (ending) => neighbours.siblings(ending),
     values,
+    rules: severities && { severities },
   });
-  if (!analysis) throw new UsageError(`${file} holds no schedule of a format that is read`);
-  return analysis;
 }
 
 /** What a person names may lie anywhere, but it ends. */

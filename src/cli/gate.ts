@@ -23,10 +23,12 @@ const MEGABYTE = 1_000_000;
 export class Gate {
   /** The nearest folder with a `.git` or `package.json`, else the file's own; all links followed. */
   private readonly home: string;
+  private readonly folder: string;
 
   /** @param file The file named in the call. */
   constructor(file: string) {
-    this.home = projectOf(realFolder(path.dirname(path.resolve(file))));
+    this.folder = realFolder(path.dirname(path.resolve(file)));
+    this.home = projectOf(this.folder);
   }
 
   /** @returns undefined where there is no such file. */
@@ -35,6 +37,14 @@ export class Gate {
     if (real === undefined)
       return isInside(path.resolve(file), this.home) ? undefined : this.outside();
     return isInside(real, this.home) ? readRegular(real, mostBytes) : this.outside();
+  }
+
+  /** The file's own folder and those above it, up to the project's. */
+  *folders(): Generator<string> {
+    for (let at = this.folder; isInside(at, this.home); at = path.dirname(at)) {
+      yield at;
+      if (at === this.home) return;
+    }
   }
 
   private outside(): Reading {

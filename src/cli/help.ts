@@ -7,9 +7,12 @@ Usage
       --steps names the updates (from 0), of several schedules for those that have them;
       --count spreads n of them evenly over the run (default 21). --list prints what was found
       in the file instead: line, format, clock, length, and what is not known.
-  learning-rate-designer lint FILE... [--allow-empty] [--json]
-      Prints every problem; exits with 1 if one is an error, or if a file defines no schedule
-      (unless --allow-empty).
+  learning-rate-designer lint FILE... [--format text|json|github|sarif] [--max-warnings n]
+                                   [--config FILE | --no-config] [--allow-empty]
+      Prints every problem; exits with 1 if one is an error, if there are more warnings than
+      --max-warnings, or if a file defines no schedule (unless --allow-empty). FILE may be a
+      pattern in quotes ("**/*.schedule.json"). Severities are those of learningRateDesigner.rules
+      in the nearest .vscode/settings.json of the project, or of the file that --config names.
   learning-rate-designer render FILE -o out.svg [--schedule name]... [--log track]...
                                      [--unit steps|epochs|rounds|samples|tokens|percent]
                                      [--width px] [--height px]
@@ -55,7 +58,7 @@ JSON shapes (--json); lines and columns count from 1
           "unknowns":[{"symbol","line","unit"}],"tracks":{"learningRate":[[step,value],...]}}]}
           "length" is null where it isn't known, and so are values that depend on it; parameter
           groups are "learningRate", "learningRate[1]" ...; our own files have no "stepped"
-  lint    {"diagnostics":[{"file","line","column","endLine","endColumn","severity","code","message"}]}
+  lint    (also --json) {"diagnostics":[{"file","line","column","endLine","endColumn","severity","code","message"}]}
   probe   {"format","version","task","steps","seeds","backend":{"name","why"},"end":{"state","step"},
            "schedules":[{"id","name","tracks":{"learningRate":[[step,value],...]}}],
            "replicas":[{"schedule","seed","train":[[step,loss],...],"validation":[...],

@@ -1,54 +1,107 @@
+import type { Analysis } from "../core/analysis";
 import type { Problem } from "../core/problem";
 import { LineMap } from "../core/text/lineMap";
+import type { Environment } from "./environment";
 import { EXIT, UsageError } from "./exit";
-import { analyzeFile, type GivenValues } from "./files";
-import { parseFlags } from "./flags";
-import { type Environment, json } from "./environment";
+import { type GivenValues, noSchedule, readFile } from "./files";
+import { countFlag, type Flags, parseFlags, textFlag } from "./flags";
 import { GIVEN, givenValues } from "./given";
+import { namedSeverities, projectSeverities, type Severities } from "./lintConfig";
+import { countOf, type Diagnostic, type LintFormat } from "./lintFormats/format";
+import { LINT_FORMATS } from "./lintFormats/table";
+import { filesOf, type NamedFile } from "./patterns";
 
-/** One problem as the command line prints it; lines and columns count from 1. */
-interface Diagnostic {
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-  readonly endLine: number;
-  readonly endColumn: number;
-  readonly severity: string;
-  readonly code: string;
-  readonly message: string;
+const MOST_WARNINGS = 1_000_000;
+
+/** What holds for every file of a call. */
+interface Wishes {
+  readonly values: GivenValues;
+  readonly mayBeEmpty: boolean;
+  readonly severitiesOf: (file: string) => Severities;
 }
-
-const isError = ({ severity }: { readonly severity: string }): boolean => severity === "error";
 
 export async function lint(args: readonly string[], environment: Environment): Promise<number> {
   const { files, flags } = parseFlags(args, {
+    format: { type: "string" },
     json: { type: "boolean" },
+    config: { type: "string" },
+    "no-config": { type: "boolean" },
+    "max-warnings": { type: "string" },
     "allow-empty": { type: "boolean" },
     ...GIVEN,
   });
   if (files.length === 0) throw new UsageError("lint needs at least one file");
-  const values = givenValues(flags);
-  const mayBeEmpty = flags["allow-empty"] === true;
-  const perFile = await Promise.all(
-    files.map((file) => diagnosticsOf(file, environment, values, mayBeEmpty)),
-  );
-  const diagnostics = perFile.flat();
-  environment.out(flags["json"] ? json({ diagnostics }) : report(diagnostics));
-  return diagnostics.some(isError) ? EXIT.failed : EXIT.ok;
+  const print = formatOf(flags);
+  const mostWarnings = countFlag(flags, "max-warnings", 0, MOST_WARNINGS);
+  const diagnostics = await diagnose(await filesOf(files), wishesOf(flags), environment);
+  environment.out(print(diagnostics));
+  const excess = mostWarnings === undefined ? 0 : countOf(diagnostics, "warning") - mostWarnings;
+  if (excess > 0)
+    environment.err(`more warnings than --max-warnings ${mostWarnings ?? 0} allows\n`);
+  return excess > 0 || countOf(diagnostics, "error") > 0 ? EXIT.failed : EXIT.ok;
 }
 
-async function diagnosticsOf(
-  file: string,
-  environment: Environment,
-  values: GivenValues,
-  mayBeEmpty: boolean,
-): Promise<Diagnostic[]> {
-  const analysis = await analyzeFile(file, environment, values);
-  const lines = new LineMap(analysis.document.text);
-  const found = analysis.problems.map((problem) => toDiagnostic(file, problem, lines));
-  const isEmpty = analysis.schedules.length === 0 && !analysis.problems.some(isError);
-  return isEmpty && !mayBeEmpty ? [...found, emptiness(file)] : found;
+function formatOf(flags: Flags): LintFormat {
+  const asked = textFlag(flags, "format");
+  if (asked !== undefined && flags["json"])
+    throw new UsageError("give --format or --json, not both");
+  const format = LINT_FORMATS.get(asked ?? (flags["json"] ? "json" : "text"));
+  if (format) return format;
+  const known = [...LINT_FORMATS.keys()].join(", ");
+  throw new UsageError(`--format takes one of ${known}, not "${asked ?? ""}"`);
 }
+
+function wishesOf(flags: Flags): Wishes {
+  const config = textFlag(flags, "config");
+  if (config !== undefined && flags["no-config"])
+    throw new UsageError("give --config or --no-config, not both");
+  const fixed = config === undefined ? {} : namedSeverities(config);
+  return {
+    values: givenValues(flags),
+    mayBeEmpty: flags["allow-empty"] === true,
+    severitiesOf: config === undefined && !flags["no-config"] ? projectSeverities : () => fixed,
+  };
+}
+
+/** Of what a pattern found, files without a schedule are passed over, unless it is all of them. */
+async function diagnose(
+  named: readonly NamedFile[],
+  wishes: Wishes,
+  environment: Environment,
+): Promise<Diagnostic[]> {
+  const checked = await Promise.all(named.map((one) => check(one, wishes, environment)));
+  const empty = named.filter((_, index) => checked[index]?.isEmpty);
+  const isHarmful = ({ found }: NamedFile): boolean => !found || empty.length === named.length;
+  const told = new Set(wishes.mayBeEmpty ? [] : empty.filter(isHarmful));
+  return named.flatMap((one, index) => [
+    ...(checked[index]?.diagnostics ?? []),
+    ...(told.has(one) ? [emptiness(one.file)] : []),
+  ]);
+}
+
+interface Checked {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly isEmpty: boolean;
+}
+
+async function check(
+  { file, found }: NamedFile,
+  { values, mayBeEmpty, severitiesOf }: Wishes,
+  environment: Environment,
+): Promise<Checked> {
+  const analysis = await readFile(file, environment, { values, severities: severitiesOf(file) });
+  if (!analysis && !found && !mayBeEmpty) throw noSchedule(file);
+  if (!analysis || (found && isOtherJson(file, analysis)))
+    return { diagnostics: [], isEmpty: true };
+  const lines = new LineMap(analysis.document.text);
+  const diagnostics = analysis.problems.map((problem) => toDiagnostic(file, problem, lines));
+  const isEmpty = analysis.schedules.length === 0 && countOf(diagnostics, "error") === 0;
+  return { diagnostics, isEmpty };
+}
+
+/** JSON of other programs that a pattern found: as in the editor, its name would say that it is ours. */
+const isOtherJson = (file: string, { schedules }: Analysis): boolean =>
+  /(?<!\.schedule)\.jsonc?$/i.test(file) && schedules.every(({ foreign }) => !foreign);
 
 /** Whoever has a file checked wants to hear that nothing in it was. */
 const emptiness = (file: string): Diagnostic => ({
@@ -70,16 +123,3 @@ function toDiagnostic(file: string, problem: Problem, lines: LineMap): Diagnosti
     message: problem.message,
   };
 }
-
-function report(diagnostics: readonly Diagnostic[]): string {
-  const lines = diagnostics.map(
-    (d) => `${d.file}:${d.line}:${d.column}: ${d.severity}: ${d.message} [${d.code}]`,
-  );
-  const count = (severity: string) => diagnostics.filter((d) => d.severity === severity).length;
-  const errors = count("error");
-  const warnings = count("warning");
-  lines.push(`${plural(errors, "error")}, ${plural(warnings, "warning")}`);
-  return lines.join("\n");
-}
-
-const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;

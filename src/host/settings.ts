@@ -1,8 +1,9 @@
 import { workspace, type ConfigurationScope } from "vscode";
 import type { RuleSeverity } from "../core/rules/rule";
+import { readRules } from "../core/rules/severities";
 import { BACKEND_CHOICES, type BackendChoice } from "../protocol/probe";
 import { ID } from "./names";
-import { clamp, readRules } from "./settingValues";
+import { clamp } from "./settingValues";
 
 /** The user's settings for one document, each checked: a settings file may hold anything. */
 export interface Settings {

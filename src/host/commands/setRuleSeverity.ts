@@ -1,7 +1,7 @@
 import { ConfigurationTarget, l10n, Uri, window, workspace } from "vscode";
 import type { RuleSeverity } from "../../core/rules/rule";
+import { isSeverity, readRules, SEVERITIES } from "../../core/rules/severities";
 import { ID } from "../names";
-import { isSeverity, readRules, SEVERITIES } from "../settingValues";
 
 /**
  * Sets the severity of a rule in the settings: of the folder's workspace where one is open and

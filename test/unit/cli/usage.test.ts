@@ -30,6 +30,12 @@ const misuses: [what: string, args: string[], message: RegExp][] = [
   ["an unknown backend", ["probe", GOYAL, "--backend", "tpu"], /--backend takes/],
   ["an unknown task", ["probe", GOYAL, "--task", "imagenet"], /unknown task "imagenet"/],
   ["no steps", ["probe", GOYAL, "--steps", "0"], /--steps takes a whole number/],
+  ["an unknown format", ["lint", GOYAL, "--format", "xml"], /--format takes one of text, json, /],
+  ["two formats", ["lint", GOYAL, "--json", "--format", "sarif"], /not both/],
+  ["two configurations", ["lint", GOYAL, "--config", "x", "--no-config"], /not both/],
+  ["no such configuration", ["lint", GOYAL, "--config", "x.json"], /cannot read x\.json/],
+  ["a limit below 0", ["lint", GOYAL, "--max-warnings=-1"], /--max-warnings takes a whole number/],
+  ["a pattern without a file", ["lint", "examples/**/*.xml"], /no file matches/],
   ["a language it does not read", ["lint", "README.md"], /README\.md holds no schedule/],
 ];
 

@@ -1,0 +1,28 @@
+import type { Severity } from "../../core/problem";
+
+/** One problem as the command line prints it; lines and columns count from 1, in UTF-16 units. */
+export interface Diagnostic {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+  readonly severity: Severity;
+  readonly code: string;
+  readonly message: string;
+}
+
+/** Writes what was found, in the order of the files. Adding one: a file like those beside, and a line in `table.ts`. */
+export type LintFormat = (diagnostics: readonly Diagnostic[]) => string;
+
+const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
+
+export function countOf(diagnostics: readonly Diagnostic[], severity: Severity): number {
+  return diagnostics.filter((one) => one.severity === severity).length;
+}
+
+/** "1 error, 2 warnings" */
+export function summary(diagnostics: readonly Diagnostic[]): string {
+  const errors = plural(countOf(diagnostics, "error"), "error");
+  return `${errors}, ${plural(countOf(diagnostics, "warning"), "warning")}`;
+}
