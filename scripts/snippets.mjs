@@ -1,4 +1,4 @@
-// Writes media/snippets-*.json, the published recipes as snippets, from the examples.
+// Writes media/snippets-*.json, the published recipes that completion offers in empty files, from the examples.
 //   node scripts/snippets.mjs           writes the files
 //   node scripts/snippets.mjs --check   exits with 1 where one is out of date
 import { readFileSync, writeFileSync } from "node:fs";

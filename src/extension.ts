@@ -51,7 +51,7 @@ export function activate({ extensionUri, subscriptions, workspaceState }: Extens
     new Diagnostics(analyses, extensionUri),
     registerCodeActions(analyses),
     registerHover(analyses),
-    registerLanguageFeatures(analyses, values, log),
+    registerLanguageFeatures(analyses, values, log, extensionUri),
     new ContextKeys(analyses, model, panels),
     new StatusBar(model, panels),
     registerCommands({ templates, model, panels, log, frozen, values, files, watched }),

@@ -3,22 +3,27 @@ import { getDescription } from "valibot";
 import type { Analysis, AnalyzedSchedule } from "../analysis";
 import { blankQuoted } from "../edit/scan";
 import { entryOf, type Path, type SourceObject, type SourceValue } from "../parse/sourceValue";
-import { settingNames, trackNames } from "../schedule/definition";
-import { parseDuration, stepsPerUnit, TIME_UNITS } from "../schedule/time";
-import { contains, type Range } from "../text/range";
+import { inOrderOfUse, rootKeys } from "../schedule/orderOfUse";
+import { contains, type Range, type TextEdit } from "../text/range";
+import { cursorAt } from "./cursor";
+import { offers, bodies } from "./offers";
 import { allPhases, isFollower, samePath, tracksOf } from "./parts";
-import { followerKeys, kindOf, modifierKeys, phaseShape, roleOf, sections, wordsOf } from "./shape";
+import { followerKeys, kindOf, modifierKeys, phaseShape, sections, wordsOf } from "./shape";
 import { unquoted } from "./references";
 
 /** Something that may be written at a position. */
 export interface Completion {
-  readonly type: "key" | "word" | "unit" | "track" | "schedule";
+  readonly type: "key" | "word" | "unit" | "track" | "schedule" | "snippet" | "value";
   readonly label: string;
   /** What it is, in one sentence. */
   readonly description: string;
   readonly text: string;
   /** The text that it takes the place of. */
   readonly range: Range;
+  /** The text has places to fill in, as `${1:0.001}`. */
+  readonly isSnippet?: boolean;
+  /** What else the text needs: the import of a builder. */
+  readonly imports?: readonly TextEdit[];
 }
 
 /** An object of a definition around a position, innermost last. */
@@ -28,22 +33,63 @@ interface Spot {
 }
 
 /**
- * What may be written at `offset`: names of tracks and schedules and units in texts, and in
- * TypeScript the keys that an object lacks. (JSON's keys and words come from the JSON Schema.)
+ * What may be written at `offset`, the likeliest first: values, phases, names of tracks and
+ * schedules, and in TypeScript the keys that an object lacks. (JSON's keys and the words of its
+ * parameters come from the JSON Schema.)
  */
-export function completions({ document, schedules }: Analysis, offset: number): Completion[] {
+export function completions(analysis: Analysis, offset: number): Completion[] {
+  const { document, schedules } = analysis;
   const schedule = schedules.findLast(({ range }) => contains(range, offset));
-  if (!schedule || schedule.foreign) return [];
-  const spots = spotsAt(schedule.source, offset, []);
+  if (document.format !== undefined || schedule?.foreign) return [];
+  return [...offered(analysis, schedule, offset), ...named(analysis, schedule, offset)];
+}
+
+/** What fits at the cursor, known from the text before it. */
+function offered(
+  { document }: Analysis,
+  schedule: AnalyzedSchedule | undefined,
+  offset: number,
+): Completion[] {
+  const start = definitionStart(document, schedule, offset);
+  const found = start === undefined ? undefined : cursorAt(document.text, start, offset);
+  if (!found || found.path[0] === "$schema") return [];
+  const path = found.path[0] === "schedules" ? found.path.slice(2) : found.path;
+  const cursor = { ...found, path };
+  const isEmpty = cursor.isFirst && cursor.kind === undefined && !cursor.inString;
+  const fitting =
+    cursor.at === "value"
+      ? offers(document, cursor, schedule)
+      : isEmpty
+        ? bodies(document, path)
+        : [];
+  const range = cursor.inString ? unquoted(document.text, cursor.typed) : cursor.typed;
+  return fitting.map((offer) => ({ ...offer, range }));
+}
+
+/** Where the definition around `offset` begins; in TypeScript only inside of a call or a known one. */
+function definitionStart(
+  { language, text }: Analysis["document"],
+  schedule: AnalyzedSchedule | undefined,
+  offset: number,
+): number | undefined {
+  if (language === "json") return 0;
+  const calls = blankQuoted(text.slice(0, offset)).matchAll(/\bdefineSchedule\s*(?=\()/g);
+  return [...calls].at(-1)?.index ?? schedule?.source.range.start;
+}
+
+function named(
+  { document, schedules }: Analysis,
+  schedule: AnalyzedSchedule | undefined,
+  offset: number,
+): Completion[] {
+  const spots = schedule ? spotsAt(schedule.source, offset, []) : [];
   const spot = spots.at(-1);
-  if (!spot) return [];
+  if (!schedule || !spot) return [];
   const entry = spot.object.entries.find(({ value }) => isTextAt(value, offset));
   if (entry) {
     const range = unquoted(document.text, entry.value.range);
     const isText = range.start > entry.value.range.start;
-    return isText
-      ? inText({ spot, key: entry.key, range, schedule }, document.text, schedules)
-      : [];
+    return isText ? inText({ spot, key: entry.key, range, schedule }, schedules) : [];
   }
   const typed = document.language === "typescript" ? keyTyped(document.text, offset) : undefined;
   return typed ? keysOf(spot, schedule, typed) : [];
@@ -72,7 +118,6 @@ interface TextSpot {
 
 function inText(
   { spot, key, range, schedule }: TextSpot,
-  text: string,
   schedules: readonly AnalyzedSchedule[],
 ): Completion[] {
   const { path, object } = spot;
@@ -96,22 +141,8 @@ function inText(
       .filter((name) => name !== path[0])
       .map((name) => complete("track", name, "A track of this schedule."));
   }
-  if (phase && roleOf(phase.kind, [key]) === "duration")
-    return unitsFor(text.slice(range.start, range.end), schedule).map((duration) =>
-      complete("unit", duration, "A length of time."),
-    );
   const shape = phase ? phaseShape(phase.kind, [key]) : isFollower(object) && followerKeys[key];
   return wordsOf(shape).map((word) => complete("word", word, ""));
-}
-
-/** The number typed with every unit that the run defines. */
-function unitsFor(typed: string, { schedule }: AnalyzedSchedule): string[] {
-  const [, number] = /^\s*([\d._]+(?:[eE][+-]?\d+)?)/.exec(typed) ?? [];
-  const time = schedule?.time;
-  if (number === undefined || !time) return [];
-  return TIME_UNITS.filter((unit) => stepsPerUnit(unit, time) !== undefined)
-    .map((unit) => (unit === "percent" ? `${number}%` : `${number} ${unit}`))
-    .filter((duration) => parseDuration(duration) !== undefined);
 }
 
 const phaseAt = (source: SourceObject, path: Path) =>
@@ -153,15 +184,14 @@ function keysAt(
 ): Readonly<Record<string, unknown>> {
   const [first] = path;
   if (first === undefined) {
-    const names = [...settingNames.filter((name) => name !== "$schema"), ...trackNames];
-    return Object.fromEntries(names.map((name) => [name, undefined]));
+    return Object.fromEntries(rootKeys.map((name) => [name, undefined]));
   }
   const section = path.length === 1 && Object.hasOwn(sections, first) ? sections[first] : undefined;
   if (section) return section;
   const phase = phaseAt(source, path);
   if (isFollower(object)) return followerKeys;
   if (phase?.kind !== undefined) {
-    const entries = Object.entries(kindOf(phase.kind)?.schema.entries ?? {});
+    const entries = inOrderOfUse(kindOf(phase.kind)?.schema.entries ?? {});
     return Object.fromEntries(entries.filter(([key]) => key !== "kind"));
   }
   return path.length === 1

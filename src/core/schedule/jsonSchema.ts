@@ -3,6 +3,7 @@ import { optimizerEntries, probeEntries, trackNames } from "./definition";
 import { followerEntries } from "./followers";
 import type { AnyKind } from "./phaseDraft";
 import { phaseKinds } from "./kinds/table";
+import { rootKeys } from "./orderOfUse";
 import { layersEntries } from "./layers";
 import { lengthEntries } from "./length";
 import { plateauEntries } from "./plateau";
@@ -40,7 +41,7 @@ export function definitionSchema(convert: Convert): JsonSchema {
   const json = (schema: v.GenericSchema): JsonSchema => {
     const converted = convert(schema, { errorMode: "ignore", typeMode: "input" });
     const rest = Object.entries(converted).filter(([key]) => key !== "$schema");
-    return Object.fromEntries(rest);
+    return inOrder(Object.fromEntries(rest));
   };
   const object = (entries: v.ObjectEntries): JsonSchema => json(v.strictObject(entries));
   return {
@@ -60,32 +61,58 @@ export function definitionSchema(convert: Convert): JsonSchema {
   };
 }
 
+/** Completion offers the keys in the order of use, what must be said first. */
+function inOrder(schema: JsonSchema, order: readonly string[] = requiredOf(schema)): JsonSchema {
+  const properties = Object.entries((schema.properties ?? {}) as Record<string, JsonSchema>);
+  if (properties.length === 0) return schema;
+  const place = (key: string, index: number): number =>
+    order.includes(key) ? order.indexOf(key) : order.length + index;
+  const sorted = properties.map(([key, property], index) => {
+    const suggestSortText = `1${String(place(key, index)).padStart(2, "0")}`;
+    return [key, { ...property, suggestSortText }] as const;
+  });
+  return { ...schema, properties: Object.fromEntries<JsonSchema>(sorted) };
+}
+
+const requiredOf = (schema: JsonSchema): readonly string[] =>
+  (schema.required ?? []) as readonly string[];
+
 const ref = (name: string): JsonSchema => ({ $ref: `#/definitions/${name}` });
 
-const fileSchema = (): JsonSchema => ({
-  type: "object",
-  required: ["schedules"],
-  properties: {
-    $schema: { type: "string" },
-    schedules: {
-      description: "Schedules by their names, to compare.",
+/** One schedule is what most files hold. */
+const FILE_ORDER = [...rootKeys, "schedules"];
+
+const fileSchema = (): JsonSchema =>
+  inOrder(
+    {
       type: "object",
-      additionalProperties: ref("schedule"),
+      required: ["schedules"],
+      properties: {
+        $schema: { type: "string" },
+        schedules: {
+          description: "Schedules by their names, to compare.",
+          type: "object",
+          additionalProperties: ref("schedule"),
+        },
+      },
+      additionalProperties: false,
     },
-  },
-  additionalProperties: false,
-});
+    FILE_ORDER,
+  );
+
+/** What the editor writes after the key of a track; `^` leaves the place in it unquoted. */
+const LIST = { label: "[ … ]", description: "Phases one after another.", body: ["^$1"] };
 
 function scheduleSchema(object: (entries: v.ObjectEntries) => JsonSchema): JsonSchema {
   const tracks = trackNames.map((name) => [
     name,
-    { description: SUMMARIES[name], allOf: [ref("track")] },
+    { description: SUMMARIES[name], allOf: [ref("track")], defaultSnippets: [LIST] },
   ]);
   const described = (description: string, entries: v.ObjectEntries): JsonSchema => ({
     description,
     ...object(entries),
   });
-  return {
+  const schema: JsonSchema = {
     type: "object",
     properties: {
       $schema: { type: "string" },
@@ -107,6 +134,7 @@ function scheduleSchema(object: (entries: v.ObjectEntries) => JsonSchema): JsonS
     not: { required: ["schedules"] },
     additionalProperties: ref("track"),
   };
+  return inOrder(schema, FILE_ORDER);
 }
 
 const trackSchema = (): JsonSchema => ({

@@ -1,4 +1,4 @@
-import { Disposable } from "vscode";
+import { Disposable, type Uri } from "vscode";
 import type { AnalysisService } from "../analysisService";
 import type { Log } from "../log";
 import { registerCodeLenses } from "./codeLenses";
@@ -9,6 +9,7 @@ import type { GivenValues } from "./givenValues";
 import { registerInlayHints } from "./inlayHints";
 import { registerNavigation } from "./navigation";
 import { registerOutline } from "./outline";
+import { RecipeSnippets } from "./recipeSnippets";
 import { registerRefactorings } from "./refactorings";
 import { registerRename } from "./rename";
 import { registerScaling } from "./scaling";
@@ -19,6 +20,7 @@ export const registerLanguageFeatures = (
   analyses: AnalysisService,
   values: GivenValues,
   log: Log,
+  extensionUri: Uri,
 ): Disposable =>
   Disposable.from(
     registerOutline(analyses),
@@ -30,6 +32,6 @@ export const registerLanguageFeatures = (
     registerCode(analyses, log),
     registerScaling(analyses, log),
     registerCodeLenses(analyses),
-    registerCompletion(analyses),
+    registerCompletion(analyses, new RecipeSnippets(extensionUri)),
     registerValueCommands(analyses, values, log),
   );

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
-import { closeAll, openNew, rangeOf, until, whenRead } from "../support";
+import { closeAll, inWorkspace, openNew, problemsOf, rangeOf, until, whenRead } from "../support";
 
 const JSON_TEXT = `{
   "schedules": {
@@ -172,9 +172,18 @@ describe("language features in JSON", () => {
 describe("completion", () => {
   afterEach(closeAll);
 
+  /** Not only files that the extension reads. */
+  const opened = async (name: string, text: string): Promise<vscode.TextDocument> => {
+    const uri = inWorkspace(name);
+    await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+    await execute("vscode.open", uri, { preview: false });
+    const editor = vscode.window.activeTextEditor;
+    assert.equal(editor?.document.uri.toString(), uri.toString());
+    return editor.document;
+  };
   const labelsAt = async (name: string, text: string): Promise<string[]> => {
     const offset = text.indexOf("|");
-    const { document } = await openNew(name, text.replace("|", ""));
+    const document = await opened(name, text.replace("|", ""));
     const { items } = await execute<vscode.CompletionList>(
       "vscode.executeCompletionItemProvider",
       document.uri,
@@ -188,6 +197,70 @@ describe("completion", () => {
     assert.ok(json.includes("5 epochs"), json.join(", "));
     const keys = await labelsAt("complete.ts", TS_TEXT.replace("to: 3.2,", "|"));
     for (const key of ["to", "endpoint", "every"]) assert.ok(keys.includes(key), keys.join(", "));
+  });
+
+  /** Accepts the item of this label at the cursor, as the editor does; how many went before it. */
+  const accept = async (editor: vscode.TextEditor, label: string): Promise<number> => {
+    const { document, selection } = editor;
+    await whenRead(document);
+    const { items } = await execute<vscode.CompletionList>(
+      "vscode.executeCompletionItemProvider",
+      document.uri,
+      selection.active,
+    );
+    const labels = items.map((item) =>
+      typeof item.label === "string" ? item.label : item.label.label,
+    );
+    const place = labels.indexOf(label);
+    const item = items[place];
+    const before = document.getText().slice(0, document.offsetAt(selection.active));
+    assert.ok(item, `${label} is not offered after ${before}, but ${labels.join(", ")}`);
+    assert.equal(labels.lastIndexOf(label), place, `${label} is offered twice`);
+    const { range, insertText = label } = item;
+    const at = range instanceof vscode.Range ? range : range?.replacing;
+    const text = typeof insertText === "string" ? insertText : insertText.value;
+    await editor.insertSnippet(new vscode.SnippetString(text), at ?? selection.active);
+    const sorted = items.map((one, index) => one.sortText ?? labels[index] ?? "").sort();
+    return sorted.indexOf(item.sortText ?? label);
+  };
+  const beforeEnd = (document: vscode.TextDocument): vscode.Selection => {
+    const end = document.positionAt(document.getText().lastIndexOf("}"));
+    return new vscode.Selection(end, end);
+  };
+  const type = (editor: vscode.TextEditor, text: string): Thenable<boolean> =>
+    editor.insertSnippet(new vscode.SnippetString(text));
+
+  it("writes a first schedule in JSON with accepted items alone, the likeliest first", async () => {
+    const editor = await openNew("first.schedule.json", "{}");
+    editor.selection = new vscode.Selection(0, 1, 0, 1);
+    assert.equal(await accept(editor, "length"), 0);
+    await accept(editor, "run in steps");
+    await execute("leaveSnippet");
+    editor.selection = beforeEnd(editor.document);
+    await type(editor, ", ");
+    await accept(editor, "optimizer");
+    await accept(editor, "adamw");
+    editor.selection = beforeEnd(editor.document);
+    await type(editor, ", ");
+    await accept(editor, "learningRate");
+    await accept(editor, "warmup, then cosine");
+    await whenRead(editor.document);
+    assert.deepEqual(
+      problemsOf(editor.document.uri).filter(
+        ({ severity }) => severity === vscode.DiagnosticSeverity.Error,
+      ),
+      [],
+    );
+    assert.match(editor.document.getText(), /"kind": "cosine"/);
+  });
+
+  it("offers recipes in an empty file and nowhere else", async () => {
+    const recipes = (labels: readonly string[]) => labels.includes("BERT pre-training");
+    assert.ok(recipes(await labelsAt("blank.schedule.json", "|")));
+    assert.ok(recipes(await labelsAt("blank.ts", "|")));
+    assert.ok(!recipes(await labelsAt("value.schedule.json", '{ "learningRate": | }')));
+    assert.ok(!recipes(await labelsAt("text.schedule.json", '{ "name": "|" }')));
+    assert.ok(!recipes(await labelsAt("code.ts", "const a = |")));
   });
 });
 

@@ -42,7 +42,7 @@ describe("completion in TypeScript", () => {
     );
   });
 
-  it.each(["learningRate: linear({ from: | })", "learningRate: linear({ from: 1 /* , | */ })"])(
+  it.each(["learningRate: linear({ from: 0.1 | })", "learningRate: linear({ from: 1 /* , | */ })"])(
     "offers no keys where none can stand: %s",
     (rest) => {
       expect(offered(inTypeScript(rest), readTypeScript)).toEqual([]);
@@ -72,7 +72,8 @@ describe("completion in both languages", () => {
   it("offers the units that the run defines, after a number", () => {
     const rest = 'learningRate: [linear({ from: 0, to: 1, for: "5|" }), cosine({ to: 0 })]';
     expect(offered(inTypeScript(rest), readTypeScript)).toEqual(["5 steps", "5 epochs", "5%"]);
-    expect(offered(inTypeScript(rest.replace("5|", "|")), readTypeScript)).toEqual([]);
+    const empty = offered(inTypeScript(rest.replace("5|", "|")), readTypeScript);
+    expect(empty).toEqual(["5%", "1 epoch"]);
   });
 
   it("offers the schedules to extend", () => {
