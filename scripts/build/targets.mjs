@@ -32,7 +32,7 @@ const nodeProgram = {
   format: "cjs",
   target: "node20",
   // CommonJS has no import.meta; the program finds its wasm files beside itself.
-  define: { "import.meta.dirname": "__dirname" },
+  define: { "import.meta.dirname": "__dirname", "import.meta.url": "importMetaUrl" },
 };
 /** Runs in node, browsers and workers alike; readable, as its users step through it and minify themselves. */
 const library = { platform: "neutral", target: "es2022", minify: false };
@@ -67,7 +67,9 @@ const FIXED = [
     outfile: `${NPM_FOLDER}/cli.cjs`,
     options: {
       ...nodeProgram,
-      banner: { js: "#!/usr/bin/env node" },
+      banner: {
+        js: '#!/usr/bin/env node\nconst importMetaUrl = require("node:url").pathToFileURL(__filename).href;',
+      },
       plugins: [slimTensorflow()],
     },
     executable: true,

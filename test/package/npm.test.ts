@@ -148,6 +148,7 @@ export const a = defineSchedule({ length: { steps: 4 }, learningRate: linear({ f
     expect(await bin("sample", file, "--steps", "0,1,2", "--csv")).toBe(
       "step,percent,learningRate\r\n0,0,0\r\n1,25,0.25\r\n2,50,0.5\n",
     );
+    expect(await bin("lint", "*.schedule.ts", "--no-config")).toMatch(/^0 errors, \d+ warnings?$/m);
     const probe = ["probe", file, "--task", "spirals", "--steps", "2", "--seeds", "1", "--json"];
     expect(JSON.parse(await bin(...probe))).toMatchObject({ steps: 2, backend: { name: "wasm" } });
   });
