@@ -18,6 +18,8 @@ export type GivenValues = ReadonlyMap<string, number>;
 export interface ReadWishes {
   readonly values?: GivenValues | undefined;
   readonly severities?: RuleSettings["severities"];
+  /** What is read in place of what stands in the file. */
+  readonly text?: string | undefined;
 }
 
 /** Reads, evaluates and checks a file; one that cannot be read, or is of no format, is a `UsageError`. */
@@ -25,8 +27,9 @@ export async function analyzeFile(
   file: string,
   environment: Environment,
   values?: GivenValues,
+  text?: string,
 ): Promise<Analysis> {
-  const analysis = await readFile(file, environment, { values });
+  const analysis = await readFile(file, environment, { values, text });
   if (!analysis) throw noSchedule(file);
   return analysis;
 }
@@ -38,10 +41,10 @@ export const noSchedule = (file: string): UsageError =>
 export function readFile(
   file: string,
   environment: Environment,
-  { values, severities }: ReadWishes,
+  { values, severities, text = readFileAt(file) }: ReadWishes,
 ): Promise<Analysis | undefined> {
   const neighbours = new Neighbours(file);
-  const head = { uri: neighbours.uri, languageId: "", text: textOf(file) };
+  const head = { uri: neighbours.uri, languageId: "", text };
   return readDocument(head, {
     grammar: (id) => parserOf(id, environment),
     file: (candidates, from) => neighbours.first(candidates, from),
@@ -55,8 +58,9 @@ export function readFile(
 /** What a person names may lie anywhere, but it ends. */
 const MOST_BYTES = 50_000_000;
 
-function textOf(file: string): string {
-  const found = readRegular(file, MOST_BYTES) ?? { refusal: "there is no such file" };
+/** The text of a file; one that cannot be read is a `UsageError`. */
+export function readFileAt(file: string, mostBytes = MOST_BYTES): string {
+  const found = readRegular(file, mostBytes) ?? { refusal: "there is no such file" };
   if ("refusal" in found) throw new UsageError(`cannot read ${file}: ${found.refusal}`);
   return found.text;
 }

@@ -18,15 +18,21 @@ Usage
                                      [--width px] [--height px]
       Draws all tracks of a schedule, or of several over one another, as an SVG picture for
       paper ("-o -" prints it).
-  learning-rate-designer probe FILE [--compare FILE]... [--task name] [--steps n] [--seeds n]
+  learning-rate-designer probe FILE [--compare FILE]... [--schedule name]... [--grid PATH=VALUES]...
+                                    [--task name] [--steps n] [--seeds n] [--first-seed n]
                                     [--backend wasm|cpu] [--measure n] [--sharpness n]
-                                    [--control] [--save run.json] [--json]
+                                    [--control] [--save run.json] [--shard i/n] [--json]
       Trains a small model under each schedule of the file (and of those to compare with)
       and tells what came of it, over the seeds. --measure and --sharpness measure gradients
       and curvature every n steps. --control trains beside each schedule what tells its course
-      from its total: the task's track held constant at the same total, and none. --save writes the run to a file that the panel opens, --json
-      prints the same. Exits with 1 if a training diverged, 3 if the probe broke down,
-      130 if it was interrupted.
+      from its total: the task's track held constant at the same total, and none. --grid
+      tries out one definition with other values, "learningRate[0].to=0.1,0.3", repeatable for
+      the product. --first-seed takes fresh seeds. --save writes the run to a file that the
+      panel opens, --json prints the same. --shard trains part i of n and saves that, for
+      probe merge. Exits with 1 if a training diverged (a shard with 0), 3 if the probe broke
+      down, 130 if it was interrupted.
+  learning-rate-designer probe merge PART... [--save run.json] [--json]
+      Makes one run of what all shards have trained, and judges it.
   learning-rate-designer probe FILE --range-test [--from rate] [--to rate] [--linear] [--steps n]
                                     [--task name] [--seeds n] [--backend wasm|cpu] [--json]
       Raises the rate step by step until the loss blows up, under the first schedule's

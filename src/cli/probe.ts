@@ -1,4 +1,3 @@
-import { version } from "../../package.json";
 import {
   type PlannableSchedule,
   type ProbePlan,
@@ -7,39 +6,40 @@ import {
   withData,
 } from "../core/probePlan";
 import { PROBE_TASKS } from "../core/probeTasks";
-import { cpuBackend } from "../probe/backends/cpu";
-import type { BackendLoader } from "../probe/backends/loader";
-import { wasmBackend } from "../probe/backends/wasm";
-import { probeControl } from "../probe/control";
-import type { ProbeEvent } from "../probe/request";
-import { newRun, takeEvent, type ProbeRun } from "../probe/results/run";
-import { toRunFile } from "../probe/results/runFile";
-import { runProbe } from "../probe/run";
 import { TASKS } from "../probe/tasks/table";
-import { judge } from "../probe/verdict/verdict";
 import { alignedTable, type Environment } from "./environment";
 import { EXIT, UsageError } from "./exit";
 import { readDataFile } from "./dataFile";
-import { analyzeFile, type GivenValues, writeFileAt } from "./files";
+import { analyzeFile } from "./files";
 import { countFlag, type Flags, listFlag, parseFlags, singleFile, textFlag } from "./flags";
 import { GIVEN, givenValues } from "./given";
-import { probeReport } from "./probeReport";
-import { ProgressLine } from "./progressLine";
+import { axesOf, GRID, gridOf, type Read } from "./grid";
+import { mergeRuns } from "./mergeRuns";
+import { namedSchedules } from "./named";
+import { plannableOf } from "./plannable";
 import { rangeTest, sweepOf } from "./rangeTest";
+import { probeShard, shardFlag } from "./shard";
+import { tellRun } from "./tellRun";
+import { loadersOf, train } from "./train";
 
 const MOST_STEPS = 100_000;
-const MOST_SEEDS = 64;
+/** Of all shards. */
+const MOST_SEEDS = 1024;
 
 const SPEC = {
+  ...GRID,
+  schedule: { type: "string", multiple: true },
   task: { type: "string" },
   steps: { type: "string" },
   seeds: { type: "string" },
+  "first-seed": { type: "string" },
   backend: { type: "string" },
   compare: { type: "string", multiple: true },
   measure: { type: "string" },
   sharpness: { type: "string" },
   control: { type: "boolean" },
   save: { type: "string" },
+  shard: { type: "string" },
   tasks: { type: "boolean" },
   "range-test": { type: "boolean" },
   from: { type: "string" },
@@ -52,24 +52,25 @@ const SPEC = {
 type Backend = "auto" | "wasm" | "cpu";
 
 export async function probe(args: readonly string[], environment: Environment): Promise<number> {
+  if (args[0] === "merge") return mergeRuns(args.slice(1), environment);
   const { files, flags } = parseFlags(args, SPEC);
   if (flags["tasks"]) {
     environment.out(taskList());
     return EXIT.ok;
   }
+  const shard = shardFlag(flags);
   const chosen = [singleFile(files, "probe"), ...listFlag(flags, "compare")];
   const backend = chosenBackend(flags);
   const wishes = {
     task: chosenTask(flags),
     steps: countFlag(flags, "steps", 1, MOST_STEPS),
     seeds: countFlag(flags, "seeds", 1, MOST_SEEDS),
+    firstSeed: countFlag(flags, "first-seed", 0, 2 ** 31),
     measureEvery: countFlag(flags, "measure", 1, MOST_STEPS),
     sharpnessEvery: countFlag(flags, "sharpness", 1, MOST_STEPS),
     control: flags["control"] === true,
   };
-  const schedules: PlannableSchedule[] = [];
-  for (const file of chosen)
-    schedules.push(...(await plannable(file, schedules.length, environment, givenValues(flags))));
+  const schedules = await chosenSchedules(chosen, flags, environment);
   const plan = await planned(schedules, wishes, chosen[0] ?? "");
   for (const note of plan.data?.notes ?? []) environment.err(`${note}\n`);
   if (flags["range-test"]) {
@@ -78,8 +79,9 @@ export async function probe(args: readonly string[], environment: Environment): 
     const loaders = loadersOf(environment);
     return rangeTest({ plan, sweep, backend, scale, loaders }, flags, environment);
   }
-  const run = await train(plan, backend, environment);
-  return tell(run, flags, environment);
+  const request = { ...plan, backend };
+  if (shard) return probeShard(request, shard, flags, environment);
+  return tellRun(await train(request, environment), flags, environment);
 }
 
 function taskList(): string {
@@ -101,28 +103,22 @@ function chosenTask(flags: Flags): string | undefined {
   throw new UsageError(`unknown task "${task}"; there are ${[...TASKS.keys()].join(", ")}`);
 }
 
-/** The schedules of a file; one that cannot be evaluated as it stands is refused, not mended. */
-async function plannable(
-  file: string,
-  before: number,
+/** Of the first file those that `--schedule` names and `--grid` makes; all of those to compare with. */
+async function chosenSchedules(
+  [first = "", ...others]: readonly string[],
+  flags: Flags,
   environment: Environment,
-  values: GivenValues,
 ): Promise<PlannableSchedule[]> {
-  const { schedules, problems, document } = await analyzeFile(file, environment, values);
-  const error = problems.find(({ severity }) => severity === "error");
-  if (schedules.length === 0) {
-    throw new UsageError(`${file} has no schedule to try out${error ? `: ${error.message}` : ""}`);
-  }
-  return schedules.map(({ name, schedule, complete, problems: own, range, unknowns }, index) => {
-    const wrong = own.find(({ severity }) => severity === "error") ?? own[0];
-    if (!schedule || !complete) {
-      const missing = unknowns.map(({ symbol }) => `--set "${symbol}=…"`).join(" ");
-      const reason = missing ? `give ${missing}` : (wrong?.message ?? "it is unfinished");
-      throw new UsageError(`"${name}" cannot be tried out: ${reason}`);
-    }
-    const definition = document.text.slice(range.start, range.end);
-    return { id: String(before + index + 1), schedule, definition };
-  });
+  const read: Read = (file, text) => analyzeFile(file, environment, values, text);
+  const values = givenValues(flags);
+  const own = await read(first);
+  const names = listFlag(flags, "schedule");
+  const named = { ...own, schedules: namedSchedules(own.schedules, names) };
+  const axes = axesOf(flags);
+  const schedules =
+    axes.length > 0 ? await gridOf(first, named, axes, read) : plannableOf(first, named);
+  for (const file of others) schedules.push(...plannableOf(file, await read(file)));
+  return schedules.map((schedule, i) => ({ id: String(i + 1), ...schedule }));
 }
 
 /** @param file The one that names the data, where the task needs some. */
@@ -138,46 +134,4 @@ async function planned(
     if (error instanceof ProbePlanError) throw new UsageError(error.message);
     throw error;
   }
-}
-
-function loadersOf(environment: Environment): readonly BackendLoader[] {
-  const read = async (name: string) => new Uint8Array(await environment.asset(name)).buffer;
-  return [wasmBackend(read), cpuBackend];
-}
-
-/** Trains to the end, or until the user interrupts: what was trained by then is reported. */
-async function train(
-  plan: ProbePlan,
-  backend: Backend,
-  environment: Environment,
-): Promise<ProbeRun> {
-  const request = { ...plan, backend };
-  const run = newRun(request);
-  const control = probeControl();
-  const progress = new ProgressLine(environment);
-  const stopListening = environment.onInterrupt(() => {
-    control.cancel();
-  });
-  const sink = (event: ProbeEvent) => {
-    takeEvent(run, event);
-    progress.draw(event);
-  };
-  await runProbe(request, sink, control, loadersOf(environment));
-  stopListening();
-  return run;
-}
-
-async function tell(run: ProbeRun, flags: Flags, environment: Environment): Promise<number> {
-  // Nothing was trained: the request is at fault, and the engine has said why.
-  if (run.error !== undefined && run.backend === undefined) throw new UsageError(run.error);
-  const file = JSON.stringify(toRunFile(run, { version, saved: new Date().toISOString() }));
-  const target = textFlag(flags, "save");
-  if (target !== undefined) await writeFileAt(target, `${file}\n`);
-  environment.out(flags["json"] ? file : probeReport(run, judge(run)));
-  if (run.error !== undefined) {
-    environment.err(`learning-rate-designer: ${run.error}\n`);
-    return EXIT.broken;
-  }
-  if (run.state === "cancelled") return EXIT.interrupted;
-  return run.replicas.some(({ diverged }) => diverged) ? EXIT.failed : EXIT.ok;
 }

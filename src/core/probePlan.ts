@@ -1,6 +1,7 @@
 import { controlSubject, withControls, type Control } from "./probeControls";
 import { hasControls, PROBE_TASK_NAMES, probeTaskInfo, type ProbeTaskInfo } from "./probeTasks";
 import { layerTrack, SAMPLE_TRACKS } from "./probeTracks";
+import { namedSetting, type Setting } from "./probeSetting";
 import { DataError } from "./data/parseCsv";
 import type { ProbeData } from "./data/probeData";
 import { readTable } from "./data/readTable";
@@ -12,6 +13,8 @@ export interface ProbeWishes {
   readonly task?: string | undefined;
   readonly steps?: number | undefined;
   readonly seeds?: number | undefined;
+  /** 1 without it; others are fresh ones, for what was chosen by the first. */
+  readonly firstSeed?: number | undefined;
   /** Steps between two measurements of gradients, of the curvature; none without it. */
   readonly measureEvery?: number | undefined;
   readonly sharpnessEvery?: number | undefined;
@@ -35,6 +38,8 @@ export interface PlannedSchedule {
   readonly definition?: string;
   /** What it is the control arm of. */
   readonly control?: Control;
+  /** What a grid has set in the definition, by path. */
+  readonly setting?: Setting;
 }
 
 export interface ProbePlan {
@@ -56,6 +61,7 @@ export interface PlannableSchedule {
   readonly id: string;
   readonly schedule: Schedule;
   readonly definition?: string | undefined;
+  readonly setting?: Setting | undefined;
 }
 
 /** A schedule cannot be tried out, in one sentence for the user. */
@@ -84,7 +90,7 @@ export function planProbe(schedules: readonly PlannableSchedule[], wishes: Probe
   return {
     task,
     steps,
-    seeds: Array.from({ length: seeds }, (_, index) => index + 1),
+    seeds: Array.from({ length: seeds }, (_, index) => (wishes.firstSeed ?? 1) + index),
     schedules: wishes.control === true ? controlled(task, planned) : planned,
     ...(wishes.measureEvery !== undefined && { measureEvery: wishes.measureEvery }),
     ...(wishes.sharpnessEvery !== undefined && { sharpnessEvery: wishes.sharpnessEvery }),
@@ -131,7 +137,7 @@ export async function withData(
 }
 
 function planSchedule(
-  { id, schedule, definition }: PlannableSchedule,
+  { id, schedule, definition, setting }: PlannableSchedule,
   steps: number,
   task: ProbeTaskInfo | undefined,
 ): PlannedSchedule {
@@ -141,7 +147,7 @@ function planSchedule(
   }
   return {
     id,
-    name,
+    name: setting ? namedSetting(name, setting) : name,
     length,
     tracks: {
       ...plannedTracks(schedule, steps),
@@ -154,6 +160,7 @@ function planSchedule(
       ...(optimizer?.epsilon !== undefined && { epsilon: optimizer.epsilon }),
     },
     ...(definition !== undefined && { definition }),
+    ...(setting !== undefined && { setting }),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { ProbeData } from "../core/data/probeData";
 import type { Control } from "../core/probeControls";
+import type { Setting } from "../core/probeSetting";
 import type { ProbeExtras } from "./extras";
 import type { RunData } from "./results/runData";
 
@@ -51,6 +52,8 @@ export interface ProbeSchedule {
   readonly definition?: string;
   /** What it is the control arm of; the engine trains it as any other. */
   readonly control?: Control;
+  /** What a grid has set in the definition, by path; the engine does not use it. */
+  readonly setting?: Setting;
 }
 
 export interface ProbeRequest {

@@ -20,8 +20,9 @@ function subtract(from: Float64Array, factor: number, vector: Float64Array): voi
   for (let i = 0; i < from.length; i++) from[i] = (from[i] ?? 0) - factor * (vector[i] ?? 0);
 }
 
-function start(size: number, replica: number): Chain {
-  const random = randomStream("lanczos", replica);
+/** The same for every replica: what one measures does not depend on those trained beside it. */
+function start(size: number): Chain {
+  const random = randomStream("lanczos");
   const vector = Float64Array.from({ length: size }, () => random.normal());
   const length = Math.sqrt(dot(vector, vector));
   const chain: Chain = { basis: [], diagonal: [], offDiagonal: [], done: false };
@@ -140,7 +141,7 @@ function settled({ diagonal, offDiagonal, done }: Chain, value: number): boolean
 
 /**
  * The largest (most positive) eigenvalue of each replica's symmetric matrix, by Lanczos with full
- * reorthogonalisation (Golub and Van Loan, section 10.1). Stops when every replica's value is
+ * reorthogonalisation (Golub and Van Loan, section 10.1). Each replica stops when its value is
  * within 0.2 % of an eigenvalue, at the latest after 40 products. Not a number where a product is not.
  *
  * @param size P, the dimension of each replica's matrix.
@@ -150,7 +151,7 @@ export async function topEigenvalues(
   replicas: number,
   size: number,
 ): Promise<number[]> {
-  const chains = Array.from({ length: replicas }, (_, replica) => start(size, replica));
+  const chains = Array.from({ length: replicas }, () => start(size));
   let values: number[] = [];
   for (let round = 0; round < Math.min(MOST_PRODUCTS, size); round++) {
     const asked = new Float32Array(replicas * size);
@@ -164,7 +165,10 @@ export async function topEigenvalues(
     values = chains.map(({ diagonal, offDiagonal }) =>
       topEigenvalue(diagonal, offDiagonal.slice(0, diagonal.length - 1)),
     );
-    if (chains.every((chain, r) => settled(chain, values[r] ?? Number.NaN))) break;
+    chains.forEach((chain, r) => {
+      chain.done = settled(chain, values[r] ?? Number.NaN);
+    });
+    if (chains.every(({ done }) => done)) break;
   }
   return values;
 }

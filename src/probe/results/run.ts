@@ -1,4 +1,5 @@
 import type { Control } from "../../core/probeControls";
+import type { Setting } from "../../core/probeSetting";
 import type { ProbeExtras, ProbeVector } from "../extras";
 import type {
   BackendName,
@@ -46,6 +47,8 @@ export interface RunSchedule {
   readonly definition: string | undefined;
   /** What it is the control arm of. */
   readonly control: Control | undefined;
+  /** What a grid has set in the definition, by path. */
+  readonly setting: Setting | undefined;
 }
 
 /** How the probe was asked for, beyond task, steps and seeds. */
@@ -90,15 +93,7 @@ export function newRun(request: ProbeRequest): ProbeRun {
     state: "preparing",
     task,
     steps,
-    schedules: schedules.map(({ id, name, length, optimizer, tracks, definition, control }) => ({
-      id,
-      name,
-      length,
-      optimizer,
-      tracks: new Map(Object.entries(tracks).map(([track, values]) => [track, held(values)])),
-      definition,
-      control,
-    })),
+    schedules: schedules.map(scheduleOf),
     seeds: [...seeds],
     settings: settingsOf(request),
     data: undefined,
@@ -114,6 +109,17 @@ export function newRun(request: ProbeRequest): ProbeRun {
     error: undefined,
   };
 }
+
+const scheduleOf = (schedule: ProbeRequest["schedules"][number]): RunSchedule => ({
+  id: schedule.id,
+  name: schedule.name,
+  length: schedule.length,
+  optimizer: schedule.optimizer,
+  tracks: new Map(Object.entries(schedule.tracks).map(([track, values]) => [track, held(values)])),
+  definition: schedule.definition,
+  control: schedule.control,
+  setting: schedule.setting,
+});
 
 const newReplica = (schedule: string, seed: number): Replica => ({
   schedule,

@@ -1,118 +1,15 @@
 import * as v from "valibot";
-import { extrasSchema } from "../extras";
-import { BACKENDS, type ProbePoint } from "../request";
-import { controlSchema } from "../../core/probeControls";
+import type { ProbePoint } from "../request";
 import { MOST_RUN_BYTES } from "../../core/data/runBounds";
 import type { ProbeRun, Replica, RunSchedule, RunState } from "./run";
-
-// A run as a JSON file: what was trained (every value of every track, so that the run can be
-// repeated), with what (versions, backend, settings), and what came of it.
-
-export const RUN_FORMAT = "learning-rate-designer/probe-run";
-export const RUN_VERSION = 1;
-
-const MOST = { schedules: 64, seeds: 64, replicas: 1024, points: 1_000_001, series: 256 } as const;
-
-const short = v.pipe(v.string(), v.maxLength(1000));
-const long = v.pipe(v.string(), v.maxLength(100_000));
-const finite = v.pipe(v.number(), v.finite());
-const whole = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
-const every = v.exactOptional(v.pipe(whole, v.minValue(1)));
-
-/** Steps ascend; a value that was no number is null. */
-const points = v.pipe(
-  v.array(v.tuple([whole, v.nullable(finite)])),
-  v.maxLength(MOST.points),
-  v.check(
-    (list) => list.every(([step], i) => i === 0 || step > (list[i - 1]?.[0] ?? 0)),
-    "the steps of a curve must ascend",
-  ),
-);
-
-const series = v.pipe(v.record(short, points), v.maxEntries(MOST.series));
-
-const scheduleSchema = v.object({
-  id: long,
-  name: long,
-  length: v.exactOptional(finite),
-  optimizer: v.object({
-    name: short,
-    nesterov: v.exactOptional(v.boolean()),
-    epsilon: v.exactOptional(finite),
-  }),
-  /** By track [step, value]: the value holds until the next point. */
-  tracks: series,
-  definition: v.exactOptional(long),
-  control: v.exactOptional(controlSchema),
-});
-
-const replicaSchema = v.object({
-  schedule: long,
-  seed: whole,
-  train: points,
-  validation: points,
-  accuracy: points,
-  measured: series,
-  extras: v.exactOptional(extrasSchema),
-  diverged: v.exactOptional(v.object({ step: whole, cause: short })),
-});
-
-const runFileSchema = v.pipe(
-  v.object({
-    format: v.literal(RUN_FORMAT),
-    version: v.literal(RUN_VERSION),
-    /** When it was saved, ISO 8601. */
-    saved: v.exactOptional(short),
-    program: v.exactOptional(v.object({ name: short, version: short })),
-    task: short,
-    steps: v.pipe(whole, v.maxValue(MOST.points)),
-    seeds: v.pipe(v.array(whole), v.maxLength(MOST.seeds)),
-    settings: v.object({
-      evaluateEvery: every,
-      measureEvery: every,
-      sharpnessEvery: every,
-      backend: v.exactOptional(v.picklist(["auto", ...BACKENDS])),
-    }),
-    /** The user's own table is not saved; this tells whether another one is the same. */
-    data: v.exactOptional(
-      v.object({
-        name: short,
-        rows: whole,
-        inputs: whole,
-        classes: whole,
-        fingerprint: v.pipe(v.string(), v.regex(/^[\da-f]{16}$/)),
-      }),
-    ),
-    backend: v.exactOptional(v.object({ name: short, why: short })),
-    end: v.object({
-      state: v.picklist(["done", "cancelled", "interrupted", "failed"]),
-      step: whole,
-      seconds: v.exactOptional(finite),
-      stepsPerSecond: v.exactOptional(finite),
-      error: v.exactOptional(long),
-    }),
-    about: v.exactOptional(long),
-    /** Points were left out of the curves to save space. */
-    thinned: v.exactOptional(v.literal(true)),
-    schedules: v.pipe(v.array(scheduleSchema), v.maxLength(MOST.schedules)),
-    replicas: v.pipe(v.array(replicaSchema), v.maxLength(MOST.replicas)),
-  }),
-  v.check(({ schedules }) => unique(schedules.map(({ id }) => id)), "two schedules have one id"),
-  v.check(({ seeds }) => unique(seeds), "a seed is given twice"),
-  v.check(
-    ({ schedules, seeds, replicas }) =>
-      replicas.length === schedules.length * seeds.length &&
-      unique(replicas.map(({ schedule, seed }) => `${seed}/${schedule}`)) &&
-      replicas.every(
-        ({ schedule, seed }) => seeds.includes(seed) && schedules.some(({ id }) => id === schedule),
-      ),
-    "there must be one replica for each schedule and seed",
-  ),
-);
-
-const unique = (list: readonly unknown[]): boolean => new Set(list).size === list.length;
-
-export type RunFile = v.InferOutput<typeof runFileSchema>;
+import {
+  PART_FORMAT,
+  RUN_FORMAT,
+  RUN_VERSION,
+  runFileSchema,
+  whole,
+  type RunFile,
+} from "./runSchema";
 
 const ENDS: Record<RunState, RunFile["end"]["state"]> = {
   preparing: "interrupted",
@@ -160,7 +57,7 @@ export function toRunFile(
     },
     ...(run.thinned && { thinned: true as const }),
     schedules: run.schedules.map(
-      ({ id, name, length, optimizer, tracks, definition, control }) => ({
+      ({ id, name, length, optimizer, tracks, definition, control, setting }) => ({
         id,
         name,
         ...given("length", length),
@@ -168,6 +65,7 @@ export function toRunFile(
         tracks: record(tracks, (list) => list.map(([step, value]) => [step, value])),
         ...given("definition", definition),
         ...given("control", control),
+        ...given("setting", setting),
       }),
     ),
     replicas: run.replicas.map((replica) => ({
@@ -223,25 +121,24 @@ export class RunFileError extends Error {
  *
  * @throws RunFileError where it is none, says why in a sentence
  */
-export function parseRunFile(text: string): ProbeRun {
+export const parseRunFile = (text: string): ProbeRun => readRunFile(parseJson(text));
+
+/** @throws RunFileError where the text is too long, or no JSON */
+export function parseJson(text: string): unknown {
   if (text.length > MOST_RUN_BYTES)
     throw new RunFileError("The file is too large for a saved run.");
-  let data: unknown;
   try {
-    data = JSON.parse(text);
+    return JSON.parse(text);
   } catch {
     throw new RunFileError("The file is not a saved run: it is not JSON.");
   }
-  return readRunFile(data);
 }
 
-/**
- * Reads a saved run that is JSON already.
- *
- * @throws RunFileError where it is none, says why in a sentence
- */
-export function readRunFile(data: unknown): ProbeRun {
-  const head = v.safeParse(v.object({ format: v.literal(RUN_FORMAT), version: whole }), data);
+const headSchema = v.object({ format: v.picklist([RUN_FORMAT, PART_FORMAT]), version: whole });
+
+/** @throws RunFileError where the data do not say that they are a run, or a part of one */
+export function formatOf(data: unknown): typeof RUN_FORMAT | typeof PART_FORMAT {
+  const head = v.safeParse(headSchema, data);
   if (!head.success) {
     throw new RunFileError("The file is not a saved run: it does not say that it is one.");
   }
@@ -250,8 +147,30 @@ export function readRunFile(data: unknown): ProbeRun {
       `The run was saved by a newer version of this extension (format ${head.output.version}).`,
     );
   }
-  const result = v.safeParse(runFileSchema, data, { abortEarly: true });
-  if (result.success) return fromRunFile(result.output);
+  return head.output.format;
+}
+
+/**
+ * Reads a saved run that is JSON already.
+ *
+ * @throws RunFileError where it is none, says why in a sentence
+ */
+export function readRunFile(data: unknown): ProbeRun {
+  if (formatOf(data) === PART_FORMAT) {
+    throw new RunFileError(
+      'The file is a part of a run: "learning-rate-designer probe merge" makes the run of all its parts.',
+    );
+  }
+  return fromRunFile(checked(runFileSchema, data));
+}
+
+/** @throws RunFileError that names the place */
+export function checked<Schema extends v.GenericSchema>(
+  schema: Schema,
+  data: unknown,
+): v.InferOutput<Schema> {
+  const result = v.safeParse(schema, data, { abortEarly: true });
+  if (result.success) return result.output;
   const [issue] = result.issues;
   const place = v.getDotPath(issue);
   throw new RunFileError(
@@ -259,7 +178,8 @@ export function readRunFile(data: unknown): ProbeRun {
   );
 }
 
-function fromRunFile(file: RunFile): ProbeRun {
+/** A run, or a part of one, from what its file says. */
+export function fromRunFile(file: Omit<RunFile, "format">): ProbeRun {
   const { end, backend } = file;
   return {
     state: end.state,
@@ -296,6 +216,7 @@ const scheduleOf = (schedule: RunFile["schedules"][number]): RunSchedule => ({
   tracks: mapOf(schedule.tracks),
   definition: schedule.definition,
   control: schedule.control,
+  setting: schedule.setting,
 });
 
 const replicaOf = (replica: RunFile["replicas"][number]): Replica => ({

@@ -137,7 +137,7 @@ describe("probe", () => {
     ["a billion steps", [low, "--steps", "1000000000"], /from 1 to 100000, not "1000000000"/],
     ["no step", [low, "--steps", "0"], /--steps takes a whole number from 1 to 100000, not "0"/],
     ["no seeds", [low, "--seeds", "0"], /--seeds takes a whole number/],
-    ["10,000 replicas", [low, "--seeds", "10000"], /--seeds takes a whole number from 1 to 64/],
+    ["10,000 replicas", [low, "--seeds", "10000"], /--seeds takes a whole number from 1 to 1024/],
     ["too many schedules", [low, ...compared(20), "--seeds", "64"], /1,344 trainings of "spirals"/],
     ["a graphics card", [low, "--backend", "webgl"], /--backend takes wasm or cpu, not "webgl"/],
     ["measuring every 0 steps", [low, "--measure", "0"], /--measure takes a whole number/],

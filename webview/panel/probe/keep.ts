@@ -1,4 +1,5 @@
-import { readRunFile, toRunFile, type RunFile } from "../../../src/probe/results/runFile";
+import { readRunFile, toRunFile } from "../../../src/probe/results/runFile";
+import type { RunFile } from "../../../src/probe/results/runSchema";
 import type { ProbeRun } from "../../../src/probe/results/run";
 import type { Overlay } from "./overlay";
 import { thinRun } from "../../../src/probe/results/thin";

@@ -1,19 +1,15 @@
 import { figureSvg } from "../../../src/core/svg/figure/figureSvg";
 import { chartsOf, LOSS } from "../../../src/probe/results/charts";
 import { runCsv } from "../../../src/probe/results/csv";
+import { fittingText } from "../../../src/probe/results/fittingRun";
 import { replicasOf, type ProbeRun } from "../../../src/probe/results/run";
-import { MOST_RUN_BYTES } from "../../../src/core/data/runBounds";
 import { parseRunFile, toRunFile } from "../../../src/probe/results/runFile";
 import { runFigure, type FigureView } from "../../../src/probe/results/runFigure";
-import { thinRun } from "../../../src/probe/results/thin";
 import type { Host } from "../host";
 import { words } from "../strings";
 import type { ExportKind } from "./filesBar";
 import { trainingKey, type LossView } from "./lossChart";
 import type { Overlay } from "./overlay";
-
-/** Points of a curve that is saved; a longer one is thinned until the file is small enough. */
-const WHOLE = 1_000_000;
 
 /** Asks the host to save a run, or its curves as they are shown; resolves with what to tell. */
 export async function saveRun(
@@ -43,14 +39,8 @@ async function contentOf(kind: ExportKind, run: ProbeRun, view: LossView): Promi
   }
 }
 
-function runText(run: ProbeRun): string {
-  const portable = anonymous(run);
-  for (let most = WHOLE; ; most /= 4) {
-    const file = toRunFile(thinRun(portable, most), { saved: new Date().toISOString() });
-    const text = JSON.stringify(file);
-    if (text.length <= MOST_RUN_BYTES || most < 100) return `${text}\n`;
-  }
-}
+const runText = (run: ProbeRun): string =>
+  `${fittingText(anonymous(run), (fitting) => toRunFile(fitting, { saved: new Date().toISOString() }))}\n`;
 
 /** The panel's ids of schedules hold the addresses of files, which nobody else need know. */
 function anonymous(run: ProbeRun): ProbeRun {

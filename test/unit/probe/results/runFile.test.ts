@@ -17,13 +17,10 @@ const points = fc
     fc.tuple(...steps.sort((a, b) => a - b).map((step) => point.map((y): ProbePoint => [step, y]))),
   );
 const name = fc.string({ unit: "grapheme", maxLength: 12 });
+// Names that objects have of their own are dropped by the reader; nothing of ours is called so.
+const key = name.filter((word) => !["__proto__", "prototype", "constructor"].includes(word));
 const measured = fc
-  // Names that objects have of their own are dropped by the reader; nothing of ours is called so.
-  .dictionary(
-    name.filter((key) => !["__proto__", "prototype", "constructor"].includes(key)),
-    points,
-    { maxKeys: 3 },
-  )
+  .dictionary(key, points, { maxKeys: 3 })
   .map((series) => new Map(Object.entries(series)));
 
 const replica = (schedule: string, seed: number): fc.Arbitrary<Replica> =>
@@ -79,6 +76,9 @@ const run: fc.Arbitrary<ProbeRun> = fc
               }),
               { nil: undefined },
             ),
+            setting: fc.option(fc.dictionary(key, fc.oneof(finite, name, fc.boolean())), {
+              nil: undefined,
+            }),
           }),
         ),
       ),
