@@ -19,6 +19,7 @@ import { StatusBar } from "./host/statusBar";
 import { UnitColors } from "./host/unitColors";
 import { SyntaxParserSource } from "./host/syntaxParser";
 import { TemplateFiles } from "./host/templateFiles";
+import { registerTools } from "./host/tools/register";
 import { WatchedLogs } from "./host/watchedLogs";
 import { WorkspaceFiles } from "./host/workspaceFiles";
 
@@ -52,6 +53,7 @@ export function activate({ extensionUri, subscriptions, workspaceState }: Extens
     registerCodeActions(analyses),
     registerHover(analyses),
     registerLanguageFeatures(analyses, values, log, extensionUri),
+    registerTools(analyses),
     new ContextKeys(analyses, model, panels),
     new StatusBar(model, panels),
     registerCommands({ templates, model, panels, log, frozen, values, files, watched }),

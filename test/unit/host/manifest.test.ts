@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
+import { writers } from "../../../src/core/write/table";
 import { COMMANDS, ID, PANEL_VIEW, RULES_PAGE } from "../../../src/host/names";
 import { templatePath, templates } from "../../../src/host/templates";
 
@@ -17,6 +18,13 @@ interface Manifest {
     readonly configuration: {
       readonly properties: Readonly<Record<string, { default: unknown; scope: string }>>;
     };
+    readonly languageModelTools: readonly {
+      readonly name: string;
+      readonly toolReferenceName: string;
+      readonly inputSchema: {
+        readonly properties: Readonly<Record<string, { readonly enum?: readonly string[] }>>;
+      };
+    }[];
     readonly walkthroughs: readonly { steps: readonly { media: { svg: string } }[] }[];
   };
 }
@@ -69,6 +77,12 @@ describe("the manifest", () => {
         "light",
       ]);
     }
+  });
+
+  it("offers assistants the targets that there are", () => {
+    const convert = contributes.languageModelTools.find(({ name }) => name === `${ID}_convert`);
+    const targets = convert?.inputSchema.properties["target"]?.enum ?? [];
+    expect([...targets].sort()).toEqual(writers.map(({ target }) => target).sort());
   });
 
   it("points at files that exist", () => {
