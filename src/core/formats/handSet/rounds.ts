@@ -3,6 +3,7 @@ import { changeablePlaces, type ChangeablePlace } from "./changeable";
 import type { Changes } from "../python/script/journal";
 import type { Loop } from "../python/script/loop";
 import type { Completion, Machine } from "../python/script/machine";
+import { standIn } from "../python/script/member";
 import { withinLimits, type Arrival } from "../python/script/script";
 import { bindLoopVariable } from "../python/script/training";
 import {
@@ -71,10 +72,7 @@ export class Rounds {
           event.given.some((value) => value.type === "object" && value.id === optimizer.id));
       if (stepped) this.seen.push(this.ratesNow());
     };
-    const { findings, standIns } = this.machine;
-    this.optimizerObject =
-      findings.objects.find((candidate) => candidate.id === optimizer.id && optimizer.id >= 0) ??
-      (optimizer.label === undefined ? undefined : standIns.get(optimizer.label));
+    this.optimizerObject = sameObject(this.machine, optimizer);
     const maybe = changeablePlaces(this.machine, arrival.script.program, {
       body: nest.outer.node.body,
       scope: this.scope,
@@ -280,6 +278,18 @@ function listWrite(list: ListValue, key: string | number): (value: unknown) => v
       list.uncertain = uncertain;
     } else list.uncertain = value as Unknown;
   };
+}
+
+/**
+ * The optimizer of another reading in this one. What stands in for an optimizer that comes from
+ * elsewhere may not have been named yet where the loop begins.
+ */
+function sameObject(
+  machine: Machine,
+  { id, label, range }: LibraryObject,
+): LibraryObject | undefined {
+  if (id >= 0) return machine.findings.objects.find((candidate) => candidate.id === id);
+  return label === undefined ? undefined : standIn(machine, { symbol: label, range });
 }
 
 const carried = ({ holder, key, write, before }: ChangeablePlace): Place => ({

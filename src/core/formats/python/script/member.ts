@@ -107,7 +107,10 @@ export function libraryBaseOf(of: ClassValue, depth = 0): string | undefined {
 }
 
 /** An optimizer that comes from elsewhere: one object for each expression that names it. */
-function standIn(machine: Machine, { symbol, range }: Unknown): LibraryObject {
+export function standIn(
+  machine: Machine,
+  { symbol, range }: Pick<Unknown, "symbol" | "range">,
+): LibraryObject {
   const known = machine.standIns.get(symbol);
   if (known) return known;
   const object: LibraryObject = {
