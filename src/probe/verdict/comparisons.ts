@@ -24,7 +24,7 @@ export interface Comparison {
   readonly means: readonly [a: number, b: number] | undefined;
   /** Of Wilcoxon's signed-rank test, two-sided and exact. */
   readonly p: number;
-  /** The same, corrected for all comparisons of the run by Holm's method. */
+  /** The same, corrected for all comparisons that are counted by Holm's method. */
   readonly adjusted: number;
 }
 
@@ -41,17 +41,38 @@ export function pairsOf<Item>(items: readonly Item[]): (readonly [Item, Item])[]
   return firsts.flatMap((a, i) => items.slice(i + 1).map((b) => [a, b] as const));
 }
 
+/** Which schedules are compared, and how many comparisons that counts for. */
+export interface Pairs {
+  readonly pairs: readonly (readonly [Judged, Judged])[];
+  /** Above the number of pairs where one of them was chosen by what it came to. */
+  readonly counted: number;
+}
+
 /**
- * Compares the schedules' losses at the end, paired over the seeds.
- *
- * @param pairs Which with which.
+ * The settings of a grid: the one with the lowest loss in the mean with each other one. To find it
+ * all were compared with all, and that many comparisons are counted.
  */
-export function compareAll(
-  pairs: readonly (readonly [Judged, Judged])[],
-  measure: Measure,
-): Comparison[] {
+export function pairsWithBest(settings: readonly Judged[], measure: Measure): Pairs {
+  const losses = settings.map(({ replicas }) => worstOrMean(replicas.map(endLoss(measure))));
+  const best = settings[losses.indexOf(Math.min(...losses))];
+  const others = settings.filter((each) => each !== best);
+  return {
+    pairs: best ? others.map((each) => [best, each] as const) : [],
+    counted: (settings.length * (settings.length - 1)) / 2,
+  };
+}
+
+/** A setting that diverges with some of the seeds is not the best of them. */
+const worstOrMean = (losses: readonly number[]): number =>
+  losses.every(Number.isFinite) ? (mean(losses) ?? Infinity) : Infinity;
+
+/** Compares the schedules' losses at the end, paired over the seeds. */
+export function compareAll({ pairs, counted }: Pairs, measure: Measure): Comparison[] {
   const found = pairs.map(([a, b]) => compare(a, b, measure));
-  const adjusted = holm(found.map(({ p }) => p));
+  const adjusted = holm(
+    found.map(({ p }) => p),
+    counted,
+  );
   return found.map((each, i) => ({ ...each, adjusted: adjusted[i] ?? 1 }));
 }
 

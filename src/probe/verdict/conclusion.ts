@@ -12,12 +12,15 @@ const MOST = 6;
 export function conclude(
   run: ProbeRun,
   measure: Measure,
-  comparisons: readonly Comparison[],
+  {
+    comparisons,
+    counted,
+  }: { readonly comparisons: readonly Comparison[]; readonly counted: number },
   needed: number | undefined,
 ): Sentence[] {
   const early = run.step < run.steps ? [cutShort(run)] : [];
   if (comparisons.length === 0) return early;
-  if (needed !== undefined) return [...early, tooFew(run.seeds.length, comparisons.length, needed)];
+  if (needed !== undefined) return [...early, tooFew(run.seeds.length, counted, needed)];
   const shown = comparisons.filter(({ adjusted }) => adjusted <= LEVEL);
   const others = comparisons.filter(({ adjusted }) => adjusted > LEVEL);
   return [
@@ -25,7 +28,7 @@ export function conclude(
     ...shown.slice(0, MOST).map((each) => differs(each, measure)),
     ...(shown.length > MOST ? [say("{0} more pairs differ.", String(shown.length - MOST))] : []),
     ...(others.length > MOST ? [manyAlike(others)] : others.map((each) => alike(each))),
-    method(comparisons.length),
+    method(counted),
   ];
 }
 

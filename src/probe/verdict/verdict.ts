@@ -1,10 +1,19 @@
 import type { ProbeRun } from "../results/run";
 import { claimsOf } from "./claims";
-import { compareAll, LEVEL, pairsOf, type Comparison, type Measure } from "./comparisons";
+import {
+  compareAll,
+  LEVEL,
+  pairsOf,
+  pairsWithBest,
+  type Comparison,
+  type Measure,
+  type Pairs,
+} from "./comparisons";
 import { concludeControls, controlPairs } from "./controls";
 import type { Finding } from "./findings/finding";
 import { findings } from "./findings/table";
-import { judgedSchedules } from "./judged";
+import { judgedSchedules, type Judged } from "./judged";
+import { concludeSettings } from "./settings";
 import { conclude } from "./conclusion";
 import { rowOf, type VerdictRow } from "./rows";
 import type { Sentence } from "./sentence";
@@ -29,20 +38,30 @@ export function judge(run: ProbeRun): Verdict {
   const measure = run.replicas.some(({ validation }) => validation.length > 0)
     ? "validation"
     : "train";
-  const chosen = all.filter(({ schedule }) => schedule.control === undefined);
-  const comparisons = compareAll([...pairsOf(chosen), ...controlPairs(all)], measure);
-  const needed = pairsNeeded(Math.max(1, comparisons.length), LEVEL);
+  const pairs = allPairs(all, measure);
+  const comparisons = compareAll(pairs, measure);
+  const needed = pairsNeeded(Math.max(1, pairs.counted), LEVEL);
   const few = comparisons.length > 0 && run.seeds.length < needed;
   return {
     measure,
     rows: all.map(rowOf),
     comparisons,
     conclusion: [
-      ...conclude(run, measure, comparisons, few ? needed : undefined),
+      ...conclude(run, measure, { comparisons, counted: pairs.counted }, few ? needed : undefined),
+      ...concludeSettings(all, measure),
       ...(few ? [] : concludeControls(run.task, all, comparisons)),
       ...claimsOf(run.task),
     ],
     findings: findings(all),
     seedsNeeded: few ? needed : undefined,
   };
+}
+
+function allPairs(all: readonly Judged[], measure: Measure): Pairs {
+  const settings = all.filter(({ schedule }) => schedule.setting !== undefined);
+  const others = all.filter(({ schedule: { control, setting } }) => !control && !setting);
+  const best = pairsWithBest(settings, measure);
+  const first = settings.length > 0 ? best.pairs.slice(0, 1).map(([winner]) => winner) : [];
+  const pairs = [...pairsOf([...others, ...first]), ...controlPairs(all)];
+  return { pairs: [...best.pairs, ...pairs], counted: best.counted + pairs.length };
 }

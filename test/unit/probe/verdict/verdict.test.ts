@@ -52,6 +52,34 @@ describe("the comparison", () => {
     );
   });
 
+  test("of a grid compares the best with the others, and counts every pair that it beat", () => {
+    const made = Object.fromEntries(
+      [0.6, 0.5, 0.4, 0.3, 0.2, 0.45, 0.55].map((end) => [`peak ${end}`, falling(end)]),
+    );
+    const run = madeRun(made, { seeds: 12 });
+    const grid = {
+      ...run,
+      schedules: run.schedules.map((schedule) => ({
+        ...schedule,
+        setting: { "learningRate.peak": Number(schedule.id.slice(5)) },
+      })),
+    };
+    const { comparisons } = judge(grid);
+    expect(comparisons).toHaveLength(6);
+    for (const { a, p, adjusted } of comparisons) {
+      expect(a.schedule.id).toBe("peak 0.2");
+      expect(p).toBe(2 / 2 ** 12);
+      expect(adjusted).toBeCloseTo((21 * 2) / 2 ** 12, 12);
+    }
+    const told = sentences(grid);
+    expect(told).toContain(
+      '7 settings were tried, and "peak 0.2" has the lowest loss of them in the mean. It was chosen for that loss, so the loss flatters it: confirm it with fresh seeds.',
+    );
+    expect(told.join("\n")).toContain("corrected for 21 comparisons");
+    expect(judge(run).comparisons).toHaveLength(6);
+    expect(judge({ ...grid, seeds: grid.seeds.slice(0, 8) }).seedsNeeded).toBe(10);
+  });
+
   test("corrects for several comparisons", () => {
     const run = madeRun({ a: falling(0.4), b: falling(0.3), c: falling(0.2) });
     const { comparisons, conclusion } = judge(run);
