@@ -10,7 +10,7 @@ const FADED = 0.08;
 
 export const effectiveShrinkageFades: Rule = {
   id: "effective-shrinkage-fades",
-  severity: "hint",
+  severity: "information",
   title: "Weight decay that fades with the rate",
   why: "Decoupled weight decay shrinks the weights by rate · decay each update, so that a fixed decay stops acting when the rate has decayed. A decay that rises as 1 / rate keeps acting, but needs a cap: near a rate of 0 it pulls the weights to 0. In the probe weightDecay it did better than no decay and no better than a tuned constant, so this is a choice, not a fault.",
   source: sources.adamw,

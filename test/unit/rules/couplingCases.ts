@@ -130,7 +130,7 @@ export const couplingCases: readonly RuleCase[] = [
     marked: "0.5",
     says: "Augmentation stays at 0.5 while the rate falls",
     good: sgdRun(1000, { kind: "cosine", from: 0.1, to: 0.008 }, { augmentation: 0.5 }),
-    fixes: 1,
+    fixes: 2,
   },
   {
     rule: "batch-norm-too-slow",
