@@ -73,7 +73,8 @@ export async function manifestWithRules() {
   const text = await readFile(manifest, "utf8");
   const json = JSON.parse(text);
   const rules = await loadRules();
-  const setting = json.contributes.configuration.properties["learningRateDesigner.rules"];
+  const settings = json.contributes.configuration.map(({ properties }) => properties);
+  const setting = Object.assign({}, ...settings)["learningRateDesigner.rules"];
   setting.propertyNames = { enum: rules.map(({ id }) => id) };
   const options = await prettier.resolveConfig(manifest);
   return prettier.format(JSON.stringify(json), { ...options, filepath: manifest });

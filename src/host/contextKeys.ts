@@ -1,16 +1,19 @@
-import { commands, window } from "vscode";
-import type { AnalysisService } from "./analysisService";
+import { commands, window, type TextDocument } from "vscode";
+import type { Problem } from "../core/problem";
+import type { AnalysisService, AnalyzedDocument } from "./analysisService";
 import { Owner } from "./disposables";
 import { scheduleLanguage } from "./documents";
 import { ID } from "./names";
 import type { PanelModel } from "./panel/panelModel";
 import type { Panels } from "./panel/panels";
 
-type Key = "hasSchedule" | "editorHasSchedule" | "comparing" | "probeRunning";
+type Key = "hasSchedule" | "editorHasSchedule" | "comparing" | "probeRunning" | "problemFixed";
 
 /** The facts on which menus depend, each told only when it changes. */
 export class ContextKeys extends Owner {
   private readonly known = new Map<Key, boolean>();
+  /** What rules had to say of a document when it was last read. */
+  private readonly found = new WeakMap<TextDocument, number>();
 
   constructor(
     analyses: AnalysisService,
@@ -22,7 +25,12 @@ export class ContextKeys extends Owner {
       this.update();
     };
     this.own(window.onDidChangeActiveTextEditor(update));
-    this.own(analyses.onDidAnalyze(update));
+    this.own(
+      analyses.onDidAnalyze((analyzed) => {
+        this.countProblems(analyzed);
+        this.update();
+      }),
+    );
     this.own(analyses.onDidForget(update));
     this.own(model.onDidChange(update));
     this.own(panels.onDidChangeProbe(update));
@@ -36,6 +44,16 @@ export class ContextKeys extends Owner {
     this.set("editorHasSchedule", !!document && scheduleLanguage(document) !== undefined);
     this.set("comparing", this.model.isComparing);
     this.set("probeRunning", state === "running" || state === "paused");
+  }
+
+  /** A finding of a rule that is gone ticks the walkthrough's step, however it was fixed. */
+  private countProblems({ document, analysis }: AnalyzedDocument): void {
+    const harmful = ({ severity, why }: Problem): boolean =>
+      why !== undefined && (severity === "error" || severity === "warning");
+    const count = analysis.problems.filter(harmful).length;
+    const isRead = analysis.schedules.length > 0;
+    if (isRead && count < (this.found.get(document) ?? 0)) this.set("problemFixed", true);
+    if (isRead) this.found.set(document, count);
   }
 
   private set(key: Key, value: boolean): void {

@@ -135,6 +135,28 @@ describe("the panel", () => {
     expect(asked).toMatchObject({ schedule: "baseline", problem: 0 });
   });
 
+  it("folds notes behind their number, and counts them with no problems", async () => {
+    const at = { line: 4, column: 3 };
+    const problems: Sample["problems"] = [
+      { code: "zero-rate-first-step", severity: "hint", message: "The rate is 0.", ...at },
+      { code: "warmup-too-long", severity: "warning", message: "The warmup is long.", ...at },
+      { code: "adamw-timescale", severity: "information", message: "It hardly acts.", ...at },
+    ];
+    const { page, host } = await panel({
+      world: { schedules: [{ ...goyal(), problems }], shown: ["baseline"] },
+    });
+    await page.getByRole("tab", { name: "Check 1", exact: true }).waitFor();
+    const note = page.getByRole("button", { name: "It hardly acts." });
+    expect(await note.isVisible()).toBe(false);
+    await page.getByText("2 notes").click();
+    await note.click();
+    const [asked] = await until(
+      () => host.of("reveal.problem"),
+      (all) => all.length === 1,
+    );
+    expect(asked).toMatchObject({ schedule: "baseline", problem: 2 });
+  });
+
   it("greys the last good curve while a part is missing", async () => {
     const { page, host } = await panel({ world: one() });
     const missing = goyal().tracks.map((track) => ({

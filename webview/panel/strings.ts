@@ -152,6 +152,7 @@ export const words = {
     values: () => t("Values"),
   } as Readonly<Record<Section, (count: number) => string>>,
   noProblems: () => t("Nothing found that speaks against it."),
+  notes: (count: number) => (count === 1 ? t("1 note") : t("{0} notes", count)),
 
   // The score
   values: () => t("Values"),

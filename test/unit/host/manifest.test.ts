@@ -15,9 +15,10 @@ interface Manifest {
     readonly menus: Readonly<Record<string, readonly { command: string; when?: string }[]>>;
     readonly views: Readonly<Record<string, readonly { id: string; icon: string }[]>>;
     readonly colors: readonly { id: string; defaults: Record<string, string> }[];
-    readonly configuration: {
+    readonly configuration: readonly {
+      readonly title: string;
       readonly properties: Readonly<Record<string, { default: unknown; scope: string }>>;
-    };
+    }[];
     readonly languageModelTools: readonly {
       readonly name: string;
       readonly toolReferenceName: string;
@@ -25,7 +26,9 @@ interface Manifest {
         readonly properties: Readonly<Record<string, { readonly enum?: readonly string[] }>>;
       };
     }[];
-    readonly walkthroughs: readonly { steps: readonly { media: { svg: string } }[] }[];
+    readonly walkthroughs: readonly {
+      steps: readonly { id: string; media: { svg: string }; completionEvents: string[] }[];
+    }[];
   };
 }
 
@@ -59,11 +62,23 @@ describe("the manifest", () => {
   });
 
   it("prefixes every setting and gives it a default and a scope", () => {
-    for (const [name, setting] of Object.entries(contributes.configuration.properties)) {
+    const settings = contributes.configuration.flatMap(({ properties }) =>
+      Object.entries(properties),
+    );
+    expect(settings.length).toBeGreaterThan(5);
+    for (const [name, setting] of settings) {
       expect(name).toMatch(new RegExp(`^${ID}\\.`));
       expect(setting.default).toBeDefined();
       // What the machine can compute on is not for a folder's files to say.
       expect(["resource", "machine-overridable"]).toContain(setting.scope);
+    }
+  });
+
+  it("ticks a step of the walkthrough when it is done, not when a command is asked for", () => {
+    for (const { id, completionEvents } of contributes.walkthroughs.flatMap(({ steps }) => steps)) {
+      expect(completionEvents.join(), id).toMatch(/^on(?:Context|View):learningRateDesigner\.\w+$/);
+      // VS Code shows backticks there as they are
+      expect(words[`walkthrough.${id}.description`]).not.toContain("`");
     }
   });
 

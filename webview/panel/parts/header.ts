@@ -40,6 +40,7 @@ export class Header {
     // The list shows the name already; the heading stays for those who navigate by headings.
     this.name.classList.toggle("spoken", several);
     setText(this.name, active?.name ?? "");
+    setAttributes(this.name, { title: active?.name });
     const choices = schedules
       .slice(0, MOST_CHOICES)
       .map(({ id, name }) => ({ value: id, text: name }));

@@ -23,12 +23,28 @@ interface Row {
   readonly place: HTMLElement;
 }
 
-/** What is wrong with the schedule; each line leads to its place in the source. */
+interface Numbered {
+  readonly problem: ProblemView;
+  /** Its place among all problems of the schedule, by which the host knows it. */
+  readonly index: number;
+}
+
+const isNote = ({ problem: { severity } }: Numbered): boolean =>
+  severity === "information" || severity === "hint";
+
+/**
+ * What is wrong with the schedule; each line leads to its place in the source. Notes, which good
+ * recipes earn, too, are folded behind their number.
+ */
 export class Problems {
   readonly element: HTMLElement;
   private readonly none = h("p", { class: "faint" }, words.noProblems());
   private readonly list = h("ul", { class: "problems" });
   private readonly rows = new Map<string, Row>();
+  private readonly notes = h("ul", { class: "problems" });
+  private readonly noteRows = new Map<string, Row>();
+  private readonly noteCount = h("summary");
+  private readonly fold = h("details", { class: "notes" }, this.noteCount, this.notes);
   private shown: string | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -37,7 +53,7 @@ export class Problems {
     private readonly show: (problem: number) => void,
     private readonly counted: (count: number) => void,
   ) {
-    this.element = h("div", {}, this.none, this.list);
+    this.element = h("div", {}, this.none, this.list, this.fold);
   }
 
   /** Half-typed text has problems that the next key takes away: the list waits for a pause. */
@@ -54,13 +70,25 @@ export class Problems {
 
   private tell(active: ShownSchedule | undefined): void {
     this.shown = active?.id;
-    const problems = active?.problems ?? [];
-    setHidden(this.none, problems.length > 0);
-    this.counted(problems.length);
-    syncChildren(
+    const all = (active?.problems ?? []).map((problem, index) => ({ problem, index }));
+    const notes = all.filter(isNote);
+    setHidden(this.none, all.length > notes.length);
+    setHidden(this.fold, notes.length === 0);
+    setText(this.noteCount, words.notes(notes.length));
+    this.counted(all.length - notes.length);
+    this.fill(
       this.list,
       this.rows,
-      problems.slice(0, MOST).map((problem, index) => ({ problem, index })),
+      all.filter((one) => !isNote(one)),
+    );
+    this.fill(this.notes, this.noteRows, notes);
+  }
+
+  private fill(list: HTMLElement, rows: Map<string, Row>, problems: readonly Numbered[]): void {
+    syncChildren(
+      list,
+      rows,
+      problems.slice(0, MOST),
       ({ problem, index }) => `${index}:${problem.severity}`,
       ({ problem, index }) => this.row(problem, index),
       ({ message, place }, { problem }) => {
