@@ -56,8 +56,13 @@ export interface Axis {
   /** What to change so that the text says `amount`; more than one where parts hang together. */
   changes(amount: number): readonly Change[];
   /** Instead of changes, in a text that is none of our own definitions. */
-  edits?(amount: number): readonly TextEdit[];
+  edits?(amount: number): readonly NumberEdit[];
   readonly refusal?: AxisRefusal;
+}
+
+/** A literal that another number replaces. */
+export interface NumberEdit extends TextEdit {
+  readonly amount: number;
 }
 
 /** A point of a chart that can be dragged. */

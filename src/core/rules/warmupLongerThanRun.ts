@@ -1,7 +1,7 @@
 import { ownEnd } from "../facts/phase";
 import { type Warmup, warmupOf } from "../facts/warmup";
 import type { PhaseSpan } from "../schedule/schedule";
-import { type Duration, parseDuration } from "../schedule/time";
+import { parseDuration } from "../schedule/time";
 import { formatCount, formatNumber, plural } from "../text/format";
 import type { FixPlan, Rule, RuleContext } from "./rule";
 import { newRoundLength } from "./support/phasePlans";
@@ -62,7 +62,10 @@ function shorterWarmup(only: PhaseSpan, context: RuleContext): FixPlan[] {
 
 /** The written number as a share of the run and as steps, where that is a warmup. */
 function meanings(only: PhaseSpan, context: RuleContext): FixPlan[] {
-  const parsed = parseDuration(parameter(context, only, "for") as Duration);
+  const written = parameter(context, only, "for");
+  // a config of another program says it in its own way
+  if (typeof written !== "number" && typeof written !== "string") return [];
+  const parsed = parseDuration(written);
   if (parsed === undefined) return [];
   const { amount, unit } = parsed;
   const { length } = context.schedule;

@@ -98,7 +98,7 @@ async function rewrites(analyzed: AnalyzedDocument, range: Range): Promise<CodeA
 /** Phases into constants and back, the other language, another length. */
 async function wholeActions(analyzed: AnalyzedDocument, range: Range): Promise<CodeAction[]> {
   const { document, analysis } = analyzed;
-  if (analysis.document.format !== undefined) return [];
+  if (analysis.document.format !== undefined) return actionsElsewhere(analyzed, range);
   const { extractPhase, inlineConstant, scheduleAt, statedLength } = await import("../lazy/core");
   const offset = document.offsetAt(range.start);
   const schedule = scheduleAt(analysis, offset);
@@ -119,12 +119,28 @@ async function wholeActions(analyzed: AnalyzedDocument, range: Range): Promise<C
       inlined?.edits,
     ),
     ...conversionActions(analyzed, schedule.name),
-    ...(statedLength(schedule)
-      ? [asking(l10n.t("Scale to a new length…"), COMMANDS.scaleLength, document, schedule.name)]
-      : []),
-    asking(l10n.t("Convert to code…"), COMMANDS.convertToCode, document, schedule.name),
+    ...everywhere(document, schedule.name, statedLength(schedule) !== undefined),
   ];
 }
+
+/** What can be done with a schedule in a file of another program, too. */
+async function actionsElsewhere(
+  { document, analysis }: AnalyzedDocument,
+  range: Range,
+): Promise<CodeAction[]> {
+  const { scheduleAt, statedForeignLength } = await import("../lazy/core");
+  const schedule = scheduleAt(analysis, document.offsetAt(range.start));
+  if (!schedule?.schedule) return [];
+  const stated = statedForeignLength(analysis.document, schedule);
+  return everywhere(document, schedule.name, stated !== undefined);
+}
+
+const everywhere = (document: TextDocument, name: string, hasLength: boolean): CodeAction[] => [
+  ...(hasLength
+    ? [asking(l10n.t("Scale to a new length…"), COMMANDS.scaleLength, document, name)]
+    : []),
+  asking(l10n.t("Convert to code…"), COMMANDS.convertToCode, document, name),
+];
 
 function conversionActions({ document, analysis }: AnalyzedDocument, name: string): CodeAction[] {
   const language = analysis.document.language === "json" ? "TypeScript" : "JSON";

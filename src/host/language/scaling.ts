@@ -1,10 +1,11 @@
 import { commands, l10n, window, workspace, WorkspaceEdit, type Disposable } from "vscode";
 import type { AnalyzedSchedule } from "../../core/analysis";
-import type { StatedLength } from "../../core/language/scaleLength";
+import type { Scaled, StatedLength } from "../../core/language/scaleLength";
 import type { AnalysisService, AnalyzedDocument } from "../analysisService";
 import { showFailure, type Log } from "../log";
 import { COMMANDS } from "../names";
 import { toRange } from "../positions";
+import { showRange } from "../panel/showRange";
 import { analyzedDocument } from "./conversions";
 import { tell, tellWarning } from "../sinks";
 
@@ -16,7 +17,7 @@ export const registerScaling = (analyses: AnalysisService, log: Log): Disposable
       try {
         const analyzed = await analyzedDocument(analyses, uri);
         const schedule = analyzed && (await scheduleOf(analyzed, name));
-        if (schedule) await scale(analyzed, schedule, amount);
+        if (schedule) await scale(analyses, analyzed, schedule, amount);
         else await tell(l10n.t("Put the cursor into a schedule first."));
       } catch (error) {
         await showFailure(log, error);
@@ -36,16 +37,43 @@ async function scheduleOf(
     : undefined;
 }
 
+/** In a file of another program, read anew before anything is written. */
+async function scaledElsewhere(
+  analyses: AnalysisService,
+  { document, analysis }: AnalyzedDocument,
+  schedule: AnalyzedSchedule,
+  amount: number,
+): Promise<Scaled> {
+  const core = await import("../lazy/core");
+  const scaled = core.scaleForeign(analysis.document, schedule, amount);
+  if ("refusal" in scaled) {
+    const { place } = scaled.refusal;
+    if (place && place.uri === undefined) await showRange(document, place.range, true);
+    return { reason: scaled.refusal.reason };
+  }
+  const text = core.withEdits(analysis.document.text, scaled.edits);
+  const again = await analyses.trial(document, text);
+  const after = again?.schedules[analysis.schedules.indexOf(schedule)];
+  const stated = core.statedForeignLength(analysis.document, schedule)?.amount ?? NaN;
+  const reason = core.confirmScaled(analysis.document, schedule, after, amount / stated);
+  return reason === undefined ? scaled : { reason };
+}
+
 async function scale(
+  analyses: AnalysisService,
   { document, analysis, version }: AnalyzedDocument,
   schedule: AnalyzedSchedule,
   given: unknown,
 ): Promise<void> {
-  const { scaleLength, statedLength } = await import("../lazy/core");
-  const stated = statedLength(schedule);
+  const core = await import("../lazy/core");
+  const stated = schedule.foreign
+    ? core.statedForeignLength(analysis.document, schedule)
+    : core.statedLength(schedule);
   const asked = typeof given === "number" ? given : stated && (await askLength(stated));
   if (stated && asked === undefined) return;
-  const result = scaleLength(analysis.document, schedule, asked ?? NaN);
+  const result = schedule.foreign
+    ? await scaledElsewhere(analyses, { document, analysis, version }, schedule, asked ?? NaN)
+    : core.scaleLength(analysis.document, schedule, asked ?? NaN);
   if ("reason" in result) {
     await tellWarning(l10n.t("Not scaled: {0}", result.reason));
     return;

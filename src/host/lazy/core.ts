@@ -11,6 +11,11 @@ export { withEdits } from "../../core/edit/rebase";
 export { constantEdits } from "../../core/handles/constantEdits";
 export { behind } from "../../core/handles/constants";
 export { confirmMove } from "../../core/handles/foreign/confirmMove";
+export {
+  confirmScaled,
+  scaleForeign,
+  statedForeignLength,
+} from "../../core/handles/foreign/scaleForeign";
 export { listHandles } from "../../core/handles/listHandles";
 export { stepMagnets, valueMagnets } from "../../core/handles/magnets";
 export { moveHandle, outOfRange } from "../../core/handles/moveHandle";

@@ -2,6 +2,11 @@ import { describe, expect, it } from "vitest";
 import type { Analysis } from "../../../src/core/analysis";
 import { behind } from "../../../src/core/handles/constants";
 import { confirmMove } from "../../../src/core/handles/foreign/confirmMove";
+import {
+  confirmScaled,
+  scaleForeign,
+  statedForeignLength,
+} from "../../../src/core/handles/foreign/scaleForeign";
 import type { AxisName, Handle } from "../../../src/core/handles/handle";
 import { moveHandle, type Move, type Moved } from "../../../src/core/handles/moveHandle";
 import { applyTextEdits } from "../edit/applyTextEdits";
@@ -88,6 +93,15 @@ describe("a handle of another program's schedule changes the one literal that sa
       "level",
       0.2,
       "warm = LinearLR(opt, start_factor=0.2, total_iters=5)",
+    ],
+    // the next scheduler takes over where the warmup ends
+    [
+      "sequence.py",
+      "total_iters+lr",
+      "time",
+      8,
+      `warm = LinearLR(opt, start_factor=0.1, total_iters=8)
+s = SequentialLR(opt, [warm, CosineAnnealingLR(opt, 95)], milestones=[8])`,
     ],
     [
       "arguments.py",
@@ -195,5 +209,53 @@ s = torch.optim.lr_scheduler.StepLR(opt, 30)
       expect(axis?.refusal?.reason).toBe("it stands in another file");
       expect(axis?.refusal?.place?.uri).toBe("file:///project/configs/base.yaml");
     }
+  });
+});
+
+describe("a schedule of another program scaled to a new length", () => {
+  const scaled = async (name: string, amount: number, text?: string): Promise<string> => {
+    const analysis = await read(name, text);
+    const schedule = scheduleOf(analysis);
+    const stated = statedForeignLength(analysis.document, schedule);
+    const result = scaleForeign(analysis.document, schedule, amount);
+    if ("refusal" in result) throw new Error(result.refusal.reason);
+    const changed = applyTextEdits(analysis.document.text, result.edits);
+    const [after] = (await read(name, changed)).schedules;
+    const ratio = amount / (stated?.amount ?? NaN);
+    expect(confirmScaled(analysis.document, schedule, after, ratio)).toBeUndefined();
+    return changed;
+  };
+
+  it("multiplies every count, wherever it stands, and leaves shares", async () => {
+    const text = FOREIGN_TEXTS["multistep.py"] ?? "";
+    expect(await scaled("multistep.py", 180)).toBe(
+      text.replace("[30, 80]", "[60, 160]").replace("range(90)", "range(180)"),
+    );
+    expect(await scaled("argparse.py", 1000)).toBe(
+      (FOREIGN_TEXTS["argparse.py"] ?? "").replace('"100"', '"50"').replace("2_000", "1_000"),
+    );
+    expect(await scaled("sequence.py", 200)).toBe(
+      (FOREIGN_TEXTS["sequence.py"] ?? "")
+        .replace("total_iters=5", "total_iters=10")
+        .replace("opt, 95", "opt, 190")
+        .replace("[5]", "[10]")
+        .replace("range(100)", "range(200)"),
+    );
+    expect(await scaled("arguments.py", 5000)).toBe(
+      (FOREIGN_TEXTS["arguments.py"] ?? "").replace("1000", "5000"),
+    );
+  });
+
+  it("is refused where a part would stay behind", async () => {
+    const text = (FOREIGN_TEXTS["step.py"] ?? "").replace("opt, 30", "opt, 2 * 15");
+    const analysis = await read("step.py", text);
+    const schedule = scheduleOf(analysis);
+    const result = scaleForeign(analysis.document, schedule, 180);
+    if ("refusal" in result) throw new Error(result.refusal.reason);
+    const changed = applyTextEdits(text, result.edits);
+    const [after] = (await read("step.py", changed)).schedules;
+    expect(confirmScaled(analysis.document, schedule, after, 2)).toBe(
+      "a part of the schedule would not be stretched with it",
+    );
   });
 });

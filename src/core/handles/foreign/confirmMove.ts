@@ -2,6 +2,7 @@ import type { AnalyzedSchedule } from "../../analysis";
 import type { Setting } from "../../formats/setting";
 import type { AxisName, Handle } from "../handle";
 import type { Moved } from "../moveHandle";
+import { same } from "./features";
 
 const NOT_FOLLOWED = "the schedule would not follow this number";
 
@@ -23,18 +24,24 @@ export function confirmMove(
   const isSaid =
     old.length === now.length &&
     old.every((setting, index) => saysAsPlanned(setting, now[index], aims));
-  const again = after.handles.find(({ id }) => id === handle.id);
-  const isThere = !again || moved.amounts.time === undefined || again.step === moved.step;
-  return isSaid && isThere ? undefined : NOT_FOLLOWED;
+  return isSaid && isThere(moved, after.handles) ? undefined : NOT_FOLLOWED;
 }
+
+/** Whether the curve shows something where the handle went; it may have joined another one. */
+const isThere = ({ amounts, step, value }: Moved, handles: readonly Handle[]): boolean =>
+  handles.some(
+    (other) =>
+      other.step === step &&
+      (amounts.level === undefined || amounts.time !== undefined || same(other.value, value)),
+  );
 
 /** The amounts aimed at, by where their literals begin. */
 function aimsOf(handle: Handle, { amounts }: Moved): ReadonlyMap<number, number> {
   const aims = new Map<number, number>();
   for (const axis of ["time", "level"] satisfies AxisName[]) {
     const amount = amounts[axis];
-    const [edit] = amount === undefined ? [] : (handle[axis]?.edits?.(amount) ?? []);
-    if (edit && amount !== undefined) aims.set(edit.range.start, amount);
+    const edits = amount === undefined ? [] : (handle[axis]?.edits?.(amount) ?? []);
+    for (const edit of edits) aims.set(edit.range.start, edit.amount);
   }
   return aims;
 }

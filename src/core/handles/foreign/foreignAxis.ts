@@ -1,8 +1,7 @@
 import { numberIn } from "../../edit/numberIn";
 import type { Setting } from "../../formats/setting";
 import type { ParsedDocument } from "../../parse/sourceValue";
-import type { TextEdit } from "../../text/range";
-import type { Axis, AxisRefusal } from "../handle";
+import type { Axis, AxisRefusal, NumberEdit } from "../handle";
 
 /** How the position of a handle follows from a number of the text. */
 export interface Relation {
@@ -13,17 +12,41 @@ export interface Relation {
   positionAt(amount: number): number;
 }
 
-/** An axis whose number is one literal of another program's file. */
-export function foreignAxis(document: ParsedDocument, setting: Setting, relation: Relation): Axis {
-  const { literal, value } = setting;
+/** A number of another program's file, and how a position follows from it. */
+export interface Related {
+  readonly setting: Setting;
+  readonly relation: Relation;
+}
+
+/**
+ * An axis whose number is a literal of another program's file. What says the same place (the length
+ * of a warmup, and the step at which the next scheduler takes over) goes with it.
+ */
+export function foreignAxis(
+  document: ParsedDocument,
+  { setting, relation }: Related,
+  others: readonly Related[] = [],
+): Axis {
   const refusal = refusalOf(setting);
-  const edits = (amount: number): TextEdit[] => {
-    if (!literal) return [];
-    const { range } = literal;
-    const old = document.text.slice(range.start, range.end);
-    return [{ range, text: numberIn(document.language, old, amount) }];
+  const edits = (amount: number): NumberEdit[] => {
+    const position = relation.positionAt(amount);
+    const along = others.flatMap((other) =>
+      numberEdit(document, other.setting, other.relation.amountAt(position)),
+    );
+    return [...numberEdit(document, setting, amount), ...along];
   };
-  return { ...relation, amount: value, changes: () => [], edits, ...(refusal && { refusal }) };
+  const { value: amount } = setting;
+  return { ...relation, amount, changes: () => [], edits, ...(refusal && { refusal }) };
+}
+
+function numberEdit(
+  { text, language }: ParsedDocument,
+  { literal }: Setting,
+  amount: number,
+): NumberEdit[] {
+  if (!literal || literal.uri !== undefined) return [];
+  const { range } = literal;
+  return [{ range, amount, text: numberIn(language, text.slice(range.start, range.end), amount) }];
 }
 
 function refusalOf({ literal, range }: Setting): AxisRefusal | undefined {

@@ -2,7 +2,7 @@ import type { AnalyzedSchedule } from "../../analysis";
 import type { Setting } from "../../formats/setting";
 import type { ParsedDocument } from "../../parse/sourceValue";
 import type { Schedule, Track } from "../../schedule/schedule";
-import type { Handle } from "../handle";
+import type { Axis, Handle } from "../handle";
 import { Features } from "./features";
 import { foreignAxis } from "./foreignAxis";
 import { placedInValue, placedNearPeak } from "./levels";
@@ -31,6 +31,20 @@ export function foreignHandles(
     const found = placed(schedule, track, settings, taken).slice(0, MOST);
     return joined(found).map((parts) => handleOf(document, track, parts));
   });
+}
+
+/** The axes of all numbers that the curves show, each literal once. */
+export function foreignNumbers(
+  document: ParsedDocument,
+  { schedule, foreign }: AnalyzedSchedule,
+): Axis[] {
+  if (!schedule || !foreign || schedule.horizon === "nominal") return [];
+  const taken = new Set<string>();
+  return [...schedule.tracks.values()].flatMap((track) =>
+    placed(schedule, track, settingsOf(foreign.settings, track), taken).map((found) =>
+      foreignAxis(document, found),
+    ),
+  );
 }
 
 /** Those of the track's parameter group; what all groups share is dragged in the first one. */
@@ -68,34 +82,51 @@ const WAYS = [
 const placeKey = ({ name, item, literal, group }: Setting): string =>
   literal ? `${literal.uri ?? ""} ${literal.range.start}` : `${name} ${item} ${group}`;
 
-/** What stands at the same step moves along both axes. */
-function joined(found: readonly Found[]): Found[][] {
-  const times = uniqueSteps(found.filter(({ axis }) => axis === "time"));
-  const levels = uniqueSteps(found.filter(({ axis }) => axis === "level"));
-  const pairs = times.map((time) => {
-    const level = levels.find(({ step }) => step === time.step);
-    return level ? [time, level] : [time];
-  });
-  const paired = new Set(pairs.flat());
-  return [...pairs, ...levels.filter((level) => !paired.has(level)).map((level) => [level])];
+/** The numbers of one handle: the first along each axis is its own, the others go with it. */
+interface Joined {
+  readonly time: readonly Found[];
+  readonly level: readonly Found[];
 }
 
-/** Of two numbers for the same place the first counts: the library's own argument. */
-const uniqueSteps = (found: readonly Found[]): Found[] =>
-  found.filter(({ step }, index) => found.findIndex((other) => other.step === step) === index);
+/** What stands at the same step is one handle. */
+function joined(found: readonly Found[]): Joined[] {
+  const steps = [...new Set(found.map(({ axis, step }) => `${axis} ${step}`))];
+  const groups = steps.map((step) => found.filter((one) => `${one.axis} ${one.step}` === step));
+  const times = groups.filter(([first]) => first?.axis === "time").map(writtenFirst);
+  const levels = groups.filter(([first]) => first?.axis === "level");
+  const pairs = times.map((time) => ({
+    time,
+    level: levels.find(([first]) => first?.step === time[0]?.step) ?? [],
+  }));
+  const paired = new Set(pairs.map(({ level }) => level));
+  return [
+    ...pairs,
+    ...levels.filter((level) => !paired.has(level)).map((level) => ({ time: [], level })),
+  ];
+}
 
-function handleOf(document: ParsedDocument, { name }: Track, parts: readonly Found[]): Handle {
-  const time = parts.find(({ axis }) => axis === "time");
-  const level = parts.find(({ axis }) => axis === "level");
+/** Of what says the same, what can be written goes first, then what counts from the run's start. */
+const writtenFirst = (found: readonly Found[]): Found[] =>
+  [...found].sort((a, b) => elsewhere(a) - elsewhere(b) || originOf(a) - originOf(b));
+
+const elsewhere = ({ setting: { literal } }: Found): number =>
+  literal && literal.uri === undefined ? 0 : 1;
+
+const originOf = ({ relation }: Found): number => Math.abs(relation.positionAt(0));
+
+function handleOf(document: ParsedDocument, { name }: Track, parts: Joined): Handle {
+  const [time, ...along] = parts.time;
+  const [level] = parts.level;
   const main = time ?? level;
+  const own = [time, level].flatMap((part) => (part ? [idOf(part.setting)] : []));
   return {
-    id: `${name}/${parts.map(({ setting }) => idOf(setting)).join("+")}`,
+    id: `${name}/${own.join("+")}`,
     track: name,
     role: level?.role === "peak" && time ? "peak" : (main?.role ?? "level"),
     step: main?.step ?? 0,
     value: level?.value ?? main?.value ?? 0,
-    ...(time && { time: foreignAxis(document, time.setting, time.relation) }),
-    ...(level && { level: foreignAxis(document, level.setting, level.relation) }),
+    ...(time && { time: foreignAxis(document, time, along) }),
+    ...(level && { level: foreignAxis(document, level) }),
   };
 }
 

@@ -1,0 +1,92 @@
+import type { AnalyzedSchedule } from "../../analysis";
+import type { ParsedDocument } from "../../parse/sourceValue";
+import type { TextEdit } from "../../text/range";
+import type { Axis, AxisRefusal } from "../handle";
+import { listHandles } from "../listHandles";
+import { foreignNumbers } from "./foreignHandles";
+
+/** The length that a file of another program states, in steps or epochs. */
+export interface ForeignLength {
+  readonly unit: "steps" | "epochs";
+  readonly amount: number;
+}
+
+export type ForeignScaled =
+  { readonly edits: readonly TextEdit[] } | { readonly refusal: AxisRefusal };
+
+/** The horizon, where one literal of this file says it. */
+export function statedForeignLength(
+  document: ParsedDocument,
+  analyzed: AnalyzedSchedule,
+): ForeignLength | undefined {
+  const time = horizonOf(document, analyzed);
+  if (!time || time.refusal || (time.unit !== "steps" && time.unit !== "epochs")) return undefined;
+  return { unit: time.unit, amount: time.amount };
+}
+
+/** The last end that the curve shows: N itself, or where the decay of an open run ends. */
+const horizonOf = (document: ParsedDocument, analyzed: AnalyzedSchedule): Axis | undefined =>
+  listHandles(document, analyzed).findLast(({ role }) => role === "end")?.time;
+
+/**
+ * The edits that make a run of `amount`, in the unit of its stated length: every count of steps or
+ * epochs that the curve shows is multiplied alike, and stays 1 at least; shares of the run stay.
+ * Refused where one of them stands elsewhere or is computed of what does not change.
+ */
+export function scaleForeign(
+  document: ParsedDocument,
+  analyzed: AnalyzedSchedule,
+  amount: number,
+): ForeignScaled {
+  const horizon = horizonOf(document, analyzed);
+  if (!horizon)
+    return { refusal: { reason: "its length is not stated as a number here", path: [] } };
+  if (horizon.refusal) return { refusal: horizon.refusal };
+  const ratio = amount / horizon.amount;
+  if (!(ratio > 0) || !Number.isFinite(ratio))
+    return { refusal: { reason: "a length is greater than 0", path: [] } };
+  const counts = foreignNumbers(document, analyzed).filter(
+    ({ unit }) => unit === "steps" || unit === "epochs",
+  );
+  const refused = counts.find(({ refusal }) => refusal?.place?.uri !== undefined);
+  if (refused?.refusal) return { refusal: refused.refusal };
+  const edits = counts.flatMap((axis) =>
+    axis.refusal ? [] : (axis.edits?.(scaledCount(axis.amount, ratio)) ?? []),
+  );
+  return { edits: edits.sort((a, b) => a.range.start - b.range.start) };
+}
+
+/** Whole counts stay whole. */
+function scaledCount(amount: number, ratio: number): number {
+  const exact = amount * ratio;
+  if (!Number.isInteger(amount)) return Number(exact.toPrecision(12));
+  return Math.max(1, Math.round(exact));
+}
+
+/**
+ * Whether a schedule read anew after `scaleForeign` is the old one stretched: it has the length aimed
+ * at, and its curve passes through the old values at the stretched places of its corners. Undefined
+ * where it is, else the reason.
+ */
+export function confirmScaled(
+  document: ParsedDocument,
+  before: AnalyzedSchedule,
+  after: AnalyzedSchedule | undefined,
+  ratio: number,
+): string | undefined {
+  const [old, now] = [before.schedule, after?.schedule];
+  const failed = "a part of the schedule would not be stretched with it";
+  if (!old || !now || Math.abs(now.length - old.length * ratio) > 1) return failed;
+  const [was, is] = [old, now].map(({ tracks }) => tracks.get("learningRate")?.curve);
+  const corners = listHandles(document, before).flatMap(({ track, step, time }) =>
+    track === "learningRate" && time ? [step] : [],
+  );
+  const scale = was?.extremes(0, old.length).max ?? NaN;
+  const agrees = corners.every((step) => {
+    const there = Math.round(step * ratio);
+    const nearby = [there - 1, there, there + 1].map((at) => is?.at(Math.max(0, at)) ?? NaN);
+    const value = was?.at(step) ?? NaN;
+    return nearby.some((other) => Math.abs(other - value) <= 0.02 * scale);
+  });
+  return agrees ? undefined : failed;
+}

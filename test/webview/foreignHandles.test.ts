@@ -1,0 +1,97 @@
+import type { Locator } from "playwright-core";
+import { readFileSync } from "node:fs";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { analyzeForeign } from "../../src/core/formats/analyzeForeign";
+import { python } from "../../src/core/formats/python/format";
+import { loadSyntaxParser } from "../../src/syntax/loadSyntaxParser";
+import { EditingHost } from "./support/editingHost";
+import { openPanel, stopBrowser, type PanelPage } from "./support/panelPage";
+
+const TEXT = `import torch
+LR = 1e-3  # found by a range test
+optimizer = torch.optim.SGD(model.parameters(), lr=LR)
+scheduler = torch.optim.lr_scheduler.MultiStepLR(optimizer, milestones=[100, 200], gamma=0.5)
+for step in range(400):
+    optimizer.step()
+    scheduler.step()
+`;
+const FOLDER = "node_modules/@vscode/tree-sitter-wasm/wasm";
+const PATIENT = { timeout: 60_000 };
+
+/** Reads a script at once, as the panel's host of these tests wants it. */
+async function scriptReader() {
+  const runtime = readFileSync(`${FOLDER}/tree-sitter.wasm`);
+  const language = readFileSync(`${FOLDER}/tree-sitter-python.wasm`);
+  const parser = await loadSyntaxParser({ runtime, language });
+  const reader = await python.load();
+  return (text: string) => {
+    const head = { uri: "file:///train.py", languageId: "python", text };
+    const reading = reader(head, { parser, file: () => undefined });
+    return analyzeForeign(python, head, reading, { symbols: {} });
+  };
+}
+
+describe("handles in a training script", () => {
+  let panel: PanelPage | undefined;
+  let editor: EditingHost | undefined;
+
+  const open = () => {
+    if (!panel || !editor) throw new Error("the panel is open only while tests run");
+    return { page: panel.page, editor };
+  };
+  const handle = (id: string): Locator => open().page.locator(`.handle[data-handle="${id}"]`);
+
+  beforeAll(async () => {
+    const read = await scriptReader();
+    panel = await openPanel({ host: (post) => (editor = new EditingHost(post, TEXT, read)) });
+    await panel.page.locator("canvas").first().hover();
+    await panel.page.locator(".handle").first().waitFor();
+  });
+  beforeEach(async () => {
+    const { page, editor: host } = open();
+    host.undo.length = 0;
+    host.type(TEXT);
+    await expect
+      .poll(() => handle("learningRate/lr").getAttribute("aria-valuenow"), PATIENT)
+      .toBe("0.001");
+    await page.mouse.up();
+  });
+  afterAll(async () => {
+    await panel?.close();
+    await stopBrowser();
+    expect(panel?.complaints).toEqual([]);
+  });
+
+  it("change the constant behind the rate by keys", async () => {
+    await handle("learningRate/lr").focus();
+    await open().page.keyboard.press("ArrowUp");
+    await expect
+      .poll(
+        () => /^LR = (\d(?:\.\d+)?)e-3 {2}# found by a range test$/m.test(open().editor.text),
+        PATIENT,
+      )
+      .toBe(true);
+    const [, mantissa] = /^LR = (\S+)e-3/m.exec(open().editor.text) ?? [];
+    expect(Number(mantissa)).toBeGreaterThan(1);
+    expect(open().editor.text.replace(`${mantissa}e-3`, "1e-3")).toBe(TEXT);
+    expect(open().editor.undo).toEqual([TEXT]);
+  });
+
+  it("change a milestone by the mouse", async () => {
+    const { page } = open();
+    const second = handle("learningRate/milestones.1");
+    await second.hover();
+    const box = await second.boundingBox();
+    if (!box) throw new Error("the milestone has no handle");
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+    await page.mouse.move(x, y);
+    await page.mouse.down();
+    await page.mouse.move(x + 30, y, { steps: 4 });
+    await page.mouse.up();
+    await expect.poll(() => open().editor.text, PATIENT).not.toBe(TEXT);
+    const [, moved] = /milestones=\[100, (\d+)\]/.exec(open().editor.text) ?? [];
+    expect(Number(moved)).toBeGreaterThan(200);
+    expect(open().editor.text).toBe(TEXT.replace("100, 200", `100, ${moved}`));
+    expect(open().editor.undo).toEqual([TEXT]);
+  });
+});
