@@ -1,6 +1,7 @@
 import { csvWriter } from "./targets/csv";
 import { deepspeedWriter } from "./targets/deepspeed";
 import { javascriptWriter } from "./targets/javascript";
+import { jsonWriter } from "./targets/json";
 import { kerasWriter } from "./targets/keras";
 import { lightningWriter } from "./targets/lightning";
 import { mmengineWriter } from "./targets/mmengine";
@@ -10,6 +11,7 @@ import { pythonWriter } from "./targets/python";
 import { timmWriter } from "./targets/timm";
 import { torchWriter } from "./targets/torch";
 import { transformersWriter } from "./targets/transformers";
+import { typescriptWriter } from "./targets/typescript";
 import type { Writer } from "./writer";
 
 /** Every target that a schedule can be converted to, in the order in which they are offered. */
@@ -24,6 +26,8 @@ export const writers: readonly Writer[] = [
   mmengineWriter,
   pythonWriter,
   javascriptWriter,
+  jsonWriter,
+  typescriptWriter,
   numpyWriter,
   csvWriter,
 ];

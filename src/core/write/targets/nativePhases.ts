@@ -1,0 +1,107 @@
+import type { Curve } from "../../schedule/curve";
+
+/** A phase in the terms of our own definitions. */
+export type NativePhase = Readonly<Record<string, string | number | readonly number[]>>;
+
+/** Stretches that are looked at; a curve of more is written as a table. */
+const MOST_STRETCHES = 200;
+/** Values that the tables of one track may have. */
+const MOST_VALUES = 20_000;
+/** Steps of a stretch at which a phase must give its values. */
+const CHECKED = 2048;
+/** Of the greatest value: what two ways to the same number may differ by. */
+const TOLERANCE = 1e-13;
+
+interface Stretch {
+  /** The value at local step u. */
+  readonly at: (u: number) => number;
+  /** n, in steps. */
+  readonly length: number;
+  readonly tolerance: number;
+}
+
+/**
+ * Phases that give a curve's values at the updates 0 … steps − 1: between its breakpoints a constant,
+ * a line, half a cosine wave or an exponential where one of them does, else a table of the values.
+ * Undefined where the tables would be too long or a value is not known.
+ */
+export function nativePhases(curve: Curve, steps: number): NativePhase[] | undefined {
+  const { min, max } = curve.extremes(0, steps - 1);
+  if (!Number.isFinite(min) || !Number.isFinite(max)) return undefined;
+  const tolerance = TOLERANCE * Math.max(Math.abs(min), Math.abs(max));
+  const phases: NativePhase[] = [];
+  let left = MOST_VALUES;
+  for (const [start, end] of stretchesOf(curve, steps)) {
+    const stretch = { at: (u: number) => curve.at(start + u), length: end - start, tolerance };
+    const phase = shaped(stretch);
+    if (!phase) left -= stretch.length;
+    if (left < 0) return undefined;
+    phases.push(phase ?? tabled(stretch));
+  }
+  return phases;
+}
+
+function stretchesOf(curve: Curve, steps: number): (readonly [number, number])[] {
+  const marks = curve.breakpoints(0, steps, MOST_STRETCHES + 1).map(Math.ceil);
+  const inside = marks.length > MOST_STRETCHES ? [] : marks;
+  const starts = [...new Set([0, ...inside])].filter((start) => start < steps);
+  return starts.map((start, index) => [start, starts[index + 1] ?? steps]);
+}
+
+const tabled = ({ at, length }: Stretch): NativePhase => ({
+  kind: "table",
+  values: Array.from({ length }, (_, u) => at(u)),
+  for: length,
+});
+
+function shaped(stretch: Stretch): NativePhase | undefined {
+  const { at, length } = stretch;
+  const from = at(0);
+  if (gives(stretch, () => from)) return { kind: "constant", value: from, for: length };
+  for (const [kind, endOf, shape] of SHAPES) {
+    const to = endOf(stretch);
+    if (!Number.isFinite(to) || !gives(stretch, shape(from, to, length))) continue;
+    return { kind, from, to, for: length };
+  }
+  return undefined;
+}
+
+type Shape = (from: number, to: number, length: number) => (u: number) => number;
+type End = (stretch: Stretch) => number;
+
+/** From the last value, what the phase reaches where the next one begins. */
+const beyond =
+  (progress: (u: number, length: number) => number): End =>
+  ({ at, length }) =>
+    at(0) + (at(length - 1) - at(0)) / progress(length - 1, length);
+
+const line = (u: number, length: number): number => u / length;
+const wave = (u: number, length: number): number => (1 - Math.cos((Math.PI * u) / length)) / 2;
+const along =
+  (progress: typeof line): Shape =>
+  (from, to, length) =>
+  (u) =>
+    from + (to - from) * progress(u, length);
+
+const SHAPES: readonly (readonly [kind: string, end: End, shape: Shape])[] = [
+  ["linear", beyond(line), along(line)],
+  ["cosine", ({ at, length }) => at(length), along(wave)],
+  ["cosine", beyond(wave), along(wave)],
+  [
+    "exponential",
+    ({ at, length }) =>
+      at(0) * at(length - 1) > 0
+        ? at(0) * (at(length - 1) / at(0)) ** (length / (length - 1))
+        : NaN,
+    (from, to, length) => (u) => from * (to / from) ** (u / length),
+  ],
+];
+
+function gives({ at, length, tolerance }: Stretch, value: (u: number) => number): boolean {
+  const count = Math.min(length, CHECKED);
+  for (let i = 0; i < count; i++) {
+    const u = count === length ? i : Math.round((i * (length - 1)) / (count - 1));
+    if (!(Math.abs(value(u) - at(u)) <= tolerance)) return false;
+  }
+  return true;
+}

@@ -1,0 +1,89 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { analyze } from "../../../src/core/analyze";
+import { parseJson } from "../../../src/core/parse/json";
+import type { Schedule } from "../../../src/core/schedule/schedule";
+import { convert } from "../../../src/core/write/convert";
+import { jsonWriter } from "../../../src/core/write/targets/json";
+import { typescriptWriter } from "../../../src/core/write/targets/typescript";
+import { readFormat } from "../formats/read";
+import { FOREIGN_TEXTS } from "../handles/foreignTexts";
+import { readTypeScript } from "../language/read";
+import { definition } from "../schedule/arbitraries";
+import { scheduleOf } from "../schedule/build";
+
+/** The greatest gap of the rates over all updates, as a share of the peak. */
+function gap(one: Schedule, other: Schedule | undefined): number {
+  const [a, b] = [one, other].map((each) => each?.tracks.get("learningRate")?.curve);
+  const peak = a?.extremes(0, one.length - 1).max ?? NaN;
+  let worst = 0;
+  for (let step = 0; step < one.length; step++)
+    worst = Math.max(worst, Math.abs((a?.at(step) ?? NaN) - (b?.at(step) ?? NaN)) / (peak || 1));
+  return worst;
+}
+
+describe("a definition of our own", () => {
+  it("is written as it is, and read again gives the same values", () => {
+    const property = fc.property(definition, (plain) => {
+      const schedule = scheduleOf(plain);
+      const { code, difference, refused } = convert(jsonWriter, { schedule, file: "" });
+      fc.pre(refused === null);
+      const [again] = analyze(parseJson(code ?? "")).schedules;
+      expect(gap(schedule, again?.schedule)).toBeLessThanOrEqual(1e-12);
+      expect(difference?.relative).toBeLessThanOrEqual(1e-12);
+    });
+    fc.assert(property, { numRuns: 60, seed: 16 });
+  });
+
+  it("says a function as a table, as JSON can't represent functions", () => {
+    const schedule = scheduleOf({
+      length: { steps: 4 },
+      learningRate: { kind: "custom", value: (step: number) => 1 / (1 + step) },
+    });
+    const { code, difference } = convert(jsonWriter, { schedule, file: "" });
+    expect(JSON.parse(code ?? "")).toMatchObject({
+      learningRate: [{ kind: "table", values: [1, 1 / 2, 1 / 3, 1 / 4] }],
+    });
+    expect(difference?.absolute).toBe(0);
+  });
+});
+
+describe("a schedule of another library", () => {
+  const written = async (name: string, clock: "update" | undefined = "update") => {
+    const analysis = await readFormat(name, FOREIGN_TEXTS[name] ?? "");
+    const schedule = analysis.schedules[0]?.schedule;
+    if (!schedule) throw new Error(`${name} has no schedule`);
+    return { schedule, ...convert(jsonWriter, { schedule, file: name, clock }) };
+  };
+
+  it("becomes phases where they are exact", async () => {
+    const { code } = await written("arguments.py");
+    expect(JSON.parse(code ?? "")).toEqual({
+      name: "args",
+      length: { steps: 1000 },
+      learningRate: [
+        { kind: "linear", from: 0, to: 2e-5, for: 30 },
+        { kind: "cosine", from: 2e-5, to: 0, for: 970 },
+      ],
+    });
+  });
+
+  it.each(Object.keys(FOREIGN_TEXTS))("keeps its values: %s", async (name) => {
+    const { schedule, code, refused } = await written(name);
+    if (refused !== null) {
+      expect(schedule.length).toBeGreaterThan(20_000);
+      return;
+    }
+    const [again] = analyze(parseJson(code ?? "")).schedules;
+    expect(again?.problems.filter(({ severity }) => severity === "error")).toEqual([]);
+    expect(gap(schedule, again?.schedule)).toBeLessThanOrEqual(1e-12);
+  });
+
+  it("is written by our builders in TypeScript, with the proof", async () => {
+    const { schedule } = await written("arguments.py");
+    const { code } = convert(typescriptWriter, { schedule, file: "arguments.py" });
+    expect(code).toMatch(/^\/\/ args, from arguments\.py\.\n\/\/ (?:Equal|Differs)/);
+    const [again] = readTypeScript(code ?? "").schedules;
+    expect(gap(schedule, again?.schedule)).toBeLessThanOrEqual(1e-12);
+  });
+});
