@@ -92,6 +92,18 @@ const ofTemperature: Controls["arms"] = (tracks) => {
   };
 };
 
+/** The rate as a cosine of the same mean under the same phases of noise, and the phases left out. */
+const ofNoise: Controls["arms"] = (tracks) => {
+  const { noise, learningRate } = tracks;
+  if (!moves(noise) || !learningRate) return undefined;
+  const { length } = learningRate;
+  const cosine = learningRate.map((_, t) => 1 + Math.cos((Math.PI * (t + 0.5)) / length));
+  return {
+    equalTotal: { ...tracks, learningRate: cosine.map((value) => mean(learningRate) * value) },
+    none: without(tracks, ["noise"]),
+  };
+};
+
 const CONTROLS: Readonly<Record<string, Controls>> = {
   batchNorm: {
     subject: "the course of the batch-norm momentum",
@@ -131,6 +143,12 @@ const CONTROLS: Readonly<Record<string, Controls>> = {
     equalTotal: "one rate, same mean",
     none: "one rate",
     arms: ofLayers,
+  },
+  diffusion: {
+    subject: "the phases of noise",
+    equalTotal: "cosine rate, same mean",
+    none: "all noise levels alike",
+    arms: ofNoise,
   },
 };
 

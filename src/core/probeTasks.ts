@@ -103,6 +103,12 @@ export const PROBE_TASKS = [
     layers: 6,
   },
   {
+    name: "diffusion",
+    title: "Diffusion",
+    controls: true,
+    summary: "Points of the plane found again in noise, its levels by the noise track (10-48-48-2)",
+  },
+  {
     name: "csv",
     title: "Your own data (CSV)",
     summary:

@@ -56,6 +56,11 @@ const CHARTS: Readonly<Record<string, () => string>> = {
   uniformity: () => t("Uniformity on the sphere"),
   memorised: () => t("Wrong labels learned by heart"),
   fittedRight: () => t("Right labels learned"),
+  excessLoss1: () => t("Loss above the Bayes floor, least noise"),
+  excessLoss2: () => t("Loss above the Bayes floor, second fifth"),
+  excessLoss3: () => t("Loss above the Bayes floor, middle fifth"),
+  excessLoss4: () => t("Loss above the Bayes floor, fourth fifth"),
+  excessLoss5: () => t("Loss above the Bayes floor, most noise"),
 };
 const UPDATE_RATIO = "updateRatio: ";
 
@@ -244,6 +249,11 @@ export const words = {
   augmentationTrack: () => t("Augmentation"),
   lastFirstUpdate: () => t("Updates, last quarter over first"),
   updateRatioOf: (layer: number) => t("Update ratio, layer {0}, last fifth", String(layer)),
+  samplesOf: (name: string, seed: number, distance: string) =>
+    t("{0}, seed {1}: generated points, distance to the data {2}", name, String(seed), distance),
+  samplesCaption: () => t("Crosses: held-out data. Dots: points generated from noise."),
+  sampleDistance: () => t("Sliced Wasserstein distance of generated points"),
+  dataDistance: () => t("The same between two draws of the data"),
   landscapeMap: () => t("Map of the landscape with the way of every seed"),
   landscapeCaption: () =>
     t(

@@ -5,6 +5,7 @@ import { batchNorm } from "./batchNorm/task";
 import { contrastive } from "./contrastive/task";
 import { csv } from "./csv";
 import { deep } from "./deep/task";
+import { diffusion } from "./diffusion/task";
 import { digits } from "./digits";
 import { labelNoise } from "./labelNoise/task";
 import { landscape } from "./landscape";
@@ -39,6 +40,7 @@ const MAKERS: Readonly<Record<ProbeTaskName, TaskMaker>> = {
   contrastive,
   labelNoise,
   deep,
+  diffusion,
   csv,
 };
 

@@ -43,6 +43,7 @@ const BY_HAND: Readonly<Record<string, number>> = {
   contrastive: 24 * 48 + 48 + 48 * 8 + 8,
   labelNoise: 64 * 64 + 64 + 64 * 10 + 10,
   deep: 64 * 32 + 32 + 4 * (32 * 32 + 32) + 32 * 10 + 10,
+  diffusion: (2 + 8) * 48 + 48 + 48 * 48 + 48 + 48 * 2 + 2,
   csv: 4 * 32 + 32 + 32 * 32 + 32 + 32 * 3 + 3,
 };
 
@@ -71,6 +72,7 @@ test.each([
   "contrastive",
   "labelNoise",
   "deep",
+  "diffusion",
 ])("%s tells its weights", (name) => {
   expect(TASKS.get(name)?.(undefined).about).toMatch(/[\d,]+ weights/);
 });

@@ -87,6 +87,21 @@ describe("control arms", () => {
     expect(plan("augmentation", { augmentation: 0.5 }, false).schedules).toHaveLength(1);
   });
 
+  test("of phases of noise: a cosine rate of the same mean, and all levels alike", () => {
+    const planned = plan("diffusion", {
+      noise: [{ kind: "linear", from: 1, to: 0 }],
+    });
+    const [own, equalTotal, none] = planned.schedules.map(({ tracks }) => tracks);
+    const rates = equalTotal?.["learningRate"] ?? [];
+    expect(sum(rates) / sum(own?.["learningRate"] ?? [])).toBeCloseTo(1, 9);
+    expect(rates).toEqual([...rates].sort((a, b) => b - a));
+    expect(rates[0]).toBeGreaterThan(2 * (rates[Math.ceil(rates.length / 2)] ?? NaN) - 1e-9);
+    expect(equalTotal?.["noise"]).toEqual(own?.["noise"]);
+    const { noise, ...others } = own ?? {};
+    expect(noise).toHaveLength(STEPS);
+    expect(none).toEqual(others);
+  });
+
   test("are there for every task that says so", () => {
     const moving = {
       learningRate: [0.1, 0.2],
@@ -94,6 +109,7 @@ describe("control arms", () => {
       batchNormMomentum: [0.1, 0.2],
       weightDecay: [0.1, 0.2],
       augmentation: [0.1, 0.2],
+      noise: [1, 0],
       [layerTrack(1)]: [0.1, 0.1],
       [SAMPLE_TRACKS.easy]: [1, 1],
     };

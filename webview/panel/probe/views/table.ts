@@ -29,6 +29,13 @@ export const TASK_VIEWS: ReadonlyMap<string, Load> = new Map<string, Load>([
   ["contrastive", async () => (await import("./measured/contrastive")).contrastiveView],
   ["labelNoise", async () => (await import("./measured/labelNoise")).labelNoiseView],
   ["deep", async () => (await import("./measured/deep")).deepView],
+  [
+    "diffusion",
+    async () => {
+      const { DiffusionView } = await import("./diffusion");
+      return () => new DiffusionView();
+    },
+  ],
   ["protein13", protein],
   ["protein", protein],
   ["protein34", protein],
