@@ -1,0 +1,62 @@
+import assert from "node:assert/strict";
+import * as vscode from "vscode";
+import { COMMANDS } from "../../../src/host/names";
+import type { Inspection } from "../../../src/protocol/inspection";
+import { activated, closeAll, inWorkspace, openNew, until } from "../support";
+
+const PLAN = `{
+  "length": { "steps": 1000 },
+  "learningRate": [
+    { "kind": "linear", "from": 0, "to": 0.1, "for": 100 },
+    { "kind": "linear", "to": 0 }
+  ]
+}`;
+
+/** The rate of the plan, by a second formula. */
+const planned = (step: number): number =>
+  step < 100 ? step / 1000 : 0.1 * (1 - (step - 100) / 900);
+
+/** What a run logs every 10 steps that began with half of the planned rate. */
+const rows = (from: number, to: number): string =>
+  Array.from({ length: (to - from) / 10 }, (_, index) => from + 10 * index)
+    .map((step) => `${step},${planned(step) / 2},${1 / (1 + step)}\n`)
+    .join("");
+
+describe("a training log laid over the plan", () => {
+  afterEach(closeAll);
+
+  it("is drawn, and grows with its file", async () => {
+    const api = await activated();
+    const uri = inWorkspace("metrics.csv");
+    const write = (text: string): Thenable<void> =>
+      vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+    const head = "step,lr,loss\n";
+    await write(head + rows(0, 300));
+    await openNew("planned.schedule.json", PLAN);
+    await vscode.commands.executeCommand(COMMANDS.openPreview);
+    await vscode.commands.executeCommand(COMMANDS.layLog, uri);
+
+    const logged = async (): Promise<Inspection["series"][number]["points"]> => {
+      const { series } = await api.inspectPanel();
+      const found = series.find(
+        ({ schedule, track }) => schedule.includes("metrics.csv") && track === "learningRate",
+      );
+      return (found?.points ?? []).filter(([, value]) => value !== null);
+    };
+    const lastStep = async (): Promise<number> => (await logged()).at(-1)?.[0] ?? -1;
+
+    await until("the run is drawn", async () => (await lastStep()) >= 290);
+    assert.ok((await lastStep()) < 310);
+    for (const [step, value] of await logged())
+      if (step % 10 === 0) assert.ok(Math.abs((value ?? NaN) - planned(step) / 2) < 1e-9);
+    await until("the plan stays beside it", async () =>
+      (await api.inspectPanel()).series.some(({ schedule }) => schedule.includes("planned")),
+    );
+
+    await write(head + rows(0, 600));
+    await until("what was appended is drawn", async () => (await lastStep()) >= 590);
+    await vscode.commands.executeCommand(COMMANDS.endComparison);
+    await until("the log is gone", async () => (await lastStep()) === -1);
+    await vscode.workspace.fs.delete(uri);
+  });
+});
