@@ -43,7 +43,7 @@ while True:${body}    it += 1
     ["a while loop that counts", `it = 0\nwhile it < 6000:${body}    it += 1\n`, 6000],
   ])("are drawn: %s", async (_, loop, length) => {
     const schedule = await one("train.py", head + loop);
-    expect(schedule?.foreign?.unknowns ?? []).toEqual([]);
+    expect(schedule?.unknowns ?? []).toEqual([]);
     expect(schedule?.schedule?.length).toBe(length);
     close(schedule, rate, [0, 100, 199, 200, 3000, 5999]);
   });
