@@ -14,6 +14,7 @@ import { MeasuredLimits } from "./host/measuredLimits";
 import { PanelModel } from "./host/panel/panelModel";
 import { Panels } from "./host/panel/panels";
 import { Places } from "./host/panel/places";
+import { offerRenames } from "./host/renameOffer";
 import { Sparklines } from "./host/sparklines";
 import { StatusBar } from "./host/statusBar";
 import { UnitColors } from "./host/unitColors";
@@ -52,6 +53,7 @@ export function activate({ extensionUri, subscriptions, workspaceState }: Extens
     new Diagnostics(analyses, extensionUri),
     registerCodeActions(analyses),
     registerHover(analyses),
+    offerRenames(analyses, log),
     registerLanguageFeatures(analyses, values, log, extensionUri),
     registerTools(analyses),
     new ContextKeys(analyses, model, panels),

@@ -79,13 +79,30 @@ export const isOwnDefinition = (document: Described): boolean =>
   isOwnJson(document) ||
   (scheduleLanguage(document) !== undefined && TYPESCRIPT.includes(document.languageId));
 
-/** A file is known by its name; what has no name yet, and a notebook's cell, by what it says. */
+/**
+ * A file is known by its name, or by saying what no other program's file says; what has no name yet,
+ * and a notebook's cell, by less.
+ */
 function isOwnJson(document: Described): boolean {
   if (!JSON_LANGUAGES.includes(document.languageId)) return false;
   if (JSON_FILE.test(document.uri.path)) return true;
   const nameless = document.isUntitled || document.uri.scheme === "vscode-notebook-cell";
-  return nameless && document.getText().includes('"learningRate"');
+  const text = document.getText();
+  return nameless ? text.includes('"learningRate"') : isPlainlyOurs(text);
 }
+
+/** A larger file of another name is data. */
+const LARGEST_UNNAMED = 200_000;
+const RATE = /"learningRate"\s*:/;
+const LENGTH =
+  /"length"\s*:\s*\{\s*"(?:steps|epochs|rounds|tokens|stepsPerEpoch|samples)"\s*:\s*\d/;
+
+const isPlainlyOurs = (text: string): boolean =>
+  text.length <= LARGEST_UNNAMED && RATE.test(text) && LENGTH.test(text);
+
+/** Whether a saved JSON file is known by what it says alone, though not named as a schedule. */
+export const isMisnamed = (document: Described): boolean =>
+  document.uri.scheme === "file" && !JSON_FILE.test(document.uri.path) && isOwnJson(document);
 
 /** Old versions in a diff are drawn, but their problems are not listed: nobody can mend them. */
 export const isEditable = (document: Pick<Described, "uri">): boolean =>

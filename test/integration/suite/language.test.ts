@@ -264,6 +264,19 @@ describe("completion", () => {
   });
 });
 
+describe("a schedule in a file of another name", () => {
+  afterEach(closeAll);
+
+  it("is read for what it says", async () => {
+    const text = '{ "length": { "steps": 100 }, "learningRate": { "kind": "lineal", "to": 0 } }';
+    const { document } = await openNew("my-run.json", text);
+    await until("its problem is listed", () =>
+      problemsOf(document.uri).some(({ message }) => message.includes("lineal")),
+    );
+    await vscode.workspace.fs.delete(document.uri);
+  });
+});
+
 describe("values that only the running program knows", () => {
   afterEach(closeAll);
 

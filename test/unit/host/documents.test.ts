@@ -21,6 +21,16 @@ describe("scheduleLanguage", () => {
     ["a file of the web", document("/x.schedule.json", "jsonc", "", "vscode-vfs"), "json"],
     ["an old version of one", document("/x.schedule.json", "jsonc", "", "git"), "json"],
     ["any other JSON", document("/a/package.json", "json", '"learningRate"'), undefined],
+    [
+      "a schedule under any name",
+      document("/a/run.json", "json", '{"length": {"steps": 9}, "learningRate": 1}'),
+      "json",
+    ],
+    [
+      "a config with other words for it",
+      document("/a/run.json", "json", '{"length": 9, "learningRate": 1}'),
+      undefined,
+    ],
     ["a new document", document("Untitled-1", "jsonc", '{"learningRate": 1}', "untitled"), "json"],
     ["a new one of something else", document("Untitled-1", "jsonc", "{}", "untitled"), undefined],
     ["TypeScript", document("/a/x.ts", "typescript", "defineSchedule({})"), "typescript"],
