@@ -63,6 +63,9 @@ function scaledCount(amount: number, ratio: number): number {
   return Math.max(1, Math.round(exact));
 }
 
+/** Of the peak: what rounding to whole steps may move a value at a corner. */
+const ROUNDED = 0.02;
+
 /**
  * Whether a schedule read anew after `scaleForeign` is the old one stretched: it has the length aimed
  * at, and its curve passes through the old values at the stretched places of its corners. Undefined
@@ -86,7 +89,7 @@ export function confirmScaled(
     const there = Math.round(step * ratio);
     const nearby = [there - 1, there, there + 1].map((at) => is?.at(Math.max(0, at)) ?? NaN);
     const value = was?.at(step) ?? NaN;
-    return nearby.some((other) => Math.abs(other - value) <= 0.02 * scale);
+    return nearby.some((other) => Math.abs(other - value) <= ROUNDED * scale);
   });
   return agrees ? undefined : failed;
 }
