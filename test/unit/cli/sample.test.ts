@@ -36,6 +36,15 @@ describe("sample", () => {
       "sgdr",
       "ulmfit",
       "in-step",
+      "batch-norm-in-step",
+      "weight-decay-in-step",
+      "augmentation-in-step",
+      "contrastive-in-step",
+      "easy-samples-first",
+      "deeper-decays-slowly",
+      "federated-rounds",
+      "diffusion-phases",
+      "lottery-ticket",
     ]) {
       const json = await sampled(`examples/json/${name}.schedule.json`, "--count", "101");
       const typescript = await sampled(`examples/typescript/${name}.ts`, "--count", "101");

@@ -87,6 +87,24 @@ describe("the examples", () => {
     }
   });
 
+  it.each([
+    // exponents and references of the files: (0.101 / 0.2)^⅔ · 0.1 halfway, and so on
+    ["batch-norm-in-step", "batchNormMomentum", 600, 0.1 * (0.101 / 0.2) ** (2 / 3)],
+    ["weight-decay-in-step", "weightDecay", 0, 1e-3],
+    ["weight-decay-in-step", "weightDecay", 1000, 1e-2],
+    ["augmentation-in-step", "augmentation", 1000, 0.7 * Math.sqrt(0.1)],
+    ["contrastive-in-step", "learningRate", 600, 0.03],
+    ["federated-rounds", "learningRate", 599, 0.3],
+    ["federated-rounds", "learningRate", 600, 0.03],
+    ["diffusion-phases", "noise", 750, 0.5],
+    ["lottery-ticket", "learningRate", 299, 0.1],
+    ["lottery-ticket", "learningRate", 300, 0.01],
+  ])("%s has its %s at step %i", (name, track, step, expected) => {
+    const [first] = analyze(parseJson(read(`${name}.schedule.json`))).schedules;
+    const value = first?.schedule?.tracks.get(track)?.curve.at(step) ?? NaN;
+    expect(Math.abs(value / expected - 1)).toBeLessThan(1e-12);
+  });
+
   it.each(files)("%s cut off anywhere is analyzed without an exception", (file) => {
     const text = read(file);
     for (let end = 0; end < text.length; end++) {
