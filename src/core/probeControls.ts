@@ -104,6 +104,21 @@ const ofNoise: Controls["arms"] = (tracks) => {
   };
 };
 
+/** Updates of half a round of the task `federated`. */
+const HALF_A_ROUND = 5;
+
+/** The rate's course half a round later at the equal mean, and the rate held at its mean. */
+const ofRounds: Controls["arms"] = (tracks) => {
+  const { learningRate: rates } = tracks;
+  if (!moves(rates)) return undefined;
+  const later = rates.map((_, t) => rates[Math.max(0, t - HALF_A_ROUND)] ?? NaN);
+  const factor = mean(rates) / mean(later);
+  return {
+    equalTotal: { ...tracks, learningRate: later.map((rate) => factor * rate) },
+    none: { ...tracks, learningRate: held(mean(rates), rates) },
+  };
+};
+
 const CONTROLS: Readonly<Record<string, Controls>> = {
   batchNorm: {
     subject: "the course of the batch-norm momentum",
@@ -143,6 +158,12 @@ const CONTROLS: Readonly<Record<string, Controls>> = {
     equalTotal: "one rate, same mean",
     none: "one rate",
     arms: ofLayers,
+  },
+  federated: {
+    subject: "the place of the rate's course in the rounds",
+    equalTotal: "half a round later, same mean",
+    none: "constant rate, same mean",
+    arms: ofRounds,
   },
   diffusion: {
     subject: "the phases of noise",

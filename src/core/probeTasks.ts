@@ -103,6 +103,12 @@ export const PROBE_TASKS = [
     layers: 6,
   },
   {
+    name: "federated",
+    title: "Federated rounds",
+    controls: true,
+    summary: "Ten clients with digits of their own, averaged every 10 updates (64-32-10, tanh)",
+  },
+  {
     name: "diffusion",
     title: "Diffusion",
     controls: true,

@@ -80,6 +80,7 @@ describe("what a task shows", () => {
     ["labelNoise", "Wrong labels learned by heart"],
     ["deep", "Update ratio, layer 6, last fifth"],
     ["augmentation", "Validation less training loss"],
+    ["federated", "Distance of the clients from their mean"],
     ["diffusion", "Sliced Wasserstein distance of generated points"],
   ])("%s: what it measures, by schedule, as charts and as a table", async (task, measure) => {
     const opened = await probed(task, 2);

@@ -56,6 +56,7 @@ const CHARTS: Readonly<Record<string, () => string>> = {
   uniformity: () => t("Uniformity on the sphere"),
   memorised: () => t("Wrong labels learned by heart"),
   fittedRight: () => t("Right labels learned"),
+  clientDrift: () => t("Distance of the clients from their mean"),
   excessLoss1: () => t("Loss above the Bayes floor, least noise"),
   excessLoss2: () => t("Loss above the Bayes floor, second fifth"),
   excessLoss3: () => t("Loss above the Bayes floor, middle fifth"),
@@ -249,6 +250,7 @@ export const words = {
   augmentationTrack: () => t("Augmentation"),
   lastFirstUpdate: () => t("Updates, last quarter over first"),
   updateRatioOf: (layer: number) => t("Update ratio, layer {0}, last fifth", String(layer)),
+  stalenessLimit: () => t("Greatest stable rate at the delay, over that without"),
   samplesOf: (name: string, seed: number, distance: string) =>
     t("{0}, seed {1}: generated points, distance to the data {2}", name, String(seed), distance),
   samplesCaption: () => t("Crosses: held-out data. Dots: points generated from noise."),

@@ -22,11 +22,11 @@ export class TaskInputs {
     const { buffers } = task;
     if (buffers === undefined) return;
     if (from === undefined) {
-      const values = buffers.initial();
-      this.held = at(
-        replicate(() => [{ shape: [values.length], values }], members),
-        0,
-      );
+      const first = (seed: number) => {
+        const values = buffers.initial(seed);
+        return [{ shape: [values.length], values }];
+      };
+      this.held = at(replicate(first, members), 0);
     } else this.held = tensor(from, [members.length, from.length / members.length]);
   }
 

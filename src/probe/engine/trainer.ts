@@ -7,6 +7,7 @@ import {
   valueAndGrads,
   where,
   zeros,
+  zerosLike,
   type Tensor,
 } from "@tensorflow/tfjs-core";
 import { parameterCount, type Measured, type Task } from "../tasks/task";
@@ -106,8 +107,7 @@ export class Trainer {
   }
 
   /** Losses before the update [R], and their gradients [R, P]. */
-  private gradients(step: number): { losses: Tensor; gradients: Tensor } {
-    const batch = replicate((seed) => this.task.batch(seed, step), this.computed);
+  private gradients(step: number, batch: readonly Tensor[]): { losses: Tensor; gradients: Tensor } {
     const inputs = this.taskInputs.at(step, this.computed);
     let losses: Tensor | undefined;
     const { grads } = valueAndGrads((...weights: Tensor[]) => {
@@ -128,9 +128,12 @@ export class Trainer {
     const inputs = this.inputs(step);
     let measured: Measurement | undefined;
     const losses = tidy(() => {
-      const computed = this.gradients(step);
+      const batch = replicate((seed) => this.task.batch(seed, step), this.computed);
+      const computed = this.gradients(step, batch);
       const { gradients } = computed;
-      const next = this.group.rule.update(this.state, gradients, this.spread(inputs), this.layers);
+      const { rule } = this.group;
+      const updated = rule.update(this.state, gradients, this.spread(inputs), this.layers);
+      const next = this.exchanged(step, updated, batch);
       if (measure) measured = this.measured(gradients, next.weights);
       this.previous?.dispose();
       this.previous = remember ? keep(gradients) : undefined;
@@ -139,6 +142,16 @@ export class Trainer {
       return computed.losses;
     });
     return { losses, measured };
+  }
+
+  /** What the task makes of the weights where a round ends; a new one starts without memory. */
+  private exchanged(step: number, state: RuleState, batch: readonly Tensor[]): RuleState {
+    const { task } = this;
+    if (task.exchange === undefined) return state;
+    const inputs = this.taskInputs.at(step, this.computed);
+    const weights = task.exchange(step, this.matrices(state.weights), batch, inputs);
+    if (weights === undefined) return state;
+    return { weights: joinMatrices(weights), slots: state.slots.map((slot) => zerosLike(slot)) };
   }
 
   private measured(gradients: Tensor, after: Tensor): Measurement {

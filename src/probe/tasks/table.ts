@@ -7,6 +7,7 @@ import { csv } from "./csv";
 import { deep } from "./deep/task";
 import { diffusion } from "./diffusion/task";
 import { digits } from "./digits";
+import { federated } from "./federated/task";
 import { labelNoise } from "./labelNoise/task";
 import { landscape } from "./landscape";
 import { lstm } from "./lstm";
@@ -40,6 +41,7 @@ const MAKERS: Readonly<Record<ProbeTaskName, TaskMaker>> = {
   contrastive,
   labelNoise,
   deep,
+  federated: () => federated(),
   diffusion,
   csv,
 };

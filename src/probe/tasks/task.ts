@@ -36,7 +36,7 @@ export interface LossInputs {
 export interface Buffers {
   readonly shapes: readonly WeightShape[];
   /** Those of one replica at step 0, flattened in the order of `shapes`. */
-  initial(): Float32Array;
+  initial(seed: number): Float32Array;
 }
 
 /** What a task shows besides losses; see src/probe/extras.ts. */
@@ -77,6 +77,18 @@ export interface Task {
   readonly layers?: readonly number[];
   /** Training loss on a batch, [R], differentiable in the weights. */
   loss(weights: readonly Tensor[], batch: readonly Tensor[], inputs: LossInputs): Tensor;
+  /**
+   * Replaces weights after update `step`, as the end of a round does; the optimizer's memory is then
+   * emptied. Undefined where this update ends nothing.
+   *
+   * @returns In the shapes of `weights`.
+   */
+  exchange?(
+    step: number,
+    weights: readonly Tensor[],
+    batch: readonly Tensor[],
+    inputs: LossInputs,
+  ): readonly Tensor[] | undefined;
   /** A fixed batch, the same for every seed, on which the loss's curvature is measured. */
   readonly reference?: () => readonly Block[];
   /** `loss` from operations that can be differentiated twice, where those of `loss` cannot. */

@@ -43,6 +43,8 @@ const BY_HAND: Readonly<Record<string, number>> = {
   contrastive: 24 * 48 + 48 + 48 * 8 + 8,
   labelNoise: 64 * 64 + 64 + 64 * 10 + 10,
   deep: 64 * 32 + 32 + 4 * (32 * 32 + 32) + 32 * 10 + 10,
+  // A network for each of ten clients.
+  federated: 10 * (64 * 32 + 32 + 32 * 10 + 10),
   diffusion: (2 + 8) * 48 + 48 + 48 * 48 + 48 + 48 * 2 + 2,
   csv: 4 * 32 + 32 + 32 * 32 + 32 + 32 * 3 + 3,
 };

@@ -102,6 +102,20 @@ describe("control arms", () => {
     expect(none).toEqual(others);
   });
 
+  test("of federated rounds: half a round later at the same mean, and the mean held", () => {
+    const planned = plan("federated", {
+      learningRate: [
+        { kind: "constant", value: 0.1, for: "60 steps" },
+        { kind: "constant", value: 0.01 },
+      ],
+    });
+    const rates = (arm: number) => track(planned, arm, "learningRate");
+    for (const arm of [1, 2]) expect(sum(rates(arm)) / sum(rates(0))).toBeCloseTo(1, 9);
+    // The drop lies half a round of 10 updates later.
+    expect((rates(1)[64] ?? NaN) / (rates(1)[65] ?? NaN)).toBeCloseTo(10, 9);
+    expect(new Set(rates(2)).size).toBe(1);
+  });
+
   test("are there for every task that says so", () => {
     const moving = {
       learningRate: [0.1, 0.2],

@@ -28,6 +28,7 @@ export const TASK_VIEWS: ReadonlyMap<string, Load> = new Map<string, Load>([
   ["augmentation", async () => (await import("./measured/augmentation")).augmentationView],
   ["contrastive", async () => (await import("./measured/contrastive")).contrastiveView],
   ["labelNoise", async () => (await import("./measured/labelNoise")).labelNoiseView],
+  ["federated", async () => (await import("./measured/federated")).federatedView],
   ["deep", async () => (await import("./measured/deep")).deepView],
   [
     "diffusion",

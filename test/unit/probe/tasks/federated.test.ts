@@ -1,0 +1,133 @@
+import { tensor, tidy } from "@tensorflow/tfjs-core";
+import { beforeAll, describe, expect, test } from "vitest";
+import type { Task } from "../../../../src/probe/tasks/task";
+import { endRound, remembered, started } from "../../../../src/probe/tasks/federated/exchange";
+import { DRIFT, KEPT, stalenessLimit } from "../../../../src/probe/tasks/federated/names";
+import { federated, ROUND } from "../../../../src/probe/tasks/federated/task";
+import { wasm } from "../backends";
+import { constant, run, schedule } from "../requests";
+import { trajectory } from "../wells";
+
+beforeAll(() => wasm.load());
+
+const sgd = (
+  id: string,
+  steps: number,
+  tracks: Readonly<Record<string, number>> = {},
+  rate = 0.1,
+) =>
+  schedule(id, {
+    learningRate: constant(rate, steps),
+    ...Object.fromEntries(Object.entries(tracks).map(([k, value]) => [k, constant(value, steps)])),
+  });
+
+/** Rounds on quadratics ½ h (x − c)², a client each, in the task's own averaging. */
+function rounds(
+  clients: readonly { h: number; c: number }[],
+  rate: number,
+  local: number,
+  count: number,
+  late = 0,
+): number[] {
+  let models = tensor(new Array<number>(KEPT).fill(1), [1, KEPT, 1]);
+  const [delay, participation] = [tensor([late], [1, 1]), tensor([1], [1, 1])];
+  const ranks = tensor(
+    clients.map((_, i) => i),
+    [1, clients.length],
+  );
+  return Array.from({ length: count }, () => {
+    const next = tidy(() => {
+      const from = started(models, delay).dataSync()[0] ?? NaN;
+      const ends = clients.map(({ h, c }) => c + (from - c) * (1 - rate * h) ** local);
+      const ended = endRound({
+        local: tensor(ends, [1, clients.length, 1]),
+        models,
+        ranks,
+        participation,
+        delay,
+      });
+      return remembered(models, ended.model);
+    });
+    models.dispose();
+    models = next;
+    return models.dataSync()[0] ?? NaN;
+  });
+}
+
+describe("averaging", () => {
+  // Of another program: curvatures 1 and 0.2, minima 1 and −1, 10 local steps; the optimum is 0.667.
+  test.each([
+    [1, 0.057],
+    [0.3, 0.356],
+    [0.1, 0.562],
+    [0.01, 0.657],
+  ])("at the rate %d settles at Σ w c / Σ w, not at the optimum", (rate, found) => {
+    const clients = [
+      { h: 1, c: 1 },
+      { h: 0.2, c: -1 },
+    ];
+    const w = clients.map(({ h }) => 1 - (1 - rate * h) ** 10);
+    const expected = ((w[0] ?? NaN) - (w[1] ?? NaN)) / ((w[0] ?? NaN) + (w[1] ?? NaN));
+    const end = rounds(clients, rate, 10, 400).at(-1) ?? NaN;
+    expect(Math.abs(end - expected)).toBeLessThan(1e-5);
+    expect(Math.abs(end - found)).toBeLessThan(6e-4);
+  });
+
+  test.each([0, 1, 2, 3, 4])("%d rounds late converges up to 2 sin(π/(4d+2)) / h", (delay) => {
+    const limit = 2 * stalenessLimit(delay);
+    expect(limit).toBeCloseTo([2, 1, 0.618, 0.445, 0.347][delay] ?? NaN, 3);
+    const last = (factor: number) =>
+      Math.max(
+        ...rounds([{ h: 1, c: 0 }], factor * limit, 1, 800, delay)
+          .slice(-30)
+          .map(Math.abs),
+      );
+    expect(last(0.98)).toBeLessThan(0.2);
+    expect(last(1.02)).toBeGreaterThan(5);
+  });
+});
+
+describe("training", () => {
+  test("one client, always there and never late, is plain training to the last bit", async () => {
+    const steps = 2 * ROUND + 3;
+    const task = federated(1);
+    const plain = { ...task };
+    delete (plain as { exchange?: Task["exchange"] }).exchange;
+    const all = { participation: 1, delay: 0 };
+    const together = await trajectory(task, [sgd("a", steps, all)], steps, [1, 2]);
+    expect(together).toEqual(await trajectory(plain, [sgd("a", steps)], steps, [1, 2]));
+  });
+
+  test("all clients start a round from one model, and drift apart within it", async () => {
+    const task = federated();
+    const visited = await trajectory(task, [sgd("a", ROUND + 1)], ROUND + 1);
+    const size = 64 * 32;
+    const client = (step: number, i: number) => visited[step]?.slice(i * size, (i + 1) * size);
+    expect(client(ROUND - 1, 0)).toEqual(client(ROUND - 1, 9));
+    expect(client(ROUND, 0)).not.toEqual(client(ROUND, 9));
+    expect(client(ROUND - 2, 0)).not.toEqual(client(ROUND - 2, 9));
+  });
+
+  test("learns from clients who differ, less well when updates are late", async () => {
+    const steps = 200;
+    const told = await run(
+      {
+        task: "federated",
+        steps,
+        seeds: [1],
+        schedules: [
+          sgd("a", steps, {}, 0.3),
+          sgd("late", steps, { delay: 4 }, 0.3),
+          sgd("all", steps, { participation: 1 }, 0.3),
+        ],
+      },
+      [wasm],
+    );
+    const end = (id: string) => told.points("validation", id, 1).at(-1)?.[1] ?? NaN;
+    const start = told.points("validation", "a", 1)[0]?.[1] ?? NaN;
+    expect(end("all")).toBeLessThan(start / 2);
+    expect(end("late")).toBeGreaterThan(end("a"));
+    expect(told.measured(DRIFT, "a", 1)[0]?.[1]).toBe(0);
+    expect(told.measured(DRIFT, "a", 1).at(-1)?.[1]).toBeGreaterThan(0);
+  });
+});

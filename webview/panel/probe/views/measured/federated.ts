@@ -1,0 +1,20 @@
+import type { ProbeRun, Replica } from "../../../../../src/probe/results/run";
+import { DRIFT, KEPT, stalenessLimit } from "../../../../../src/probe/tasks/federated/names";
+import { words } from "../../../strings";
+import { lastOf, measuredLine, MeasuresView } from "../measures";
+
+/** By the delay at the end of the run. */
+function limitAtEnd({ schedule }: Replica, { schedules }: ProbeRun): number {
+  const tracks = schedules.find(({ id }) => id === schedule)?.tracks;
+  const delay = tracks?.get("delay")?.at(-1)?.[1] ?? 0;
+  return stalenessLimit(Math.floor(Math.min(KEPT - 1, Math.max(0, delay))));
+}
+
+export const federatedView = (): MeasuresView =>
+  new MeasuresView(
+    [{ title: words.chartName(DRIFT), log: true, line: measuredLine(DRIFT) }],
+    [
+      { title: words.chartName(DRIFT), of: lastOf(DRIFT) },
+      { title: words.stalenessLimit(), of: limitAtEnd },
+    ],
+  );
