@@ -13,4 +13,5 @@ export const diffusionPhases = defineSchedule({
     cosine({ from: 3e-4, to: 3e-5 }),
   ],
   noise: [constant({ value: 1, for: FIRST }), constant({ value: 0.5 })],
+  probe: { task: "diffusion", steps: 1500, seeds: 4 },
 });

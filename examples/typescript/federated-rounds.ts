@@ -7,4 +7,7 @@ export const federatedRounds = defineSchedule({
   length: { rounds: 100, stepsPerRound: 10 },
   optimizer: { name: "sgd" },
   learningRate: multiStep({ from: 0.3, at: [rounds(60), rounds(85)], factor: 0.1 }),
+  participation: 0.3,
+  delay: 2,
+  probe: { task: "federated", steps: 1000, seeds: 4 },
 });
