@@ -2,14 +2,17 @@ import { handSetDialect } from "../handSet/dialect";
 import { kerasDialect } from "../keras/dialect";
 import { mmengineDialect } from "../mmengine/dialect";
 import { optaxDialect } from "../optax/dialect";
+import { stepFunctionDialect } from "../stepFunction/dialect";
 import { timmDialect } from "../timm/script";
 import { torchDialect } from "../torch/dialect";
+import { ownSchedulerDialect } from "../torch/ownScheduler";
 import { transformersDialect } from "../transformers/dialect";
 import type { ScriptDialect } from "./dialect";
 
 /** Every library whose schedules are read from scripts. */
 export const DIALECTS: readonly ScriptDialect[] = [
   torchDialect,
+  ownSchedulerDialect,
   handSetDialect,
   transformersDialect,
   optaxDialect,
@@ -17,3 +20,6 @@ export const DIALECTS: readonly ScriptDialect[] = [
   timmDialect,
   mmengineDialect,
 ];
+
+/** Read where no other dialect finds anything. */
+export const FALLBACK: ScriptDialect = stepFunctionDialect;

@@ -6,7 +6,7 @@ import type { ForeignDefinition, ForeignEvaluation, FormatReader } from "../form
 import { foreignSchedule } from "../foreignSchedule";
 import { Asking } from "./asking";
 import type { FoundSchedule } from "./dialect";
-import { DIALECTS } from "./dialects";
+import { DIALECTS, FALLBACK } from "./dialects";
 import { readScript, withinLimits, type Script, type ScriptPorts } from "./script/script";
 
 /** Reads a training script; its schedules are found anew for each set of values of the user. */
@@ -68,7 +68,8 @@ class Readings {
 /** Schedules by library, place and turn, so that they are known again in another reading. */
 function keyed(script: Script): Map<string, FoundSchedule> {
   const found = new Map<string, FoundSchedule>();
-  const all = DIALECTS.flatMap((dialect) => withinLimits(() => dialect.find(script)) ?? []);
+  const named = DIALECTS.flatMap((dialect) => withinLimits(() => dialect.find(script)) ?? []);
+  const all = named.length > 0 ? named : [...(withinLimits(() => FALLBACK.find(script)) ?? [])];
   for (const one of all.sort((a, b) => a.anchor.start - b.anchor.start)) {
     const place = `${one.format} ${one.anchor.start}`;
     let turn = 0;

@@ -73,7 +73,8 @@ export function membersOf(object: LibraryObject): LibraryObject[] {
 
 /** The optimizer that a scheduler is given, by itself or by its first member. */
 export function optimizerOf(object: LibraryObject): Value | undefined {
-  const own = torchArgument(object, "optimizer")?.value;
+  // a class of the script's own may take its optimizer under any name, and keeps it
+  const own = torchArgument(object, "optimizer")?.value ?? object.attributes.get("optimizer");
   if (own && own.type !== "none") return own;
   const [first] = membersOf(object);
   return first && optimizerOf(first);

@@ -68,7 +68,7 @@ function writesBeside({ findings }: Script, object: LibraryObject): string | und
 /** Another scheduler of the same optimizer that is stepped as well, in no other branch. */
 function schedulerBeside({ findings }: Script, object: LibraryObject): string | undefined {
   const optimizer = optimizerIn(optimizerOf(object));
-  if (!optimizer || torchKind(object) === undefined) return undefined;
+  if (!optimizer || !isScheduler(object)) return undefined;
   const stepped = new Set<Value>(
     findings.methods.filter(({ method }) => method === "step").map(({ object: on }) => on),
   );
@@ -76,14 +76,21 @@ function schedulerBeside({ findings }: Script, object: LibraryObject): string | 
   const other = findings.objects.find(
     (one) =>
       one !== object &&
-      torchKind(one) !== undefined &&
+      isScheduler(one) &&
       stepped.has(one) &&
       optimizerIn(optimizerOf(one)) === optimizer &&
       !membersOf(object).includes(one) &&
       !exclusive(one.conditions, object.conditions),
   );
-  return other && `the scheduler ${other.label ?? torchKind(other) ?? ""} on the same optimizer`;
+  return (
+    other &&
+    `the scheduler ${other.label ?? torchKind(other) ?? lastName(other.path)} on the same optimizer`
+  );
 }
+
+/** Of torch, or of a class that the script derives from torch's. */
+const isScheduler = (object: LibraryObject): boolean =>
+  torchKind(object) !== undefined || /lr_scheduler\.\w+#/.test(object.path);
 
 const exclusive = (a: readonly string[], b: readonly string[]): boolean =>
   a.some((text) => b.includes(`not ${text}`)) || b.some((text) => a.includes(`not ${text}`));

@@ -9,14 +9,14 @@ import { OPEN_RUN } from "../python/libraryRun";
 import { scriptOptimizer } from "../python/optimizer";
 import type { Script } from "../python/script/script";
 import type { LibraryObject } from "../python/script/value";
-import { steppingOf, type Stepping } from "../python/stepping";
-import { frameworkStepping } from "./framework";
+import type { Stepping } from "../python/stepping";
 import { madeUpMetrics } from "./plateau";
 import { companyOf } from "./company";
 import { membersOf, optimizerOf, rangeOfPath, torchCall, torchKind } from "./call";
 import { lengthsIn } from "./lengths";
 import { metricMissing } from "./rules/metricMissing";
 import { batchesPerEpoch } from "./rules/stepUnit";
+import { torchStepping } from "./stepping";
 import { torchTraps } from "./traps";
 
 /** Constructors of torch.optim.lr_scheduler, on the clock on which the script steps them. */
@@ -45,19 +45,6 @@ function foundOf(script: Script, object: LibraryObject): FoundSchedule {
       return undefined;
     },
   };
-}
-
-/** With a fractional epoch for its argument, step() goes by epochs wherever it is called. */
-function torchStepping(script: Script, object: LibraryObject): Stepping {
-  const stepping = steppingOf(script, [object], optimizerOf(object));
-  const framework = stepping.calls.length === 0 ? frameworkStepping(script, object) : undefined;
-  if (framework) return framework;
-  const fractional =
-    torchKind(object) === "CosineAnnealingWarmRestarts" &&
-    stepping.stepped === "batch" &&
-    stepping.calls.some(({ given }) => given.length > 0);
-  if (!fractional) return stepping;
-  return { ...stepping, clock: "epoch", length: stepping.epochs, fractional };
 }
 
 /** The tracks of a scheduler over the run; what torch refuses, and the traps, become problems. */
@@ -99,7 +86,7 @@ export function torchRun(
 }
 
 /** Never stepped, a value stays the first; stepped before the optimizer, it is one step ahead. */
-function asStepped(track: LibraryTrack, { stepped, early }: Stepping): LibraryTrack {
+export function asStepped(track: LibraryTrack, { stepped, early }: Stepping): LibraryTrack {
   if (stepped === "never") return { ...track, curve: constantCurve(track.curve.at(0)) };
   return early ? { ...track, curve: shiftCurve(track.curve, 1) } : track;
 }

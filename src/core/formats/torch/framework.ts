@@ -1,9 +1,9 @@
 import type { Script } from "../python/script/script";
-import { numberOf, type LibraryObject, type Value } from "../python/script/value";
+import { numberOf, type Value } from "../python/script/value";
 import type { Stepping } from "../python/stepping";
 
 /** A scheduler that a framework steps: Lightning's from configure_optimizers, or a Trainer's. */
-export function frameworkStepping(script: Script, object: LibraryObject): Stepping | undefined {
+export function frameworkStepping(script: Script, object: Value): Stepping | undefined {
   const { returned, objects, inherited } = script.findings;
   for (const { name, value } of returned)
     if (name === "configure_optimizers") {
@@ -26,7 +26,7 @@ const BASE = { stepped: "framework", calls: [], early: false } as const;
 type Interval = "step" | "epoch";
 
 /** Lightning steps after each epoch unless the inner dictionary says `"interval": "step"`. */
-function intervalOf(value: Value, object: LibraryObject, depth = 0): Interval | undefined {
+function intervalOf(value: Value, object: Value, depth = 0): Interval | undefined {
   if (value === object) return "epoch";
   if (depth > 6) return undefined;
   if (value.type === "dict") {
@@ -43,7 +43,7 @@ function intervalOf(value: Value, object: LibraryObject, depth = 0): Interval | 
   return undefined;
 }
 
-const holds = (value: Value, object: LibraryObject): boolean =>
+const holds = (value: Value, object: Value): boolean =>
   value === object || partsOf(value).some((part) => part === object);
 
 function partsOf(value: Value): readonly Value[] {

@@ -4,6 +4,7 @@ import { shownAt, type CallPlace, type Frame, type Machine } from "./machine";
 import { canonical } from "./importing";
 import { libraryBaseOf, lookUpMember } from "./member";
 import { limitsReached, nativeOf } from "./natives";
+import { isSchedulerBase, startScheduler } from "./ownScheduler";
 import { newScope } from "./scope";
 import {
   choiceOf,
@@ -55,6 +56,7 @@ export function call(
         callee.condition,
         callee.range,
         callee.options.map((option) => call(machine, option, given, place, scope)),
+        callee.test,
       );
     default:
       noteEscapes(machine, given);
@@ -200,7 +202,29 @@ function instantiate(
   machine.findings.instances.push(object);
   if (of.dataclass) fillFields(machine, object, given);
   construct(machine, object, given, place.range);
+  if (isSchedulerBase(base))
+    noteScheduler(machine, object, shownAt(machine, scope, place.calleeRange));
   return object;
+}
+
+/** A scheduler of the script's own stands among the objects of libraries, to be followed as they are. */
+export function noteScheduler(machine: Machine, object: InstanceValue, calleeRange: Range): void {
+  const { range, loops, of } = object;
+  const given = object.given ?? { positional: [], keywords: new Map(), range };
+  const noted: LibraryObject = {
+    type: "object",
+    id: machine.findings.objects.length,
+    path: `${libraryBaseOf(of) ?? ""}#${of.name}`,
+    given,
+    range,
+    calleeRange,
+    label: undefined,
+    loops,
+    attributes: object.attributes,
+    conditions: [...machine.conditions],
+  };
+  machine.findings.objects.push(noted);
+  machine.findings.ownSchedulers.set(object.attributes, { object: noted, instance: object });
 }
 
 /** Runs the constructor of an object; without one, of a library's class, notes what it is given. */
@@ -217,6 +241,7 @@ export function construct(
   else {
     const base = libraryBaseOf(object.of);
     if (base !== undefined) machine.findings.baseCalls.set(object.attributes, { base, given });
+    if (isSchedulerBase(base)) startScheduler(machine, object, given);
   }
   if (object.of.dataclass && after?.value.type === "function") {
     const nothing: Given = { positional: [], keywords: new Map(), range };
@@ -334,7 +359,7 @@ function runBody(
   const open = completion?.type === "raise" ? frame.early.slice(0, -1) : frame.early;
   if (completion?.type === "raise") value = frame.early.at(-1)?.value ?? none;
   for (const early of open.toReversed())
-    value = choiceOf(early.condition, early.range, [early.value, value]);
+    value = choiceOf(early.condition, early.range, [early.value, value], early.test);
   return value;
 }
 

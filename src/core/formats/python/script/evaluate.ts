@@ -10,7 +10,7 @@ import type {
   Spread,
   Template,
 } from "../../../program/tree";
-import { spelled, type CallPlace, type Machine } from "./machine";
+import { shownAt, spelled, type CallPlace, type Machine } from "./machine";
 import { binary, compare, keyOf, negative, truth } from "./operators";
 import { lookUp, newScope } from "./scope";
 import { subscript } from "./subscript";
@@ -74,8 +74,8 @@ export function evaluate(machine: Machine, expression: Expression, scope: Scope)
     }
     case "binary": {
       const values = [
-        machine.evaluate(expression.left, scope),
-        machine.evaluate(expression.right, scope),
+        numeric(machine, expression.left, scope),
+        numeric(machine, expression.right, scope),
       ];
       return mapped(machine, values, expression, scope, ([left = none, right = none]) =>
         binary(expression.operator, left, right),
@@ -116,6 +116,16 @@ export function evaluate(machine: Machine, expression: Expression, scope: Scope)
   }
 }
 
+/** An operand: what another file or library has under a name is unknown here, by that name. */
+function numeric(machine: Machine, expression: Expression, scope: Scope): Value {
+  const value = machine.evaluate(expression, scope);
+  if (value.type !== "library") return value;
+  return machine.unknown(
+    spelled(scope, expression.range),
+    shownAt(machine, scope, expression.range),
+  );
+}
+
 export const placeOf = (
   scope: Scope,
   { range }: Expression,
@@ -148,7 +158,7 @@ function mapped(
   const results = open.options.map((option) =>
     mapped(machine, values.with(index, option), expression, scope, work),
   );
-  return choiceOf(open.condition, open.range, results);
+  return choiceOf(open.condition, open.range, results, open.test);
 }
 
 function callExpression(machine: Machine, expression: Call, scope: Scope): Value {
@@ -180,11 +190,14 @@ function givenOf(machine: Machine, call: Call, scope: Scope): Given {
 }
 
 function comparison(machine: Machine, expression: Compare, scope: Scope): Value {
-  let left = machine.evaluate(expression.first, scope);
+  const ordered = expression.links.every(({ operator }) => ORDERS.has(operator));
+  let left = ordered
+    ? numeric(machine, expression.first, scope)
+    : machine.evaluate(expression.first, scope);
   let known = true;
   const parts = [left];
   for (const { operator, value } of expression.links) {
-    const right = machine.evaluate(value, scope);
+    const right = ordered ? numeric(machine, value, scope) : machine.evaluate(value, scope);
     parts.push(right);
     const holds = comparedAll(operator, left, right);
     if (holds === false) return isFlag(left) ? ungiven : booleanValue(false);
@@ -229,7 +242,7 @@ function logical(machine: Machine, expression: Logical, scope: Scope): Value {
 
 function conditional(machine: Machine, expression: Conditional, scope: Scope): Value {
   const test = machine.evaluate(expression.test, scope);
-  const holds = truth(test);
+  const holds = truth(test) ?? answered(machine, spelled(scope, expression.test.range));
   if (holds !== undefined) {
     if (!holds && isFlag(test))
       machine.aside(spelled(scope, expression.test.range), () =>
@@ -243,7 +256,22 @@ function conditional(machine: Machine, expression: Conditional, scope: Scope): V
   const condition = spelled(scope, expression.test.range);
   if (test.type === "unknown" && test.reason === "loop")
     return unknownFrom([test, ...options], condition, expression.range);
-  return choiceOf(condition, expression.range, options);
+  return choiceOf(condition, expression.range, options, ordering(expression.test, test));
+}
+
+/** What the user says of a condition that nothing decides: 0 for false. */
+export function answered({ symbols }: Machine, condition: string): boolean | undefined {
+  const answer = Object.hasOwn(symbols, condition) ? symbols[condition] : undefined;
+  return answer === undefined ? undefined : answer !== 0;
+}
+
+const ORDERS: ReadonlySet<string> = new Set(["<", "<=", ">", ">="]);
+
+/** An undecided comparison of numbers: what it lacks are numbers that the user can give. */
+export function ordering(test: Expression, value: Value): Unknown | undefined {
+  const numbers =
+    test.type === "compare" && test.links.every(({ operator }) => ORDERS.has(operator));
+  return numbers && value.type === "unknown" && value.reason === "runtime" ? value : undefined;
 }
 
 function spreadInto(

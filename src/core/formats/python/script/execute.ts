@@ -11,7 +11,7 @@ import type {
   While,
   With,
 } from "../../../program/tree";
-import { isFlag } from "./evaluate";
+import { answered, isFlag, ordering } from "./evaluate";
 import { runImport } from "./importing";
 import type { GroupWrite } from "./loop";
 import { spelled, shownAt, type Completion, type Machine, type Target } from "./machine";
@@ -20,12 +20,14 @@ import { newScope, setName } from "./scope";
 import { readLoop, trains } from "./training";
 import {
   choiceOf,
+  label,
   listValue,
   none,
   unknownFrom,
   unknownValue,
   type DictValue,
   type ListValue,
+  type Unknown,
   type Scope,
   type Value,
 } from "./value";
@@ -160,7 +162,7 @@ export function assign(machine: Machine, target: Target, value: Value, scope: Sc
 }
 
 function assignMember(machine: Machine, object: Value, name: string, value: Value): void {
-  if (value.type === "object" && value.label === undefined) value.label = name;
+  label(value, name);
   if (object.type === "instance" || object.type === "object")
     machine.journal.set(object.attributes, name, value);
   else if (object.type === "dict") machine.journal.set(object.entries, name, value);
@@ -254,13 +256,14 @@ function part(machine: Machine, value: Value, target: Target, scope: Scope): Val
 
 function condition(machine: Machine, statement: If, scope: Scope): Completion | undefined {
   const test = machine.evaluate(statement.test, scope);
-  const holds = truth(test);
   const text = spelled(scope, statement.test.range);
+  const holds = truth(test) ?? answered(machine, text);
   if (holds !== undefined) {
     if (!holds && isFlag(test)) machine.aside(text, () => machine.execute(statement.then, scope));
     return machine.execute(holds ? statement.then : statement.otherwise, scope);
   }
-  return fork(machine, { text, range: statement.test.range, test }, [
+  const open = ordering(statement.test, test);
+  return fork(machine, { text, range: statement.test.range, test, open }, [
     () => machine.execute(statement.then, scope),
     () => machine.execute(statement.otherwise, scope),
   ]);
@@ -270,6 +273,8 @@ interface Fork {
   readonly text: string;
   readonly range: Statement["range"];
   readonly test: Value;
+  /** The comparison of numbers that is undecided. */
+  readonly open?: Unknown | undefined;
 }
 
 /** Reads both branches from the same state and joins what they leave. */
@@ -302,29 +307,34 @@ function fork(
       condition: where.text,
       range: where.range,
       value: ended.value ?? none,
+      test: where.open,
     });
   return undefined;
 }
 
 function bothEnded(
   machine: Machine,
-  { text, range }: Fork,
+  { text, range, open }: Fork,
   a: Completion,
   b: Completion,
 ): Completion {
-  if (a.type === "return" && b.type === "return")
-    return { type: "return", value: choiceOf(text, range, [a.value ?? none, b.value ?? none]) };
+  if (a.type === "return" && b.type === "return") {
+    const values = [a.value ?? none, b.value ?? none];
+    return { type: "return", value: choiceOf(text, range, values, open) };
+  }
   if (a.type === "raise") return b;
   if (b.type === "raise") return a;
   const ended = a.type === "return" ? a : b;
   if (ended.type === "return")
-    machine.frames.at(-1)?.early.push({ condition: text, range, value: ended.value ?? none });
+    machine.frames
+      .at(-1)
+      ?.early.push({ condition: text, range, value: ended.value ?? none, test: open });
   return a.type === "return" ? b : a;
 }
 
 /** What a place holds after two branches that left different values there. */
 function merged(
-  { text, range, test }: Fork,
+  { text, range, test, open }: Fork,
   holder: object,
   key: string | number,
   a: Value | undefined,
@@ -334,7 +344,7 @@ function merged(
   if (!a || !b) return a ?? b;
   if (test.type === "unknown" && test.reason === "loop")
     return unknownFrom([test, a, b], text, range);
-  return choiceOf(text, range, [a, b]);
+  return choiceOf(text, range, [a, b], open);
 }
 
 function longer(
@@ -483,15 +493,3 @@ function defineClass(machine: Machine, statement: ClassStatement, scope: Scope):
 /** Pydantic's models take their fields as dataclasses do. */
 const isModel = (base: Value): boolean =>
   base.type === "library" && /^pydantic.*\.BaseModel$|BaseSettings$/.test(base.path);
-
-/** The values that a loop runs over, where they are known. */
-export function iterate(value: Value): readonly Value[] | undefined {
-  if (value.type === "list") return value.uncertain ? undefined : value.items;
-  if (value.type === "dict")
-    return [...value.entries.keys()].map((key) =>
-      typeof key === "string"
-        ? ({ type: "text", value: key } as const)
-        : ({ type: "number", value: key, float: false } as const),
-    );
-  return undefined;
-}

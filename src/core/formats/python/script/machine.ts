@@ -3,7 +3,15 @@ import type { Range } from "../../../text/range";
 import type { Symbols } from "../../../schedule/unknownValue";
 import type { Journal } from "./journal";
 import type { GroupWrite, Loop, MethodCall } from "./loop";
-import type { FunctionValue, Given, InstanceValue, LibraryObject, Scope, Value } from "./value";
+import type {
+  FunctionValue,
+  Given,
+  InstanceValue,
+  LibraryObject,
+  Scope,
+  Unknown,
+  Value,
+} from "./value";
 
 /** How a stretch of statements ended, where it did not run to its end. */
 export interface Completion {
@@ -16,6 +24,7 @@ export interface EarlyReturn {
   readonly condition: string;
   readonly range: Range;
   readonly value: Value;
+  readonly test?: Unknown | undefined;
 }
 
 /** What is known of the place that is being read. */
@@ -36,12 +45,20 @@ export interface Findings {
   readonly inherited: InheritedCall[];
   /** What a library's constructor was given by a class that inherits from it, by the attributes. */
   readonly baseCalls: Map<object, { readonly base: string; readonly given: Given }>;
+  /** Schedulers of the script's own classes that derive from torch's, by the attributes. */
+  readonly ownSchedulers: Map<object, OwnScheduler>;
   /** The constructor's parameters of an object, by its attributes. */
   readonly constructed: Map<object, ReadonlyMap<string, Value>>;
   /** What functions that nothing in the script calls give back: a framework calls them. */
   readonly returned: { readonly name: string; readonly value: Value }[];
   /** Functions that were called, as they stand in the text. */
   readonly called: Set<object>;
+}
+
+export interface OwnScheduler {
+  /** What stands for it among the objects of libraries. */
+  readonly object: LibraryObject;
+  readonly instance: InstanceValue;
 }
 
 export type InheritedCall = Omit<MethodCall, "object"> & { readonly object: InstanceValue };

@@ -1,10 +1,11 @@
 import type { MethodCall } from "./loop";
-import type { CallPlace, Machine } from "./machine";
+import type { CallPlace, Machine, OwnScheduler } from "./machine";
 import { shownAt } from "./machine";
 import { methodOf } from "./methods";
 import { constantOf } from "./natives";
 import { optimizerGroups } from "./optimizers";
 import { parserMethod } from "./argparse";
+import { isSchedulerBase, startScheduler, stepScheduler } from "./ownScheduler";
 import {
   choiceOf,
   listValue,
@@ -59,6 +60,7 @@ export function member(
         object.options
           .filter(({ type }) => type !== "none")
           .map((option) => member(machine, option, name, place, scope)),
+        object.test,
       );
     case "unknown":
       if (name === "param_groups" || name === "step")
@@ -202,6 +204,9 @@ function memberOfInstance(
   const own = object.attributes.get(name);
   if (own) return own;
   const found = lookUpMember(object.of, name);
+  const scheduler = machine.findings.ownSchedulers.get(object.attributes);
+  if (found && name === "step" && scheduler?.instance === object)
+    return stepped(machine, scheduler, found, place, scope);
   if (found) return bound(machine, object, found, place);
   if (name === "__class__") return object.of;
   const base = libraryBaseOf(object.of);
@@ -230,6 +235,25 @@ function bound(
   return machine.callFunction(method, nothing, place.range);
 }
 
+/** `step()` of a scheduler of the script's own, noted as that of a library's is. */
+function stepped(
+  machine: Machine,
+  { object, instance }: OwnScheduler,
+  found: FoundMember,
+  place: CallPlace,
+  scope: Scope,
+): Value {
+  const method = bound(machine, instance, found, place);
+  return {
+    type: "native",
+    name: "step",
+    call: (given) => {
+      noteMethod(machine, object, "step", given, shownAt(machine, scope, place.range));
+      return machine.call(method, given, place, scope);
+    },
+  };
+}
+
 /** What a library's base class brings; its constructor's arguments are kept for who knows it. */
 function inherited(
   machine: Machine,
@@ -246,8 +270,15 @@ function inherited(
     name,
     call: (given) => {
       const range = shownAt(machine, scope, place.range);
-      if (name === "__init__") machine.findings.baseCalls.set(object.attributes, { base, given });
-      else
+      const scheduler = isSchedulerBase(base);
+      const noted = machine.findings.ownSchedulers.get(object.attributes);
+      if (name === "__init__") {
+        machine.findings.baseCalls.set(object.attributes, { base, given });
+        if (scheduler) startScheduler(machine, object, given);
+      } else if (scheduler && name === "step") {
+        if (noted?.instance === object) noteMethod(machine, noted.object, name, given, range);
+        stepScheduler(machine, object, given);
+      } else
         machine.findings.inherited.push({
           object,
           method: name,

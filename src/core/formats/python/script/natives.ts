@@ -157,7 +157,7 @@ const getAttribute: Native = (machine, given, place, scope) => {
   const options = name.options.map((option) =>
     option.type === "text" ? machine.member(object, option.value, place, scope) : option,
   );
-  return choiceOf(name.condition, name.range, options);
+  return choiceOf(name.condition, name.range, options, name.test);
 };
 
 const hasAttribute: Native = (_, given) => {

@@ -1,6 +1,6 @@
 import { CONSTANTS } from "./constants";
 import type { Journal } from "./journal";
-import type { Scope, Value } from "./value";
+import { label, type Scope, type Value } from "./value";
 
 export function newScope(outer: Scope, names = new Map<string, Value>()): Scope {
   const { own, text, uri } = outer;
@@ -19,7 +19,7 @@ export function lookUp(scope: Scope, name: string): Value | undefined {
 
 /** Sets a name where Python does: here, or where `global` and `nonlocal` say. */
 export function setName(journal: Journal, scope: Scope, name: string, value: Value): void {
-  if (value.type === "object" && value.label === undefined) value.label = name;
+  label(value, name);
   journal.set((holderOf(scope, name) ?? scope).names, name, value);
 }
 

@@ -3,12 +3,14 @@ import type { ImportedFile } from "../../../parse/typescript/loader";
 import type { ForEach, Program, While } from "../../../program/tree";
 import type { Symbols } from "../../../schedule/unknownValue";
 import { lowerPython } from "../../../syntax/python/lower";
-import { assign, execute, iterate } from "./execute";
-import { call, callFunction, construct } from "./call";
+import { assign, execute } from "./execute";
+import { call, callFunction, construct, noteScheduler } from "./call";
 import { evaluate } from "./evaluate";
+import { iterate } from "./iterate";
 import { Journal } from "./journal";
 import { OutOfFuel, type Findings, type Machine } from "./machine";
-import { member } from "./member";
+import { libraryBaseOf, member } from "./member";
+import { isSchedulerBase } from "./ownScheduler";
 import {
   numberValue,
   unknownValue,
@@ -145,6 +147,7 @@ function newMachine(ports: ScriptPorts, symbols: Symbols): Machine {
       escaped: new Set(),
       called: new Set(),
       baseCalls: new Map(),
+      ownSchedulers: new Map(),
       constructed: new Map(),
     },
     symbols,
@@ -191,12 +194,15 @@ function newMachine(ports: ScriptPorts, symbols: Symbols): Machine {
 }
 
 /** Where a module may stand, relative to the file that imports it. */
-function candidates(module: string, level: number): string[] {
+function candidates(module: string, level: number, { text }: Scope): string[] {
   const path = module.replaceAll(".", "/");
   const up = level > 1 ? "../".repeat(level - 1) : "./";
   if (level > 0)
     return path === "" ? [`${up}__init__.py`] : [`${up}${path}.py`, `${up}${path}/__init__.py`];
-  const folders = ["./", "../", "../../"];
+  const above = ["./", "../", "../../"];
+  // a script that extends sys.path keeps its modules in a folder beside it
+  const beside = /\bsys\.path\b/.test(text) ? ["lib/", "src/"] : [];
+  const folders = [...above, ...beside.flatMap((name) => above.map((at) => `${at}${name}`))];
   return folders.flatMap((folder) => [`${folder}${path}.py`, `${folder}${path}/__init__.py`]);
 }
 
@@ -208,7 +214,7 @@ function importFile(
   level: number,
   scope: Scope,
 ): Value | undefined {
-  for (const path of candidates(module, level)) {
+  for (const path of candidates(module, level, scope)) {
     if (files.size >= MOST_FILES) return undefined;
     const file = ports.file(path, scope.uri);
     if (!file || file.uri === ports.uri || file.text.length > MOST_CHARACTERS) continue;
@@ -260,7 +266,7 @@ const ARGUMENTS = /^(?:args?|opts?|options|flags|hparams|hps?|cfg|config|conf|pa
  * A parameter is unknown, except where the module has one value of that very name, or the script a
  * single parser whose flags a parameter called `args` stands for.
  */
-function givenFromModule(
+export function givenFromModule(
   machine: Machine,
   value: FunctionValue,
   scope: Scope,
@@ -306,5 +312,6 @@ function newInstance(machine: Machine, of: ClassValue, range: Given["range"]) {
   } as const;
   machine.findings.instances.push(instance);
   construct(machine, instance, nothing(range), range);
+  if (isSchedulerBase(libraryBaseOf(of))) noteScheduler(machine, instance, range);
   return instance;
 }

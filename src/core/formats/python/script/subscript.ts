@@ -31,12 +31,14 @@ export function itemAt(machine: Machine, object: Value, key: Value, place: CallP
       key.condition,
       key.range,
       key.options.map((option) => itemAt(machine, object, option, place)),
+      key.test,
     );
   if (object.type === "choice")
     return choiceOf(
       object.condition,
       object.range,
       object.options.map((option) => itemAt(machine, option, key, place)),
+      object.test,
     );
   // {"cosine": …, "step": …}[args.schedule]: one of them
   if (object.type === "dict" && object.entries.size > 0 && key.type === "unknown")

@@ -93,6 +93,8 @@ export interface InstanceValue {
   readonly range: Range;
   readonly loops: readonly Loop[];
   readonly given?: Given;
+  /** The variable that it was first given to. */
+  label?: string;
 }
 /** Something of a library that is not run: `torch.optim.SGD`. */
 export interface LibraryName {
@@ -134,6 +136,8 @@ export interface Choice {
   readonly condition: string;
   readonly range: Range;
   readonly options: readonly Value[];
+  /** The comparison of numbers that decides, where it is one: what it lacks is what to ask for. */
+  readonly test?: Unknown | undefined;
 }
 
 export interface GivenValue {
@@ -204,14 +208,20 @@ export function numberOf(value: Value | undefined): number | undefined {
   return value?.type === "boolean" ? Number(value.value) : undefined;
 }
 
+/** Names what a script makes after the first variable that holds it. */
+export function label(value: Value, name: string): void {
+  if (value.type === "object" || value.type === "instance") value.label ??= name;
+}
+
 /** All that is unknown in a value, whatever holds it. */
 export function rootsOf(value: Value, found = new Set<Unknown>(), depth = 0): Set<Unknown> {
   if (depth > 8) return found;
   const visit = (part: Value): void => void rootsOf(part, found, depth + 1);
   if (value.type === "unknown") for (const root of value.roots) found.add(root);
   else if (value.type === "choice") {
-    const { condition, range } = value;
-    found.add(unknownValue(condition, range, "branches"));
+    const { condition, range, test } = value;
+    if (test) visit(test);
+    else found.add(unknownValue(condition, range, "branches"));
   } else if (value.type === "list") {
     if (value.uncertain) visit(value.uncertain);
     value.items.forEach(visit);
@@ -236,7 +246,12 @@ export function unknownFrom(parts: readonly Value[], symbol: string, range: Rang
 const MOST_OPTIONS = 8;
 
 /** One of several values; of equal ones, that value. */
-export function choiceOf(condition: string, range: Range, values: readonly Value[]): Value {
+export function choiceOf(
+  condition: string,
+  range: Range,
+  values: readonly Value[],
+  test?: Unknown,
+): Value {
   const options: Value[] = [];
   for (const value of values)
     for (const option of value.type === "choice" ? value.options : [value])
@@ -244,7 +259,7 @@ export function choiceOf(condition: string, range: Range, values: readonly Value
   const [only] = options;
   if (only && options.length === 1) return only;
   if (options.length > MOST_OPTIONS) return unknownValue(condition, range, "branches");
-  return { type: "choice", condition, range, options };
+  return { type: "choice", condition, range, options, ...(test && { test }) };
 }
 
 /** Whether two values are certainly the same. */

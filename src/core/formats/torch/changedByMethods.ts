@@ -1,0 +1,37 @@
+import type { Expression, Statement } from "../../program/tree";
+import type { ClassValue } from "../python/script/value";
+
+/** Attributes that a class's methods, its constructor left out, give values to or change in place. */
+export function changedByMethods(of: ClassValue): ReadonlySet<string> {
+  const names = new Set<string>();
+  collect(of, names, 0);
+  return names;
+}
+
+function collect(of: ClassValue, names: Set<string>, depth: number): void {
+  if (depth > 16) return;
+  for (const base of of.bases) if (base.type === "class") collect(base, names, depth + 1);
+  const open: unknown[] = [...of.node.body];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (typeof next !== "object" || next === null) continue;
+    const part = next as Statement | Expression;
+    if (part.type === "functionDefinition" && part.name.name === "__init__") continue;
+    for (const target of changedBy(part)) names.add(target);
+    for (const value of Object.values(next)) if (typeof value === "object") open.push(value);
+  }
+}
+
+/** Methods of lists and dicts that change what they are called on. */
+const IN_PLACE =
+  /^(?:append|extend|insert|pop|popleft|remove|clear|sort|reverse|update|setdefault)$/;
+
+function changedBy(part: Statement | Expression): readonly string[] {
+  if (part.type === "assignment")
+    return part.targets.flatMap((target) => {
+      if (target.type === "member") return [target.name];
+      return target.type === "index" && target.object.type === "member" ? [target.object.name] : [];
+    });
+  if (part.type !== "call" || part.callee.type !== "member") return [];
+  const { name, object } = part.callee;
+  return IN_PLACE.test(name) && object.type === "member" ? [object.name] : [];
+}

@@ -1,0 +1,151 @@
+import type { LibraryTrack } from "../../libraries/construction";
+import type { Curve } from "../../schedule/curve";
+import { functionCurve } from "../../schedule/curves/functionBacked";
+import { tableCurve } from "../../schedule/curves/table";
+import { drawnSteps } from "../horizon";
+import type { Asking } from "../python/asking";
+import type { FoundSchedule, ScriptDialect } from "../python/dialect";
+import { wholeLength } from "../python/libraryRun";
+import { optimizerIn, scriptOptimizer } from "../python/optimizer";
+import type { OwnScheduler } from "../python/script/machine";
+import type { Script } from "../python/script/script";
+import { numberOf, type Value } from "../python/script/value";
+import { torchStepping } from "./stepping";
+import { companyOf } from "./company";
+import { asStepped } from "./dialect";
+import { StepsOfClass } from "./stepsOfClass";
+
+/** Classes of the script that derive from torch's LRScheduler, on the clock on which they are stepped. */
+export const ownSchedulerDialect: ScriptDialect = {
+  id: "ownScheduler",
+  find: (script) => {
+    const all = [...script.findings.ownSchedulers.values()];
+    return all
+      .filter((one) => !isPart(script, one) && !writesByHand(script, one))
+      .map((one) => foundOf(script, one));
+  },
+};
+
+/** Given to another scheduler, which decides what becomes of it. */
+const isPart = ({ findings }: Script, { instance }: OwnScheduler): boolean =>
+  findings.objects.some(
+    ({ path, given }) =>
+      /lr_scheduler\.(?:SequentialLR|ChainedScheduler)$/.test(path) &&
+      [...given.positional, ...given.keywords.values()].some(
+        ({ value }) => value.type === "list" && value.items.includes(instance),
+      ),
+  );
+
+/** Its own `step()` writes the rates where the script trains: the loop is read round by round then. */
+const writesByHand = ({ findings }: Script, { instance }: OwnScheduler): boolean => {
+  const optimizer = optimizerIn(instance.attributes.get("optimizer"));
+  return findings.writes.some(
+    (write) =>
+      write.key === "lr" &&
+      write.optimizer === optimizer &&
+      write.loops.length > write.optimizer.loops.length,
+  );
+};
+
+function foundOf(script: Script, own: OwnScheduler): FoundSchedule {
+  const { object, instance } = own;
+  const stepping = torchStepping(script, object, instance);
+  return {
+    name: instance.label ?? instance.of.name,
+    anchor: object.calleeRange,
+    range: object.range,
+    format: "torch",
+    clock: stepping.clock,
+    stepped: stepping.stepped,
+    run: (asking) => {
+      const company = companyOf(script, object, stepping);
+      if (company !== undefined)
+        return asking.ask(company, object.calleeRange, "number") as undefined;
+      const known = wholeLength(asking.number(stepping.length));
+      const run = runOf(own, asking, known);
+      return run && { ...run, tracks: run.tracks.map((track) => asStepped(track, stepping)) };
+    },
+  };
+}
+
+function runOf(
+  own: OwnScheduler,
+  asking: Asking,
+  known: number | undefined,
+): ReturnType<FoundSchedule["run"]> {
+  const { instance } = own;
+  const optimizer = scriptOptimizer(instance.attributes.get("optimizer"), asking);
+  const steps = new StepsOfClass(asking, instance);
+  const numbers = [...instance.attributes.values()].map((value) => numberOf(value) ?? 0);
+  const length = known ?? drawnSteps(numbers, 1000);
+  const curves = curvesOf(steps, length, asking);
+  if (!curves || !optimizer) return undefined;
+  const tracks = curves.map((curve, group): LibraryTrack => ({
+    name: "learningRate",
+    group,
+    curve,
+  }));
+  return {
+    length,
+    ...(known === undefined && { horizon: "open" as const }),
+    tracks,
+    kind: instance.of.name,
+    optimizer: optimizer.own,
+  };
+}
+
+/** Steps that are made in turn, to see that each can also be known by itself. */
+const TRIED = 40;
+const LONGEST = 20_000;
+
+function curvesOf(
+  steps: StepsOfClass,
+  length: number,
+  asking: Asking,
+): readonly Curve[] | undefined {
+  const tried = steps.inTurn(Math.min(length, TRIED));
+  const open = unknownIn(tried);
+  if (open) return asking.askFor(open) as undefined;
+  const groups = tried[0]?.length ?? 0;
+  if (groups === 0) return undefined;
+  if (isClosed(steps, tried, length))
+    return Array.from({ length: groups }, (_, group) =>
+      functionCurve((step) => numberOf(steps.alone(Math.floor(step))[group]) ?? NaN),
+    );
+  const rows = length <= LONGEST ? steps.inTurn(length) : [];
+  const unknown = unknownIn(rows);
+  if (unknown) return asking.askFor(unknown) as undefined;
+  if (rows.length < length)
+    return asking.ask(
+      "a rate that every step changes, over too many steps",
+      asking.anchor,
+      "number",
+    ) as undefined;
+  return Array.from({ length: groups }, (_, group) =>
+    tableCurve(
+      rows.map((row) => numberOf(row[group]) ?? NaN),
+      1,
+    ),
+  );
+}
+
+function isClosed(
+  steps: StepsOfClass,
+  tried: readonly (readonly Value[])[],
+  length: number,
+): boolean {
+  const far = [length - 1, Math.floor(length / 2), Math.floor(length / 3)];
+  return (
+    tried.every((row, k) => sameRates(steps.alone(k), row)) &&
+    far.every((k) => steps.alone(k).every((rate) => numberOf(rate) !== undefined))
+  );
+}
+
+const sameRates = (a: readonly Value[], b: readonly Value[]): boolean =>
+  a.length === b.length &&
+  a.every(
+    (value, index) => numberOf(value) !== undefined && numberOf(value) === numberOf(b[index]),
+  );
+
+const unknownIn = (rows: readonly (readonly Value[])[]): Value | undefined =>
+  rows.flat().find((value) => numberOf(value) === undefined);
