@@ -104,31 +104,6 @@ export const words = {
   steps: (count: string) => t("{0} steps", count),
   epochs: (count: string) => t("{0} epochs", count),
 
-  // Templates
-  gallery: () => t("Templates"),
-  closeGallery: () => t("Close the templates"),
-  galleryHelp: () => t("Click a recipe to create a schedule from it."),
-  galleryDone: () => t("Done."),
-  galleryLength: () => t("Length of the run"),
-  galleryDurations: () => t("Lengths of its phases"),
-  galleryTarget: () => t("Make it"),
-  stepsPerEpoch: () => t("Steps of an epoch"),
-  positiveNumber: () => t("Enter a number greater than 0."),
-  fitLength: {
-    published: () => t("As published"),
-    steps: () => t("My run, in steps"),
-    epochs: () => t("My run, in epochs"),
-  },
-  fitDurations: {
-    scale: () => t("Scale with the run"),
-    keep: () => t("Keep as published"),
-  },
-  fitTarget: {
-    json: () => t("A new JSON file"),
-    typescript: () => t("A new TypeScript file"),
-    insert: () => t("A part of this file"),
-  },
-
   // States
   typing: () => t("unfinished"),
   typingWhy: () => t("The definition is not finished; what is known so far is drawn."),
@@ -240,50 +215,6 @@ export const words = {
     t("Trains something small under this schedule, squeezed into a few hundred steps."),
   task: () => t("Task"),
   aboutTask: () => t("About this task"),
-  measuredPlots: () => t("What the task measures, by schedule"),
-  measuredAtEnd: () => t("Measured (mean ± deviation over the seeds)"),
-  plotOf: (name: string) => t("{0}: mean over the seeds by schedule, over the probe's steps", name),
-  lossGap: () => t("Validation less training loss"),
-  shrinkage: () => t("Rate × weight decay"),
-  rateOverTemperature: () => t("Rate / temperature"),
-  bestMomentum: () => t("Momentum: trained (lines) and measured best (dots)"),
-  augmentationTrack: () => t("Augmentation"),
-  lastFirstUpdate: () => t("Updates, last quarter over first"),
-  updateRatioOf: (layer: number) => t("Update ratio, layer {0}, last fifth", String(layer)),
-  stalenessLimit: () => t("Greatest stable rate at the delay, over that without"),
-  samplesOf: (name: string, seed: number, distance: string) =>
-    t("{0}, seed {1}: generated points, distance to the data {2}", name, String(seed), distance),
-  samplesCaption: () => t("Crosses: held-out data. Dots: points generated from noise."),
-  sampleDistance: () => t("Sliced Wasserstein distance of generated points"),
-  dataDistance: () => t("The same between two draws of the data"),
-  landscapeMap: () => t("Map of the landscape with the way of every seed"),
-  landscapeCaption: () =>
-    t(
-      "Contour lines of the loss, the way of every seed, and where it ends. A is the deepest place.",
-    ),
-  basins: () => t("Seeds ending in each basin"),
-  basinAtEnd: () => t("Basin (loss, curvature)"),
-  basin: (name: string, loss: string, curvature: string) =>
-    t("{0} ({1}, {2})", name, loss, curvature),
-  basinCurvature: () => t("Largest curvature there"),
-  basinLoss: () => t("Loss at the bottom"),
-  mistakes: () => t("Mistakes of all seeds"),
-  allMistakes: () => t("All"),
-  mistakeRank: (rank: number) => t("No. {0}", rank),
-  takenFor: (of: number, takenFor: number, count: number) =>
-    t("{0} read as {1}: {2}", of, takenFor, count),
-  foldEnergies: () => t("Energies of the folds"),
-  foldCaption: () =>
-    t(
-      "The best latest fold of each schedule: A filled, B hollow. A attracts A, and B more weakly B.",
-    ),
-  bestFold: (schedule: string, seed: number, energy: string) =>
-    t("{0}, seed {1}: energy {2}", schedule, seed, energy),
-  energy: () => t("Energy"),
-  bestEnergy: () => t("Best of the seeds"),
-  meanEnergy: () => t("Mean ± spread"),
-  bestKnownEnergy: () => t("Best known in the literature"),
-  shareOfBestKnown: () => t("Best, as a share of it"),
   noLossYet: () => t("Run a probe training, and its loss appears here."),
   probeSettings: () => t("Settings"),
   probeSteps: () => t("Steps"),

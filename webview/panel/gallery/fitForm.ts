@@ -4,6 +4,7 @@ import { numberField } from "../ui/controls";
 import { h, setHidden } from "../ui/dom";
 import { dropdown } from "../ui/dropdown";
 import type { ViewState } from "../viewState";
+import { galleryWords } from "./words";
 
 type Fit = TemplateUse["fit"];
 
@@ -34,31 +35,31 @@ export class FitForm {
   private settings = initialGallery;
 
   constructor(private readonly changed: (settings: GallerySettings) => void) {
-    this.length = dropdown(words.galleryLength(), (value) => {
+    this.length = dropdown(galleryWords.galleryLength(), (value) => {
       this.set({ length: LENGTHS.find((id) => id === value) ?? "published" });
     });
-    this.durations = dropdown(words.galleryDurations(), (value) => {
+    this.durations = dropdown(galleryWords.galleryDurations(), (value) => {
       this.set({ durations: RULES.find((id) => id === value) ?? "scale" });
     });
-    this.target = dropdown(words.galleryTarget(), (value) => {
+    this.target = dropdown(galleryWords.galleryTarget(), (value) => {
       this.set({ target: TARGETS.find((id) => id === value) ?? "json" });
     });
     this.fields = {
       steps: this.field("steps", words.unit.steps()),
       epochs: this.field("epochs", words.unit.epochs()),
-      stepsPerEpoch: this.field("stepsPerEpoch", words.stepsPerEpoch()),
+      stepsPerEpoch: this.field("stepsPerEpoch", galleryWords.stepsPerEpoch()),
     };
     this.rows = {
       steps: this.fields.steps.element,
       epochs: this.fields.epochs.element,
       stepsPerEpoch: this.fields.stepsPerEpoch.element,
-      durations: labelled(words.galleryDurations(), this.durations.element),
+      durations: labelled(galleryWords.galleryDurations(), this.durations.element),
     };
     this.element = h(
       "div",
       { class: "gallery-fit" },
-      labelled(words.galleryTarget(), this.target.element),
-      labelled(words.galleryLength(), this.length.element),
+      labelled(galleryWords.galleryTarget(), this.target.element),
+      labelled(galleryWords.galleryLength(), this.length.element),
       ...Object.values(this.rows),
     );
   }
@@ -67,10 +68,10 @@ export class FitForm {
     const target = settings.target === "insert" && !canInsert ? "json" : settings.target;
     this.settings = { ...settings, target };
     const { length, durations } = settings;
-    this.length.set(choices(LENGTHS, words.fitLength), length);
-    this.durations.set(choices(RULES, words.fitDurations), durations);
+    this.length.set(choices(LENGTHS, galleryWords.fitLength), length);
+    this.durations.set(choices(RULES, galleryWords.fitDurations), durations);
     const targets = TARGETS.filter((id) => id !== "insert" || canInsert);
-    this.target.set(choices(targets, words.fitTarget), target);
+    this.target.set(choices(targets, galleryWords.fitTarget), target);
     setHidden(this.rows.steps, length !== "steps");
     setHidden(this.rows.epochs, length !== "epochs");
     setHidden(this.rows.stepsPerEpoch, length !== "epochs");
@@ -101,7 +102,7 @@ export class FitForm {
     const value = Number(this.settings[key].replaceAll(/[_,\s]/g, "") || NaN);
     const right =
       value > 0 && value <= 1e12 && (key === "epochs" ? value <= 1e9 : Number.isSafeInteger(value));
-    this.fields[key].setProblem(right ? undefined : words.positiveNumber());
+    this.fields[key].setProblem(right ? undefined : galleryWords.positiveNumber());
     return right ? value : undefined;
   }
 

@@ -6,6 +6,7 @@ import { h, setText } from "../ui/dom";
 import type { Part } from "../ui/lazy";
 import { card } from "./card";
 import { FitForm, initialGallery } from "./fitForm";
+import { galleryWords } from "./words";
 
 export interface GalleryModel {
   readonly view: PanelContext["view"];
@@ -28,11 +29,11 @@ export class GalleryPart implements Part<GalleryModel> {
       panel.change({ gallery });
       panel.redraw();
     });
-    const closer = iconButton(words.closeGallery(), "close", close);
-    const title = h("h2", { class: "section-title", tabindex: -1 }, words.gallery());
+    const closer = iconButton(galleryWords.closeGallery(), "close", close);
+    const title = h("h2", { class: "section-title", tabindex: -1 }, galleryWords.gallery());
     this.element = h(
       "section",
-      { class: "gallery", "aria-label": words.gallery() },
+      { class: "gallery", "aria-label": galleryWords.gallery() },
       h("div", { class: "gallery-head" }, title, closer.element),
       this.form.element,
       this.note,
@@ -58,7 +59,7 @@ export class GalleryPart implements Part<GalleryModel> {
       const { messenger } = this.panel.host;
       const { templates } = await messenger.ask({ type: "templates.list" }, "templates");
       this.cards.replaceChildren(...templates.map((template) => this.card(template)));
-      setText(this.note, words.galleryHelp());
+      setText(this.note, galleryWords.galleryHelp());
     } catch (error) {
       setText(this.note, error instanceof Error ? error.message : String(error));
     }
@@ -74,7 +75,7 @@ export class GalleryPart implements Part<GalleryModel> {
     try {
       await this.panel.host.messenger.ask({ type: "template.use", template, ...wish }, "done");
       // A new file has a curve to be seen; more parts may still be added to the present one.
-      if (wish.target === "insert") setText(this.note, words.galleryDone());
+      if (wish.target === "insert") setText(this.note, galleryWords.galleryDone());
       else this.close();
     } catch (error) {
       setText(this.note, error instanceof Error ? error.message : String(error));

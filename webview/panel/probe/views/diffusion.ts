@@ -11,6 +11,7 @@ import { lastOf, measuredLine, MeasuresView } from "./measures";
 import { Picture } from "./picture";
 import { drawPoints } from "./pointsPicture";
 import type { TaskView } from "./view";
+import { viewWords } from "./words";
 
 /** A replica's latest generated points, x and y in turn. */
 const pointsOf = ({ extras }: Replica): readonly number[] | undefined =>
@@ -29,8 +30,8 @@ export class DiffusionView implements TaskView {
       line: measuredLine(name),
     })),
     [
-      { title: words.sampleDistance(), of: (replica) => this.distance(pointsOf(replica)) },
-      { title: words.dataDistance(), of: () => this.floor },
+      { title: viewWords.sampleDistance(), of: (replica) => this.distance(pointsOf(replica)) },
+      { title: viewWords.dataDistance(), of: () => this.floor },
       ...EXCESS.map((name) => ({ title: words.chartName(name), of: lastOf(name) })),
     ],
   );
@@ -40,7 +41,7 @@ export class DiffusionView implements TaskView {
     "div",
     {},
     this.pictures,
-    h("p", { class: "faint" }, words.samplesCaption()),
+    h("p", { class: "faint" }, viewWords.samplesCaption()),
     this.measures.element,
   );
 
@@ -59,7 +60,7 @@ export class DiffusionView implements TaskView {
       () => new PointsFigure(),
       (figure, { name, index, seed, points }) => {
         const distance = formatNumber(this.distance(points) ?? NaN, 3);
-        figure.label = words.samplesOf(name, seed, distance);
+        figure.label = viewWords.samplesOf(name, seed, distance);
         figure.draw(points, this.data, colors.schedule(index), colors);
       },
     );

@@ -1,16 +1,16 @@
 import type { ProbeRun } from "../../../../src/probe/results/run";
 import { CONFUSION, mistakes, type Mistake } from "../../../../src/probe/tasks/confusion";
-import { words } from "../../strings";
 import { h, setHidden } from "../../ui/dom";
 import { Table } from "../../ui/table";
 import { bySchedule } from "./figures";
 import type { TaskView } from "./view";
+import { viewWords } from "./words";
 
 const SHOWN = 5;
 
 /** Which digits each schedule's networks take for others at the end. */
 export class DigitsView implements TaskView {
-  private readonly table = new Table(words.mistakes());
+  private readonly table = new Table(viewWords.mistakes());
   readonly element = h("div", {}, this.table.element);
 
   draw(run: ProbeRun): void {
@@ -24,13 +24,13 @@ export class DigitsView implements TaskView {
     setHidden(this.table.element, run.step < run.steps);
     this.table.set(
       [
-        { key: "rank", title: words.mistakes() },
+        { key: "rank", title: viewWords.mistakes() },
         ...run.schedules.map(({ name }, index) => ({ key: `s${index}`, title: name })),
       ],
       [
-        { rank: words.allMistakes(), ...cells((all) => String(sum(all))) },
+        { rank: viewWords.allMistakes(), ...cells((all) => String(sum(all))) },
         ...Array.from({ length: SHOWN }, (_, rank) => ({
-          rank: words.mistakeRank(rank + 1),
+          rank: viewWords.mistakeRank(rank + 1),
           ...cells((all) => tellMistake(all[rank])),
         })),
       ],
@@ -39,4 +39,4 @@ export class DigitsView implements TaskView {
 }
 
 const tellMistake = (mistake: Mistake | undefined): string =>
-  mistake ? words.takenFor(mistake.of, mistake.takenFor, mistake.count) : "–";
+  mistake ? viewWords.takenFor(mistake.of, mistake.takenFor, mistake.count) : "–";

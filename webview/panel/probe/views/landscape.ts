@@ -2,7 +2,6 @@ import { formatNumber } from "../../../../src/core/text/format";
 import { basinOf, MINIMA, type Minimum } from "../../../../src/probe/tasks/landscape/basins";
 import { placesOf, POSITION } from "../../../../src/probe/tasks/landscape/position";
 import type { Place } from "../../../../src/probe/tasks/landscape/surface";
-import { words } from "../../strings";
 import { h, setHidden } from "../../ui/dom";
 import { Table, type Row } from "../../ui/table";
 import type { Colors } from "../../ui/theme";
@@ -11,12 +10,13 @@ import { bySchedule, meanAndSpread } from "./figures";
 import { drawMap } from "./landscapeMap";
 import { Picture } from "./picture";
 import type { TaskView } from "./view";
+import { viewWords } from "./words";
 
 /** The map with every seed's way over it, and which basins the schedules end in. */
 export class LandscapeView implements TaskView {
-  private readonly picture = new Picture("landscape-map", words.landscapeMap());
-  private readonly caption = h("p", { class: "faint" }, words.landscapeCaption());
-  private readonly table = new Table(words.basins());
+  private readonly picture = new Picture("landscape-map", viewWords.landscapeMap());
+  private readonly caption = h("p", { class: "faint" }, viewWords.landscapeCaption());
+  private readonly table = new Table(viewWords.basins());
   readonly element = h("div", {}, this.picture.element, this.caption, this.table.element);
   private counted: ProbeRun | undefined;
 
@@ -42,7 +42,7 @@ export class LandscapeView implements TaskView {
     });
     this.table.set(
       [
-        { key: "basin", title: words.basinAtEnd() },
+        { key: "basin", title: viewWords.basinAtEnd() },
         ...run.schedules.map(({ name }, index) => ({ key: `s${index}`, title: name })),
       ],
       [
@@ -51,10 +51,10 @@ export class LandscapeView implements TaskView {
             String(found.filter(({ name }) => name === minimum.name).length),
           ),
         ),
-        row(words.basinCurvature(), (found) =>
+        row(viewWords.basinCurvature(), (found) =>
           meanAndSpread(found.map(({ curvatures: [top] }) => top)),
         ),
-        row(words.basinLoss(), (found) => meanAndSpread(found.map(({ loss }) => loss))),
+        row(viewWords.basinLoss(), (found) => meanAndSpread(found.map(({ loss }) => loss))),
       ],
     );
   }
@@ -66,4 +66,4 @@ const basinAt = (place: Place | undefined): Minimum[] => {
 };
 
 const titleOf = ({ name, loss, curvatures: [top] }: Minimum): string =>
-  words.basin(name, formatNumber(loss, 2), formatNumber(top, 2));
+  viewWords.basin(name, formatNumber(loss, 2), formatNumber(top, 2));

@@ -1,13 +1,13 @@
 import { meanLine } from "../../../../src/probe/results/figures";
 import type { ProbePoint } from "../../../../src/probe/request";
 import type { ProbeRun, Replica, RunSchedule } from "../../../../src/probe/results/run";
-import { words } from "../../strings";
 import { h } from "../../ui/dom";
 import { Table } from "../../ui/table";
 import type { Colors } from "../../ui/theme";
 import { bySchedule, meanAndSpread } from "./figures";
 import { dashOf, Plot, type PlotLine } from "./plot";
 import type { TaskView } from "./view";
+import { viewWords } from "./words";
 
 /** One schedule of a run with those of its replicas that have not diverged. */
 export interface Shown {
@@ -35,7 +35,7 @@ export interface FigureOf {
 /** What a task measures besides losses: small charts over the steps, and a table of the end. */
 export class MeasuresView implements TaskView {
   private readonly plots: readonly Plot[];
-  private readonly table = new Table(words.measuredAtEnd());
+  private readonly table = new Table(viewWords.measuredAtEnd());
   readonly element: HTMLElement;
 
   constructor(
@@ -48,7 +48,7 @@ export class MeasuresView implements TaskView {
       {},
       h(
         "div",
-        { class: "task-plots", role: "group", "aria-label": words.measuredPlots() },
+        { class: "task-plots", role: "group", "aria-label": viewWords.measuredPlots() },
         ...this.plots.map(({ element }) => element),
       ),
       this.table.element,
@@ -68,7 +68,7 @@ export class MeasuresView implements TaskView {
     });
     this.table.set(
       [
-        { key: "name", title: words.measuredAtEnd() },
+        { key: "name", title: viewWords.measuredAtEnd() },
         ...run.schedules.map(({ name }, index) => ({ key: `s${index}`, title: name })),
       ],
       this.figures.map((figure) => ({

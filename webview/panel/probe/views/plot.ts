@@ -1,10 +1,10 @@
 import { formatNumber } from "../../../../src/core/text/format";
 import type { ProbePoint } from "../../../../src/probe/request";
 import { valueAxis } from "../../score/valueAxis";
-import { words } from "../../strings";
 import { h } from "../../ui/dom";
 import type { Colors } from "../../ui/theme";
 import { Picture } from "./picture";
+import { viewWords } from "./words";
 
 /** One line of a small chart. */
 export interface PlotLine {
@@ -29,7 +29,7 @@ export class Plot {
   private readonly picture: Picture;
 
   constructor(title: string) {
-    this.picture = new Picture("task-plot", words.plotOf(title));
+    this.picture = new Picture("task-plot", viewWords.plotOf(title));
     this.element = h(
       "figure",
       {},

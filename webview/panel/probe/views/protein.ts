@@ -1,7 +1,6 @@
 import { formatNumber, formatShare } from "../../../../src/core/text/format";
 import { CHAINS, type Chain } from "../../../../src/probe/tasks/protein/chains";
 import { BENDS, energyOf } from "../../../../src/probe/tasks/protein/fold";
-import { words } from "../../strings";
 import { h, setText, syncChildren } from "../../ui/dom";
 import { Table, type Row } from "../../ui/table";
 import type { Colors } from "../../ui/theme";
@@ -10,6 +9,7 @@ import { bySchedule, meanAndSpread } from "./figures";
 import { drawFold } from "./foldPicture";
 import { Picture } from "./picture";
 import type { TaskView } from "./view";
+import { viewWords } from "./words";
 
 /** A replica's latest fold. */
 interface Fold {
@@ -22,12 +22,12 @@ interface Fold {
 export class ProteinView implements TaskView {
   private readonly folds = h("div", { class: "folds" });
   private readonly figures = new Map<string, FoldFigure>();
-  private readonly table = new Table(words.foldEnergies());
+  private readonly table = new Table(viewWords.foldEnergies());
   readonly element = h(
     "div",
     {},
     this.folds,
-    h("p", { class: "faint" }, words.foldCaption()),
+    h("p", { class: "faint" }, viewWords.foldCaption()),
     this.table.element,
   );
 
@@ -63,14 +63,14 @@ export class ProteinView implements TaskView {
     const least = (found: readonly number[]): number => Math.min(...found);
     this.table.set(
       [
-        { key: "figure", title: words.energy() },
+        { key: "figure", title: viewWords.energy() },
         ...run.schedules.map(({ name }, index) => ({ key: `s${index}`, title: name })),
       ],
       [
-        row(words.bestEnergy(), (all) => (all.length > 0 ? formatNumber(least(all), 5) : "–")),
-        row(words.meanEnergy(), (all) => meanAndSpread(all)),
-        row(words.bestKnownEnergy(), () => formatNumber(bestKnown, 5)),
-        row(words.shareOfBestKnown(), (all) =>
+        row(viewWords.bestEnergy(), (all) => (all.length > 0 ? formatNumber(least(all), 5) : "–")),
+        row(viewWords.meanEnergy(), (all) => meanAndSpread(all)),
+        row(viewWords.bestKnownEnergy(), () => formatNumber(bestKnown, 5)),
+        row(viewWords.shareOfBestKnown(), (all) =>
           all.length > 0 ? formatShare(least(all) / bestKnown) : "–",
         ),
       ],
@@ -97,7 +97,7 @@ class FoldFigure {
   readonly element = h("figure", {}, this.picture.element, this.caption);
 
   draw(name: string, fold: Fold, colors: Colors): void {
-    const text = words.bestFold(name, fold.seed, formatNumber(fold.energy, 4));
+    const text = viewWords.bestFold(name, fold.seed, formatNumber(fold.energy, 4));
     setText(this.caption, text);
     this.picture.label = text;
     const chain = chainOf(fold);

@@ -2,16 +2,17 @@ import { meanLine } from "../../../../../src/probe/results/figures";
 import { words } from "../../../strings";
 import { MeasuresView, trackLine } from "../measures";
 import { lossGap } from "./weightDecay";
+import { viewWords } from "../words";
 
 export const augmentationView = (): MeasuresView =>
   new MeasuresView(
     [
-      { title: words.augmentationTrack(), line: (shown) => trackLine(shown, "augmentation") },
+      { title: viewWords.augmentationTrack(), line: (shown) => trackLine(shown, "augmentation") },
       {
         title: words.validation(),
         log: true,
         line: ({ replicas }) => meanLine(replicas.map(({ validation }) => validation)),
       },
     ],
-    [{ title: words.lossGap(), of: lossGap }],
+    [{ title: viewWords.lossGap(), of: lossGap }],
   );

@@ -9,6 +9,7 @@ import { meanLine } from "../../../../../src/probe/results/figures";
 import type { ProbePoint } from "../../../../../src/probe/request";
 import { words } from "../../../strings";
 import { lastOf, measuredLine, MeasuresView, trackLine, type Shown } from "../measures";
+import { viewWords } from "../words";
 
 /** The tried momentum whose running means lay nearest to the exact ones, by tenth of the run. */
 function best({ run, replicas }: Shown): ProbePoint[] {
@@ -27,7 +28,7 @@ export const batchNormView = (): MeasuresView =>
       { title: words.chartName(EXACT_LOSS), log: true, line: measuredLine(EXACT_LOSS) },
       { title: words.chartName(MISMATCH), log: true, line: measuredLine(MISMATCH) },
       {
-        title: words.bestMomentum(),
+        title: viewWords.bestMomentum(),
         log: true,
         line: (shown) => trackLine(shown, "batchNormMomentum"),
         dots: best,

@@ -4,6 +4,7 @@ import type { ProbeRun, Replica } from "../../../../../src/probe/results/run";
 import { ALIGNMENT, UNIFORMITY } from "../../../../../src/probe/tasks/contrastive/names";
 import { words } from "../../../strings";
 import { lastOf, measuredLine, MeasuresView, seriesOf, trackLine } from "../measures";
+import { viewWords } from "../words";
 
 /** Mean size of the updates in the last quarter of the run over that in the first. */
 function lastOverFirst(replica: Replica, { steps }: ProbeRun): number | undefined {
@@ -22,7 +23,7 @@ export const contrastiveView = (): MeasuresView =>
         line: measuredLine(MEASUREMENTS.updateNorm),
       },
       {
-        title: words.rateOverTemperature(),
+        title: viewWords.rateOverTemperature(),
         log: true,
         line: (shown) => trackLine(shown, "temperature", (temperature, rate) => rate / temperature),
       },
@@ -30,7 +31,7 @@ export const contrastiveView = (): MeasuresView =>
       { title: words.chartName(UNIFORMITY), line: measuredLine(UNIFORMITY) },
     ],
     [
-      { title: words.lastFirstUpdate(), of: lastOverFirst },
+      { title: viewWords.lastFirstUpdate(), of: lastOverFirst },
       { title: words.chartName(ALIGNMENT), of: lastOf(ALIGNMENT) },
       { title: words.chartName(UNIFORMITY), of: lastOf(UNIFORMITY) },
     ],

@@ -2,6 +2,7 @@ import { MEASUREMENTS } from "../../../../../src/probe/request";
 import { meanOf } from "../../../../../src/probe/results/figures";
 import { words } from "../../../strings";
 import { measuredLine, MeasuresView, seriesOf } from "../measures";
+import { viewWords } from "../words";
 
 const LAYERS = [1, 2, 3, 4, 5, 6] as const;
 
@@ -15,7 +16,7 @@ export const deepView = (): MeasuresView =>
       line: measuredLine(ratioOf(layer)),
     })),
     LAYERS.map((layer) => ({
-      title: words.updateRatioOf(layer),
+      title: viewWords.updateRatioOf(layer),
       of: (replica, { steps }) =>
         meanOf(seriesOf(ratioOf(layer), replica).filter(([step]) => step >= 0.8 * steps)),
     })),

@@ -2,6 +2,7 @@ import type { ProbeRun, Replica } from "../../../../../src/probe/results/run";
 import { DRIFT, KEPT, stalenessLimit } from "../../../../../src/probe/tasks/federated/names";
 import { words } from "../../../strings";
 import { lastOf, measuredLine, MeasuresView } from "../measures";
+import { viewWords } from "../words";
 
 /** By the delay at the end of the run. */
 function limitAtEnd({ schedule }: Replica, { schedules }: ProbeRun): number {
@@ -15,6 +16,6 @@ export const federatedView = (): MeasuresView =>
     [{ title: words.chartName(DRIFT), log: true, line: measuredLine(DRIFT) }],
     [
       { title: words.chartName(DRIFT), of: lastOf(DRIFT) },
-      { title: words.stalenessLimit(), of: limitAtEnd },
+      { title: viewWords.stalenessLimit(), of: limitAtEnd },
     ],
   );

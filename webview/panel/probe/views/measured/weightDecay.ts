@@ -3,6 +3,7 @@ import type { Replica } from "../../../../../src/probe/results/run";
 import { WEIGHT_NORM } from "../../../../../src/probe/tasks/weightDecay/names";
 import { words } from "../../../strings";
 import { lastOf, measuredLine, MeasuresView, trackLine } from "../measures";
+import { viewWords } from "../words";
 
 export const lossGap = (replica: Replica): number =>
   (finalValidationLoss(replica) ?? NaN) - (finalTrainLoss(replica) ?? NaN);
@@ -11,7 +12,7 @@ export const weightDecayView = (): MeasuresView =>
   new MeasuresView(
     [
       {
-        title: words.shrinkage(),
+        title: viewWords.shrinkage(),
         log: true,
         line: (shown) => trackLine(shown, "weightDecay", (decay, rate) => decay * rate),
       },
@@ -19,6 +20,6 @@ export const weightDecayView = (): MeasuresView =>
     ],
     [
       { title: words.chartName(WEIGHT_NORM), of: lastOf(WEIGHT_NORM) },
-      { title: words.lossGap(), of: lossGap },
+      { title: viewWords.lossGap(), of: lossGap },
     ],
   );
