@@ -1,6 +1,6 @@
 import { optimizerIn } from "../python/optimizer";
 import type { Script } from "../python/script/script";
-import { libraryBaseOf } from "../python/script/member";
+import { libraryBaseOf } from "../python/script/inheritance";
 import type { Given, LibraryObject, Value } from "../python/script/value";
 import type { Stepping } from "../python/stepping";
 import { membersOf, optimizerOf, torchKind } from "./call";

@@ -2,7 +2,7 @@ import type { Parameter } from "../../../program/tree";
 import type { Range } from "../../../text/range";
 import { shownAt, type CallPlace, type Frame, type Machine } from "./machine";
 import { canonical } from "./importing";
-import { libraryBaseOf, lookUpMember } from "./member";
+import { libraryBaseOf, lookUpMember } from "./inheritance";
 import { limitsReached, nativeOf } from "./natives";
 import { isSchedulerBase, startScheduler } from "./ownScheduler";
 import { newScope } from "./scope";

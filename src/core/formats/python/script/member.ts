@@ -1,6 +1,7 @@
 import type { MethodCall } from "./loop";
 import type { CallPlace, Machine, OwnScheduler } from "./machine";
 import { shownAt } from "./machine";
+import { libraryBaseOf, lookUpMember, type FoundMember } from "./inheritance";
 import { methodOf } from "./methods";
 import { constantOf } from "./natives";
 import { optimizerGroups } from "./optimizers";
@@ -79,33 +80,6 @@ export function member(
 function libraryMember(of: ClassValue, name: string): Value | undefined {
   const path = libraryBaseOf(of);
   return path === undefined ? undefined : { type: "library", path: `${path}.${name}` };
-}
-
-export interface FoundMember {
-  readonly value: Value;
-  readonly owner: ClassValue;
-}
-
-/** A member of a class or of the classes of the workspace that it inherits from. */
-export function lookUpMember(of: ClassValue, name: string, depth = 0): FoundMember | undefined {
-  const own = of.members.get(name);
-  if (own) return { value: own, owner: of };
-  if (depth > 16) return undefined;
-  for (const base of of.bases) {
-    const found = base.type === "class" ? lookUpMember(base, name, depth + 1) : undefined;
-    if (found) return found;
-  }
-  return undefined;
-}
-
-/** The library's class that a class inherits from: `torch.optim.lr_scheduler.LRScheduler`. */
-export function libraryBaseOf(of: ClassValue, depth = 0): string | undefined {
-  for (const base of of.bases) {
-    if (base.type === "library") return base.path;
-    const found = base.type === "class" && depth < 16 ? libraryBaseOf(base, depth + 1) : undefined;
-    if (found !== undefined) return found;
-  }
-  return undefined;
 }
 
 /** An optimizer that comes from elsewhere: one object for each expression that names it. */

@@ -1,6 +1,6 @@
 import type { Range } from "../../../text/range";
+import { lookUpMember } from "./inheritance";
 import type { Machine } from "./machine";
-import { lookUpMember } from "./member";
 import { binary } from "./operators";
 import {
   listValue,

@@ -9,7 +9,8 @@ import { evaluate } from "./evaluate";
 import { iterate } from "./iterate";
 import { Journal } from "./journal";
 import { OutOfFuel, type Findings, type Machine } from "./machine";
-import { libraryBaseOf, member } from "./member";
+import { libraryBaseOf } from "./inheritance";
+import { member } from "./member";
 import { isSchedulerBase } from "./ownScheduler";
 import {
   numberValue,
