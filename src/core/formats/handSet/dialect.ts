@@ -1,10 +1,15 @@
-import type { LibraryTrack } from "../../libraries/construction";
 import type { Curve } from "../../schedule/curve";
-import { functionCurve } from "../../schedule/curves/functionBacked";
-import { tableCurve } from "../../schedule/curves/table";
 import { Asking } from "../python/asking";
 import type { FoundSchedule, ScriptDialect } from "../python/dialect";
 import { optimizerIn, scriptOptimizer } from "../python/optimizer";
+import {
+  curvesAlone,
+  isClosed,
+  LONGEST,
+  rateTracksOf,
+  tablesOf,
+  TRIED,
+} from "../python/ratesByStep";
 import type { GroupWrite, Loop } from "../python/script/loop";
 import { optimizerGroups } from "../python/script/optimizers";
 import { readUntil, type Script } from "../python/script/script";
@@ -91,15 +96,10 @@ function run({ optimizer, outer, inner, asking }: Wanted): ReturnType<FoundSched
   const length = ended ?? drawnSteps([], 300);
   const curves = curvesOf(reading, length, groups, asking);
   if (!curves) return undefined;
-  const tracks = curves.map((curve, group): LibraryTrack => ({
-    name: "learningRate",
-    group,
-    curve,
-  }));
   return {
     length,
     ...(ended === undefined && { horizon: "open" as const }),
-    tracks,
+    tracks: rateTracksOf(curves),
     kind: "by hand",
     optimizer: own?.own,
   };
@@ -124,9 +124,6 @@ function lengthOf(
 
 /** Up to so many rounds are simply run. */
 const RUN = 3000;
-/** Rounds that are run in turn, to see that each can also be known by itself. */
-const TRIED = 40;
-const LONGEST = 20_000;
 
 /** Curves of rounds that are known one by one; of others, the table of all that were run. */
 function curvesOf(
@@ -138,10 +135,8 @@ function curvesOf(
   const run = length <= RUN ? reading.inTurn(length) : [];
   if (run.length === length && !firstUnknown(run, groups)) return tablesOf(run, groups);
   const tried = reading.inTurn(Math.min(length, TRIED));
-  if (isClosed(reading, tried, length))
-    return Array.from({ length: groups }, (_, group) =>
-      functionCurve((step) => numberOf(reading.alone(Math.floor(step))?.rates[group]) ?? NaN),
-    );
+  const alone = (k: number): readonly Value[] => reading.alone(k)?.rates ?? [];
+  if (isClosed(alone, tried, length)) return curvesAlone(alone, groups);
   const unknown = firstUnknown(tried, groups);
   if (unknown) return noteUnknown(unknown, asking);
   if (length > LONGEST) return tooLong(asking);
@@ -150,14 +145,6 @@ function curvesOf(
   if (open) return noteUnknown(open, asking);
   return rows.length < length ? tooLong(asking) : tablesOf(rows, groups);
 }
-
-const tablesOf = (rows: readonly (readonly Value[])[], groups: number): readonly Curve[] =>
-  Array.from({ length: groups }, (_, group) =>
-    tableCurve(
-      rows.map((row) => numberOf(row[group]) ?? NaN),
-      1,
-    ),
-  );
 
 function noteUnknown(value: Value, asking: Asking): readonly Curve[] | undefined {
   asking.askFor(value);
@@ -178,24 +165,6 @@ function firstUnknown(rows: readonly (readonly Value[])[], groups: number): Valu
     }
   return undefined;
 }
-
-/** Whether each round's rate follows from its number alone, and is the one that the run comes to. */
-function isClosed(reading: Rounds, tried: readonly (readonly Value[])[], length: number): boolean {
-  if (tried.length === 0) return false;
-  const far = [length - 1, Math.floor(length / 2), Math.floor(length / 3)];
-  return (
-    tried.every((row, k) => sameRates(reading.alone(k)?.rates ?? [], row)) &&
-    far.every((k) => reading.alone(k)?.rates.every((rate) => numberOf(rate) !== undefined))
-  );
-}
-
-const sameRates = (a: readonly Value[], b: readonly Value[]): boolean =>
-  a.length > 0 &&
-  a.length === b.length &&
-  a.every((value, index) => {
-    const number = numberOf(value);
-    return number !== undefined && number === numberOf(b[index]);
-  });
 
 /** `if step > last: break`: the first round that ends the loop, found by bisection. */
 function endOf(reading: Rounds): number | undefined {

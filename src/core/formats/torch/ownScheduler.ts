@@ -1,12 +1,17 @@
-import type { LibraryTrack } from "../../libraries/construction";
 import type { Curve } from "../../schedule/curve";
-import { functionCurve } from "../../schedule/curves/functionBacked";
-import { tableCurve } from "../../schedule/curves/table";
 import { drawnSteps } from "../horizon";
 import type { Asking } from "../python/asking";
 import type { FoundSchedule, ScriptDialect } from "../python/dialect";
 import { wholeLength } from "../python/libraryRun";
 import { optimizerIn, scriptOptimizer } from "../python/optimizer";
+import {
+  curvesAlone,
+  isClosed,
+  LONGEST,
+  rateTracksOf,
+  tablesOf,
+  TRIED,
+} from "../python/ratesByStep";
 import type { OwnScheduler } from "../python/script/machine";
 import type { Script } from "../python/script/script";
 import { numberOf, type Value } from "../python/script/value";
@@ -80,23 +85,14 @@ function runOf(
   const length = known ?? drawnSteps(numbers, 1000);
   const curves = curvesOf(steps, length, asking);
   if (!curves || !optimizer) return undefined;
-  const tracks = curves.map((curve, group): LibraryTrack => ({
-    name: "learningRate",
-    group,
-    curve,
-  }));
   return {
     length,
     ...(known === undefined && { horizon: "open" as const }),
-    tracks,
+    tracks: rateTracksOf(curves),
     kind: instance.of.name,
     optimizer: optimizer.own,
   };
 }
-
-/** Steps that are made in turn, to see that each can also be known by itself. */
-const TRIED = 40;
-const LONGEST = 20_000;
 
 function curvesOf(
   steps: StepsOfClass,
@@ -108,10 +104,8 @@ function curvesOf(
   if (open) return asking.askFor(open) as undefined;
   const groups = tried[0]?.length ?? 0;
   if (groups === 0) return undefined;
-  if (isClosed(steps, tried, length))
-    return Array.from({ length: groups }, (_, group) =>
-      functionCurve((step) => numberOf(steps.alone(Math.floor(step))[group]) ?? NaN),
-    );
+  const alone = (k: number): readonly Value[] => steps.alone(k);
+  if (isClosed(alone, tried, length)) return curvesAlone(alone, groups);
   const rows = length <= LONGEST ? steps.inTurn(length) : [];
   const unknown = unknownIn(rows);
   if (unknown) return asking.askFor(unknown) as undefined;
@@ -121,31 +115,8 @@ function curvesOf(
       asking.anchor,
       "number",
     ) as undefined;
-  return Array.from({ length: groups }, (_, group) =>
-    tableCurve(
-      rows.map((row) => numberOf(row[group]) ?? NaN),
-      1,
-    ),
-  );
+  return tablesOf(rows, groups);
 }
-
-function isClosed(
-  steps: StepsOfClass,
-  tried: readonly (readonly Value[])[],
-  length: number,
-): boolean {
-  const far = [length - 1, Math.floor(length / 2), Math.floor(length / 3)];
-  return (
-    tried.every((row, k) => sameRates(steps.alone(k), row)) &&
-    far.every((k) => steps.alone(k).every((rate) => numberOf(rate) !== undefined))
-  );
-}
-
-const sameRates = (a: readonly Value[], b: readonly Value[]): boolean =>
-  a.length === b.length &&
-  a.every(
-    (value, index) => numberOf(value) !== undefined && numberOf(value) === numberOf(b[index]),
-  );
 
 const unknownIn = (rows: readonly (readonly Value[])[]): Value | undefined =>
   rows.flat().find((value) => numberOf(value) === undefined);

@@ -1,16 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { erfc } from "../../../../src/probe/verdict/erfc";
 import { approximate, signedRank } from "../../../../src/probe/verdict/signedRank";
-
-/** Differences of sizes 1 … n of which the positive ones have the rank sum w. */
-function withRankSum(n: number, w: number): number[] {
-  let left = w;
-  return Array.from({ length: n }, (_, i) => n - i).map((size) => {
-    if (size > left) return -size;
-    left -= size;
-    return size;
-  });
-}
+import { withRankSum } from "./rankSum";
 
 describe("the signed-rank test of hundreds of pairs", () => {
   // Python 3.11, math.erfc.

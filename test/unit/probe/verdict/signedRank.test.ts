@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { holm } from "../../../../src/probe/verdict/holm";
 import { leastP, pairsNeeded, signedRank } from "../../../../src/probe/verdict/signedRank";
+import { withRankSum } from "./rankSum";
 
 interface Case {
   readonly d: readonly number[];
@@ -13,16 +14,6 @@ const fixture = JSON.parse(readFileSync("test/fixtures/probe/signedRank.json", "
   "untied" | "tied",
   readonly Case[]
 >;
-
-/** Differences of sizes 1 … n of which the positive ones have the rank sum w. */
-function withRankSum(n: number, w: number): number[] {
-  let left = w;
-  return Array.from({ length: n }, (_, i) => n - i).map((size) => {
-    if (size > left) return -size;
-    left -= size;
-    return size;
-  });
-}
 
 describe("the signed-rank test", () => {
   test.each(fixture.untied)("agrees with scipy ($d.length pairs, p $p)", ({ d, w, p }) => {
