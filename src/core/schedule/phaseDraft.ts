@@ -4,9 +4,9 @@ import { phaseKinds } from "./kinds/table";
 import { isPlain, type Plain, readEntries, readShape, reportUnknown } from "./readEntries";
 import type { Report } from "./issue";
 import { resolveDuration, tooShort } from "./durations";
-import { closest } from "./suggest";
+import { closest, remembered } from "./suggest";
 import { durationShape } from "./shapes";
-import { failAt, PhaseFailure, type TrackContext } from "./trackContext";
+import { failAt, PHASE_FAILURE, type TrackContext } from "./trackContext";
 import { UnknownValue } from "./unknownValue";
 import { either, found } from "./words";
 import type * as v from "valibot";
@@ -20,6 +20,9 @@ const kindsByName: ReadonlyMap<string, AnyKind> = new Map(
 );
 
 export const phaseKindNames: readonly string[] = [...kindsByName.keys()];
+
+/** A file of thousands of phases has the same slip in many. */
+const closestKind = remembered((name) => closest(name, phaseKindNames));
 
 /** How long a phase is: steps, what the others leave, or not to be told. */
 export type DraftLength = number | "rest" | "unknown";
@@ -81,7 +84,7 @@ function reportKind(name: unknown, path: Path, report: Report): void {
     });
     return;
   }
-  const suggestion = typeof name === "string" ? closest(name, kindsByName.keys()) : undefined;
+  const suggestion = typeof name === "string" ? closestKind(name) : undefined;
   const hint =
     suggestion === undefined
       ? `Use one of ${either(phaseKindNames)}.`
@@ -238,7 +241,7 @@ function ownLength(
       own: own.goesOn,
     };
   } catch (error) {
-    if (error instanceof PhaseFailure) return unknownLength;
+    if (error === PHASE_FAILURE) return unknownLength;
     throw error;
   }
 }

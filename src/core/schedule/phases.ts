@@ -11,7 +11,7 @@ import { layCycle, layOut, type Place, type PlacedDraft } from "./phaseLayout";
 import type { PhaseSpan } from "./schedule";
 import { parseShare } from "./shapes";
 import type { Duration } from "./time";
-import { failAt, PhaseFailure, type TrackContext } from "./trackContext";
+import { failAt, PHASE_FAILURE, type TrackContext } from "./trackContext";
 import { counted } from "./words";
 
 /** The phases of a track, laid on the run. */
@@ -118,7 +118,7 @@ function buildOne(building: Building): Curve | undefined {
     checkFinite(shown, building);
     return shown;
   } catch (error) {
-    if (error instanceof PhaseFailure) return undefined;
+    if (error === PHASE_FAILURE) return undefined;
     throw error;
   }
 }
@@ -189,7 +189,7 @@ function startOf(previous: Previous, fail: PhaseContext["fail"]): number {
     );
   }
   // why the phase before has no value has been said there
-  if (previous === "unknown") throw new PhaseFailure("The previous phase has no value.");
+  if (previous === "unknown") throw PHASE_FAILURE;
   return previous;
 }
 
@@ -209,11 +209,11 @@ function cycleOf(
       const pieces = drafts.flatMap((draft, i) => {
         const curve = curves[i];
         // what is wrong with a phase has been said there
-        if (curve === undefined) throw new PhaseFailure("A phase of the cycle has no values.");
+        if (curve === undefined) throw PHASE_FAILURE;
         return draft.place.length > 0 ? [{ start: draft.place.start - start, curve }] : [];
       });
       const [last] = pieces.slice(-1);
-      if (last === undefined) throw new PhaseFailure("The cycle has no steps.");
+      if (last === undefined) throw PHASE_FAILURE;
       const curve = pieces.length === 1 ? last.curve : sequenceCurve(pieces);
       return { curve, end: last.curve.at(length - last.start) };
     },

@@ -1,27 +1,55 @@
+const LONGEST = 40;
+
+/** Rows of the table of distances, written anew each time: words are compared by the thousand. */
+const ROWS = [0, 1, 2].map(() => new Uint8Array(LONGEST + 1));
+const rowOf = (i: number): Uint8Array => ROWS[i % 3] ?? new Uint8Array();
+
 /**
- * Edits between two words: letters added, left out, replaced, or swapped with a neighbour. More than
- * `most` are not counted to their end.
+ * Edits between two words of at most LONGEST letters: letters added, left out, replaced, or swapped
+ * with a neighbour. More than `most` are not counted to their end.
  */
 function distance(a: string, b: string, most: number): number {
-  let beforeLast: number[] = [];
-  let last = Array.from({ length: b.length + 1 }, (_, i) => i);
+  const first = rowOf(0);
+  for (let j = 0; j <= b.length; j++) first[j] = j;
+  let leastBefore = 0;
   for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const change = (last[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      let best = Math.min(change, (last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1);
-      if (a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
-        best = Math.min(best, (beforeLast[j - 2] ?? 0) + 1);
-      row.push(best);
-    }
-    if (Math.min(...row) > most && Math.min(...last) > most) return most + 1;
-    [beforeLast, last] = [last, row];
+    const least = fillRow(a, b, i);
+    if (least > most && leastBefore > most) return most + 1;
+    leastBefore = least;
   }
-  return last[b.length] ?? 0;
+  return rowOf(a.length)[b.length] ?? 0;
 }
 
-const LONGEST = 40;
-const plain = (word: string): string => word.toLowerCase().replace(/[^a-z0-9]/g, "");
+/** Fills the row of the first `i` letters of `a`; returns its smallest distance. */
+function fillRow(a: string, b: string, i: number): number {
+  const [row, last, beforeLast] = [rowOf(i), rowOf(i - 1), rowOf(i + 1)];
+  let least = i;
+  row[0] = i;
+  for (let j = 1; j <= b.length; j++) {
+    const change = (last[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+    let best = Math.min(change, (last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1);
+    if (i > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+      best = Math.min(best, (beforeLast[j - 2] ?? 0) + 1);
+    row[j] = best;
+    least = Math.min(least, best);
+  }
+  return least;
+}
+
+/** What `answer` says of a word, kept for as many words as a file of the usual kind may have. */
+export function remembered<T>(answer: (word: string) => T): (word: string) => T {
+  const known = new Map<string, T>();
+  return (word) => {
+    if (known.has(word)) return known.get(word) as T;
+    const said = answer(word);
+    if (known.size >= 4096) known.clear();
+    known.set(word, said);
+    return said;
+  };
+}
+
+/** Letters and digits alone, in lower case. Those of the words that may be meant are asked for often. */
+const plain = remembered((word) => word.toLowerCase().replace(/[^a-z0-9]/g, ""));
 
 /** The word that was probably meant: written another way, or with at most `most` slips. */
 export function closest(
@@ -35,6 +63,7 @@ export function closest(
   let least = most + 1;
   for (const candidate of words) {
     const other = plain(candidate);
+    if (other.length > LONGEST) continue;
     // So many letters at least are added or left out.
     if (Math.abs(other.length - meant.length) >= least) continue;
     const away = other === meant ? 0 : distance(meant, other, least - 1);
