@@ -138,6 +138,21 @@ const BROKEN: readonly (readonly [
     ["exponential-zero at learningRate.0.to"],
   ],
   [
+    "an exponential to the smallest number there is",
+    withRate([{ kind: "exponential", from: 0.3, to: 5e-324 }]),
+    [],
+  ],
+  [
+    "an exponential whose ratio is no number",
+    withRate([{ kind: "exponential", from: 5e-324, to: 0.1 }]),
+    ["exponential-zero at learningRate.0.from"],
+  ],
+  [
+    "an exponential whose ratio is 0",
+    withRate([{ kind: "exponential", from: 10, to: 5e-324 }]),
+    ["exponential-zero at learningRate.0.to"],
+  ],
+  [
     "an exponential with both",
     withRate([{ kind: "exponential", from: 1, to: 0.1, factor: 0.5, every: 1 }]),
     ["conflicting-keys at learningRate.0.factor"],

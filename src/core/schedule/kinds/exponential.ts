@@ -1,3 +1,4 @@
+import { formatNumber } from "../../text/format";
 import { exponentialCurve } from "../curves/geometric";
 import { rampCurve } from "../curves/ramp";
 import type { Shape } from "../curves/shape";
@@ -45,6 +46,9 @@ export const exponential = phaseKind({
   },
 });
 
+/** Near the largest double, e^log(ratio) may round beyond it. */
+const WIDEST = 1e308;
+
 function towards(from: number, to: number, context: PhaseContext) {
   if (from === 0 || to === 0 || Math.sign(from) !== Math.sign(to)) {
     const what =
@@ -57,6 +61,13 @@ function towards(from: number, to: number, context: PhaseContext) {
     );
   }
   const ratio = to / from;
+  if (ratio === 0 || ratio > WIDEST) {
+    context.fail(
+      "exponential-zero",
+      `An exponential from ${formatNumber(from)} to ${formatNumber(to)} spans more orders of magnitude than can be computed. Use a larger value than ${formatNumber(ratio === 0 ? to : from)}.`,
+      ratio === 0 ? "to" : "from",
+    );
+  }
   if (ratio === 1) return exponentialCurve(from, 1, 1);
   const log = Math.log(ratio);
   const shape: Shape = {
