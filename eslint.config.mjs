@@ -26,8 +26,9 @@ const SINKS = [
   },
   {
     selector:
-      "MemberExpression[property.name=/^(show(Error|Warning|Information)Message|withProgress|setStatusBarMessage|appendMarkdown)$/]",
-    message: "Text of a file would be taken for links: use the functions of host/sinks.ts.",
+      "MemberExpression[property.name=/^(show(Error|Warning|Information)Message|withProgress|setStatusBarMessage|appendMarkdown|showQuickPick|createQuickPick|showInputBox|createInputBox)$/]",
+    message:
+      "Text of a file would be taken for links or icons: use the functions of host/sinks.ts.",
   },
 ];
 const TERMINAL = [

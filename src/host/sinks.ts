@@ -1,6 +1,12 @@
-// The one way in which text of the workspace reaches Markdown and notifications, which would take parts
-// of it for links, images and commands. ESLint refuses every other.
-import { MarkdownString, window } from "vscode";
+// The one way in which text of the workspace reaches Markdown, notifications, pick lists and the status
+// bar, which would take parts of it for links, images, icons and commands. ESLint refuses every other.
+import {
+  MarkdownString,
+  window,
+  type InputBoxOptions,
+  type QuickPickItem,
+  type QuickPickOptions,
+} from "vscode";
 import { visible } from "../core/text/visible";
 import { escapeMarkdown } from "./model/markdown";
 
@@ -34,3 +40,35 @@ export const tellWarning = (message: string, ...buttons: string[]): Thenable<str
   window.showWarningMessage(plainText(message), ...buttons);
 export const tell = (message: string, ...buttons: string[]): Thenable<string | undefined> =>
   window.showInformationMessage(plainText(message), ...buttons);
+
+/** Pick lists and the status bar draw `$(name)` as an icon. */
+export const plainLabel = (text: string): string => plainText(text).replaceAll("$(", "$ (");
+
+const plainItem = <T extends QuickPickItem>(item: T): QuickPickItem & { readonly item: T } => ({
+  ...item,
+  label: plainLabel(item.label),
+  ...(item.description !== undefined && { description: plainLabel(item.description) }),
+  ...(item.detail !== undefined && { detail: plainLabel(item.detail) }),
+  item,
+});
+
+/** Asks for one of the items; undefined where the question was dismissed. */
+export async function pick<T extends QuickPickItem>(
+  items: readonly T[],
+  options: QuickPickOptions,
+): Promise<T | undefined> {
+  return (await window.showQuickPick(items.map(plainItem), options))?.item;
+}
+
+/** Asks for any number of the items. */
+export async function pickSeveral<T extends QuickPickItem>(
+  items: readonly T[],
+  options: QuickPickOptions,
+): Promise<readonly T[] | undefined> {
+  const several = { ...options, canPickMany: true as const };
+  return (await window.showQuickPick(items.map(plainItem), several))?.map(({ item }) => item);
+}
+
+/** Asks for a line of text, below a prompt in which nothing is a link. */
+export const ask = ({ prompt, ...options }: InputBoxOptions): Thenable<string | undefined> =>
+  window.showInputBox({ ...options, ...(prompt !== undefined && { prompt: plainText(prompt) }) });

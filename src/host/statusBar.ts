@@ -4,6 +4,7 @@ import { scheduleLanguage } from "./documents";
 import { COMMANDS, ID } from "./names";
 import type { PanelModel } from "./panel/panelModel";
 import type { Panels } from "./panel/panels";
+import { plainLabel } from "./sinks";
 
 /** The schedule at the cursor, or the probe's progress; only while a schedule file is in view. */
 export class StatusBar extends Owner {
@@ -52,8 +53,7 @@ export class StatusBar extends Owner {
 
 const IDLE = { state: "idle", step: 0, steps: 0 } as const;
 
-/** Icons are written $(…) in the status bar: a name must not make one. */
 const shorten = (name: string): string => {
-  const plain = name.replaceAll("$(", "$\u200b(");
+  const plain = plainLabel(name);
   return plain.length > 40 ? `${plain.slice(0, 39)}…` : plain;
 };

@@ -6,7 +6,7 @@ import type { AnalysisService, AnalyzedDocument } from "../analysisService";
 import { analyzedDocument } from "../language/conversions";
 import { showFailure, type Log } from "../log";
 import { COMMANDS } from "../names";
-import { tell, tellWarning } from "../sinks";
+import { pick, tell, tellWarning } from "../sinks";
 import { CodeView } from "./codeView";
 import { written } from "./written";
 
@@ -74,7 +74,7 @@ async function scheduleOf(
 async function writerFor(target: unknown): Promise<Writer | undefined> {
   const { writerOf, writers } = await import("../lazy/write");
   if (typeof target === "string") return writerOf(target);
-  const chosen = await window.showQuickPick(
+  const chosen = await pick(
     writers.map((writer) => ({
       label: writer.label,
       description: writer.float32 === true ? l10n.t("single precision") : "",

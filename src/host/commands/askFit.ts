@@ -1,5 +1,6 @@
-import { l10n, window, type QuickPickItem } from "vscode";
+import { l10n, type QuickPickItem } from "vscode";
 import type { TemplateFit } from "../templateFiles";
+import { pick, ask } from "../sinks";
 
 type Fit = NonNullable<TemplateFit>;
 type Durations = Fit["durations"];
@@ -19,7 +20,7 @@ export async function askFit(title: string): Promise<Fit | "published" | undefin
     { label: l10n.t("My run, in epochs…"), unit: "epochs" },
   ];
   const placeHolder = l10n.t("How long is the run?");
-  const unit = (await window.showQuickPick(items, { title, placeHolder }))?.unit;
+  const unit = (await pick(items, { title, placeHolder }))?.unit;
   if (unit === undefined || unit === "published") return unit;
   const length = await (unit === "steps" ? askSteps(title) : askEpochs(title));
   if (!length) return undefined;
@@ -53,7 +54,7 @@ async function askDurations(title: string): Promise<Durations | undefined> {
     },
   ];
   const placeHolder = l10n.t("How should the recipe's durations be adjusted?");
-  return (await window.showQuickPick(items, { title, placeHolder }))?.durations;
+  return (await pick(items, { title, placeHolder }))?.durations;
 }
 
 /** A number above 0, in digits that may be grouped by underscores. */
@@ -65,7 +66,7 @@ async function askNumber(
   const read = (typed: string): number => Number(typed.replaceAll(/[_,\s]/g, ""));
   const isRight = (value: number): boolean =>
     value > 0 && value <= 1e12 && (!whole || Number.isSafeInteger(value));
-  const typed = await window.showInputBox({
+  const typed = await ask({
     title,
     prompt,
     validateInput: (text) =>

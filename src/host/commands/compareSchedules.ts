@@ -1,8 +1,8 @@
-import { l10n, QuickPickItemKind, window, type QuickPickItem } from "vscode";
+import { l10n, QuickPickItemKind, type QuickPickItem } from "vscode";
 import type { PanelModel } from "../panel/panelModel";
 import type { Panels } from "../panel/panels";
 import type { IdentifiedSchedule } from "../panel/scheduleId";
-import { tell } from "../sinks";
+import { pickSeveral, tell } from "../sinks";
 
 interface ScheduleItem extends QuickPickItem {
   readonly id?: string;
@@ -16,10 +16,9 @@ export async function compareSchedules(model: PanelModel, panels: Panels): Promi
     await tell(message);
     return;
   }
-  const chosen = await window.showQuickPick(itemsOf(all, await model.shown()), {
+  const chosen = await pickSeveral(itemsOf(all, await model.shown()), {
     title: l10n.t("Compare Schedules"),
     placeHolder: l10n.t("Pick two or more schedules of the open files"),
-    canPickMany: true,
     matchOnDescription: true,
   });
   const ids = chosen?.flatMap(({ id }) => id ?? []) ?? [];

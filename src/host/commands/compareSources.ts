@@ -1,4 +1,4 @@
-import { l10n, Uri, window, workspace, type QuickPickItem, type TextDocument } from "vscode";
+import { l10n, Uri, workspace, type QuickPickItem, type TextDocument } from "vscode";
 import type { SourceLanguage } from "../../core/parse/sourceValue";
 import { scheduleLanguage } from "../documents";
 import { freeze } from "../frozen/freeze";
@@ -8,6 +8,7 @@ import { repositoryOf, shortCommit } from "../frozen/git";
 import type { GivenValues } from "../language/givenValues";
 import type { PanelModel } from "../panel/panelModel";
 import type { WorkspaceFiles } from "../workspaceFiles";
+import { pick } from "../sinks";
 
 export interface SourceTools {
   readonly model: PanelModel;
@@ -90,7 +91,7 @@ async function pickFile(): Promise<Uri | undefined> {
   const items = found
     .map((uri): FileItem => ({ label: workspace.asRelativePath(uri, false), uri }))
     .sort((a, b) => rank(a) - rank(b) || (a.label < b.label ? -1 : 1));
-  const chosen = await window.showQuickPick(items, {
+  const chosen = await pick(items, {
     title: l10n.t("Compare with a File"),
     placeHolder: l10n.t("Pick a file of the workspace that defines schedules"),
   });

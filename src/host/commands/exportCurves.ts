@@ -1,6 +1,7 @@
-import { l10n, window, type QuickPickItem } from "vscode";
+import { l10n, type QuickPickItem } from "vscode";
 import { EXPORT_KINDS, type ExportKind } from "../../protocol/scoreExport";
 import type { Panels } from "../panel/panels";
+import { pick } from "../sinks";
 
 interface KindItem extends QuickPickItem {
   readonly format: ExportKind;
@@ -8,7 +9,7 @@ interface KindItem extends QuickPickItem {
 
 /** Asks for a format and exports what the panel shows, as it shows it. */
 export async function exportCurves(panels: Panels): Promise<void> {
-  const chosen = await window.showQuickPick(EXPORT_KINDS.map(itemOf), {
+  const chosen = await pick(EXPORT_KINDS.map(itemOf), {
     title: l10n.t("Export the Curves"),
     placeHolder: l10n.t("Pick a format"),
   });

@@ -2,7 +2,7 @@ import { l10n, Uri, window, workspace, type QuickPickItem } from "vscode";
 import type { ReadLog, Recording } from "../../core/recordings/recording";
 import type { Schedule } from "../../core/schedule/schedule";
 import { follow, keyOf, laidRun, readLogAt } from "../recordings";
-import { tell } from "../sinks";
+import { pickSeveral, tell } from "../sinks";
 import type { CommandTools } from "./register";
 
 /**
@@ -41,10 +41,9 @@ async function chosenRuns({ runs, notes }: ReadLog): Promise<readonly Recording[
     throw new Error([l10n.t("The file holds no values of a run."), ...notes].join(" "));
   if (drawn.length === 1) return drawn;
   const items = drawn.map((run): RunItem => ({ label: run.name, description: pointsOf(run), run }));
-  const chosen = await window.showQuickPick(items, {
+  const chosen = await pickSeveral(items, {
     title: l10n.t("Lay a Log over the Plan"),
     placeHolder: l10n.t("Pick the runs"),
-    canPickMany: true,
   });
   return (chosen ?? []).map(({ run }) => run);
 }

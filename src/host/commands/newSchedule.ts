@@ -3,6 +3,7 @@ import { isOwnDefinition } from "../documents";
 import type { PanelModel } from "../panel/panelModel";
 import type { TemplateFiles, TemplateTarget } from "../templateFiles";
 import { askFit } from "./askFit";
+import { pick } from "../sinks";
 
 interface TargetItem extends QuickPickItem {
   readonly target: TemplateTarget;
@@ -27,7 +28,7 @@ async function pickTemplate(templates: TemplateFiles): Promise<string | undefine
     detail: citation,
     file,
   }));
-  const chosen = await window.showQuickPick(items, {
+  const chosen = await pick(items, {
     title: title(),
     placeHolder: l10n.t("Pick a published recipe"),
     matchOnDescription: true,
@@ -62,5 +63,5 @@ async function pickTarget(model: PanelModel): Promise<TemplateTarget | undefined
     });
   }
   const placeHolder = l10n.t("Pick where to put it");
-  return (await window.showQuickPick(items, { title: title(), placeHolder }))?.target;
+  return (await pick(items, { title: title(), placeHolder }))?.target;
 }

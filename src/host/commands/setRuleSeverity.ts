@@ -2,6 +2,7 @@ import { ConfigurationTarget, l10n, Uri, window, workspace } from "vscode";
 import type { RuleSeverity } from "../../core/rules/rule";
 import { isSeverity, readRules, SEVERITIES } from "../../core/rules/severities";
 import { ID } from "../names";
+import { pick } from "../sinks";
 
 /**
  * Sets the severity of a rule in the settings: of the folder's workspace where one is open and
@@ -28,7 +29,7 @@ async function pickRule(
   rules: readonly { readonly id: string; readonly title: string }[],
 ): Promise<string | undefined> {
   const items = rules.map(({ id, title }) => ({ label: title, description: id, id }));
-  const picked = await window.showQuickPick(items, {
+  const picked = await pick(items, {
     title: l10n.t("Set the Severity of a Rule"),
     placeHolder: l10n.t("Pick a rule"),
     matchOnDescription: true,
@@ -37,9 +38,10 @@ async function pickRule(
 }
 
 async function pickSeverity(rule: string): Promise<RuleSeverity | undefined> {
-  const picked = await window.showQuickPick([...SEVERITIES], {
+  const items = SEVERITIES.map((label) => ({ label }));
+  const picked = await pick(items, {
     title: rule,
     placeHolder: l10n.t("Pick a severity, or off"),
   });
-  return isSeverity(picked) ? picked : undefined;
+  return picked?.label;
 }

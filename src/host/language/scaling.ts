@@ -7,7 +7,7 @@ import { COMMANDS } from "../names";
 import { toRange } from "../positions";
 import { showRange } from "../panel/showRange";
 import { analyzedDocument } from "./conversions";
-import { tell, tellWarning } from "../sinks";
+import { ask, tell, tellWarning } from "../sinks";
 
 /** Stretches the schedule at the cursor, or the one named, to a length that is asked for. */
 export const registerScaling = (analyses: AnalysisService, log: Log): Disposable =>
@@ -89,7 +89,7 @@ async function scale(
 }
 
 async function askLength({ unit, amount }: StatedLength): Promise<number | undefined> {
-  const text = await window.showInputBox({
+  const text = await ask({
     title: l10n.t("The new length in {0}", unit),
     prompt: l10n.t("Phases, positions and periods are stretched with it; percentages stay."),
     value: String(amount),

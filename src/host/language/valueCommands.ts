@@ -3,7 +3,7 @@ import type { AnalysisService } from "../analysisService";
 import { showFailure, type Log } from "../log";
 import { COMMANDS } from "../names";
 import type { GivenValues } from "./givenValues";
-import { tell } from "../sinks";
+import { ask, pick, tell } from "../sinks";
 
 /** The commands that give what only the running program knows a value, and that forget them. */
 export function registerValueCommands(
@@ -48,17 +48,19 @@ async function pickSymbol(analyses: AnalysisService, uri: Uri): Promise<string |
     return undefined;
   }
   if (second === undefined) return first;
-  return window.showQuickPick([...new Set(symbols)], {
+  const items = [...new Set(symbols)].map((symbol) => ({ label: symbol }));
+  const chosen = await pick(items, {
     title: l10n.t("Give a Value for the Preview"),
     placeHolder: l10n.t("Pick what to give a value"),
   });
+  return chosen?.label;
 }
 
 async function askValue(
   symbol: string,
   given: ReadonlyMap<string, number>,
 ): Promise<number | undefined> {
-  const text = await window.showInputBox({
+  const text = await ask({
     title: l10n.t("The value of {0} in the preview", symbol),
     placeHolder: l10n.t("A number, for instance 391"),
     value: given.get(symbol)?.toString() ?? "",

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { joined, markdown, plainText, tellError } from "../../../src/host/sinks";
-import { told } from "./vscodeStandIn";
+import { ask, joined, markdown, pick, plainText, tellError } from "../../../src/host/sinks";
+import { offered, told } from "./vscodeStandIn";
 
 const HOSTILE = [
   "[x](command:workbench.action.terminal.new)",
@@ -27,5 +27,22 @@ describe("text of a file", () => {
     // How VS Code finds links in a notification.
     expect(shown).not.toMatch(/\[[^\]]+\]\([^)\s]+\)/);
     expect(shown).not.toMatch(/[\u200b\u202a-\u202e]/);
+  });
+
+  it.each(HOSTILE)(
+    "%j is neither icon nor link in a pick list, and is what is picked",
+    async (name) => {
+      const item = { label: name, description: name, detail: name };
+      expect(await pick([item], {})).toBe(item);
+      const shown = offered.splice(0)[0] as typeof item;
+      for (const text of [shown.label, shown.description, shown.detail]) {
+        expect(text).not.toMatch(/\$\([\w~-]+\)/);
+        expect(text).not.toMatch(/[\u200b\u202a-\u202e]/);
+      }
+    },
+  );
+
+  it.each(HOSTILE)("%j is no link in the prompt of a question", async (name) => {
+    expect(await ask({ prompt: name })).not.toMatch(/\[[^\]]+\]\([^)\s]+\)/);
   });
 });

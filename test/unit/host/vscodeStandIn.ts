@@ -52,6 +52,8 @@ export const env = { language: "en" };
 export const commands = { executeCommand: refuse };
 /** What notifications said. */
 export const told: string[] = [];
+/** What pick lists offered. */
+export const offered: unknown[] = [];
 export class MarkdownString {
   constructor(readonly value: string) {}
 }
@@ -60,6 +62,11 @@ export const window = {
     told.push(message);
     return Promise.resolve(undefined);
   },
+  showQuickPick: <T>(items: readonly T[]): Promise<T | undefined> => {
+    offered.push(...items);
+    return Promise.resolve(items[0]);
+  },
+  showInputBox: ({ prompt }: { prompt?: string }): Promise<string> => Promise.resolve(prompt ?? ""),
   visibleTextEditors: [] as unknown[],
   tabGroups: { all: [], activeTabGroup: {} },
   showTextDocument: refuse,
