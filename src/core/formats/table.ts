@@ -2,6 +2,7 @@ import { axolotl } from "./axolotl/format";
 import { caffe } from "./caffe/format";
 import { deepspeed } from "./deepspeed/format";
 import { detectron2 } from "./detectron2/format";
+import { diffusers } from "./diffusers/format";
 import type { DocumentHead, Format } from "./format";
 import { kohya } from "./kohya/format";
 import { llamaFactory } from "./llamaFactory/format";
@@ -28,6 +29,7 @@ export const FORMATS: readonly Format[] = [
   axolotl,
   torchtitan,
   kohya,
+  diffusers,
   objectDetection,
   caffe,
   megatron,

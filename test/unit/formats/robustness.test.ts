@@ -19,6 +19,10 @@ const TEXTS: readonly (readonly [name: string, text: string])[] = [
   ],
   ["hf.sh", "t --learning_rate 2e-5 --num_train_epochs 3 --max_steps 50 --warmup_ratio 0.1\n"],
   [
+    "diffusers.sh",
+    "accelerate launch train_text_to_image_sdxl.py --lr_scheduler=cosine --max_train_steps=90 \\\n --lr_warmup_steps 10 --num_processes=2\n",
+  ],
+  [
     "solver.prototxt",
     'base_lr: 0.01\nlr_policy: "multistep"\ngamma: 0.1\nstepvalue: 10\nstepvalue: 20\nmax_iter: 30\n',
   ],

@@ -1,47 +1,39 @@
-import { transformersTable } from "../../libraries/transformers/table";
-import type { LibraryRecord } from "../../libraries/value";
 import { entryOf, type SourceEntry, type SourceObject } from "../../parse/sourceValue";
+import { processesOf } from "../accelerate/processes";
 import type { ConfigRun, Dialect } from "../config/dialect";
-import { anchorOf, firstOf, textAt } from "../config/fields";
-import { callLibrary } from "../config/libraryCall";
+import { firstOf, textAt } from "../config/fields";
+import { foundAt } from "../config/foundAt";
+import { ignoredWarmup } from "../config/ignoredWarmup";
 import type { Reading } from "../config/reading";
-import { warmupParts } from "../foreignSchedule";
-import { nominalSteps } from "../horizon";
+import { transformersRun } from "../config/transformersRun";
+import { underscored } from "../shellFlags/underscored";
+import { lengthOf } from "./lengths";
+import { shapeOf, unreadable } from "./shape";
+import { SD_SCRIPTS, shortWarmup } from "./traps";
 
-/** sd-scripts 0.9: library/train_util.py, get_scheduler_fix and its arguments' defaults. */
+/** sd-scripts of 2026-02: library/train_util.py, get_scheduler_fix and its arguments' defaults. */
 const DEFAULTS = { scheduler: "constant", steps: 1600, rate: 2e-6 };
-const WITHOUT_WARMUP = new Set(["constant"]);
-/** diffusers' names that transformers computes alike. */
-const SHARED = new Set([
-  "constant",
-  "constant_with_warmup",
-  "linear",
-  "cosine",
-  "cosine_with_restarts",
-  "polynomial",
-]);
 
-/** kohya flattens its sections: every key is one argument of the command line. */
+const found = (root: SourceObject) => {
+  const kindEntry = firstOf(root, "lr_scheduler");
+  const anchor = kindEntry ?? firstOf(root, "learning_rate", "unet_lr");
+  if (!anchor) return [];
+  const kind = textAt(root, "lr_scheduler") ?? DEFAULTS.scheduler;
+  return [foundAt(anchor, kind, (reading) => runOf(root, kind, kindEntry, reading))];
+};
+
+/** `--config_file`: sections are flattened, every key is one argument of the command line. */
 export const kohyaDialect: Dialect = {
   format: "kohya",
   loader: "casts",
-  find: ({ root }) => {
-    const flat = flattened(root);
-    const kindEntry = firstOf(flat, "lr_scheduler");
-    const rate = firstOf(flat, "learning_rate", "unet_lr");
-    const anchor = kindEntry ?? rate;
-    if (!anchor) return [];
-    return [
-      {
-        name: textAt(flat, "lr_scheduler") ?? DEFAULTS.scheduler,
-        anchor: anchorOf(anchor),
-        range: anchor.range,
-        clock: "update",
-        stepped: "batch",
-        run: (reading) => runOf(flat, reading),
-      },
-    ];
-  },
+  find: ({ root }) => found(flattened(root)),
+};
+
+/** The same arguments as flags. */
+export const kohyaFlagsDialect: Dialect = {
+  format: "kohya",
+  loader: "casts",
+  find: ({ root }) => found(underscored(root)),
 };
 
 function flattened(root: SourceObject): SourceObject {
@@ -51,65 +43,49 @@ function flattened(root: SourceObject): SourceObject {
   return { ...root, entries };
 }
 
-function runOf(root: SourceObject, reading: Reading): ConfigRun | undefined {
-  const kindEntry = firstOf(root, "lr_scheduler");
-  const kind = textAt(root, "lr_scheduler") ?? DEFAULTS.scheduler;
-  const other = entryOf(root, "lr_scheduler_type");
+function runOf(
+  root: SourceObject,
+  kind: string,
+  kindEntry: SourceEntry | undefined,
+  reading: Reading,
+): ConfigRun | undefined {
   const rates = ratesOf(root, reading);
   const steps = stepsOf(root, reading);
   const warmupEntry = firstOf(root, "lr_warmup_steps");
-  const warmup = warmupOf(warmupEntry, steps, reading);
   place(root, reading);
-  checkWarmup(kind, warmupEntry, kindEntry, reading);
-  const isOther = other?.value.type === "string" && other.value.value !== "";
-  if (isOther || !SHARED.has(kind)) {
-    const entry = isOther ? other : kindEntry;
-    if (entry) reading.notRead(entry.value.range, isOther ? "lr_scheduler_type" : kind);
-    return undefined;
-  }
-  if (rates === undefined || (warmupEntry && warmup === undefined && steps !== undefined))
-    return undefined;
-  const given = warmup ?? 0;
-  const length = steps ?? nominalSteps(given);
-  const tracks = callLibrary(reading, {
-    table: transformersTable,
-    kind,
-    kindRange: kindEntry?.value.range ?? root.range,
-    source: undefined,
-    values: argumentsOf(root, kind, given, length),
-    context: {
-      steps: length,
-      optimizer: { kind: "AdamW", learningRates: rates, defaultLearningRate: rates[0] ?? 0 },
-    },
-  });
-  const name = textAt(root, "optimizer_type");
-  return (
-    tracks && {
-      length,
-      ...(steps === undefined && { horizon: "nominal" as const, knownUntil: warmup ?? 0 }),
-      tracks,
+  ignoredWarmup(
+    {
       kind,
-      ...(name && { optimizer: { name } }),
-      ...(given > 0 && { parts: warmupParts(kind, given, length, rates[0] ?? 0) }),
-    }
+      kindRange: kindEntry?.value.range,
+      warmup: warmupEntry,
+      severity: "error",
+      message: (key) => `sd-scripts refuses ${key} with the scheduler "constant".`,
+      why: "get_scheduler_fix raises a ValueError for a warmup with constant.",
+      source: SD_SCRIPTS,
+    },
+    reading,
   );
-}
-
-function argumentsOf(
-  root: SourceObject,
-  kind: string,
-  warmup: number,
-  steps: number,
-): LibraryRecord {
-  const cycles = firstOf(root, "lr_scheduler_num_cycles")?.value;
-  const power = firstOf(root, "lr_scheduler_power")?.value;
-  return {
-    num_warmup_steps: warmup,
-    num_training_steps: steps,
-    ...(kind === "cosine_with_restarts" &&
-      cycles?.type === "number" && { num_cycles: cycles.value }),
-    ...(kind === "polynomial" && power?.type === "number" && { power: power.value }),
-  };
+  if (unreadable({ root, kind, kindEntry }, reading)) return undefined;
+  const at = (kindEntry ?? warmupEntry)?.range ?? root.range;
+  const isByProcesses = kind !== "constant" && steps !== undefined;
+  const processes = isByProcesses ? processesOf(root, reading, at) : 1;
+  const given = warmupEntry ? lengthOf(warmupEntry, steps, processes, reading) : 0;
+  if (rates === undefined || given === undefined || processes === undefined) return undefined;
+  shortWarmup({ entry: warmupEntry, given, processes }, reading);
+  const values = shapeOf({ root, kind, kindEntry, steps, warmup: given, processes }, reading);
+  if (!values) return undefined;
+  return transformersRun(
+    {
+      kind,
+      kindRange: kindEntry?.value.range ?? root.range,
+      rates,
+      warmup: kind === "constant" ? 0 : given,
+      steps,
+      values,
+      optimizer: textAt(root, "optimizer_type") ?? "AdamW",
+    },
+    reading,
+  );
 }
 
 /** One group for the text encoder and one for the U-Net where both have a rate of their own. */
@@ -135,47 +111,11 @@ function stepsOf(root: SourceObject, reading: Reading): number | undefined {
   return count === undefined || perEpoch === undefined ? undefined : Math.ceil(count * perEpoch);
 }
 
-/** A number below 1 is a share of the steps. */
-function warmupOf(entry: SourceEntry | undefined, steps: number | undefined, reading: Reading) {
-  const value = reading.number(entry, "steps");
-  if (value === undefined || value >= 1 || value === 0) return value;
-  return steps === undefined ? undefined : Math.floor(value * steps);
-}
-
 function place(root: SourceObject, reading: Reading): void {
   const main = firstOf(root, "lr_scheduler", "learning_rate");
   const warmup = firstOf(root, "lr_warmup_steps");
   reading.place(["learningRate"], main?.value);
   reading.place(["learningRate", 0], warmup?.value ?? main?.value);
   if (warmup) reading.place(["learningRate", 1], main?.value);
-}
-
-function checkWarmup(
-  kind: string,
-  warmup: SourceEntry | undefined,
-  kindEntry: SourceEntry | undefined,
-  reading: Reading,
-): void {
-  if (!WITHOUT_WARMUP.has(kind) || warmup?.value.type !== "number" || warmup.value.value === 0)
-    return;
-  const at = kindEntry?.value.range;
-  reading.trap({
-    code: "warmup-ignored",
-    severity: "error",
-    range: warmup.range,
-    message: `sd-scripts refuses lr_warmup_steps with the scheduler "${kind}".`,
-    why: "get_scheduler_fix raises a ValueError for a warmup with constant.",
-    source: {
-      label: "sd-scripts, library/train_util.py",
-      url: "https://github.com/kohya-ss/sd-scripts/blob/main/library/train_util.py",
-    },
-    fixes: at
-      ? [
-          {
-            title: "Use constant_with_warmup",
-            edits: [{ range: at, text: '"constant_with_warmup"' }],
-          },
-        ]
-      : [],
-  });
+  reading.place(["length", "steps"], entryOf(root, "max_train_steps")?.value);
 }

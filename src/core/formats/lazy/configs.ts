@@ -5,7 +5,8 @@ import { configReader } from "../config/dialect";
 import { jsonTree } from "../config/jsonTree";
 import { deepspeedDialect } from "../deepspeed/dialect";
 import { detectron2Dialect } from "../detectron2/dialect";
-import { kohyaDialect } from "../kohya/dialect";
+import { diffusersDialect } from "../diffusers/dialect";
+import { kohyaDialect, kohyaFlagsDialect } from "../kohya/dialect";
 import { llamaFactoryDialect } from "../llamaFactory/dialect";
 import { megatronDialect } from "../megatron/dialect";
 import { mlxLmDialect } from "../mlxLm/dialect";
@@ -37,7 +38,11 @@ export const readers = {
     toml: configReader(parseToml, torchConfigDialect),
   },
   torchtitan: configReader(parseToml, torchtitanDialect),
-  kohya: configReader(parseToml, kohyaDialect),
+  kohya: {
+    toml: configReader(parseToml, kohyaDialect),
+    shell: configReader(parseFlags, kohyaFlagsDialect),
+  },
+  diffusers: configReader(parseFlags, diffusersDialect),
   objectDetection: configReader(parseProtobuf, objectDetectionDialect),
   megatron: configReader(parseFlags, megatronDialect),
   shellFlags: configReader(parseFlags, shellFlagsDialect),

@@ -1,5 +1,7 @@
 import { firstOf, objectAt } from "../config/fields";
+import { ignoredWarmup } from "../config/ignoredWarmup";
 import type { Reading } from "../config/reading";
+import { restartTrap } from "../config/restartTrap";
 import type { TrainerConfig } from "./trainer";
 import { formatCount, formatNumber } from "../../text/format";
 
@@ -15,7 +17,18 @@ interface Lengths {
 
 export function trainerTraps(config: TrainerConfig, reading: Reading, lengths: Lengths): void {
   ratioRemoved(config, reading);
-  warmupIgnored(config, reading);
+  ignoredWarmup(
+    {
+      kind: config.kind,
+      kindRange: config.kindEntry?.value.range,
+      warmup: firstOf(config.root, "warmup_steps", "warmup_ratio"),
+      severity: "error",
+      message: (key) => `${key} has no effect: the scheduler "constant" has no warmup.`,
+      why: "transformers passes the warmup to the schedulers that take one; constant is the rate itself from the first update on.",
+      source: SCHEDULES,
+    },
+    reading,
+  );
   warmupTwice(config, reading, lengths);
   noRestart(config, reading);
   defaultRate(config, reading);
@@ -40,34 +53,6 @@ function ratioRemoved({ root, rules }: TrainerConfig, reading: Reading): void {
   });
 }
 
-function warmupIgnored({ root, kind, kindEntry }: TrainerConfig, reading: Reading): void {
-  const warmup = firstOf(root, "warmup_steps", "warmup_ratio");
-  if (kind !== "constant" || warmup?.value.type !== "number" || warmup.value.value === 0) return;
-  const at = kindEntry?.value.range;
-  reading.trap({
-    code: "warmup-ignored",
-    severity: "error",
-    range: warmup.range,
-    message: `${warmup.key} has no effect: the scheduler "constant" has no warmup.`,
-    why: "transformers passes the warmup to the schedulers that take one; constant is the rate itself from the first update on.",
-    source: SCHEDULES,
-    fixes: at
-      ? [
-          {
-            title: "Use constant_with_warmup",
-            edits: [{ range: at, text: replaced(reading.text, at, "constant_with_warmup") }],
-          },
-        ]
-      : [],
-  });
-}
-
-/** The new word in the quotes of the old one. */
-function replaced(text: string, { start }: { readonly start: number }, word: string): string {
-  const quote = /^["']/.exec(text.slice(start, start + 1))?.[0] ?? "";
-  return `${quote}${word}${quote}`;
-}
-
 function warmupTwice({ root }: TrainerConfig, reading: Reading, { warmup }: Lengths): void {
   const [steps, ratio] = [firstOf(root, "warmup_steps"), firstOf(root, "warmup_ratio")];
   if (steps?.value.type !== "number" || ratio?.value.type !== "number") return;
@@ -83,17 +68,11 @@ function warmupTwice({ root }: TrainerConfig, reading: Reading, { warmup }: Leng
 }
 
 function noRestart({ root, kind, kindEntry }: TrainerConfig, reading: Reading): void {
-  if (kind !== "cosine_with_restarts" || !kindEntry) return;
+  if (kind !== "cosine_with_restarts") return;
   const cycles = firstOf(objectAt(root, "lr_scheduler_kwargs"), "num_cycles");
-  if (cycles && !(cycles.value.type === "number" && cycles.value.value <= 1)) return;
-  reading.trap({
-    code: "restart-without-restart",
-    severity: "warning",
-    range: (cycles ?? kindEntry).value.range,
-    message: "cosine_with_restarts with one cycle never restarts: it is the plain cosine.",
-    why: "num_cycles is 1 unless lr_scheduler_kwargs says otherwise, and one cycle has no restart.",
-    source: SCHEDULES,
-  });
+  const count = cycles?.value.type === "number" ? cycles.value.value : undefined;
+  if (cycles && count === undefined) return;
+  restartTrap({ cycles, count, kindEntry, key: "lr_scheduler_kwargs", source: SCHEDULES }, reading);
 }
 
 function defaultRate({ rate, rules, kindEntry }: TrainerConfig, reading: Reading): void {

@@ -1,0 +1,32 @@
+import type { SourceEntry } from "../../parse/sourceValue";
+import type { Reading } from "../config/reading";
+import { formatCount } from "../../text/format";
+
+export const SD_SCRIPTS = {
+  label: "sd-scripts, library/train_util.py",
+  url: "https://github.com/kohya-ss/sd-scripts/blob/main/library/train_util.py",
+};
+
+interface ShortWarmup {
+  readonly entry: SourceEntry | undefined;
+  /** In updates. */
+  readonly given: number;
+  readonly processes: number;
+}
+
+/** A whole number of warmup steps is not multiplied by the processes, the run's length is. */
+export function shortWarmup({ entry, given, processes }: ShortWarmup, reading: Reading): void {
+  const value = entry?.value;
+  if (value?.type !== "number" || processes === 1 || given * processes !== value.value) return;
+  if (value.value === 0) return;
+  const text = String(value.value * processes);
+  reading.trap({
+    code: "schedule-by-another-clock",
+    severity: "warning",
+    range: value.range,
+    message: `The warmup takes ${formatCount(given)} updates on ${processes} processes, not ${formatCount(value.value)}: sd-scripts multiplies the run's steps by the processes, but not a whole number of warmup steps.`,
+    why: "accelerate steps the scheduler once per process for every update; a share of the run (0.05) is counted on that clock, a number of steps is not.",
+    source: SD_SCRIPTS,
+    fixes: value.literal ? [{ title: `Write ${text}`, edits: [{ range: value.range, text }] }] : [],
+  });
+}
