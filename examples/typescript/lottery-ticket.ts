@@ -10,4 +10,6 @@ export const lotteryTicket = defineSchedule({
     linear({ from: 0.01, to: 0.1, for: percent(10) }),
     multiStep({ at: [240, 390], factor: 0.1 }),
   ],
+  keep: 0.1,
+  probe: { task: "lottery", steps: 600, seeds: 4 },
 });

@@ -6,7 +6,7 @@ import type { ProbeControl, ProbeEvent, ProbeRequest } from "../probe/request";
 import { newRun, takeEvent, type ProbeRun } from "../probe/results/run";
 import { runProbe } from "../probe/run";
 import { joinRuns } from "../probe/shards/joinRuns";
-import { requestsOf, type Shard } from "../probe/shards/share";
+import { requestsOf, sharedOut, type Shard } from "../probe/shards/share";
 import type { Environment } from "./environment";
 import { UsageError } from "./exit";
 import { ProgressLine } from "./progressLine";
@@ -29,8 +29,9 @@ export async function trainShare(
 ): Promise<ProbeRun> {
   const [first, ...others] = requestsOf(request, shard);
   if (!first) {
-    const trainings = request.schedules.length * request.seeds.length;
-    throw new UsageError(`${trainings} trainings make no more than ${trainings} shards`);
+    const most = sharedOut(request);
+    const what = most < request.schedules.length * request.seeds.length ? "seeds" : "trainings";
+    throw new UsageError(`${most} ${what} make no more than ${most} shards`);
   }
   return interruptible(environment, async (control) => {
     const runs: [ProbeRun, ...ProbeRun[]] = [await trainOne(first, control, environment)];

@@ -11,6 +11,8 @@ export interface ProbeTaskInfo {
   readonly samples?: true;
   /** Whether its schedules can be trained beside control arms; see probeControls.ts. */
   readonly controls?: true;
+  /** Whether a seed's trainings build on those under other schedules: no shard can part them. */
+  readonly together?: true;
 }
 
 /**
@@ -113,6 +115,13 @@ export const PROBE_TASKS = [
     title: "Diffusion",
     controls: true,
     summary: "Points of the plane found again in noise, its levels by the noise track (10-48-48-2)",
+  },
+  {
+    name: "lottery",
+    title: "Lottery tickets",
+    summary:
+      "600 digits: trained, pruned, rewound, trained again under each schedule (64-64-64-10, ReLU)",
+    together: true,
   },
   {
     name: "csv",

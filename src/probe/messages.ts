@@ -50,6 +50,7 @@ const replica = v.object({ first: loss, previous: loss, alive: v.boolean() });
 const floats = v.instance(Float32Array);
 
 const snapshot = v.object({
+  stage: v.exactOptional(whole),
   step: whole,
   seconds: finite,
   groups: v.pipe(
@@ -58,6 +59,7 @@ const snapshot = v.object({
         weights: floats,
         slots: v.pipe(v.array(floats), v.maxLength(8)),
         buffers: v.exactOptional(floats),
+        mask: v.exactOptional(floats),
         replicas: v.pipe(v.array(replica), v.maxLength(LIMITS.schedules * LIMITS.seeds)),
       }),
     ),

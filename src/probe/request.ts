@@ -137,6 +137,16 @@ export interface ProbeProgress {
   readonly of: number;
   /** Undefined until there is something to judge by. */
   readonly secondsLeft: number | undefined;
+  /** Of a task with stages: `step` and `of` are those of the stage. */
+  readonly stage?: StageProgress;
+}
+
+export interface StageProgress {
+  /** From 1. */
+  readonly at: number;
+  readonly of: number;
+  /** Share of the work of all stages that is done, 0…1. */
+  readonly share: number;
 }
 
 export interface ProbePoints {

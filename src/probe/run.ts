@@ -3,6 +3,7 @@ import type { BackendLoader, LoadedBackend } from "./backends/loader";
 import { checkRequest } from "./engine/check";
 import { train, type Clock } from "./engine/loop";
 import { Session } from "./engine/session";
+import { beginning, shareDone, stagePlans, tellsOf, type StagePlan } from "./engine/stages";
 import { describeData } from "./results/runData";
 import type { ProbeControl, ProbeRequest, ProbeSink } from "./request";
 import type { ProbeSnapshot, Resume } from "./snapshot";
@@ -71,8 +72,11 @@ async function start(
 }
 
 class Run {
-  private readonly session: Session;
+  private readonly plans: readonly StagePlan[];
   private readonly clock: Clock;
+  /** Of `plans`. */
+  private stage: number;
+  private session: Session;
 
   constructor(
     private readonly request: ProbeRequest,
@@ -82,8 +86,16 @@ class Run {
     private readonly loaders: readonly BackendLoader[],
     private readonly options: RunOptions,
   ) {
-    this.session = new Session(task, request, options.resume);
+    this.plans = stagePlans(task, request);
+    this.stage = options.resume?.snapshot?.stage ?? 0;
+    this.session = new Session(task, this.plan.request, options.resume);
     this.clock = { seconds: options.resume?.snapshot?.seconds ?? 0 };
+  }
+
+  private get plan(): StagePlan {
+    const plan = this.plans[this.stage];
+    if (plan === undefined) throw new Error(`The probe has no stage ${this.stage + 1}.`);
+    return plan;
   }
 
   async toItsEnd(): Promise<void> {
@@ -122,15 +134,58 @@ class Run {
     try {
       this.session.load(on.backend);
       this.announce(on);
-      const { session, control, sink, clock, request } = this;
-      const { keep } = this.options;
-      await train({ session, control, sink, clock, keep, steps: request.steps });
+      await this.trainStage();
+      while (await this.enterNext(on)) await this.trainStage();
       this.session.dispose();
       return undefined;
     } catch (error) {
       this.session.abandon();
       return on.backend.lost() ?? sentence(error);
     }
+  }
+
+  private async trainStage(): Promise<void> {
+    const { plans, stage, session, control, clock, request } = this;
+    const { keep } = this.options;
+    const share = (step: number): number => shareDone(plans, stage, step);
+    const place = (step: number) =>
+      plans.length > 1 && { stage: { at: stage + 1, of: plans.length, share: share(step) } };
+    const sink = tellsOf(this.plan, (event) => {
+      this.sink(event.type === "progress" ? { ...event, ...place(event.step) } : event);
+    });
+    await train({
+      session,
+      control,
+      sink,
+      clock,
+      share,
+      steps: request.steps,
+      keep:
+        keep &&
+        ((snapshot) => {
+          keep(stage > 0 ? { ...snapshot, stage } : snapshot);
+        }),
+    });
+  }
+
+  /** From the end of one stage to the start of the next; false where none follows. */
+  private async enterNext({ backend }: Chosen): Promise<boolean> {
+    const { session, plans, stage, request } = this;
+    const plan = plans[stage + 1];
+    if (plan === undefined || session.step < request.steps || this.cancelled) return false;
+    const ended = await session.save(this.clock.seconds);
+    const { snapshot, told } = beginning(this.task, plan, stage + 1, ended);
+    session.dispose();
+    this.stage = stage + 1;
+    this.session = new Session(this.task, plan.request, { snapshot });
+    if (told.length > 0) this.sink({ type: "points", series: told });
+    this.options.keep?.(snapshot);
+    this.session.load(backend);
+    return true;
+  }
+
+  private get cancelled(): boolean {
+    return this.control.state === "cancelled";
   }
 
   private announce({ name, why }: Chosen): void {
@@ -150,15 +205,17 @@ class Run {
   }
 
   private finish({ name }: Chosen): void {
-    const { step } = this.session;
+    const { session, stage, plans, request } = this;
     const { seconds } = this.clock;
+    const unfinished = session.step < request.steps || stage < plans.length - 1;
+    const updates = stage * request.steps + session.step;
     this.sink({
       type: "finished",
       backend: name,
-      steps: step,
-      cancelled: this.control.state === "cancelled" && step < this.request.steps,
+      steps: stage > 0 ? request.steps : session.step,
+      cancelled: this.cancelled && unfinished,
       seconds,
-      stepsPerSecond: seconds > 0 ? step / seconds : 0,
+      stepsPerSecond: seconds > 0 ? updates / seconds : 0,
     });
   }
 

@@ -2,6 +2,7 @@ import type { ProbeRequest, ProbeSchedule } from "../request";
 import { parameterCount, type Task } from "../tasks/task";
 import { optimizerNamed } from "../optimizerName";
 import { OPTIMIZERS } from "../request";
+import { stagePlans, trainingsOf } from "./stages";
 
 /** Beyond these a probe is no longer a matter of seconds; a training framework does it better. */
 const LIMITS = { steps: 1_000_000, replicas: 1024, weights: 50_000_000 } as const;
@@ -35,8 +36,9 @@ function checkSchedule(schedule: ProbeSchedule, steps: number): string | undefin
   return checkTrack(schedule, steps);
 }
 
-function checkSize({ steps, seeds, schedules }: ProbeRequest, task: Task): string | undefined {
-  const replicas = seeds.length * schedules.length;
+function checkSize(request: ProbeRequest, task: Task): string | undefined {
+  const { steps, seeds, schedules } = request;
+  const replicas = seeds.length * Math.max(...stagePlans(task, request).map(trainingsOf));
   if (!whole(steps) || steps < 1) return `A probe needs at least 1 step, not ${steps}.`;
   if (steps > LIMITS.steps) {
     return `A probe of ${count(steps)} steps is too long; at most ${count(LIMITS.steps)}.`;

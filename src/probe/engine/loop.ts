@@ -22,6 +22,8 @@ export interface Loop {
   readonly sink: ProbeSink;
   readonly steps: number;
   readonly clock: Clock;
+  /** Share of the whole run that is done at a step, 0…1. */
+  readonly share: (step: number) => number;
   /** Gets each snapshot, at most every two seconds. */
   readonly keep?: ((snapshot: ProbeSnapshot) => void) | undefined;
 }
@@ -62,8 +64,9 @@ async function tell(loop: Loop): Promise<void> {
   tellProgress(loop);
 }
 
-function tellProgress({ session: { step }, sink, steps, clock: { seconds } }: Loop): void {
-  const secondsLeft = seconds === 0 || step === 0 ? undefined : (seconds / step) * (steps - step);
+function tellProgress({ session: { step }, sink, steps, clock: { seconds }, share }: Loop): void {
+  const done = share(step);
+  const secondsLeft = seconds === 0 || done === 0 ? undefined : (seconds / done) * (1 - done);
   sink({ type: "progress", step, of: steps, secondsLeft });
 }
 

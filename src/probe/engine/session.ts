@@ -48,7 +48,7 @@ export class Session {
   constructor(
     private readonly task: Task,
     private readonly request: ProbeRequest,
-    resume?: Resume,
+    resume?: Partial<Pick<Resume, "snapshot" | "told">>,
   ) {
     this.snapshot = resume?.snapshot;
     this.groups = groups(request);

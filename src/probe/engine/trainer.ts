@@ -1,6 +1,7 @@
 import {
   dispose,
   keep,
+  mul,
   sum,
   tensor,
   tidy,
@@ -35,6 +36,8 @@ export interface TrainerState {
   readonly weights: Float32Array;
   readonly slots: readonly Float32Array[];
   readonly buffers?: Float32Array;
+  /** 1 where a weight is trained, 0 where it is held at 0. */
+  readonly mask?: Float32Array;
 }
 
 const floats = (data: Float32Array | Int32Array | Uint8Array): Float32Array =>
@@ -57,6 +60,8 @@ export class Trainer {
   private reference: Tensor[] | undefined;
   private previous: Tensor | undefined;
   private alive: Tensor | undefined;
+  /** [R, P]; undefined where all weights are trained. */
+  private mask: Tensor | undefined;
 
   constructor(
     private readonly task: Task,
@@ -93,10 +98,11 @@ export class Trainer {
     };
   }
 
-  private restored({ weights, slots }: TrainerState): RuleState {
+  private restored({ weights, slots, mask }: TrainerState): RuleState {
     const shape: [number, number] = [this.replicas, this.parameters];
+    this.mask = mask && tensor(mask, shape);
     return {
-      weights: tensor(weights, shape),
+      weights: tidy(() => this.masked(tensor(weights, shape))),
       slots: slots.map((values) => tensor(values, shape)),
     };
   }
@@ -104,6 +110,14 @@ export class Trainer {
   /** Each weight matrix of all replicas, [R, rows, columns]. */
   private matrices(weights: Tensor): Tensor[] {
     return cutMatrices(weights, this.task.weights);
+  }
+
+  /**
+   * Weights or gradients with 0 where weights are held. A weight that starts at 0 and never has a
+   * gradient stays 0 to the last bit under every rule: momentum, moments and decay of 0 are 0.
+   */
+  private masked(values: Tensor): Tensor {
+    return this.mask === undefined ? values : mul(values, this.mask);
   }
 
   /** Losses before the update [R], and their gradients [R, P]. */
@@ -115,7 +129,7 @@ export class Trainer {
       return sum(losses);
     })(this.matrices(this.state.weights));
     if (losses === undefined) throw new Error("the task computed no loss");
-    return { losses, gradients: joinMatrices(grads) };
+    return { losses, gradients: this.masked(joinMatrices(grads)) };
   }
 
   /**
@@ -151,7 +165,8 @@ export class Trainer {
     const inputs = this.taskInputs.at(step, this.computed);
     const weights = task.exchange(step, this.matrices(state.weights), batch, inputs);
     if (weights === undefined) return state;
-    return { weights: joinMatrices(weights), slots: state.slots.map((slot) => zerosLike(slot)) };
+    const memory = state.slots.map((slot) => zerosLike(slot));
+    return { weights: this.masked(joinMatrices(weights)), slots: memory };
   }
 
   private measured(gradients: Tensor, after: Tensor): Measurement {
@@ -256,6 +271,7 @@ export class Trainer {
       slots: slots.map((slot) => takeRows(slot, rows)),
     };
     this.previous &&= takeRows(this.previous, rows);
+    this.mask &&= takeRows(this.mask, rows);
     this.taskInputs.narrow(rows);
     dispose([...(this.validation ?? []), ...(this.reference ?? [])]);
     this.validation = undefined;
@@ -298,7 +314,7 @@ export class Trainer {
   /** A copy of everything that training goes on from. */
   async snapshot(): Promise<TrainerState> {
     const { weights, slots } = this.state;
-    const { computed, all } = this;
+    const { computed, all, mask } = this;
     const read = async (values: Tensor): Promise<Float32Array> =>
       atTheirPlaces(floats(await values.data()), computed, all);
     const { buffers } = this.taskInputs;
@@ -306,6 +322,7 @@ export class Trainer {
       weights: await read(weights),
       slots: await Promise.all(slots.map(read)),
       ...(buffers && { buffers: await read(buffers) }),
+      ...(mask && { mask: await read(mask) }),
     };
   }
 
@@ -314,6 +331,7 @@ export class Trainer {
     dispose([...(this.validation ?? []), ...(this.reference ?? [])]);
     this.previous?.dispose();
     this.alive?.dispose();
+    this.mask?.dispose();
     this.feed.dispose();
     this.taskInputs.dispose();
     this.layers.dispose();

@@ -8,6 +8,7 @@ import type {
   ProbePoint,
   ProbeRequest,
   ProbeSeries,
+  StageProgress,
   StepValues,
 } from "../request";
 import type { RunData } from "./runData";
@@ -75,7 +76,10 @@ export interface ProbeRun {
   readonly replicas: readonly Replica[];
   /** Points were left out of the curves to save space; the extremes are all there. */
   readonly thinned: boolean;
+  /** Of the training under the schedules themselves. */
   step: number;
+  /** Of a task with stages, while it trains: where it is. */
+  stage: (StageProgress & { readonly step: number }) | undefined;
   secondsLeft: number | undefined;
   backend: string | undefined;
   why: string | undefined;
@@ -100,6 +104,7 @@ export function newRun(request: ProbeRequest): ProbeRun {
     replicas: schedules.flatMap(({ id }) => seeds.map((seed) => newReplica(id, seed))),
     thinned: false,
     step: 0,
+    stage: undefined,
     secondsLeft: undefined,
     backend: undefined,
     why: undefined,
@@ -166,7 +171,8 @@ export function takeEvent(run: ProbeRun, event: ProbeEvent): void {
       run.data = event.data;
       break;
     case "progress":
-      run.step = event.step;
+      run.step = event.stage && event.stage.at > 1 ? run.steps : event.step;
+      run.stage = event.stage && { ...event.stage, step: event.step };
       run.secondsLeft = event.secondsLeft;
       break;
     case "points":

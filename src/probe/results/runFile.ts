@@ -192,6 +192,7 @@ export function fromRunFile(file: Omit<RunFile, "format">): ProbeRun {
     replicas: file.replicas.map(replicaOf),
     thinned: file.thinned === true,
     step: end.step,
+    stage: undefined,
     secondsLeft: undefined,
     backend: backend?.name,
     why: backend?.why,

@@ -1,3 +1,4 @@
+import { probeTaskInfo } from "../../core/probeTasks";
 import type { ProbeRequest } from "../request";
 
 /** Part `index` (from 1) of `of`. */
@@ -6,7 +7,7 @@ export interface Shard {
   readonly of: number;
 }
 
-type Trained = Pick<ProbeRequest, "seeds"> & {
+type Trained = Pick<ProbeRequest, "task" | "seeds"> & {
   readonly schedules: readonly { readonly id: string }[];
 };
 
@@ -16,11 +17,20 @@ interface Block {
   readonly seeds: readonly [from: number, to: number];
 }
 
+/** What shards share out: trainings, or where these build on one another, seeds with all of them. */
+export const sharedOut = ({ task, seeds, schedules }: Trained): number =>
+  probeTaskInfo(task)?.together ? seeds.length : seeds.length * schedules.length;
+
 /** "a" with seed 1, "b" with seed 1, … "a" with seed 2: a shard's trainings share most batches. */
-function blocksOf({ schedules, seeds }: Trained, { index, of }: Shard): Block[] {
+function blocksOf(run: Trained, { index, of }: Shard): Block[] {
+  const { task, schedules } = run;
+  const cut = (i: number): number => Math.floor((sharedOut(run) * i) / of);
+  if (probeTaskInfo(task)?.together) {
+    const whole: Block["seeds"] = [cut(index - 1), cut(index)];
+    return whole[0] < whole[1] ? [{ schedules: [0, schedules.length], seeds: whole }] : [];
+  }
   const width = schedules.length;
-  const all = width * seeds.length;
-  const [from, to] = [Math.floor((all * (index - 1)) / of), Math.floor((all * index) / of)];
+  const [from, to] = [cut(index - 1), cut(index)];
   const firstWhole = Math.ceil(from / width);
   const afterWhole = Math.max(firstWhole, Math.floor(to / width));
   const row = (begin: number, end: number): Block[] => {
@@ -37,7 +47,8 @@ function blocksOf({ schedules, seeds }: Trained, { index, of }: Shard): Block[] 
 
 /**
  * A shard's share of a probe as up to three probes, each of schedules × seeds. The shares of all
- * shards are disjoint, make up the whole, and differ by one training at most.
+ * shards are disjoint, make up the whole, and differ by one training at most, or by one seed where
+ * the trainings of a seed build on one another.
  */
 export const requestsOf = (request: ProbeRequest, shard: Shard): ProbeRequest[] =>
   blocksOf(request, shard).map(({ schedules, seeds }) => ({

@@ -26,9 +26,15 @@ export function layerShapes(widths: readonly number[]): WeightShape[] {
 /**
  * He's uniform initialisation (He et al. 2015, arXiv 1502.01852): matrices uniform in ±√(6 / rows),
  * gains ("…gain") 1, biases ("…bias") 0. Flattened in the order of `weights`.
+ *
+ * @param stream Names the stream of random numbers; another one gives other weights.
  */
-export function heUniform(weights: readonly WeightShape[], seed: number): Float32Array {
-  const random = randomStream("weights", seed);
+export function heUniform(
+  weights: readonly WeightShape[],
+  seed: number,
+  stream = "weights",
+): Float32Array {
+  const random = randomStream(stream, seed);
   return Float32Array.from(
     weights.flatMap(({ name, rows, columns }) => {
       if (rows === 1) return new Array<number>(columns).fill(name.endsWith("gain") ? 1 : 0);

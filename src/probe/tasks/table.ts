@@ -10,6 +10,7 @@ import { digits } from "./digits";
 import { federated } from "./federated/task";
 import { labelNoise } from "./labelNoise/task";
 import { landscape } from "./landscape";
+import { lottery } from "./lottery/task";
 import { lstm } from "./lstm";
 import { protein } from "./protein";
 import { quadratic } from "./quadratic";
@@ -43,6 +44,7 @@ const MAKERS: Readonly<Record<ProbeTaskName, TaskMaker>> = {
   deep,
   federated: () => federated(),
   diffusion,
+  lottery,
   csv,
 };
 

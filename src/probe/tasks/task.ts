@@ -1,4 +1,5 @@
 import type { Tensor } from "@tensorflow/tfjs-core";
+import type { Stage } from "./stage";
 
 /** One weight matrix of a replica, [rows, columns]; a bias is [1, columns]. */
 export interface WeightShape {
@@ -107,6 +108,8 @@ export interface Task {
   /** How often in a run gradients and updates are measured where the user does not say. */
   readonly measurements?: number;
   readonly extras?: Observation;
+  /** What is trained after the schedules themselves, one stage after another. */
+  readonly stages?: readonly Stage[];
   /** A loss above this has exploded; without it, 1000 times the first one. */
   readonly explodesAbove?: number;
 }

@@ -108,6 +108,33 @@ describe("a worker that is no use any more", () => {
     expect(events).toHaveLength(2);
   });
 
+  test("that crashes in a later stage is replaced by one that goes on in it", async () => {
+    await runner().start(request);
+    const first = await newest(1);
+    const progress = (step: number): ProbeEvent => ({
+      type: "progress",
+      step,
+      of: 100,
+      secondsLeft: undefined,
+      stage: { at: 2, of: 2, share: 0.5 + step / 200 },
+    });
+    first.tell(started("webgl"));
+    first.tell(points(99));
+    const later = { ...snapshot, stage: 1 };
+    first.say({ type: "snapshot", run: first.asked.run, snapshot: { ...later, step: 0 } });
+    first.tell(progress(60));
+    // The same stage, further on: what was told stays told.
+    first.say({ type: "snapshot", run: first.asked.run, snapshot: later });
+    first.crash("boom");
+    const second = await newest(2);
+    expect(second.asked.from).toEqual({
+      snapshot: later,
+      told: 59,
+      failed: "webgl",
+      cause: "boom",
+    });
+  });
+
   test("that hangs is replaced, but not while the user pauses it", async () => {
     const run = runner();
     await run.start(request);

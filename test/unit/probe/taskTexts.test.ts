@@ -46,6 +46,7 @@ const BY_HAND: Readonly<Record<string, number>> = {
   // A network for each of ten clients.
   federated: 10 * (64 * 32 + 32 + 32 * 10 + 10),
   diffusion: (2 + 8) * 48 + 48 + 48 * 48 + 48 + 48 * 2 + 2,
+  lottery: 2 * (64 * 64 + 64) + 64 * 10 + 10,
   csv: 4 * 32 + 32 + 32 * 32 + 32 + 32 * 3 + 3,
 };
 
@@ -75,6 +76,7 @@ test.each([
   "labelNoise",
   "deep",
   "diffusion",
+  "lottery",
 ])("%s tells its weights", (name) => {
   expect(TASKS.get(name)?.(undefined).about).toMatch(/[\d,]+ weights/);
 });

@@ -7,11 +7,13 @@ const ORDER: readonly BackendName[] = ["webgpu", "webgl", "wasm", "cpu"];
 /** What is known of a run outside its worker: enough for another worker to go on. */
 export class Lifeline {
   private snapshot: ProbeSnapshot | undefined;
+  /** Of the stage of the snapshot. */
   private told = -1;
   private backend: BackendName | undefined;
   private startsUnseen = 0;
 
   keep(snapshot: ProbeSnapshot): void {
+    if (snapshot.stage !== this.snapshot?.stage) this.told = -1;
     this.snapshot = snapshot;
   }
 
@@ -25,6 +27,8 @@ export class Lifeline {
         this.told = Math.max(this.told, train.at(-1)?.[0] ?? -1);
       }
     }
+    // A later stage tells no training losses; how far it is follows what it has told.
+    if (event.type === "progress" && event.stage && event.stage.at > 1) this.told = event.step - 1;
   }
 
   /**

@@ -87,6 +87,7 @@ const run: fc.Arbitrary<ProbeRun> = fc
       data: fc.constantFrom(undefined, TABLE),
       replicas: fc.tuple(...ids.flatMap((id) => seeds.map((seed) => replica(id, seed)))),
       thinned: fc.boolean(),
+      stage: fc.constant(undefined),
       secondsLeft: fc.constant(undefined),
       backend: fc.constant("cpu"),
       why: name,

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { probeTaskInfo } from "../../../../src/core/probeTasks";
 import { probeControl } from "../../../../src/probe/control";
 import type { ProbeRequest, ProbeSchedule } from "../../../../src/probe/request";
 import { newRun, takeEvent, type ProbeRun } from "../../../../src/probe/results/run";
@@ -36,8 +37,9 @@ function schedule(id: string, optimizer: string, rate: number): ProbeSchedule {
 const requestOf = (task: string): ProbeRequest => ({
   task,
   steps: STEPS,
-  // 9 trainings: shards of one and of two, across the ends of the rows.
-  seeds: [3, 7, 8],
+  // 9 trainings: shards of one and of two, across the ends of the rows. Where the trainings of a seed
+  // build on one another, shards of one seed and of two.
+  seeds: probeTaskInfo(task)?.together ? [3, 7, 8, 1, 2, 4, 5, 6] : [3, 7, 8],
   schedules: [
     schedule("low", "sgd", 0.02),
     schedule("adam", "adam", 0.01),

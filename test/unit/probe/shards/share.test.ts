@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { requestsOf, shareOf, trainingOf } from "../../../../src/probe/shards/share";
+import { requestsOf, sharedOut, shareOf, trainingOf } from "../../../../src/probe/shards/share";
 import { schedule } from "../requests";
 
 test("shards share out every training once, evenly, in few blocks", () => {
@@ -29,6 +29,28 @@ test("shards share out every training once, evenly, in few blocks", () => {
       trainings.forEach((share, i) => {
         expect(shareOf(request, { index: i + 1, of })).toEqual(share);
       });
+    }),
+  );
+});
+
+test("shards part no seed of a task whose trainings build on one another", () => {
+  const count = fc.integer({ min: 1, max: 12 });
+  fc.assert(
+    fc.property(count, count, count, (width, height, of) => {
+      const schedules = Array.from({ length: width }, (_, i) => schedule(`s${i}`, {}));
+      const seeds = Array.from({ length: height }, (_, i) => 5 + i);
+      const request = { task: "lottery", steps: 1, schedules, seeds };
+      expect(sharedOut(request)).toBe(height);
+      const shares = Array.from({ length: of }, (_, i) =>
+        requestsOf(request, { index: i + 1, of }),
+      );
+      const sizes = shares.map((requests) => {
+        expect(requests.length).toBeLessThanOrEqual(1);
+        for (const one of requests) expect(one.schedules).toEqual(schedules);
+        return requests[0]?.seeds.length ?? 0;
+      });
+      expect(shares.flat().flatMap((one) => one.seeds)).toEqual(seeds);
+      expect(Math.max(...sizes) - Math.min(...sizes)).toBeLessThanOrEqual(1);
     }),
   );
 });
