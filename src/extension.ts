@@ -1,3 +1,5 @@
+// First: what is imported after it may say words while it is loaded.
+import "./host/translations";
 import type { ExtensionContext } from "vscode";
 import { AnalysisService } from "./host/analysisService";
 import { createApi, type Api } from "./host/api";

@@ -1,3 +1,5 @@
+import { word } from "./text/words";
+
 /** What a list says of a probe task, and a plan must know of it. */
 export interface ProbeTaskInfo {
   /** As a definition's `probe.task` names it. */
@@ -22,99 +24,110 @@ export interface ProbeTaskInfo {
 export const PROBE_TASKS = [
   {
     name: "spirals",
-    title: "Spirals",
-    summary: "Two noisy spirals told apart by a small network (2-32-32-2, tanh)",
+    title: word("Spirals"),
+    summary: word("Two noisy spirals told apart by a small network (2-32-32-2, tanh)"),
   },
   {
     name: "quadratic",
-    title: "Canyon",
-    summary: "A noisy quadratic of condition number 1000 (32 directions)",
+    title: word("Canyon"),
+    summary: word("A noisy quadratic of condition number 1000 (32 directions)"),
   },
   {
     name: "lstm",
-    title: "LSTM",
-    summary: "An LSTM of 32 units that adds the two marked numbers of a sequence",
+    title: word("LSTM"),
+    summary: word("An LSTM of 32 units that adds the two marked numbers of a sequence"),
   },
   {
     name: "transformer",
-    title: "Transformer",
-    summary: "A transformer of two blocks and width 32 that learns a made-up language",
+    title: word("Transformer"),
+    summary: word("A transformer of two blocks and width 32 that learns a made-up language"),
   },
   {
     name: "landscape",
-    title: "Landscape",
-    summary: "A map of sharp holes and flat valleys, and which of them each seed ends in",
+    title: word("Landscape"),
+    summary: word("A map of sharp holes and flat valleys, and which of them each seed ends in"),
   },
   {
     name: "protein13",
-    title: "Protein, 13 residues",
-    summary: "A short chain of the AB model folded in the plane (11 bends)",
+    title: word("Protein, 13 residues"),
+    summary: word("A short chain of the AB model folded in the plane (11 bends)"),
   },
   {
     name: "protein",
-    title: "Protein, 21 residues",
-    summary: "A chain of the AB model folded in the plane (19 bends); many local minima",
+    title: word("Protein, 21 residues"),
+    summary: word("A chain of the AB model folded in the plane (19 bends); many local minima"),
   },
   {
     name: "protein34",
-    title: "Protein, 34 residues",
-    summary: "A long chain of the AB model folded in the plane (32 bends)",
+    title: word("Protein, 34 residues"),
+    summary: word("A long chain of the AB model folded in the plane (32 bends)"),
   },
   {
     name: "digits",
-    title: "Handwritten digits",
-    summary: "1,797 handwritten digits of 8 × 8 pixels, read by a small network (64-48-10, tanh)",
+    title: word("Handwritten digits"),
+    summary: word(
+      "1,797 handwritten digits of 8 × 8 pixels, read by a small network (64-48-10, tanh)",
+    ),
   },
   {
     name: "batchNorm",
-    title: "Batch norm",
+    title: word("Batch norm"),
     controls: true,
-    summary: "Running statistics that follow with the batchNormMomentum track (64-32-32-10)",
+    summary: word("Running statistics that follow with the batchNormMomentum track (64-32-32-10)"),
   },
   {
     name: "weightDecay",
-    title: "Weight decay",
+    title: word("Weight decay"),
     controls: true,
-    summary: "300 digits, a fifth with wrong labels, under the weightDecay track (64-64-10, tanh)",
+    summary: word(
+      "300 digits, a fifth with wrong labels, under the weightDecay track (64-64-10, tanh)",
+    ),
   },
   {
     name: "augmentation",
-    title: "Augmentation",
+    title: word("Augmentation"),
     controls: true,
-    summary: "200 digits with noise on their pixels, as strong as the augmentation track says",
+    summary: word(
+      "200 digits with noise on their pixels, as strong as the augmentation track says",
+    ),
   },
   {
     name: "contrastive",
-    title: "Contrastive",
+    title: word("Contrastive"),
     controls: true,
-    summary: "Two views of each point drawn together by InfoNCE under the temperature track",
+    summary: word("Two views of each point drawn together by InfoNCE under the temperature track"),
   },
   {
     name: "labelNoise",
-    title: "Wrong labels",
+    title: word("Wrong labels"),
     controls: true,
-    summary:
+    summary: word(
       "600 digits, three in ten with wrong labels, each sample's rate by its margin (samples)",
+    ),
     samples: true,
   },
   {
     name: "deep",
-    title: "Six layers",
+    title: word("Six layers"),
     controls: true,
-    summary: "All digits, a tanh network of six layers, each with its own rate (layers)",
+    summary: word("All digits, a tanh network of six layers, each with its own rate (layers)"),
     layers: 6,
   },
   {
     name: "federated",
-    title: "Federated rounds",
+    title: word("Federated rounds"),
     controls: true,
-    summary: "Ten clients with digits of their own, averaged every 10 updates (64-32-10, tanh)",
+    summary: word(
+      "Ten clients with digits of their own, averaged every 10 updates (64-32-10, tanh)",
+    ),
   },
   {
     name: "diffusion",
-    title: "Diffusion",
+    title: word("Diffusion"),
     controls: true,
-    summary: "Points of the plane found again in noise, its levels by the noise track (10-48-48-2)",
+    summary: word(
+      "Points of the plane found again in noise, its levels by the noise track (10-48-48-2)",
+    ),
   },
   {
     name: "lottery",
@@ -125,9 +138,10 @@ export const PROBE_TASKS = [
   },
   {
     name: "csv",
-    title: "Your own data (CSV)",
-    summary:
+    title: word("Your own data (CSV)"),
+    summary: word(
       "The classes of your own table, told apart by a small network: probe.data, probe.label",
+    ),
   },
 ] as const satisfies readonly ProbeTaskInfo[];
 

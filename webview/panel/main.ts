@@ -1,8 +1,8 @@
 import "./panel.css";
+import { setWords } from "../../src/core/text/words";
 import { readPanelSetup } from "../../src/protocol/panelSetup";
 import { connectHost } from "./host";
 import { Panel } from "./panel";
-import { setStrings } from "./strings";
 import { registerControls } from "./ui/controls";
 
 /** The panel's script: all is made ready while the host's first snapshot is on its way. */
@@ -18,7 +18,7 @@ function start(): void {
     host.log("error", String(reason));
   });
   messenger.send({ type: "ready" });
-  setStrings(strings);
+  setWords(strings);
   registerControls();
   const panel = new Panel(host, root, assets);
   messenger.on("snapshot", (snapshot) => {

@@ -1,45 +1,29 @@
 import type { DerivedId } from "../../src/core/derived/ids";
 import { derivedFormulas, derivedTitles, trackTitle } from "../../src/core/text/titles";
+import { t } from "../../src/core/text/words";
 import type { SECTIONS } from "./viewState";
 
 type Section = (typeof SECTIONS)[number];
 
-// Every word that the panel shows. The host sends translations by English text; what it does not
-// translate stays English.
-let translations: Readonly<Record<string, string>> = {};
-
-/** Takes the translations that the host sent; call it before anything is shown. */
-export function setStrings(strings: Readonly<Record<string, string>>): void {
-  translations = strings;
-}
-
-/** The text in the user's language, with {0}, {1} … replaced. */
-export function t(english: string, ...values: readonly (string | number)[]): string {
-  const text = Object.hasOwn(translations, english) ? translations[english] : undefined;
-  return (text ?? english).replace(/\{(\d+)\}/g, (whole, index: string) =>
-    String(values[Number(index)] ?? whole),
-  );
-}
-
-/** A track's name for people; a name that the user chose stays as it is. */
-export const trackName = (name: string): string => t(trackTitle(name));
-
 type CurveId = DerivedId | "difference";
 
-const DERIVED: Readonly<Record<CurveId, string>> = { ...derivedTitles, difference: "Difference" };
+const DERIVED: Readonly<Record<CurveId, () => string>> = {
+  ...derivedTitles,
+  difference: () => t("Difference"),
+};
 
-const FORMULAS: Readonly<Record<CurveId, string>> = {
+const FORMULAS: Readonly<Record<CurveId, () => string>> = {
   ...derivedFormulas,
-  difference: "learning rate less that of the first",
+  difference: () => t("learning rate less that of the first"),
 };
 
 /** What a curve that follows from the tracks is called; the name itself where it is none of these. */
 export const derivedTitle = (id: string): string =>
-  Object.hasOwn(DERIVED, id) ? t(DERIVED[id as CurveId]) : id;
+  Object.hasOwn(DERIVED, id) ? DERIVED[id as CurveId]() : id;
 
 /** From what it follows, in words. */
 export const derivedFormula = (id: string): string =>
-  Object.hasOwn(FORMULAS, id) ? t(FORMULAS[id as CurveId]) : "";
+  Object.hasOwn(FORMULAS, id) ? FORMULAS[id as CurveId]() : "";
 
 const CHARTS: Readonly<Record<string, () => string>> = {
   loss: () => t("Loss"),
@@ -164,7 +148,7 @@ export const words = {
     t(
       "Arrow keys move, Page Up and Page Down move far, plus and minus zoom, 0 shows the whole run, Enter shows the phase in the source.",
     ),
-  follows: (track: string) => t("follows {0}", trackName(track)),
+  follows: (track: string) => t("follows {0}", trackTitle(track)),
   phase: (kind: string) => t("phase {0}", kind),
   speedLimit: (range: string, task: string) =>
     t("Speed limit last measured by a probe of {1}: {0}", range, task),

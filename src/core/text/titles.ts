@@ -1,34 +1,35 @@
 import type { DerivedId } from "../derived/ids";
+import { t } from "./words";
 
-// What curves are called in front of people, in English; the panel translates these.
+// What curves are called in front of people.
 
-const TRACKS: Readonly<Record<string, string>> = {
-  learningRate: "Learning rate",
-  momentum: "Momentum",
-  beta1: "β₁",
-  beta2: "β₂",
-  weightDecay: "Weight decay",
-  batchNormMomentum: "Batch-norm momentum",
-  augmentation: "Augmentation",
-  temperature: "Temperature",
-  noise: "Noise",
-  batchSize: "Batch size",
+const TRACKS: Readonly<Record<string, () => string>> = {
+  learningRate: () => t("Learning rate"),
+  momentum: () => t("Momentum"),
+  beta1: () => "β₁",
+  beta2: () => "β₂",
+  weightDecay: () => t("Weight decay"),
+  batchNormMomentum: () => t("Batch-norm momentum"),
+  augmentation: () => t("Augmentation"),
+  temperature: () => t("Temperature"),
+  noise: () => t("Noise"),
+  batchSize: () => t("Batch size"),
 };
 
 /** A track's name for people; a name that the user chose stays as it is. */
 export const trackTitle = (name: string): string =>
-  Object.hasOwn(TRACKS, name) ? (TRACKS[name] ?? name) : name;
+  Object.hasOwn(TRACKS, name) ? (TRACKS[name]?.() ?? name) : name;
 
-export const derivedTitles: Readonly<Record<DerivedId, string>> = {
-  shrinkage: "Effective shrinkage",
-  updateSize: "Update size",
-  effectiveRate: "Effective rate",
-  cumulativeShare: "Cumulative share",
+export const derivedTitles: Readonly<Record<DerivedId, () => string>> = {
+  shrinkage: () => t("Effective shrinkage"),
+  updateSize: () => t("Update size"),
+  effectiveRate: () => t("Effective rate"),
+  cumulativeShare: () => t("Cumulative share"),
 };
 
-export const derivedFormulas: Readonly<Record<DerivedId, string>> = {
-  shrinkage: "rate × weight decay",
-  updateSize: "rate / temperature",
-  effectiveRate: "rate / (1 − momentum)",
-  cumulativeShare: "sum of the rates so far / all",
+export const derivedFormulas: Readonly<Record<DerivedId, () => string>> = {
+  shrinkage: () => t("rate × weight decay"),
+  updateSize: () => t("rate / temperature"),
+  effectiveRate: () => t("rate / (1 − momentum)"),
+  cumulativeShare: () => t("sum of the rates so far / all"),
 };

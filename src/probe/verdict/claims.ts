@@ -4,38 +4,54 @@ import { say, type Sentence } from "./sentence";
  * What the literature claims of what a task shows, and what was measured with this task: one
  * sentence each. docs/probes.md says the same.
  */
-const CLAIMS: Readonly<Record<string, readonly [claimed: string, measured: string]>> = {
+const CLAIMS: Readonly<Record<string, readonly [claimed: Sentence, measured: Sentence]>> = {
   batchNorm: [
-    "Claimed: the momentum of batch norm's running statistics should follow the rate.",
-    "Measured in PyTorch on a network like this one (16 seeds, 4 settings): a momentum ∝ rate^⅔ kept the statistics nearer to the exact ones than any constant, in every seed; the validation loss hardly differed, and the training loss cannot.",
+    say("Claimed: the momentum of batch norm's running statistics should follow the rate."),
+    say(
+      "Measured in PyTorch on a network like this one (16 seeds, 4 settings): a momentum ∝ rate^⅔ kept the statistics nearer to the exact ones than any constant, in every seed; the validation loss hardly differed, and the training loss cannot.",
+    ),
   ],
   weightDecay: [
-    "Claimed: weight decay should grow as 1 / rate, so that its effect does not fade.",
-    "Measured with this small network (16 seeds; 9 settings were tried in PyTorch): better than no decay and than one that is too weak, no better than a tuned constant; without a cap it pulls the weights to 0 as the rate falls. Larger networks were not tried.",
+    say("Claimed: weight decay should grow as 1 / rate, so that its effect does not fade."),
+    say(
+      "Measured with this small network (16 seeds; 9 settings were tried in PyTorch): better than no decay and than one that is too weak, no better than a tuned constant; without a cap it pulls the weights to 0 as the rate falls. Larger networks were not tried.",
+    ),
   ],
   augmentation: [
-    "Claimed: augmentation should become stronger as the rate falls.",
-    "Measured in PyTorch on a network like this one (16 seeds, 4 settings): contradicted. It was never better than a constant one of the same mean, and much worse where it grew as 1 / rate. Larger networks were not tried.",
+    say("Claimed: augmentation should become stronger as the rate falls."),
+    say(
+      "Measured in PyTorch on a network like this one (16 seeds, 4 settings): contradicted. It was never better than a constant one of the same mean, and much worse where it grew as 1 / rate. Larger networks were not tried.",
+    ),
   ],
   contrastive: [
-    "Claimed: the rate should be in step with the temperature.",
-    "Measured in PyTorch on a network like this one (16 seeds, 3 settings): in part. Under a constant rate SGD gained from a rate ∝ temperature, also at the same mean rate; under a cosine it did not, and Adam did not need it. The updates then shrink: a rate ∝ √temperature keeps them level.",
+    say("Claimed: the rate should be in step with the temperature."),
+    say(
+      "Measured in PyTorch on a network like this one (16 seeds, 3 settings): in part. Under a constant rate SGD gained from a rate ∝ temperature, also at the same mean rate; under a cosine it did not, and Adam did not need it. The updates then shrink: a rate ∝ √temperature keeps them level.",
+    ),
   ],
   labelNoise: [
-    "Claimed: easy samples should be learned fast, hard ones slowly.",
-    "Measured with this small network (16 seeds): it appears clearly under wrong labels, also with factors of mean 1, since wrong labels are the hard samples; without wrong labels nothing was lost or gained. In accuracy a tenth of the rate for all samples did as well.",
+    say("Claimed: easy samples should be learned fast, hard ones slowly."),
+    say(
+      "Measured with this small network (16 seeds): it appears clearly under wrong labels, also with factors of mean 1, since wrong labels are the hard samples; without wrong labels nothing was lost or gained. In accuracy a tenth of the rate for all samples did as well.",
+    ),
   ],
   deep: [
-    "Claimed: deeper layers should decay more slowly.",
-    "Measured in PyTorch on a network like this one (16 seeds, 3 settings): the ratios of update to weight by layer follow the profile, but any slower decay gained as much, also one rate for all layers at the same mean. Larger networks were not tried.",
+    say("Claimed: deeper layers should decay more slowly."),
+    say(
+      "Measured in PyTorch on a network like this one (16 seeds, 3 settings): the ratios of update to weight by layer follow the profile, but any slower decay gained as much, also one rate for all layers at the same mean. Larger networks were not tried.",
+    ),
   ],
   federated: [
-    "Claimed: the rate should drop at the boundaries of communication rounds.",
-    "Measured in PyTorch on a network like this one (16 seeds, 5 settings of participation and delay): no difference. Drops half a round later did as well as drops a whole round later. Without delay a constant rate did no worse in the mean of the last rounds, but swung from round to round; with updates that come late the rate must decay, or be low. Larger networks were not tried.",
+    say("Claimed: the rate should drop at the boundaries of communication rounds."),
+    say(
+      "Measured in PyTorch on a network like this one (16 seeds, 5 settings of participation and delay): no difference. Drops half a round later did as well as drops a whole round later. Without delay a constant rate did no worse in the mean of the last rounds, but swung from round to round; with updates that come late the rate must decay, or be low. Larger networks were not tried.",
+    ),
   ],
   diffusion: [
-    "Claimed: steps of the rate should fall together with the phases of the noise.",
-    "Measured in PyTorch on a network like this one (12 seeds, 21 arms on one data set at one peak rate): not found. Aligned steps beat early ones only by their higher mean rate; a cosine over all noise levels alike gave the best samples, and training on one phase alone forgot the others. Larger networks were not tried.",
+    say("Claimed: steps of the rate should fall together with the phases of the noise."),
+    say(
+      "Measured in PyTorch on a network like this one (12 seeds, 21 arms on one data set at one peak rate): not found. Aligned steps beat early ones only by their higher mean rate; a cosine over all noise levels alike gave the best samples, and training on one phase alone forgot the others. Larger networks were not tried.",
+    ),
   ],
   lottery: [
     "Claimed: the schedule is part of the lottery ticket: a ticket wins with the schedule that found it.",
@@ -43,4 +59,4 @@ const CLAIMS: Readonly<Record<string, readonly [claimed: string, measured: strin
   ],
 };
 
-export const claimsOf = (task: string): Sentence[] => (CLAIMS[task] ?? []).map((text) => say(text));
+export const claimsOf = (task: string): Sentence[] => [...(CLAIMS[task] ?? [])];

@@ -1,4 +1,5 @@
 import { formatCount } from "../../core/text/format";
+import { word } from "../../core/text/words";
 import { isActive, type ProbeRun } from "../results/run";
 import { LEVEL, type Comparison, type Measure } from "./comparisons";
 import { loss, pValue, quoted } from "./numbers";
@@ -67,12 +68,20 @@ function tooFew(seeds: number, comparisons: number, needed: number): Sentence {
 
 const LOWER: Record<Measure, readonly [withMeans: string, without: string]> = {
   validation: [
-    "{0} ends with a lower validation loss than {1} in {2} of {3} seeds, {4} against {5} in the mean (p = {6}).",
-    "{0} ends with a lower validation loss than {1}, or without having diverged, in {2} of {3} seeds (p = {4}).",
+    word(
+      "{0} ends with a lower validation loss than {1} in {2} of {3} seeds, {4} against {5} in the mean (p = {6}).",
+    ),
+    word(
+      "{0} ends with a lower validation loss than {1}, or without having diverged, in {2} of {3} seeds (p = {4}).",
+    ),
   ],
   train: [
-    "{0} ends with a lower training loss than {1} in {2} of {3} seeds, {4} against {5} in the mean (p = {6}).",
-    "{0} ends with a lower training loss than {1}, or without having diverged, in {2} of {3} seeds (p = {4}).",
+    word(
+      "{0} ends with a lower training loss than {1} in {2} of {3} seeds, {4} against {5} in the mean (p = {6}).",
+    ),
+    word(
+      "{0} ends with a lower training loss than {1}, or without having diverged, in {2} of {3} seeds (p = {4}).",
+    ),
   ],
 };
 

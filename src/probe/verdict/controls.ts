@@ -1,3 +1,4 @@
+import { word } from "../../core/text/words";
 import { controlSubject, type Control } from "../../core/probeControls";
 import { LEVEL, type Comparison } from "./comparisons";
 import type { Judged } from "./judged";
@@ -59,8 +60,12 @@ function sentence(subject: string, { judged, moved, held, none, course, whole }:
   if (course.adjusted <= LEVEL) {
     const text =
       course.a === moved
-        ? "At the equal total, {0} still ends lower than {1} (p = {2}): {3} itself helps here."
-        : "At the equal total, {0} ends higher than {1} (p = {2}): {3} itself does harm here.";
+        ? word(
+            "At the equal total, {0} still ends lower than {1} (p = {2}): {3} itself helps here.",
+          )
+        : word(
+            "At the equal total, {0} ends higher than {1} (p = {2}): {3} itself does harm here.",
+          );
     return say(text, name(moved), name(held), pValue(course.adjusted), subject);
   }
   if (whole.adjusted <= LEVEL) {

@@ -26,6 +26,8 @@ export interface PanelPageOptions {
   /** Another host than one that shows a world. */
   readonly host?: (post: (envelope: unknown) => void) => FakeHost;
   readonly theme?: ThemeName;
+  /** That of VS Code; English if it is not given. */
+  readonly language?: string;
   readonly width?: number;
   readonly height?: number;
   readonly context?: BrowserContextOptions;
@@ -85,7 +87,7 @@ export async function openPanel(options: PanelPageOptions = {}): Promise<PanelPa
       theme: theme(name),
       sheet: webviewDefaults(),
     });
-    await page.goto(server.origin);
+    await page.goto(`${server.origin}/?language=${options.language ?? "en"}`);
   };
   await open(options.theme ?? "dark");
   return {

@@ -20,11 +20,11 @@ export interface PanelServer {
 /** Serves the built panel in the very page, with the very policy, that the extension gives it. */
 export async function servePanel(): Promise<PanelServer> {
   const server = createServer((request, response) => {
-    const name = new URL(request.url ?? "/", "http://localhost").pathname;
+    const { pathname: name, searchParams } = new URL(request.url ?? "/", "http://localhost");
     const file = path.join(DIST, name);
     if (name === "/") {
       response.setHeader("content-type", "text/html; charset=utf-8");
-      response.end(page(originOf(server)));
+      response.end(page(originOf(server), searchParams.get("language") ?? "en"));
     } else if (TYPES[path.extname(name)] && existsSync(file)) {
       response.setHeader("content-type", TYPES[path.extname(name)] ?? "");
       response.end(readFileSync(file));
@@ -45,15 +45,23 @@ export async function servePanel(): Promise<PanelServer> {
 const originOf = (server: Server): string =>
   `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
-const page = (origin: string): string =>
+/** What VS Code has the extension know of its words in a language; nothing in English. */
+const wordsIn = (language: string): Record<string, string> =>
+  language === "en"
+    ? {}
+    : (JSON.parse(
+        readFileSync(path.resolve(DIST, `../l10n/bundle.l10n.${language}.json`), "utf8"),
+      ) as Record<string, string>);
+
+const page = (origin: string, language: string): string =>
   panelHtml({
     cspSource: origin,
     script: `${origin}/panel/main.js`,
     stylesheet: `${origin}/panel/main.css`,
-    language: "en",
+    language,
     setup: {
       assets: { probeWorker: `${origin}/probeWorker.js`, wasm: `${origin}/` },
-      strings: {},
+      strings: wordsIn(language),
     },
     title: "Learning Rate Designer",
     loading: "Loading…",

@@ -1,4 +1,4 @@
-import { t } from "../strings";
+import { t } from "../../../src/core/text/words";
 
 /** The words of the gallery, which are loaded with it alone. */
 export const galleryWords = {

@@ -1,6 +1,6 @@
 import type { HandleView } from "../../../src/protocol/handles";
 import type { TrackChart } from "../score/trackChart";
-import { trackName } from "../strings";
+import { trackTitle } from "../../../src/core/text/titles";
 import { handleWords } from "./words";
 import { h, setAttributes, setHidden, syncChildren } from "../ui/dom";
 import { Marker, type MarkerEvents } from "./marker";
@@ -35,7 +35,7 @@ export class HandleLayer {
     private readonly events: LayerEvents,
   ) {
     this.element = h("div", { class: "handles", role: "group" });
-    setAttributes(this.element, { "aria-label": handleWords.handlesOf(trackName(chart.name)) });
+    setAttributes(this.element, { "aria-label": handleWords.handlesOf(trackTitle(chart.name)) });
     chart.plot.append(this.element);
   }
 

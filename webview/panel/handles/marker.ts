@@ -1,5 +1,5 @@
 import type { HandleView } from "../../../src/protocol/handles";
-import { trackName } from "../strings";
+import { trackTitle } from "../../../src/core/text/titles";
 import { handleWords } from "./words";
 import { h, setAttributes, setStyle } from "../ui/dom";
 import { placeOf, roleName } from "./texts";
@@ -48,7 +48,7 @@ export class Marker {
       "data-handle": id,
       "data-role": role,
       "data-moves": [time && "time", level && "level"].filter(Boolean).join(" "),
-      "aria-label": `${trackName(this.track)}: ${roleName(handle)}`,
+      "aria-label": `${trackTitle(this.track)}: ${roleName(handle)}`,
       "aria-valuemin": decimal(axis?.min ?? 0),
       "aria-valuemax": decimal(axis?.max ?? 0),
       "aria-valuenow": decimal(level ? value : step),

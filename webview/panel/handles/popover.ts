@@ -1,5 +1,5 @@
 import type { AxisView, HandleView } from "../../../src/protocol/handles";
-import { trackName } from "../strings";
+import { trackTitle } from "../../../src/core/text/titles";
 import { handleWords } from "./words";
 import { button, numberField, type NumberField } from "../ui/controls";
 import { h, setText } from "../ui/dom";
@@ -30,7 +30,7 @@ export class HandlePopover {
     private readonly handle: HandleView,
     private readonly actions: PopoverActions,
   ) {
-    const title = `${trackName(track)}: ${roleName(handle)}`;
+    const title = `${trackTitle(track)}: ${roleName(handle)}`;
     this.element = h("div", { class: "handle-popover", role: "dialog", "aria-label": title });
     this.element.append(h("h3", {}, roleName(handle)));
     this.part("level", handle.level);

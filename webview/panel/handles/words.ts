@@ -1,4 +1,4 @@
-import { t } from "../strings";
+import { t } from "../../../src/core/text/words";
 
 /** The words of the handles; they come with the handles' code, after the first paint. */
 export const handleWords = {

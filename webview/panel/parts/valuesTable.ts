@@ -1,7 +1,8 @@
 import { formatCount } from "../../../src/core/text/format";
 import type { TableRows } from "../../../src/protocol/hostMessages";
 import { formatSample } from "../numbers";
-import { trackName, words } from "../strings";
+import { trackTitle } from "../../../src/core/text/titles";
+import { words } from "../strings";
 import { Table, type Column } from "../ui/table";
 import { h, setHidden, setText } from "../ui/dom";
 
@@ -31,7 +32,7 @@ export class ValuesTable {
       { key: "step", title: words.step() },
       ...tracks.map((name, index) => ({
         key: `t${index}`,
-        title: trackName(name),
+        title: trackTitle(name),
       })),
       { key: "phase", title: words.phaseColumn() },
     ];

@@ -1,7 +1,7 @@
 import type { FindingKind } from "../../../src/probe/verdict/findings/finding";
 import type { Verdict } from "../../../src/probe/verdict/verdict";
 import { LEVEL } from "../../../src/probe/verdict/comparisons";
-import { t } from "../strings";
+import { t } from "../../../src/core/text/words";
 
 /** The words come with the code, after the first run. */
 const chipWords = {

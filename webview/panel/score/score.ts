@@ -1,7 +1,8 @@
 import { formatCount, formatNumber } from "../../../src/core/text/format";
 import type { ShownSchedule } from "../../../src/protocol/scheduleView";
 import { formatSample } from "../numbers";
-import { trackName, words } from "../strings";
+import { trackTitle } from "../../../src/core/text/titles";
+import { words } from "../strings";
 import { stepAt, timeTicks, type Span } from "../time";
 import { h, setAttributes, setHidden, setStyle, setText, syncChildren } from "../ui/dom";
 import { Legend } from "./legend";
@@ -263,7 +264,7 @@ function spokenPlace(model: ScoreModel): string {
   const values = active.tracks.map(({ name, columns, phases }) => {
     const phase = phases[phaseAt(phases, step) ?? -1];
     const value = formatSample(readColumn(columns, step + 1e-6)?.value);
-    return `${trackName(name)} ${value}${phase ? `, ${words.phase(phase.kind)}` : ""}`;
+    return `${trackTitle(name)} ${value}${phase ? `, ${words.phase(phase.kind)}` : ""}`;
   });
   return [placeText(model), ...values].join("; ");
 }

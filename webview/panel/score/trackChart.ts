@@ -2,7 +2,8 @@ import { formatSample } from "../numbers";
 import { positionOf, stepAt, type Tick } from "../time";
 import { h, setAttributes, setHidden, setStyle, setText, syncChildren } from "../ui/dom";
 import { iconButton, toggleButton, type Toggle } from "../ui/controls";
-import { derivedFormula, derivedTitle, trackName, words } from "../strings";
+import { trackTitle } from "../../../src/core/text/titles";
+import { derivedFormula, derivedTitle, words } from "../strings";
 import { familiesOf, familyPoints, familyReading, type Family } from "./family";
 import { bandPainter, markPainter, spaced, together, type Band, type Marks } from "./familyPainter";
 import { LimitNote, limitLines, limitPainter, withLimits } from "./limit";
@@ -299,7 +300,7 @@ function areFarApart({ shown }: ScoreModel, name: string): boolean {
 
 const titleOf = (name: string): string => {
   const derived = derivedName(name);
-  return derived === undefined ? trackName(name) : derivedTitle(derived);
+  return derived === undefined ? trackTitle(name) : derivedTitle(derived);
 };
 
 function followsText(name: string, track: string | undefined): string {

@@ -70,7 +70,7 @@ export function chartsOf(
     ],
   }));
   const derived = (choice.derived ?? []).map((id, index) => ({
-    title: `${derivedTitles[id]} (${derivedFormulas[id]})`,
+    title: `${derivedTitles[id]()} (${derivedFormulas[id]()})`,
     log: logs.has(`:${id}`),
     lines: linesOf(schedules, names.length + index, (schedule) => derivedCurve(schedule, id)),
   }));

@@ -1,4 +1,4 @@
-import { t } from "../../strings";
+import { t } from "../../../../src/core/text/words";
 
 /** The words of what a task measures, which are loaded with its views alone. */
 export const viewWords = {

@@ -1,0 +1,44 @@
+/** Translations by English text, as `vscode.l10n.bundle` has them; placeholders are {0}, {1} … */
+type Words = Readonly<Record<string, string>>;
+
+// The host is several bundles, each with a copy of this module: what the surface set holds for all.
+const SLOT = Symbol.for("learningRateDesigner.words");
+const shared = globalThis as { [SLOT]?: Words };
+
+/**
+ * Sets the language of everything that is said from now on. Each surface calls it before it says
+ * anything: the host with VS Code's bundle, the panel with what its page carries. Where nobody
+ * does, as on the command line, all is English.
+ */
+export function setWords(words: Words): void {
+  shared[SLOT] = words;
+}
+
+type Value = string | number;
+
+const keys = new WeakMap<TemplateStringsArray, string>();
+
+/** "The run has {0} steps." of the literal parts around the values. */
+function keyOf(parts: TemplateStringsArray): string {
+  const known =
+    keys.get(parts) ?? parts.reduce((key, part, index) => `${key}{${index - 1}}${part}`);
+  keys.set(parts, known);
+  return known;
+}
+
+/**
+ * The English text in the user's language, with its values: t("The run has {0} steps.", steps), or
+ * as the tag of a template. Whoever shows words writes them in one of these two ways, which is how
+ * `scripts/words.mjs` finds them for the translators.
+ */
+export function t(english: string | TemplateStringsArray, ...values: readonly Value[]): string {
+  const key = typeof english === "string" ? english : keyOf(english);
+  const words = shared[SLOT];
+  const text = words !== undefined && Object.hasOwn(words, key) ? words[key] : undefined;
+  return (text ?? key).replace(/\{(\d+)\}/g, (whole, index: string) =>
+    String(values[Number(index)] ?? whole),
+  );
+}
+
+/** Marks words of a table: `t` looks them up where they are shown. */
+export const word = <Text extends string>(english: Text): Text => english;
