@@ -1,4 +1,5 @@
-import type { Clock, Stepped, SymbolUnit } from "./formats/format";
+import type { Stepped, SymbolUnit } from "./formats/format";
+import type { Clock } from "./schedule/time";
 import type { Setting } from "./formats/setting";
 import type { RunLimit } from "./limits/measuredLimit";
 import type { ParsedDocument, Path, SourceObject } from "./parse/sourceValue";

@@ -4,7 +4,7 @@ import { runLimit } from "../limits/runLimit";
 import type { ParsedDocument } from "../parse/sourceValue";
 import type { Problem } from "../problem";
 import { placeFindings } from "../rules/check";
-import type { Rule, RuleContext, RuleSettings } from "../rules/rule";
+import type { Finding, Rule, RuleContext, RuleSettings } from "../rules/rule";
 import type { Symbols } from "../schedule/unknownValue";
 import { sortedProblems } from "../sortedProblems";
 import type { DocumentHead, ForeignDefinition, ForeignReading, Format } from "./format";
@@ -50,6 +50,7 @@ function analyzeOne(
   const { name, anchor, range, format, stepped } = definition;
   const evaluation = definition.evaluate(symbols);
   const { schedule, unknowns } = evaluation;
+  const clock = evaluation.clock ?? definition.clock;
   const source = sourceOfPlaces(evaluation.places ?? [], range);
   const limit = schedule && runLimit(schedule, measured);
   const ownKeys = new Set(source.entries.map(({ key }) => key));
@@ -58,7 +59,7 @@ function analyzeOne(
         { document, source, place: range },
         {
           findings: (rule) =>
-            judge(rule, { schedule, definition: schedule.definition, limit, ownKeys }),
+            judge(rule, { schedule, definition: schedule.definition, limit, ownKeys, clock }),
           // Their findings have no fixes.
           mends: () => false,
         },
@@ -78,7 +79,7 @@ function analyzeOne(
     unknowns: unknowns.map((unknown) => ({ ...unknown, path: [] })),
     foreign: {
       format,
-      clock: evaluation.clock ?? definition.clock,
+      clock,
       stepped,
       settings: evaluation.settings ?? [],
     },
@@ -92,12 +93,17 @@ const OF_ANY_LENGTH: ReadonlySet<string> = new Set([
   "adam-without-warmup",
 ]);
 
-function judge(rule: Rule, context: RuleContext) {
+function judge(rule: Rule, context: RuleContext): Finding[] {
   const { horizon } = context.schedule;
+  const { clock = "update" } = context;
+  if (clock !== "update" && rule.counts === "updates") return [];
   if (horizon === "nominal") return [];
   if (horizon === "open" && !OF_ANY_LENGTH.has(rule.id)) return [];
   // Our edits fit our own definitions only; a format brings the fixes of its own rules.
-  return rule.check(context).map((finding) => ({ ...finding, fixes: [] }));
+  const unit = clock !== "update" && rule.counts === "steps" ? ` A step is one ${clock} here.` : "";
+  return rule
+    .check(context)
+    .map((finding) => ({ ...finding, message: finding.message + unit, fixes: [] }));
 }
 
 /** A format's own rules are switched like all others. */

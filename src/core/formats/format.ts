@@ -3,6 +3,7 @@ import type { ImportedFile } from "../parse/typescript/loader";
 import type { Path, SourceLanguage } from "../parse/sourceValue";
 import type { Problem } from "../problem";
 import type { Schedule } from "../schedule/schedule";
+import type { Clock } from "../schedule/time";
 import type { Symbols } from "../schedule/unknownValue";
 import type { Range } from "../text/range";
 import type { Setting } from "./setting";
@@ -30,8 +31,6 @@ export interface FormatPorts {
   readonly expired?: (() => boolean) | undefined;
 }
 
-/** In what the scheduler counts. */
-export type Clock = "update" | "epoch" | "round";
 /** Where the schedule's `step()` is called. */
 export type Stepped = "batch" | "epoch" | "framework" | "never" | "unknown";
 /** What a number counts, to ask for it in words: "steps per epoch". */

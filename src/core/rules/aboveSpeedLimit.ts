@@ -8,6 +8,7 @@ import { sources } from "./support/sources";
 /** Speaks only of schedules whose curvature a probe has measured. */
 export const aboveSpeedLimit: Rule = {
   id: "above-speed-limit",
+  counts: "steps",
   severity: "information",
   title: "Rate above the measured speed limit",
   why: "Above 2 / curvature (2 (1 + μ) / curvature with momentum, (2 + 2 β1) / ((1 − β1) · curvature) for Adam) each update overshoots in the steepest direction, and the loss there grows until the curvature gives way or the training diverges.",

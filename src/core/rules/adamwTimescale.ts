@@ -7,6 +7,7 @@ import { type ConstantDecay, constantDecay } from "./support/weightDecay";
 
 export const adamwTimescale: Rule = {
   id: "adamw-timescale",
+  counts: "updates",
   severity: "information",
   title: "AdamW's averaging time outside the run",
   why: "AdamW's weights are a moving average of updates over 1 / (rate · decay) steps: longer than the run, the decay hardly acts; shorter than an epoch, the weights forget what they saw in it.",

@@ -10,6 +10,7 @@ const SHARE = 0.1;
 
 export const batchNormMemoryAtRestarts: Rule = {
   id: "batch-norm-memory-at-restarts",
+  counts: "updates",
   severity: "information",
   title: "Running statistics that outlast a restart",
   why: "At a restart the weights jump, and the running statistics go on describing the network from before it for about 1 / momentum updates; until then evaluation is worse than the network.",

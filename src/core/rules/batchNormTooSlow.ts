@@ -12,6 +12,7 @@ const SHARE = 0.1;
 
 export const batchNormTooSlow: Rule = {
   id: "batch-norm-too-slow",
+  counts: "updates",
   severity: "warning",
   title: "Running statistics too slow for the rate",
   why: "The running mean lags behind the weights by about 1 / momentum updates; where that is a good part of the training, evaluation uses statistics of a network that no longer exists. In the probe batchNorm a momentum ∝ rate^⅔ kept the statistics nearest to the exact ones; the evaluation loss hardly differed, and the training loss cannot.",

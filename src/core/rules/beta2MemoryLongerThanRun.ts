@@ -5,6 +5,7 @@ import { sources } from "./support/sources";
 
 export const beta2MemoryLongerThanRun: Rule = {
   id: "beta2-memory-longer-than-run",
+  counts: "updates",
   severity: "warning",
   title: "Optimizer memory longer than half the run",
   why: "β2 averages squared gradients over about 1 / (1 − β2) updates; where that is most of the run, the update size is still set by gradients from initialisation at its end.",

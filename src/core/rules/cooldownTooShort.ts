@@ -10,6 +10,7 @@ const SHORTEST = 0.05;
 
 export const cooldownTooShort: Rule = {
   id: "cooldown-too-short",
+  counts: "steps",
   severity: "information",
   title: "Cooldown of less than 5% of the run",
   why: "After a long constant stage the loss falls during the cooldown; about 10% of the run is enough for all of that fall, 2.5% is not.",

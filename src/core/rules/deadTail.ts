@@ -16,6 +16,7 @@ const LONGEST = 0.05;
 
 export const deadTail: Rule = {
   id: "dead-tail",
+  counts: "steps",
   severity: "warning",
   title: "Rate that decays away too early",
   why: "Updates at less than a thousandth of the peak rate cost as much as any other and change next to nothing.",

@@ -11,6 +11,7 @@ const OPEN = 0.01;
 
 export const decayDoesNotFinish: Rule = {
   id: "decay-does-not-finish",
+  counts: "steps",
   severity: "error",
   title: "Decay that the run ends before",
   why: "A decay planned for a longer run stops at a high rate, and you lose the improvement from its final part: the length of a cosine must match that of the training.",

@@ -9,6 +9,7 @@ const HALVINGS = 20;
 
 export const decayPerStepNotEpoch: Rule = {
   id: "decay-per-step-not-epoch",
+  counts: "updates",
   severity: "warning",
   title: "Decay factor applied every step",
   why: "A factor of 0.95 is a usual one for an epoch; applied at every step it halves the rate each 14 steps and ends the training there.",

@@ -8,6 +8,7 @@ import { lengthLike } from "./support/phasePlans";
 
 export const dropNeverHappens: Rule = {
   id: "drop-never-happens",
+  counts: "steps",
   severity: "warning",
   title: "Drop that never happens",
   why: "A milestone beyond the end of its phase is never reached, so the rate stays high where a drop was planned; milestones count from the phase's start, not from the start of the run.",

@@ -13,6 +13,7 @@ const EPOCHS = 5;
 
 export const largeBatchWithoutWarmup: Rule = {
   id: "large-batch-without-warmup",
+  counts: "updates",
   severity: "warning",
   title: "Rate scaled to a large batch, without warmup",
   why: "The rule that k times the batch bears k times the rate does not hold while the network changes fast, at its beginning: large batches are trained with a gradual warmup over the first 5 epochs.",

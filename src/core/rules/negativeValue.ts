@@ -19,6 +19,7 @@ const VALUES = ["value", "from", "to", "low", "high", "peak"];
 
 export const negativeValue: Rule = {
   id: "negative-value",
+  counts: "steps",
   severity: "error",
   title: "Value below zero",
   why: "A negative rate climbs the loss instead of descending it, and a negative decay makes weights grow.",

@@ -11,6 +11,7 @@ const NEAR = 0.1;
 
 export const noisePhasesNotAligned: Rule = {
   id: "noise-phases-not-aligned",
+  counts: "steps",
   severity: "information",
   title: "Phases of rate and noise that miss each other",
   why: "Each phase of a noise schedule is a task of its own: where the rate drops shortly before or after the noise changes, the new noise levels are learned at the wrong rate.",

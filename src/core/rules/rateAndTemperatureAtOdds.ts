@@ -9,6 +9,7 @@ const POINTS = 256;
 
 export const rateAndTemperatureAtOdds: Rule = {
   id: "rate-and-temperature-at-odds",
+  counts: "steps",
   severity: "information",
   title: "Rate and temperature at odds",
   why: "The gradient of InfoNCE grows with 1 / temperature, so the effective update is rate / temperature; a temperature that falls faster than the rate makes the largest updates late, when they should be small. That is so at fixed weights; along training, in the probe contrastive, the gradient grew only as (1 / temperature)^0.5 to 0.9, so that a rate ∝ temperature over-corrects, and one ∝ √temperature (relation power, exponent 0.5) keeps the updates level.",

@@ -7,6 +7,7 @@ import { sources } from "./support/sources";
 
 export const restartNeverHappens: Rule = {
   id: "restart-never-happens",
+  counts: "steps",
   severity: "warning",
   title: "Restart that never happens",
   why: "A first period as long as the phase is one plain cosine, and a longer one does not even finish; schedulers with restarts are often run so by mistake.",

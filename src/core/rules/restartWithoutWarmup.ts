@@ -9,6 +9,7 @@ const LIMIT = 100;
 
 export const restartWithoutWarmup: Rule = {
   id: "restart-without-warmup",
+  counts: "updates",
   severity: "information",
   title: "Restart to a high rate without warmup",
   why: "While the rate was low the loss surface sharpened to fit it; a rate several times higher from one update to the next overshoots until it has flattened again.",

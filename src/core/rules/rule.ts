@@ -4,6 +4,7 @@ import type { ParsedDocument, Path, SourceObject } from "../parse/sourceValue";
 import type { Severity, Source } from "../problem";
 import type { ScheduleDefinition } from "../schedule/definition";
 import type { Schedule } from "../schedule/schedule";
+import type { Clock } from "../schedule/time";
 import type { Range } from "../text/range";
 
 /**
@@ -15,6 +16,8 @@ export interface RuleContext {
   readonly definition: ScheduleDefinition;
   /** What the definition takes over with `extends`, evaluated by itself. */
   readonly base?: Schedule | undefined;
+  /** What a step of the schedule is; an update of the optimizer if left out. */
+  readonly clock?: Clock | undefined;
   /** The speed limit that a probe has measured for it, if one has. */
   readonly limit?: RunLimit | undefined;
   /** The keys that the definition has itself, not from what it extends. */
@@ -67,6 +70,11 @@ export interface Rule {
   /** Why it matters, in one sentence. */
   readonly why: string;
   readonly source: Source;
+  /**
+   * "updates": holds only where a step is an update of the optimizer, and is not asked elsewhere;
+   * "steps": its messages name steps, and have to say what a step is where it is something else.
+   */
+  readonly counts?: "updates" | "steps";
   /** What it finds has no effect at all, so that editors may fade it. */
   readonly unused?: boolean;
   /** Codes of reading errors that a finding of this rule, at the same place, says better. */

@@ -12,6 +12,7 @@ const SHORTEST_EPOCH = 20;
 
 export const stepsLookLikeEpochs: Rule = {
   id: "steps-look-like-epochs",
+  counts: "updates",
   severity: "warning",
   title: "Steps that look like epochs",
   why: "A plain number counts steps; epochs given as steps let every drop, restart or warmup happen within the first moments of the run.",

@@ -14,6 +14,7 @@ const TWENTY = 20;
 
 export const warmupLongerThanRun: Rule = {
   id: "warmup-longer-than-run",
+  counts: "steps",
   severity: "error",
   title: "Warmup longer than the run",
   why: "The rate never reaches its peak and no decay is run, so the whole training happens at a rate that was meant for its first steps.",

@@ -11,6 +11,7 @@ const ENOUGH = 0.05;
 
 export const warmupShorterThanBeta2: Rule = {
   id: "warmup-shorter-than-beta2",
+  counts: "updates",
   severity: "information",
   title: "Warmup shorter than the optimizer's memory",
   why: "Until about 1 / (1 − β2) updates have passed, the average of squared gradients rests on few samples and update sizes are erratic; 2 / (1 − β2) updates of linear warmup cover that.",

@@ -11,6 +11,7 @@ const LONGEST = 0.5;
 
 export const warmupTooLong: Rule = {
   id: "warmup-too-long",
+  counts: "steps",
   severity: "warning",
   title: "Warmup over more than half of the run",
   why: "Published recipes warm up over 0.1 to 10% of the run (one-cycle over up to half); steps at a small rate beyond that are progress given away.",

@@ -1,5 +1,8 @@
 import { roundedProduct } from "./rounding";
 
+/** What a step of a schedule is: one update of the optimizer as a rule, or all of an epoch or round. */
+export type Clock = "update" | "epoch" | "round";
+
 /** How long a run is, and what its other clocks are worth in steps (optimizer updates). */
 export interface TimeBase {
   readonly steps: number;

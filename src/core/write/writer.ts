@@ -1,4 +1,4 @@
-import type { Clock } from "../formats/format";
+import type { Clock } from "../schedule/time";
 import type { Schedule } from "../schedule/schedule";
 
 /** What is to be written, and where it came from. */

@@ -1,8 +1,8 @@
 import type { SourceObject } from "../../parse/sourceValue";
 import type { Problem } from "../../problem";
+import type { Clock } from "../../schedule/time";
 import type { Range } from "../../text/range";
 import type {
-  Clock,
   DocumentHead,
   ForeignDefinition,
   ForeignEvaluation,

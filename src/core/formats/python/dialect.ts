@@ -1,5 +1,6 @@
 import type { Range } from "../../text/range";
-import type { Clock, Stepped } from "../format";
+import type { Clock } from "../../schedule/time";
+import type { Stepped } from "../format";
 import type { ForeignRun } from "../foreignSchedule";
 import type { Asking } from "./asking";
 import type { Script } from "./script/script";

@@ -1,4 +1,5 @@
-import type { Clock, Stepped } from "../format";
+import type { Clock } from "../../schedule/time";
+import type { Stepped } from "../format";
 import { optimizerIn } from "./optimizer";
 import type { Loop, MethodCall } from "./script/loop";
 import { binary } from "./script/operators";
