@@ -48,6 +48,25 @@ describe("the panel", () => {
     expect(host.of("history")).toHaveLength(3);
   });
 
+  it("shows file, schedule and verdict whole at 300 pixels", async () => {
+    const { page } = await panel({ world: two(), width: 300, height: 700 });
+    await page.getByRole("button", { name: "Run", exact: true }).click();
+    await page.locator(".chip").waitFor({ timeout: 30_000 });
+    const cut = (selector: string) =>
+      page
+        .locator(selector)
+        .evaluate(
+          ({ scrollWidth, clientWidth, scrollHeight, clientHeight }) =>
+            scrollWidth > clientWidth || scrollHeight > clientHeight,
+        );
+    for (const selector of [".file", ".chip", ".tab-list"]) {
+      expect(await cut(selector), selector).toBe(false);
+    }
+    // the longest that a training alone can bring, in place of this one's
+    await page.locator(".chip").evaluate((chip) => (chip.textContent = "Still learning at the end"));
+    expect(await cut(".chip")).toBe(false);
+  });
+
   it("keeps results and zoom with their schedule", async () => {
     const { page, host } = await panel({ world: two() });
     await page.getByRole("button", { name: "Zoom in" }).click();

@@ -109,7 +109,7 @@ describe("the probe", () => {
     );
     await reload();
     await page.getByText(/because the panel was hidden/).waitFor();
-    await page.getByRole("button", { name: "Run Again" }).waitFor();
+    await page.getByRole("button", run).waitFor();
   });
 
   it("names the step at which a replica diverged", async () => {

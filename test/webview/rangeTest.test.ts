@@ -3,7 +3,7 @@ import { analyze } from "../../src/core/analyze";
 import { parseJson } from "../../src/core/parse/json";
 import { violations } from "./support/axe";
 import { EditingHost } from "./support/editingHost";
-import { openSection, panel, watchComplaints } from "./support/session";
+import { openSection, panel, until, watchComplaints } from "./support/session";
 import { THEMES } from "./support/theme";
 
 watchComplaints();
@@ -104,6 +104,17 @@ describe("the range test", () => {
         .isDisabled(),
     ).toBe(true);
     expect(host.of("handle.set")).toEqual([]);
+  });
+
+  it("ends with the recommendation and the whole chart in sight of a narrow panel", async () => {
+    const { page } = await editing(WARMUP, { width: 300, height: 700 });
+    await tested(page);
+    for (const part of [useButtons(page).first(), page.locator(".range-test .plot")]) {
+      await until(
+        () => part.boundingBox(),
+        (box) => box !== null && box.y >= 0 && box.y + box.height <= 700,
+      );
+    }
   });
 
   it("can be cancelled, and ends where a probe is started", async () => {

@@ -204,7 +204,6 @@ export const words = {
   probeSteps: () => t("Steps"),
   seeds: () => t("Seeds"),
   run: () => t("Run"),
-  runAgain: () => t("Run Again"),
   pause: () => t("Pause"),
   resume: () => t("Resume"),
   cancel: () => t("Cancel"),

@@ -48,7 +48,6 @@ export class RunBar {
   draw(run: ProbeRun | undefined, active: ShownSchedule | undefined): void {
     this.state = run?.state;
     const running = run !== undefined && isActive(run);
-    this.runButton.setText(run && !running ? words.runAgain() : words.run());
     for (const control of [this.runButton, this.rangeButton]) {
       setHidden(control.element, running);
       control.setDisabled(!active?.tracks.length);

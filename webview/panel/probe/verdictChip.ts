@@ -8,7 +8,8 @@ const chipWords = {
   nothingUnusual: () => t("Nothing unusual"),
   tooFewSeeds: () => t("Too few seeds"),
   noDifference: () => t("No difference shown"),
-  endsLower: (name: string) => t("{0} ends lower", name),
+  /** The name last: where there is little room, its end is what can be spared. */
+  endsLower: (name: string) => t("Ends lower: {0}", name),
   finding: {
     divergence: () => t("Diverged"),
     explodingStart: () => t("Exploding start"),

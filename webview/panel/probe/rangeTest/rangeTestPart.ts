@@ -49,6 +49,8 @@ export class RangeTestPart implements Part<RangeTestModel> {
   private run: RangeRun | undefined;
   private tested: Tested | undefined;
   private listed = "";
+  /** How far the page was scrolled when the test that runs began. */
+  private place: number | undefined;
   private model: RangeTestModel | undefined;
   private readonly redraw = withinReason(() => {
     if (this.model) this.draw(this.model);
@@ -69,9 +71,9 @@ export class RangeTestPart implements Part<RangeTestModel> {
       this.status,
       this.bar,
       this.cancelButton.element,
-      this.chart.element,
       this.list,
       this.message,
+      this.chart.element,
     );
   }
 
@@ -85,7 +87,9 @@ export class RangeTestPart implements Part<RangeTestModel> {
     this.run = run;
     this.tested = active;
     this.say("");
-    this.redraw();
+    this.draw({ active, colors: this.panel.colors });
+    this.element.scrollIntoView({ block: "nearest" });
+    this.place = window.scrollY;
     try {
       const { task, seeds, backend } = view.probe;
       const options = {
@@ -110,6 +114,12 @@ export class RangeTestPart implements Part<RangeTestModel> {
     this.run?.cancel();
   }
 
+  /** All of it, once it is done; whoever has gone elsewhere meanwhile is left there. */
+  private showWhole(): void {
+    if (window.scrollY === this.place) this.element.scrollIntoView({ block: "nearest" });
+    this.place = undefined;
+  }
+
   draw(model: RangeTestModel): void {
     this.model = model;
     const { run, tested } = this;
@@ -125,6 +135,7 @@ export class RangeTestPart implements Part<RangeTestModel> {
     if (run && hasCurve)
       this.chart.draw(running ? unjudged(result) : result, run.rates, model.colors);
     this.drawRecommendation(running ? [] : (result?.suggestions ?? []), model);
+    if (!running) this.showWhole();
   }
 
   /** One rate is recommended; the others are marks on the chart. */
