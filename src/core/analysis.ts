@@ -28,6 +28,8 @@ export interface UnknownSymbol {
 /** One schedule of a document with all that the editor shows of it. */
 export interface AnalyzedSchedule {
   readonly name: string;
+  /** Nothing gives it a name: people are told its file's, with `titleOf`. */
+  readonly unnamed?: true;
   /** The end of this range is where the sparkline goes: the line that defines the schedule. */
   readonly anchor: Range;
   readonly range: Range;

@@ -64,13 +64,14 @@ function analyzeOne(
   document: ParsedDocument,
   rules: RuleSettings | undefined,
 ): AnalyzedSchedule {
-  const { name, anchor, source } = definition;
+  const { name, unnamed, anchor, source } = definition;
   const { schedule, issues } = evaluation.built;
   const { limit } = evaluation;
   const reading = readingProblems(definition, evaluation, document);
   const found = schedule === undefined ? [] : findings(definition, evaluation, document, rules);
   return {
     name,
+    ...(unnamed && { unnamed }),
     anchor,
     range: source.range,
     source,

@@ -15,6 +15,7 @@ import type { Problem } from "../core/problem";
 import type { Schedule } from "../core/schedule/schedule";
 import { nearestRange } from "../core/parse/sourceValue";
 import { contains, type Range } from "../core/text/range";
+import { titleOf } from "../core/text/title";
 import type { AnalysisService, AnalyzedDocument } from "./analysisService";
 import { svgDataUri } from "./dataUri";
 import { SELECTOR } from "./documents";
@@ -51,7 +52,7 @@ class ScheduleHover implements HoverProvider {
     const parts = [
       reasonsOf(problems),
       pictureOf(core, spot.schedule, spot.place),
-      factsOf(core, spot.schedule, spot.place),
+      factsOf(core, spot.schedule, titleOf(spot.schedule, document.uri.path), spot.place),
     ].filter((part) => part !== undefined && part.value !== "");
     return new Hover(
       parts.filter((part) => part !== undefined),
@@ -104,7 +105,12 @@ function pictureOf(
   return ownMarkdown(`![${alt}](${svgDataUri(svg)}|${size})`);
 }
 
-function factsOf(core: Core, analyzed: AnalyzedSchedule, place: Place): MarkdownString {
+function factsOf(
+  core: Core,
+  analyzed: AnalyzedSchedule,
+  title: string,
+  place: Place,
+): MarkdownString {
   const { schedule } = analyzed;
   if (!schedule) {
     const nothing = markdown`${l10n.t("Nothing can be drawn of this schedule yet.")}`;
@@ -116,7 +122,7 @@ function factsOf(core: Core, analyzed: AnalyzedSchedule, place: Place): Markdown
   ]
     .filter((facts) => facts.length > 0)
     .map((facts) => joined(facts.map(lineOf), " · "));
-  const head = markdown`**${analyzed.name}** · ${stepsOf(schedule, analyzed.foreign)}`;
+  const head = markdown`**${title}** · ${stepsOf(schedule, analyzed.foreign)}`;
   return joined([head, ...paragraphs, ...unknownsOf(analyzed)], "\n\n");
 }
 

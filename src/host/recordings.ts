@@ -45,7 +45,7 @@ export async function laidRun(
   };
   const label = workspace.asRelativePath(uri, false);
   const id = `${keyOf(uri)}#${run.name}`;
-  return { id, schedule: analyzed, document, kind: "file", label, recorded: true };
+  return { id, title: run.name, schedule: analyzed, document, kind: "file", label, recorded: true };
 }
 
 /**

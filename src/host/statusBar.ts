@@ -34,7 +34,10 @@ export class StatusBar extends Owner {
       this.item.hide();
       return;
     }
-    const { name, schedule } = active.schedule;
+    const {
+      title: name,
+      schedule: { schedule },
+    } = active;
     this.item.text = this.probeText() ?? `$(graph-line) ${shorten(name)}`;
     this.item.tooltip = schedule
       ? l10n.t("{0}: {1} steps", name, schedule.length.toLocaleString("en"))

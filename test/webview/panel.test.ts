@@ -63,7 +63,9 @@ describe("the panel", () => {
       expect(await cut(selector), selector).toBe(false);
     }
     // the longest that a training alone can bring, in place of this one's
-    await page.locator(".chip").evaluate((chip) => (chip.textContent = "Still learning at the end"));
+    await page
+      .locator(".chip")
+      .evaluate((chip) => (chip.textContent = "Still learning at the end"));
     expect(await cut(".chip")).toBe(false);
   });
 

@@ -1,7 +1,7 @@
 import { lastAbove } from "../facts/peak";
 import { endValue, firstValue, lengthOf } from "../facts/phase";
 import type { PhaseSpan } from "../schedule/schedule";
-import { formatCount, formatNumber, formatShare } from "../text/format";
+import { formatCount, formatExact, formatNumber, formatShare } from "../text/format";
 import type { FixPlan, Rule, RuleContext } from "./rule";
 import { type KnownTrack, blame, knownRate, parameter, roundValue } from "./support/rate";
 import { OWNS_EVERY } from "../schedule/kinds/traits";
@@ -92,7 +92,7 @@ function fixes(context: RuleContext, rate: KnownTrack, phase: PhaseSpan): FixPla
   const value = Number(((floor / firstValue(phase)) ** (1 / drops)).toPrecision(4));
   return [
     {
-      title: `${title}: factor ${value}`,
+      title: `${title}: factor ${formatExact(value)}`,
       preferred: true,
       changes: [{ type: "set", path: [...phase.path, "factor"], value }],
     },

@@ -1,4 +1,4 @@
-import { formatNumber } from "../text/format";
+import { formatExact, formatNumber } from "../text/format";
 import type { Rule } from "./rule";
 import { knownRate, parameter } from "./support/rate";
 import { sources } from "./support/sources";
@@ -23,7 +23,7 @@ export const dropThatRises: Rule = {
           message: `Each drop multiplies the rate by ${formatNumber(factor)}; it goes up to ${formatNumber(max)}.`,
           fixes: [
             {
-              title: `Write ${value}`,
+              title: `Write ${formatExact(value)}`,
               preferred: true,
               changes: [{ type: "set" as const, path, value }],
             },

@@ -4,7 +4,7 @@ import { type ParsedDocument, type Path, type SourceObject, valueAt } from "../p
 import { type Fix, type Problem, type Source, withFixes } from "../problem";
 import type { Issue } from "../schedule/issue";
 import type { Schedule } from "../schedule/schedule";
-import { formatNumber, plural } from "../text/format";
+import { formatExact, formatNumber, plural } from "../text/format";
 import { fixesOf } from "./check";
 import { mendsIssue } from "./mends";
 import type { FixPlan } from "./rule";
@@ -65,7 +65,7 @@ function mendNumber({ path }: Issue, context: IssueContext): FixPlan[] {
   }
   const fraction = ["momentum", "beta1", "beta2"].includes(String(path.at(-1)));
   if (!fraction || typeof value !== "number" || !(value > 1 && value < 100)) return [];
-  return set(`Write ${value / 100}`, path, value / 100);
+  return set(`Write ${formatExact(value / 100)}`, path, value / 100);
 }
 
 function lastTooLong({ path }: Issue, { schedule }: IssueContext): FixPlan[] {
@@ -97,7 +97,7 @@ function mendZeroLength({ path }: Issue, context: IssueContext): FixPlan[] {
 
 function mendNegative({ path }: Issue, context: IssueContext): FixPlan[] {
   const value = valueOf(path, context);
-  if (typeof value === "number") return set(`Write ${-value}`, path, -value);
+  if (typeof value === "number") return set(`Write ${formatExact(-value)}`, path, -value);
   return typeof value === "string"
     ? set(`Write "${value.replace("-", "")}"`, path, value.replace("-", ""))
     : [];

@@ -1,5 +1,5 @@
 import { plainAt } from "../facts/plain";
-import { formatCount, formatNumber } from "../text/format";
+import { formatCount, formatExact, formatNumber } from "../text/format";
 import type { Rule } from "./rule";
 import { sources } from "./support/sources";
 
@@ -22,7 +22,7 @@ export const layerRatioAboveOne: Rule = {
         message: `Each layer has ${formatNumber(ratio)} times the rate of the one above it: the first of ${formatCount(count)} trains at ${first} times the rate of the last.`,
         fixes: [
           {
-            title: `Divide instead: ${value}`,
+            title: `Divide instead: ${formatExact(value)}`,
             preferred: true,
             changes: [{ type: "set", path, value }],
           },

@@ -1,6 +1,6 @@
 import type { PhaseSpan, Track } from "../schedule/schedule";
 import { parseShare } from "../schedule/shapes";
-import { formatNumber } from "../text/format";
+import { formatExact, formatNumber } from "../text/format";
 import type { Finding, Rule, RuleContext } from "./rule";
 import { parameter } from "./support/rate";
 import { sources } from "./support/sources";
@@ -38,7 +38,13 @@ function findings(context: RuleContext, track: Track, phase: PhaseSpan): Finding
         message: `${formatNumber(figure, 12)}% of the peak is a rate of ${formatNumber(share * max)}.`,
         fixes: [
           ...(key !== "to" || figure < max / 2
-            ? [{ title: `Write the rate ${figure}`, preferred: true, changes: set(figure) }]
+            ? [
+                {
+                  title: `Write the rate ${formatExact(figure)}`,
+                  preferred: true,
+                  changes: set(figure),
+                },
+              ]
             : []),
           ...(key === "to" ? [{ title: "Write 0", changes: set(0) }] : []),
         ],

@@ -5,6 +5,7 @@ import { mapCurve } from "./curves/transform";
 import { add, divide, multiply, number, power, subtract } from "./formula/formula";
 import type { Report } from "./issue";
 import { numberShape, optional, positiveShape, required, textShape, wordShape } from "./shapes";
+import { formatExact } from "../text/format";
 
 const RELATIONS = ["proportional", "constantProduct", "inverse", "power"] as const;
 type Relation = (typeof RELATIONS)[number];
@@ -201,7 +202,7 @@ function inverseCurve(following: Following, { min, max }: Extremes): Curve | und
     report({
       code: "inverse-of-constant",
       path: [...path, "follow"],
-      message: `"${rule.follow}" is ${min} throughout, at once its lowest value and its peak, so that its inverse is not defined. Give this track a number.`,
+      message: `"${rule.follow}" is ${formatExact(min)} throughout, at once its lowest value and its peak, so that its inverse is not defined. Give this track a number.`,
     });
     return undefined;
   }

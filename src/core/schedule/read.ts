@@ -16,6 +16,7 @@ import { found } from "./words";
 /** One definition of a document, before it is evaluated. */
 export interface Definition {
   readonly name: string;
+  readonly unnamed?: true;
   /** The text that defines it: the key, the variable's name, the brace. */
   readonly anchor: Range;
   readonly source: SourceObject;
@@ -44,6 +45,8 @@ export interface Definitions {
 /** A definition's text with the name under which others know it. */
 export interface NamedSource {
   readonly name: string;
+  /** Nothing gives it a name. */
+  readonly unnamed?: true;
   readonly anchor: Range;
   readonly source: SourceObject;
 }
@@ -101,8 +104,10 @@ function rootSources(
   }
   const several = entryOf(value, "schedules")?.value;
   if (several?.type !== "object") {
-    const fallback = root.exportName ?? (index === 0 ? "schedule" : `schedule ${index + 1}`);
-    return [{ name: nameOf(value) ?? fallback, anchor: root.anchor, source: value }];
+    const given = nameOf(value) ?? root.exportName;
+    const name = given ?? (index === 0 ? "schedule" : `schedule ${index + 1}`);
+    const unnamed = given === undefined && { unnamed: true as const };
+    return [{ name, ...unnamed, anchor: root.anchor, source: value }];
   }
   return several.entries.flatMap(({ key, keyRange, value: source }) => {
     if (source.type === "object") return [{ name: key, anchor: keyRange, source }];

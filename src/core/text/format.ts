@@ -10,13 +10,21 @@ export function formatCount(value: number): string {
 
 /** A value with up to `digits` significant digits: "0.0316", "5e-4", "1,250", "2.5e7". */
 export function formatNumber(value: number, digits = 4): string {
+  if (!Number.isFinite(value)) return String(value);
+  const exact = formatExact(Number(value.toPrecision(digits)));
+  const [whole = "", fraction] = exact.split(".");
+  if (exact.includes("e") || Math.abs(Number(whole)) < 1e4) return exact;
+  return fraction === undefined
+    ? formatCount(Number(whole))
+    : `${formatCount(Number(whole))}.${fraction}`;
+}
+
+/** All digits of a value in the same notation, but for the grouping: it reads back as the value. */
+export function formatExact(value: number): string {
   if (!Number.isFinite(value) || value === 0) return Object.is(value, -0) ? "0" : String(value);
-  const rounded = Number(value.toPrecision(digits));
-  const size = Math.abs(rounded);
-  if (size < 1e-3 || size >= 1e7) return rounded.toExponential().replace("e+", "e");
-  const [whole = "", fraction] = String(rounded).split(".");
-  const grouped = size >= 1e4 ? formatCount(Number(whole)) : whole;
-  return fraction === undefined ? grouped : `${grouped}.${fraction}`;
+  const size = Math.abs(value);
+  if (size < 1e-3 || size >= 1e7) return value.toExponential().replace("e+", "e");
+  return String(value);
 }
 
 /** A share of 1 as a percentage: 0.0512 → "5.1%". */

@@ -34,8 +34,8 @@ function itemsOf(
   shown: readonly { readonly id: string }[],
 ): ScheduleItem[] {
   const picked = new Set(shown.map(({ id }) => id));
-  return all.flatMap(({ id, schedule, from }, index): ScheduleItem[] => {
-    const item = { label: schedule.name, id, picked: picked.has(id) };
+  return all.flatMap(({ id, title, from }, index): ScheduleItem[] => {
+    const item = { label: title, id, picked: picked.has(id) };
     if (all[index - 1]?.from === from) return [item];
     const file = from.document.uri.path.split("/").at(-1) ?? "";
     return [{ label: file, kind: QuickPickItemKind.Separator }, item];

@@ -1,5 +1,6 @@
 import { EventEmitter, type Memento } from "vscode";
 import type { Analysis, AnalyzedSchedule } from "../../core/analysis";
+import { titleOf } from "../../core/text/title";
 import { Owner } from "../disposables";
 import { messageOf, type Log } from "../log";
 import { ID } from "../names";
@@ -12,6 +13,8 @@ const KEY = `${ID}.frozenSchedules`;
 /** A schedule to compare with that no open document defines. */
 export interface FrozenSchedule {
   readonly id: string;
+  /** What people call it. */
+  readonly title: string;
   readonly schedule: AnalyzedSchedule;
   readonly document: Analysis["document"];
   readonly kind: FrozenDocument["kind"];
@@ -102,7 +105,7 @@ export class FrozenSchedules extends Owner {
   }
 
   private async schedulesOf(frozen: FrozenDocument): Promise<readonly FrozenSchedule[]> {
-    const { key, kind, label, only } = frozen;
+    const { key, kind, label, only, uri } = frozen;
     const { schedules, document } = await readFrozenDocument(frozen, this.syntax);
     const namesakes = new Map<string, number>();
     return schedules.flatMap((schedule) => {
@@ -110,7 +113,8 @@ export class FrozenSchedules extends Owner {
       namesakes.set(schedule.name, count);
       const own = `${count}#${schedule.name}`;
       if (only !== undefined && only !== own) return [];
-      return [{ id: `${key}#${own}`, schedule, document, kind, label }];
+      const title = titleOf(schedule, uri);
+      return [{ id: `${key}#${own}`, title, schedule, document, kind, label }];
     });
   }
 }

@@ -23,9 +23,13 @@ import { stateOf } from "./state";
 import { finiteOrNull } from "./tableRows";
 import { hoverFacts } from "../../core/facts/hoverFacts";
 
-export const summaryOf = (id: string, analyzed: AnalyzedSchedule): ScheduleSummary => ({
+export const summaryOf = (
+  id: string,
+  name: string,
+  analyzed: AnalyzedSchedule,
+): ScheduleSummary => ({
   id,
-  name: analyzed.name,
+  name,
   state: stateOf(analyzed),
   length: analyzed.schedule?.length ?? null,
 });
@@ -53,7 +57,7 @@ export function shownSchedule(
 ): ShownSchedule {
   const { schedule } = analyzed;
   return {
-    ...summaryOf(id, analyzed),
+    ...summaryOf(id, analyzed.name, analyzed),
     origin,
     time: schedule ? { ...schedule.time } : null,
     tracks: schedule ? tracksOf(schedule, view) : [],

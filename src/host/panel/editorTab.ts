@@ -39,7 +39,7 @@ export class EditorTab extends Owner {
   }
 
   private async rename(model: PanelModel): Promise<void> {
-    const name = (await model.active())?.schedule.name;
+    const name = (await model.active())?.title;
     const title = name === undefined ? l10n.t("Learning Rate Designer") : shorten(name);
     if (this.panel.title !== title) this.panel.title = title;
   }

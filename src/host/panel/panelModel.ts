@@ -219,13 +219,13 @@ export class PanelModel extends Owner {
       document: describe(present),
       schedules: list
         .slice(0, LIMITS.listedSchedules)
-        .map(({ id, schedule }) => core.summaryOf(id, schedule)),
+        .map(({ id, title, schedule }) => core.summaryOf(id, title, schedule)),
       omitted: Math.max(0, list.length - LIMITS.listedSchedules),
       others: this.others(present),
       active: active?.id ?? null,
-      shown: shown.map(({ id, schedule, document, label }, index) => {
+      shown: shown.map(({ id, title, schedule, document, label }, index) => {
         const shownAs = index === 0 ? core.activeSchedule : core.shownSchedule;
-        return shownAs(id, label, schedule, document, view, reference);
+        return { ...shownAs(id, label, schedule, document, view, reference), name: title };
       }),
       cursor: await this.cursor(),
       notice: noticeOf(present),
@@ -267,15 +267,15 @@ export class PanelModel extends Owner {
   private others(present: AnalyzedDocument): NonNullable<SnapshotContent["others"]> {
     const open = this.all()
       .filter(({ from }) => from !== present)
-      .map(({ id, schedule, from }) => ({
+      .map(({ id, title, from }) => ({
         id,
-        name: schedule.name,
+        name: title,
         origin: labelOf(from.document),
         frozen: false,
       }));
     const frozen = this.frozen
       .all()
-      .map(({ id, schedule, label }) => ({ id, name: schedule.name, origin: label, frozen: true }));
+      .map(({ id, title, label }) => ({ id, name: title, origin: label, frozen: true }));
     return [...open, ...frozen].slice(0, LIMITS.listedSchedules);
   }
 
@@ -376,6 +376,8 @@ export class PanelModel extends Owner {
 /** A schedule of a comparison, wherever it comes from. */
 export interface ComparedSchedule {
   readonly id: string;
+  /** What people call it. */
+  readonly title: string;
   readonly schedule: AnalyzedSchedule;
   readonly document: Analysis["document"];
   /** For people: its file, or when it was pinned. */
@@ -388,6 +390,7 @@ export interface ComparedSchedule {
 
 const asCompared = (open: IdentifiedSchedule): ComparedSchedule => ({
   id: open.id,
+  title: open.title,
   schedule: open.schedule,
   document: open.from.analysis.document,
   label: labelOf(open.from.document),

@@ -33,8 +33,10 @@ export class ProbePlans {
       throw new Error(l10n.t("A schedule is not open any more."));
     // what a run logged is compared, not trained with
     const found = asked.filter(({ recorded }) => recorded !== true);
-    const drawable = found.flatMap(({ id, schedule: { schedule }, open }) =>
-      schedule ? [{ id, schedule, definition: open && definitionOf(open) }] : [],
+    const drawable = found.flatMap(({ id, title, schedule: { schedule }, open }) =>
+      schedule
+        ? [{ id, schedule: { ...schedule, name: title }, definition: open && definitionOf(open) }]
+        : [],
     );
     const core = await import("../lazy/core");
     const first = found.find(({ schedule }) => schedule.schedule);

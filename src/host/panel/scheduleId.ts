@@ -1,10 +1,13 @@
 import type { Uri } from "vscode";
 import type { AnalyzedSchedule } from "../../core/analysis";
+import { titleOf } from "../../core/text/title";
 import type { AnalyzedDocument } from "../analysisService";
 
 /** A schedule with the name by which messages speak of it. */
 export interface IdentifiedSchedule {
   readonly id: string;
+  /** What people call it. */
+  readonly title: string;
   readonly schedule: AnalyzedSchedule;
   readonly from: AnalyzedDocument;
 }
@@ -27,7 +30,7 @@ export function identified(from: AnalyzedDocument): readonly IdentifiedSchedule[
     const count = (namesakes.get(schedule.name) ?? 0) + 1;
     namesakes.set(schedule.name, count);
     const id = scheduleId(from.document.uri, count, schedule.name);
-    return { id, schedule, from };
+    return { id, title: titleOf(schedule, from.document.uri.path), schedule, from };
   });
   known.set(from, list);
   return list;

@@ -7,8 +7,8 @@ import { saveExport } from "./runFiles";
 /** Exports the schedules that the panel shows, from their curves and not from what was drawn. */
 export async function exportScore(model: PanelModel, wish: ScoreExport): Promise<HostMessage> {
   const core = await import("../lazy/core");
-  const drawn = (await model.shown()).flatMap(({ schedule: { name, schedule }, label }) =>
-    schedule ? [{ name, schedule, origin: label }] : [],
+  const drawn = (await model.shown()).flatMap(({ title, schedule: { schedule }, label }) =>
+    schedule ? [{ name: title, schedule, origin: label }] : [],
   );
   const [first] = drawn;
   if (!first) throw new Error(l10n.t("Nothing can be drawn of this schedule yet."));

@@ -23,6 +23,9 @@ export class Uri {
   static joinPath = ({ address }: Uri, ...parts: string[]): Uri =>
     new Uri([address, ...parts].join("/"));
   static parse = (address: string): Uri => new Uri(address);
+  get path(): string {
+    return this.address.replace(/^\w+:\/\//, "");
+  }
   toString(): string {
     return this.address;
   }

@@ -79,7 +79,7 @@ export class EditingHost extends FakeHost {
       type: "snapshot",
       revision: this.nextRevision(),
       document: { label: FILE, version: 1, language: document.language },
-      schedules: schedules.map((each, index) => summaryOf(idOf(index), each)),
+      schedules: schedules.map((each, index) => summaryOf(idOf(index), each.name, each)),
       omitted: 0,
       active,
       shown: [activeSchedule(active, FILE, schedule, document, view), ...compared],

@@ -4,6 +4,7 @@ import { handleWords } from "./words";
 import { button, numberField, type NumberField } from "../ui/controls";
 import { h, setText } from "../ui/dom";
 import { roleName, unitName } from "./texts";
+import { formatExact } from "../../../src/core/text/format";
 
 type AxisName = "time" | "level";
 
@@ -77,7 +78,7 @@ export class HandlePopover {
     const input = numberField(unit === "" ? name : `${name} (${unit})`, () => {
       setText(this.problem, "");
     });
-    input.set(String(view.amount), "");
+    input.set(formatExact(view.amount), "");
     input.element.addEventListener("keydown", (event) => {
       if (event.key === "Enter") void this.commit();
     });

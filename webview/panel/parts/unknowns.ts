@@ -2,6 +2,7 @@ import type { Snapshot } from "../../../src/protocol/hostMessages";
 import { words } from "../strings";
 import { button, numberField } from "../ui/controls";
 import { h, setHidden, setText, syncChildren } from "../ui/dom";
+import { formatExact } from "../../../src/core/text/format";
 
 export interface ValueActions {
   /** Returns why it could not be given. */
@@ -45,7 +46,7 @@ export class Unknowns {
     setHidden(this.givenLine, given.length === 0);
     setText(
       this.given,
-      given.map(({ symbol, value }) => words.given(symbol, String(value))).join(", "),
+      given.map(({ symbol, value }) => words.given(symbol, formatExact(value))).join(", "),
     );
   }
 }

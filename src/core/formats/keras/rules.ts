@@ -1,6 +1,7 @@
 import type { LibraryRecord } from "../../libraries/value";
 import type { Asking } from "../python/asking";
 import type { GivenValue, LibraryObject } from "../python/script/value";
+import { formatExact } from "../../text/format";
 
 /** What the rules about Keras' schedules look at. */
 export interface KerasUse {
@@ -43,8 +44,8 @@ const risingDefault: KerasRule = ({ kind, args, object, asking, argument }) => {
     code: "floor-above-start",
     severity: "warning",
     range: object.calleeRange,
-    message: `The rate rises: PolynomialDecay ends at 0.0001 unless end_learning_rate is given, and it begins at ${start}.`,
-    why: "end_learning_rate is an absolute rate with a default of 0.0001, whatever the start.",
+    message: `The rate rises: PolynomialDecay ends at 1e-4 unless end_learning_rate is given, and it begins at ${formatExact(start)}.`,
+    why: "end_learning_rate is an absolute rate with a default of 1e-4, whatever the start.",
     source: {
       label: "Keras: PolynomialDecay",
       url: "https://keras.io/api/optimizers/learning_rate_schedules/polynomial_decay/",
