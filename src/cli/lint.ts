@@ -1,6 +1,5 @@
 import type { Analysis } from "../core/analysis";
 import type { Problem } from "../core/problem";
-import { LineMap } from "../core/text/lineMap";
 import type { Environment } from "./environment";
 import { EXIT, UsageError } from "./exit";
 import { type GivenValues, noSchedule, readFile } from "./files";
@@ -10,6 +9,7 @@ import { namedSeverities, projectSeverities, type Severities } from "./lintConfi
 import { countOf, type Diagnostic, type LintFormat } from "./lintFormats/format";
 import { LINT_FORMATS } from "./lintFormats/table";
 import { filesOf, type NamedFile } from "./patterns";
+import { TextPlaces } from "./textPlaces";
 
 const MOST_WARNINGS = 1_000_000;
 
@@ -93,8 +93,8 @@ async function check(
   if (!analysis && !found && !mayBeEmpty) throw noSchedule(file);
   if (!analysis || (found && isOtherJson(file, analysis)))
     return { diagnostics: [], isEmpty: true };
-  const lines = new LineMap(analysis.document.text);
-  const diagnostics = analysis.problems.map((problem) => toDiagnostic(file, problem, lines));
+  const places = new TextPlaces(analysis.document);
+  const diagnostics = analysis.problems.map((problem) => toDiagnostic(file, problem, places));
   const isEmpty = analysis.schedules.length === 0 && countOf(diagnostics, "error") === 0;
   return { diagnostics, isEmpty };
 }
@@ -109,15 +109,14 @@ const emptiness = (file: string): Diagnostic => ({
   message: "Nothing here was checked: the file defines no schedule (--allow-empty accepts that).",
 });
 
-function toDiagnostic(file: string, problem: Problem, lines: LineMap): Diagnostic {
-  const start = lines.positionAt(problem.range.start);
-  const end = lines.positionAt(problem.range.end);
+function toDiagnostic(file: string, problem: Problem, places: TextPlaces): Diagnostic {
+  const start = places.at(problem.range.start);
+  const end = places.at(problem.range.end);
   return {
     file,
-    line: start.line + 1,
-    column: start.character + 1,
-    endLine: end.line + 1,
-    endColumn: end.character + 1,
+    ...start,
+    endLine: end.line,
+    endColumn: end.column,
     severity: problem.severity,
     code: problem.code,
     message: problem.message,

@@ -1,12 +1,14 @@
 import type { Analysis, AnalyzedSchedule } from "../core/analysis";
-import { LineMap } from "../core/text/lineMap";
 import { alignedTable } from "./environment";
+import { lineText, TextPlaces } from "./textPlaces";
 
 /** What is known of a schedule besides its values. */
 export interface FoundSchedule {
   readonly name: string;
-  /** Counts from 1. */
+  /** Counts from 1; in a notebook, within the cell. */
   readonly line: number;
+  /** In a notebook, the cell's number among all cells, from 1. */
+  readonly cell?: number;
   readonly format: string;
   readonly clock: string;
   /** Absent for definitions of our own, which say every update themselves. */
@@ -16,24 +18,28 @@ export interface FoundSchedule {
   readonly unknowns: readonly {
     readonly symbol: string;
     readonly line: number;
+    readonly cell?: number;
     readonly unit: string;
   }[];
 }
 
 /** Every schedule of a document, those included of which nothing can be drawn yet. */
 export function foundSchedules({ document, schedules }: Analysis): FoundSchedule[] {
-  const lines = new LineMap(document.text);
-  const lineOf = (offset: number): number => lines.positionAt(offset).line + 1;
+  const places = new TextPlaces(document);
+  const placeOf = (offset: number) => {
+    const { line, cell } = places.at(offset);
+    return { line, ...(cell !== undefined && { cell }) };
+  };
   return schedules.map(({ name, anchor, schedule, unknowns, foreign }) => ({
     name,
-    line: lineOf(anchor.start),
+    ...placeOf(anchor.start),
     format: foreign?.format ?? "native",
     clock: foreign?.clock ?? "update",
     ...(foreign && { stepped: foreign.stepped }),
     length: knownLength(schedule),
     unknowns: unknowns.map(({ symbol, range, unit }) => ({
       symbol,
-      line: lineOf(range.start),
+      ...placeOf(range.start),
       unit: unit ?? "number",
     })),
   }));
@@ -48,7 +54,7 @@ export function listOf(analysis: Analysis): string {
   if (found.length === 0) return "no schedule found";
   const head = ["line", "schedule", "format", "clock", "stepped", "length", "unknown"];
   const rows = found.map((one) => [
-    String(one.line),
+    lineText(one),
     one.name,
     one.format,
     one.clock,

@@ -4,6 +4,7 @@ import type { EvaluationMemory } from "./evaluation";
 import { analyzeForeign } from "./formats/analyzeForeign";
 import type { DocumentHead, Format, FormatPorts, GrammarId } from "./formats/format";
 import { extendsTypeScript, isJson, isTypeScript } from "./formats/native";
+import { isNotebookFile, notebookHead } from "./formats/notebook/notebook";
 import { foreignFormat } from "./formats/table";
 import { parseJson } from "./parse/json";
 import { importCandidates, isRelativePath } from "./parse/importCandidates";
@@ -46,6 +47,7 @@ export async function readDocument(
   head: DocumentHead,
   ports: ReadPorts,
 ): Promise<Analysis | undefined> {
+  if (isNotebookFile(head)) return readNotebook(head, ports);
   const format = foreignFormat(head);
   if (format) return readForeign(format, head, ports);
   const typescript = isTypeScript(head);
@@ -64,6 +66,17 @@ export async function readDocument(
       return why === undefined ? undefined : { refusal: `"${path}" isn't read: ${why}.` };
     },
   });
+}
+
+/** The cells of a notebook are one script; undefined where they hold no schedule's words. */
+async function readNotebook(file: DocumentHead, ports: ReadPorts): Promise<Analysis | undefined> {
+  const { head, cells, problems } = notebookHead(file);
+  const format = foreignFormat(head);
+  const analysis = format && (await readForeign(format, head, ports));
+  if (analysis) return { ...analysis, document: { ...analysis.document, cells } };
+  if (problems.length === 0) return undefined;
+  const document = { language: "python", text: file.text, roots: [], problems } as const;
+  return { document, schedules: [], problems };
 }
 
 async function readForeign(format: Format, head: DocumentHead, ports: ReadPorts) {

@@ -2,6 +2,7 @@ import {
   EventEmitter,
   workspace,
   type CancellationToken,
+  type NotebookDocument,
   type TextDocument,
   type TextDocumentChangeEvent,
   type Uri,
@@ -9,12 +10,14 @@ import {
 import type { Analysis } from "../core/analysis";
 import { Owner } from "./disposables";
 import { DocumentReader } from "./documentReader";
-import { scheduleLanguage, switchFormatsOff } from "./documents";
+import { knowNotebooksBy, scheduleLanguage, switchFormatsOff } from "./documents";
 import type { GivenValues } from "./language/givenValues";
 import { messageOf, type Log } from "./log";
 import type { MeasuredLimits } from "./measuredLimits";
 import { ID } from "./names";
 import { readDelay, readFormatsOff } from "./settings";
+import { NotebookReadings } from "./notebooks/notebookReadings";
+import { isSameScope, notebookOf, pythonCells, surroundingsOf } from "./notebooks/notebookScope";
 import type { SyntaxParserSource } from "./syntaxParser";
 import type { WorkspaceFiles } from "./workspaceFiles";
 
@@ -47,6 +50,7 @@ interface Entry {
  */
 export class AnalysisService extends Owner {
   private readonly entries = new Map<string, Entry>();
+  private readonly notebooks = new NotebookReadings();
   private readonly analyzed = this.own(new EventEmitter<AnalyzedDocument>());
   private readonly outdated = this.own(new EventEmitter<TextDocument>());
   private readonly forgotten = this.own(new EventEmitter<Uri>());
@@ -95,11 +99,28 @@ export class AnalysisService extends Owner {
     for (const source of [values, limits]) {
       this.own(
         source.onDidChange((uri) => {
-          const entry = this.entries.get(uri.toString());
-          if (entry) this.readAgain(entry);
+          this.notebooks.clear();
+          for (const entry of this.entries.values())
+            if (isSameScope(entry.document.uri, uri)) this.readAgain(entry);
         }),
       );
     }
+    this.own(
+      workspace.onDidOpenNotebookDocument((notebook) => {
+        this.readCells(notebook);
+      }),
+    );
+    this.own(
+      workspace.onDidChangeNotebookDocument(({ notebook, contentChanges }) => {
+        if (contentChanges.length > 0) this.readCells(notebook);
+      }),
+    );
+    this.own(
+      workspace.onDidCloseNotebookDocument(({ uri }) => {
+        this.notebooks.forget(uri.toString());
+      }),
+    );
+    knowNotebooksBy(surroundingsOf);
     switchFormatsOff(readFormatsOff());
     for (const document of workspace.textDocuments) this.plan(document, 0);
   }
@@ -155,6 +176,18 @@ export class AnalysisService extends Owner {
     if (contentChanges.length === 0) return;
     if (this.entries.has(document.uri.toString())) this.outdated.fire(document);
     this.plan(document, readDelay(document));
+    const notebook = notebookOf(document);
+    if (notebook) this.readCells(notebook, document);
+  }
+
+  /** The cells of a notebook are one scope: each says something else once another one does. */
+  private readCells(notebook: NotebookDocument, except?: TextDocument): void {
+    for (const document of pythonCells(notebook)) {
+      if (document === except) continue;
+      const entry = this.entries.get(document.uri.toString());
+      if (entry) entry.outdated = true;
+      this.plan(document, readDelay(document));
+    }
   }
 
   private plan(document: TextDocument, delay: number): void {
@@ -189,7 +222,14 @@ export class AnalysisService extends Owner {
     const entry = this.entries.get(key);
     if (entry?.document === document) return entry;
     entry?.reader.dispose();
-    const reader = new DocumentReader(document, this.syntax, this.files, this.values, this.limits);
+    const reader = new DocumentReader(
+      document,
+      this.syntax,
+      this.files,
+      this.values,
+      this.limits,
+      this.notebooks,
+    );
     const created = { document, reader, outdated: false };
     this.entries.set(key, created);
     return created;
@@ -257,10 +297,12 @@ export class AnalysisService extends Owner {
   }
 
   private readAllAgain(): void {
+    this.notebooks.clear();
     for (const entry of this.entries.values()) this.readAgain(entry);
   }
 
   private readDependentsAgain(uri: Uri): void {
+    this.notebooks.clear();
     for (const entry of this.entries.values()) {
       if (entry.reader.dependsOn(uri)) this.readAgain(entry);
     }

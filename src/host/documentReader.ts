@@ -1,12 +1,15 @@
 import { Uri, type TextDocument } from "vscode";
 import type { Analysis } from "../core/analysis";
 import type { EvaluationMemory } from "../core/evaluation";
+import type { DocumentHead } from "../core/formats/format";
 import type { ImportedFile } from "../core/parse/typescript/loader";
 import type { TypeScriptSession } from "../core/parse/typescriptSession";
 import { Owner } from "./disposables";
 import { headOf, scheduleLanguage } from "./documents";
 import type { GivenValues } from "./language/givenValues";
 import type { MeasuredLimits } from "./measuredLimits";
+import type { NotebookReadings, Reading } from "./notebooks/notebookReadings";
+import { scopeOf, type NotebookScope } from "./notebooks/notebookScope";
 import { readSettings } from "./settings";
 import type { SyntaxParserSource } from "./syntaxParser";
 import type { WorkspaceFiles } from "./workspaceFiles";
@@ -27,7 +30,7 @@ export function expiry(): () => boolean {
 export class DocumentReader extends Owner {
   private session: TypeScriptSession | undefined;
   private memory: EvaluationMemory | undefined;
-  private asked = new Set<string>();
+  private asked: ReadonlySet<string> = new Set<string>();
 
   constructor(
     private readonly document: TextDocument,
@@ -35,6 +38,7 @@ export class DocumentReader extends Owner {
     private readonly files: WorkspaceFiles,
     private readonly values: GivenValues,
     private readonly limits: MeasuredLimits,
+    private readonly notebooks: NotebookReadings,
   ) {
     super();
   }
@@ -50,39 +54,66 @@ export class DocumentReader extends Owner {
    */
   async read(isPresent: () => boolean, text?: string): Promise<Analysis | undefined> {
     if (!scheduleLanguage(this.document)) return undefined;
+    const scope = scopeOf(this.document, text);
+    if (scope) return this.readCell(scope, isPresent, text);
+    const { analysis, asked } = await this.readHead(headOf(this.document, text), isPresent);
+    this.asked = asked;
+    return analysis;
+  }
+
+  /** A cell says what its part of the whole notebook says; the whole is read once for all cells. */
+  private async readCell(
+    { notebook, text, cell }: NotebookScope,
+    isPresent: () => boolean,
+    own = this.document.getText(),
+  ): Promise<Analysis | undefined> {
+    const uri = notebook.uri.toString();
+    const head = { uri, languageId: "python", text };
+    // other cells wait for the same reading, whether or not this one is still there
+    const read = (): Promise<Reading> => this.readHead(head, () => !notebook.isClosed);
+    const trial = own !== this.document.getText();
+    const { analysis, asked } = await (trial ? read() : this.notebooks.of(uri, text, read));
+    this.asked = asked;
+    const { analysisOfCell } = await import("./lazy/core");
+    return analysis && isPresent() ? analysisOfCell(analysis, cell, own) : undefined;
+  }
+
+  private async readHead(head: DocumentHead, isPresent: () => boolean): Promise<Reading> {
     const core = await import("./lazy/core");
+    const isCell = head.uri !== this.document.uri.toString();
+    let asked = new Set<string>();
     for (let round = 1; isPresent(); round++) {
       this.memory ??= core.createMemory();
-      this.asked = new Set();
-      const analysis = await core.readDocument(headOf(this.document, text), {
+      asked = new Set();
+      const analysis = await core.readDocument(head, {
         grammar: (id) => this.syntax.get(id),
         session: (parser) => (this.session ??= core.createSession(parser)),
-        file: (candidates, from) => this.resolve(candidates, from),
-        refusal: (path, from) => this.files.refusal(this.placeOf(path, from)),
+        file: (candidates, from) => this.resolve(candidates, from || head.uri, asked),
+        refusal: (path, from) => this.files.refusal(placeOf(path, from || head.uri)),
         values: this.values.of(this.document.uri),
         rules: { severities: readSettings(this.document).rules },
         memory: this.memory,
-        limitOf: this.limits.of(this.document.uri),
+        limitOf: isCell ? undefined : this.limits.of(this.document.uri),
         expired: expiry(),
       });
       const complete = round > MOST_ROUNDS || !(await this.files.fetchWanted());
-      if (complete) return isPresent() ? analysis : undefined;
+      if (complete) return { analysis: isPresent() ? analysis : undefined, asked };
     }
-    return undefined;
+    return { analysis: undefined, asked };
   }
 
-  private resolve(candidates: readonly string[], from: string): ImportedFile | undefined {
+  private resolve(
+    candidates: readonly string[],
+    from: string,
+    asked: Set<string>,
+  ): ImportedFile | undefined {
     for (const candidate of candidates) {
-      const uri = this.placeOf(candidate, from);
-      this.asked.add(uri.toString());
+      const uri = placeOf(candidate, from);
+      asked.add(uri.toString());
       const text = this.files.text(uri);
       if (text !== undefined) return { uri: uri.toString(), text };
     }
     return undefined;
-  }
-
-  private placeOf(path: string, from: string): Uri {
-    return Uri.joinPath(from === "" ? this.document.uri : Uri.parse(from, true), "..", path);
   }
 
   override dispose(): void {
@@ -92,3 +123,6 @@ export class DocumentReader extends Owner {
     super.dispose();
   }
 }
+
+const placeOf = (path: string, from: string): Uri =>
+  Uri.joinPath(Uri.parse(from, true), "..", path);

@@ -10,6 +10,7 @@ const JSON_FILE = /\.schedule\.jsonc?$/i;
 /** Languages of foreign formats; those that no extension names are known by the file's ending. */
 const FOREIGN_LANGUAGES = ["python", "yaml", "toml", "shellscript"];
 const FOREIGN_FILES = "**/*.{toml,prototxt,pbtxt,config,cfg}";
+const CELL = "vscode-notebook-cell";
 /** Text that an extension shows but nobody edits as a file: output, diff helpers of chat, … */
 const OTHER_SCHEMES = ["output", "debug", "comment", "vscode-settings", "search-editor"];
 
@@ -37,8 +38,25 @@ export const headOf = (document: Described, text = document.getText()): Document
 });
 
 interface Answer {
-  readonly version: number | undefined;
+  readonly version: number | string | undefined;
   readonly language: SourceLanguage | undefined;
+}
+
+/** A cell's text with those of the cells around it, and what changes with any of them. */
+export interface Surroundings {
+  readonly version: string;
+  text(): string;
+}
+
+/** Looks for the notebook of a cell. */
+export type FindSurroundings = (document: Described) => Surroundings | undefined;
+
+let surroundingsOf: FindSurroundings = () => undefined;
+
+/** Has the cells of notebooks known by what the whole notebook says. */
+export function knowNotebooksBy(find: FindSurroundings): void {
+  surroundingsOf = find;
+  answers = new WeakMap();
 }
 
 let formatsOff: ReadonlySet<string> = new Set();
@@ -56,19 +74,26 @@ export function switchFormatsOff(off: ReadonlySet<string>): void {
  */
 export function scheduleLanguage(document: Described): SourceLanguage | undefined {
   const known = answers.get(document);
-  if (known?.version !== undefined && known.version === document.version) return known.language;
-  const language = languageOf(document);
-  answers.set(document, { version: document.version, language });
+  const around = surroundingsOf(document);
+  const version = around?.version ?? document.version;
+  if (known?.version !== undefined && known.version === version) return known.language;
+  const language = languageOf(document, around);
+  answers.set(document, { version, language });
   return language;
 }
 
-function languageOf(document: Described): SourceLanguage | undefined {
+/** The JSON that a notebook is saved as says nothing where it is shown as text. */
+const isNotebookText = ({ uri }: Described): boolean =>
+  uri.scheme !== CELL && /\.ipynb$/i.test(uri.path);
+
+function languageOf(document: Described, around?: Surroundings): SourceLanguage | undefined {
+  if (isNotebookText(document)) return undefined;
   if (OTHER_SCHEMES.includes(document.uri.scheme)) return undefined;
   if (isOwnJson(document)) return "json";
   const head = {
     uri: document.uri.path,
     languageId: document.languageId,
-    text: document.getText(),
+    text: around?.text() ?? document.getText(),
   };
   if (isOwnTypeScript(head)) return "typescript";
   return foreignFormat(head, formatsOff)?.syntax;
@@ -84,9 +109,9 @@ export const isOwnDefinition = (document: Described): boolean =>
  * and a notebook's cell, by less.
  */
 function isOwnJson(document: Described): boolean {
-  if (!JSON_LANGUAGES.includes(document.languageId)) return false;
+  if (!JSON_LANGUAGES.includes(document.languageId) || isNotebookText(document)) return false;
   if (JSON_FILE.test(document.uri.path)) return true;
-  const nameless = document.isUntitled || document.uri.scheme === "vscode-notebook-cell";
+  const nameless = document.isUntitled || document.uri.scheme === CELL;
   const text = document.getText();
   return nameless ? text.includes('"learningRate"') : isPlainlyOurs(text);
 }

@@ -1,5 +1,5 @@
 import type { Severity } from "../../core/problem";
-import { type Diagnostic, type LintFormat, summary } from "./format";
+import { type Diagnostic, type LintFormat, summary, withoutCell } from "./format";
 
 const COMMANDS: Readonly<Record<Severity, string>> = {
   error: "error",
@@ -16,7 +16,7 @@ const property = (value: string): string =>
 
 /** Workflow commands that GitHub Actions shows beside the lines of a pull request. */
 export const github: LintFormat = (diagnostics) =>
-  [...diagnostics.map(command), summary(diagnostics)].join("\n");
+  [...diagnostics.map(withoutCell).map(command), summary(diagnostics)].join("\n");
 
 function command(diagnostic: Diagnostic): string {
   const { severity, code, message } = diagnostic;

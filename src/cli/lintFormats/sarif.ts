@@ -4,7 +4,7 @@ import { version } from "../../../package.json";
 import type { Severity } from "../../core/problem";
 import { rules } from "../../core/rules/table";
 import { json } from "../environment";
-import type { Diagnostic, LintFormat } from "./format";
+import { type Diagnostic, type LintFormat, withoutCell } from "./format";
 
 /** Levels of the specification, 3.27.10; it has none below a note. */
 const LEVELS: Readonly<Record<Severity, string>> = {
@@ -29,7 +29,7 @@ export const sarif: LintFormat = (diagnostics) => {
         },
         columnKind: "utf16CodeUnits",
         originalUriBaseIds: { [BASE]: { uri: pathToFileURL(`${process.cwd()}/`).href } },
-        results: diagnostics.map((one) => result(one, codes.indexOf(one.code))),
+        results: diagnostics.map(withoutCell).map((one) => result(one, codes.indexOf(one.code))),
       },
     ],
   });

@@ -118,6 +118,12 @@ export interface SourceRoot {
 /** The languages that are read; definitions of our own stand in the first two. */
 export type SourceLanguage = "json" | "typescript" | "python" | "yaml" | "toml" | "shell" | "text";
 
+/** A cell of a notebook, by its number among all cells (from 1), in the joined text of its code. */
+export interface NotebookCell {
+  readonly number: number;
+  readonly range: Range;
+}
+
 export interface ParsedDocument {
   readonly language: SourceLanguage;
   /** The foreign format that was read; absent where the document holds definitions of our own. */
@@ -128,6 +134,8 @@ export interface ParsedDocument {
   readonly problems: readonly Problem[];
   /** The texts of the files that values come from, by the `uri` of their origins. */
   readonly files?: ReadonlyMap<string, string>;
+  /** Of a notebook: where its cells stand in `text`. */
+  readonly cells?: readonly NotebookCell[];
 }
 
 /** A way from a definition's root to one of its parts. */

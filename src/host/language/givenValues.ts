@@ -1,6 +1,7 @@
 import { EventEmitter, type Memento, type Uri } from "vscode";
 import { Owner } from "../disposables";
 import { ID } from "../names";
+import { ownerOf } from "../notebooks/notebookScope";
 
 const KEY = `${ID}.givenValues`;
 
@@ -46,4 +47,4 @@ export class GivenValues extends Owner {
   }
 }
 
-const keyOf = (uri: Uri): string => `${KEY}:${uri.toString()}`;
+const keyOf = (uri: Uri): string => `${KEY}:${ownerOf(uri).toString()}`;

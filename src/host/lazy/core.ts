@@ -42,6 +42,7 @@ export { limitConditions } from "../../core/limits/measuredLimit";
 export { planProbe, withData } from "../../core/probePlan";
 export { picture } from "../../core/svg/picture";
 export { sparkline } from "../../core/svg/sparkline";
+export { analysisOfCell } from "../../core/formats/notebook/cellAnalysis";
 export { asFarAsKnown } from "../../core/formats/known";
 export { toCsv } from "../../core/export/csv";
 export { dataTable, sampledSteps } from "../../core/export/dataTable";

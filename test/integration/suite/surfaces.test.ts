@@ -129,6 +129,52 @@ describe("schedules that are no ordinary files", () => {
   });
 });
 
+describe("the Python cells of a notebook", () => {
+  afterEach(closeAll);
+
+  it("are one scope: drawn, checked and told of in each cell", async () => {
+    const cell = (text: string): vscode.NotebookCellData =>
+      new vscode.NotebookCellData(vscode.NotebookCellKind.Code, text, "python");
+    const notebook = await vscode.workspace.openNotebookDocument(
+      "jupyter-notebook",
+      new vscode.NotebookData([
+        cell("%matplotlib inline\nimport torch\nepochs = 30"),
+        cell(
+          "opt = torch.optim.SGD(net.parameters(), lr=0.1)\nsched = torch.optim.lr_scheduler.StepLR(opt, 10)",
+        ),
+        cell("for epoch in range(epochs):\n    sched.step()\n    opt.step()"),
+      ]),
+    );
+    await vscode.window.showNotebookDocument(notebook);
+    const [first, second, third] = notebook.getCells().map(({ document }) => document);
+    assert.ok(first && second && third);
+    await isDrawn(second.uri);
+    await until("the loop is checked", () => problemsOf(third.uri).length > 0);
+    assert.deepEqual(problemsOf(third.uri).map(codeOf), ["step-order"]);
+    assert.deepEqual(problemsOf(second.uri), []);
+    const place = new vscode.Position(1, 40);
+    const hovered = async (): Promise<string> => {
+      const found = await vscode.commands.executeCommand<vscode.Hover[]>(
+        "vscode.executeHoverProvider",
+        second.uri,
+        place,
+      );
+      return JSON.stringify(found.flatMap(({ contents }) => contents));
+    };
+    assert.match(await hovered(), /30 steps/);
+
+    // what one cell says decides what stands in the others
+    const edit = new vscode.WorkspaceEdit();
+    edit.replace(third.uri, new vscode.Range(1, 0, 3, 0), "    opt.step()\n    sched.step()");
+    await vscode.workspace.applyEdit(edit);
+    await until("the loop is mended", () => problemsOf(third.uri).length === 0);
+    const scheduler = new vscode.WorkspaceEdit();
+    scheduler.replace(first.uri, new vscode.Range(2, 0, 2, 11), "epochs = 50");
+    await vscode.workspace.applyEdit(scheduler);
+    await until("the other cell follows", async () => /50 steps/.test(await hovered()));
+  });
+});
+
 describe("the inline preview", () => {
   afterEach(closeAll);
 

@@ -1,5 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { isEditable, scheduleLanguage, type Described } from "../../../src/host/documents";
+import {
+  isEditable,
+  knowNotebooksBy,
+  scheduleLanguage,
+  type Described,
+} from "../../../src/host/documents";
 
 const document = (
   path: string,
@@ -15,7 +20,7 @@ const document = (
 });
 
 describe("scheduleLanguage", () => {
-  it.each<[string, Described, "json" | "typescript" | undefined]>([
+  it.each<[string, Described, "json" | "typescript" | "python" | undefined]>([
     ["a schedule file", document("/a/x.schedule.json", "jsonc"), "json"],
     ["one opened as JSON", document("/a/x.schedule.json", "json"), "json"],
     ["a file of the web", document("/x.schedule.json", "jsonc", "", "vscode-vfs"), "json"],
@@ -43,8 +48,34 @@ describe("scheduleLanguage", () => {
       document("/n.ipynb", "typescript", "defineSchedule", "vscode-notebook-cell"),
       "typescript",
     ],
+    [
+      "a Python cell",
+      document("/n.ipynb", "python", "import optax", "vscode-notebook-cell"),
+      "python",
+    ],
+    [
+      "a notebook shown as text",
+      document("/n.ipynb", "json", '{"length": {"steps": 9}, "learningRate": 1}'),
+      undefined,
+    ],
+    ["one whose text has Python's words", document("/n.ipynb", "json", "lr_scheduler"), undefined],
   ])("knows %s", (_name, described, expected) => {
     expect(scheduleLanguage(described)).toBe(expected);
+  });
+});
+
+describe("the cells of a notebook", () => {
+  it("are known by what all of them say, anew when one of them changes", () => {
+    const cell = { ...document("/n.ipynb", "python", "x = 1", "vscode-notebook-cell"), version: 1 };
+    let others = "import optax";
+    let version = "1 1";
+    knowNotebooksBy((asked) => (asked === cell ? { version, text: () => others } : undefined));
+    expect(scheduleLanguage(cell)).toBe("python");
+    others = "print(1)";
+    expect(scheduleLanguage(cell)).toBe("python");
+    version = "1 2";
+    expect(scheduleLanguage(cell)).toBeUndefined();
+    knowNotebooksBy(() => undefined);
   });
 });
 

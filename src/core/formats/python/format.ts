@@ -14,6 +14,6 @@ export const python: Format = {
   title: "Python",
   syntax: "python",
   grammar: "python",
-  recognises: (head) => hasLanguage(head, ["python"], /\.pyi?$/i) && MARKERS.test(head.text),
+  recognises: (head) => hasLanguage(head, ["python"], /\.(?:pyi?|ipynb)$/i) && MARKERS.test(head.text),
   load: async () => (await import("../lazy/python")).readPython,
 };
