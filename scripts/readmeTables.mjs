@@ -21,6 +21,8 @@ const COMMANDS = {
   compareWithCommit: "lays the schedule of the last commit beside the present one",
   compareWithFile: "lays the schedules of another file beside it",
   layLog: "draws what a run logged over the plan, and says why the two differ",
+  previewFunction:
+    "draws the function at the cursor (Python, TypeScript, JavaScript) as a schedule: asks which parameter counts the steps, and how many; a second time changes that, or ends it",
   endComparison: "shows the schedule alone again",
   exportCurves:
     "what the panel shows as SVG or PNG for a paper, its values as CSV, JSON or a Markdown table",

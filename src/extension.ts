@@ -9,6 +9,7 @@ import { ContextKeys } from "./host/contextKeys";
 import { Diagnostics } from "./host/diagnostics";
 import { registerHover } from "./host/hover";
 import { FrozenSchedules } from "./host/frozen/frozenSchedules";
+import { FunctionPreviews } from "./host/functions/functionPreviews";
 import { GivenValues } from "./host/language/givenValues";
 import { registerLanguageFeatures } from "./host/language/register";
 import { createLog } from "./host/log";
@@ -31,9 +32,10 @@ export function activate({ extensionUri, subscriptions, workspaceState }: Extens
   const log = createLog();
   const files = new WorkspaceFiles();
   const values = new GivenValues(workspaceState);
+  const previews = new FunctionPreviews(workspaceState);
   const syntax = new SyntaxParserSource(extensionUri);
   const limits = new MeasuredLimits();
-  const analyses = new AnalysisService(syntax, files, values, limits, log);
+  const analyses = new AnalysisService(syntax, files, values, previews, limits, log);
   const sparklines = new Sparklines(analyses);
   const frozen = new FrozenSchedules(workspaceState, syntax, log);
   const model = new PanelModel(analyses, new Places(workspaceState), frozen, values);
@@ -45,6 +47,7 @@ export function activate({ extensionUri, subscriptions, workspaceState }: Extens
     watched,
     files,
     values,
+    previews,
     limits,
     analyses,
     sparklines,
@@ -60,7 +63,18 @@ export function activate({ extensionUri, subscriptions, workspaceState }: Extens
     registerTools(analyses),
     new ContextKeys(analyses, model, panels),
     new StatusBar(model, panels),
-    registerCommands({ templates, model, panels, log, frozen, values, files, watched }),
+    registerCommands({
+      templates,
+      model,
+      panels,
+      log,
+      frozen,
+      values,
+      files,
+      watched,
+      previews,
+      syntax,
+    }),
   );
   return createApi(analyses, sparklines, panels);
 }

@@ -2,10 +2,16 @@ import type { Analysis } from "./analysis";
 import { analyze, type AnalyzeOptions } from "./analyze";
 import type { EvaluationMemory } from "./evaluation";
 import { analyzeForeign } from "./formats/analyzeForeign";
-import type { DocumentHead, Format, FormatPorts, GrammarId } from "./formats/format";
-import { extendsTypeScript, isJson, isTypeScript } from "./formats/native";
+import type {
+  DocumentHead,
+  Format,
+  FormatPorts,
+  FunctionPreview,
+  GrammarId,
+} from "./formats/format";
+import { extendsTypeScript, isJson, isOwnTypeScript, isTypeScript } from "./formats/native";
 import { isNotebookFile, notebookHead } from "./formats/notebook/notebook";
-import { foreignFormat } from "./formats/table";
+import { foreignFormat, functionFormat } from "./formats/table";
 import { parseJson } from "./parse/json";
 import { importCandidates, isRelativePath } from "./parse/importCandidates";
 import type { ParsedDocument } from "./parse/sourceValue";
@@ -14,6 +20,7 @@ import { parseTypeScript, type TypeScriptOptions } from "./parse/typescript";
 import type { ImportedFile } from "./parse/typescript/loader";
 import type { TypeScriptSession } from "./parse/typescriptSession";
 import type { RuleSettings } from "./rules/rule";
+import { sortedProblems } from "./sortedProblems";
 
 /** What reading a document may ask of the world around it. */
 export interface ReadPorts {
@@ -35,6 +42,8 @@ export interface ReadPorts {
   /** Of a document that is read again and again: what its last reading parsed and evaluated. */
   readonly memory?: EvaluationMemory | undefined;
   session?(parser: SyntaxParser): TypeScriptSession;
+  /** Functions that the user asked to see as schedules. */
+  readonly previews?: readonly FunctionPreview[];
   /** Says true once the reader had better give up. */
   readonly expired?: (() => boolean) | undefined;
 }
@@ -48,12 +57,30 @@ export async function readDocument(
   ports: ReadPorts,
 ): Promise<Analysis | undefined> {
   if (isNotebookFile(head)) return readNotebook(head, ports);
-  const format = foreignFormat(head);
+  const asked = ports.previews?.length ? functionFormat(head) : undefined;
+  const format = foreignFormat(head) ?? (isOwnTypeScript(head) ? undefined : asked);
   if (format) return readForeign(format, head, ports);
   const typescript = isTypeScript(head);
   if (!typescript && !isJson(head)) return undefined;
   const needsParser = typescript || extendsTypeScript(head);
   const parser = needsParser ? await ports.grammar("typescript") : undefined;
+  const own = readOwn(head, typescript, parser, ports);
+  return asked ? together(own, await readForeign(asked, head, ports)) : own;
+}
+
+/** What a file of our own definitions says, and functions in it that the user asked to see. */
+const together = (own: Analysis, more: Analysis): Analysis => ({
+  ...own,
+  schedules: [...own.schedules, ...more.schedules],
+  problems: sortedProblems([...own.problems, ...more.problems]),
+});
+
+function readOwn(
+  head: DocumentHead,
+  typescript: boolean,
+  parser: SyntaxParser | undefined,
+  ports: ReadPorts,
+): Analysis {
   return analyze(parseOwn(head, typescript ? parser : undefined, ports), {
     rules: ports.rules,
     limitOf: ports.limitOf,
@@ -71,7 +98,7 @@ export async function readDocument(
 /** The cells of a notebook are one script; undefined where they hold no schedule's words. */
 async function readNotebook(file: DocumentHead, ports: ReadPorts): Promise<Analysis | undefined> {
   const { head, cells, problems } = notebookHead(file);
-  const format = foreignFormat(head);
+  const format = foreignFormat(head) ?? (ports.previews?.length ? functionFormat(head) : undefined);
   const analysis = format && (await readForeign(format, head, ports));
   if (analysis) return { ...analysis, document: { ...analysis.document, cells } };
   if (problems.length === 0) return undefined;
@@ -86,6 +113,7 @@ async function readForeign(format: Format, head: DocumentHead, ports: ReadPorts)
     parser,
     file: (path, from = head.uri) => (isRelativePath(path) ? ports.file([path], from) : undefined),
     siblings: (ending) => ports.siblings?.(ending) ?? [],
+    previews: ports.previews ?? [],
     expired: ports.expired,
   };
   const symbols = Object.fromEntries(ports.values ?? []);

@@ -5,12 +5,13 @@ import {
   type NotebookDocument,
   type TextDocument,
   type TextDocumentChangeEvent,
-  type Uri,
+  Uri,
 } from "vscode";
 import type { Analysis } from "../core/analysis";
 import { Owner } from "./disposables";
 import { DocumentReader } from "./documentReader";
-import { knowNotebooksBy, scheduleLanguage, switchFormatsOff } from "./documents";
+import { knowNotebooksBy, knowPreviewsBy, scheduleLanguage, switchFormatsOff } from "./documents";
+import type { FunctionPreviews } from "./functions/functionPreviews";
 import type { GivenValues } from "./language/givenValues";
 import { messageOf, type Log } from "./log";
 import type { MeasuredLimits } from "./measuredLimits";
@@ -66,6 +67,7 @@ export class AnalysisService extends Owner {
     private readonly syntax: SyntaxParserSource,
     private readonly files: WorkspaceFiles,
     private readonly values: GivenValues,
+    private readonly previews: FunctionPreviews,
     readonly limits: MeasuredLimits,
     private readonly log: Log,
   ) {
@@ -121,6 +123,12 @@ export class AnalysisService extends Owner {
       }),
     );
     knowNotebooksBy(surroundingsOf);
+    this.own(
+      previews.onDidChange((uri) => {
+        this.readFunctions(uri);
+      }),
+    );
+    this.knowPreviews();
     switchFormatsOff(readFormatsOff());
     for (const document of workspace.textDocuments) this.plan(document, 0);
   }
@@ -180,6 +188,22 @@ export class AnalysisService extends Owner {
     if (notebook) this.readCells(notebook, document);
   }
 
+  private knowPreviews(): void {
+    knowPreviewsBy(({ uri }) => this.previews.of(Uri.parse(uri.toString(), true)).length > 0);
+  }
+
+  /** A file becomes one with schedules, or is one no more, by the functions that are asked for. */
+  private readFunctions(uri: Uri): void {
+    this.notebooks.clear();
+    this.knowPreviews();
+    for (const document of workspace.textDocuments) {
+      if (!isSameScope(document.uri, uri)) continue;
+      const entry = this.entries.get(document.uri.toString());
+      if (entry) entry.outdated = true;
+      this.plan(document, 0);
+    }
+  }
+
   /** The cells of a notebook are one scope: each says something else once another one does. */
   private readCells(notebook: NotebookDocument, except?: TextDocument): void {
     for (const document of pythonCells(notebook)) {
@@ -227,6 +251,7 @@ export class AnalysisService extends Owner {
       this.syntax,
       this.files,
       this.values,
+      this.previews,
       this.limits,
       this.notebooks,
     );

@@ -6,6 +6,7 @@ import type { ImportedFile } from "../core/parse/typescript/loader";
 import type { TypeScriptSession } from "../core/parse/typescriptSession";
 import { Owner } from "./disposables";
 import { headOf, scheduleLanguage } from "./documents";
+import type { FunctionPreviews } from "./functions/functionPreviews";
 import type { GivenValues } from "./language/givenValues";
 import type { MeasuredLimits } from "./measuredLimits";
 import type { NotebookReadings, Reading } from "./notebooks/notebookReadings";
@@ -37,6 +38,7 @@ export class DocumentReader extends Owner {
     private readonly syntax: SyntaxParserSource,
     private readonly files: WorkspaceFiles,
     private readonly values: GivenValues,
+    private readonly previews: FunctionPreviews,
     private readonly limits: MeasuredLimits,
     private readonly notebooks: NotebookReadings,
   ) {
@@ -91,6 +93,7 @@ export class DocumentReader extends Owner {
         file: (candidates, from) => this.resolve(candidates, from || head.uri, asked),
         refusal: (path, from) => this.files.refusal(placeOf(path, from || head.uri)),
         values: this.values.of(this.document.uri),
+        previews: this.previews.of(this.document.uri),
         rules: { severities: readSettings(this.document).rules },
         memory: this.memory,
         limitOf: isCell ? undefined : this.limits.of(this.document.uri),

@@ -1,14 +1,21 @@
 import type { DocumentSelector } from "vscode";
 import type { DocumentHead } from "../core/formats/format";
 import { isOwnTypeScript } from "../core/formats/native";
-import { foreignFormat } from "../core/formats/table";
+import { foreignFormat, functionFormat } from "../core/formats/table";
 import type { SourceLanguage } from "../core/parse/sourceValue";
 
 const TYPESCRIPT = ["typescript", "typescriptreact"];
 const JSON_LANGUAGES = ["json", "jsonc"];
 const JSON_FILE = /\.schedule\.jsonc?$/i;
 /** Languages of foreign formats; those that no extension names are known by the file's ending. */
-const FOREIGN_LANGUAGES = ["python", "yaml", "toml", "shellscript"];
+const FOREIGN_LANGUAGES = [
+  "javascript",
+  "javascriptreact",
+  "python",
+  "yaml",
+  "toml",
+  "shellscript",
+];
 const FOREIGN_FILES = "**/*.{toml,prototxt,pbtxt,config,cfg}";
 const CELL = "vscode-notebook-cell";
 /** Text that an extension shows but nobody edits as a file: output, diff helpers of chat, … */
@@ -59,6 +66,14 @@ export function knowNotebooksBy(find: FindSurroundings): void {
   answers = new WeakMap();
 }
 
+let hasPreviews: (document: Described) => boolean = () => false;
+
+/** Has documents read in which the user asked to see a function. */
+export function knowPreviewsBy(has: (document: Described) => boolean): void {
+  hasPreviews = has;
+  answers = new WeakMap();
+}
+
 let formatsOff: ReadonlySet<string> = new Set();
 let answers = new WeakMap<Described, Answer>();
 
@@ -96,13 +111,13 @@ function languageOf(document: Described, around?: Surroundings): SourceLanguage 
     text: around?.text() ?? document.getText(),
   };
   if (isOwnTypeScript(head)) return "typescript";
-  return foreignFormat(head, formatsOff)?.syntax;
+  const format = foreignFormat(head, formatsOff);
+  return (format ?? (hasPreviews(document) ? functionFormat(head) : undefined))?.syntax;
 }
 
 /** Whether a document holds definitions of our own, into which one more may be put. */
 export const isOwnDefinition = (document: Described): boolean =>
-  isOwnJson(document) ||
-  (scheduleLanguage(document) !== undefined && TYPESCRIPT.includes(document.languageId));
+  isOwnJson(document) || scheduleLanguage(document) === "typescript";
 
 /**
  * A file is known by its name, or by saying what no other program's file says; what has no name yet,

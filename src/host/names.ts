@@ -14,6 +14,7 @@ export const COMMANDS = {
   compareWithCommit: `${ID}.compareWithCommit`,
   compareWithFile: `${ID}.compareWithFile`,
   layLog: `${ID}.layLog`,
+  previewFunction: `${ID}.previewFunction`,
   endComparison: `${ID}.endComparison`,
   exportCurves: `${ID}.exportCurves`,
   showLog: `${ID}.showLog`,

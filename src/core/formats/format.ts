@@ -19,6 +19,16 @@ export interface DocumentHead {
 /** Grammars of tree-sitter that a syntax needs. */
 export type GrammarId = "typescript" | "python" | "bash";
 
+/** A function that the user asked to see as a schedule. */
+export interface FunctionPreview {
+  /** `rate`, or `Schedule.rate` for a method. */
+  readonly name: string;
+  /** The parameter that counts the steps. */
+  readonly parameter: string;
+  /** Steps to draw. */
+  readonly length: number;
+}
+
 /** What a reader may ask of the world: other files of the workspace, nothing else. */
 export interface FormatPorts {
   /** The parser of the format's `grammar`. */
@@ -27,6 +37,8 @@ export interface FormatPorts {
   file(path: string, from?: string): ImportedFile | undefined;
   /** The files of the document's own folder whose names end in `ending`, where they can be listed. */
   siblings?(ending: string): readonly ImportedFile[];
+  /** Functions to draw whatever they are called. */
+  readonly previews?: readonly FunctionPreview[];
   /** Says true once the reader had better give up. */
   readonly expired?: (() => boolean) | undefined;
 }

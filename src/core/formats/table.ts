@@ -4,12 +4,13 @@ import { deepspeed } from "./deepspeed/format";
 import { detectron2 } from "./detectron2/format";
 import { diffusers } from "./diffusers/format";
 import type { DocumentHead, Format } from "./format";
+import { isJavaScript, javascript } from "./javascript/format";
 import { kohya } from "./kohya/format";
 import { llamaFactory } from "./llamaFactory/format";
 import { megatron } from "./megatron/format";
 import { mlxLm } from "./mlxLm/format";
 import { objectDetection } from "./objectDetection/format";
-import { python } from "./python/format";
+import { isPython, python } from "./python/format";
 import { shellFlags } from "./shellFlags/format";
 import { timmArguments } from "./timm/format";
 import { torchConfig } from "./torchConfig/format";
@@ -21,6 +22,7 @@ import { ultralytics } from "./ultralytics/format";
 export const FORMATS: readonly Format[] = [
   deepspeed,
   python,
+  javascript,
   ultralytics,
   detectron2,
   timmArguments,
@@ -37,6 +39,12 @@ export const FORMATS: readonly Format[] = [
   torchConfig,
   trainingArguments,
 ];
+
+/** The format that draws functions which the user asks for, whatever else the document holds. */
+export function functionFormat(head: DocumentHead): Format | undefined {
+  if (isJavaScript(head)) return javascript;
+  return isPython(head) ? python : undefined;
+}
 
 const NONE: ReadonlySet<string> = new Set();
 

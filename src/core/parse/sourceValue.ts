@@ -116,7 +116,8 @@ export interface SourceRoot {
 }
 
 /** The languages that are read; definitions of our own stand in the first two. */
-export type SourceLanguage = "json" | "typescript" | "python" | "yaml" | "toml" | "shell" | "text";
+export type SourceLanguage =
+  "json" | "typescript" | "javascript" | "python" | "yaml" | "toml" | "shell" | "text";
 
 /** A cell of a notebook, by its number among all cells (from 1), in the joined text of its code. */
 export interface NotebookCell {

@@ -1,7 +1,9 @@
 import { commands, Disposable, ViewColumn } from "vscode";
 import { showFailure, type Log } from "../log";
 import { COMMANDS } from "../names";
+import type { FunctionPreviews } from "../functions/functionPreviews";
 import type { Panels } from "../panel/panels";
+import type { SyntaxParserSource } from "../syntaxParser";
 import type { TemplateFiles } from "../templateFiles";
 import type { WatchedLogs } from "../watchedLogs";
 import { compareSchedules } from "./compareSchedules";
@@ -14,6 +16,7 @@ import {
 import { exportCurves } from "./exportCurves";
 import { layLog } from "./layLog";
 import { newSchedule } from "./newSchedule";
+import { previewFunction } from "./previewFunction";
 import { setRuleSeverity } from "./setRuleSeverity";
 
 export interface CommandTools extends SourceTools {
@@ -21,6 +24,8 @@ export interface CommandTools extends SourceTools {
   readonly panels: Panels;
   readonly log: Log;
   readonly watched: WatchedLogs;
+  readonly previews: FunctionPreviews;
+  readonly syntax: SyntaxParserSource;
 }
 
 /** Registers the commands of the palette; what fails tells the user why, and where to read more. */
@@ -43,6 +48,7 @@ export function registerCommands(tools: CommandTools): Disposable {
     [COMMANDS.compareWithCommit]: () => compareWithCommit(tools),
     [COMMANDS.compareWithFile]: () => compareWithFile(tools),
     [COMMANDS.layLog]: (uri) => layLog(tools, uri),
+    [COMMANDS.previewFunction]: () => previewFunction(tools),
     [COMMANDS.endComparison]: () => model.compare([]),
     [COMMANDS.exportCurves]: () => exportCurves(panels),
     [COMMANDS.showLog]: () => {

@@ -13,7 +13,16 @@ const frozenSchema = v.object({
   /** For people: where it comes from. */
   label: text,
   uri: text,
-  language: v.picklist(["json", "typescript", "python", "yaml", "toml", "shell", "text"]),
+  language: v.picklist([
+    "json",
+    "typescript",
+    "javascript",
+    "python",
+    "yaml",
+    "toml",
+    "shell",
+    "text",
+  ]),
   text,
   /** The one schedule that was pinned; all of the text's where absent. */
   only: v.exactOptional(text),

@@ -152,14 +152,18 @@ describe("the Python cells of a notebook", () => {
     await until("the loop is checked", () => problemsOf(third.uri).length > 0);
     assert.deepEqual(problemsOf(third.uri).map(codeOf), ["step-order"]);
     assert.deepEqual(problemsOf(second.uri), []);
-    const place = new vscode.Position(1, 40);
+    const place = new vscode.Position(1, 35);
     const hovered = async (): Promise<string> => {
       const found = await vscode.commands.executeCommand<vscode.Hover[]>(
         "vscode.executeHoverProvider",
         second.uri,
         place,
       );
-      return JSON.stringify(found.flatMap(({ contents }) => contents));
+      return found
+        .flatMap(({ contents }) => contents as vscode.MarkdownString[])
+        .map(({ value }) => value)
+        .join("\n")
+        .replace(/&#(\d+);/g, (_match, code: string) => String.fromCodePoint(Number(code)));
     };
     assert.match(await hovered(), /30 steps/);
 

@@ -9,6 +9,9 @@ import { loadSyntaxParser } from "../../../src/syntax/loadSyntaxParser";
 const FOLDER = "node_modules/@vscode/tree-sitter-wasm/wasm";
 const parsers = new Map<GrammarId, Promise<SyntaxParser>>();
 
+/** The parser of a grammar, as tests of single parts need it. */
+export const parserFor = (id: GrammarId): Promise<SyntaxParser> => grammar(id);
+
 function grammar(id: GrammarId): Promise<SyntaxParser> {
   const known = parsers.get(id);
   if (known) return known;

@@ -1,4 +1,4 @@
-import type { Format } from "../format";
+import type { DocumentHead, Format } from "../format";
 import { hasLanguage } from "../head";
 
 /**
@@ -8,12 +8,16 @@ import { hasLanguage } from "../head";
 const MARKERS =
   /lr_scheduler|LRScheduler|param_groups|TrainingArguments|_schedule|schedules|SWALR|get_scheduler|learning_rate|LearningRate|(?:SFT|DPO|GRPO|KTO|ORPO|RLOO|Reward|PPO)Config|optax|param_scheduler|fit_one_cycle|OneCycle|lr_config|pytorch_warmup|ParamScheduler|create_scheduler|def (?:get|adjust)_\w*lr/;
 
+/** Python, whatever it holds. */
+export const isPython = (head: DocumentHead): boolean =>
+  hasLanguage(head, ["python"], /\.(?:pyi?|ipynb)$/i);
+
 /** Training scripts in Python. */
 export const python: Format = {
   id: "python",
   title: "Python",
   syntax: "python",
   grammar: "python",
-  recognises: (head) => hasLanguage(head, ["python"], /\.(?:pyi?|ipynb)$/i) && MARKERS.test(head.text),
+  recognises: (head) => isPython(head) && MARKERS.test(head.text),
   load: async () => (await import("../lazy/python")).readPython,
 };

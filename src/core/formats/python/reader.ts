@@ -2,7 +2,13 @@ import type { SyntaxParser } from "../../parse/syntaxTree";
 import type { Program } from "../../program/tree";
 import type { Symbols } from "../../schedule/unknownValue";
 import { lowerPython } from "../../syntax/python/lower";
-import type { ForeignDefinition, ForeignEvaluation, FormatReader } from "../format";
+import { previewedFunctions } from "../stepFunction/dialect";
+import type {
+  ForeignDefinition,
+  ForeignEvaluation,
+  FormatReader,
+  FunctionPreview,
+} from "../format";
 import { foreignSchedule } from "../foreignSchedule";
 import { Asking } from "./asking";
 import type { FoundSchedule } from "./dialect";
@@ -19,7 +25,7 @@ export const readPython: FormatReader = (head, ports) => {
     parser,
     file: (path, from) => ports.file(path, from),
   };
-  const readings = new Readings(program, scriptPorts);
+  const readings = new Readings(program, scriptPorts, ports.previews ?? []);
   const first = readings.of({});
   const definitions = [...first.found].map(([key, found]) => definitionOf(key, found, readings));
   return { definitions, problems: [] };
@@ -51,6 +57,7 @@ class Readings {
   constructor(
     private readonly program: Program,
     private readonly ports: ScriptPorts,
+    private readonly previews: readonly FunctionPreview[],
   ) {}
 
   of(symbols: Symbols): Reading {
@@ -58,7 +65,7 @@ class Readings {
     const known = this.kept.get(key);
     if (known) return known;
     const script = readScript(this.program, this.ports, symbols);
-    const reading = { script, found: keyed(script) };
+    const reading = { script, found: keyed(script, this.previews) };
     if (this.kept.size > 1) this.kept.delete([...this.kept.keys()].at(-1) ?? "");
     this.kept.set(key, reading);
     return reading;
@@ -66,11 +73,15 @@ class Readings {
 }
 
 /** Schedules by library, place and turn, so that they are known again in another reading. */
-function keyed(script: Script): Map<string, FoundSchedule> {
+function keyed(script: Script, previews: readonly FunctionPreview[]): Map<string, FoundSchedule> {
   const found = new Map<string, FoundSchedule>();
   const named = DIALECTS.flatMap((dialect) => withinLimits(() => dialect.find(script)) ?? []);
+  const asked = withinLimits(() => previewedFunctions(script, previews)) ?? [];
   const all = named.length > 0 ? named : [...(withinLimits(() => FALLBACK.find(script)) ?? [])];
-  for (const one of all.sort((a, b) => a.anchor.start - b.anchor.start)) {
+  const unasked = all.filter(({ anchor }) =>
+    asked.every((one) => one.anchor.start !== anchor.start),
+  );
+  for (const one of [...asked, ...unasked].sort((a, b) => a.anchor.start - b.anchor.start)) {
     const place = `${one.format} ${one.anchor.start}`;
     let turn = 0;
     while (found.has(`${place} ${turn}`)) turn += 1;

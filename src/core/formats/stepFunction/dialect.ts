@@ -1,4 +1,6 @@
 import { functionRate, libraryNumber } from "../python/functionRate";
+import type { FunctionPreview } from "../format";
+import { isEpochName } from "../functions/stepName";
 import { functionOf } from "../python/convert";
 import { drawnSteps } from "../horizon";
 import type { Asking } from "../python/asking";
@@ -27,25 +29,60 @@ export const stepFunctionDialect: ScriptDialect = {
     }),
 };
 
+/** Functions and methods that the user asked to see, each by the parameter that counts the steps. */
+export const previewedFunctions = (
+  script: Script,
+  previews: readonly FunctionPreview[],
+): FoundSchedule[] =>
+  previews.flatMap(({ name, parameter, length }) => {
+    const callee = functionNamed(script, name);
+    return callee ? [foundFunction(callee, name, parameter, length)] : [];
+  });
+
+/** `rate` of the module, or `Schedule.rate` on the object of its class that the script made. */
+function functionNamed({ machine, scope }: Script, name: string): FunctionValue | undefined {
+  const [first = "", method] = name.split(".");
+  const value = scope.names.get(first);
+  if (method === undefined) return value?.type === "function" ? value : undefined;
+  const found = value?.type === "class" ? value.members.get(method) : undefined;
+  if (value?.type !== "class" || found?.type !== "function") return undefined;
+  const self = machine.findings.instances.findLast(({ of }) => of === value);
+  return self ? { ...found, self, owner: value } : found;
+}
+
 function foundOf(script: Script, callee: FunctionValue, name: string): FoundSchedule | undefined {
   const step = stepParameter(callee);
   if (step === undefined || callee.node.suspended === true) return undefined;
+  return foundFunction(callee, name, step, undefined);
+}
+
+function foundFunction(
+  callee: FunctionValue,
+  name: string,
+  step: string,
+  length: number | undefined,
+): FoundSchedule {
   const anchor = callee.node.nameRange ?? callee.node.range;
   return {
     name,
     anchor,
     range: callee.node.range,
     format: "function",
-    clock: /^e(?:p|pochs?)?$|epoch/i.test(step) ? "epoch" : "update",
+    clock: isEpochName(step) ? "epoch" : "update",
     stepped: "unknown",
-    run: (asking) => runOf(callee, name, step, asking),
+    run: (asking) => runOf({ callee, name, step, length }, asking),
   };
 }
 
+interface Asked {
+  readonly callee: FunctionValue;
+  readonly name: string;
+  readonly step: string;
+  readonly length: number | undefined;
+}
+
 function runOf(
-  callee: FunctionValue,
-  name: string,
-  step: string,
+  { callee, name, step, length }: Asked,
   asking: Asking,
 ): ReturnType<FoundSchedule["run"]> {
   const { machine } = asking.script;
@@ -57,7 +94,7 @@ function runOf(
   };
   const rate = functionOf(native, asking);
   if (!rate) return undefined;
-  const length = drawnSteps(numbersNamed(machine, callee), 1000);
-  const run = functionRate((k) => libraryNumber(rate(k)), name, asking, length);
-  return run && { ...run, horizon: "open" };
+  const drawn = length ?? drawnSteps(numbersNamed(machine, callee), 1000);
+  const run = functionRate((k) => libraryNumber(rate(k)), name, asking, drawn);
+  return run && { ...run, ...(length === undefined && { horizon: "open" as const }) };
 }

@@ -1,3 +1,4 @@
+import { isStepName } from "../functions/stepName";
 import { givenFromModule, type Script } from "../python/script/script";
 import {
   none,
@@ -7,10 +8,6 @@ import {
   type Value,
 } from "../python/script/value";
 
-const STEP =
-  /^(?:it|i|t|k|e|ep|n)$|(?:step|iter|epoch|update)(?:s|ation|ations)?(?:_?(?:num|idx|index|nb|count))?$/i;
-/** These count as well, but the length of something and not where it stands. */
-const LENGTH = /total|max|num_|n_|warm|decay|per_|every|len/i;
 const OPTIMIZER = /^opt(?:im|imizers?)?$|optimizer$/i;
 
 const plainNames = ({ node }: FunctionValue): string[] =>
@@ -20,7 +17,7 @@ const plainNames = ({ node }: FunctionValue): string[] =>
 
 /** The one parameter that counts steps or epochs; undefined where none does, or several might. */
 export function stepParameter(callee: FunctionValue): string | undefined {
-  const names = plainNames(callee).filter((name) => STEP.test(name) && !LENGTH.test(name));
+  const names = plainNames(callee).filter(isStepName);
   return names.length === 1 ? names[0] : undefined;
 }
 

@@ -1,0 +1,36 @@
+import { MAX_TYPESCRIPT_LENGTH } from "../../parse/limits";
+import type { DocumentHead, Format } from "../format";
+import { hasLanguage } from "../head";
+import { isOwnTypeScript } from "../native";
+
+const LANGUAGES = ["javascript", "javascriptreact", "typescript", "typescriptreact"];
+
+/** JavaScript and TypeScript, whatever they hold. */
+export const isJavaScript = (head: DocumentHead): boolean =>
+  hasLanguage(head, LANGUAGES, /\.[cm]?[jt]sx?$/i);
+
+/**
+ * A function of the rate with a parameter of the step, or a rate that is set while TensorFlow.js
+ * trains. Most files hold neither word, and a search for a word costs a fraction of a pattern.
+ */
+const RATE_FUNCTION =
+  /\b(?:function\s*\w{0,40}(?:lr|Lr|earningRate|earning_rate)\w{0,40}\s*\(|\w{0,40}(?:\blr|Lr|earningRate|earning_rate)\w{0,40}\s*=\s*(?:function\b|\(?\s*\w+\s*(?::\s*number\s*)?[,)=]))/;
+const SET_IN_LOOP = /\.(?:learningRate\s*=[^=]|setLearningRate\s*\()/;
+
+const mentions = (text: string): boolean =>
+  text.includes("earningRate") || text.includes("earning_rate") || /\blr|Lr/.test(text);
+
+const holdsRate = (text: string): boolean =>
+  text.length <= MAX_TYPESCRIPT_LENGTH &&
+  mentions(text) &&
+  (RATE_FUNCTION.test(text) || (text.includes("tf.train.") && SET_IN_LOOP.test(text)));
+
+/** Rates that JavaScript or TypeScript computes by itself, without a definition of our own. */
+export const javascript: Format = {
+  id: "javascript",
+  title: "JavaScript and TypeScript",
+  syntax: "javascript",
+  grammar: "typescript",
+  recognises: (head) => isJavaScript(head) && !isOwnTypeScript(head) && holdsRate(head.text),
+  load: async () => (await import("../lazy/javascript")).readJavaScript,
+};
