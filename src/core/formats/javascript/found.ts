@@ -1,6 +1,7 @@
 import type { Symbols } from "../../schedule/unknownValue";
 import type { Range } from "../../text/range";
-import type { Clock, ForeignSymbol } from "../format";
+import type { Clock } from "../../schedule/time";
+import type { ForeignSymbol } from "../format";
 import type { ForeignRun } from "../foreignSchedule";
 import type { JavaScriptRun } from "./script";
 
