@@ -2,8 +2,8 @@
 // stands between <!-- TABLE --> and <!-- /TABLE -->. With --check says whether it is up to date.
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { build } from "esbuild";
 import prettier from "prettier";
+import { loadCore } from "./writing/loadCore.mjs";
 
 const root = join(import.meta.dirname, "..");
 const page = join(root, "docs/convert.md");
@@ -51,18 +51,6 @@ const PHASES = {
 /** Kinds that stand for the whole run: a warmup of their own, or cycles. */
 const WHOLE = new Set(["cyclic", "oneCycle", "untunedWarmup", "rectifiedWarmup", "cosineRestarts"]);
 
-async function loadCore() {
-  const { outputFiles } = await build({
-    stdin: { contents: CORE, resolveDir: root, loader: "ts" },
-    bundle: true,
-    write: false,
-    format: "esm",
-    logLevel: "silent",
-  });
-  const code = Buffer.from(outputFiles[0].contents).toString("base64");
-  return import(`data:text/javascript;base64,${code}`);
-}
-
 function scheduleOf({ buildSchedule }, kind, { target }) {
   const own = PHASES[kind];
   if (!own) throw new Error(`scripts/convertPage.mjs needs a phase of the kind ${kind}`);
@@ -81,23 +69,27 @@ function scheduleOf({ buildSchedule }, kind, { target }) {
 }
 
 /** Own schedulers of a library are shorter than a class or function that reproduces the curve. */
-function cell({ code, refused }, writer) {
+function cell({ code, refused, unread }, writer) {
   if (refused !== null) return "–";
+  if (unread.length > 0) throw new Error(`what ${writer.target} writes is not read back:\n${code}`);
   const own = /LearningRateFactor|jnp\.|VALUES|make_scheduler\(optimizer\)\)/.test(code);
   const exact = writer.float32 ? "float32" : "exact";
   return own && !["python", "javascript"].includes(writer.target) ? `${exact}, own code` : exact;
 }
 
 async function table() {
-  const core = await loadCore();
+  const core = await loadCore("convertPage", CORE);
   const kinds = core.phaseKinds.map(({ kind }) => kind);
-  const rows = kinds.map((kind) => {
-    const cells = core.writers.map((writer) => {
+  const { read } = core;
+  const rows = [];
+  for (const kind of kinds) {
+    const cells = [];
+    for (const writer of core.writers) {
       const schedule = scheduleOf(core, kind, writer);
-      return cell(core.convert(writer, { schedule, file: "" }), writer);
-    });
-    return `| \`${kind}\` | ${cells.join(" | ")} |`;
-  });
+      cells.push(cell(await core.convert(writer, { schedule, file: "" }, read), writer));
+    }
+    rows.push(`| \`${kind}\` | ${cells.join(" | ")} |`);
+  }
   const head = `| kind | ${core.writers.map(({ target }) => target).join(" | ")} |`;
   const line = `| --- | ${core.writers.map(() => "---").join(" | ")} |`;
   return [head, line, ...rows].join("\n");

@@ -5,7 +5,7 @@ import { writerOf, writers } from "../core/write/table";
 import type { Writer } from "../core/write/writer";
 import { alignedTable, type Environment, json } from "./environment";
 import { EXIT, UsageError } from "./exit";
-import { analyzeFile, schedulesOf, writeFileAt } from "./files";
+import { analyzeFile, readText, schedulesOf, writeFileAt } from "./files";
 import { GIVEN, givenValues } from "./given";
 import { type Flags, parseFlags, singleFile, textFlag } from "./flags";
 
@@ -30,7 +30,8 @@ export async function convert(args: readonly string[], environment: Environment)
   const analysis = await analyzeFile(file, environment, givenValues(flags));
   const schedule = chosenSchedule(schedulesOf(analysis, environment), textFlag(flags, "schedule"));
   const clock = analysis.schedules.find((one) => one.schedule === schedule)?.foreign?.clock;
-  const conversion = convertSchedule(writer, { schedule, file: path.basename(file), clock });
+  const request = { schedule, file: path.basename(file), clock };
+  const conversion = await convertSchedule(writer, request, (head) => readText(head, environment));
   await deliver(conversion, flags, environment);
   return conversion.refused === null ? EXIT.ok : EXIT.failed;
 }

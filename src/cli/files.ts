@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import type { Analysis, AnalyzedSchedule } from "../core/analysis";
-import type { GrammarId } from "../core/formats/format";
+import type { DocumentHead, GrammarId } from "../core/formats/format";
 import type { SyntaxParser } from "../core/parse/syntaxTree";
 import type { RuleSettings } from "../core/rules/rule";
 import type { Schedule } from "../core/schedule/schedule";
@@ -54,6 +54,13 @@ export function readFile(
     rules: severities && { severities },
   });
 }
+
+/** A text that is no file, nor has any other file beside it. */
+export const readText = (
+  head: DocumentHead,
+  environment: Environment,
+): Promise<Analysis | undefined> =>
+  readDocument(head, { grammar: (id) => parserOf(id, environment), file: () => undefined });
 
 /** What a person names may lie anywhere, but it ends. */
 const MOST_BYTES = 50_000_000;

@@ -8,6 +8,7 @@ import {
   Uri,
 } from "vscode";
 import type { Analysis } from "../core/analysis";
+import type { DocumentHead } from "../core/formats/format";
 import { Owner } from "./disposables";
 import { DocumentReader } from "./documentReader";
 import { knowNotebooksBy, knowPreviewsBy, scheduleLanguage, switchFormatsOff } from "./documents";
@@ -173,6 +174,12 @@ export class AnalysisService extends Owner {
     const analysis = await this.trial(document, text);
     entry.ahead = analysis;
     return analysis;
+  }
+
+  /** A text that is no document, nor has any other file beside it. */
+  async readText(head: DocumentHead): Promise<Analysis | undefined> {
+    const { readDocument } = await import("./lazy/core");
+    return readDocument(head, { grammar: (id) => this.syntax.get(id), file: () => undefined });
   }
 
   /** How many documents are held; none is left when all are closed. */

@@ -1,4 +1,6 @@
-import { differenceOf, proofOf, type Difference } from "./difference";
+import type { Difference } from "./difference";
+import { prove, sentenceOf } from "./proof";
+import type { Read } from "./reading";
 import { isRefused, refused, type Refused, type WriteRequest, type Writer } from "./writer";
 
 /** What came of a conversion: code that says how exact it is, or why there is none. */
@@ -7,6 +9,8 @@ export interface Conversion {
   readonly code: string | null;
   readonly difference: Difference | null;
   readonly left: readonly string[];
+  /** Tracks that the reader doesn't get from the code: their formulas alone were compared. */
+  readonly unread: readonly string[];
   readonly refused: string | null;
 }
 
@@ -21,13 +25,22 @@ function refusedClock(
   );
 }
 
-/** Writes a schedule for a target and compares the values with the definition's. */
-export function convert(writer: Writer, request: WriteRequest): Conversion {
+/**
+ * Writes a schedule for a target, and reads the code with `read`, the product's own reader, to
+ * compare its values with the definition's before anybody gets it.
+ */
+export async function convert(
+  writer: Writer,
+  request: WriteRequest,
+  read: Read,
+): Promise<Conversion> {
   const { target } = writer;
   const outcome = refusedClock(writer, request) ?? writer.write(request);
-  if (isRefused(outcome))
-    return { target, code: null, difference: null, left: [], refused: outcome.refused };
-  const difference = differenceOf(request.schedule, outcome);
-  const code = outcome.code(proofOf(difference));
-  return { target, code, difference, left: outcome.left, refused: null };
+  const nothing = { target, code: null, difference: null, left: [], unread: [] };
+  if (isRefused(outcome)) return { ...nothing, refused: outcome.refused };
+  const proof = await prove(request.schedule, outcome, read);
+  if (isRefused(proof)) return { ...nothing, refused: proof.refused };
+  const code = outcome.code(sentenceOf(proof));
+  const { difference, unread } = proof;
+  return { target, code, difference, left: outcome.left, unread, refused: null };
 }

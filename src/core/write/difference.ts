@@ -1,6 +1,5 @@
-import { shortNumber } from "./code/number";
 import type { Schedule } from "../schedule/schedule";
-import type { Written } from "./writer";
+import type { At } from "./reading";
 
 /** How far written code is from the definition at most, and where. */
 export interface Difference {
@@ -14,12 +13,12 @@ export interface Difference {
 }
 
 /** Runs of up to this many updates are compared at each of them. */
-export const MOST_COMPARED = 200_000;
+const MOST_COMPARED = 200_000;
 
 /** The updates that are compared: all, or as many spread evenly with those beside each breakpoint. */
-function* comparedSteps(schedule: Schedule, track: string): Generator<number> {
+function* comparedSteps(schedule: Schedule, track: string, most: number): Generator<number> {
   const { length } = schedule;
-  const count = Math.min(length, MOST_COMPARED);
+  const count = Math.min(length, most);
   for (let i = 0; i < count; i++)
     yield count === length ? i : Math.floor((i * (length - 1)) / (count - 1));
   if (count === length) return;
@@ -28,35 +27,37 @@ function* comparedSteps(schedule: Schedule, track: string): Generator<number> {
     for (const step of [mark - 1, mark, mark + 1]) if (step >= 0 && step < length) yield step;
 }
 
-/** The greatest difference over all tracks that were written, by its share of the track's peak. */
-export function differenceOf(schedule: Schedule, { at, tracks }: Written): Difference {
-  let worst: Difference = {
-    absolute: 0,
-    relative: 0,
-    step: 0,
-    track: tracks[0] ?? "learningRate",
-    compared: Math.min(schedule.length, MOST_COMPARED),
-  };
-  for (const name of tracks) {
-    const curve = schedule.tracks.get(name)?.curve;
-    if (curve === undefined) continue;
-    const { min, max } = curve.extremes(0, schedule.length);
-    const size = Math.max(Math.abs(min), Math.abs(max)) || 1;
-    for (const step of comparedSteps(schedule, name)) {
-      const absolute = Math.abs(at(name, step) - curve.at(step));
-      const relative = absolute / size;
-      if (!(relative <= worst.relative))
-        worst = { ...worst, absolute, relative, step, track: name };
-    }
+/** The greatest difference of one track; none at all where it has no values. */
+export function trackDifference(
+  schedule: Schedule,
+  track: string,
+  at: At,
+  most = MOST_COMPARED,
+): Difference {
+  const compared = Math.min(schedule.length, most);
+  let worst: Difference = { absolute: 0, relative: 0, step: 0, track, compared };
+  const curve = schedule.tracks.get(track)?.curve;
+  if (curve === undefined) return worst;
+  const { min, max } = curve.extremes(0, schedule.length);
+  const size = Math.max(Math.abs(min), Math.abs(max)) || 1;
+  for (const step of comparedSteps(schedule, track, most)) {
+    const absolute = Math.abs(at(step) - curve.at(step));
+    const relative = absolute / size;
+    if (!(relative <= worst.relative)) worst = { ...worst, absolute, relative, step };
   }
   return worst;
 }
 
-const digits = (value: number): string => shortNumber(Number(value.toPrecision(2)));
+/** The greater one, by its share of the track's peak; NaN is the greatest. */
+export const greater = (a: Difference, b: Difference): Difference =>
+  b.relative <= a.relative ? a : b;
 
-/** The sentence that the code carries. */
-export function proofOf({ absolute, relative, step, track, compared }: Difference): string {
-  const where = `${compared.toLocaleString("en")} updates compared`;
-  if (absolute === 0) return `Equal to the definition at every update (${where}).`;
-  return `Differs from the definition by at most ${digits(absolute)} (${digits(relative)} of the peak of ${track}), at update ${step} (${where}).`;
+/** The greatest difference over all tracks, by its share of the track's peak. */
+export function differenceOf(
+  schedule: Schedule,
+  { at, tracks }: { at: (track: string, step: number) => number; tracks: readonly string[] },
+): Difference {
+  return tracks
+    .map((track) => trackDifference(schedule, track, (step) => at(track, step)))
+    .reduce(greater);
 }

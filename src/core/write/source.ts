@@ -14,6 +14,8 @@ export interface WrittenTrack {
   readonly name: string;
   readonly curve: Curve;
   readonly formula: Formula;
+  /** N, the run's length in steps of its clock. */
+  readonly length: number;
 }
 
 /** "ResNet-50, from resnet.schedule.json". */
@@ -43,13 +45,14 @@ export function writtenTracks(
 ): { tracks: WrittenTrack[]; left: string[] } | Refused {
   const tracks: WrittenTrack[] = [];
   const left: string[] = [];
+  const { length } = schedule;
   for (const { name, curve, phases } of schedule.tracks.values()) {
     const missing = phases.some((phase) => phase.missing) || hasGap(curve, schedule.length);
     const wanted = only === undefined || only.includes(name);
     const formula = wanted && !missing ? closedForm(curve, schedule.length) : undefined;
     if (formula) {
       // `at(N)`, the value that is left, belongs to the function, too
-      tracks.push({ name, curve, formula: within(formula, 0, schedule.length) });
+      tracks.push({ name, curve, formula: within(formula, 0, schedule.length), length });
     } else if (name === "learningRate") return refused(missing ? NOT_KNOWN : NO_FORM);
     else left.push(name);
   }

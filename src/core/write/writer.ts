@@ -1,5 +1,6 @@
 import type { Clock } from "../schedule/time";
 import type { Schedule } from "../schedule/schedule";
+import type { Reading } from "./reading";
 
 /** What is to be written, and where it came from. */
 export interface WriteRequest {
@@ -14,10 +15,15 @@ export interface WriteRequest {
 export interface Written {
   /** The code, given the sentence that says how far its values are from the definition's. */
   readonly code: (proof: string) => string;
-  /** The value of a written track at update `step`, 0 ≤ step < N, as the target computes it. */
+  /**
+   * The value of a written track at update `step`, 0 ≤ step < N, as the target computes it: by the
+   * formula that the code spells out.
+   */
   readonly at: (track: string, step: number) => number;
   /** The tracks that the code has. */
   readonly tracks: readonly string[];
+  /** How each of these tracks is read again from the code. */
+  readonly readings: readonly Reading[];
   /** What of the schedule the target cannot say, by name: tracks, layers, the sample rule. */
   readonly left: readonly string[];
 }
@@ -44,6 +50,6 @@ export interface Writer {
   write(request: WriteRequest): Outcome;
 }
 
-export const isRefused = (outcome: Outcome): outcome is Refused => "refused" in outcome;
+export const isRefused = (outcome: object): outcome is Refused => "refused" in outcome;
 
 export const refused = (reason: string): Refused => ({ refused: reason });

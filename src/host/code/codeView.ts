@@ -43,7 +43,7 @@ export class CodeView extends Owner implements TextDocumentContentProvider {
     const document = workspace.textDocuments.find((open) => open.uri.toString() === source);
     const analyzed = document && (await this.analyses.current(document));
     if (!analyzed) return l10n.t("The file of this schedule is closed.");
-    const conversion = await written(analyzed, schedule, target);
+    const conversion = await written(analyzed, schedule, target, this.analyses);
     if (!conversion) return l10n.t("The schedule can't be evaluated at the moment.");
     return conversion.code ?? conversion.refused ?? "";
   }

@@ -32,8 +32,8 @@ export function registerCode(analyses: AnalysisService, log: Log): Disposable {
     });
   return Disposable.from(
     view,
-    command(COMMANDS.convertToCode, (chosen) => told(chosen, openNew)),
-    command(COMMANDS.copyAsCode, (chosen) => told(chosen, copy)),
+    command(COMMANDS.convertToCode, (chosen) => told(chosen, analyses, openNew)),
+    command(COMMANDS.copyAsCode, (chosen) => told(chosen, analyses, copy)),
     command(COMMANDS.showAsCode, ({ analyzed, schedule, writer }) => {
       const source = analyzed.document.uri.toString();
       const { target, languageId, extension } = writer;
@@ -88,9 +88,10 @@ async function writerFor(target: unknown): Promise<Writer | undefined> {
 /** Delivers code, or tells why there is none; names what the target leaves out. */
 async function told(
   { analyzed, schedule, writer }: Chosen,
+  analyses: AnalysisService,
   deliver: (code: string, conversion: Conversion, writer: Writer) => Promise<void>,
 ): Promise<void> {
-  const conversion = await written(analyzed, schedule, writer.target);
+  const conversion = await written(analyzed, schedule, writer.target, analyses);
   const code = conversion?.code ?? undefined;
   if (!conversion || code === undefined) {
     const reason = conversion?.refused ?? l10n.t("The schedule can't be evaluated at the moment.");

@@ -18,7 +18,7 @@ export const convert: AssistantTool = {
     }
     const analyzed = await analyzedAt(input.text("file"), analyses, token);
     const { name } = scheduleNamed(analyzed, input.optionalText("schedule"));
-    const conversion = await written(analyzed, name, target);
+    const conversion = await written(analyzed, name, target, analyses);
     if (!conversion?.code)
       throw new Error(conversion?.refused ?? "The schedule can't be evaluated: lint says why.");
     const left =

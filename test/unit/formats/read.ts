@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect } from "vitest";
 import type { Analysis, AnalyzedSchedule } from "../../../src/core/analysis";
-import type { GrammarId } from "../../../src/core/formats/format";
+import type { DocumentHead, GrammarId } from "../../../src/core/formats/format";
 import type { SyntaxParser } from "../../../src/core/parse/syntaxTree";
 import { readDocument, type ReadPorts } from "../../../src/core/workspace";
 import { loadSyntaxParser } from "../../../src/syntax/loadSyntaxParser";
@@ -60,6 +60,10 @@ export async function readFormat(
   if (!analysis) throw new Error(`no format reads ${name}`);
   return analysis;
 }
+
+/** The product's reader for a text without other files beside it. */
+export const readAlone = (head: DocumentHead): Promise<Analysis | undefined> =>
+  readDocument(head, { grammar, file: () => undefined });
 
 /** The values of a track at some steps. */
 export const valuesOf = (

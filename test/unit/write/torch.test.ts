@@ -4,11 +4,12 @@ import { analyze } from "../../../src/core/analyze";
 import { parseJson } from "../../../src/core/parse/json";
 import { convert } from "../../../src/core/write/convert";
 import { torchWriter } from "../../../src/core/write/targets/torch";
+import { readAlone } from "../formats/read";
 
 interface TorchCase {
   readonly example: string;
   readonly code: string;
-  readonly rates: readonly (readonly [step: number, rate: number])[];
+  readonly values: Readonly<Record<string, readonly (readonly [step: number, value: number])[]>>;
 }
 
 /** Printed by PyTorch itself, saved and resumed in the middle; see torchValues.py beside it. */
@@ -18,19 +19,24 @@ const { torch, cases } = JSON.parse(readFileSync("test/fixtures/write/torch.json
 };
 
 describe(`code written for PyTorch, run by PyTorch ${torch}`, () => {
-  for (const { example, code, rates } of cases) {
-    it(`gives the definition's rates: ${example}`, () => {
+  for (const { example, code, values } of cases) {
+    it(`gives the definition's values: ${example}`, async () => {
       const file = `${example}.schedule.json`;
       const [found] = analyze(parseJson(readFileSync(`examples/json/${file}`, "utf8"))).schedules;
-      const curve = found?.schedule?.tracks.get("learningRate")?.curve;
-      if (!found?.schedule || !curve) throw new Error("no curve");
-      expect(convert(torchWriter, { schedule: found.schedule, file }).code).toBe(code);
-      const peak = curve.extremes(0, found.schedule.length).max;
-      // LambdaLR's function and the closed forms go on past the run's end as the curve does not
-      const inside = rates.filter(([step]) => step < (found.schedule?.length ?? 0));
-      expect(inside.length).toBeGreaterThan(10);
-      for (const [step, rate] of inside)
-        expect(Math.abs(rate - curve.at(step)) / peak).toBeLessThanOrEqual(1e-12);
+      if (!found?.schedule) throw new Error("no schedule");
+      const { schedule } = found;
+      expect((await convert(torchWriter, { schedule, file }, readAlone)).code).toBe(code);
+      for (const [track, rows] of Object.entries(values)) {
+        const curve = schedule.tracks.get(track)?.curve;
+        if (!curve) throw new Error(`no track ${track}`);
+        const peak = curve.extremes(0, schedule.length).max;
+        expect(rows.length).toBeGreaterThan(40);
+        for (const [step, value] of rows)
+          expect(
+            Math.abs(value - curve.at(step)) / peak,
+            `${track} at ${step}`,
+          ).toBeLessThanOrEqual(1e-12);
+      }
     });
   }
 });

@@ -22,6 +22,7 @@ import {
   type CallSyntax,
 } from "../python/tableCall";
 import { madeUpMetrics } from "../torch/plateau";
+import { ownSchedules } from "./ownSchedule";
 import { kerasTraps } from "./rules";
 
 const NAME = /^keras\.(?:optimizers\.schedules|callbacks|src\.\w+(?:\.\w+)*|optimizers)\.(\w+)$/;
@@ -37,8 +38,9 @@ const CALLBACKS = new Set(["LearningRateScheduler", "ReduceLROnPlateau"]);
 /** Keras' schedules, which an optimizer follows by updates, and its callbacks, by epochs. */
 export const kerasDialect: ScriptDialect = {
   id: "keras",
-  find: (script) =>
-    outermost(script.findings.objects, kindOf).map((object) => {
+  find: (script) => [
+    ...ownSchedules(script),
+    ...outermost(script.findings.objects, kindOf).map((object) => {
       const kind = kindOf(object) ?? "";
       const callback = CALLBACKS.has(kind);
       return {
@@ -48,10 +50,11 @@ export const kerasDialect: ScriptDialect = {
         format: "keras",
         clock: callback ? ("epoch" as const) : ("update" as const),
         stepped: "framework" as const,
-        run: (asking) =>
+        run: (asking: Asking) =>
           callback ? callbackRun(object, kind, asking) : scheduleRun(object, kind, asking),
       };
     }),
+  ],
 };
 
 const noOptimizer = { kind: "", learningRates: [1], defaultLearningRate: 1 };

@@ -47,10 +47,8 @@ export function chosen(
 
 const distance = (curve: Curve, schedule: Schedule): Difference =>
   differenceOf(schedule, {
-    code: () => "",
     at: (_, step) => curve.at(step),
     tracks: ["learningRate"],
-    left: [],
   });
 
 /** The tracks that a scheduler of the rate alone leaves out. */

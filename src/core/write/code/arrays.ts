@@ -15,16 +15,20 @@ const arrayDialect = (module: string, names: Partial<Record<string, string>>): D
       text: `${named("where")}(${of} < ${bound}, ${yes}, ${no})`,
       binds: BINDS.atom,
     }),
-    element: (name, index, last) =>
-      `${named("take")}(${name}, ${named("minimum")}(${index}, ${last}))`,
   };
 };
 
 /** JAX: `jnp`, which traces the step under `jit`. */
-export const jax: Dialect = arrayDialect("jnp", {});
+export const jax: Dialect = {
+  ...arrayDialect("jnp", {}),
+  element: (name, index, last) => `jnp.take(${name}, jnp.int32(jnp.minimum(${index}, ${last})))`,
+};
 
 /** Keras 3: `keras.ops`, on whichever backend it runs. */
 export const keras: Dialect = {
   ...arrayDialect("ops", {}),
   floorDivide: (a, b) => ({ text: `ops.floor(${a} / ${b})`, binds: BINDS.atom }),
+  // the step is a float here, and an index is none
+  element: (name, index, last) =>
+    `ops.take(${name}, ops.cast(ops.minimum(${index}, ${last}), "int32"))`,
 };

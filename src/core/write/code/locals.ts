@@ -19,9 +19,10 @@ export const operandsOf = (formula: Formula): readonly Formula[] => {
 const isWorthName = ({ op }: Formula): boolean =>
   op === "modulo" || op === "floor" || op === "pieces";
 
+// never `value`, which collects the cases where a language has no branches
 const NAMES: Partial<Record<Formula["op"], string>> = { modulo: "position", floor: "cycle" };
 
-const nameOf = ({ op }: Formula): string => NAMES[op] ?? "value";
+const nameOf = ({ op }: Formula): string => NAMES[op] ?? "part";
 
 /** Parts that stand more than once in a formula, and cases inside of it; the innermost first. */
 export function localsOf(

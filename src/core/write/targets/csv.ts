@@ -1,7 +1,21 @@
+import { parseCsv } from "../../data/parseCsv";
 import { toCsv } from "../../export/csv";
 import { dataTable, sampledSteps } from "../../export/dataTable";
+import type { Reading } from "../reading";
 import { beyondTracks } from "../source";
 import { refused, type Writer } from "../writer";
+
+/** The column of a track, as a table of numbers is read. */
+const columnReading = (track: string): Reading => ({
+  track,
+  again: (code) => {
+    const [head, ...rows] = parseCsv(code);
+    const column = head?.fields.indexOf(track) ?? -1;
+    const values = rows.map(({ fields }) => Number(fields[column]));
+    const again = { at: (step: number) => values[step] ?? NaN, run: false };
+    return Promise.resolve(column < 0 ? undefined : again);
+  },
+});
 
 /** Rows that a table of every update may have. */
 const MOST_ROWS = 1_000_000;
@@ -22,6 +36,7 @@ export const csvWriter: Writer = {
       code: () => toCsv([dataTable(schedule, steps)]),
       at: (track, step) => schedule.tracks.get(track)?.curve.at(step) ?? NaN,
       tracks: [...schedule.tracks.keys()],
+      readings: [...schedule.tracks.keys()].map(columnReading),
       left: beyondTracks(schedule),
     };
   },

@@ -2,6 +2,7 @@ import { deepspeedTable } from "../../libraries/deepspeed/table";
 import type { Schedule } from "../../schedule/schedule";
 import { chosen, otherTracks, type Proposal } from "../builtin/nearest";
 import { warmedOf } from "../builtin/warmed";
+import { documentReading } from "../reading";
 import { beyondTracks } from "../source";
 import type { Writer } from "../writer";
 
@@ -26,6 +27,7 @@ export const deepspeedWriter: Writer = {
       code: () => `${JSON.stringify(config, null, 2)}\n`,
       at: (_, step) => found.curve.at(step),
       tracks: ["learningRate"],
+      readings: [documentReading({ file: "ds_config.json", track: "learningRate" })],
       left: [...otherTracks(schedule), ...beyondTracks(schedule)],
     };
   },

@@ -1,6 +1,7 @@
 import type { Formula } from "../../schedule/formula/formula";
 import { single, type Branch, type Calls, type Tables } from "../code/body";
 import type { Dialect } from "../code/dialect";
+import { guarded } from "../code/guard";
 import { lifted } from "../code/lift";
 import { wrapped } from "../code/wrap";
 import type { WrittenTrack } from "../source";
@@ -9,13 +10,13 @@ const LINE = 88;
 
 /** The statements of a function without branches: locals, then `return`. */
 export function functionLines(
-  { formula }: WrittenTrack,
+  { formula, length }: WrittenTrack,
   dialect: Dialect,
   tables: Tables,
   indent: string,
   calls?: Calls,
 ): string[] {
-  const whole = calls ? formula : lifted(formula);
+  const whole = guarded(calls ? formula : lifted(formula), length);
   const parts = whole.op === "pieces" && whole.of.op === "step" ? whole : undefined;
   const branch = (part: Formula): Branch => single(part, dialect, tables, calls);
   if (parts === undefined) return statements(branch(whole), `${indent}return `, indent);

@@ -1,9 +1,31 @@
 import { Tables } from "../code/body";
 import { javascript, javascriptFunction } from "../code/javascript";
 import { camelCase, distinct } from "../naming";
-import { doubleValues, earlierTracks, originOf, writtenTracks } from "../source";
+import { documentReading, type Reading } from "../reading";
+import { doubleValues, earlierTracks, originOf, writtenTracks, type WrittenTrack } from "../source";
 import { unitOf } from "../unit";
 import type { Writer } from "../writer";
+
+/** Each function as that of a custom phase, which the reader of TypeScript runs. */
+function functionReadings(
+  tracks: readonly WrittenTrack[],
+  names: readonly string[],
+): readonly Reading[] {
+  const use = tracks.map(
+    ({ length }, i) =>
+      `export const readAgain${i} = defineSchedule({ length: { steps: ${length} }, learningRate: { kind: "custom", value: (step) => ${names[i] ?? ""}(step) } });
+`,
+  );
+  return tracks.map(({ name: track }, i) =>
+    documentReading({
+      file: "code.ts",
+      track,
+      use: use.join(""),
+      schedule: `readAgain${i}`,
+      run: true,
+    }),
+  );
+}
 
 const words = (name: string): string => name.replace(/([a-z0-9])([A-Z])/g, "$1 $2").toLowerCase();
 
@@ -38,6 +60,7 @@ export const javascriptWriter: Writer = {
         ].join("\n\n")}\n`,
       at: doubleValues(found.tracks),
       tracks: found.tracks.map(({ name }) => name),
+      readings: functionReadings(found.tracks, names),
       left: found.left,
     };
   },

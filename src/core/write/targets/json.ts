@@ -1,3 +1,4 @@
+import { documentReading } from "../reading";
 import type { Writer } from "../writer";
 import { nativeDefinition } from "./nativeDefinition";
 
@@ -16,6 +17,9 @@ export const jsonWriter: Writer = {
       code: () => text,
       at: (track, step) => read.tracks.get(track)?.curve.at(step) ?? NaN,
       tracks,
+      readings: tracks.map((track) =>
+        documentReading({ file: "code.schedule.json", track, as: track }),
+      ),
       left,
     };
   },

@@ -5,6 +5,7 @@ import { single } from "../singlePrecision";
 import type { Writer } from "../writer";
 import { functionLines } from "./functionLines";
 import { moduleDocstring, pythonModule } from "./python";
+import { pythonReading } from "./pythonUse";
 
 /** Keras 3: a LearningRateSchedule that saves and loads with its model. */
 export const kerasWriter: Writer = {
@@ -44,6 +45,7 @@ export const kerasWriter: Writer = {
         ),
       at: (_, step) => single(rate.formula, step),
       tracks: ["learningRate"],
+      readings: [pythonReading("\n\noptimizer = keras.optimizers.SGD(Schedule())\n", true)],
       left: found.left,
     };
   },

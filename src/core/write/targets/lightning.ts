@@ -1,5 +1,6 @@
 import type { Writer } from "../writer";
 import { moduleDocstring, pythonModule } from "./python";
+import { pythonReading } from "./pythonUse";
 import { torchParts } from "./torchParts";
 
 const MIXIN = [
@@ -13,6 +14,18 @@ const MIXIN = [
   '            "lr_scheduler": {"scheduler": make_scheduler(optimizer), "interval": "step"},',
   "        }",
 ];
+
+/** A module with the mixin, as its users write it. */
+const MODULE = [
+  "",
+  "import lightning",
+  "",
+  "class ReadAgain(Scheduled, lightning.LightningModule):",
+  "    pass",
+  "",
+  "lightning.Trainer().fit(ReadAgain())",
+  "",
+].join("\n");
 
 const OPTIMIZERS: Readonly<Record<string, string>> = {
   sgd: "SGD",
@@ -34,7 +47,7 @@ export const lightningWriter: Writer = {
   write(request) {
     const parts = torchParts(request);
     if ("refused" in parts) return parts;
-    const { imports, constants, definitions, at, tracks, left } = parts;
+    const { imports, constants, definitions, at, tracks, readings, left } = parts;
     const name = OPTIMIZERS[request.schedule.optimizer?.name?.toLowerCase() ?? "adamw"] ?? "AdamW";
     const mixin = MIXIN.join("\n").replace("OPTIMIZER", name);
     const first = imports.findIndex((line) => line.startsWith("from torch"));
@@ -48,6 +61,9 @@ export const lightningWriter: Writer = {
         ),
       at,
       tracks,
+      readings: readings.map((reading) =>
+        reading.track === "learningRate" ? pythonReading(MODULE, true) : reading,
+      ),
       left,
     };
   },

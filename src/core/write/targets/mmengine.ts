@@ -7,6 +7,7 @@ import { keywordArguments, pythonCall } from "../code/pythonCall";
 import { beyondTracks } from "../source";
 import type { Writer } from "../writer";
 import { moduleDocstring, pythonModule } from "./python";
+import { pythonReading } from "./pythonUse";
 
 /** MMEngine's `param_scheduler`, by iteration: an entry for each phase. */
 export const mmengineWriter: Writer = {
@@ -36,6 +37,7 @@ export const mmengineWriter: Writer = {
         ),
       at: (_, step) => found.curve.at(step),
       tracks: ["learningRate"],
+      readings: [pythonReading()],
       left: [...otherTracks(schedule), ...beyondTracks(schedule)],
     };
   },

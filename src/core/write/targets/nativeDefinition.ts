@@ -35,7 +35,7 @@ function asItIs(schedule: Schedule): NativeDefinition | undefined {
   const tracks = [...schedule.tracks.keys()];
   if (!tracks.every((name) => read.tracks.has(name))) return undefined;
   const at = (name: string, step: number): number => read.tracks.get(name)?.curve.at(step) ?? NaN;
-  const { absolute } = differenceOf(schedule, { at, tracks, left: [], code: () => text });
+  const { absolute } = differenceOf(schedule, { at, tracks });
   return absolute === 0 ? { text, read, tracks, left: [] } : undefined;
 }
 

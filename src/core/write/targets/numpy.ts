@@ -5,9 +5,10 @@ import { beyondTracks } from "../source";
 import { unitOf } from "../unit";
 import { refused, type Writer } from "../writer";
 import { moduleDocstring, pythonModule } from "./python";
+import { functionReadings } from "./pythonUse";
 
-/** Values that a module may have: a few megabytes. */
-const MOST_VALUES = 200_000;
+/** Values that a module may have: two megabytes, which can still be read back. */
+const MOST_VALUES = 100_000;
 
 /** Arrays of the values of every update, with a fingerprint that a run can keep beside its log. */
 export const numpyWriter: Writer = {
@@ -17,9 +18,10 @@ export const numpyWriter: Writer = {
   extension: "py",
   write(request) {
     const { schedule } = request;
-    if (schedule.length > MOST_VALUES)
+    const count = schedule.length * schedule.tracks.size;
+    if (count > MOST_VALUES)
       return refused(
-        `A table of ${schedule.length.toLocaleString("en")} updates is too long for code; ${MOST_VALUES.toLocaleString("en")} is the most. Export the values as CSV, or write a Python function.`,
+        `A table of ${count.toLocaleString("en")} values is too long for code; ${MOST_VALUES.toLocaleString("en")} is the most. Export the values as CSV, or write a Python function.`,
       );
     const tracks = [...schedule.tracks.values()].map(({ name, curve }) => ({
       name,
@@ -40,6 +42,10 @@ export const numpyWriter: Writer = {
         ),
       at: (track, step) => tracks.find(({ name }) => name === track)?.values[step] ?? NaN,
       tracks: tracks.map(({ name }) => name),
+      readings: functionReadings(
+        tracks,
+        names.map((name) => `(lambda step: ${name}[min(step, ${schedule.length - 1})])`),
+      ),
       left: beyondTracks(schedule),
     };
   },

@@ -3,11 +3,13 @@ import { Tables } from "../code/body";
 import { keywordArguments, pythonCall } from "../code/pythonCall";
 import { optaxSchedules, type OptaxSchedules } from "../builtin/optax";
 import { distinct, snakeCase } from "../naming";
+import type { Reading } from "../reading";
 import { earlierTracks, writtenTracks, type WrittenTrack } from "../source";
 import { single } from "../singlePrecision";
 import type { Writer } from "../writer";
 import { functionLines } from "./functionLines";
 import { moduleDocstring, pythonModule } from "./python";
+import { optaxReadings, pythonReading } from "./pythonUse";
 
 /** optax: its own schedules where they are the same curve, else a function of `jax.numpy`. */
 export const optaxWriter: Writer = {
@@ -22,7 +24,7 @@ export const optaxWriter: Writer = {
     if ("refused" in found) return found;
     const { tracks, left } = found;
     const builtIn = tracks.length === 1 ? optaxSchedules(schedule) : undefined;
-    const { imports, parts } = builtIn ? joined(builtIn) : functions(tracks);
+    const { imports, parts, readings } = builtIn ? joined(builtIn) : functions(tracks);
     return {
       code: (proof) =>
         pythonModule(moduleDocstring({ schedule, file }, `${proof}\n${FLOAT32}`), imports, parts),
@@ -31,6 +33,7 @@ export const optaxWriter: Writer = {
         return track ? single(track.formula, step) : NaN;
       },
       tracks: tracks.map(({ name }) => name),
+      readings,
       left,
     };
   },
@@ -41,6 +44,7 @@ const FLOAT32 = "JAX computes in float32 unless x64 is enabled; the difference i
 interface Module {
   readonly imports: readonly string[];
   readonly parts: readonly string[];
+  readonly readings: readonly Reading[];
 }
 
 function joined({ calls, boundaries }: OptaxSchedules): Module {
@@ -53,6 +57,7 @@ function joined({ calls, boundaries }: OptaxSchedules): Module {
     return {
       imports: ["import optax", "", pythonCall(`schedule = ${only.head}`, only.args, "")],
       parts: [],
+      readings: [pythonReading()],
     };
   const inner = texts.map(({ head, args }) => `${pythonCall(head, args, "        ")},`);
   const lines = [
@@ -63,7 +68,11 @@ function joined({ calls, boundaries }: OptaxSchedules): Module {
     `    boundaries=[${boundaries.join(", ")}],`,
     ")",
   ];
-  return { imports: ["import optax", "", lines.join("\n")], parts: [] };
+  return {
+    imports: ["import optax", "", lines.join("\n")],
+    parts: [],
+    readings: [pythonReading()],
+  };
 }
 
 /** The rate is `schedule`; other tracks are functions for `optax.inject_hyperparams`. */
@@ -85,5 +94,9 @@ function functions(tracks: readonly WrittenTrack[]): Module {
     .statements(jax)
     .map((table) => table.replace(/ = \[/, " = jnp.asarray([").replace(/\]$/, "])"));
   const math = parts.some((part) => part.includes("math.")) ? ["import math", ""] : [];
-  return { imports: [...math, "import jax.numpy as jnp"], parts: [...constants, ...parts] };
+  return {
+    imports: [...math, "import jax.numpy as jnp"],
+    parts: [...constants, ...parts],
+    readings: optaxReadings(tracks, names),
+  };
 }

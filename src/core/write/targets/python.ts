@@ -4,6 +4,7 @@ import { distinct, snakeCase } from "../naming";
 import { doubleValues, earlierTracks, originOf, writtenTracks, type WrittenTrack } from "../source";
 import { unitOf } from "../unit";
 import type { WriteRequest, Writer } from "../writer";
+import { functionReadings } from "./pythonUse";
 
 /** The functions of all tracks, `learning_rate(step)` first, with the tables that they need. */
 export function pythonTracks(
@@ -60,7 +61,7 @@ export const pythonWriter: Writer = {
   write(request) {
     const found = writtenTracks(request.schedule);
     if ("refused" in found) return found;
-    const { tables, functions } = pythonTracks(found.tracks, unitOf(request));
+    const { names, tables, functions } = pythonTracks(found.tracks, unitOf(request));
     return {
       code: (proof) =>
         pythonModule(moduleDocstring(request, proof), needsMath(functions), [
@@ -69,6 +70,7 @@ export const pythonWriter: Writer = {
         ]),
       at: doubleValues(found.tracks),
       tracks: found.tracks.map(({ name }) => name),
+      readings: functionReadings(found.tracks, names),
       left: found.left,
     };
   },

@@ -9,6 +9,7 @@ import { pythonNumber } from "../code/python";
 import { beyondTracks } from "../source";
 import type { Writer } from "../writer";
 import { moduleDocstring, pythonModule } from "./python";
+import { pythonReading, torchUse } from "./pythonUse";
 
 /** timm's schedulers, counted in updates (`step_update`), the warmup before the schedule. */
 export const timmWriter: Writer = {
@@ -41,10 +42,14 @@ export const timmWriter: Writer = {
         ),
       at: (_, step) => found.curve.at(step),
       tracks: ["learningRate"],
+      readings: [pythonReading(TRAINING)],
       left: [...otherTracks(schedule), ...beyondTracks(schedule)],
     };
   },
 };
+
+/** A script that calls the scheduler after every update. */
+const TRAINING = torchUse().replace("scheduler.step()", "scheduler.step_update(0)");
 
 function proposals(schedule: Schedule): Proposal[] {
   const warmed = warmedOf(schedule);

@@ -11,7 +11,7 @@ export const torchWriter: Writer = {
   write(request) {
     const parts = torchParts(request);
     if ("refused" in parts) return parts;
-    const { imports, constants, definitions, at, tracks, left } = parts;
+    const { imports, constants, definitions, at, tracks, readings, left } = parts;
     return {
       code: (proof) =>
         pythonModule(
@@ -21,6 +21,7 @@ export const torchWriter: Writer = {
         ),
       at,
       tracks,
+      readings,
       left,
     };
   },

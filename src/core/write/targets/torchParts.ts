@@ -2,10 +2,12 @@ import { torchSchedulers, type TorchSchedulers } from "../builtin/torch";
 import { keywordArguments, pythonCall } from "../code/pythonCall";
 import { pythonNumber } from "../code/python";
 import { snakeCase } from "../naming";
+import type { Reading } from "../reading";
 import { doubleValues, writtenTracks, type WrittenTrack } from "../source";
 import { unitOf } from "../unit";
 import type { Refused, WriteRequest } from "../writer";
 import { pythonTracks } from "./python";
+import { torchReadings } from "./pythonUse";
 
 /** The parts of a module that makes a torch scheduler. */
 export interface TorchParts {
@@ -17,6 +19,7 @@ export interface TorchParts {
   readonly definitions: readonly string[];
   readonly at: (track: string, step: number) => number;
   readonly tracks: readonly string[];
+  readonly readings: readonly Reading[];
   readonly left: readonly string[];
 }
 
@@ -86,6 +89,7 @@ function builtInParts({ base, calls, milestones, curve }: TorchSchedulers, unit:
     ],
     at: (_, step) => curve.at(step),
     tracks: ["learningRate"],
+    readings: torchReadings([], false),
   };
 }
 
@@ -129,6 +133,7 @@ function ownParts(tracks: readonly WrittenTrack[], length: number, unit: string)
     ],
     at: factored(tracks, base),
     tracks: tracks.map(({ name }) => name),
+    readings: torchReadings(moving, true),
   };
 }
 

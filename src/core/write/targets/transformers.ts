@@ -4,6 +4,7 @@ import { pythonNumber } from "../code/python";
 import { beyondTracks } from "../source";
 import type { Writer } from "../writer";
 import { moduleDocstring, pythonModule } from "./python";
+import { pythonReading } from "./pythonUse";
 import { torchParts } from "./torchParts";
 
 /** transformers ≥ 5: the Trainer's own arguments where they say it, else its `optimizers=`. */
@@ -41,6 +42,7 @@ export const transformersWriter: Writer = {
           ),
         at: (_, step) => found.curve.at(step),
         tracks: ["learningRate"],
+        readings: [pythonReading()],
         left: [
           ...[...schedule.tracks.keys()].filter((name) => name !== "learningRate"),
           ...beyondTracks(schedule),
@@ -49,7 +51,7 @@ export const transformersWriter: Writer = {
     }
     const parts = torchParts(request);
     if ("refused" in parts) return parts;
-    const { imports, constants, definitions, at, tracks, left } = parts;
+    const { imports, constants, definitions, at, tracks, readings, left } = parts;
     return {
       code: (proof) =>
         pythonModule(
@@ -59,6 +61,7 @@ export const transformersWriter: Writer = {
         ),
       at,
       tracks,
+      readings,
       left,
     };
   },

@@ -1,5 +1,6 @@
 import { toTypeScript } from "../../convert/toTypeScript";
 import { parseJson } from "../../parse/json";
+import { documentReading } from "../reading";
 import { originOf } from "../source";
 import { refused, type Writer } from "../writer";
 import { nativeDefinition } from "./nativeDefinition";
@@ -22,6 +23,7 @@ export const typescriptWriter: Writer = {
       code: (proof) => `${head}// ${proof}\n${converted.text}`,
       at: (track, step) => read.tracks.get(track)?.curve.at(step) ?? NaN,
       tracks,
+      readings: tracks.map((track) => documentReading({ file: "code.ts", track, as: track })),
       left,
     };
   },

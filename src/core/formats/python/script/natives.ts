@@ -300,6 +300,21 @@ const where: Native = (_, given, place) => {
   return holds ? then : otherwise;
 };
 
+/** An element of a list; beyond its ends the libraries differ. */
+const take: Native = (_, given) => {
+  const [items, index] = [first(given), numberOf(first(given, 1))];
+  if (items?.type !== "list" || items.uncertain || index === undefined) return undefined;
+  return items.items[index];
+};
+
+/** `cast(x, "float32")`, `cast(x, tf.int64)`. */
+const cast: Native = (machine, given, place, scope) => {
+  const type = first(given, 1) ?? given.keywords.get("dtype")?.value;
+  const name = type?.type === "library" ? type.path : type?.type === "text" ? type.value : "";
+  if (/(?:^|\.)b?float\d*$/.test(name)) return toFloat(machine, given, place, scope);
+  return /(?:^|\.)u?int\d+$/.test(name) ? toInteger(machine, given, place, scope) : undefined;
+};
+
 const FUNCTIONS: Readonly<Record<string, Native>> = {
   abs: numeric(Math.abs),
   all: quantified(true),
@@ -378,6 +393,7 @@ const ARRAYS: Readonly<Record<string, Native>> = {
   arange: range,
   array: identity,
   asarray: identity,
+  cast,
   tensor: identity,
   clip,
   clamp: clip,
@@ -392,6 +408,8 @@ const ARRAYS: Readonly<Record<string, Native>> = {
   minimum: chosen((a, b) => a < b),
   power: numeric((a, b = NaN) => a ** b),
   round: roundTo,
+  rsqrt: numeric((x) => 1 / Math.sqrt(x)),
+  take,
   where,
 };
 

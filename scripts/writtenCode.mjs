@@ -1,0 +1,67 @@
+// Writes what every target makes of schedules into a folder, beside the values that it must give,
+// for checks in which a library itself runs the code: node writtenCode.mjs FOLDER TARGET [--generated N].
+// Without --generated it takes the examples. Each file NAME.EXT has NAME.json with the values.
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { loadCore } from "./writing/loadCore.mjs";
+
+const CORE = `
+  export { analyze } from "./src/core/analyze";
+  export { parseJson } from "./src/core/parse/json";
+  export { buildSchedule } from "./src/core/schedule/build";
+  export { convert } from "./src/core/write/convert";
+  export { writerOf } from "./src/core/write/table";
+  export { definition } from "./test/unit/schedule/arbitraries";
+  export { sample } from "fast-check";
+`;
+
+const [folder, target, flag, count] = process.argv.slice(2);
+const core = await loadCore("writtenCode", CORE);
+const writer = core.writerOf(target);
+if (!folder || !writer) throw new Error("writtenCode.mjs FOLDER TARGET [--generated N]");
+
+async function examples() {
+  const all = [];
+  for (const file of await readdir("examples/json")) {
+    const text = await readFile(join("examples/json", file), "utf8");
+    const [{ schedule }] = core.analyze(core.parseJson(text)).schedules;
+    all.push({ name: file.replace(".schedule.json", ""), file, schedule });
+  }
+  return all;
+}
+
+const generated = () =>
+  core
+    .sample(core.definition, { numRuns: Number(count), seed: 16 })
+    .map((plain, index) => ({ name: `generated-${index}`, plain }))
+    .map(({ name, plain }) => ({ name, file: "", schedule: core.buildSchedule(plain).schedule }));
+
+/** Steps at which values are compared: up to 61, evenly spread. */
+function valuesOf(schedule, left) {
+  const steps = [...Array(61).keys()].map((i) => Math.round((i * (schedule.length - 1)) / 60));
+  const tracks = [...schedule.tracks.values()].filter(({ name }) => !left.includes(name));
+  return Object.fromEntries(
+    tracks.map(({ name, curve }) => [
+      name,
+      [...new Set(steps)].map((step) => [step, curve.at(step)]),
+    ]),
+  );
+}
+
+await mkdir(folder, { recursive: true });
+const refusals = new Map();
+let written = 0;
+for (const { name, file, schedule } of flag === "--generated" ? generated() : await examples()) {
+  const { code, left, refused } = await core.convert(writer, { schedule, file }, core.read);
+  if (code === null) {
+    refusals.set(refused, (refusals.get(refused) ?? 0) + 1);
+    continue;
+  }
+  const { max } = schedule.tracks.get("learningRate").curve.extremes(0, schedule.length);
+  const values = { steps: schedule.length, peak: max, tracks: valuesOf(schedule, left) };
+  await writeFile(join(folder, `${name}.${writer.extension}`), code);
+  await writeFile(join(folder, `${name}.values.json`), JSON.stringify(values));
+  written++;
+}
+console.log(`${written} written, ${[...refusals.values()].reduce((a, b) => a + b, 0)} refused`);
+for (const [reason, times] of refusals) console.log(`  ${times} × ${reason}`);
