@@ -86,8 +86,7 @@ function foundInjected(object: LibraryObject): FoundSchedule {
       if (converted === undefined) known = false;
       else hyperparams[name] = converted;
     }
-    if (!known || Object.values(hyperparams).some((value) => typeof value === "function"))
-      return undefined;
+    if (!known) return undefined;
     const args: LibraryRecord = { hyperparams };
     return libraryRun(asking, {
       table: optaxTable,

@@ -24,6 +24,8 @@ export class Asking {
   readonly unknowns: ForeignSymbol[] = [];
   readonly places: Place[] = [];
   readonly settings: Setting[] = [];
+  /** How often something was asked for that has no value yet. */
+  unanswered = 0;
 
   constructor(
     readonly script: Script,
@@ -55,6 +57,7 @@ export class Asking {
   ask(symbol: string, range: Range, unit: SymbolUnit): number | undefined {
     const { symbols } = this.script.machine;
     if (Object.hasOwn(symbols, symbol)) return symbols[symbol];
+    this.unanswered += 1;
     if (!this.unknowns.some((known) => known.symbol === symbol))
       this.unknowns.push({ symbol, range: range.end > range.start ? range : this.anchor, unit });
     return undefined;

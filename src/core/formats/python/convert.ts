@@ -36,8 +36,13 @@ export function toLibrary(
     }
     case "dict":
       return dictToLibrary(value.entries, asking, object);
-    case "object":
-      return object(value) ?? asking.askFor(value);
+    case "object": {
+      const before = asking.unanswered;
+      const converted = object(value);
+      // of a nested call it is an argument that is not known
+      if (converted !== undefined || asking.unanswered > before) return converted;
+      return asking.askFor(value);
+    }
     case "function":
     case "native":
     case "instance":

@@ -5,8 +5,18 @@ import { accepted } from "../construction";
 import { moved } from "../curves/cycles";
 import { stretches, type Stretch } from "../curves/pieces";
 import { Refusal, refuse } from "../refusal";
-import { callOf, isRecord, itemsOf, numberOf, textOf, type LibraryCall } from "../value";
+import {
+  callOf,
+  isRecord,
+  itemsOf,
+  numberOf,
+  textOf,
+  type LibraryCall,
+  type LibraryFunction,
+  type LibraryValue,
+} from "../value";
 import { constantCurve } from "../../schedule/curves/constant";
+import { functionCurve } from "../../schedule/curves/functionBacked";
 import { warmupCosineDecaySchedule } from "./cosine";
 import type { OptaxSchedule } from "./schedule";
 
@@ -22,11 +32,19 @@ function joined(curves: readonly Curve[], boundaries: readonly number[]): Curve 
   return stretches(list);
 }
 
+/** A schedule is any function of the count of updates. */
+const countCurve = (schedule: LibraryFunction): Curve =>
+  functionCurve((step) => numberOf(schedule(Math.floor(step))) ?? NaN);
+
 export const joinSchedules = (build: CurveBuilder): OptaxSchedule => ({
   kind: "join_schedules",
   parameters: signature({ schedules: undefined, boundaries: undefined }),
   curve: (args, context) => {
-    const curves = args.calls("schedules").map((call) => build(call, context));
+    const curves = args.list("schedules").map((item, index) => {
+      if (typeof item === "function") return countCurve(item);
+      const call = callOf(item) ?? refuse(["schedules", index], `${textOf(item)} is no schedule.`);
+      return build(call, context);
+    });
     return joined(curves, args.numbers("boundaries"));
   },
 });
@@ -83,16 +101,24 @@ export const injectHyperparams = (build: CurveBuilder): LibraryKind => ({
     if (!isRecord(hyperparams)) return args.refuse("hyperparams", "must be a dictionary");
     const tracks: LibraryTrack[] = [];
     for (const [name, value] of Object.entries(hyperparams)) {
-      const [track, call, number] = [TRACKS[name], callOf(value), numberOf(value)];
-      if (!track || (!call && number === undefined)) continue;
-      const curve = call
-        ? inside(["hyperparams", name], () => build(call, context))
-        : constantCurve(number ?? NaN);
-      tracks.push({ name: track, group: 0, curve });
+      const track = TRACKS[name];
+      const curve = inside(["hyperparams", name], () => hyperparameter(value, build, context));
+      if (track && curve) tracks.push({ name: track, group: 0, curve });
     }
     return accepted(tracks);
   },
 });
+
+function hyperparameter(
+  value: LibraryValue,
+  build: CurveBuilder,
+  context: LibraryContext,
+): Curve | undefined {
+  if (typeof value === "function") return countCurve(value);
+  const [call, number] = [callOf(value), numberOf(value)];
+  if (call) return build(call, context);
+  return number === undefined ? undefined : constantCurve(number);
+}
 
 function checkStatic(args: Arguments): void {
   const known = itemsOf(args.value("inner_parameters"));

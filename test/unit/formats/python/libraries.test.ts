@@ -4,6 +4,22 @@ import { readFormat, told, valuesOf } from "../read";
 const read = (text: string, values = {}, files = {}) =>
   readFormat("train.py", text, { values, files });
 
+const FUNCTIONS = `
+import optax
+def rsqrt(init_value, shift):
+    def schedule(count):
+        return init_value * (count + shift) ** -0.5 * shift ** 0.5
+    return schedule
+def create(learning_rate, warmup_steps):
+    return optax.join_schedules([
+        optax.linear_schedule(init_value=0, end_value=learning_rate, transition_steps=warmup_steps),
+        rsqrt(init_value=learning_rate, shift=warmup_steps),
+    ], boundaries=[warmup_steps])
+def train(config):
+    fn = create(config.learning_rate, 64)
+    opt = optax.inject_hyperparams(optax.adamw)(learning_rate=lambda count: 1 / (count + 1))
+`;
+
 describe("schedules of other libraries in a script", () => {
   it("of optax: joined, injected, and a function of the count", async () => {
     const { schedules } = await read(`
@@ -19,6 +35,19 @@ u = optax.chain(optax.clip(1.0), optax.adam(lambda count: 0.1 / (1 + count)))
     expect(valuesOf(injected, [250])[0]).toBeCloseTo(5e-4, 15);
     expect(valuesOf(injected, [7], "beta1")).toEqual([0.8]);
     expect(valuesOf(own, [0, 1, 9])).toEqual([0.1, 0.05, 0.01]);
+  });
+
+  it("of optax: functions of the count among the schedules that are joined or injected", async () => {
+    const { schedules } = await read(FUNCTIONS);
+    // the function that another one calls is met with what it gets there, and not a second time
+    expect(schedules.map(({ unknowns }) => unknowns.map(({ symbol }) => symbol))).toEqual([
+      ["config.learning_rate"],
+      [],
+    ]);
+    expect(valuesOf(schedules[1], [0, 3])).toEqual([1, 0.25]);
+    const given = { "config.learning_rate": 0.2 };
+    const known = await read(FUNCTIONS, given);
+    expect(valuesOf(known.schedules[0], [32, 64, 256])).toEqual([0.1, 0.2, 0.1]);
   });
 
   it("of Keras: by updates from the optimizer, by epochs from a callback", async () => {

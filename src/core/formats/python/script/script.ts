@@ -242,11 +242,33 @@ function readFile(machine: Machine, ports: ScriptPorts, file: ImportedFile): Val
 
 /** Runs what the module defines and nothing has called: its parameters are unknown. */
 function runUncalled(machine: Machine, scope: Scope): void {
-  const values = [...scope.names];
-  for (const [, value] of values)
-    if (value.type === "function" && value.scope.own) runIfUncalled(machine, value, scope);
-  for (const [, value] of values)
-    if (value.type === "class" && value.scope.own) runClass(machine, value, scope);
+  const values = [...scope.names.values()];
+  const functions = values.filter((value) => value.type === "function").filter(isOwn);
+  const classes = values.filter((value) => value.type === "class").filter(isOwn);
+  // what another one calls waits for it, so that its parameters have the values that they get there
+  const inFunctions = namedIn(functions, scope.text);
+  const inClasses = namedIn(classes, scope.text);
+  const waits = ({ node: { name = "" } }: FunctionValue): number =>
+    inFunctions.has(name) ? 1 : inClasses.has(name) ? 2 : 0;
+  const run = (turn: number): void => {
+    for (const value of functions) if (waits(value) === turn) runIfUncalled(machine, value, scope);
+  };
+  run(0);
+  run(1);
+  for (const value of classes) runClass(machine, value, scope);
+  run(2);
+}
+
+const isOwn = ({ scope }: FunctionValue | ClassValue): boolean => scope.own;
+const NAME = /[A-Za-z_]\w*/g;
+
+/** The names that definitions use beside their own. */
+function namedIn(definitions: readonly (FunctionValue | ClassValue)[], text: string): Set<string> {
+  const names = new Set<string>();
+  for (const { node } of definitions)
+    for (const [name] of text.slice(node.range.start, node.range.end).matchAll(NAME))
+      if (name !== node.name) names.add(name);
+  return names;
 }
 
 const nothing = (range: Given["range"]): Given => ({ positional: [], keywords: new Map(), range });
