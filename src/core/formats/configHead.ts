@@ -21,6 +21,6 @@ const isJson = (head: DocumentHead): boolean =>
 /** A config in YAML or JSON. */
 export const isConfig = (head: DocumentHead): boolean => isYaml(head) || isJson(head);
 
-/** Whether a key stands at the start of a line, however far it is indented. */
+/** Whether a key stands at the start of a line, however far it is indented, or in a map on one line. */
 export const hasKey = ({ text }: DocumentHead, key: string): boolean =>
-  text.includes(`${key}:`) && new RegExp(`^[ \\t]*(?:- )?${key}:`, "m").test(text);
+  text.includes(`${key}:`) && new RegExp(`(?:^[ \\t]*(?:- )?|[{,][ \\t]*)${key}:`, "m").test(text);

@@ -1,15 +1,21 @@
+import { aiToolkit } from "./aiToolkit/format";
 import { axolotl } from "./axolotl/format";
 import { caffe } from "./caffe/format";
+import { composer } from "./composer/format";
 import { deepspeed } from "./deepspeed/format";
 import { detectron2 } from "./detectron2/format";
 import { diffusers } from "./diffusers/format";
 import type { DocumentHead, Format } from "./format";
 import { isJavaScript, javascript } from "./javascript/format";
 import { kohya } from "./kohya/format";
+import { levanter } from "./levanter/format";
+import { litgpt } from "./litgpt/format";
 import { llamaFactory } from "./llamaFactory/format";
 import { megatron } from "./megatron/format";
 import { mlxLm } from "./mlxLm/format";
+import { nemo } from "./nemo/format";
 import { objectDetection } from "./objectDetection/format";
+import { olmo } from "./olmo/format";
 import { isPython, python } from "./python/format";
 import { shellFlags } from "./shellFlags/format";
 import { timmArguments } from "./timm/format";
@@ -29,6 +35,12 @@ export const FORMATS: readonly Format[] = [
   mlxLm,
   llamaFactory,
   axolotl,
+  composer,
+  olmo,
+  litgpt,
+  aiToolkit,
+  levanter,
+  nemo,
   torchtitan,
   kohya,
   diffusers,

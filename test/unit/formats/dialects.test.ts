@@ -50,7 +50,7 @@ function expectRates(
 
 /** Rules about a curve that every format shares are tested elsewhere. */
 const OWN =
-  /^(?:refused-value|wrong-type|not-read|yaml-number-is-text|syntax|warmup-(?:ignored|given-twice|by-default|ratio-removed|and-decay-overlap|falls-for-biases)|rate-(?:by-default|ignored|overwritten)|log-warmup-default|restart-without-restart|schedule-by-another-clock|unit-mismatch|length-by-default|schedule-off-run)$/;
+  /^(?:refused-value|wrong-type|not-read|yaml-number-is-text|syntax|warmup-(?:ignored|given-twice|by-default|ratio-removed|and-decay-overlap|falls-for-biases)|rate-(?:by-default|ignored|overwritten)|log-warmup-default|restart-without-restart|schedule-by-another-clock|length-by-default|linear-rises|unknownArgument|warmup-floor-by-default)$/;
 
 for (const [dialect, cases] of dialects) {
   describe(dialect, () => {

@@ -19,6 +19,30 @@ const TEXTS: readonly (readonly [name: string, text: string])[] = [
   ],
   ["hf.sh", "t --learning_rate 2e-5 --num_train_epochs 3 --max_steps 50 --warmup_ratio 0.1\n"],
   [
+    "mpt.yaml",
+    "max_duration: 90ba\nscheduler: {name: cosine_with_warmup, t_warmup: 0.1dur, alpha_f: 0.1}\noptimizer: {lr: 6.0e-4}\n",
+  ],
+  [
+    "litgpt.yaml",
+    "model_name: x\ntrain: {global_batch_size: 8, micro_batch_size: 4, lr_warmup_steps: 5, max_tokens: 81920, max_seq_length: 128}\ndevices: 1\n",
+  ],
+  [
+    "toolkit.yaml",
+    "job: extension\nconfig:\n  process:\n    - train: {steps: 90, lr: 0.0001, lr_scheduler: cosine}\n",
+  ],
+  [
+    "levanter.yaml",
+    "trainer: {num_train_steps: 90}\noptimizer: {learning_rate: 6E-4, warmup: 0.1, cycles: 3, rewarmup: 2}\n",
+  ],
+  [
+    "olmo.yaml",
+    "max_duration: 90\noptimizer: {learning_rate: 6e-4}\nscheduler: {name: max_scheduler, t_warmup: 9, alpha_f: 0}\n",
+  ],
+  [
+    "nemo.yaml",
+    "trainer: {max_steps: 90}\nmodel:\n  optim:\n    lr: 1e-3\n    sched: {name: CosineAnnealing, warmup_ratio: 0.1, constant_steps: 9}\n",
+  ],
+  [
     "diffusers.sh",
     "accelerate launch train_text_to_image_sdxl.py --lr_scheduler=cosine --max_train_steps=90 \\\n --lr_warmup_steps 10 --num_processes=2\n",
   ],

@@ -11,6 +11,7 @@ import type {
   Stepped,
 } from "../format";
 import { foreignSchedule, type ForeignRun } from "../foreignSchedule";
+import { resolveReferences } from "./interpolation";
 import { Reading, type Loader } from "./reading";
 
 /** A config as its syntax gave it. */
@@ -40,6 +41,8 @@ export interface ConfigRun extends Omit<ForeignRun, "name"> {
 export interface Dialect {
   readonly format: string;
   readonly loader: Loader;
+  /** Whether files are whole, so that OmegaConf's `${key}` stands for another key of the same file. */
+  readonly interpolates?: boolean;
   find(file: ConfigFile): readonly Found[];
 }
 
@@ -53,7 +56,8 @@ export interface ConfigTree {
 export const configReader =
   (parse: (text: string) => ConfigTree, dialect: Dialect): FormatReader =>
   (head, ports) => {
-    const { root, problems } = parse(head.text);
+    const { root: written, problems } = parse(head.text);
+    const root = written && dialect.interpolates ? resolveReferences(written) : written;
     const found = root ? dialect.find({ head, root, ports }) : [];
     return { definitions: found.map((one) => definitionOf(one, dialect, head.text)), problems };
   };

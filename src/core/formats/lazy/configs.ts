@@ -1,16 +1,22 @@
 // The readers of config files, in one bundle that is loaded with the first such file.
+import { aiToolkitDialect } from "../aiToolkit/dialect";
 import { axolotlDialect } from "../axolotl/dialect";
 import { caffeDialect } from "../caffe/dialect";
+import { composerDialect } from "../composer/dialect";
 import { configReader } from "../config/dialect";
 import { jsonTree } from "../config/jsonTree";
 import { deepspeedDialect } from "../deepspeed/dialect";
 import { detectron2Dialect } from "../detectron2/dialect";
 import { diffusersDialect } from "../diffusers/dialect";
 import { kohyaDialect, kohyaFlagsDialect } from "../kohya/dialect";
+import { levanterDialect } from "../levanter/dialect";
+import { litgptDialect } from "../litgpt/dialect";
 import { llamaFactoryDialect } from "../llamaFactory/dialect";
 import { megatronDialect } from "../megatron/dialect";
 import { mlxLmDialect } from "../mlxLm/dialect";
+import { nemoDialect } from "../nemo/dialect";
 import { objectDetectionDialect } from "../objectDetection/dialect";
+import { olmoDialect } from "../olmo/dialect";
 import { parseProtobuf } from "../../syntax/protobuf/parseProtobuf";
 import { parseToml } from "../../syntax/toml/parseToml";
 import { parseYaml } from "../../syntax/yaml/parseYaml";
@@ -32,6 +38,12 @@ export const readers = {
   detectron2: configReader(parseYaml, detectron2Dialect),
   timm: configReader(parseYaml, timmDialect),
   mlxLm: configReader(parseYaml, mlxLmDialect),
+  aiToolkit: configReader(parseYaml, aiToolkitDialect),
+  composer: configReader(parseYaml, composerDialect),
+  levanter: configReader(parseYaml, levanterDialect),
+  litgpt: configReader(parseYaml, litgptDialect),
+  nemo: configReader(parseYaml, nemoDialect),
+  olmo: configReader(parseYaml, olmoDialect),
   torchConfig: {
     yaml: configReader(parseYaml, torchConfigDialect),
     json: configReader(jsonTree, torchConfigDialect),

@@ -1,0 +1,36 @@
+import { entryOf, type SourceObject, type SourceValue } from "../../parse/sourceValue";
+
+/** OmegaConf's absolute reference to another key: `${model.width}`. */
+const REFERENCE = /^\$\{([A-Za-z_][\w.]*)\}$/;
+/** References to references. */
+const DEEPEST = 8;
+
+/**
+ * The tree with OmegaConf's references to other keys of the file resolved. A value keeps its own
+ * range; the literal that says it is its origin. References that lead nowhere stay unknown.
+ */
+export function resolveReferences(root: SourceObject): SourceObject {
+  const follow = (value: SourceValue, depth: number): SourceValue => {
+    if (value.type !== "unknown" || depth > DEEPEST) return value;
+    const path = REFERENCE.exec(value.symbol)?.[1];
+    if (path === undefined) return value;
+    let target: SourceValue | undefined = root;
+    for (const key of path.split(".")) target = entryOf(target, key)?.value;
+    if (!target) return value;
+    const found = follow(target, depth + 1);
+    if (found.type !== "number" && found.type !== "string" && found.type !== "boolean")
+      return value;
+    const origin = found.origin ?? { range: found.range };
+    return { ...found, range: value.range, literal: false, origin };
+  };
+  const resolve = (value: SourceValue): SourceValue => {
+    if (value.type === "array") return { ...value, items: value.items.map(resolve) };
+    if (value.type === "object") return resolveObject(value);
+    return follow(value, 0);
+  };
+  const resolveObject = (object: SourceObject): SourceObject => ({
+    ...object,
+    entries: object.entries.map((entry) => ({ ...entry, value: resolve(entry.value) })),
+  });
+  return resolveObject(root);
+}
