@@ -23,6 +23,8 @@ const COMMANDS = {
   layLog: "draws what a run logged over the plan, and says why the two differ",
   previewFunction:
     "draws the function at the cursor (Python, TypeScript, JavaScript) as a schedule: asks which parameter counts the steps, and how many; a second time changes that, or ends it",
+  resumeRun:
+    "draws what the framework does with the rate when the run is resumed at a step, and tells the jump",
   endComparison: "shows the schedule alone again",
   exportCurves:
     "what the panel shows as SVG or PNG for a paper, its values as CSV, JSON or a Markdown table",

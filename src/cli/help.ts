@@ -51,12 +51,16 @@ Usage
       Says why the rates of a run differ from its plan: offset, skipped steps, another scale,
       a restart, another peak or floor. Without --plan it finds the schedule behind the log.
       Exits with 1 where the log leaves the plan.
+  learning-rate-designer resume FILE --at k [--length n | --with FILE] [--schedule name] [--json]
+      Says what the framework does with the rate if the run is taken up again after k updates,
+      over the same or another length, for each way to restore it, and the jump at k. --with
+      names the file as it is when the run is resumed, where its length isn't one number.
   learning-rate-designer --help | --version
 
 FILE is a *.schedule.json (comments and trailing commas allowed), a TypeScript file that
 calls defineSchedule, a training script in Python, or a config of another program: DeepSpeed,
 Hugging Face, Axolotl, Ultralytics … (docs/formats.md lists them). All of them are read, never run.
-sample, lint, render and probe take --set "SYMBOL=NUMBER" (repeatable) for a value that only
+sample, lint, render, probe and resume take --set "SYMBOL=NUMBER" (repeatable) for a value that only
 the running program knows, for instance --set "steps per epoch=390".
 
 JSON shapes (--json); lines and columns count from 1
@@ -78,6 +82,10 @@ JSON shapes (--json); lines and columns count from 1
   convert {"target","code","difference":{"absolute","relative","step"},"left":[...],"refused":null}
   explain {"plan":{...},"causes":[{"kind","residual",...}],"residual","resolution",
            "identifiable","alternatives":[...]}; differences are in units of the rate
+
+  resume  {"schedule","format","at","length","before","unbroken","wanted","ways":[{"id","title",
+          "why","first","jump","gap","largest":{"step","difference"},"rates":[[step,value],...]}]};
+          "wanted" is the new length's own rate at k, "gap" the difference from it
 
 Exit codes: 0 fine, 1 errors found or a training diverged, 2 wrong call or unreadable file,
 3 a probe broke down, 130 interrupted.

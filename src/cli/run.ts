@@ -9,6 +9,7 @@ import { log } from "./log";
 import type { Environment } from "./environment";
 import { probe } from "./probe";
 import { render } from "./render";
+import { resume } from "./resume";
 import { sample } from "./sample";
 
 type Command = (args: readonly string[], environment: Environment) => Promise<number>;
@@ -21,6 +22,7 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ["log", log],
   ["convert", convert],
   ["explain", explain],
+  ["resume", resume],
 ]);
 
 /** A carriage return is harmless where the line ends, and belongs there in CSV (RFC 4180). */

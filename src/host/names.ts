@@ -15,6 +15,7 @@ export const COMMANDS = {
   compareWithFile: `${ID}.compareWithFile`,
   layLog: `${ID}.layLog`,
   previewFunction: `${ID}.previewFunction`,
+  resumeRun: `${ID}.resumeRun`,
   endComparison: `${ID}.endComparison`,
   exportCurves: `${ID}.exportCurves`,
   showLog: `${ID}.showLog`,

@@ -1,8 +1,8 @@
 import { Disposable, l10n, RelativePattern, Uri, workspace } from "vscode";
-import type { AnalyzedSchedule } from "../core/analysis";
-import type { ReadLog, Recording } from "../core/recordings/recording";
+import type { ReadLog } from "../core/recordings/recording";
 import type { Schedule } from "../core/schedule/schedule";
-import type { FrozenSchedule, FrozenSchedules } from "./frozen/frozenSchedules";
+import { frozenCurve } from "./frozen/frozenCurve";
+import type { FrozenSchedule, FrozenSchedules, RecordedRun } from "./frozen/frozenSchedules";
 import { messageOf, type Log } from "./log";
 
 /** A file that a window's memory has room for. */
@@ -25,27 +25,15 @@ export const keyOf = (uri: Uri): string => `log:${uri.toString()}`;
 /** A run laid over a plan, as the panel compares it. Throws why it can't be. */
 export async function laidRun(
   uri: Uri,
-  run: Recording,
+  { run, format }: RecordedRun,
   plan: Schedule | undefined,
 ): Promise<FrozenSchedule> {
   const { parseJson, recordedSchedule } = await import("./lazy/recordings");
   const schedule = recordedSchedule(run, plan?.time);
   if ("reason" in schedule) throw new Error(schedule.reason);
-  const document = parseJson("{}");
-  const range = { start: 0, end: 2 };
-  const analyzed: AnalyzedSchedule = {
-    name: run.name,
-    anchor: range,
-    range,
-    source: { type: "object", entries: [], range, literal: true },
-    schedule,
-    complete: true,
-    problems: [],
-    unknowns: [],
-  };
   const label = workspace.asRelativePath(uri, false);
   const id = `${keyOf(uri)}#${run.name}`;
-  return { id, title: run.name, schedule: analyzed, document, kind: "file", label, recorded: true };
+  return { ...frozenCurve(id, label, schedule, parseJson("{}")), recorded: { run, format } };
 }
 
 /**
@@ -72,9 +60,9 @@ export function follow(
       return;
     }
     try {
-      const { runs } = await readLogAt(uri);
+      const { runs, format } = await readLogAt(uri);
       const chosen = runs.filter((run) => names.includes(run.name));
-      const laid = await Promise.all(chosen.map((run) => laidRun(uri, run, plan)));
+      const laid = await Promise.all(chosen.map((run) => laidRun(uri, { run, format }, plan)));
       if (laid.length > 0) frozen.hold(keyOf(uri), laid);
     } catch (error) {
       log.warn(`Following ${uri.toString()}: ${messageOf(error)}`);

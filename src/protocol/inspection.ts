@@ -18,6 +18,8 @@ export const inspectionSchema = v.strictObject({
     }),
     LIMITS.shownSchedules * (LIMITS.tracks + LIMITS.family),
   ),
+  /** What is said of the runs that lie over the plan. */
+  told: list(v.strictObject({ schedule: text, sentence: text }), LIMITS.shownSchedules),
   /** The view state as the panel keeps it with `setState`. */
   viewState: v.unknown(),
   loss: list(

@@ -67,6 +67,17 @@ export const comparisonSchema = v.object({
   difference: v.exactOptional(v.object({ positions: finite, columns: columnsSchema })),
 });
 
+/** What is said of a run that is laid over the plan. */
+export const toldSchema = v.object({
+  sentence: text,
+  causes: list(v.object({ text, residual: sample }), LIMITS.causes),
+  resolution: v.exactOptional(sample),
+  /** The line of code that logs what is missing. */
+  code: v.exactOptional(text),
+  /** True while it is explained anew: it is about the plan as it was. */
+  stale: v.boolean(),
+});
+
 /** The speed limit that a probe has measured, over the run: [step, rate] in the definition's rates. */
 export const limitSchema = v.object({
   task: text,
@@ -129,6 +140,8 @@ export const shownSchema = v.object({
   /** What the rate is multiplied by for easy and for hard samples. */
   samples: v.exactOptional(v.object({ easy: finite, hard: finite })),
   comparison: v.exactOptional(comparisonSchema),
+  /** Where it is what a run logged. */
+  told: v.exactOptional(toldSchema),
   limit: v.exactOptional(limitSchema),
   expected: v.exactOptional(expectedSchema),
   facts: list(factSchema, 64),
@@ -153,6 +166,7 @@ export type TrackView = v.InferOutput<typeof trackSchema>;
 export type ProblemView = v.InferOutput<typeof problemSchema>;
 export type Family = v.InferOutput<typeof familySchema>;
 export type ComparisonView = v.InferOutput<typeof comparisonSchema>;
+export type ToldView = v.InferOutput<typeof toldSchema>;
 export type ExpectedView = v.InferOutput<typeof expectedSchema>;
 export type LimitView = v.InferOutput<typeof limitSchema>;
 export type ScheduleSummary = v.InferOutput<typeof summarySchema>;

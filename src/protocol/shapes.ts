@@ -18,6 +18,7 @@ export const LIMITS = {
   limitPoints: 1000,
   stretches: 200,
   expectedPoints: 400,
+  causes: 40,
   text: 100_000,
 } as const;
 

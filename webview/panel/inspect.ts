@@ -28,6 +28,9 @@ export function inspect(
     revision: snapshot?.revision ?? 0,
     width: score.plotWidth,
     series,
+    told: (snapshot?.shown ?? []).flatMap(({ id, told }) =>
+      told && !told.stale ? [{ schedule: id, sentence: told.sentence }] : [],
+    ),
     viewState: view,
     loss: (run?.replicas ?? []).map(({ schedule, seed, train }) => ({
       schedule,

@@ -1,4 +1,5 @@
 import type { Snapshot } from "../../src/protocol/hostMessages";
+import type { ShownSchedule } from "../../src/protocol/scheduleView";
 import type { AxisState } from "./axisState";
 import type { ExportMenu } from "./exports/exportMenu";
 import type { GalleryPlace } from "./gallery/galleryPlace";
@@ -64,6 +65,11 @@ export class PanelLayout {
     const { ComparisonTable } = await import("./parts/comparisonTable");
     return new ComparisonTable();
   }, words.notLoaded);
+  /** Nobody needs it before a log is laid over the plan. */
+  private readonly runs = new LazyPart<readonly ShownSchedule[]>(async () => {
+    const { RunsPart } = await import("./runs/runsPart");
+    return new RunsPart();
+  }, words.notLoaded);
   private readonly facts = new Facts();
   private readonly problems: Problems;
   private readonly unknowns: Unknowns;
@@ -102,7 +108,7 @@ export class PanelLayout {
       this.toolbar.element,
       status,
     );
-    const curves = h("div", { class: "curves" }, ...elements(this.unknowns, this.score));
+    const curves = h("div", { class: "curves" }, ...elements(this.unknowns, this.runs, this.score));
     const columns = h("div", { class: "columns" }, curves, this.sections.element);
     this.content = h("div", { class: "content" }, top, columns);
     this.loading = root.querySelector("#loading");
@@ -125,6 +131,8 @@ export class PanelLayout {
     this.comparison.draw(snapshot, view);
     this.figures.draw({ shown: snapshot.shown, normalised: axis.unit.id === "percent" });
     if (snapshot.shown.length > 1) void this.figures.load();
+    this.runs.draw(snapshot.shown);
+    if (snapshot.shown.some(({ told }) => told)) void this.runs.load();
     this.toolbar.draw(axis.units, axis.unit.id, axis.window !== axis.whole && isZoomed(axis));
     this.curves.draw(snapshot.shown, view);
     this.unknowns.draw(snapshot);

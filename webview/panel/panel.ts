@@ -12,7 +12,6 @@ import { ExportMenu } from "./exports/exportMenu";
 import { GalleryPlace } from "./gallery/galleryPlace";
 import type { Host } from "./host";
 import { HandlesLoader } from "./handles/loader";
-import { inspect } from "./inspect";
 import { keptBefore, Keeper, type Kept } from "./keeper";
 import { LastGood } from "./lastGood";
 import { PanelLayout } from "./layout";
@@ -144,6 +143,7 @@ export class Panel implements PanelContext {
 
   async inspect(): Promise<Inspection> {
     const { current } = await this.probe.load();
+    const { inspect } = await import("./inspect");
     this.draw();
     return inspect(this.layout, this.snapshot, this.view, current);
   }

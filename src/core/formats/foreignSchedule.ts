@@ -32,6 +32,7 @@ export interface ForeignRun {
   readonly optimizer?: Optimizer | undefined;
   /** What rules look up in a definition by path (`["learningRate", 0, "for"]`). */
   readonly definition?: ScheduleDefinition;
+  readonly resuming?: Schedule["resuming"];
 }
 
 /** "learningRate" for the first parameter group, "learningRate[1]" for the second. */
@@ -64,6 +65,7 @@ export function foreignSchedule(run: ForeignRun): Schedule {
     samples: undefined,
     onPlateau: undefined,
     definition: run.definition ?? {},
+    ...(run.resuming && { resuming: run.resuming }),
     at: (step) => {
       const values: Record<string, number> = {};
       for (const [key, { curve }] of tracks) values[key] = curve.at(step);

@@ -31,6 +31,26 @@ export interface Track {
   readonly path: Path;
 }
 
+/** What a library does with a scheduler that is resumed from a checkpoint. */
+export interface Resuming {
+  /** The library's own name of the scheduler. */
+  readonly kind: string;
+  /**
+   * What loading its state restores: its arguments, horizon included, or the counter alone; undefined
+   * where that isn't known.
+   */
+  readonly restores: "arguments" | "counter" | undefined;
+  /** True where every rate is computed from the base rate, not from the rate before. */
+  readonly overwrites: boolean;
+  /** Its `step()` raises after the planned end. */
+  readonly ends: boolean;
+  /**
+   * The rates of the first parameter group from position `start` on, counted from 0 there, where the
+   * rate is `rate` at that position.
+   */
+  continued(start: number, rate: number): Curve | undefined;
+}
+
 /** An evaluated definition: what the preview, the probe, the command line and users' code share. */
 export interface Schedule {
   readonly name: string;
@@ -55,6 +75,8 @@ export interface Schedule {
   readonly samples: SampleRule | undefined;
   readonly onPlateau: PlateauDefinition | undefined;
   readonly definition: ScheduleDefinition;
+  /** Of a library's scheduler whose resuming is known. */
+  readonly resuming?: Resuming | undefined;
   /** The value of every track at update `step`, resume ≤ step ≤ N; NaN before. */
   at(step: number): Record<string, number>;
 }

@@ -6,8 +6,8 @@ import { pickSeveral, tell } from "../sinks";
 import type { CommandTools } from "./register";
 
 /**
- * Lays the runs of a training log over the active schedule and says why they differ. Without a
- * schedule, offers the one that is behind the log.
+ * Lays the runs of a training log over the active schedule; the panel says why they differ. Without
+ * a schedule, offers the one that is behind the log.
  *
  * @param given The file, where the explorer's menu says it; the user is asked otherwise.
  */
@@ -18,8 +18,8 @@ export async function layLog(tools: CommandTools, given: unknown): Promise<void>
   const runs = await chosenRuns(log);
   if (runs.length === 0) return;
   const plan = (await tools.model.active())?.schedule.schedule;
-  if (plan) await layOver(plan, uri, runs, tools);
-  await tellWhy(log, runs, plan);
+  if (plan) await layOver(plan, uri, log, runs, tools);
+  else await offerPlan(runs);
 }
 
 async function pickLog(): Promise<Uri | undefined> {
@@ -56,10 +56,11 @@ const pointsOf = ({ series }: Recording): string => {
 async function layOver(
   plan: Schedule,
   uri: Uri,
+  { format }: ReadLog,
   runs: readonly Recording[],
   { frozen, model, panels, log, watched }: CommandTools,
 ): Promise<void> {
-  const laid = await Promise.all(runs.map((run) => laidRun(uri, run, plan)));
+  const laid = await Promise.all(runs.map((run) => laidRun(uri, { run, format }, plan)));
   frozen.hold(keyOf(uri), laid);
   await model.compareAlso(laid.map(({ id }) => id));
   const names = runs.map(({ name }) => name);
@@ -67,24 +68,13 @@ async function layOver(
   await panels.present();
 }
 
-/** Why the last of the runs differs; or the line that logs what is missing. */
-async function tellWhy(
-  { format }: ReadLog,
-  runs: readonly Recording[],
-  plan: Schedule | undefined,
-): Promise<void> {
+/** The schedule behind the last of the runs, to be opened as a definition. */
+async function offerPlan(runs: readonly Recording[]): Promise<void> {
   const core = await import("../lazy/recordings");
   const run = runs.at(-1);
   const series = run?.series.get("learningRate");
-  if (run === undefined || series === undefined) {
-    void tell(core.missingRate(format));
-    return;
-  }
-  const wanted = plan && core.planOf(plan);
-  if (wanted) {
-    void tell(core.sentenceOf(core.explain(wanted, series)));
-    return;
-  }
+  if (run === undefined || series === undefined)
+    throw new Error(l10n.t("The log has no learning rate, so no schedule can be told from it."));
   const behind = core.planBehind(run, series);
   if (behind.plan === null) throw new Error(behind.sentence);
   const open = l10n.t("Open as a Schedule");

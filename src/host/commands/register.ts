@@ -17,6 +17,7 @@ import { exportCurves } from "./exportCurves";
 import { layLog } from "./layLog";
 import { newSchedule } from "./newSchedule";
 import { previewFunction } from "./previewFunction";
+import { resumeRun } from "./resumeRun";
 import { setRuleSeverity } from "./setRuleSeverity";
 
 export interface CommandTools extends SourceTools {
@@ -49,6 +50,7 @@ export function registerCommands(tools: CommandTools): Disposable {
     [COMMANDS.compareWithFile]: () => compareWithFile(tools),
     [COMMANDS.layLog]: (uri) => layLog(tools, uri),
     [COMMANDS.previewFunction]: () => previewFunction(tools),
+    [COMMANDS.resumeRun]: (at, length) => resumeRun(tools, at, length),
     [COMMANDS.endComparison]: () => model.compare([]),
     [COMMANDS.exportCurves]: () => exportCurves(panels),
     [COMMANDS.showLog]: () => {

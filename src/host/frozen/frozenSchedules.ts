@@ -1,6 +1,7 @@
 import { EventEmitter, type Memento } from "vscode";
 import type { Analysis, AnalyzedSchedule } from "../../core/analysis";
 import { titleOf } from "../../core/text/title";
+import type { Recording } from "../../core/recordings/recording";
 import { Owner } from "../disposables";
 import { messageOf, type Log } from "../log";
 import { ID } from "../names";
@@ -20,7 +21,15 @@ export interface FrozenSchedule {
   readonly kind: FrozenDocument["kind"];
   readonly label: string;
   /** Where it is what a run logged. */
-  readonly recorded?: true;
+  readonly recorded?: RecordedRun;
+  /** Of one that is drawn only to be looked at: what is said of it beside the curves. */
+  readonly note?: string;
+}
+
+/** A run of a log, and the id of the reader that knows its format. */
+export interface RecordedRun {
+  readonly run: Recording;
+  readonly format: string | undefined;
 }
 
 /**

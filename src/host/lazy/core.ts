@@ -57,7 +57,7 @@ export { insertRecipe } from "../../core/templates/insert";
 export { typescriptModule } from "../../core/templates/typescriptText";
 export { templatePreview } from "../model/templatePreview";
 export { activeSchedule, shownSchedule, summaryOf } from "../model/shown";
-export { tableRows } from "../model/tableRows";
+export { runColumns, tableRows } from "../model/tableRows";
 
 export const createSession = (parser: SyntaxParser): TypeScriptSession =>
   new TypeScriptSession(parser);

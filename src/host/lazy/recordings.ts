@@ -6,4 +6,5 @@ export { missingRate } from "../../core/recordings/missingRate";
 export { planBehind } from "../../core/recordings/planBehind";
 export { readLog } from "../../core/recordings/readLog";
 export { recordedSchedule } from "../../core/recordings/recordedSchedule";
+export { runTold } from "../../core/recordings/runTold";
 export { parseJson } from "../../core/parse/json";

@@ -3,11 +3,42 @@ import type { TableRows } from "../../protocol/hostMessages";
 
 type Row = TableRows["rows"][number];
 
+/** A column beside the schedule's own tracks. */
+export interface OtherColumn {
+  readonly title: string;
+  readonly at: (step: number) => number;
+}
+
+/** Runs whose rates stand beside the plan's, each with its difference. */
+const MOST_RUNS = 4;
+
+/** The rates of runs that lie over a plan, and by how much each is above it. */
+export function runColumns(
+  runs: readonly { readonly label: string; readonly schedule: Schedule }[],
+  plan: Schedule,
+): OtherColumn[] {
+  const wanted = plan.tracks.get("learningRate")?.curve;
+  return runs.slice(0, MOST_RUNS).flatMap(({ label, schedule }): OtherColumn[] => {
+    const logged = schedule.tracks.get("learningRate")?.curve;
+    if (logged === undefined) return [];
+    const own = { title: label, at: (step: number) => logged.at(step) };
+    if (wanted === undefined) return [own];
+    const title = `${label} − ${plan.name}`;
+    return [own, { title, at: (step) => logged.at(step) - wanted.at(step) }];
+  });
+}
+
 /**
  * The values of every track at about `rows` steps of [first, last]: round steps, the beginnings of
  * the phases, and both ends, ascending and each once.
  */
-export function tableRows(schedule: Schedule, first: number, last: number, rows: number): Row[] {
+export function tableRows(
+  schedule: Schedule,
+  first: number,
+  last: number,
+  rows: number,
+  others: readonly OtherColumn[] = [],
+): Row[] {
   const from = Math.max(0, Math.ceil(first));
   const to = Math.min(schedule.length, Math.floor(last));
   if (to < from) return [];
@@ -17,11 +48,17 @@ export function tableRows(schedule: Schedule, first: number, last: number, rows:
   return [...steps]
     .sort((a, b) => a - b)
     .slice(0, rows)
-    .map((step) => rowAt(schedule, step, starts.get(step)));
+    .map((step) => rowAt(schedule, others, step, starts.get(step)));
 }
 
-function rowAt(schedule: Schedule, step: number, phase: string | undefined): Row {
-  const values = [...schedule.tracks.values()].map(({ curve }) => finiteOrNull(curve.at(step)));
+function rowAt(
+  schedule: Schedule,
+  others: readonly OtherColumn[],
+  step: number,
+  phase: string | undefined,
+): Row {
+  const own = [...schedule.tracks.values()].map(({ curve }) => curve.at(step));
+  const values = [...own, ...others.map(({ at }) => at(step))].map(finiteOrNull);
   return { step, values, ...(phase !== undefined && { phase }) };
 }
 

@@ -9,8 +9,9 @@ import { Owner } from "../disposables";
 import { scheduleLanguage } from "../documents";
 import { OtherFile } from "./otherFile";
 import { openFromTab, visibleDocument, type Places } from "./places";
-import type { FrozenSchedules } from "../frozen/frozenSchedules";
+import type { FrozenSchedules, RecordedRun } from "../frozen/frozenSchedules";
 import type { GivenValues } from "../language/givenValues";
+import { RunExplanations } from "./runExplanations";
 import { identified, type IdentifiedSchedule } from "./scheduleId";
 
 const NOT_OPEN = "This schedule is not open any more.";
@@ -38,6 +39,11 @@ export class PanelModel extends Owner {
   private document: TextDocument | undefined;
   private readonly other = this.own(
     new OtherFile(() => {
+      this.changed.fire();
+    }),
+  );
+  private readonly explanations = this.own(
+    new RunExplanations(() => {
       this.changed.fire();
     }),
   );
@@ -223,9 +229,13 @@ export class PanelModel extends Owner {
       omitted: Math.max(0, list.length - LIMITS.listedSchedules),
       others: this.others(present),
       active: active?.id ?? null,
-      shown: shown.map(({ id, title, schedule, document, label }, index) => {
+      shown: shown.map(({ id, title, schedule, document, label, recorded, note }, index) => {
         const shownAs = index === 0 ? core.activeSchedule : core.shownSchedule;
-        return { ...shownAs(id, label, schedule, document, view, reference), name: title };
+        const shownHere = shownAs(id, label, schedule, document, view, reference);
+        const told = recorded
+          ? this.explanations.of(id, recorded, reference)
+          : note !== undefined && { sentence: note, causes: [], stale: false };
+        return { ...shownHere, name: title, ...(told && { told }) };
       }),
       cursor: await this.cursor(),
       notice: noticeOf(present),
@@ -385,7 +395,9 @@ export interface ComparedSchedule {
   /** Where it is one of an open document. */
   readonly open?: IdentifiedSchedule;
   /** Where it is what a run logged. */
-  readonly recorded?: true;
+  readonly recorded?: RecordedRun;
+  /** Where it is drawn only to be looked at: what is said of it. */
+  readonly note?: string;
 }
 
 const asCompared = (open: IdentifiedSchedule): ComparedSchedule => ({

@@ -362,12 +362,16 @@ export class PanelSession extends Owner {
     const { schedule } = this.shownSchedule(revision, id).schedule;
     if (!schedule) throw new Error(l10n.t("Nothing can be drawn of this schedule yet."));
     const core = await import("../lazy/core");
+    const runs = (await this.model.shown()).flatMap(({ label, recorded, schedule: run }) =>
+      recorded && run.schedule ? [{ label, schedule: run.schedule }] : [],
+    );
+    const others = core.runColumns(runs, schedule);
     return {
       type: "table.rows",
       revision,
       schedule: id,
-      tracks: [...schedule.tracks.keys()],
-      rows: core.tableRows(schedule, first, last, rows),
+      tracks: [...schedule.tracks.keys(), ...others.map(({ title }) => title)],
+      rows: core.tableRows(schedule, first, last, rows, others),
     };
   }
 

@@ -31,8 +31,10 @@ export class ProbePlans {
         : schedules.flatMap((id) => this.model.comparable(id) ?? []);
     if (schedules.length > asked.length)
       throw new Error(l10n.t("A schedule is not open any more."));
-    // what a run logged is compared, not trained with
-    const found = asked.filter(({ recorded }) => recorded !== true);
+    // what a run logged, or would do when resumed, is compared, not trained with
+    const found = asked.filter(
+      ({ recorded, note }) => recorded === undefined && note === undefined,
+    );
     const drawable = found.flatMap(({ id, title, schedule: { schedule }, open }) =>
       schedule
         ? [{ id, schedule: { ...schedule, name: title }, definition: open && definitionOf(open) }]

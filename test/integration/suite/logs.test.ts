@@ -53,6 +53,12 @@ describe("a training log laid over the plan", () => {
       (await api.inspectPanel()).series.some(({ schedule }) => schedule.includes("planned")),
     );
 
+    await until("the panel says why they differ", async () =>
+      (await api.inspectPanel()).told.some(({ sentence }) =>
+        sentence.startsWith("The rate is 0.5 times the plan's (peak 0.05)"),
+      ),
+    );
+
     await write(head + rows(0, 600));
     await until("what was appended is drawn", async () => (await lastStep()) >= 590);
     await vscode.commands.executeCommand(COMMANDS.endComparison);

@@ -97,6 +97,7 @@ export const panelExamples: readonly PanelMessage[] = [
       revision: 1,
       width: 300,
       series: [{ schedule: "x", track: "learningRate", points: [[0, 0.1]] }],
+      told: [{ schedule: "run", sentence: "The log follows the plan." }],
       viewState: null,
       loss: [{ schedule: "x", seed: 0, points: [[0, 1]] }],
     },

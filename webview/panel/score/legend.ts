@@ -51,7 +51,7 @@ export class Legend {
 }
 
 const entryText = ({ name, origin }: Named, withOrigin: boolean): string =>
-  withOrigin ? `${name} (${origin})` : name;
+  withOrigin && origin !== name ? `${name} (${origin})` : name;
 
 function entry(): Entry {
   const svg = document.createElementNS(SVG, "svg");

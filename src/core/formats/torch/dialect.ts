@@ -12,10 +12,11 @@ import type { LibraryObject } from "../python/script/value";
 import type { Stepping } from "../python/stepping";
 import { madeUpMetrics } from "./plateau";
 import { companyOf } from "./company";
-import { membersOf, optimizerOf, rangeOfPath, torchCall, torchKind } from "./call";
+import { membersOf, optimizerOf, rangeOfPath, torchArgument, torchCall, torchKind } from "./call";
 import { lengthsIn } from "./lengths";
 import { metricMissing } from "./rules/metricMissing";
 import { batchesPerEpoch } from "./rules/stepUnit";
+import { torchResuming } from "./resuming";
 import { torchStepping } from "./stepping";
 import { torchTraps } from "./traps";
 
@@ -80,9 +81,20 @@ export function torchRun(
     tracks: tracks.map((track) => asStepped(track, stepping)),
     kind: call.kind,
     optimizer: optimizer.own,
+    resuming: plainly(stepping) ? torchResuming(call, context, keepsArguments(object)) : undefined,
   };
   torchTraps({ object, call, stepping, length, asking, optimizer: optimizer.library });
   return run;
+}
+
+/** Stepped after each update or epoch, as resuming takes it. */
+const plainly = ({ stepped, early }: Stepping): boolean => stepped !== "never" && !early;
+
+/** Whether LambdaLR's function is an object, whose attributes a checkpoint restores; undefined for a list. */
+function keepsArguments(object: LibraryObject): boolean | undefined {
+  const value = torchArgument(object, "lr_lambda")?.value;
+  if (value?.type === "function") return false;
+  return value?.type === "instance" ? true : undefined;
 }
 
 /** Never stepped, a value stays the first; stepped before the optimizer, it is one step ahead. */

@@ -56,6 +56,30 @@ export function scaleForeign(
   return { edits: edits.sort((a, b) => a.range.start - b.range.start) };
 }
 
+/**
+ * The edits that move the end of the run to `steps`, and nothing else of it. Counts that are as long as
+ * the run (`T_max` beside `range`) are its length, too.
+ */
+export function foreignLengthEdits(
+  document: ParsedDocument,
+  analyzed: AnalyzedSchedule,
+  steps: number,
+): ForeignScaled {
+  const horizon = horizonOf(document, analyzed);
+  if (!horizon)
+    return { refusal: { reason: "its length is not stated as a number here", path: [] } };
+  if (horizon.refusal) return { refusal: horizon.refusal };
+  const whole = foreignNumbers(document, analyzed).filter(
+    ({ unit, amount }) => unit === horizon.unit && amount === horizon.amount,
+  );
+  const refused = whole.find(({ refusal }) => refusal);
+  if (refused?.refusal) return { refusal: refused.refusal };
+  const amount = horizon.amountAt(steps);
+  const edits = [horizon, ...whole].flatMap((axis) => axis.edits?.(amount) ?? []);
+  const once = new Map(edits.map((edit) => [edit.range.start, edit]));
+  return { edits: [...once.values()].sort((a, b) => a.range.start - b.range.start) };
+}
+
 /** Whole counts stay whole. */
 function scaledCount(amount: number, ratio: number): number {
   const exact = amount * ratio;

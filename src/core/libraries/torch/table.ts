@@ -96,6 +96,19 @@ function resumed(link: TorchLink, context: LibraryContext, start: number, group:
     return refuse(["last_epoch"], message);
   }
   const rate = learningRates[group] ?? base;
+  return continuedFrom(link, { base, group }, start, rate);
+}
+
+/**
+ * The rates of a scheduler from position `start` on, counted from 0 there, if the rate is `rate` there:
+ * the chainable form goes on from it, and what ignores the rate before stays as it is.
+ */
+export function continuedFrom(
+  link: TorchLink,
+  { base, group }: { readonly base: number; readonly group: number },
+  start: number,
+  rate: number,
+): Curve {
   const whole = shiftCurve(link.curve(base, group), start);
   if (link.form === "overwrites") return whole;
   const from = whole.at(0);

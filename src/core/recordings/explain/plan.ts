@@ -1,6 +1,6 @@
-import { buildSchedule } from "../../schedule/build";
 import type { ScheduleDefinition } from "../../schedule/definition";
 import type { Schedule } from "../../schedule/schedule";
+import { withLength } from "../../schedule/withLength";
 
 /** What a run was meant to do. */
 export interface Plan {
@@ -43,16 +43,9 @@ export function planOf(schedule: Schedule): Plan | undefined {
   };
 }
 
-/** The keys that say how long a run is; the others say what its clocks are worth. */
-const HORIZONS: ReadonlySet<string> = new Set(["steps", "epochs", "rounds", "tokens"]);
-
 function stretched(definition: ScheduleDefinition, steps: number): Plan | undefined {
-  const given = definition.length;
-  if (given === undefined || steps < 1) return undefined;
-  const clocks = Object.entries(given).filter(([key]) => !HORIZONS.has(key));
-  const length = { ...Object.fromEntries(clocks), steps };
-  const { schedule, issues } = buildSchedule({ ...definition, length });
-  return issues.length === 0 && schedule ? planOf(schedule) : undefined;
+  const schedule = withLength(definition, steps);
+  return schedule && planOf(schedule);
 }
 
 /** Every t in the plan, also fractional, at which its rate is `value`: one a stretch at most. */

@@ -8,12 +8,12 @@ export function sentenceOf(explanation: Explanation): string {
   const named = listed(causes.map(textOf));
   const start = `${named.charAt(0).toUpperCase()}${named.slice(1)}`;
   if (!explanation.explained)
-    return `${start}; the largest difference is ${formatNumber(residual)}.`;
+    return `${start}; the largest difference is ${formatNumber(residual)}, the log's precision ${formatNumber(resolution)}.`;
   const doubt = alternatives.map((one) => listed(one.map(textOf)));
   if (doubt.length > 0)
     return `${start} – or ${doubt.slice(0, 2).join(", or ")}: the log can't tell these apart.`;
   if (!identifiable) return `${start}; the log's digits don't settle the figure.`;
-  return `${start}; what is left, ${formatNumber(residual)}, is within the log's precision.`;
+  return `${start}; what is left, ${formatNumber(residual)}, is within the log's precision of ${formatNumber(resolution)}.`;
 }
 
 const followed = (residual: number, resolution: number): string =>

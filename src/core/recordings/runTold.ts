@@ -1,0 +1,43 @@
+import type { Schedule } from "../schedule/schedule";
+import { explain } from "./explain/explain";
+import { planOf } from "./explain/plan";
+import { sentenceOf, textOf } from "./explain/sentence";
+import { lineForRate } from "./missingRate";
+import { planBehind } from "./planBehind";
+import type { Recording } from "./recording";
+
+/** What is said of a run beside its plan. */
+export interface RunTold {
+  /** Why the rates differ, or that they don't, or that there are none. */
+  readonly sentence: string;
+  /** Each cause in words, and the largest difference that is left after it, in units of the rate. */
+  readonly causes: readonly { readonly text: string; readonly residual: number }[];
+  /** What the log's digits leave open, in units of the rate; absent where it has no rate. */
+  readonly resolution?: number;
+  /** The line of code that logs what is missing. */
+  readonly code?: string;
+}
+
+/**
+ * Explains a run's rates by a plan; without a rate there, by the simplest schedule behind them.
+ *
+ * @param format The id of the log's reader, which knows how its users log a rate.
+ */
+export function runTold(
+  run: Recording,
+  format: string | undefined,
+  plan: Schedule | undefined,
+): RunTold {
+  const series = run.series.get("learningRate");
+  if (series === undefined)
+    return {
+      sentence: "The log has no learning rate. This line logs it:",
+      causes: [],
+      code: lineForRate(format),
+    };
+  const wanted = plan && planOf(plan);
+  const found = wanted ? explain(wanted, series) : planBehind(run, series);
+  const causes = found.causes.map((cause) => ({ text: textOf(cause), residual: cause.residual }));
+  const sentence = "sentence" in found ? found.sentence : sentenceOf(found);
+  return { sentence, causes, resolution: found.resolution };
+}

@@ -1,0 +1,95 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { AxeResults } from "axe-core";
+import { describe, expect, it } from "vitest";
+import { analyze } from "../../src/core/analyze";
+import { parseJson } from "../../src/core/parse/json";
+import { recordedSchedule } from "../../src/core/recordings/recordedSchedule";
+import { readLog } from "../../src/core/recordings/readLog";
+import { runTold } from "../../src/core/recordings/runTold";
+import { shownSchedule } from "../../src/host/model/shown";
+import type { ViewRequest } from "../../src/protocol/panelMessages";
+import type { ShownSchedule } from "../../src/protocol/scheduleView";
+import { panel, until, watchComplaints } from "./support/session";
+import { THEMES } from "./support/theme";
+
+watchComplaints();
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+const PLAN = JSON.stringify({
+  name: "plan",
+  length: { steps: 1000 },
+  learningRate: [
+    { kind: "linear", from: 0, to: 0.1, for: 100 },
+    { kind: "linear", to: 0 },
+  ],
+});
+
+/** The rate of the plan, by a second formula. */
+const planned = (step: number): number =>
+  step < 100 ? step / 1000 : 0.1 * (1 - (step - 100) / 900);
+
+const rowsOf = (rate: boolean): string =>
+  Array.from({ length: 80 }, (_, i) => 10 * i)
+    .map((step) => `${step},${rate ? `${planned(step) / 2},` : ""}${2 / (1 + step / 50)}`)
+    .join("\n");
+const LOG = `step,lr,loss\n${rowsOf(true)}`;
+const LOSS_ALONE = `step,loss\n${rowsOf(false)}`;
+
+/** What the host shows of a plan with the run of a log over it. */
+function laid(log: string): (view: ViewRequest) => ShownSchedule[] {
+  const document = parseJson(PLAN);
+  const [plan] = analyze(document).schedules;
+  const { runs, format } = readLog("metrics.csv", new TextEncoder().encode(log));
+  const [run] = runs;
+  const schedule = run && recordedSchedule(run, plan?.schedule?.time);
+  if (!plan?.schedule || !schedule || "reason" in schedule) throw new Error("nothing to lay");
+  const { causes, ...rest } = runTold(run, format, plan.schedule);
+  const told = { ...rest, causes: [...causes], stale: false };
+  const other = { ...plan, name: run.name, schedule, problems: [], unknowns: [] };
+  return (view) => [
+    shownSchedule("plan", "a.schedule.json", plan, document, view, plan.schedule),
+    { ...shownSchedule("run", "metrics.csv", other, document, view, plan.schedule), told },
+  ];
+}
+
+describe("a run that lies over the plan", () => {
+  it("is explained in one sentence, with its causes and what they leave", async () => {
+    const { page } = await panel({ world: { real: laid(LOG) }, width: 900 });
+    const run = page.locator(".run");
+    await run.locator("p", { hasText: "The rate is 0.5 times the plan's (peak 0.05)" }).waitFor();
+    expect(await run.locator(".run-code").isVisible()).toBe(false);
+    await run.getByText("Causes", { exact: true }).click();
+    const cells = await run.locator("tbody tr").first().innerText();
+    const [cause, left] = cells.split("\t");
+    expect(cause).toBe("the rate is 0.5 times the plan's (peak 0.05)");
+    // halves of doubles are exact
+    expect(Number(left)).toBeLessThan(1e-15);
+    await run.getByText("is claimed").waitFor();
+  });
+
+  it("without a rate is said to have none, with the line that logs it", async () => {
+    const { page } = await panel({ world: { real: laid(LOSS_ALONE) } });
+    const run = page.locator(".run");
+    await run.getByText("The log has no learning rate.").waitFor();
+    expect(await run.locator("code").innerText()).toContain("optimizer.param_groups[0]['lr']");
+    await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    await run.getByRole("button", { name: "Copy the Line" }).click();
+    const line = await run.locator("code").innerText();
+    await until(
+      () => page.evaluate(() => navigator.clipboard.readText()),
+      (copied) => copied === line,
+    );
+  });
+
+  for (const theme of THEMES) {
+    it(`gives axe nothing to complain about in ${theme}`, async () => {
+      const { page } = await panel({ world: { real: laid(LOG) }, theme });
+      await page.locator(".run summary").click();
+      await page.evaluate(axe);
+      const { violations } = await page.evaluate<AxeResults>("axe.run()");
+      expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
+    });
+  }
+});
