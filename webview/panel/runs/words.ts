@@ -1,4 +1,4 @@
-import { t } from "../strings";
+import { t } from "../../../src/core/text/words";
 
 export const runWords = {
   causes: () => t("Causes"),
