@@ -1,3 +1,4 @@
+import { fastaiDialect } from "../fastai/dialect";
 import { handSetDialect } from "../handSet/dialect";
 import { kerasDialect } from "../keras/dialect";
 import { mmengineDialect } from "../mmengine/dialect";
@@ -19,6 +20,7 @@ export const DIALECTS: readonly ScriptDialect[] = [
   kerasDialect,
   timmDialect,
   mmengineDialect,
+  fastaiDialect,
 ];
 
 /** Read where no other dialect finds anything. */

@@ -1,14 +1,17 @@
+import { numberOf } from "../../libraries/value";
 import { construct, type LibraryContext, type LibraryTrack } from "../../libraries/construction";
 import { torchTable } from "../../libraries/torch/table";
 import { constantCurve } from "../../schedule/curves/constant";
 import { shiftCurve } from "../../schedule/curves/transform";
+import { byUpdates, preparedBy, stepsPerUpdate, updatesOf } from "../accelerate/prepared";
+import { timesProcesses } from "../accelerate/timesProcesses";
 import type { Asking } from "../python/asking";
 import type { FoundSchedule, ScriptDialect } from "../python/dialect";
 import { drawnSteps } from "../horizon";
 import { OPEN_RUN } from "../python/libraryRun";
 import { scriptOptimizer } from "../python/optimizer";
 import type { Script } from "../python/script/script";
-import type { LibraryObject } from "../python/script/value";
+import type { GivenValue, LibraryObject } from "../python/script/value";
 import type { Stepping } from "../python/stepping";
 import { madeUpMetrics } from "./plateau";
 import { companyOf } from "./company";
@@ -58,14 +61,16 @@ export function torchRun(
   batchesPerEpoch({ object, stepping, asking });
   metricMissing({ object, stepping, asking });
   const call = torchCall(object, asking);
-  const known = asking.number(stepping.length);
+  const prepared = preparedBy(asking.script, object);
+  const each = stepsPerUpdate(prepared, asking);
+  const known = updatesOf(prepared, stepping, asking);
   asking.setting("length", stepping.length);
   const length = known !== undefined && known >= 1 ? Math.floor(known) : undefined;
   const metrics = needsMetric(object) ? madeUpMetrics(asking, object, length) : undefined;
   if (!optimizer || !call || (needsMetric(object) && !metrics)) return undefined;
   const steps = length ?? drawnSteps(lengthsIn(call.args), 100);
   const context: LibraryContext = {
-    steps: length ?? Math.max(steps, OPEN_RUN),
+    steps: length === undefined ? Math.max(steps, OPEN_RUN) : length * (each ?? 1),
     optimizer: optimizer.library,
     ...(metrics && { metrics }),
   };
@@ -83,8 +88,23 @@ export function torchRun(
     optimizer: optimizer.own,
     resuming: plainly(stepping) ? torchResuming(call, context, keepsArguments(object)) : undefined,
   };
-  torchTraps({ object, call, stepping, length, asking, optimizer: optimizer.library });
-  return run;
+  const [name, horizon] = horizonOf(object);
+  timesProcesses({ asking, prepared, scheduler: object, name, horizon, updates: length, each });
+  // the rules compare lengths with the steps that the scheduler itself makes
+  if (!prepared?.perProcess)
+    torchTraps({ object, call, stepping, length, asking, optimizer: optimizer.library });
+  const total = numberOf(call.args["total_steps"]);
+  return byUpdates(run, each, {
+    ownLength: length,
+    ...(call.kind === "OneCycleLR" && total !== undefined && { last: total - 1 }),
+  });
+}
+
+/** The argument that says where a scheduler's curve ends. */
+function horizonOf(object: LibraryObject): readonly [string, GivenValue | undefined] {
+  const names = ["T_max", "total_steps", "total_iters"];
+  const name = names.find((one) => torchArgument(object, one) !== undefined) ?? "";
+  return [name, torchArgument(object, name)];
 }
 
 /** Stepped after each update or epoch, as resuming takes it. */

@@ -1,5 +1,7 @@
 import type { LibraryValue } from "../../libraries/value";
 import { transformersTable } from "../../libraries/transformers/table";
+import { byUpdates, preparedBy, stepsPerUpdate, updatesOf } from "../accelerate/prepared";
+import { timesProcesses } from "../accelerate/timesProcesses";
 import { argumentRange, type Asking } from "../python/asking";
 import { toLibrary } from "../python/convert";
 import type { FoundSchedule, ScriptDialect } from "../python/dialect";
@@ -106,9 +108,20 @@ function functionRun(
   }
   const open = entries.some(([key]) => key === "num_training_steps" && known[key] === undefined);
   const planned = known["num_training_steps"];
+  const prepared = preparedBy(asking.script, object);
+  const each = stepsPerUpdate(prepared, asking);
+  const updates = wholeLength(updatesOf(prepared, stepping, asking));
   const length =
-    wholeLength(asking.number(stepping.length)) ??
-    (typeof planned === "number" ? wholeLength(planned) : undefined);
+    updates === undefined
+      ? typeof planned === "number"
+        ? wholeLength(planned)
+        : undefined
+      : updates * (each ?? 1);
+  const horizon = argument(object, name, "num_training_steps");
+  timesProcesses({
+    ...{ asking, prepared, scheduler: object, name: "num_training_steps" },
+    ...{ horizon, updates, each },
+  });
   if (!optimizer || kind === undefined || missing || object.given.open) return undefined;
   const warmup = typeof known["num_warmup_steps"] === "number" ? known["num_warmup_steps"] : 0;
   const nominal = nominalSteps(warmup);
@@ -116,7 +129,7 @@ function functionRun(
   const plateau = kind === "reduce_lr_on_plateau" || kind === "greedy";
   const metrics = plateau ? madeUpMetrics(asking, object, length) : undefined;
   if (plateau && !metrics) return undefined;
-  return libraryRun(asking, {
+  const run = libraryRun(asking, {
     table: transformersTable,
     kind,
     args: known,
@@ -131,6 +144,7 @@ function functionRun(
         ? argumentRange(object.given, parametersOf(name), key, at)
         : undefined) ?? object.calleeRange,
   });
+  return byUpdates(run, each, { ownLength: updates });
 }
 
 /** The arguments that the schedule itself gets; get_scheduler passes its last dictionary on. */

@@ -1,6 +1,7 @@
 import type { Parameter } from "../../../program/tree";
 import type { Range } from "../../../text/range";
 import { shownAt, type CallPlace, type Frame, type Machine } from "./machine";
+import { defineFlag } from "./abslFlags";
 import { canonical } from "./importing";
 import { libraryBaseOf, lookUpMember } from "./inheritance";
 import { limitsReached, nativeOf } from "./natives";
@@ -97,6 +98,8 @@ function libraryCall(
   place: CallPlace,
   scope: Scope,
 ): Value {
+  const flag = defineFlag(machine, path, given);
+  if (flag) return flag;
   const native = path === "builtins.super" ? parentOf : nativeOf(path);
   const value = native?.(machine, given, place, scope);
   if (value) return value;

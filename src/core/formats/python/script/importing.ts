@@ -10,6 +10,12 @@ const LIBRARIES = new Set(
   ),
 );
 
+/** What a script has of fastai by `from fastai.… import *`, which is how its own pages import it. */
+const FASTAI =
+  "Learner vision_learner cnn_learner unet_learner text_classifier_learner language_model_learner tabular_learner collab_learner Adam SGD RMSProp Lamb ranger".split(
+    " ",
+  );
+
 /** `import` and `from … import`: names of the workspace's files, or of libraries by full path. */
 export function runImport(machine: Machine, statement: Import, scope: Scope): void {
   const { module, level = 0, whole, star, bindings } = statement;
@@ -19,6 +25,9 @@ export function runImport(machine: Machine, statement: Import, scope: Scope): vo
   if (star === true && file?.type === "module")
     for (const [name, value] of file.scope.names)
       if (!name.startsWith("_")) setName(machine.journal, scope, name, value);
+  if (star === true && root === "fastai")
+    for (const name of FASTAI)
+      setName(machine.journal, scope, name, { type: "library", path: `fastai.${name}` });
   for (const { imported, local } of bindings) {
     const path = imported === undefined ? (whole === true ? root : module) : full(module, imported);
     const value = valueOf(machine, { file, imported, module, level, path }, scope);

@@ -76,6 +76,8 @@ export interface Machine {
   readonly conditions: string[];
   /** In the document, what is being called while a file that it imports is read. */
   readonly sites: Range[];
+  /** Flags of absl by their names. */
+  readonly flags: Map<string, Value>;
   /** Optimizers that the script does not make, by the expression that names them. */
   readonly standIns: Map<string, LibraryObject>;
   fuel: number;

@@ -5,6 +5,7 @@ import { libraryBaseOf, lookUpMember, type FoundMember } from "./inheritance";
 import { methodOf } from "./methods";
 import { constantOf } from "./natives";
 import { optimizerGroups } from "./optimizers";
+import { flagOf } from "./abslFlags";
 import { parserMethod } from "./argparse";
 import { isSchedulerBase, startScheduler, stepScheduler } from "./ownScheduler";
 import {
@@ -34,7 +35,7 @@ export function member(
       return object.scope.names.get(name) ?? machine.unknown(place.text, place.range);
     case "library": {
       const path = `${object.path}.${name}`;
-      return constantOf(path) ?? { type: "library", path };
+      return flagOf(machine, object.path, name) ?? constantOf(path) ?? { type: "library", path };
     }
     case "object":
       return memberOfObject(machine, object, name, place, scope);
@@ -66,6 +67,8 @@ export function member(
     case "unknown":
       if (name === "param_groups" || name === "step")
         return memberOfObject(machine, standIn(machine, object), name, place, scope);
+      if (FITS.test(name) && scope.text.includes("fastai"))
+        return memberOfObject(machine, standIn(machine, object, LEARNER), name, place, scope);
       if (object.reason === "loop") return unknownFrom([object], place.text, place.range);
       return machine.unknown(place.text, place.range);
     case "number":
@@ -82,17 +85,23 @@ function libraryMember(of: ClassValue, name: string): Value | undefined {
   return path === undefined ? undefined : { type: "library", path: `${path}.${name}` };
 }
 
-/** An optimizer that comes from elsewhere: one object for each expression that names it. */
+const OPTIMIZER = "torch.optim.Optimizer#unknown";
+/** What fastai trains with, made elsewhere, and the methods that set its rate. */
+const LEARNER = "fastai.Learner#unknown";
+const FITS = /^(?:fit_one_cycle|fit_flat_cos|fine_tune)$/;
+
+/** An optimizer or a learner that comes from elsewhere: one object for each expression that names it. */
 export function standIn(
   machine: Machine,
   { symbol, range }: Pick<Unknown, "symbol" | "range">,
+  path = OPTIMIZER,
 ): LibraryObject {
   const known = machine.standIns.get(symbol);
   if (known) return known;
   const object: LibraryObject = {
     type: "object",
     id: -1 - machine.standIns.size,
-    path: "torch.optim.Optimizer#unknown",
+    path,
     given: { positional: [], keywords: new Map(), range },
     range,
     calleeRange: range,
@@ -124,6 +133,10 @@ function memberOfObject(
       return list;
     }
   }
+  const counted = /\bAccelerator$/.test(object.path)
+    ? ofAccelerator(machine, object, name)
+    : undefined;
+  if (counted) return counted;
   return {
     type: "native",
     name,
@@ -131,11 +144,22 @@ function memberOfObject(
       noteMethod(machine, object, name, given, shownAt(machine, scope, place.range));
       const own = parserMethod(machine, object, name, given, scope);
       if (own) return own;
-      if (name === "prepare") return prepared(given);
+      if (/^prepare(?:_[a-z_]+)?$/.test(name)) return prepared(given);
       if (PASSED_ON.has(name)) return object;
       return machine.unknown(place.text, place.range);
     },
   };
+}
+
+/** Numbers of an accelerator that scripts compute their lengths from; undefined for all else. */
+function ofAccelerator(
+  machine: Machine,
+  { label = "accelerator", given, calleeRange }: LibraryObject,
+  name: string,
+): Value | undefined {
+  if (name === "gradient_accumulation_steps") return given.keywords.get(name)?.value;
+  if (name !== "num_processes") return undefined;
+  return machine.unknown(`${label}.num_processes`, calleeRange);
 }
 
 /** accelerate gives back what it was given, wrapped. */

@@ -12,6 +12,7 @@ import { OutOfFuel, type Findings, type Machine } from "./machine";
 import { libraryBaseOf } from "./inheritance";
 import { member } from "./member";
 import { isSchedulerBase } from "./ownScheduler";
+import { searchFolders } from "./searchPath";
 import {
   numberValue,
   unknownValue,
@@ -156,6 +157,7 @@ function newMachine(ports: ScriptPorts, symbols: Symbols): Machine {
     loops: [],
     conditions: [],
     sites: [],
+    flags: new Map(),
     standIns: new Map(),
     fuel: READING,
     burn: () => {
@@ -201,9 +203,10 @@ function candidates(module: string, level: number, { text }: Scope): string[] {
   if (level > 0)
     return path === "" ? [`${up}__init__.py`] : [`${up}${path}.py`, `${up}${path}/__init__.py`];
   const above = ["./", "../", "../../"];
-  // a script that extends sys.path keeps its modules in a folder beside it
+  // a script that extends sys.path often keeps its modules in a folder beside it
   const beside = /\bsys\.path\b/.test(text) ? ["lib/", "src/"] : [];
-  const folders = [...above, ...beside.flatMap((name) => above.map((at) => `${at}${name}`))];
+  const usual = beside.flatMap((name) => above.map((at) => `${at}${name}`));
+  const folders = [...above, ...searchFolders(text), ...usual];
   return folders.flatMap((folder) => [`${folder}${path}.py`, `${folder}${path}/__init__.py`]);
 }
 

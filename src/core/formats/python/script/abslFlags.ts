@@ -1,0 +1,48 @@
+import type { Machine } from "./machine";
+import {
+  booleanValue,
+  numberValue,
+  unknownValue,
+  type DictValue,
+  type Given,
+  type Value,
+} from "./value";
+
+const DEFINE = /^(?:absl|tensorflow(?:\.compat\.v1)?(?:\.app)?)\.flags\.DEFINE_(\w+)$/;
+const FLAGS = /^(?:absl|tensorflow(?:\.compat\.v1)?(?:\.app)?)\.flags\.FLAGS$/;
+
+/**
+ * `flags.DEFINE_float("lr", 0.1, "…")`: the default is what the flag stands for; the holder that it
+ * gives back has it under `value`. Undefined for other functions.
+ */
+export function defineFlag(machine: Machine, path: string, given: Given): Value | undefined {
+  const kind = DEFINE.exec(path)?.[1];
+  if (kind === undefined) return undefined;
+  const at = (name: string, index: number): Value | undefined =>
+    given.keywords.get(name)?.value ?? given.positional[index]?.value;
+  const name = at("name", 0);
+  const value = valueOf(kind, at("default", kind === "alias" ? 9 : 1));
+  if (name?.type === "text" && !machine.flags.has(name.value))
+    machine.flags.set(name.value, value ?? unknownValue(`--${name.value}`, given.range));
+  const holder: DictValue = { type: "dict", entries: new Map() };
+  const known = name?.type === "text" ? machine.flags.get(name.value) : undefined;
+  if (known) holder.entries.set("value", known);
+  return holder;
+}
+
+/** A float's default may be written as a whole number or as a text; None is what no one gave. */
+function valueOf(kind: string, value: Value | undefined): Value | undefined {
+  if (value?.type === "none") return { type: "none", flag: true };
+  if (kind === "boolean" || kind === "bool")
+    return value?.type === "number" ? booleanValue(value.value !== 0) : value;
+  if (kind !== "float" && kind !== "integer") return value;
+  const number =
+    value?.type === "text" ? Number(value.value) : value?.type === "number" ? value.value : NaN;
+  if (Number.isNaN(number)) return value;
+  const literal = value?.type === "number" || value?.type === "text" ? value.literal : undefined;
+  return numberValue(number, kind === "float", literal);
+}
+
+/** `FLAGS.lr`; undefined where no flag of that name was defined. */
+export const flagOf = (machine: Machine, path: string, name: string): Value | undefined =>
+  FLAGS.test(path) ? machine.flags.get(name) : undefined;
