@@ -8,6 +8,7 @@ import { finite, LIMITS, list, sample, text, whole } from "./shapes";
 /** The run's clocks, each in steps (see `TimeBase`). */
 export const timeSchema = v.object({
   steps: finite,
+  clock: v.exactOptional(v.picklist(["update", "epoch", "round"])),
   stepsPerEpoch: v.exactOptional(finite),
   stepsPerRound: v.exactOptional(finite),
   tokensPerStep: v.exactOptional(finite),

@@ -11,12 +11,12 @@ export interface AxisState {
   readonly window: Span;
 }
 
-const STEPS: AxisUnit = { id: "steps", domain: "steps", size: 1 };
+const STEPS: AxisUnit = { id: "steps", name: "steps", domain: "steps", size: 1 };
 
 /** What the user chose, as far as the schedules shown allow it. */
 export function axisState(shown: readonly ShownSchedule[], view: ViewState): AxisState {
   const units = unitsOf(shown[0]?.time ?? null);
-  const unit = units.find(({ id }) => id === view.unit) ?? STEPS;
+  const unit = units.find(({ id }) => id === view.unit) ?? units[0] ?? STEPS;
   const whole = wholeSpan(shown, unit.domain);
   const kept = view.window?.domain === unit.domain ? view.window : whole;
   return { units, unit, whole, window: clampSpan(kept, whole, leastWidth(whole)) };

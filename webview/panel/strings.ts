@@ -87,6 +87,7 @@ export const words = {
   oneStep: () => t("1 step"),
   steps: (count: string) => t("{0} steps", count),
   epochs: (count: string) => t("{0} epochs", count),
+  rounds: (count: string) => t("{0} rounds", count),
 
   // States
   typing: () => t("unfinished"),

@@ -17,8 +17,16 @@ export interface Span {
 /** A way to read the time axis: one unit is worth `size` positions of the domain. */
 export interface AxisUnit {
   readonly id: UnitId;
+  /** What it is called: a step may be an epoch. */
+  readonly name: UnitId;
   readonly domain: Domain;
   readonly size: number;
+}
+
+/** What the steps of a schedule are called: schedulers of other programs may count epochs or rounds. */
+export function stepUnit(time: TimeView | null): "steps" | "epochs" | "rounds" {
+  if (time?.clock === "epoch") return "epochs";
+  return time?.clock === "round" ? "rounds" : "steps";
 }
 
 /** The units that a run's length defines; always steps and percent. */
@@ -33,7 +41,8 @@ export function unitsOf(time: TimeView | null): AxisUnit[] {
   return UNITS.flatMap((id) => {
     const size = sizes[id];
     if (size === undefined || !(size > 0)) return [];
-    return [{ id, size, domain: id === "percent" ? "percent" : "steps" }];
+    const name = id === "steps" ? stepUnit(time) : id;
+    return [{ id, name, size, domain: id === "percent" ? "percent" : "steps" }];
   });
 }
 

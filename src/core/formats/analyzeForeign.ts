@@ -5,6 +5,8 @@ import type { ParsedDocument } from "../parse/sourceValue";
 import type { Problem } from "../problem";
 import { placeFindings } from "../rules/check";
 import type { Finding, Rule, RuleContext, RuleSettings } from "../rules/rule";
+import type { Schedule } from "../schedule/schedule";
+import type { Clock } from "../schedule/time";
 import type { Symbols } from "../schedule/unknownValue";
 import { sortedProblems } from "../sortedProblems";
 import type { DocumentHead, ForeignDefinition, ForeignReading, Format } from "./format";
@@ -49,8 +51,9 @@ function analyzeOne(
 ): AnalyzedSchedule {
   const { name, anchor, range, format, stepped } = definition;
   const evaluation = definition.evaluate(symbols);
-  const { schedule, unknowns } = evaluation;
+  const { unknowns } = evaluation;
   const clock = evaluation.clock ?? definition.clock;
+  const schedule = evaluation.schedule && onClock(evaluation.schedule, clock);
   const source = sourceOfPlaces(evaluation.places ?? [], range);
   const limit = schedule && runLimit(schedule, measured);
   const ownKeys = new Set(source.entries.map(({ key }) => key));
@@ -59,7 +62,7 @@ function analyzeOne(
         { document, source, place: range },
         {
           findings: (rule) =>
-            judge(rule, { schedule, definition: schedule.definition, limit, ownKeys, clock }),
+            judge(rule, { schedule, definition: schedule.definition, limit, ownKeys }),
           // Their findings have no fixes.
           mends: () => false,
         },
@@ -86,6 +89,10 @@ function analyzeOne(
   };
 }
 
+/** A step of the schedule is known to be no update wherever it is shown. */
+const onClock = (schedule: Schedule, clock: Clock): Schedule =>
+  clock === "update" ? schedule : { ...schedule, time: { ...schedule.time, clock } };
+
 /** What rules say of a curve whatever its run's length; the others wait until N is known. */
 const OF_ANY_LENGTH: ReadonlySet<string> = new Set([
   "negative-value",
@@ -95,7 +102,7 @@ const OF_ANY_LENGTH: ReadonlySet<string> = new Set([
 
 function judge(rule: Rule, context: RuleContext): Finding[] {
   const { horizon } = context.schedule;
-  const { clock = "update" } = context;
+  const { clock = "update" } = context.schedule.time;
   if (clock !== "update" && rule.counts === "updates") return [];
   if (horizon === "nominal") return [];
   if (horizon === "open" && !OF_ANY_LENGTH.has(rule.id)) return [];

@@ -4,7 +4,6 @@ import type { ParsedDocument, Path, SourceObject } from "../parse/sourceValue";
 import type { Severity, Source } from "../problem";
 import type { ScheduleDefinition } from "../schedule/definition";
 import type { Schedule } from "../schedule/schedule";
-import type { Clock } from "../schedule/time";
 import type { Range } from "../text/range";
 
 /**
@@ -16,8 +15,6 @@ export interface RuleContext {
   readonly definition: ScheduleDefinition;
   /** What the definition takes over with `extends`, evaluated by itself. */
   readonly base?: Schedule | undefined;
-  /** What a step of the schedule is; an update of the optimizer if left out. */
-  readonly clock?: Clock | undefined;
   /** The speed limit that a probe has measured for it, if one has. */
   readonly limit?: RunLimit | undefined;
   /** The keys that the definition has itself, not from what it extends. */

@@ -22,7 +22,7 @@ export const zeroRateFirstStep: Rule = {
     if (rate === undefined || first === undefined || rate.track.curve.at(0) !== 0) return [];
     const idle = firstAtLeast(rate.track, rate.length, Number.MIN_VALUE);
     if (idle < SHARE * rate.length) return [];
-    const unit = context.clock ?? "update";
+    const unit = context.schedule.time.clock ?? "update";
     const many =
       idle === 1 ? `The first ${unit} has` : `The first ${formatCount(idle)} ${unit}s have`;
     return [

@@ -6,6 +6,8 @@ export type Clock = "update" | "epoch" | "round";
 /** How long a run is, and what its other clocks are worth in steps (optimizer updates). */
 export interface TimeBase {
   readonly steps: number;
+  /** What a step is; an update of the optimizer if left out. */
+  readonly clock?: Clock;
   readonly stepsPerEpoch?: number;
   readonly stepsPerRound?: number;
   readonly tokensPerStep?: number;

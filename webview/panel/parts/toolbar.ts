@@ -48,7 +48,7 @@ export class Toolbar {
 
   draw(units: readonly AxisUnit[], unit: UnitId, zoomed: boolean): void {
     this.unit.set(
-      units.map(({ id }) => ({ value: id, text: words.unit[id]() })),
+      units.map(({ id, name }) => ({ value: id, text: words.unit[name]() })),
       unit,
     );
     for (const control of [this.whole, this.out, this.earlier, this.later]) {

@@ -1,9 +1,9 @@
 import { formatCount, formatNumber } from "../../../src/core/text/format";
-import type { ShownSchedule } from "../../../src/protocol/scheduleView";
+import type { ShownSchedule, TimeView } from "../../../src/protocol/scheduleView";
 import { formatSample } from "../numbers";
 import { trackTitle } from "../../../src/core/text/titles";
 import { words } from "../strings";
-import { stepAt, timeTicks, type Span } from "../time";
+import { stepAt, stepUnit, timeTicks, type Span } from "../time";
 import { h, setAttributes, setHidden, setStyle, setText, syncChildren } from "../ui/dom";
 import { Legend } from "./legend";
 import { MARGIN } from "./lineChart";
@@ -231,18 +231,20 @@ function restingText({ shown, ghost }: ScoreModel, active: ShownSchedule): strin
   return shown.some(({ tracks }) => tracks.length > 0) ? lengthText(active) : words.nothingDrawn();
 }
 
-const stepsText = (length: number): string =>
-  length === 1 ? words.oneStep() : words.steps(formatCount(length));
+function stepsText(length: number, time: TimeView | null): string {
+  const unit = stepUnit(time);
+  return length === 1 && unit === "steps" ? words.oneStep() : words[unit](formatCount(length));
+}
 
 function lengthText({ time, length }: ShownSchedule): string {
   if (length === null) return "";
-  const steps = stepsText(length);
+  const steps = stepsText(length, time);
   if (!time?.stepsPerEpoch) return steps;
   return `${steps} · ${words.epochs(formatNumber(length / time.stepsPerEpoch, 4))}`;
 }
 
 function clocks({ time, length }: ShownSchedule, step: number): string[] {
-  const parts = [`${words.short.steps()} ${formatCount(step)}`];
+  const parts = [`${words.short[stepUnit(time)]()} ${formatCount(step)}`];
   if (time?.stepsPerEpoch) {
     parts.push(`${words.short.epochs()} ${formatNumber(step / time.stepsPerEpoch, 4)}`);
   }

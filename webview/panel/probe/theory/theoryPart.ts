@@ -73,7 +73,7 @@ export class TheoryPart implements Part<TheoryModel> {
     const wanted = Math.floor((this.plot.clientHeight - MARGIN.top) / TICK_HEIGHT);
     const axis = valueAxis(rangeOf(curvesOf(model)), true, Math.max(1, wanted));
     const width = this.plot.clientWidth - MARGIN.left - MARGIN.right;
-    const unit = { id: "steps", domain: "steps", size: 1 } as const;
+    const unit = { id: "steps", name: "steps", domain: "steps", size: 1 } as const;
     const ticks = timeTicks(window, unit, Math.max(1, width / TICK_WIDTH));
     this.chart.draw({ lines, window, axis, ticks, colors: model.colors });
     this.labels.draw(window, ticks, this.plot.clientWidth);
