@@ -1,10 +1,11 @@
-import { formatNumber, formatShare } from "../core/text/format";
-import type { Summary } from "../probe/results/figures";
+import { formatShare } from "../core/text/format";
 import type { ProbeRun } from "../probe/results/run";
 import { inEnglish } from "../probe/verdict/sentence";
 import type { VerdictRow } from "../probe/verdict/rows";
 import type { Verdict } from "../probe/verdict/verdict";
 import { alignedTable } from "./environment";
+import { loss, spread } from "./spread";
+import { ticketTable } from "./ticketTable";
 
 const HEAD = ["schedule", "seeds", "validation", "best", "training", "accuracy", "diverged"];
 
@@ -14,6 +15,7 @@ export function probeReport(run: ProbeRun, verdict: Verdict): string {
   return [
     headline(run),
     alignedTable([HEAD, ...verdict.rows.map(row)]),
+    ...ticketTable(run),
     "mean ± standard deviation over the seeds that did not diverge",
     ...sentences.map(inEnglish),
   ].join("\n");
@@ -36,11 +38,3 @@ const row = (figures: VerdictRow): string[] => [
   spread(figures.accuracy, formatShare),
   figures.diverged === 0 ? "none" : String(figures.diverged),
 ];
-
-const loss = (value: number): string => formatNumber(value, 4);
-
-function spread(summary: Summary | undefined, format: (value: number) => string): string {
-  if (!summary) return "–";
-  const { mean, deviation } = summary;
-  return deviation === undefined ? format(mean) : `${format(mean)} ± ${format(deviation)}`;
-}

@@ -22,8 +22,10 @@ function textOf(event: ProbeEvent): string | undefined {
   if (event.type === "finished" || event.type === "failed") return "";
   if (event.type === "started") return `${event.task} on ${event.backend} …`;
   if (event.type !== "progress") return undefined;
-  const done = Math.round((BAR * event.step) / event.of);
+  const { stage } = event;
+  const done = Math.round(BAR * (stage?.share ?? event.step / event.of));
   const bar = "#".repeat(done).padEnd(BAR, ".");
   const left = event.secondsLeft === undefined ? "" : `, ${event.secondsLeft.toFixed(0)} s left`;
-  return `[${bar}] ${event.step}/${event.of}${left}`;
+  const place = stage ? `stage ${stage.at} of ${stage.of}, ` : "";
+  return `[${bar}] ${place}${event.step}/${event.of}${left}`;
 }

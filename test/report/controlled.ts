@@ -7,7 +7,7 @@ import { replicasOf, type ProbeRun, type Replica } from "../../src/probe/results
 import { inEnglish } from "../../src/probe/verdict/sentence";
 import { judge } from "../../src/probe/verdict/verdict";
 import type { Claim, Definition } from "./claim";
-import { curve, spread } from "./statistics";
+import { curve, paired, spread, told } from "./statistics";
 
 const SEEDS = 16;
 
@@ -33,6 +33,18 @@ function verdictOf(run: ProbeRun): string {
     /^At the equal total|^The effect vanishes|differs neither/.test(sentence),
   );
   return control ?? "The seeds are too few to tell.";
+}
+
+/** Whether what the task measures is lower under the schedule than under each of its arms. */
+function figureSentences({ figures }: ControlledClaim, run: ProbeRun): string[] {
+  const [own, ...arms] = run.schedules;
+  return figures.flatMap(([title, of]) => {
+    const values = (id = ""): number[] => replicasOf(run, id).map((each) => of(each) ?? NaN);
+    return arms.map(
+      ({ id, name }) =>
+        `${title}, "${own?.name ?? ""}" below "${name}": ${told(paired(values(own?.id), values(id)))}, not corrected.`,
+    );
+  });
 }
 
 export function controlled(about: ControlledClaim): Claim {
@@ -70,7 +82,10 @@ export function controlled(about: ControlledClaim): Claim {
             ]),
           ],
         ],
-        sentences: [...conclusion, ...findings.map(({ sentence }) => sentence)].map(inEnglish),
+        sentences: [
+          ...[...conclusion, ...findings.map(({ sentence }) => sentence)].map(inEnglish),
+          ...figureSentences(about, run),
+        ],
         figures: [
           {
             name: "validation",

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { violations } from "./support/axe";
 import { MINIMA } from "../../src/probe/tasks/landscape/basins";
 import { goyal } from "./support/samples";
 import { openSection, panel, watchComplaints } from "./support/session";
+import { THEMES, type ThemeName } from "./support/theme";
 
 watchComplaints();
 
@@ -10,13 +12,13 @@ const two = () => ({
   shown: ["high", "low"],
 });
 
-async function probed(task: string, seeds: number) {
-  const opened = await panel({ world: two() });
+async function probed(task: string, seeds: number, theme?: ThemeName, steps = 150) {
+  const opened = await panel({ world: two(), ...(theme && { theme }) });
   const { page, host } = opened;
   await openSection(page, "Probe");
   await page.getByRole("combobox", { name: "Task" }).waitFor();
-  host.send({ type: "probe.run", options: { task, seeds, steps: 150 } });
-  await page.getByText("Finished 150 steps").waitFor();
+  host.send({ type: "probe.run", options: { task, seeds, steps } });
+  await page.getByText(`Finished ${steps} steps`).waitFor();
   return opened;
 }
 
@@ -62,6 +64,44 @@ describe("what a task shows", () => {
     }
   });
 
+  it.each(THEMES)(
+    "lottery, %s: tickets by finder and trainer as a heat map of figures, by keyboard and for axe",
+    async (theme) => {
+      const opened = await probed("lottery", 2, theme, 60);
+      const { page } = opened;
+      const name = "Tickets: validation loss after training again";
+      const table = page.getByRole("table", { name });
+      await table.waitFor();
+      expect(await table.locator("thead th").allInnerTexts()).toEqual([
+        "Found with",
+        "Again with high",
+        "Again with low",
+        "Other initial weights",
+        "Shuffled mask",
+      ]);
+      const rows = await cells(opened, name);
+      expect(rows.map(([first]) => first)).toEqual(["high", "low"]);
+      for (const cell of rows.flatMap((row) => row.slice(1)))
+        expect(cell).toMatch(/^[\d.]+ ± [\d.e-]+$/);
+      // The deepest colour is that of the lowest loss, and only own schedules are framed.
+      const looks = await table.locator("tbody td").evaluateAll((all) =>
+        all.map((cell) => ({
+          loss: parseFloat(cell.textContent),
+          share: Number(/([\d.]+)%/.exec((cell as HTMLElement).style.background)?.[1]),
+          own: cell.className,
+        })),
+      );
+      const byLoss = [...looks].sort((a, b) => a.loss - b.loss).map(({ share }) => share);
+      expect(byLoss).toEqual([...byLoss].sort((a, b) => b - a));
+      expect(looks.map(({ own }) => own)).toEqual(["own", "", "", "", "", "own", "", ""]);
+      await page.getByRole("region", { name }).focus();
+      expect(await page.evaluate(() => document.activeElement?.getAttribute("aria-label"))).toBe(
+        name,
+      );
+      expect(await violations(page)).toEqual([]);
+    },
+  );
+
   it("digits: which are taken for which", async () => {
     const opened = await probed("digits", 2);
     const [all, ...most] = await cells(opened, "Mistakes of all seeds");
@@ -81,6 +121,7 @@ describe("what a task shows", () => {
     ["deep", "Update ratio, layer 6, last fifth"],
     ["augmentation", "Validation less training loss"],
     ["federated", "Distance of the clients from their mean"],
+    ["lottery", "Validation loss of the whole network"],
     ["diffusion", "Sliced Wasserstein distance of generated points"],
   ])("%s: what it measures, by schedule, as charts and as a table", async (task, measure) => {
     const opened = await probed(task, 2);

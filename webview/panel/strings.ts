@@ -25,35 +25,6 @@ export const derivedTitle = (id: string): string =>
 export const derivedFormula = (id: string): string =>
   Object.hasOwn(FORMULAS, id) ? FORMULAS[id as CurveId]() : "";
 
-const CHARTS: Readonly<Record<string, () => string>> = {
-  loss: () => t("Loss"),
-  accuracy: () => t("Accuracy"),
-  gradientNorm: () => t("Gradient norm"),
-  gradientCosine: () => t("Cosine of successive gradients"),
-  sharpness: () => t("Sharpness"),
-  speedLimit: () => t("Speed limit"),
-  updateNorm: () => t("Size of an update"),
-  exactStatisticsLoss: () => t("Loss with exact statistics"),
-  statisticsMismatch: () => t("Mismatch of running statistics"),
-  weightNorm: () => t("Norm of the weights"),
-  alignment: () => t("Alignment of the views"),
-  uniformity: () => t("Uniformity on the sphere"),
-  memorised: () => t("Wrong labels learned by heart"),
-  fittedRight: () => t("Right labels learned"),
-  clientDrift: () => t("Distance of the clients from their mean"),
-  excessLoss1: () => t("Loss above the Bayes floor, least noise"),
-  excessLoss2: () => t("Loss above the Bayes floor, second fifth"),
-  excessLoss3: () => t("Loss above the Bayes floor, middle fifth"),
-  excessLoss4: () => t("Loss above the Bayes floor, fourth fifth"),
-  excessLoss5: () => t("Loss above the Bayes floor, most noise"),
-};
-const UPDATE_RATIO = "updateRatio: ";
-
-function chartName(id: string): string {
-  if (id.startsWith(UPDATE_RATIO)) return t("Update ratio, {0}", id.slice(UPDATE_RATIO.length));
-  return Object.hasOwn(CHARTS, id) ? (CHARTS[id]?.() ?? id) : id;
-}
-
 export const words = {
   // The whole
   welcomeTitle: () => t("No schedule here yet"),
@@ -211,6 +182,7 @@ export const words = {
   preparing: () => t("Preparing…"),
   starting: () => t("Starting the backend…"),
   progress: () => t("Probe progress"),
+  stageOf: (stage: number, of: number) => t("Stage {0} of {1}", stage, of),
   stepOf: (step: string, of: string) => t("Step {0} of {1}", step, of),
   secondsLeft: (seconds: number) => t("{0} s left", seconds),
   minutesLeft: (minutes: number) => t("{0} min left", minutes),
@@ -226,7 +198,7 @@ export const words = {
   backend: (backend: string) => t("Backend: {0}", backend),
   stepsPerSecond: (rate: string) => t("{0} steps/s", rate),
   chartOf: () => t("Chart"),
-  chartName: (id: string) => chartName(id),
+  loss: () => t("Loss"),
   aboveSpeedLimit: () => t("rate above the speed limit"),
   speedLimitName: () => t("speed limit"),
   trainedRate: () => t("rate of the probe"),

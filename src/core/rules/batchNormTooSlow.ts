@@ -1,52 +1,74 @@
-import { firstAtLeast, lastAbove } from "../facts/peak";
-import { formatCount, formatNumber } from "../text/format";
+import { formatCount, formatNumber, formatShare } from "../text/format";
 import type { FixPlan, Rule, RuleContext } from "./rule";
-import { type KnownTrack, knownRate, knownTrack, roundValue } from "./support/rate";
+import { type Motion, motionOf } from "./support/motion";
+import { knownRate, knownTrack, roundValue } from "./support/rate";
 import { plainAt } from "../facts/plain";
 import { sources } from "./support/sources";
 
-/** Below this share of the peak rate the weights, and with them the statistics, hardly move. */
-const MOVING = 0.01;
-/** The statistics should follow within a tenth of the time in which the weights move. */
+/** The statistics should average over no more than a tenth of the way that the weights go. */
 const SHARE = 0.1;
+/** Sums round. */
+const ROUNDING = 1e-9;
 
 export const batchNormTooSlow: Rule = {
   id: "batch-norm-too-slow",
   counts: "updates",
   severity: "warning",
   title: "Running statistics too slow for the rate",
-  why: "The running mean lags behind the weights by about 1 / momentum updates; where that is a good part of the training, evaluation uses statistics of a network that no longer exists. In the probe batchNorm a momentum ∝ rate^⅔ kept the statistics nearest to the exact ones; the evaluation loss hardly differed, and the training loss cannot.",
+  why: "The running mean averages over about 1 / momentum updates; where the weights go a good part of their way in these, by the sum of the rates, evaluation uses statistics of a network that no longer exists. As the rate falls, so may the momentum: in the probe batchNorm a momentum ∝ rate^⅔ kept the statistics nearest to the exact ones; the evaluation loss hardly differed, and the training loss cannot.",
   source: sources.batchNorm,
   check(context) {
     const [rate, momentum] = [knownRate(context), knownTrack(context, "batchNormMomentum")];
     if (rate === undefined || momentum === undefined) return [];
-    const moving = stepsOfMotion(rate);
-    const { min } = momentum.track.curve.extremes(
-      moving.first,
-      Math.max(moving.first, moving.end - 1),
-    );
-    const limit = 1 / (SHARE * (moving.end - moving.first));
-    if (!(min > 0) || min >= limit) return [];
+    const motion = motionOf(rate);
+    const { curve } = momentum.track;
+    const worst = worstLag(motion, (step) => curve.at(step));
+    if (worst === undefined || worst.share <= SHARE + ROUNDING) return [];
+    const value = curve.at(worst.step);
     return [
       {
         path: momentum.track.path,
-        message: `At a momentum of ${formatNumber(min)} the running statistics average over ${formatCount(1 / min)} updates, more than a tenth of the ${formatCount(moving.end - moving.first)} in which the rate moves the weights.`,
-        fixes: fixes(context, limit),
+        message: `At the momentum of ${formatNumber(value)} at step ${formatCount(worst.step)} the running statistics average over ${formatCount(1 / value)} updates, in which the weights go ${formatShare(worst.share)} of their way by the sum of the rates; that should be a tenth at most.`,
+        fixes: fixes(context, fastEnough(motion, rate.length), momentum.peak.value),
       },
     ];
   },
 };
 
-function stepsOfMotion({ track, length, peak }: KnownTrack): { first: number; end: number } {
-  const level = peak.value * MOVING;
-  const first = firstAtLeast(track, length, level);
-  return { first, end: Math.max(first + 1, lastAbove(track, length, level)) };
+/** Where the statistics lag behind most; undefined where they stand still. */
+function worstLag(
+  motion: Motion,
+  momentum: (step: number) => number,
+): { step: number; share: number } | undefined {
+  let worst = { step: 0, share: 0 };
+  for (const end of motion.steps) {
+    const step = Math.max(0, Math.ceil(end) - 1);
+    const value = momentum(step);
+    if (!(value > 0)) return undefined;
+    const found = motion.share(end - 1 / value, end);
+    if (found > worst.share) worst = { step, share: found };
+  }
+  return worst;
 }
 
-function fixes(context: RuleContext, limit: number): FixPlan[] {
+/** The least constant momentum that is fast enough everywhere, by bisection of its memory. */
+function fastEnough(motion: Motion, length: number): number {
+  let [enough, slow] = [1, length];
+  for (let i = 0; i < 40 && slow - enough > 1e-3 * enough; i++) {
+    const memory = (enough + slow) / 2;
+    const lag = worstLag(motion, () => 1 / memory)?.share ?? 0;
+    if (lag <= SHARE + ROUNDING) enough = memory;
+    else slow = memory;
+  }
+  return 1 / enough;
+}
+
+function fixes(context: RuleContext, limit: number, peak: number): FixPlan[] {
   const written = plainAt(context.definition, ["batchNormMomentum"]);
   const least = Math.min(1, roundValue(Math.max(limit * 1.01, 0.01)));
-  const follower = typeof written === "object" && written !== null && "follow" in written;
+  // A floor above all of a follower would leave nothing of it.
+  const follower =
+    typeof written === "object" && written !== null && "follow" in written && least < peak;
   const path = follower ? ["batchNormMomentum", "min"] : ["batchNormMomentum"];
   const title = follower ? `Let it not fall below ${least}` : `Set to ${least}`;
   return [{ title, preferred: true, changes: [{ type: "set", path, value: least }] }];

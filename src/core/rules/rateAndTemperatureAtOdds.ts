@@ -1,5 +1,5 @@
 import { formatCount, formatNumber } from "../text/format";
-import type { Rule, RuleContext } from "./rule";
+import type { FixPlan, Rule, RuleContext } from "./rule";
 import { type KnownTrack, knownRate, knownTrack, roundValue } from "./support/rate";
 import { sources } from "./support/sources";
 
@@ -12,18 +12,18 @@ export const rateAndTemperatureAtOdds: Rule = {
   counts: "steps",
   severity: "information",
   title: "Rate and temperature at odds",
-  why: "The gradient of InfoNCE grows with 1 / temperature, so the effective update is rate / temperature; a temperature that falls faster than the rate makes the largest updates late, when they should be small. That is so at fixed weights; along training, in the probe contrastive, the gradient grew only as (1 / temperature)^0.5 to 0.9, so that a rate ∝ temperature over-corrects, and one ∝ √temperature (relation power, exponent 0.5) keeps the updates level.",
+  why: "The gradient of InfoNCE grows with 1 / temperature at fixed weights; along training, in the probe contrastive, it grew as (1 / temperature)^0.5 to 0.9. Where rate / √temperature rises, the largest updates come late, when they should be small. A rate ∝ √temperature (relation power, exponent 0.5) kept the updates level there, one ∝ temperature made them shrink; under SGD at a rate that was constant before, the latter ended lower, and Adam needed neither.",
   source: sources.infoNce,
   check(context) {
     const [rate, temperature] = [knownRate(context), knownTrack(context, "temperature")];
     if (rate === undefined || temperature === undefined || !isPositive(temperature)) return [];
     const worst = largestUpdate(rate, temperature);
-    const atPeak = rate.peak.value / temperature.track.curve.at(rate.peak.step);
+    const atPeak = rate.peak.value / Math.sqrt(temperature.track.curve.at(rate.peak.step));
     if (worst.value <= atPeak * TOLERANCE) return [];
     return [
       {
         path: temperature.track.path,
-        message: `Rate / temperature is ${formatNumber(worst.value)} at step ${formatCount(worst.step)}, ${formatNumber(worst.value / atPeak, 2)} times what it is at the peak of the rate.`,
+        message: `Rate / √temperature is ${formatNumber(worst.value)} at step ${formatCount(worst.step)}, ${formatNumber(worst.value / atPeak, 2)} times what it is at the peak of the rate.`,
         fixes: harmonise(context, rate, temperature),
       },
     ];
@@ -33,28 +33,72 @@ export const rateAndTemperatureAtOdds: Rule = {
 const isPositive = ({ track, length }: KnownTrack): boolean =>
   track.curve.extremes(0, length - 1).min > 0;
 
-/** The largest rate / temperature at evenly spread steps. */
+/** The largest rate / √temperature, the least that the update grows by, at evenly spread steps. */
 function largestUpdate(rate: KnownTrack, temperature: KnownTrack): { step: number; value: number } {
   let worst = { step: 0, value: 0 };
   for (let point = 0; point <= POINTS; point++) {
     const step = Math.floor(((rate.length - 1) * point) / POINTS);
-    const value = rate.track.curve.at(step) / temperature.track.curve.at(step);
+    const value = rate.track.curve.at(step) / Math.sqrt(temperature.track.curve.at(step));
     if (value > worst.value) worst = { step, value };
   }
   return worst;
 }
 
-/** The temperature follows the rate, between the values that it has now. */
-function harmonise(context: RuleContext, rate: KnownTrack, temperature: KnownTrack) {
+/** The one follows the other by two relations; a constant rate has no course of its own to lose. */
+function harmonise(context: RuleContext, rate: KnownTrack, temperature: KnownTrack): FixPlan[] {
   if (rate.track.follows !== undefined) return [];
-  const { min } = temperature.track.curve.extremes(0, temperature.length - 1);
-  const value = roundValue(temperature.track.curve.at(rate.peak.step));
-  const follower = {
-    follow: "learningRate",
-    relation: "proportional",
-    reference: { learningRate: roundValue(rate.peak.value), value },
-    min: roundValue(min),
-  };
-  const change = { type: "set", path: ["temperature"], value: follower } as const;
-  return [{ title: "Let the temperature follow the rate", preferred: true, changes: [change] }];
+  const { min, max } = rate.track.curve.extremes(0, rate.length - 1);
+  return min === max
+    ? rateFollows(context, rate, temperature)
+    : temperatureFollows(rate, temperature);
+}
+
+/** The temperature follows the rate, between the values that it has now. */
+function temperatureFollows(rate: KnownTrack, { track, length }: KnownTrack): FixPlan[] {
+  const { min } = track.curve.extremes(0, length - 1);
+  const value = roundValue(track.curve.at(rate.peak.step));
+  const reference = { learningRate: roundValue(rate.peak.value), value };
+  const follow = (relation: object): FixPlan["changes"] => [
+    {
+      type: "set",
+      path: ["temperature"],
+      value: { follow: "learningRate", ...relation, reference, min: roundValue(min) },
+    },
+  ];
+  return [
+    {
+      title: "Let the temperature follow the rate",
+      preferred: true,
+      changes: follow({ relation: "proportional" }),
+    },
+    {
+      title: "Let the temperature follow the rate, rate ∝ √temperature",
+      changes: follow({ relation: "power", exponent: 2 }),
+    },
+  ];
+}
+
+/** The rate follows the temperature, from the value that it has where the temperature is highest. */
+function rateFollows(context: RuleContext, rate: KnownTrack, { track, length }: KnownTrack) {
+  if (track.follows !== undefined) return [];
+  const { max } = track.curve.extremes(0, length - 1);
+  const reference = { temperature: roundValue(max), value: roundValue(rate.peak.value) };
+  const follow = (relation: object): FixPlan["changes"] => [
+    {
+      type: "set",
+      path: ["learningRate"],
+      value: { follow: "temperature", ...relation, reference },
+    },
+  ];
+  return [
+    {
+      title: "Let the rate follow the temperature",
+      preferred: true,
+      changes: follow({ relation: "proportional" }),
+    },
+    {
+      title: "Let the rate follow √temperature",
+      changes: follow({ relation: "power", exponent: 0.5 }),
+    },
+  ];
 }

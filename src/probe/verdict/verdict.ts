@@ -18,6 +18,7 @@ import { conclude } from "./conclusion";
 import { rowOf, type VerdictRow } from "./rows";
 import type { Sentence } from "./sentence";
 import { pairsNeeded } from "./signedRank";
+import { concludeTickets } from "./tickets/conclude";
 
 /** What a run shows: figures, which differences exceed the spread, what the curves show. */
 export interface Verdict {
@@ -42,6 +43,7 @@ export function judge(run: ProbeRun): Verdict {
   const comparisons = compareAll(pairs, measure);
   const needed = pairsNeeded(Math.max(1, pairs.counted), LEVEL);
   const few = comparisons.length > 0 && run.seeds.length < needed;
+  const tickets = concludeTickets(run);
   return {
     measure,
     rows: all.map(rowOf),
@@ -50,10 +52,11 @@ export function judge(run: ProbeRun): Verdict {
       ...conclude(run, measure, { comparisons, counted: pairs.counted }, few ? needed : undefined),
       ...concludeSettings(all, measure),
       ...(few ? [] : concludeControls(run.task, all, comparisons)),
+      ...tickets.sentences,
       ...claimsOf(run.task),
     ],
     findings: findings(all),
-    seedsNeeded: few ? needed : undefined,
+    seedsNeeded: few ? Math.max(needed, tickets.seedsNeeded ?? 0) : tickets.seedsNeeded,
   };
 }
 

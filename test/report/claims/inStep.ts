@@ -2,6 +2,10 @@ import { meanOf } from "../../../src/probe/results/figures";
 import type { Replica } from "../../../src/probe/results/run";
 import { EXACT_LOSS, MISMATCH } from "../../../src/probe/tasks/batchNorm/names";
 import { ALIGNMENT, UNIFORMITY } from "../../../src/probe/tasks/contrastive/names";
+import { EXCESS, SAMPLES } from "../../../src/probe/tasks/diffusion/names";
+import { heldOut } from "../../../src/probe/tasks/diffusion/quality";
+import { slicedWasserstein } from "../../../src/probe/tasks/diffusion/slicedWasserstein";
+import { DRIFT } from "../../../src/probe/tasks/federated/names";
 import { FITTED_RIGHT, MEMORISED } from "../../../src/probe/tasks/labelNoise/names";
 import { WEIGHT_NORM } from "../../../src/probe/tasks/weightDecay/names";
 import type { Claim, Definition } from "../claim";
@@ -134,5 +138,59 @@ const s14 = controlled({
   figures: [],
 });
 
-/** S9 to S14: what must move in step with the rate. */
-export const inStep: readonly Claim[] = [s9, s10, s11, s12, s13, s14];
+const s15 = controlled({
+  id: "s15",
+  title: "drops at the boundaries of rounds",
+  claim: "Under federated averaging the rate should drop where a round ends.",
+  task: "federated",
+  steps: 1000,
+  definitions: [
+    {
+      name: "drops at rounds",
+      length: { rounds: 100, stepsPerRound: 10 },
+      optimizer: { name: "sgd" },
+      learningRate: { kind: "multiStep", from: 0.3, at: ["60 rounds", "85 rounds"], factor: 0.1 },
+      participation: 0.3,
+      delay: 2,
+    },
+  ],
+  figures: [
+    [
+      "validation loss, mean of the last ten rounds",
+      ({ validation }) => meanOf(validation.slice(-6)),
+    ],
+    ["distance of the clients from their mean", last(DRIFT)],
+  ],
+});
+
+const held = heldOut();
+const distance = ({ extras }: Replica): number | undefined => {
+  const points = extras[SAMPLES]?.at(-1)?.[1];
+  return points && slicedWasserstein(points, held);
+};
+const third = (values: readonly [number, number, number]) =>
+  values.map((value) => ({ kind: "constant", value, for: 500 }));
+
+const s16 = controlled({
+  id: "s16",
+  title: "steps of the rate with the phases of noise",
+  claim: "Where a diffusion model is trained in phases of noise, the rate should fall with them.",
+  task: "diffusion",
+  steps: 1500,
+  definitions: [
+    {
+      name: "steps with the phases",
+      length: { steps: 1500 },
+      optimizer: { name: "adam" },
+      learningRate: third([0.01, 0.003, 0.0009]),
+      noise: third([1, 0.5, 0]),
+    },
+  ],
+  figures: [
+    ["sliced Wasserstein distance of generated points", distance],
+    ["loss above the floor, most noise", last(EXCESS.at(-1) ?? "")],
+  ],
+});
+
+/** S9 to S16: what must move in step with the rate. */
+export const inStep: readonly Claim[] = [s9, s10, s11, s12, s13, s14, s15, s16];

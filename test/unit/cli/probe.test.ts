@@ -154,6 +154,31 @@ describe("probe", () => {
   });
 });
 
+describe("tickets", () => {
+  const lottery = ["--task", "lottery", "--steps", "6", "--seeds", "2", "--backend", "wasm"];
+
+  it("are told by finder and trainer, with their controls", async () => {
+    const { code, out } = await call("probe", low, "--compare", high, ...lottery);
+    expect(code).toBe(0);
+    const lines = out.split("\n");
+    const head = lines.findIndex((line) => line.startsWith("ticket found with"));
+    expect(lines[head]).toMatch(/again with low +again with high +other initial weights +shuffled/);
+    for (const [row, name] of ["low", "high"].entries()) {
+      expect(lines[head + 1 + row]?.trimStart().startsWith(name)).toBe(true);
+      expect(lines[head + 1 + row]?.match(/[\d.]+ ± [\d.e-]+/g)).toHaveLength(4);
+    }
+    expect(out).toMatch(/^Tickets, trained again with the schedule that found them, end at/m);
+  });
+
+  it("are shared out by seeds, no more finely", async () => {
+    const part = path.join(folder, "part.json");
+    const shards = ["--shard", "1/3", "--save", part];
+    const { code, err } = await call("probe", low, "--compare", high, ...lottery, ...shards);
+    expect(code).toBe(2);
+    expect(err).toContain("2 seeds make no more than 2 shards");
+  });
+});
+
 describe("the progress line", () => {
   const drawn = (interactive: boolean): string => {
     let text = "";
@@ -172,6 +197,14 @@ describe("the progress line", () => {
 
   it("is redrawn on a terminal and gone at the end", () => {
     expect(drawn(true)).toBe("\r\u001b[K[###############...............] 5/10, 3 s left\r\u001b[K");
+  });
+
+  it("says in which stage a task of several is", () => {
+    let text = "";
+    const line = new ProgressLine({ interactive: true, redraw: (more) => (text += more) });
+    const stage = { at: 2, of: 2, share: 0.8 };
+    line.draw({ type: "progress", step: 4, of: 10, secondsLeft: undefined, stage });
+    expect(text).toBe("[########################......] stage 2 of 2, 4/10");
   });
 
   it("does not get into a pipe", () => {

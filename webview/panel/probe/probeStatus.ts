@@ -7,24 +7,32 @@ export const probeStatus = (run: ProbeRun, stale: boolean): string =>
   [statusText(run), stale && !isActive(run) ? words.stale() : ""].filter(Boolean).join(" · ");
 
 function statusText(run: ProbeRun): string {
-  const [step, of] = [formatCount(run.step), formatCount(run.steps)];
+  const { stage } = run;
+  const [step, of] = [formatCount(stage?.step ?? run.step), formatCount(run.steps)];
+  const staged = (text: string): string =>
+    stage ? `${words.stageOf(stage.at, stage.of)} · ${text}` : text;
   switch (run.state) {
     case "preparing":
       return words.starting();
     case "running":
-      return [words.stepOf(step, of), timeLeft(run.secondsLeft)].filter(Boolean).join(" · ");
+      return [staged(words.stepOf(step, of)), timeLeft(run.secondsLeft)]
+        .filter(Boolean)
+        .join(" · ");
     case "paused":
-      return `${words.paused()} · ${words.stepOf(step, of)}`;
+      return `${words.paused()} · ${staged(words.stepOf(step, of))}`;
     case "done":
       // Nothing else ends a run before its last step.
       if (run.step < run.steps) return words.allDiverged(step, of);
-      return words.finished(step, run.seconds === undefined ? "?" : formatNumber(run.seconds, 2));
+      return words.finished(
+        formatCount(run.step),
+        run.seconds === undefined ? "?" : formatNumber(run.seconds, 2),
+      );
     case "cancelled":
-      return words.cancelled(step, of);
+      return staged(words.cancelled(step, of));
     case "interrupted":
-      return words.interrupted(step, of);
+      return staged(words.interrupted(step, of));
     case "failed":
-      return words.stepOf(step, of);
+      return staged(words.stepOf(step, of));
   }
 }
 

@@ -8,6 +8,7 @@ import { formatSample } from "../numbers";
 import { Legend } from "../score/legend";
 import type { LossTrack } from "../score/lossTrack";
 import { words } from "../strings";
+import { chartName } from "./chartNames";
 import { checkbox, toggleButton } from "../ui/controls";
 import { h, setHidden, setText } from "../ui/dom";
 import { dropdown } from "../ui/dropdown";
@@ -135,7 +136,7 @@ export class ResultsPart implements Part<ResultsModel> {
 
   private drawChoice(charts: readonly ChartChoice[], chosen: ChartChoice): void {
     this.choice.set(
-      charts.map(({ id }) => ({ value: id, text: words.chartName(id) })),
+      charts.map(({ id }) => ({ value: id, text: chartName(id) })),
       chosen.id,
     );
     const { parentElement } = this.choice.element;

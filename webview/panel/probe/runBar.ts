@@ -58,7 +58,7 @@ export class RunBar {
     // Its place stays, so that nothing below moves.
     this.bar.classList.toggle("idle", !running);
     setAttributes(this.bar, { "aria-hidden": !running && "true" });
-    this.bar.value = run && run.steps > 0 ? run.step / run.steps : 0;
+    this.bar.value = run && run.steps > 0 ? (run.stage?.share ?? run.step / run.steps) : 0;
   }
 
   /** The verdict in a few words; undefined where there is none. */

@@ -1,5 +1,5 @@
 import { figureSvg } from "../../../src/core/svg/figure/figureSvg";
-import { chartsOf, LOSS } from "../../../src/probe/results/charts";
+import { chartsOf } from "../../../src/probe/results/charts";
 import { runCsv } from "../../../src/probe/results/csv";
 import { fittingText } from "../../../src/probe/results/fittingRun";
 import { replicasOf, type ProbeRun } from "../../../src/probe/results/run";
@@ -59,7 +59,7 @@ function figureOf(run: ProbeRun, view: LossView) {
   if (!chart) throw new Error("nothing to draw");
   const figureWords: FigureView["words"] = {
     step: words.probeStep(),
-    loss: words.chartName(LOSS),
+    loss: words.loss(),
     accuracy: words.accuracy(),
     training: (name) => words.named(name, words.train()),
     validation: (name) => words.named(name, words.validation()),

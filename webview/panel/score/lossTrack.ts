@@ -20,7 +20,7 @@ export class LossTrack {
   private readonly ghost = h("p", { class: "ghost faint" }, words.noLossYet());
 
   constructor() {
-    const title = h("h2", { class: "track-name" }, words.chartName("loss"));
+    const title = h("h2", { class: "track-name" }, words.loss());
     const head = h("div", { class: "track-head" }, title, this.status, this.tools);
     this.plot.append(this.ghost);
     this.element = h("section", { class: "track loss-track" }, head, this.plot, this.foot);

@@ -3,7 +3,7 @@ import type { ProbeRun, Replica } from "../../../../src/probe/results/run";
 import { EXCESS, SAMPLES } from "../../../../src/probe/tasks/diffusion/names";
 import { baseline, heldOut } from "../../../../src/probe/tasks/diffusion/quality";
 import { slicedWasserstein } from "../../../../src/probe/tasks/diffusion/slicedWasserstein";
-import { words } from "../../strings";
+import { chartName } from "../chartNames";
 import { h, setText, syncChildren } from "../../ui/dom";
 import type { Colors } from "../../ui/theme";
 import { bySchedule } from "./figures";
@@ -25,14 +25,14 @@ export class DiffusionView implements TaskView {
   private readonly distances = new WeakMap<readonly number[], number>();
   private readonly measures = new MeasuresView(
     EXCESS.map((name) => ({
-      title: words.chartName(name),
+      title: chartName(name),
       log: true,
       line: measuredLine(name),
     })),
     [
       { title: viewWords.sampleDistance(), of: (replica) => this.distance(pointsOf(replica)) },
       { title: viewWords.dataDistance(), of: () => this.floor },
-      ...EXCESS.map((name) => ({ title: words.chartName(name), of: lastOf(name) })),
+      ...EXCESS.map((name) => ({ title: chartName(name), of: lastOf(name) })),
     ],
   );
   private readonly pictures = h("div", { class: "folds" });

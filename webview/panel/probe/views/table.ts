@@ -37,6 +37,13 @@ export const TASK_VIEWS: ReadonlyMap<string, Load> = new Map<string, Load>([
       return () => new DiffusionView();
     },
   ],
+  [
+    "lottery",
+    async () => {
+      const { LotteryView } = await import("./lottery");
+      return () => new LotteryView();
+    },
+  ],
   ["protein13", protein],
   ["protein", protein],
   ["protein34", protein],

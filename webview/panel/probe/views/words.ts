@@ -18,6 +18,19 @@ export const viewWords = {
   samplesCaption: () => t("Crosses: held-out data. Dots: points generated from noise."),
   sampleDistance: () => t("Sliced Wasserstein distance of generated points"),
   dataDistance: () => t("The same between two draws of the data"),
+  ticketTable: () => t("Tickets: validation loss after training again"),
+  ticketCaption: () =>
+    t(
+      "Mean ± deviation over the seeds; the lower, the deeper the colour. Framed: with the schedule that found the ticket, as both controls.",
+    ),
+  foundWith: () => t("Found with"),
+  retrainedWith: (name: string) => t("Again with {0}", name),
+  otherWeights: () => t("Other initial weights"),
+  shuffled: () => t("Shuffled mask"),
+  someDiverged: (spread: string, count: string) => t("{0}, {1} diverged", spread, count),
+  ownTicket: () => t("Ticket, trained again with the schedule that found it"),
+  wholeNetwork: () => t("Validation loss of the whole network"),
+  keptOf: (layer: number) => t("Share kept of layer {0}", layer),
   landscapeMap: () => t("Map of the landscape with the way of every seed"),
   landscapeCaption: () =>
     t(

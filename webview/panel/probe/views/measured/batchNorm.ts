@@ -7,7 +7,7 @@ import {
 import { bestMomentum } from "../../../../../src/probe/tasks/batchNorm/bestMomentum";
 import { meanLine } from "../../../../../src/probe/results/figures";
 import type { ProbePoint } from "../../../../../src/probe/request";
-import { words } from "../../../strings";
+import { chartName } from "../../chartNames";
 import { lastOf, measuredLine, MeasuresView, trackLine, type Shown } from "../measures";
 import { viewWords } from "../words";
 
@@ -21,12 +21,12 @@ export const batchNormView = (): MeasuresView =>
   new MeasuresView(
     [
       {
-        title: words.chartName("loss"),
+        title: chartName("loss"),
         log: true,
         line: ({ replicas }) => meanLine(replicas.map(({ validation }) => validation)),
       },
-      { title: words.chartName(EXACT_LOSS), log: true, line: measuredLine(EXACT_LOSS) },
-      { title: words.chartName(MISMATCH), log: true, line: measuredLine(MISMATCH) },
+      { title: chartName(EXACT_LOSS), log: true, line: measuredLine(EXACT_LOSS) },
+      { title: chartName(MISMATCH), log: true, line: measuredLine(MISMATCH) },
       {
         title: viewWords.bestMomentum(),
         log: true,
@@ -35,7 +35,7 @@ export const batchNormView = (): MeasuresView =>
       },
     ],
     [
-      { title: words.chartName(EXACT_LOSS), of: lastOf(EXACT_LOSS) },
-      { title: words.chartName(MISMATCH), of: lastOf(MISMATCH) },
+      { title: chartName(EXACT_LOSS), of: lastOf(EXACT_LOSS) },
+      { title: chartName(MISMATCH), of: lastOf(MISMATCH) },
     ],
   );

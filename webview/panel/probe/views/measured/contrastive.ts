@@ -2,7 +2,7 @@ import { MEASUREMENTS } from "../../../../../src/probe/request";
 import { meanOf } from "../../../../../src/probe/results/figures";
 import type { ProbeRun, Replica } from "../../../../../src/probe/results/run";
 import { ALIGNMENT, UNIFORMITY } from "../../../../../src/probe/tasks/contrastive/names";
-import { words } from "../../../strings";
+import { chartName } from "../../chartNames";
 import { lastOf, measuredLine, MeasuresView, seriesOf, trackLine } from "../measures";
 import { viewWords } from "../words";
 
@@ -18,7 +18,7 @@ export const contrastiveView = (): MeasuresView =>
   new MeasuresView(
     [
       {
-        title: words.chartName(MEASUREMENTS.updateNorm),
+        title: chartName(MEASUREMENTS.updateNorm),
         log: true,
         line: measuredLine(MEASUREMENTS.updateNorm),
       },
@@ -27,12 +27,12 @@ export const contrastiveView = (): MeasuresView =>
         log: true,
         line: (shown) => trackLine(shown, "temperature", (temperature, rate) => rate / temperature),
       },
-      { title: words.chartName(ALIGNMENT), line: measuredLine(ALIGNMENT) },
-      { title: words.chartName(UNIFORMITY), line: measuredLine(UNIFORMITY) },
+      { title: chartName(ALIGNMENT), line: measuredLine(ALIGNMENT) },
+      { title: chartName(UNIFORMITY), line: measuredLine(UNIFORMITY) },
     ],
     [
       { title: viewWords.lastFirstUpdate(), of: lastOverFirst },
-      { title: words.chartName(ALIGNMENT), of: lastOf(ALIGNMENT) },
-      { title: words.chartName(UNIFORMITY), of: lastOf(UNIFORMITY) },
+      { title: chartName(ALIGNMENT), of: lastOf(ALIGNMENT) },
+      { title: chartName(UNIFORMITY), of: lastOf(UNIFORMITY) },
     ],
   );

@@ -1,6 +1,6 @@
 import { MEASUREMENTS } from "../../../../../src/probe/request";
 import { meanOf } from "../../../../../src/probe/results/figures";
-import { words } from "../../../strings";
+import { chartName } from "../../chartNames";
 import { measuredLine, MeasuresView, seriesOf } from "../measures";
 import { viewWords } from "../words";
 
@@ -11,7 +11,7 @@ const ratioOf = (layer: number): string => `${MEASUREMENTS.updateRatio}layer ${l
 export const deepView = (): MeasuresView =>
   new MeasuresView(
     LAYERS.map((layer) => ({
-      title: words.chartName(ratioOf(layer)),
+      title: chartName(ratioOf(layer)),
       log: true,
       line: measuredLine(ratioOf(layer)),
     })),

@@ -1,6 +1,6 @@
 import type { ProbeRun, Replica } from "../../../../../src/probe/results/run";
 import { DRIFT, KEPT, stalenessLimit } from "../../../../../src/probe/tasks/federated/names";
-import { words } from "../../../strings";
+import { chartName } from "../../chartNames";
 import { lastOf, measuredLine, MeasuresView } from "../measures";
 import { viewWords } from "../words";
 
@@ -13,9 +13,9 @@ function limitAtEnd({ schedule }: Replica, { schedules }: ProbeRun): number {
 
 export const federatedView = (): MeasuresView =>
   new MeasuresView(
-    [{ title: words.chartName(DRIFT), log: true, line: measuredLine(DRIFT) }],
+    [{ title: chartName(DRIFT), log: true, line: measuredLine(DRIFT) }],
     [
-      { title: words.chartName(DRIFT), of: lastOf(DRIFT) },
+      { title: chartName(DRIFT), of: lastOf(DRIFT) },
       { title: viewWords.stalenessLimit(), of: limitAtEnd },
     ],
   );

@@ -1,12 +1,12 @@
 import { FITTED_RIGHT, MEMORISED } from "../../../../../src/probe/tasks/labelNoise/names";
-import { words } from "../../../strings";
+import { chartName } from "../../chartNames";
 import { lastOf, measuredLine, MeasuresView } from "../measures";
 
 export const labelNoiseView = (): MeasuresView =>
   new MeasuresView(
     [MEMORISED, FITTED_RIGHT].map((name) => ({
-      title: words.chartName(name),
+      title: chartName(name),
       line: measuredLine(name),
     })),
-    [MEMORISED, FITTED_RIGHT].map((name) => ({ title: words.chartName(name), of: lastOf(name) })),
+    [MEMORISED, FITTED_RIGHT].map((name) => ({ title: chartName(name), of: lastOf(name) })),
   );

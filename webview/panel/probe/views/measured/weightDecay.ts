@@ -1,7 +1,7 @@
 import { finalTrainLoss, finalValidationLoss } from "../../../../../src/probe/results/figures";
 import type { Replica } from "../../../../../src/probe/results/run";
 import { WEIGHT_NORM } from "../../../../../src/probe/tasks/weightDecay/names";
-import { words } from "../../../strings";
+import { chartName } from "../../chartNames";
 import { lastOf, measuredLine, MeasuresView, trackLine } from "../measures";
 import { viewWords } from "../words";
 
@@ -16,10 +16,10 @@ export const weightDecayView = (): MeasuresView =>
         log: true,
         line: (shown) => trackLine(shown, "weightDecay", (decay, rate) => decay * rate),
       },
-      { title: words.chartName(WEIGHT_NORM), line: measuredLine(WEIGHT_NORM) },
+      { title: chartName(WEIGHT_NORM), line: measuredLine(WEIGHT_NORM) },
     ],
     [
-      { title: words.chartName(WEIGHT_NORM), of: lastOf(WEIGHT_NORM) },
+      { title: chartName(WEIGHT_NORM), of: lastOf(WEIGHT_NORM) },
       { title: viewWords.lossGap(), of: lossGap },
     ],
   );

@@ -1,0 +1,159 @@
+import { finalValidationLoss } from "../../results/figures";
+import type { ProbeRun, RunSchedule } from "../../results/run";
+import { LEVEL } from "../comparisons";
+import { mean } from "../judged";
+import { loss, pValue, quoted } from "../numbers";
+import { say, type Sentence } from "../sentence";
+import { leastP, pairsNeeded } from "../signedRank";
+import { testTickets, type PairTest, type Test } from "./statistics";
+import { ticketsOf, type Tickets } from "./tickets";
+
+/** What the tickets of a run show; `seedsNeeded` could tell where its seeds are too few. */
+export interface TicketVerdict {
+  readonly sentences: readonly Sentence[];
+  readonly seedsNeeded: number | undefined;
+}
+
+/** Of a run without tickets, nothing. */
+export function concludeTickets(run: ProbeRun): TicketVerdict {
+  const tickets = ticketsOf(run);
+  if (tickets === undefined) return { sentences: [], seedsNeeded: undefined };
+  const tests = testTickets(tickets);
+  const { counted } = tests;
+  const needed = pairsNeeded(counted, LEVEL);
+  if (run.seeds.length < needed) {
+    return {
+      sentences: [means(run, tickets), tooFew(run.seeds.length, counted, needed)],
+      seedsNeeded: needed,
+    };
+  }
+  return {
+    sentences: [
+      means(run, tickets),
+      ordered(tests.reinitialised, REINITIALISED),
+      ordered(tests.permuted, PERMUTED),
+      ...(tests.own ? [ownSchedule(tests.own)] : []),
+      ...pairs(tests.found, run.schedules, FOUND),
+      ...pairs(tests.retrained, run.schedules, RETRAINED),
+      method(counted),
+    ],
+    seedsNeeded: undefined,
+  };
+}
+
+function means(run: ProbeRun, { tickets, reinitialised, permuted }: Tickets): Sentence {
+  const of = (values: readonly (number | undefined)[]): string => loss(mean(values) ?? NaN);
+  return say(
+    "Tickets, trained again with the schedule that found them, end at {0} in the mean; the same masks with other initial weights at {1}, shuffled masks at {2}, whole networks at {3} (validation loss).",
+    of(tickets.flatMap((row, i) => row[i] ?? [])),
+    of(reinitialised.flat()),
+    of(permuted.flat()),
+    of(run.replicas.map(finalValidationLoss)),
+  );
+}
+
+const tooFew = (seeds: number, counted: number, needed: number): Sentence =>
+  say(
+    "With {0} and {1} comparisons of tickets the least p possible is {2}, so nothing can be concluded about them. At least {3} seeds are needed.",
+    seeds === 1 ? "1 seed" : `${seeds} seeds`,
+    String(counted),
+    pValue(Math.min(1, counted * leastP(seeds))),
+    String(needed),
+  );
+
+interface Texts {
+  readonly lower: string;
+  readonly higher: string;
+  readonly alike: string;
+}
+
+const REINITIALISED: Texts = {
+  lower:
+    "Tickets end lower than the same masks with other initial weights in {0} of {1} seeds (p = {2}).",
+  higher:
+    "Tickets end higher than the same masks with other initial weights in {0} of {1} seeds (p = {2}).",
+  alike:
+    "Between tickets and the same masks with other initial weights no difference is shown (p = {0}).",
+};
+
+const PERMUTED: Texts = {
+  lower:
+    "Masks with other initial weights end lower than shuffled ones in {0} of {1} seeds (p = {2}).",
+  higher:
+    "Masks with other initial weights end higher than shuffled ones in {0} of {1} seeds (p = {2}).",
+  alike:
+    "Between masks with other initial weights and shuffled ones no difference is shown (p = {0}).",
+};
+
+/** Which of the two is lower where seeds disagree: that of the lower mean. */
+const isLower = ({ difference = 0, lower, seeds }: Test): boolean =>
+  2 * lower === seeds ? difference < 0 : 2 * lower > seeds;
+
+function ordered(test: Test, { lower, higher, alike }: Texts): Sentence {
+  const { adjusted, seeds } = test;
+  if (adjusted > LEVEL) return say(alike, pValue(adjusted));
+  const [text, count] = isLower(test) ? [lower, test.lower] : [higher, seeds - test.lower];
+  return say(text, String(count), String(seeds), pValue(adjusted));
+}
+
+/** The interaction of finding and training again. */
+function ownSchedule(test: Test): Sentence {
+  const { adjusted, difference = NaN } = test;
+  const by = loss(Math.abs(difference));
+  if (adjusted > LEVEL) {
+    return say(
+      "That a ticket wins with the schedule that found it is not shown: with its own schedule it ends {0} by {1} in the mean than with the others, what each schedule does by itself taken out (p = {2}).",
+      difference <= 0 ? "lower" : "higher",
+      by,
+      pValue(adjusted),
+    );
+  }
+  return say(
+    isLower(test)
+      ? "A ticket wins with the schedule that found it: it ends lower by {0} in the mean than with the others, what each schedule does by itself taken out (p = {1})."
+      : "A ticket loses with the schedule that found it: it ends higher by {0} in the mean than with the others, what each schedule does by itself taken out (p = {1}).",
+    by,
+    pValue(adjusted),
+  );
+}
+
+const FOUND = {
+  lower:
+    "Tickets that {0} found end lower than those that {1} found in {2} of {3} seeds (p = {4}), whoever trains them again.",
+  alike: "Which schedule found a ticket makes no further difference that is shown (p ≥ {0}).",
+} as const;
+
+const RETRAINED = {
+  lower:
+    "Trained again with {0}, tickets end lower than with {1} in {2} of {3} seeds (p = {4}), whoever found them.",
+  alike: "Which schedule trains it again makes no further difference that is shown (p ≥ {0}).",
+} as const;
+
+function pairs(
+  tests: readonly PairTest[],
+  schedules: readonly RunSchedule[],
+  { lower, alike }: typeof FOUND | typeof RETRAINED,
+): Sentence[] {
+  const others = tests.filter(({ adjusted }) => adjusted > LEVEL);
+  const name = (i: number): string => quoted(schedules[i]?.name ?? "");
+  return [
+    ...tests
+      .filter(({ adjusted }) => adjusted <= LEVEL)
+      .map((test) => {
+        const { pair, seeds, adjusted } = test;
+        const first = isLower(test);
+        const [a, b] = first ? pair : [pair[1], pair[0]];
+        const count = first ? test.lower : seeds - test.lower;
+        return say(lower, name(a), name(b), String(count), String(seeds), pValue(adjusted));
+      }),
+    ...(others.length > 0
+      ? [say(alike, pValue(Math.min(...others.map(({ adjusted }) => adjusted))))]
+      : []),
+  ];
+}
+
+const method = (counted: number): Sentence =>
+  say(
+    "Tickets are compared by Wilcoxon's signed-rank test, exact, paired over the seeds, corrected for {0} comparisons by Holm's method.",
+    String(counted),
+  );
