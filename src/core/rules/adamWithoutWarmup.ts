@@ -21,7 +21,8 @@ export const adamWithoutWarmup: Rule = {
     if (rate === undefined || !isAdaptive(context.schedule) || rectifiesItself(context.schedule))
       return [];
     // The first updates: where the rate changes by the epoch, they all have the first epoch's.
-    const few = (context.schedule.time.clock ?? "update") === "update" ? Math.min(9, rate.length - 1) : 0;
+    const few =
+      (context.schedule.time.clock ?? "update") === "update" ? Math.min(9, rate.length - 1) : 0;
     const early = rate.track.curve.extremes(0, few).max;
     if (early <= ADAM_DEFAULT * (1 + 1e-9) || early < rate.peak.value / 2) return [];
     // A warmup of few steps is told of as too short.
