@@ -7,6 +7,11 @@ import { templatePath, templates, type Template } from "./templates";
 
 export type TemplateTarget = TemplateUse["target"];
 export type TemplateFit = TemplateUse["fit"];
+export interface PublishedRun {
+  readonly epochs?: number;
+  readonly samples?: number;
+  readonly batchSize?: number;
+}
 
 /** The recipes that the extension brings along: read, made to fit, put where the user wants them. */
 export class TemplateFiles {
@@ -21,6 +26,14 @@ export class TemplateFiles {
   views(): Promise<TemplateView[]> {
     this.list ??= Promise.all(templates.map((template) => this.view(template)));
     return this.list;
+  }
+
+  /** What a recipe says of its own run; nothing where there is no such recipe. */
+  async publishedRun(file: string): Promise<PublishedRun> {
+    const template = templates.find((candidate) => candidate.file === file);
+    if (!template) return {};
+    const core = await import("./lazy/core");
+    return core.publishedRun(await this.read(template, "json"));
   }
 
   /** Throws where there is no such template, or the document to insert into is not finished. */
@@ -58,7 +71,7 @@ export class TemplateFiles {
   ): Promise<string> {
     if (!fit) return this.read(template, language);
     const core = await import("./lazy/core");
-    const json = core.fitTemplate(await this.read(template, "json"), fit);
+    const json = core.fitTemplate(await this.read(template, "json"), fit, template);
     return language === "json" ? json : core.typescriptModule(json);
   }
 

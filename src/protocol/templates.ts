@@ -4,12 +4,14 @@ import { finite, list, text, whole } from "./shapes";
 /** More epochs than anybody trains, and more steps than can be told apart, are a mistake. */
 const epochs = v.pipe(finite, v.gtValue(0), v.maxValue(1e9));
 const steps = v.pipe(whole, v.minValue(1));
+const count = v.pipe(steps, v.maxValue(1e12));
 
 /** The user's run, and what becomes of the recipe's lengths of time in it. */
 export const fitSchema = v.strictObject({
   length: v.union([
     v.strictObject({ steps }),
-    v.strictObject({ epochs, stepsPerEpoch: v.pipe(steps, v.maxValue(1e12)) }),
+    v.strictObject({ epochs, stepsPerEpoch: count }),
+    v.strictObject({ epochs, samples: count, batchSize: count, devices: count, accumulate: count }),
   ]),
   durations: v.picklist(["scale", "keep"]),
 });

@@ -60,6 +60,35 @@ describe("the templates", () => {
     });
   });
 
+  it("are made to fit what people know of their data, with the steps that come of it", async () => {
+    const { page, host } = await panel({ world: world() });
+    await page.getByRole("button", { name: "New from Template" }).click();
+    const region = page.getByRole("region", { name: "Templates" });
+    await region
+      .getByRole("combobox", { name: "Length of the run" })
+      .selectOption({ label: "My run, by its data" });
+    await region.getByRole("textbox", { name: "Epochs" }).fill("10");
+    await region.getByRole("textbox", { name: "Samples of the data set" }).fill("50,000");
+    await region.getByRole("textbox", { name: "Batch on a device" }).fill("128");
+    await region.getByText("391 steps an epoch, 3,910 in all").waitFor();
+    await region.getByRole("textbox", { name: "Devices" }).fill("4");
+    await region.getByText("98 steps an epoch, 980 in all").waitFor();
+    await region.getByRole("textbox", { name: "Batches added up" }).fill("many");
+    await region.getByRole("button", { name: /Alpha/ }).click();
+    expect(host.of("template.use")).toEqual([]);
+    await region.getByRole("textbox", { name: "Batches added up" }).fill("2");
+    await region.getByText("49 steps an epoch, 490 in all").waitFor();
+    await region.getByRole("button", { name: /Alpha/ }).click();
+    const [use] = await until(
+      () => host.of("template.use"),
+      (all) => all.length === 1,
+    );
+    expect(use?.fit).toEqual({
+      length: { epochs: 10, samples: 50_000, batchSize: 128, devices: 4, accumulate: 2 },
+      durations: "scale",
+    });
+  });
+
   it("say at the field what is wrong, and why a recipe could not be had", async () => {
     const { page, host } = await panel({ world: world() });
     await page.getByRole("button", { name: "New from Template" }).click();

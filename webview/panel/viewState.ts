@@ -60,10 +60,14 @@ const viewStateSchema = v.object({
   galleryOpen: v.exactOptional(v.boolean()),
   gallery: v.exactOptional(
     v.object({
-      length: v.picklist(["published", "steps", "epochs"]),
+      length: v.picklist(["published", "data", "epochs", "steps"]),
       steps: short,
       epochs: short,
       stepsPerEpoch: short,
+      samples: v.optional(short, "50000"),
+      batchSize: v.optional(short, "128"),
+      devices: v.optional(short, "1"),
+      accumulate: v.optional(short, "1"),
       durations: v.picklist(["scale", "keep"]),
       target: v.picklist(["json", "typescript", "insert"]),
     }),

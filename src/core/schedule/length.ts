@@ -1,4 +1,5 @@
 import type * as v from "valibot";
+import { epochSteps } from "../epochSteps";
 import type { Path } from "../parse/sourceValue";
 import type { Report } from "./issue";
 import { isPlain, readEntries, reportUnknown } from "./readEntries";
@@ -43,17 +44,11 @@ const TOTALS = ["steps", "epochs", "rounds", "tokens"] as const;
 const FORMS =
   "one of {steps}, {epochs, stepsPerEpoch}, {epochs, samples, batchSize}, {rounds, stepsPerRound} or {tokens, tokensPerStep}";
 
-/**
- * Optimizer updates in one epoch. With s samples, b a batch, d devices and a batches accumulated:
- * ⌈⌈s / (b d)⌉ / a⌉, as PyTorch's DataLoader with DistributedSampler and Hugging Face's Trainer
- * count, or with `dropLast` ⌊⌊s / (b d)⌋ / a⌋.
- */
 function countStepsPerEpoch(length: LengthDefinition): number | undefined {
-  const { samples, batchSize, accumulate = 1, devices = 1, dropLast = false } = length;
+  const { samples, batchSize, accumulate, devices, dropLast } = length;
   if (length.stepsPerEpoch !== undefined) return length.stepsPerEpoch;
   if (samples === undefined || batchSize === undefined) return undefined;
-  const round = dropLast ? Math.floor : Math.ceil;
-  return round(round(samples / (batchSize * devices)) / accumulate);
+  return epochSteps({ samples, batchSize, accumulate, devices, dropLast });
 }
 
 interface Clocks {

@@ -15,7 +15,7 @@ const title = (): string => l10n.t("New Schedule from a Template");
 export async function newSchedule(templates: TemplateFiles, model: PanelModel): Promise<void> {
   const template = await pickTemplate(templates);
   if (template === undefined) return;
-  const fit = await askFit(title());
+  const fit = await askFit(title(), await templates.publishedRun(template));
   if (fit === undefined) return;
   const target = await pickTarget(model);
   if (target) await templates.use({ template, fit: fit === "published" ? null : fit, target });

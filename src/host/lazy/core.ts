@@ -52,7 +52,7 @@ export { marksSvg } from "../../core/svg/figure/figureSvg";
 export { layScore } from "../../core/svg/score/score";
 export { labelsOf } from "../../core/text/labels";
 export { placeAt, placeOf, scheduleAt } from "../model/place";
-export { fitTemplate } from "../../core/templates/fit";
+export { fitTemplate, publishedRun } from "../../core/templates/fit";
 export { insertRecipe } from "../../core/templates/insert";
 export { typescriptModule } from "../../core/templates/typescriptText";
 export { templatePreview } from "../model/templatePreview";

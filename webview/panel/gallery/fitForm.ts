@@ -1,7 +1,8 @@
+import { epochSteps } from "../../../src/core/epochSteps";
+import { formatCount } from "../../../src/core/text/format";
 import type { TemplateUse } from "../../../src/protocol/templates";
-import { words } from "../strings";
 import { numberField } from "../ui/controls";
-import { h, setHidden } from "../ui/dom";
+import { h, setHidden, setText } from "../ui/dom";
 import { dropdown } from "../ui/dropdown";
 import type { ViewState } from "../viewState";
 import { galleryWords } from "./words";
@@ -16,11 +17,32 @@ export const initialGallery: GallerySettings = {
   steps: "10000",
   epochs: "90",
   stepsPerEpoch: "100",
+  samples: "50000",
+  batchSize: "128",
+  devices: "1",
+  accumulate: "1",
   durations: "scale",
   target: "json",
 };
 
-const LENGTHS = ["published", "steps", "epochs"] as const;
+const LENGTHS = ["published", "data", "epochs", "steps"] as const;
+/** What is asked for each way of telling a length. */
+const ASKED = {
+  published: [],
+  data: ["epochs", "samples", "batchSize", "devices", "accumulate"],
+  epochs: ["epochs", "stepsPerEpoch"],
+  steps: ["steps"],
+} as const;
+const NUMBERS = [
+  "steps",
+  "epochs",
+  "stepsPerEpoch",
+  "samples",
+  "batchSize",
+  "devices",
+  "accumulate",
+] as const;
+type NumberKey = (typeof NUMBERS)[number];
 const RULES = ["scale", "keep"] as const;
 const TARGETS = ["json", "typescript", "insert"] as const;
 
@@ -31,7 +53,9 @@ export class FitForm {
   private readonly durations;
   private readonly target;
   private readonly fields;
-  private readonly rows: Record<"steps" | "epochs" | "stepsPerEpoch" | "durations", HTMLElement>;
+  private readonly durationsRow: HTMLElement;
+  /** What the numbers come to. */
+  private readonly sum = h("p", { class: "faint gallery-sum", role: "status" });
   private settings = initialGallery;
 
   constructor(private readonly changed: (settings: GallerySettings) => void) {
@@ -44,23 +68,16 @@ export class FitForm {
     this.target = dropdown(galleryWords.galleryTarget(), (value) => {
       this.set({ target: TARGETS.find((id) => id === value) ?? "json" });
     });
-    this.fields = {
-      steps: this.field("steps", words.unit.steps()),
-      epochs: this.field("epochs", words.unit.epochs()),
-      stepsPerEpoch: this.field("stepsPerEpoch", galleryWords.stepsPerEpoch()),
-    };
-    this.rows = {
-      steps: this.fields.steps.element,
-      epochs: this.fields.epochs.element,
-      stepsPerEpoch: this.fields.stepsPerEpoch.element,
-      durations: labelled(galleryWords.galleryDurations(), this.durations.element),
-    };
+    this.fields = byNumber((key) => this.field(key, galleryWords.fitNumber[key]()));
+    this.durationsRow = labelled(galleryWords.galleryDurations(), this.durations.element);
     this.element = h(
       "div",
       { class: "gallery-fit" },
       labelled(galleryWords.galleryTarget(), this.target.element),
       labelled(galleryWords.galleryLength(), this.length.element),
-      ...Object.values(this.rows),
+      ...NUMBERS.map((key) => this.fields[key].element),
+      this.durationsRow,
+      this.sum,
     );
   }
 
@@ -72,12 +89,28 @@ export class FitForm {
     this.durations.set(choices(RULES, galleryWords.fitDurations), durations);
     const targets = TARGETS.filter((id) => id !== "insert" || canInsert);
     this.target.set(choices(targets, galleryWords.fitTarget), target);
-    setHidden(this.rows.steps, length !== "steps");
-    setHidden(this.rows.epochs, length !== "epochs");
-    setHidden(this.rows.stepsPerEpoch, length !== "epochs");
-    setHidden(this.rows.durations, length === "published");
-    for (const key of ["steps", "epochs", "stepsPerEpoch"] as const)
+    const asked: readonly NumberKey[] = ASKED[length];
+    for (const key of NUMBERS) {
+      setHidden(this.fields[key].element, !asked.includes(key));
       this.fields[key].set(settings[key], "");
+    }
+    setHidden(this.durationsRow, length === "published");
+    this.drawSum();
+  }
+
+  /** The steps that come of what was typed, as long as all of it is right. */
+  private drawSum(): void {
+    const { epochs, samples, batchSize, devices, accumulate } = byNumber((key) => this.read(key));
+    const perEpoch =
+      samples && batchSize && devices && accumulate
+        ? epochSteps({ samples, batchSize, devices, accumulate })
+        : undefined;
+    const isTold =
+      this.settings.length === "data" && epochs !== undefined && perEpoch !== undefined;
+    setHidden(this.sum, !isTold);
+    if (!isTold) return;
+    const [each, all] = [formatCount(perEpoch), formatCount(perEpoch * epochs)];
+    setText(this.sum, galleryWords.stepsInAll(each, all));
   }
 
   /** What is asked for; undefined while a number is missing or wrong, which its field says. */
@@ -89,21 +122,31 @@ export class FitForm {
   private fit(): Fit | undefined {
     const { length, durations } = this.settings;
     if (length === "published") return null;
-    if (length === "steps") {
-      const steps = this.number("steps");
-      return steps === undefined ? undefined : { length: { steps }, durations };
-    }
-    const [epochs, stepsPerEpoch] = [this.number("epochs"), this.number("stepsPerEpoch")];
-    if (epochs === undefined || stepsPerEpoch === undefined) return undefined;
-    return { length: { epochs, stepsPerEpoch }, durations };
+    const numbers = byNumber((key) =>
+      ASKED[length].some((asked) => asked === key) ? this.number(key) : undefined,
+    );
+    const { steps, epochs, stepsPerEpoch, samples, batchSize, devices, accumulate } = numbers;
+    if (length === "steps") return steps ? { length: { steps }, durations } : undefined;
+    if (!epochs) return undefined;
+    if (length === "epochs")
+      return stepsPerEpoch ? { length: { epochs, stepsPerEpoch }, durations } : undefined;
+    if (!samples || !batchSize || !devices || !accumulate) return undefined;
+    return { length: { epochs, samples, batchSize, devices, accumulate }, durations };
   }
 
-  private number(key: "steps" | "epochs" | "stepsPerEpoch"): number | undefined {
+  /** A field's number; undefined where it is missing or wrong. */
+  private read(key: NumberKey): number | undefined {
     const value = Number(this.settings[key].replaceAll(/[_,\s]/g, "") || NaN);
     const right =
       value > 0 && value <= 1e12 && (key === "epochs" ? value <= 1e9 : Number.isSafeInteger(value));
-    this.fields[key].setProblem(right ? undefined : galleryWords.positiveNumber());
     return right ? value : undefined;
+  }
+
+  /** The same, and says at the field what is wrong. */
+  private number(key: NumberKey): number | undefined {
+    const value = this.read(key);
+    this.fields[key].setProblem(value === undefined ? galleryWords.positiveNumber() : undefined);
+    return value;
   }
 
   private set(part: Partial<GallerySettings>): void {
@@ -111,13 +154,23 @@ export class FitForm {
     this.changed(this.settings);
   }
 
-  private field(key: "steps" | "epochs" | "stepsPerEpoch", label: string) {
+  private field(key: NumberKey, label: string) {
     return numberField(label, (text) => {
       this.set({ [key]: text });
       this.number(key);
     });
   }
 }
+
+const byNumber = <Value>(make: (key: NumberKey) => Value): Readonly<Record<NumberKey, Value>> => ({
+  steps: make("steps"),
+  epochs: make("epochs"),
+  stepsPerEpoch: make("stepsPerEpoch"),
+  samples: make("samples"),
+  batchSize: make("batchSize"),
+  devices: make("devices"),
+  accumulate: make("accumulate"),
+});
 
 const choices = <Id extends string>(
   ids: readonly Id[],
