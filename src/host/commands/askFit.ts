@@ -1,6 +1,7 @@
-import { InputBoxValidationSeverity, l10n, window, type QuickPickItem } from "vscode";
+import { InputBoxValidationSeverity, l10n, type QuickPickItem } from "vscode";
 import { epochSteps } from "../../core/epochSteps";
 import { formatCount, formatNumber, plural } from "../../core/text/format";
+import { ask, pick } from "../sinks";
 import type { PublishedRun, TemplateFit } from "../templateFiles";
 
 type Fit = NonNullable<TemplateFit>;
@@ -30,7 +31,7 @@ export async function askFit(
     { label: l10n.t("My run, in steps…"), unit: "steps" },
   ];
   const placeHolder = l10n.t("How long is the run?");
-  const unit = (await window.showQuickPick(items, { title, placeHolder }))?.unit;
+  const unit = (await pick(items, { title, placeHolder }))?.unit;
   if (unit === undefined || unit === "published") return unit;
   const length = await ASKED[unit](title, published);
   if (!length) return undefined;
@@ -69,34 +70,34 @@ async function askEpochs(title: string, { epochs: usual }: PublishedRun) {
  * its field, the recipe's own or 1, is taken; the steps that come of it are told at once.
  */
 async function askData(title: string, published: PublishedRun): Promise<Length | undefined> {
-  const ask = (part: number, question: Omit<Question, "title">): Promise<number | undefined> =>
+  const askPart = (part: number, question: Omit<Question, "title">): Promise<number | undefined> =>
     askNumber({ title: l10n.t("{0} ({1} of {2})", title, part, 5), ...question });
-  const epochs = await ask(1, {
+  const epochs = await askPart(1, {
     prompt: l10n.t("Epochs of the run"),
     whole: false,
     usual: published.epochs,
   });
   if (epochs === undefined) return undefined;
-  const samples = await ask(2, {
+  const samples = await askPart(2, {
     prompt: l10n.t("Samples of the data set"),
     usual: published.samples,
   });
   if (samples === undefined) return undefined;
   const told = (batchSize: number, devices = 1, accumulate = 1): string =>
     inAll(epochSteps({ samples, batchSize, devices, accumulate }), epochs);
-  const batchSize = await ask(3, {
+  const batchSize = await askPart(3, {
     prompt: l10n.t("Samples of one batch, on one device"),
     usual: published.batchSize,
     tell: (value) => told(value),
   });
   if (batchSize === undefined) return undefined;
-  const devices = await ask(4, {
+  const devices = await askPart(4, {
     prompt: l10n.t("Devices that train at the same time"),
     usual: 1,
     tell: (value) => told(batchSize, value),
   });
   if (devices === undefined) return undefined;
-  const accumulate = await ask(5, {
+  const accumulate = await askPart(5, {
     prompt: l10n.t("Batches whose gradients are added up for one step"),
     usual: 1,
     tell: (value) => told(batchSize, devices, value),
@@ -126,7 +127,7 @@ async function askDurations(title: string): Promise<Durations | undefined> {
     },
   ];
   const placeHolder = l10n.t("How should the recipe's durations be adjusted?");
-  return (await window.showQuickPick(items, { title, placeHolder }))?.durations;
+  return (await pick(items, { title, placeHolder }))?.durations;
 }
 
 interface Question {
@@ -145,7 +146,7 @@ async function askNumber({ title, prompt, whole = true, usual, tell }: Question)
   const read = (typed: string): number => Number(typed.replaceAll(/[_,\s]/g, "") || NaN);
   const isRight = (value: number): boolean =>
     value > 0 && value <= (whole ? 1e12 : 1e9) && (!whole || Number.isSafeInteger(value));
-  const typed = await window.showInputBox({
+  const typed = await ask({
     title,
     prompt,
     ...(usual !== undefined && { value: String(usual) }),
