@@ -1,5 +1,6 @@
 import { PERMUTED, REINITIALISED, retrainedWith } from "../../../src/probe/tasks/lottery/names";
-import { t, words } from "../strings";
+import { t } from "../../../src/core/text/words";
+import { words } from "../strings";
 
 const CHARTS: Readonly<Record<string, () => string>> = {
   loss: words.loss,
