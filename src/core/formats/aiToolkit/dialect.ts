@@ -24,10 +24,10 @@ const TORCH: ReadonlyMap<string, readonly [kind: string, steps: string]> = new M
 /** ai-toolkit puts the steps in its place. */
 const WITHOUT: ReadonlySet<string> = new Set(["total_iters"]);
 
-/** One schedule for each process with a `train` group, read for one GPU. */
+/** One schedule for each process with a `train` group, read for one GPU; its loader knows `1e-4`. */
 export const aiToolkitDialect: Dialect = {
   format: "ai-toolkit",
-  loader: "keepsTexts",
+  loader: "casts",
   find: ({ root }) => {
     const groups = [...objectsIn(root)].filter(({ path }) => path.at(-1) === "train");
     return groups.flatMap(({ object: train }) => {

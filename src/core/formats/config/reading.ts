@@ -56,7 +56,9 @@ export class Reading {
     this.setting(key, value);
     if (value.type === "number") return value.value;
     if (value.type === "unknown")
-      return value.reason === "runtime" ? this.ask(value.symbol, value.range, unit) : undefined;
+      return value.reason === "runtime"
+        ? this.ask(nameOf(value.symbol, key), value.range, unit)
+        : undefined;
     const meant = value.type === "string" ? numberOfText(value.value) : undefined;
     if (meant === undefined) {
       if (value.type !== "null") this.wrongType(value, key);
@@ -98,6 +100,9 @@ export class Reading {
     this.problems.push({ code: "wrong-type", severity: "error", message, range, fixes: [] });
   }
 }
+
+/** OmegaConf's `???` says nothing of what is missing: its key does. */
+const nameOf = (symbol: string, key: string): string => (symbol === "???" ? key : symbol);
 
 const TYPES: ReadonlyMap<string, string> = new Map([
   ["string", "a text"],

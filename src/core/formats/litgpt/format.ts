@@ -8,7 +8,7 @@ export const litgpt: Format = {
   syntax: "yaml",
   recognises: (head) =>
     isYaml(head) &&
-    hasKey(head, "train") &&
+    /^train:/m.test(head.text) &&
     (hasKey(head, "lr_warmup_steps") ||
       hasKey(head, "lr_warmup_fraction") ||
       (hasKey(head, "micro_batch_size") && hasKey(head, "global_batch_size"))),

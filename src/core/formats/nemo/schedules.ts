@@ -129,7 +129,7 @@ function megatronCosine({ kind, rate, warmup, constant, steps, floor }: NemoPlan
   return [
     ...(warmup > 0 ? [rise] : []),
     { kind, start: begin, at: (k) => cosine(rate, floor, (k - warmup) / decay) },
-    { kind: "floor", start: warmup + decay + 1, at: () => floor },
+    { kind: "floor", start: max(begin, warmup + decay + 1), at: () => floor },
   ];
 }
 

@@ -57,7 +57,7 @@ function runOf(root: SourceObject, reading: Reading): ConfigRun | undefined {
   if (alpha === undefined || from === undefined) return undefined;
   if (!isUsable({ kind, rate, from, fromEntry, warmup }, reading)) return undefined;
   const start = Math.ceil(warmup / each);
-  const nominal = steps ?? nominalSteps(start);
+  const nominal = steps ?? (end === undefined ? nominalSteps(start) : Math.ceil(end / each));
   const phases = phasesOf({
     kind,
     rate,
@@ -77,7 +77,10 @@ function runOf(root: SourceObject, reading: Reading): ConfigRun | undefined {
   return phasesRun({
     phases,
     length: steps === undefined ? nominal : Math.min(steps, stopOf(root, reading) ?? steps),
-    ...(steps === undefined && { horizon: "nominal" as const, knownUntil: Math.max(0, start - 1) }),
+    ...(steps === undefined &&
+      (end === undefined
+        ? { horizon: "nominal" as const, knownUntil: Math.max(0, start - 1) }
+        : { horizon: "open" as const })),
     optimizer: { name: textAt(objectAt(root, "optimizer"), "name") ?? "adamw" },
   });
 }

@@ -10,6 +10,6 @@ export const torchtitan: Format = {
     isToml(head) &&
     /^\s*\[(?:lr_scheduler|training)\]/m.test(head.text) &&
     /^\s*\[optimizer\]/m.test(head.text) &&
-    /^\s*(?:warmup_steps|decay_ratio|lr_min|min_lr_factor)\s*=/m.test(head.text),
+    /^\s*(?:warmup_steps|decay_ratio|decay_type|lr_min|min_lr_factor)\s*=/m.test(head.text),
   load: async () => (await import("../lazy/configs")).readers.torchtitan,
 };

@@ -13,6 +13,9 @@ const ASSIGNMENT =
 const COMMENT = /^[ \t]*#.*$/gm;
 const VARIABLE = /^\$(?:(\w+)|\{(\w+)\})$/;
 
+/** `${NAME:-text}`: the script's own default, where the environment does not say otherwise. */
+const DEFAULT = /^\$\{\w+:?-([^${}`"']*)\}$/;
+
 const blank = (text: string): string => " ".repeat(text.length);
 
 /**
@@ -49,13 +52,22 @@ function variablesOf(code: string): Variables {
   const found = new Map<string, Assigned | undefined>();
   for (const match of code.matchAll(ASSIGNMENT)) {
     const [whole, name = "", written = ""] = match;
-    const value = unquoted(written);
+    const quoted = unquoted(written);
+    const value = DEFAULT.exec(quoted)?.[1] ?? quoted;
     const end = match.index + whole.length;
-    const range = found.has(name) ? undefined : { start: end - written.length, end };
+    const own = literalIn({ start: end - written.length, end }, written, value);
+    const range = found.has(name) ? undefined : own;
     const isLiteral = !/[$`]/.test(value) && (!found.has(name) || found.get(name)?.value === value);
     found.set(name, isLiteral ? { value, range } : undefined);
   }
   return found;
+}
+
+/** The range of a default inside of its braces; of a plain value, quotes included, its own. */
+function literalIn(range: Range, written: string, value: string): Range {
+  if (!DEFAULT.test(unquoted(written))) return range;
+  const start = range.start + written.lastIndexOf(value);
+  return { start, end: start + value.length };
 }
 
 const unquoted = (text: string): string => text.replace(/^(["'])(.*)\1$/, "$2");
@@ -77,11 +89,16 @@ function valueOf(written: string, range: Range, variables: Variables): SourceVal
   const [, plain, braced] = VARIABLE.exec(text) ?? [];
   const name = plain ?? braced;
   const assigned = name === undefined ? undefined : variables.get(name);
-  const value = name === undefined ? text : assigned?.value;
+  const usual = DEFAULT.exec(text)?.[1];
+  const value = usual ?? (name === undefined ? text : assigned?.value);
   if (value === undefined || /[$`]/.test(value))
     return { type: "unknown", symbol: text, reason: "runtime", range, literal: false };
-  const origin = assigned?.range && { origin: { range: assigned.range } };
-  const place = { range, literal: name === undefined, ...origin };
+  const from = usual === undefined ? assigned?.range : literalIn(range, written, usual);
+  const place = {
+    range,
+    literal: name === undefined && !from,
+    ...(from && { origin: { range: from } }),
+  };
   const number = numberOfText(value);
   if (number === undefined) return { type: "string", value, ...place };
   return { type: "number", value: number, float: /[.eE]/.test(value), ...place };
