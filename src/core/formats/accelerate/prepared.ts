@@ -13,6 +13,8 @@ export interface Prepared {
   readonly accelerator: LibraryObject;
   /** Steps are made once for each process at every update. */
   readonly perProcess: boolean;
+  /** Each process gets a part of a loader's batches, not a part of each batch. */
+  readonly sharesLoaders: boolean;
   /** Micro-batches of one update, where the accelerator counts them; undefined: one. */
   readonly accumulation: Value | undefined;
 }
@@ -47,6 +49,7 @@ export function preparedBy(
     call,
     accelerator: call.object,
     perProcess: withOptimizer && !split.some(isTrue),
+    sharesLoaders: !split.some(isTrue),
     accumulation: withOptimizer ? named("gradient_accumulation_steps") : undefined,
   };
 }
@@ -60,7 +63,10 @@ export const processesSymbol = ({ accelerator }: Prepared): string =>
 
 /** Scheduler steps of one update; asked for where several processes would each make one. */
 export function stepsPerUpdate(prepared: Prepared | undefined, asking: Asking): number | undefined {
-  if (!prepared?.perProcess) return 1;
+  return prepared?.perProcess ? processesOf(prepared, asking) : 1;
+}
+
+function processesOf(prepared: Prepared, asking: Asking): number | undefined {
   const { calleeRange } = prepared.accelerator;
   const count = asking.ask(processesSymbol(prepared), calleeRange, "processes");
   return count !== undefined && count >= 1 ? Math.floor(count) : undefined;
@@ -127,20 +133,57 @@ const nameOf = (value: Value): string | undefined => {
   return value.type === "object" ? value.label : undefined;
 };
 
+/**
+ * The loader of the loop, where prepare() shares its batches among the processes after the scheduler
+ * was made from the number of all (accelerate 1.10, data_loader.py, `BatchSamplerShard.__len__`).
+ */
+function sharedLoader(
+  prepared: Prepared,
+  { calls }: Stepping,
+  scheduler: LibraryObject,
+  { findings }: Script,
+): Value | undefined {
+  const over = calls.find(({ loops }) => loops.length > 0)?.loops.at(-1)?.over;
+  if (over === undefined || !prepared.sharesLoaders) return undefined;
+  for (const { method, object, given, range } of findings.methods)
+    if (/^prepare/.test(method) && object === prepared.accelerator)
+      if (range.start > scheduler.range.start) {
+        const loader = given.find((value) => nameOf(value) === over);
+        if (loader) return loader;
+      }
+  return undefined;
+}
+
+const dropsLast = (loader: Value): boolean =>
+  loader.type === "object" && isTrue(loader.given.keywords.get("drop_last")?.value);
+
+/** What turns the batches of an epoch into its updates; undefined where a number in it is open. */
+function updatesOfBatches(
+  prepared: Prepared,
+  stepping: Stepping,
+  asking: Asking,
+  scheduler: LibraryObject,
+): ((batches: number) => number) | undefined {
+  const loader = sharedLoader(prepared, stepping, scheduler, asking.script);
+  const processes = loader ? processesOf(prepared, asking) : 1;
+  const each = prepared.accumulation ? asking.number(prepared.accumulation, "number") : 1;
+  if (processes === undefined || each === undefined || each < 1) return undefined;
+  const share = loader && dropsLast(loader) ? Math.floor : Math.ceil;
+  // what is left at the end of an epoch is an update as well
+  return (batches) => Math.ceil(share(batches / processes) / each);
+}
+
 /** Updates of the run: of the rounds that the script's loop makes, those that accelerate lets through. */
 export function updatesOf(
   prepared: Prepared | undefined,
   stepping: Stepping,
   asking: Asking,
+  scheduler: LibraryObject,
 ): number | undefined {
   const rounds = asking.number(stepping.length);
-  const { accumulation } = prepared ?? {};
-  if (!accumulation) return rounds;
-  const each = asking.number(accumulation, "number");
-  if (rounds === undefined || each === undefined || each < 1) return undefined;
-  const perEpoch = stepping.perEpoch && numberOf(stepping.perEpoch);
-  // what is left at the end of an epoch is an update as well
-  return perEpoch === undefined || perEpoch < 1
-    ? Math.ceil(rounds / each)
-    : (rounds / perEpoch) * Math.ceil(perEpoch / each);
+  if (!prepared) return rounds;
+  const updates = updatesOfBatches(prepared, stepping, asking, scheduler);
+  if (rounds === undefined || !updates) return undefined;
+  const perEpoch = (stepping.perEpoch && numberOf(stepping.perEpoch)) ?? rounds;
+  return perEpoch < 1 ? undefined : (rounds / perEpoch) * updates(perEpoch);
 }

@@ -63,7 +63,7 @@ export function torchRun(
   const call = torchCall(object, asking);
   const prepared = preparedBy(asking.script, object);
   const each = stepsPerUpdate(prepared, asking);
-  const known = updatesOf(prepared, stepping, asking);
+  const known = updatesOf(prepared, stepping, asking, object);
   asking.setting("length", stepping.length);
   const length = known !== undefined && known >= 1 ? Math.floor(known) : undefined;
   const metrics = needsMetric(object) ? madeUpMetrics(asking, object, length) : undefined;

@@ -110,7 +110,7 @@ function functionRun(
   const planned = known["num_training_steps"];
   const prepared = preparedBy(asking.script, object);
   const each = stepsPerUpdate(prepared, asking);
-  const updates = wholeLength(updatesOf(prepared, stepping, asking));
+  const updates = wholeLength(updatesOf(prepared, stepping, asking, object));
   const length =
     updates === undefined
       ? typeof planned === "number"
