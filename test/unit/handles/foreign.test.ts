@@ -173,6 +173,20 @@ s = SequentialLR(opt, [warm, CosineAnnealingLR(opt, 95)], milestones=[8])`,
     ["solver.prototxt", "stepvalue.0+gamma", "time", 1500, "stepvalue: 1500"],
     ["solver.prototxt", "base_lr", "level", 0.05, "base_lr: 0.05"],
     ["train.toml", "warmup_steps+lr", "level", 0.001, "lr = 1e-3"],
+    ["diffusers.sh", "max_train_steps", "time", 2000, "STEPS=${STEPS:-2000}"],
+    [
+      "kohya.sh",
+      "lr_warmup_steps+learning_rate",
+      "time",
+      50,
+      "  --lr_scheduler=cosine --lr_warmup_steps=50 --max_train_steps=1000",
+    ],
+    ["mpt.yaml", "lr", "level", 0.0003, "  lr: 3.0e-4"],
+    ["litgpt.yaml", "lr_warmup_steps+lr", "level", 0.0004, "    lr: 0.0004"],
+    ["toolkit.yaml", "num_warmup_steps+lr", "time", 50, "          num_warmup_steps: 50"],
+    ["levanter.yaml", "warmup+learning_rate", "time", 100, "  warmup: 100"],
+    ["olmo.yaml", "t_warmup+learning_rate", "time", 200, "  t_warmup: 200"],
+    ["nemo.yaml", "warmup_steps+lr", "level", 0.002, "    lr: 2.0e-3"],
   ])("%s: %s by %s to %d", async (file, id, axis, amount, line) => {
     expect(await set(file, id, axis, amount)).toBe(line);
   });

@@ -121,4 +121,64 @@ max_iter: 3000
 `,
   "pipeline.config": readFileSync("test/fixtures/formats/04.pipeline.config", "utf8"),
   "train.toml": readFileSync("test/fixtures/formats/07.train.toml", "utf8"),
+  "diffusers.sh": `STEPS=\${STEPS:-1000}
+accelerate launch train_text_to_image.py --lr_scheduler=cosine \\
+  --lr_warmup_steps=100 --max_train_steps=$STEPS --learning_rate=1e-5
+`,
+  "kohya.sh": `python train_network.py --network_module=networks.lora --learning_rate=1e-4 \\
+  --lr_scheduler=cosine --lr_warmup_steps=100 --max_train_steps=1000
+`,
+  "mpt.yaml": `scheduler:
+  name: cosine_with_warmup
+  t_warmup: 100ba
+  alpha_f: 0.1
+optimizer:
+  name: decoupled_adamw
+  lr: 6.0e-4
+max_duration: 4800ba
+`,
+  "litgpt.yaml": `model_name: pythia-14m
+train: {global_batch_size: 4, micro_batch_size: 4, lr_warmup_steps: 100, max_tokens: 8192000, max_seq_length: 2048, min_lr: 4.0e-05}
+devices: 1
+optimizer:
+  class_path: torch.optim.AdamW
+  init_args:
+    lr: 0.0002
+`,
+  "toolkit.yaml": `job: extension
+config:
+  process:
+    - train:
+        steps: 500
+        lr: 2e-4
+        lr_scheduler: constant_with_warmup
+        lr_scheduler_params:
+          num_warmup_steps: 100
+`,
+  "levanter.yaml": `trainer:
+  num_train_steps: 1000
+optimizer:
+  learning_rate: 6E-4
+  warmup: 200
+  min_lr_ratio: 0.1
+`,
+  "olmo.yaml": `max_duration: 1000
+optimizer:
+  learning_rate: 3.0e-4
+scheduler:
+  name: cosine_with_warmup
+  t_warmup: 100
+  alpha_f: 0.1
+  warmup_min_lr: 0.0
+`,
+  "nemo.yaml": `trainer:
+  max_steps: 1000
+model:
+  optim:
+    lr: 1e-3
+    sched:
+      name: CosineAnnealing
+      warmup_steps: 100
+      min_lr: 1.0e-5
+`,
 };

@@ -134,7 +134,10 @@ function stepsOf(
     return undefined;
   }
   const { count, unit } = duration;
-  if (unit === "") return count;
+  if (unit === "") {
+    reading.setting("max_duration", entry?.value);
+    return count;
+  }
   if (unit === "T") return tokens === undefined ? undefined : Math.ceil(count / tokens);
   const perEpoch = reading.ask("steps per epoch", range, "steps per epoch");
   return perEpoch === undefined ? undefined : count * perEpoch;

@@ -26,11 +26,13 @@ const NAMES: Readonly<Record<Meaning, string>> = {
     cycle_min_lr final_lr last_lr begin`,
   startShare: `start_factor warmup_factor warmup_ratio warmup_min_ratio`,
   floorShare: `end_factor lrf alpha min_lr_rate min_lr_ratio min_lr_factor cosine_min_lr_ratio
-    cos_min_ratio final_lr_ratio eta_min_ratio`,
+    cos_min_ratio final_lr_ratio eta_min_ratio
+    alpha_f lr_scheduler_min_lr_ratio`,
   factor: `gamma factor decay_rate lr_decay_rate lr_decay_factor`,
   warmup: `warmup_steps num_warmup_steps warmup_num_steps warmup_ratio warmup_epochs warmup_iters
     lr_warmup_steps lr_warmup_iters lr_warmup_fraction warmup warmup_t warmup_length total_iters
-    pct_start burn_in end transition_steps cycle_first_step_size warmup_proportion`,
+    pct_start burn_in end transition_steps cycle_first_step_size warmup_proportion
+    t_warmup`,
   milestone: `milestones steps stepvalue decay_milestones boundaries decay_t lr_steps
     decay_epochs milestone_steps`,
   cycle: `step_size t_0 stepsize decay_t step_size_up decay_epochs lr_decay_epochs t_initial
@@ -38,7 +40,7 @@ const NAMES: Readonly<Record<Meaning, string>> = {
   length: `t_max num_training_steps total_steps max_steps num_train_epochs num_epochs epochs
     decay_steps total_num_steps max_iter train_iters lr_decay_iters max_train_steps max_train_epochs
     max_epochs max_iters transition_steps total_iters steps training_steps length t_initial
-    train_steps iters end n_epochs num_steps`,
+    train_steps iters end n_epochs num_steps num_train_steps max_duration`,
 };
 
 const known = new Map<Meaning, ReadonlySet<string>>(
