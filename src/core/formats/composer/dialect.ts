@@ -77,7 +77,9 @@ function place(
   const warmup = firstOf(scheduler, "t_warmup");
   reading.place(["learningRate"], (rate ?? name).value);
   reading.place(["learningRate", 0], (warmup ?? name).value);
+  const end = firstOf(scheduler, "t_max");
   reading.place(["learningRate", 1], name.value);
+  if (end) reading.place(["learningRate", 1, "for"], end.value);
   reading.place(["length", "steps"], duration.value);
 }
 

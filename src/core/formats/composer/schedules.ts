@@ -31,7 +31,9 @@ export function phasesOf(plan: ComposerPlan): Phase[] {
     return rate * (final + (initial - final) * shape(share));
   };
   const curve = initial === final ? constantCurve(rate * final) : ramp(at);
-  return afterWarmup(rate * initial, warmup, [{ kind, start: warmup, curve }]);
+  return afterWarmup(rate * initial, warmup, [
+    { kind, start: warmup, curve, length: Math.max(0, end - warmup) },
+  ]);
 }
 
 export interface RootPlan {

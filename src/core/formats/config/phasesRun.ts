@@ -9,6 +9,8 @@ export interface Phase {
   /** The first update; a phase hides the ones before it that begin later. */
   readonly start: number;
   readonly curve: Curve;
+  /** Its own length where the run may end before it. */
+  readonly length?: number | undefined;
 }
 
 export interface PhasesRun {
@@ -27,10 +29,10 @@ export function phasesRun({ phases, ...run }: PhasesRun): ConfigRun {
     ...run,
     kind: shown.at(-1)?.kind ?? "constant",
     tracks: [{ name: "learningRate", group: 0, curve: stretches(phases) }],
-    parts: shown.map(({ kind, start }, i) => ({
+    parts: shown.map(({ kind, start, length }, i) => ({
       kind,
       start: Math.ceil(start),
-      length: Math.max(0, (shown[i + 1]?.start ?? Math.max(run.length, start)) - start),
+      length: length ?? Math.max(0, (shown[i + 1]?.start ?? Math.max(run.length, start)) - start),
     })),
   };
 }

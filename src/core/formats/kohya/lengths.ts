@@ -1,5 +1,7 @@
 import type { SourceEntry } from "../../parse/sourceValue";
 import type { Reading } from "../config/reading";
+import { isWrittenAsFloat } from "../config/shareOrSteps";
+import { floatSteps } from "./traps";
 
 /** `5%` on the command line. */
 const PERCENT = /^\d+(?:\.\d+)?%$/;
@@ -25,14 +27,12 @@ export function lengthOf(
 }
 
 /** The share of the run that a length is; undefined for a number of steps. */
-function shareOf({ value, key }: SourceEntry, reading: Reading): number | undefined {
+function shareOf(entry: SourceEntry, reading: Reading): number | undefined {
+  const { value, key } = entry;
   if (value.type === "string" && PERCENT.test(value.value))
     return Number(value.value.slice(0, -1)) / 100;
-  if (value.type !== "number") return undefined;
-  const { start, end } = value.range;
-  const written = reading.text.slice(start, end);
-  const isFloat = !Number.isInteger(value.value) || (value.float ?? /[.eE]/.test(written));
-  if (!isFloat) return undefined;
+  if (value.type !== "number" || !isWrittenAsFloat(entry, reading.text)) return undefined;
   reading.setting(key, value);
+  if (value.value > 1) floatSteps(entry, value.value, reading);
   return value.value;
 }

@@ -1,6 +1,7 @@
 import type { SourceEntry } from "../../parse/sourceValue";
 import type { Reading } from "../config/reading";
-import { formatCount } from "../../text/format";
+import { shareOrSteps } from "../config/shareOrSteps";
+import { formatCount, formatNumber } from "../../text/format";
 
 export const SD_SCRIPTS = {
   label: "sd-scripts, library/train_util.py",
@@ -29,4 +30,18 @@ export function shortWarmup({ entry, given, processes }: ShortWarmup, reading: R
     source: SD_SCRIPTS,
     fixes: value.literal ? [{ title: `Write ${text}`, edits: [{ range: value.range, text }] }] : [],
   });
+}
+
+/** A float is a share of the run, also above 1. */
+export function floatSteps(entry: SourceEntry, value: number, reading: Reading): void {
+  shareOrSteps(
+    {
+      entry,
+      message: `${entry.key} is a float, and so a share: ${formatNumber(value)} times the run.`,
+      why: "get_scheduler_fix multiplies every float by the run's steps; only a whole number without a point is a number of steps.",
+      source: SD_SCRIPTS,
+      ...(Number.isInteger(value) && { better: String(value) }),
+    },
+    reading,
+  );
 }

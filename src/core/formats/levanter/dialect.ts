@@ -6,7 +6,7 @@ import { phasesRun } from "../config/phasesRun";
 import type { Reading } from "../config/reading";
 import { cycleEnds } from "./cycles";
 import { phasesOf, stepsOf, Unusable, type LevanterPlan } from "./schedules";
-import { lengthByDefault } from "./traps";
+import { lengthByDefault, oneIsAll } from "./traps";
 
 /** Levanter of 2025-09 (9263f81e): optim/config.py, OptimizerConfig; trainer.py. */
 const DEFAULTS = { rate: 6e-4, floor: 0.1, warmup: 0.01, rewarmup: 0, steps: 400_000 };
@@ -45,6 +45,8 @@ function runOf(
   if (!stepsEntry) lengthByDefault(anchor, reading);
   const plan = planOf(optimizer, reading);
   place(optimizer, anchor, stepsEntry, reading);
+  const warmup = firstOf(optimizer, "warmup");
+  if (warmup && plan?.warmup === 1) oneIsAll(warmup, reading);
   if (!plan || steps === undefined) return undefined;
   const old = firstOf(optimizer, "cooldown");
   const cooldown = old ? reading.number(old, "steps") : 0;

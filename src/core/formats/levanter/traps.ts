@@ -1,4 +1,5 @@
 import type { SourceEntry } from "../../parse/sourceValue";
+import { shareOrSteps } from "../config/shareOrSteps";
 import type { Reading } from "../config/reading";
 
 export function lengthByDefault({ range }: SourceEntry, reading: Reading): void {
@@ -14,4 +15,20 @@ export function lengthByDefault({ range }: SourceEntry, reading: Reading): void 
       url: "https://github.com/stanford-crfm/levanter/blob/main/src/levanter/trainer.py",
     },
   });
+}
+
+/** 1 is the whole cycle. */
+export function oneIsAll(entry: SourceEntry, reading: Reading): void {
+  shareOrSteps(
+    {
+      entry,
+      message: `${entry.key}: 1 is the whole cycle, not one step.`,
+      why: "Levanter reads every number up to 1 as a share of the cycle, and whole numbers above it as steps.",
+      source: {
+        label: "Levanter, optim/config.py",
+        url: "https://github.com/stanford-crfm/levanter/blob/main/src/levanter/optim/config.py",
+      },
+    },
+    reading,
+  );
 }

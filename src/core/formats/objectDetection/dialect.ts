@@ -7,6 +7,7 @@ import { anchorOf, firstOf, flagAt, objectAt, objectsIn } from "../config/fields
 import type { Reading } from "../config/reading";
 import type { ForeignPart } from "../foreignSchedule";
 import { drawnSteps } from "../horizon";
+import { cosineByDefault } from "./traps";
 
 interface Shape {
   readonly curve: Curve;
@@ -78,6 +79,8 @@ function runOf(
   const read = (key: string, usual: number): number => numbers.get(key) ?? usual;
   const shape = build?.(read, settings, reading);
   placeAll(entry, settings, stepsEntry, reading);
+  const isCosine = entry.key === "cosine_decay_learning_rate";
+  if (isCosine) cosineByDefault({ entry, settings, steps }, reading);
   if (!shape) return undefined;
   const lengths = ["total_steps", "warmup_steps", "decay_steps"].map((key) => numbers.get(key));
   // num_steps 0 trains for ever

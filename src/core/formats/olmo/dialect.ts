@@ -65,6 +65,7 @@ function runOf(root: SourceObject, reading: Reading): ConfigRun | undefined {
     warmupFrom: from,
     alpha,
     end: end === undefined ? nominal * each : Math.trunc(end),
+    hasOwnEnd: end !== undefined,
     each,
   });
   if (!phases) {
@@ -74,6 +75,7 @@ function runOf(root: SourceObject, reading: Reading): ConfigRun | undefined {
   }
   if (warmupEntry && !fromEntry && kind !== "constant")
     warmupFloorByDefault({ entry: warmupEntry, rate, from }, reading);
+  if (endEntry) reading.place(["learningRate", phases.length - 1, "for"], endEntry.value);
   return phasesRun({
     phases,
     length: steps === undefined ? nominal : Math.min(steps, stopOf(root, reading) ?? steps),

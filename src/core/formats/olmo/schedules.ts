@@ -11,6 +11,8 @@ export interface OlmoSchedule {
   readonly alpha: number;
   /** t_max, or the run's end. */
   readonly end: number;
+  /** Whether the end is t_max: the run may end before it. */
+  readonly hasOwnEnd: boolean;
   /** Units of one update; update k trains at k + 1 of them. */
   readonly each: number;
 }
@@ -46,7 +48,7 @@ function decayOf(schedule: OlmoSchedule): ((position: number) => number) | undef
 
 /** olmo/optim.py, Scheduler.get_lr; every decay only falls. */
 export function phasesOf(schedule: OlmoSchedule): Phase[] | undefined {
-  const { kind, rate, warmup, warmupFrom, each } = schedule;
+  const { kind, rate, warmup, warmupFrom, each, end, hasOwnEnd } = schedule;
   const decay = decayOf(schedule);
   if (!decay) return undefined;
   const at = (k: number): number => (k + 1) * each;
@@ -57,6 +59,7 @@ export function phasesOf(schedule: OlmoSchedule): Phase[] | undefined {
     kind,
     start,
     curve: kind.startsWith("constant") ? constantCurve(rate) : ramp((k) => decay(at(k))),
+    ...(hasOwnEnd && { length: max(1, ceil(end / each) - 1 - start) }),
   };
   return start > 0 ? [{ kind: "warmup", start: 0, curve: ramp(rise) }, rest] : [rest];
 }

@@ -2,6 +2,7 @@ import { firstOf, objectAt } from "../config/fields";
 import { ignoredWarmup } from "../config/ignoredWarmup";
 import type { Reading } from "../config/reading";
 import { restartTrap } from "../config/restartTrap";
+import { isWrittenAsFloat, shareOrSteps } from "../config/shareOrSteps";
 import type { TrainerConfig } from "./trainer";
 import { formatCount, formatNumber } from "../../text/format";
 
@@ -30,6 +31,7 @@ export function trainerTraps(config: TrainerConfig, reading: Reading, lengths: L
     reading,
   );
   warmupTwice(config, reading, lengths);
+  oneStep(config, reading);
   noRestart(config, reading);
   defaultRate(config, reading);
 }
@@ -51,6 +53,23 @@ function ratioRemoved({ root, rules }: TrainerConfig, reading: Reading): void {
     },
     fixes: [{ title: "Write warmup_steps", edits: [{ range: keyRange, text: "warmup_steps" }] }],
   });
+}
+
+/** warmup_steps: 1.0 is one step, where 0.99 is a share. */
+function oneStep({ root }: TrainerConfig, reading: Reading): void {
+  const entry = firstOf(root, "warmup_steps");
+  if (entry?.value.type !== "number" || entry.value.value !== 1) return;
+  if (!isWrittenAsFloat(entry, reading.text)) return;
+  shareOrSteps(
+    {
+      entry,
+      message: "warmup_steps: 1.0 is a warmup of one step, not of the whole run.",
+      why: "transformers 5 reads numbers below 1 as a share of the run, and all others as steps.",
+      source: SCHEDULES,
+      better: "1",
+    },
+    reading,
+  );
 }
 
 function warmupTwice({ root }: TrainerConfig, reading: Reading, { warmup }: Lengths): void {
