@@ -22,6 +22,8 @@ export function torchResuming(
   keeps: boolean | undefined,
 ): Resuming | undefined {
   if (COMPOSED.has(call.kind) || NOT_KNOWN.has(call.kind)) return undefined;
+  // it is resumed already, by hand
+  if (call.args["last_epoch"] !== undefined) return undefined;
   const link = buildTorchLink(call, context);
   const base = context.optimizer.learningRates[0];
   if (base === undefined) return undefined;
