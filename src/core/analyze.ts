@@ -14,6 +14,7 @@ import { readDefinitions, type Definition, type ReadOptions } from "./schedule/r
 import type { Symbols } from "./schedule/unknownValue";
 import { sortedProblems } from "./sortedProblems";
 import type { Range } from "./text/range";
+import { t } from "./text/words";
 
 export interface AnalyzeOptions extends ReadOptions {
   readonly rules?: RuleSettings | undefined;
@@ -122,7 +123,7 @@ function ownIssues(
   return issues.flatMap((issue): Issue[] => {
     if (isOwn(source, issue.path)) return [issue];
     if (known.has(JSON.stringify([issue.code, issue.path]))) return [];
-    const message = `In what is taken over from "${String(plain.extends)}", ${issue.path.join(".")}: ${issue.message}`;
+    const message = t`In what is taken over from "${String(plain.extends)}", ${issue.path.join(".")}: ${issue.message}`;
     return [{ code: issue.code, path: ["extends"], message }];
   });
 }

@@ -1,3 +1,4 @@
+import { t, word } from "./text/words";
 import * as v from "valibot";
 import type { PlannedSchedule } from "./probePlan";
 import { layerTrack, SAMPLE_TRACKS } from "./probeTracks";
@@ -121,13 +122,13 @@ const ofRounds: Controls["arms"] = (tracks) => {
 
 const CONTROLS: Readonly<Record<string, Controls>> = {
   batchNorm: {
-    subject: "the course of the batch-norm momentum",
+    subject: word("the course of the batch-norm momentum"),
     equalTotal: "constant momentum, same mean",
     none: "momentum 0.1",
     arms: ofTrack("batchNormMomentum", mean),
   },
   weightDecay: {
-    subject: "the course of the weight decay",
+    subject: word("the course of the weight decay"),
     equalTotal: "constant decay, same Σηλ",
     none: "no decay",
     arms: ofTrack(
@@ -136,31 +137,31 @@ const CONTROLS: Readonly<Record<string, Controls>> = {
     ),
   },
   augmentation: {
-    subject: "the course of the augmentation",
+    subject: word("the course of the augmentation"),
     equalTotal: "constant augmentation, same mean",
     none: "no augmentation",
     arms: ofTrack("augmentation", mean),
   },
   contrastive: {
-    subject: "the course of the rate under this temperature",
+    subject: word("the course of the rate under this temperature"),
     equalTotal: "constant rate, same mean",
     none: "temperature 0.2",
     arms: ofTemperature,
   },
   labelNoise: {
-    subject: "the factor by margin",
+    subject: word("the factor by margin"),
     equalTotal: "factors of mean 1",
     none: "no factors",
     arms: ofSamples,
   },
   deep: {
-    subject: "the rates by layer",
+    subject: word("the rates by layer"),
     equalTotal: "one rate, same mean",
     none: "one rate",
     arms: ofLayers,
   },
   federated: {
-    subject: "the place of the rate's course in the rounds",
+    subject: word("the place of the rate's course in the rounds"),
     equalTotal: "half a round later, same mean",
     none: "constant rate, same mean",
     arms: ofRounds,
@@ -173,8 +174,11 @@ const CONTROLS: Readonly<Record<string, Controls>> = {
   },
 };
 
-/** What the control arms of a task hold or leave out. */
-export const controlSubject = (task: string): string | undefined => CONTROLS[task]?.subject;
+/** What the control arms of a task hold or leave out, in the user's language. */
+export function controlSubject(task: string): string | undefined {
+  const subject = CONTROLS[task]?.subject;
+  return subject === undefined ? undefined : t(subject);
+}
 
 /**
  * The schedule, then its control arms: the same with the task's track held constant at the equal

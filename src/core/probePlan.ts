@@ -7,6 +7,7 @@ import type { ProbeData } from "./data/probeData";
 import { readTable } from "./data/readTable";
 import type { Curve } from "./schedule/curve";
 import type { Schedule } from "./schedule/schedule";
+import { t } from "./text/words";
 
 /** The user's wishes for a probe; what is left out is taken from the schedule's `probe` entry. */
 export interface ProbeWishes {
@@ -80,7 +81,7 @@ export class ProbePlanError extends Error {
  */
 export function planProbe(schedules: readonly PlannableSchedule[], wishes: ProbeWishes): ProbePlan {
   const [first] = schedules;
-  if (!first) throw new ProbePlanError("There is no schedule to try out.");
+  if (!first) throw new ProbePlanError(t("There is no schedule to try out."));
   const settings = first.schedule.probe;
   const steps = wishes.steps ?? settings?.steps ?? PROBE_DEFAULTS.steps;
   const seeds = wishes.seeds ?? settings?.seeds ?? PROBE_DEFAULTS.seeds;
@@ -101,13 +102,13 @@ function controlled(task: string, planned: readonly PlannedSchedule[]): PlannedS
   if (!hasControls(task)) {
     const those = PROBE_TASK_NAMES.filter(hasControls).join(", ");
     throw new ProbePlanError(
-      `The task "${task}" has no control arms; those that have are ${those}.`,
+      t`The task "${task}" has no control arms; those that have are ${those}.`,
     );
   }
   const all = planned.flatMap((schedule) => withControls(task, schedule));
   if (all.length > planned.length) return all;
   throw new ProbePlanError(
-    `Nothing to control: ${controlSubject(task) ?? "what the task is about"} does not change in the run.`,
+    t`Nothing to control: ${controlSubject(task) ?? t("what the task is about")} does not change in the run.`,
   );
 }
 
@@ -126,7 +127,7 @@ export async function withData(
   if (plan.task !== "csv") return plan;
   const { data: path, label } = first?.schedule.probe ?? {};
   if (path === undefined) {
-    throw new ProbePlanError('The task "csv" needs a file: "probe": { "data": "./my.csv" }.');
+    throw new ProbePlanError(t('The task "csv" needs a file: "probe": { "data": "./my.csv" }.'));
   }
   const text = await read(path);
   try {
@@ -143,7 +144,7 @@ function planSchedule(
 ): PlannedSchedule {
   const { name, length, optimizer } = schedule;
   if (!schedule.tracks.has("learningRate")) {
-    throw new ProbePlanError(`"${name}" has no learningRate, so there is nothing to try out.`);
+    throw new ProbePlanError(t`"${name}" has no learningRate, so there is nothing to try out.`);
   }
   return {
     id,
@@ -191,7 +192,7 @@ function layerTracks(
   if (layers.length === 0) return {};
   if (definition.layers?.groups !== undefined) {
     throw new ProbePlanError(
-      `"${name}" names groups of parameters. The task "${task}" has layers by depth: give "layers" a "count".`,
+      t`"${name}" names groups of parameters. The task "${task}" has layers by depth: give "layers" a "count".`,
     );
   }
   const scale = probe?.learningRateScale ?? 1;
@@ -229,7 +230,7 @@ function squeeze(
     const value = (curve?.at(step) ?? NaN) * scale;
     if (Number.isFinite(value)) return value;
     throw new ProbePlanError(
-      `"${schedule.name}" has no ${name} at step ${step}: finish the definition first.`,
+      t`"${schedule.name}" has no ${name} at step ${step}: finish the definition first.`,
     );
   });
 }

@@ -131,9 +131,10 @@ export const PROBE_TASKS = [
   },
   {
     name: "lottery",
-    title: "Lottery tickets",
-    summary:
+    title: word("Lottery tickets"),
+    summary: word(
       "600 digits: trained, pruned, rewound, trained again under each schedule (64-64-64-10, ReLU)",
+    ),
     together: true,
   },
   {

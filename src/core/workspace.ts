@@ -21,6 +21,7 @@ import type { ImportedFile } from "./parse/typescript/loader";
 import type { TypeScriptSession } from "./parse/typescriptSession";
 import type { RuleSettings } from "./rules/rule";
 import { sortedProblems } from "./sortedProblems";
+import { t } from "./text/words";
 
 /** What reading a document may ask of the world around it. */
 export interface ReadPorts {
@@ -90,7 +91,7 @@ function readOwn(
       const file = ports.file([path], head.uri);
       if (file) return parseFile(file, parser, ports);
       const why = ports.refusal?.(path, head.uri);
-      return why === undefined ? undefined : { refusal: `"${path}" isn't read: ${why}.` };
+      return why === undefined ? undefined : { refusal: t`"${path}" isn't read: ${why}.` };
     },
   });
 }

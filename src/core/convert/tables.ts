@@ -3,6 +3,7 @@ import { samePath, tracksOf } from "../language/parts";
 import type { SourceEntry, SourceObject, SourceValue } from "../parse/sourceValue";
 import type { PhaseSpan } from "../schedule/schedule";
 import { CannotConvert } from "./conversion";
+import { t } from "../text/words";
 
 /** A longer table is no text that anybody would keep. */
 const MOST_VALUES = 10_000;
@@ -15,7 +16,7 @@ export function tablesOf({ source, schedule }: AnalyzedSchedule): [SourceObject,
       if (kind !== "custom") return [];
       const span = spans.find((candidate) => samePath(candidate.path, path));
       if (!span || span.missing === true)
-        throw new CannotConvert("A function has no values yet: mend its phase first.");
+        throw new CannotConvert(t("A function has no values yet: mend its phase first."));
       return [[phase, tableOf(phase, span)]];
     });
   });
@@ -24,7 +25,7 @@ export function tablesOf({ source, schedule }: AnalyzedSchedule): [SourceObject,
 function tableOf(phase: SourceObject, { curve, length }: PhaseSpan): SourceObject {
   if (length > MOST_VALUES)
     throw new CannotConvert(
-      `A table of the function's values at ${length.toLocaleString("en")} steps is too long; up to ${MOST_VALUES.toLocaleString("en")} are written.`,
+      t`A table of the function's values at ${length.toLocaleString("en")} steps is too long; up to ${MOST_VALUES.toLocaleString("en")} are written.`,
     );
   const { range } = phase;
   const values: SourceValue[] = [];

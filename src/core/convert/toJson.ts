@@ -1,6 +1,7 @@
 import type { Analysis, AnalyzedSchedule } from "../analysis";
 import { entryOf } from "../parse/sourceValue";
 import { contains, type Range } from "../text/range";
+import { t } from "../text/words";
 import { asLines, commentsIn } from "./comments";
 import { CannotConvert, converted, type Conversion } from "./conversion";
 import { JsonText } from "./jsonText";
@@ -26,9 +27,9 @@ export const toJson = (
   converted(() => {
     const { document } = analysis;
     const schedules = analysis.schedules.filter(({ name }) => only === undefined || name === only);
-    if (schedules.length === 0) throw new CannotConvert("There is no schedule to convert.");
+    if (schedules.length === 0) throw new CannotConvert(t("There is no schedule to convert."));
     if (new Set(schedules.map(({ name }) => name)).size < schedules.length)
-      throw new CannotConvert("Two schedules have the same name.");
+      throw new CannotConvert(t("Two schedules have the same name."));
     const writer = new JsonText(document, new Map(tables ? schedules.flatMap(tablesOf) : []));
     const texts = schedules.map((schedule) => definitionText(writer, schedule));
     const outside = commentsOutside(document.text, schedules, writer.used, only !== undefined);

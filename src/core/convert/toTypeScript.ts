@@ -5,6 +5,7 @@ import { asLines, commentsIn } from "./comments";
 import { CannotConvert, converted, type Conversion } from "./conversion";
 import { identifierFor } from "./identifiers";
 import { typescriptDefinition } from "./typescriptDefinition";
+import { t } from "../text/words";
 
 /** A definition with the name of its constant. */
 export interface Constant {
@@ -21,10 +22,10 @@ export interface Constant {
 export const toTypeScript = (document: ParsedDocument, only?: string): Conversion =>
   converted(() => {
     if (document.problems.length > 0)
-      throw new CannotConvert("The file has errors in its syntax: mend them first.");
+      throw new CannotConvert(t("The file has errors in its syntax: mend them first."));
     const constants = constantsOf(document, only);
     const [first] = constants;
-    if (!first) throw new CannotConvert("There is no schedule to convert.");
+    if (!first) throw new CannotConvert(t("There is no schedule to convert."));
     return fileOf(document, constants, only === undefined);
   });
 
@@ -60,9 +61,9 @@ function baseOf(
   const found = sources.find((other) => other.name === name);
   if (!found)
     throw new CannotConvert(
-      `It extends "${name}", which is not in this file: TypeScript spreads a constant instead.`,
+      t`It extends "${name}", which is not in this file: TypeScript spreads a constant instead.`,
     );
-  if (chain.includes(name)) throw new CannotConvert(`"${name}" extends itself.`);
+  if (chain.includes(name)) throw new CannotConvert(t`"${name}" extends itself.`);
   return found;
 }
 

@@ -13,6 +13,7 @@ import {
 } from "../parse/sourceValue";
 import { phaseBuilders } from "../parse/typescript/builders";
 import type { TextEdit } from "../text/range";
+import { t } from "../text/words";
 import { CannotConvert } from "./conversion";
 import { insertion, reindent, splice } from "./splice";
 import type { Constant } from "./toTypeScript";
@@ -81,7 +82,7 @@ function withoutEntry(
 
 function layoutIn(text: string, { range }: SourceObject): Layout {
   const layout = layoutOf(text, range.start);
-  if (!layout) throw new CannotConvert("Its brackets are not closed.");
+  if (!layout) throw new CannotConvert(t("Its brackets are not closed."));
   return layout;
 }
 

@@ -1,4 +1,5 @@
 import { formatCount, plural } from "../text/format";
+import { t } from "../text/words";
 import type { CsvLine } from "./parseCsv";
 
 /** A column of words becomes an input for each word, up to so many. */
@@ -43,7 +44,7 @@ export function columnOf(
   notes: string[],
 ): Column[] {
   const leaveOut = (why: string): Column[] => {
-    notes.push(`Column "${name}" ${why} and is left out.`);
+    notes.push(t`Column "${name}" ${why} and is left out.`);
     return [];
   };
   const fields = lines.map(({ fields }) => (fields[index] ?? "").trim());
@@ -52,12 +53,12 @@ export function columnOf(
     return leaveOut(`has ${plural(fields.length - filled.length, "hole")}`);
   }
   const words = [...new Set(filled)].sort();
-  if (words.length < 2) return leaveOut("is the same in every row");
+  if (words.length < 2) return leaveOut(t("is the same in every row"));
   if (filled.every(isNumber)) {
     return [{ index, features: [name], read: (field) => [Number(field)] }];
   }
   if (words.length > MOST_WORDS) {
-    return leaveOut(`has ${formatCount(words.length)} different words`);
+    return leaveOut(t`has ${formatCount(words.length)} different words`);
   }
   return [
     {

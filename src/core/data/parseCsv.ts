@@ -1,3 +1,4 @@
+import { t } from "../text/words";
 /** A file holds no table that a probe could train on, in one sentence for the user. */
 export class DataError extends Error {
   override readonly name = "DataError";
@@ -78,7 +79,7 @@ class Reader {
     let field = "";
     for (;;) {
       const close = this.text.indexOf('"', this.at + 1);
-      if (close < 0) throw new DataError(`The quote in line ${opened} is never closed.`);
+      if (close < 0) throw new DataError(t`The quote in line ${opened} is never closed.`);
       const part = this.text.slice(this.at + 1, close);
       field += part;
       this.line += part.split(/\r\n|\r|\n/).length - 1;
@@ -87,6 +88,6 @@ class Reader {
       field += '"';
     }
     if (this.ends(this.text[this.at])) return field;
-    throw new DataError(`In line ${this.line}, something follows a closing quote.`);
+    throw new DataError(t`In line ${this.line}, something follows a closing quote.`);
   }
 }

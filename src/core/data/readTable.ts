@@ -1,4 +1,5 @@
 import { formatCount, plural } from "../text/format";
+import { t } from "../text/words";
 import { columnOf, isHole, type Column } from "./columns";
 import { DataError, parseCsv, type CsvLine } from "./parseCsv";
 import { DATA_LIMITS, type ProbeData } from "./probeData";
@@ -16,17 +17,17 @@ const LEAST_ROWS = 10;
  */
 export function readTable(text: string, name: string, label?: string): ProbeData {
   const [head, ...lines] = parseCsv(text);
-  if (!head) throw new DataError(`${name} is empty.`);
+  if (!head) throw new DataError(t`${name} is empty.`);
   const names = checkHead(head.fields, name);
   checkWidths(lines, names.length, name);
   const at = labelIndex(names, label, name);
   const notes: string[] = [];
   const columns = names.flatMap((column, i) => (i === at ? [] : columnOf(column, i, lines, notes)));
-  if (columns.length === 0) throw new DataError(`${name} has no column to learn from.`);
+  if (columns.length === 0) throw new DataError(t`${name} has no column to learn from.`);
   const features = columns.flatMap((column) => column.features);
   if (features.length > DATA_LIMITS.features) {
     const found = formatCount(features.length);
-    throw new DataError(`${name} has ${found} inputs; a probe takes ${DATA_LIMITS.features}.`);
+    throw new DataError(t`${name} has ${found} inputs; a probe takes ${DATA_LIMITS.features}.`);
   }
   const whole = wholeRows(lines, [at, ...columns.map(({ index }) => index)], name, notes);
   const classes = classesOf(whole, at, names[at] ?? "", name);
@@ -55,11 +56,11 @@ function valuesOf(
 function checkHead(fields: readonly string[], name: string): string[] {
   const names = fields.map((field) => field.trim());
   if (names.every((field) => field === "" || Number.isFinite(Number(field)))) {
-    throw new DataError(`The first line of ${name} must name the columns.`);
+    throw new DataError(t`The first line of ${name} must name the columns.`);
   }
   const seen = new Set<string>();
   const twice = names.find((field) => seen.size === seen.add(field).size);
-  if (twice !== undefined) throw new DataError(`${name} has two columns "${twice}".`);
+  if (twice !== undefined) throw new DataError(t`${name} has two columns "${twice}".`);
   return names;
 }
 
@@ -67,14 +68,14 @@ function checkWidths(lines: readonly CsvLine[], width: number, name: string): vo
   const odd = lines.find(({ fields }) => fields.length !== width);
   if (!odd) return;
   const has = plural(odd.fields.length, "field");
-  throw new DataError(`Line ${odd.line} of ${name} has ${has}, its first line ${width}.`);
+  throw new DataError(t`Line ${odd.line} of ${name} has ${has}, its first line ${width}.`);
 }
 
 function labelIndex(names: readonly string[], label: string | undefined, name: string): number {
   const index = label === undefined ? names.length - 1 : names.indexOf(label);
   if (index >= 0) return index;
   const known = names.slice(0, 20).join(", ");
-  throw new DataError(`${name} has no column "${label ?? ""}" for the classes; it has ${known}.`);
+  throw new DataError(t`${name} has no column "${label ?? ""}" for the classes; it has ${known}.`);
 }
 
 function wholeRows(
@@ -86,22 +87,21 @@ function wholeRows(
   const whole = lines.filter(({ fields }) => used.every((i) => !isHole(fields[i] ?? "")));
   const holes = lines.length - whole.length;
   if (holes > 0) {
-    notes.push(`${formatCount(holes)} of ${plural(lines.length, "row")} with holes are left out.`);
+    notes.push(t`${formatCount(holes)} of ${plural(lines.length, "row")} with holes are left out.`);
   }
   if (whole.length >= LEAST_ROWS) return whole;
   const found = `${plural(whole.length, "row")}${holes > 0 ? " without holes" : ""}`;
-  throw new DataError(`${name} has ${found}; a probe needs at least ${LEAST_ROWS}.`);
+  throw new DataError(t`${name} has ${found}; a probe needs at least ${LEAST_ROWS}.`);
 }
 
 function classesOf(rows: readonly CsvLine[], at: number, label: string, name: string): string[] {
   const classes = [...new Set(rows.map(({ fields }) => (fields[at] ?? "").trim()))].sort();
   if (classes.length < 2) {
-    throw new DataError(`Column "${label}" of ${name} has only one class: "${classes[0] ?? ""}".`);
+    throw new DataError(t`Column "${label}" of ${name} has only one class: "${classes[0] ?? ""}".`);
   }
   if (classes.length <= DATA_LIMITS.classes) return classes;
   throw new DataError(
-    `Column "${label}" of ${name} has ${formatCount(classes.length)} different values; the probe ` +
-      `tells at most ${DATA_LIMITS.classes} classes apart, and fits no numbers.`,
+    t`Column "${label}" of ${name} has ${formatCount(classes.length)} different values; the probe tells at most ${DATA_LIMITS.classes} classes apart, and fits no numbers.`,
   );
 }
 
@@ -109,7 +109,7 @@ function classesOf(rows: readonly CsvLine[], at: number, label: string, name: st
 function thinned(rows: readonly CsvLine[], features: number, notes: string[]): readonly CsvLine[] {
   const most = Math.min(DATA_LIMITS.rows, Math.floor(DATA_LIMITS.values / features));
   if (rows.length <= most) return rows;
-  notes.push(`${formatCount(most)} of ${formatCount(rows.length)} rows are used, evenly spread.`);
+  notes.push(t`${formatCount(most)} of ${formatCount(rows.length)} rows are used, evenly spread.`);
   return Array.from({ length: most }, (_, i) => rows[Math.floor((i * rows.length) / most)]).filter(
     (row) => row !== undefined,
   );

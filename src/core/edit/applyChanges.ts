@@ -1,5 +1,6 @@
 import type { ParsedDocument, SourceObject } from "../parse/sourceValue";
 import type { TextEdit } from "../text/range";
+import { t } from "../text/words";
 import { Batch } from "./batch";
 import type { Change, ChangeResult } from "./change";
 import { RefusalError } from "./refusalError";
@@ -31,7 +32,7 @@ function sorted(edits: readonly TextEdit[]): TextEdit[] {
     const last = result.at(-1);
     if (last && same(last, edit)) continue;
     if (last && edit.range.start < last.range.end) {
-      throw new RefusalError([], "the changes concern the same text");
+      throw new RefusalError([], t("the changes concern the same text"));
     }
     result.push(edit);
   }

@@ -7,6 +7,7 @@ import {
   valueAt,
 } from "../parse/sourceValue";
 import type { Range, TextEdit } from "../text/range";
+import { t } from "../text/words";
 import {
   SourceText,
   type Change,
@@ -57,7 +58,7 @@ export class Batch {
   }
 
   private editsOf(change: Change): TextEdit[] {
-    if (change.path.length === 0) throw new RefusalError([], "the whole definition stays");
+    if (change.path.length === 0) throw new RefusalError([], t("the whole definition stays"));
     switch (change.type) {
       case "set":
         return this.set(change);
@@ -99,7 +100,7 @@ export class Batch {
     const { builders } = dialectOf(this.document, [parent]);
     const name = typeof value === "string" ? builders?.nameOf(value) : undefined;
     if (name === undefined)
-      throw new RefusalError(path, "no builder of that name can be called here");
+      throw new RefusalError(path, t("no builder of that name can be called here"));
     return [{ range, text: name }, ...(builders?.imports() ?? [])];
   }
 
@@ -147,7 +148,7 @@ export class Batch {
     const parent = this.site(parentPath);
     const layout = this.layout(parentPath, parent);
     const index = itemAt(layout, this.startOf(path, parent.value, key));
-    if (index < 0) throw new RefusalError(path, "it is not written here");
+    if (index < 0) throw new RefusalError(path, t("it is not written here"));
     const removal = this.removals.get(layout.open) ?? { layout, indices: new Set() };
     removal.indices.add(index);
     this.removals.set(layout.open, removal);
@@ -160,7 +161,7 @@ export class Batch {
         : parent.type === "array"
           ? parent.items[key]?.range.start
           : undefined;
-    if (start === undefined) throw new RefusalError(path, "there is no such part to remove");
+    if (start === undefined) throw new RefusalError(path, t("there is no such part to remove"));
     return start;
   }
 
@@ -172,7 +173,7 @@ export class Batch {
       entry.keyRange.start < parent.range.start ||
       entry.keyRange.end > parent.range.end
     ) {
-      throw new RefusalError(path, "it is not written here");
+      throw new RefusalError(path, t("it is not written here"));
     }
     const old = this.textOf(entry.keyRange);
     const { quote, ...dialect } = dialectOf(this.document, []);
@@ -192,7 +193,7 @@ export class Batch {
   private layout(path: Path, site: Site): Layout {
     const layout = layoutOf(this.document.text, this.openBracket(site));
     if (layout === undefined || layout.close >= site.range.end) {
-      throw new RefusalError(path, "its brackets are not closed yet");
+      throw new RefusalError(path, t("its brackets are not closed yet"));
     }
     return layout;
   }
@@ -209,7 +210,7 @@ export class Batch {
   }
 
   private refuseShape(): never {
-    throw new RefusalError([], "its parts are not written as a literal");
+    throw new RefusalError([], t("its parts are not written as a literal"));
   }
 
   private textOf(range: Range): string {
@@ -218,7 +219,7 @@ export class Batch {
 
   private requireFinite(path: Path, value: NewValue): void {
     if (typeof value === "number" && !Number.isFinite(value)) {
-      throw new RefusalError(path, "the new value is not a finite number");
+      throw new RefusalError(path, t("the new value is not a finite number"));
     }
     if (value instanceof SourceText) return;
     if (typeof value === "object" && value !== null) {

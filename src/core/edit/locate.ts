@@ -3,6 +3,7 @@ import type { ParsedDocument } from "../parse/sourceValue";
 import type { Range } from "../text/range";
 import { blankQuoted } from "./scan";
 import { literalPattern, wordPattern } from "../text/literalPattern";
+import { t } from "../text/words";
 
 /** A value and the text that may be changed for it: its own, or the constant behind it. */
 export interface Site {
@@ -16,7 +17,7 @@ export const isSite = (located: Located): located is Site => "value" in located;
 const within = (inner: Range, outer: Range): boolean =>
   inner.start >= outer.start && inner.end <= outer.end;
 
-const ELSEWHERE = "it is not written here: it comes from another definition or from a spread";
+const ELSEWHERE = t("it is not written here: it comes from another definition or from a spread");
 
 /**
  * Finds the text of the part at `path`. Refuses what is computed, what comes from another file and
@@ -34,7 +35,7 @@ export function locate(document: ParsedDocument, root: SourceObject, path: Path)
 function stepInto(document: ParsedDocument, parent: Site, step: string | number): Located {
   const { value } = parent;
   if (typeof step === "number" && value.type !== "array") {
-    return step === 0 ? parent : { reason: "there is no such item" };
+    return step === 0 ? parent : { reason: t("there is no such item") };
   }
   const entry = typeof step === "string" ? entryOf(value, step) : undefined;
   if (entry && !within(entry.keyRange, parent.range)) return { reason: ELSEWHERE };
@@ -48,18 +49,18 @@ export function siteOf(document: ParsedDocument, value: SourceValue): Located {
   if (value.literal) return { value, range: value.range };
   const text = document.text.slice(value.range.start, value.range.end);
   const { origin } = value;
-  if (value.type === "unknown") return { reason: `${text} is not known before run time` };
+  if (value.type === "unknown") return { reason: t`${text} is not known before run time` };
   if (origin === undefined || !/^[\p{L}_$][\p{L}\p{N}_$]*$/u.test(text)) return computed(text);
-  if (origin.uri !== undefined) return { reason: `${text} comes from another file` };
+  if (origin.uri !== undefined) return { reason: t`${text} comes from another file` };
   const uses = countUses(document, text);
-  if (uses > 2) return { reason: `${text} is used in more than one place` };
-  if (isExported(document, text)) return { reason: `${text} is exported, others may use it` };
+  if (uses > 2) return { reason: t`${text} is used in more than one place` };
+  if (isExported(document, text)) return { reason: t`${text} is exported, others may use it` };
   const literal = document.text.slice(origin.range.start, origin.range.end);
   return isLiteral(literal, value) ? { value, range: origin.range } : computed(literal);
 }
 
 const computed = (text: string): Located => ({
-  reason: `it is computed by ${text.length > 40 ? `${text.slice(0, 40)}…` : text}`,
+  reason: t`it is computed by ${text.length > 40 ? `${text.slice(0, 40)}…` : text}`,
 });
 
 const NUMBER = /^[+-]?\s*(?:0[xob][\da-f_]+|[\d_]*\.?[\d_]*(?:e[+-]?[\d_]+)?)$/i;

@@ -1,6 +1,7 @@
 import type { Path } from "../parse/sourceValue";
 import type { Schedule, Track } from "../schedule/schedule";
 import { formatNumber, formatShare } from "../text/format";
+import { t } from "../text/words";
 import { type Fact, fact } from "./fact";
 import { firstAtLeast, lastAbove, peakOf } from "./peak";
 import { partAt } from "./phase";
@@ -15,15 +16,15 @@ export function followerFacts(schedule: Schedule, path: Path): Fact[] {
   const relation = plainAt(schedule.definition, [...track.path, "relation"]);
   const last = schedule.length - 1;
   return [
-    fact("follows", "Follows", `${followed.name}, ${String(relation)}`),
+    fact("follows", t("Follows"), `${followed.name}, ${String(relation)}`),
     fact(
       "atPeak",
-      `Where ${followed.name} peaks`,
+      t`Where ${followed.name} peaks`,
       `${formatNumber(track.curve.at(peak.step))} at ${formatNumber(peak.value)}`,
     ),
     fact(
       "atEnd",
-      "At the last step",
+      t("At the last step"),
       `${formatNumber(track.curve.at(last))} at ${formatNumber(followed.curve.at(last))}`,
     ),
     ...held(schedule, track),
@@ -36,8 +37,8 @@ function held({ definition, length }: Schedule, track: Track): Fact[] {
   if (typeof max !== "number") return [];
   const level = max * (1 - 1e-9);
   const first = firstAtLeast(track, length, level);
-  if (first >= length) return [fact("held", "Held at max", "never")];
+  if (first >= length) return [fact("held", t("Held at max"), "never")];
   const free = lastAbove(track, length, level);
   if (track.curve.extremes(first, free - 1).min < level) return [];
-  return [fact("held", "Held at max", `${formatShare((free - first) / length)} of the run`)];
+  return [fact("held", t("Held at max"), t`${formatShare((free - first) / length)} of the run`)];
 }

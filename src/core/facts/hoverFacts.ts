@@ -2,6 +2,7 @@ import type { Path } from "../parse/sourceValue";
 import { meanOfTrack, shareOfPhase } from "../schedule/integrals";
 import type { PhaseSpan, Schedule, Track } from "../schedule/schedule";
 import { formatCount, formatNumber, formatShare } from "../text/format";
+import { t } from "../text/words";
 import { type Fact, fact, isKnown } from "./fact";
 import { endValue, firstValue, lengthOf, partAt } from "./phase";
 import { peakOf } from "./peak";
@@ -28,18 +29,18 @@ export function trackFacts(schedule: Schedule, track: Track): Fact[] {
   const peak = peakOf(track, steps);
   const warmup = warmupOfTrack(track);
   const facts: Fact[] = [];
-  if (peak) facts.push(fact("peak", "Peak", atStep(peak.value, peak.step)));
-  facts.push(fact("start", "At step 0", formatNumber(curve.at(0))));
+  if (peak) facts.push(fact("peak", t("Peak"), atStep(peak.value, peak.step)));
+  facts.push(fact("start", t("At step 0"), formatNumber(curve.at(0))));
   if (warmup && warmup.end < steps) {
-    const value = `${formatNumber(curve.at(warmup.end))}, after ${stepsText(warmup.end, schedule.time)}`;
-    facts.push(fact("warmupEnd", "At the end of the warmup", value));
+    const value = t`${formatNumber(curve.at(warmup.end))}, after ${stepsText(warmup.end, schedule.time)}`;
+    facts.push(fact("warmupEnd", t("At the end of the warmup"), value));
   }
   // how far an open run is drawn says nothing of its end
   if (schedule.horizon) return facts.filter(isKnown);
   facts.push(
-    fact("last", `At the last step, ${formatCount(steps - 1)}`, formatNumber(curve.at(steps - 1))),
+    fact("last", t`At the last step, ${formatCount(steps - 1)}`, formatNumber(curve.at(steps - 1))),
   );
-  facts.push(fact("mean", "Mean", formatNumber(meanOfTrack(schedule, track))));
+  facts.push(fact("mean", t("Mean"), formatNumber(meanOfTrack(schedule, track))));
   return [...facts.filter(isKnown), length(schedule)];
 }
 
@@ -47,17 +48,21 @@ export function trackFacts(schedule: Schedule, track: Track): Fact[] {
 export function phaseFacts(schedule: Schedule, track: Track, phase: PhaseSpan): Fact[] {
   const steps = lengthOf(phase);
   const facts = [
-    fact("phase", "Phase", `${phase.kind}, ${stepsText(steps, schedule.time)}`),
+    fact("phase", t("Phase"), `${phase.kind}, ${stepsText(steps, schedule.time)}`),
     fact(
       "span",
-      "Steps",
+      t("Steps"),
       phase.end <= phase.start
-        ? "none"
-        : `${formatCount(phase.start)} to ${formatCount(phase.end - 1)}`,
+        ? t("none")
+        : t`${formatCount(phase.start)} to ${formatCount(phase.end - 1)}`,
     ),
-    fact("phaseStart", "Starts at", formatNumber(firstValue(phase))),
-    fact("phaseEnd", "Leads to", formatNumber(endValue(phase))),
-    fact("runShare", "Share of the run", formatShare((phase.end - phase.start) / schedule.length)),
+    fact("phaseStart", t("Starts at"), formatNumber(firstValue(phase))),
+    fact("phaseEnd", t("Leads to"), formatNumber(endValue(phase))),
+    fact(
+      "runShare",
+      t("Share of the run"),
+      formatShare((phase.end - phase.start) / schedule.length),
+    ),
   ];
   if (schedule.horizon) return facts.slice(1, phase.missing ? 2 : 4).filter(isKnown);
   const share = shareOfPhase(schedule, track, phase);
@@ -67,11 +72,11 @@ export function phaseFacts(schedule: Schedule, track: Track, phase: PhaseSpan): 
 
 const sumLabel = (track: Track): string =>
   track.name === "learningRate"
-    ? "Share of the sum of all rates"
-    : `Share of the sum of ${track.name}`;
+    ? t("Share of the sum of all rates")
+    : t`Share of the sum of ${track.name}`;
 
 const length = (schedule: Schedule): Fact =>
-  fact("length", "Length of the run", stepsText(schedule.length, schedule.time));
+  fact("length", t("Length of the run"), stepsText(schedule.length, schedule.time));
 
 const atStep = (value: number, step: number): string =>
-  `${formatNumber(value)} at step ${formatCount(step)}`;
+  t`${formatNumber(value)} at step ${formatCount(step)}`;

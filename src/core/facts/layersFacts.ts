@@ -2,6 +2,7 @@ import type { Path } from "../parse/sourceValue";
 import type { Layer } from "../schedule/layers";
 import type { Schedule } from "../schedule/schedule";
 import { formatNumber } from "../text/format";
+import { t } from "../text/words";
 import { type Fact, fact } from "./fact";
 
 /** Highest and last rate of the first and the last layer, or of each group (or the one named). */
@@ -16,8 +17,8 @@ export function layersFacts({ layers, length }: Schedule, path: Path): Fact[] {
 
 function layerFact({ name, curve, scale, decaySpeed }: Layer, length: number): Fact {
   const { max } = curve.extremes(0, length - 1);
-  const speed = decaySpeed === 1 ? "" : `, decay to the power ${formatNumber(decaySpeed)}`;
-  const text = `${formatNumber(scale)} × the rate: up to ${formatNumber(max)}, ${formatNumber(curve.at(length - 1))} at the end${speed}`;
+  const speed = decaySpeed === 1 ? "" : t`, decay to the power ${formatNumber(decaySpeed)}`;
+  const text = t`${formatNumber(scale)} × the rate: up to ${formatNumber(max)}, ${formatNumber(curve.at(length - 1))} at the end${speed}`;
   return fact(`layer ${name}`, name, text);
 }
 
@@ -28,8 +29,8 @@ export function samplesFacts({ samples }: Schedule): Fact[] {
   return [-3, 0, 3].map((margin) =>
     fact(
       `margin ${margin}`,
-      `Margin ${formatNumber(margin * scale)}`,
-      `${formatNumber(samples.factor(margin * scale))} × the step`,
+      t`Margin ${formatNumber(margin * scale)}`,
+      t`${formatNumber(samples.factor(margin * scale))} × the step`,
     ),
   );
 }

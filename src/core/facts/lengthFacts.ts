@@ -1,24 +1,29 @@
 import type { Schedule } from "../schedule/schedule";
 import { formatCount, formatNumber, plural } from "../text/format";
+import { t } from "../text/words";
 import { type Fact, fact } from "./fact";
 
 /** How the clocks of a run go together. */
 export function lengthFacts({ length, time }: Schedule): Fact[] {
   const { stepsPerEpoch, stepsPerRound, tokensPerStep, samplesPerStep } = time;
-  const facts = [fact("steps", "The run", plural(length, "step"))];
+  const facts = [fact("steps", t("The run"), plural(length, "step"))];
   if (stepsPerEpoch !== undefined) {
     const epochs = formatNumber(length / stepsPerEpoch);
-    facts.push(fact("epoch", "An epoch", `${plural(stepsPerEpoch, "step")}, of ${epochs} epochs`));
+    facts.push(
+      fact("epoch", t("An epoch"), t`${plural(stepsPerEpoch, "step")}, of ${epochs} epochs`),
+    );
   }
   if (stepsPerRound !== undefined) {
     const rounds = formatNumber(length / stepsPerRound);
-    facts.push(fact("round", "A round", `${plural(stepsPerRound, "step")}, of ${rounds} rounds`));
+    facts.push(
+      fact("round", t("A round"), t`${plural(stepsPerRound, "step")}, of ${rounds} rounds`),
+    );
   }
   if (samplesPerStep !== undefined) {
-    facts.push(fact("samples", "An update", plural(samplesPerStep, "sample")));
-    facts.push(fact("seen", "Samples seen", formatCount(samplesPerStep * length)));
+    facts.push(fact("samples", t("An update"), plural(samplesPerStep, "sample")));
+    facts.push(fact("seen", t("Samples seen"), formatCount(samplesPerStep * length)));
   }
   if (tokensPerStep !== undefined)
-    facts.push(fact("tokens", "Tokens seen", formatCount(tokensPerStep * length)));
+    facts.push(fact("tokens", t("Tokens seen"), formatCount(tokensPerStep * length)));
   return facts;
 }

@@ -1,4 +1,5 @@
 import type { Schedule } from "../schedule/schedule";
+import { t } from "../text/words";
 
 const normalised = (schedule: Schedule): string =>
   (schedule.optimizer?.name ?? "").toLowerCase().replace(/[^a-z0-9]/g, "");
@@ -39,4 +40,4 @@ export const memoryOf = (beta: number): number => Number((1 / (1 - beta)).toPrec
 
 /** "β2 = 0.999", and whose choice it is. */
 export const describeBeta2 = ({ value, assumed }: Beta2): string =>
-  assumed ? `β2 = ${value}, Adam's default` : `β2 = ${value}`;
+  assumed ? t`β2 = ${value}, Adam's default` : `β2 = ${value}`;

@@ -1,6 +1,7 @@
 import { resolveDuration } from "../schedule/durations";
 import type { Schedule } from "../schedule/schedule";
 import { formatCount, formatNumber, plural } from "../text/format";
+import { t } from "../text/words";
 import { type Fact, fact } from "./fact";
 import { peakOf } from "./peak";
 
@@ -11,15 +12,17 @@ export function plateauFacts({ onPlateau: rule, tracks, time, length }: Schedule
   if (rule === undefined || peak === undefined || !(peak > 0)) return [];
   const { factor, patience, cooldown = 0, min = 0, every } = rule;
   const facts = [
-    fact("reduction", "One reduction", `${formatNumber(peak)} → ${formatNumber(peak * factor)}`),
-    fact("fastest", "At most one reduction in", plural(cooldown + patience + 1, "look")),
+    fact("reduction", t("One reduction"), `${formatNumber(peak)} → ${formatNumber(peak * factor)}`),
+    fact("fastest", t("At most one reduction in"), plural(cooldown + patience + 1, "look")),
   ];
   if (min > 0 && min < peak) {
     const count = Math.ceil(Math.log(min / peak) / Math.log(factor) - 1e-9);
-    facts.push(fact("toFloor", "Reductions down to min", formatCount(count)));
+    facts.push(fact("toFloor", t("Reductions down to min"), formatCount(count)));
   }
   const resolved = every === undefined ? undefined : resolveDuration(every, time);
   if (resolved && "steps" in resolved && resolved.steps > 0)
-    facts.push(fact("looks", "Looks in the run", formatCount(Math.floor(length / resolved.steps))));
+    facts.push(
+      fact("looks", t("Looks in the run"), formatCount(Math.floor(length / resolved.steps))),
+    );
   return facts;
 }

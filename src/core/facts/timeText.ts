@@ -1,5 +1,5 @@
 import type { TimeBase } from "../schedule/time";
-import { formatNumber, plural } from "../text/format";
+import { counted, formatNumber, plural } from "../text/format";
 
 /** "3,120 steps (20 epochs)": a number of steps, and what it is in the run's larger unit. */
 export function stepsText(steps: number, time: TimeBase): string {
@@ -16,4 +16,4 @@ export function largerUnit(steps: number, time: TimeBase): string | undefined {
 }
 
 const amount = (value: number, noun: string): string =>
-  `${formatNumber(value, 3)} ${noun}${Number(value.toPrecision(3)) === 1 ? "" : "s"}`;
+  counted(formatNumber(value, 3), noun, Number(value.toPrecision(3)) === 1);

@@ -3,6 +3,7 @@ import { resolveDuration } from "../schedule/durations";
 import type { PhaseSpan, Schedule } from "../schedule/schedule";
 import { parseShare } from "../schedule/shapes";
 import { formatCount, formatNumber } from "../text/format";
+import { t } from "../text/words";
 import { type Fact, fact } from "./fact";
 import { partAt } from "./phase";
 import { plainAt } from "./plain";
@@ -23,8 +24,8 @@ export function valueFacts(schedule: Schedule, path: Path): Fact[] {
   const share = typeof written === "string" ? parseShare(written) : undefined;
   if (share === undefined || !VALUES.has(key)) return [];
   const { max } = track.curve.extremes(0, schedule.length - 1);
-  const text = `${formatNumber(share * max)} of the peak ${formatNumber(max)}`;
-  return [fact("share", `"${String(written)}" is`, text)];
+  const text = t`${formatNumber(share * max)} of the peak ${formatNumber(max)}`;
+  return [fact("share", t`"${String(written)}" is`, text)];
 }
 
 /** A share in `rise` is one of the phase, all others are of the run. */
@@ -43,7 +44,7 @@ function duration(
 ): Fact[] {
   const steps = stepsOf(schedule, phase, key, written);
   if (steps === undefined) return [];
-  const name = typeof written === "string" ? `"${written}" is` : "This is";
+  const name = typeof written === "string" ? t`"${written}" is` : t("This is");
   return [fact("duration", name, stepsText(steps, schedule.time))];
 }
 
@@ -53,6 +54,6 @@ function milestone(schedule: Schedule, phase: PhaseSpan, written: number | strin
   const [before, after] = [phase.curve.at(steps - 1), phase.curve.at(steps)];
   const step = formatCount(phase.start + steps);
   return [
-    fact("milestone", `Drop at step ${step}`, `${formatNumber(before)} → ${formatNumber(after)}`),
+    fact("milestone", t`Drop at step ${step}`, `${formatNumber(before)} → ${formatNumber(after)}`),
   ];
 }

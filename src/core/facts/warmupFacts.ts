@@ -1,6 +1,7 @@
 import type { Path } from "../parse/sourceValue";
 import type { Schedule } from "../schedule/schedule";
 import { formatCount, formatNumber, formatShare, plural } from "../text/format";
+import { t } from "../text/words";
 import { type Fact, fact } from "./fact";
 import { beta2Of, describeBeta2, memoryOf } from "./optimizer";
 import { partAt } from "./phase";
@@ -13,16 +14,18 @@ export function warmupFacts(schedule: Schedule, path: Path): Fact[] {
   if (warmup === undefined || phase === undefined || !warmup.phases.includes(phase)) return [];
   const { from, to, end } = warmup;
   const share = formatShare(end / schedule.length);
-  const times = from > 0 ? `, to ${formatNumber(to / from)} times its start` : "";
-  const facts = [fact("warmup", "Warmup", `${plural(end, "step")}, ${share} of the run${times}`)];
+  const times = from > 0 ? t`, to ${formatNumber(to / from)} times its start` : "";
+  const facts = [
+    fact("warmup", t("Warmup"), t`${plural(end, "step")}, ${share} of the run${times}`),
+  ];
   if (end > 0) {
     const slope = formatNumber((to - from) / end);
-    facts.push(fact("slope", "Rises a step by", slope));
+    facts.push(fact("slope", t("Rises a step by"), slope));
   }
   const beta2 = beta2Of(schedule);
   if (beta2 === undefined) return facts;
   const memory = memoryOf(beta2.value);
   const untuned = formatCount(2 * memory);
-  const text = `${formatCount(memory)} updates; this warmup is ${formatNumber(end / memory, 3)} times as long, the untuned one has ${untuned} steps`;
-  return [...facts, fact("memory", `Memory of ${describeBeta2(beta2)}`, text)];
+  const text = t`${formatCount(memory)} updates; this warmup is ${formatNumber(end / memory, 3)} times as long, the untuned one has ${untuned} steps`;
+  return [...facts, fact("memory", t`Memory of ${describeBeta2(beta2)}`, text)];
 }

@@ -1,3 +1,4 @@
+import { t, word } from "../text/words";
 import type { Analysis, AnalyzedSchedule } from "../analysis";
 import type { MeasuredLimit } from "../limits/measuredLimit";
 import { runLimit } from "../limits/runLimit";
@@ -100,6 +101,11 @@ const OF_ANY_LENGTH: ReadonlySet<string> = new Set([
   "adam-without-warmup",
 ]);
 
+const A_STEP_IS = {
+  epoch: word("A step is one epoch here."),
+  round: word("A step is one round here."),
+} as const;
+
 function judge(rule: Rule, context: RuleContext): Finding[] {
   const { horizon } = context.schedule;
   const { clock = "update" } = context.schedule.time;
@@ -107,7 +113,7 @@ function judge(rule: Rule, context: RuleContext): Finding[] {
   if (horizon === "nominal") return [];
   if (horizon === "open" && !OF_ANY_LENGTH.has(rule.id)) return [];
   // Our edits fit our own definitions only; a format brings the fixes of its own rules.
-  const unit = clock !== "update" && rule.counts === "steps" ? ` A step is one ${clock} here.` : "";
+  const unit = clock !== "update" && rule.counts === "steps" ? ` ${t(A_STEP_IS[clock])}` : "";
   return rule
     .check(context)
     .map((finding) => ({ ...finding, message: finding.message + unit, fixes: [] }));

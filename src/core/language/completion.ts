@@ -5,6 +5,7 @@ import { blankQuoted } from "../edit/scan";
 import { entryOf, type Path, type SourceObject, type SourceValue } from "../parse/sourceValue";
 import { inOrderOfUse, rootKeys } from "../schedule/orderOfUse";
 import { contains, type Range, type TextEdit } from "../text/range";
+import { t } from "../text/words";
 import { cursorAt } from "./cursor";
 import { offers, bodies } from "./offers";
 import { allPhases, isFollower, samePath, tracksOf } from "./parts";
@@ -130,7 +131,7 @@ function inText(
   });
   if (path.length === 0 && key === "extends") {
     const others = schedules.filter((other) => other !== schedule);
-    return others.map(({ name }) => complete("schedule", name, "A schedule of this file."));
+    return others.map(({ name }) => complete("schedule", name, t("A schedule of this file.")));
   }
   const phase = phaseAt(schedule.source, path);
   if (!phase && (key === "follow" || key === "times")) {
@@ -139,7 +140,7 @@ function inText(
     ];
     return names
       .filter((name) => name !== path[0])
-      .map((name) => complete("track", name, "A track of this schedule."));
+      .map((name) => complete("track", name, t("A track of this schedule.")));
   }
   const shape = phase ? phaseShape(phase.kind, [key]) : isFollower(object) && followerKeys[key];
   return wordsOf(shape).map((word) => complete("word", word, ""));

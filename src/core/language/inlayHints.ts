@@ -10,6 +10,7 @@ import { formatNumber, plural } from "../text/format";
 import { samePath } from "./parts";
 import { phaseValues, type PhaseValue } from "./values";
 import { literalPattern, wordPattern } from "../text/literalPattern";
+import { t } from "../text/words";
 
 /** A remark that the editor shows right after `offset`, as if it stood in the text. */
 export interface InlayHint {
@@ -49,8 +50,8 @@ function hintsOf(analyzed: AnalyzedSchedule): InlayHint[] {
 
 const unknownHint = (symbol: string, offset: number): InlayHint => ({
   offset,
-  text: "? give a value",
-  tooltip: `\`${symbol}\` is known only when the program runs. Give it a value for the preview.`,
+  text: t("? give a value"),
+  tooltip: t`\`${symbol}\` is known only when the program runs. Give it a value for the preview.`,
   symbol,
 });
 
@@ -75,8 +76,8 @@ function usesOf(symbol: string): RegExp {
 
 const givenHint = (symbol: string, value: number, offset: number): InlayHint => ({
   offset,
-  text: `= ${formatNumber(value, 6)} (given)`,
-  tooltip: `The value that you gave \`${symbol}\` for the preview.`,
+  text: t`= ${formatNumber(value, 6)} (given)`,
+  tooltip: t`The value that you gave \`${symbol}\` for the preview.`,
   symbol,
 });
 
@@ -85,7 +86,7 @@ function foreignLengthHint({ anchor, foreign }: AnalyzedSchedule, schedule: Sche
   const { length, horizon } = schedule;
   if (horizon !== undefined) return [];
   const text = `= ${plural(length, foreign?.clock ?? "update")}`;
-  return [{ offset: anchor.end, text, tooltip: "The length of the run." }];
+  return [{ offset: anchor.end, text, tooltip: t("The length of the run.") }];
 }
 
 /** Not for `{ steps: 1000 }`, which says it already. */
@@ -93,7 +94,7 @@ function lengthHint(value: SourceValue, { length }: Schedule): InlayHint[] {
   const steps = entryOf(value, "steps")?.value;
   if (value.type !== "object" || steps?.literal === true) return [];
   const text = `= ${plural(length, "step")}`;
-  return [{ offset: value.range.end, text, tooltip: "Optimizer updates of the run." }];
+  return [{ offset: value.range.end, text, tooltip: t("Optimizer updates of the run.") }];
 }
 
 function valueHint(part: PhaseValue, schedule: Schedule): InlayHint[] {
@@ -104,8 +105,8 @@ function valueHint(part: PhaseValue, schedule: Schedule): InlayHint[] {
   if (text === undefined) return [];
   const tooltip =
     role === "duration"
-      ? "In optimizer updates, rounded to the nearest whole step."
-      : "As a share of the track's peak.";
+      ? t("In optimizer updates, rounded to the nearest whole step.")
+      : t("As a share of the track's peak.");
   return [{ offset: value.range.end, text, tooltip }];
 }
 

@@ -3,6 +3,7 @@ import { peakOf } from "../facts/peak";
 import { stepsText } from "../facts/timeText";
 import { formatCount, formatNumber } from "../text/format";
 import type { Range } from "../text/range";
+import { t } from "../text/words";
 
 /** The line above a schedule. */
 export interface ScheduleLens {
@@ -17,7 +18,7 @@ export const lenses = ({ schedules }: Analysis): ScheduleLens[] =>
     if (!schedule) return [];
     const track = schedule.tracks.get("learningRate");
     const peak = track && peakOf(track, schedule.length);
-    const top = peak ? [`peak ${formatNumber(peak.value)} at step ${formatCount(peak.step)}`] : [];
+    const top = peak ? [t`peak ${formatNumber(peak.value)} at step ${formatCount(peak.step)}`] : [];
     return [
       { range: anchor, facts: [...top, stepsText(schedule.length, schedule.time)].join(", ") },
     ];

@@ -7,6 +7,7 @@ import { settingNames, trackNames } from "../schedule/definition";
 import { phaseKindNames } from "../schedule/phaseDraft";
 import { parseDuration, stepsPerUnit, TIME_UNITS, type TimeBase } from "../schedule/time";
 import type { TextEdit } from "../text/range";
+import { t } from "../text/words";
 import type { Cursor } from "./cursor";
 import {
   followerSnippet,
@@ -99,7 +100,7 @@ const tracks = (document: ParsedDocument, path: Path): Offer[] => [
 const LIST: Offer = {
   type: "snippet",
   label: "[ … ]",
-  description: "Phases one after another.",
+  description: t("Phases one after another."),
   text: "[$0]",
   isSnippet: true,
 };
@@ -149,7 +150,7 @@ const values = ({ quote }: Dialect): Offer[] =>
   ["0", "1e-3", "3e-4", "0.1", quoted("10%", quote)].map((text) => ({
     type: "value",
     label: text,
-    description: text.includes("%") ? "A share of the track's peak." : "",
+    description: text.includes("%") ? t("A share of the track's peak.") : "",
     text,
   }));
 
@@ -163,7 +164,7 @@ function durations(
   const [, number] = /^["'`]?\s*([\d._]+(?:[eE][+-]?\d+)?)/.exec(written) ?? [];
   if (number !== undefined) return time ? asTexts(inUnits(number, time), inString, quote) : [];
   const epoch = time?.stepsPerEpoch === undefined ? [] : ["1 epoch"];
-  const steps: Offer = { type: "unit", label: "500", description: "Steps.", text: "500" };
+  const steps: Offer = { type: "unit", label: "500", description: t("Steps."), text: "500" };
   return [...asTexts(["5%", ...epoch], inString, quote), ...(inString ? [] : [steps])];
 }
 
@@ -176,6 +177,6 @@ const asTexts = (texts: readonly string[], inString: boolean, quote: string): Of
   texts.map((text) => ({
     type: "unit",
     label: text,
-    description: "A length of time.",
+    description: t("A length of time."),
     text: inString ? text : quoted(text, quote),
   }));

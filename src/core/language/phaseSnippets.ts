@@ -1,4 +1,5 @@
 import { SourceText, type NewValue } from "../edit/change";
+import { t } from "../text/words";
 
 /** Something that is written in one go, with places to fill in: `${1:0.001}`. */
 export interface Snippet {
@@ -16,40 +17,44 @@ const warmup = { kind: "linear", from: 0, to: peak, for: share };
 
 /** Single phases, the usual ones first. */
 export const phaseSnippets: readonly Snippet[] = [
-  { label: "linear warmup", description: "From 0 to the peak in a straight line.", value: warmup },
+  {
+    label: "linear warmup",
+    description: t("From 0 to the peak in a straight line."),
+    value: warmup,
+  },
   {
     label: "cosine decay",
-    description: "To the end of the run, gentle at both ends.",
+    description: t("To the end of the run, gentle at both ends."),
     value: { kind: "cosine", to: place(1, "0") },
   },
   {
     label: "linear decay",
-    description: "To the end of the run in a straight line.",
+    description: t("To the end of the run in a straight line."),
     value: { kind: "linear", to: place(1, "0") },
   },
   {
     label: "constant",
-    description: "One value for a part of the run.",
+    description: t("One value for a part of the run."),
     value: { kind: "constant", value: place(1, "1e-3"), for: place(2, '"80%"') },
   },
   {
     label: "hold",
-    description: "Keeps the value at which the phase before it ends.",
+    description: t("Keeps the value at which the phase before it ends."),
     value: { kind: "hold", for: place(1, '"80%"') },
   },
   {
     label: "1-sqrt cooldown",
-    description: "The cooldown of warmup, stable, decay (Hägele et al. 2024).",
+    description: t("The cooldown of warmup, stable, decay (Hägele et al. 2024)."),
     value: { kind: "oneMinusSqrt", to: place(1, "0"), for: place(2, '"20%"') },
   },
   {
     label: "step decay",
-    description: "Multiplies by a factor again and again.",
+    description: t("Multiplies by a factor again and again."),
     value: { kind: "step", from: peak, factor: place(2, "0.1"), every: place(3, '"30%"') },
   },
   {
     label: "multi-step decay",
-    description: "Multiplies by a factor at milestones.",
+    description: t("Multiplies by a factor at milestones."),
     value: {
       kind: "multiStep",
       from: peak,
@@ -59,12 +64,12 @@ export const phaseSnippets: readonly Snippet[] = [
   },
   {
     label: "exponential decay",
-    description: "Multiplies by a factor, evenly.",
+    description: t("Multiplies by a factor, evenly."),
     value: { kind: "exponential", from: peak, factor: place(2, "0.95"), every: place(3, '"1%"') },
   },
   {
     label: "cosine with restarts",
-    description: "SGDR: falls and starts again (Loshchilov & Hutter 2017).",
+    description: t("SGDR: falls and starts again (Loshchilov & Hutter 2017)."),
     value: {
       kind: "cosineRestarts",
       from: peak,
@@ -75,7 +80,7 @@ export const phaseSnippets: readonly Snippet[] = [
   },
   {
     label: "one-cycle",
-    description: "Up, down and far down (Smith & Topin 2018).",
+    description: t("Up, down and far down (Smith & Topin 2018)."),
     value: { kind: "oneCycle", peak },
   },
 ];
@@ -84,17 +89,17 @@ export const phaseSnippets: readonly Snippet[] = [
 export const trackSnippets: readonly Snippet[] = [
   {
     label: "warmup, then cosine",
-    description: "What most recipes of today do.",
+    description: t("What most recipes of today do."),
     value: [warmup, { kind: "cosine", to: place(3, "0") }],
   },
   {
     label: "warmup, then linear",
-    description: "As BERT and most fine-tuning.",
+    description: t("As BERT and most fine-tuning."),
     value: [warmup, { kind: "linear", to: place(3, "0") }],
   },
   {
     label: "warmup, stable, decay",
-    description: "As MiniCPM: the end of the run can be chosen late.",
+    description: t("As MiniCPM: the end of the run can be chosen late."),
     value: [
       warmup,
       { kind: "hold", for: place(3, '"75%"') },
@@ -105,7 +110,7 @@ export const trackSnippets: readonly Snippet[] = [
 
 export const followerSnippet: Snippet = {
   label: "follow the learning rate",
-  description: "A value derived from the rate at each step.",
+  description: t("A value derived from the rate at each step."),
   value: {
     follow: "learningRate",
     relation: "inverse",
@@ -116,12 +121,12 @@ export const followerSnippet: Snippet = {
 export const lengthSnippets: readonly Snippet[] = [
   {
     label: "run in steps",
-    description: "Optimizer updates of the run.",
+    description: t("Optimizer updates of the run."),
     value: { steps: place(1, "10000") },
   },
   {
     label: "run in epochs, of samples",
-    description: "The steps of an epoch are counted from the data set's size.",
+    description: t("The steps of an epoch are counted from the data set's size."),
     value: {
       epochs: place(1, "90"),
       samples: place(2, "50000"),
@@ -130,17 +135,17 @@ export const lengthSnippets: readonly Snippet[] = [
   },
   {
     label: "run in epochs, of steps",
-    description: "For a loader of known length.",
+    description: t("For a loader of known length."),
     value: { epochs: place(1, "90"), stepsPerEpoch: place(2, "391") },
   },
   {
     label: "run in tokens",
-    description: "For language models.",
+    description: t("For language models."),
     value: { tokens: place(1, "1e9"), tokensPerStep: place(2, "524288") },
   },
   {
     label: "run in rounds",
-    description: "For federated training.",
+    description: t("For federated training."),
     value: { rounds: place(1, "100"), stepsPerRound: place(2, "50") },
   },
 ];

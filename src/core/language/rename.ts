@@ -2,6 +2,7 @@ import type { Analysis, AnalyzedSchedule } from "../analysis";
 import { quoted } from "../edit/dialect";
 import { entryOf, type ParsedDocument } from "../parse/sourceValue";
 import { contains, type Range, type TextEdit } from "../text/range";
+import { t } from "../text/words";
 import { unquoted } from "./references";
 
 /** A schedule whose name can be changed, and the text that names it at the position. */
@@ -30,10 +31,10 @@ export function renameSchedule(
 ): readonly TextEdit[] | { readonly reason: string } {
   const found = renameableAt(analysis, offset);
   const schedule = analysis.schedules.find((other) => other.name === found?.name);
-  if (!schedule) return { reason: "No schedule is named here." };
-  if (name.trim() === "") return { reason: "A schedule's name cannot be empty." };
+  if (!schedule) return { reason: t("No schedule is named here.") };
+  if (name.trim() === "") return { reason: t("A schedule's name cannot be empty.") };
   if (name !== schedule.name && analysis.schedules.some((other) => other.name === name))
-    return { reason: `There is a schedule "${name}" in this file already.` };
+    return { reason: t`There is a schedule "${name}" in this file already.` };
   return placesOf(analysis, schedule).map((range) => ({
     range,
     text: written(analysis.document.text.slice(range.start, range.end), name),

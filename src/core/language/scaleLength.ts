@@ -6,6 +6,7 @@ import { entryOf, valueAt, type ParsedDocument, type Path } from "../parse/sourc
 import { resolveDuration } from "../schedule/durations";
 import { parseDuration, type TimeBase } from "../schedule/time";
 import type { TextEdit } from "../text/range";
+import { t } from "../text/words";
 import { allPhases, tracksOf, type PhasePart } from "./parts";
 import { phaseValues } from "./values";
 
@@ -43,11 +44,11 @@ export function scaleLength(
 ): Scaled {
   const { source, schedule } = analyzed;
   const stated = statedLength(analyzed);
-  if (!schedule || !stated) return { reason: "Its length is not stated as a number here." };
+  if (!schedule || !stated) return { reason: t("Its length is not stated as a number here.") };
   if (entryOf(source, "extends"))
-    return { reason: "It takes phases over from another schedule: scale that one." };
+    return { reason: t("It takes phases over from another schedule: scale that one.") };
   const ratio = amount / stated.amount;
-  if (!(ratio > 0) || !Number.isFinite(ratio)) return { reason: "A length is greater than 0." };
+  if (!(ratio > 0) || !Number.isFinite(ratio)) return { reason: t("A length is greater than 0.") };
   const phases = tracksOf(source).flatMap((track) => allPhases(track.phases));
   const reason = phases.map((phase) => refusal(phase, ratio)).find(Boolean);
   if (reason !== undefined) return { reason };
@@ -65,10 +66,10 @@ export function scaleLength(
 }
 
 function refusal({ kind, source }: PhasePart, ratio: number): string | undefined {
-  if (kind === "custom") return "A function of the step cannot be stretched.";
+  if (kind === "custom") return t("A function of the step cannot be stretched.");
   const isFine = kind === "table" && entryOf(source, "every") === undefined;
   return isFine && !Number.isInteger(ratio)
-    ? "A table with a value for each step can be stretched by whole numbers alone."
+    ? t("A table with a value for each step can be stretched by whole numbers alone.")
     : undefined;
 }
 

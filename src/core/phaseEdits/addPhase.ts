@@ -3,6 +3,7 @@ import type { Change, NewValue } from "../edit/change";
 import { half, lengthText, setFor, writtenFor } from "./lengths";
 import { refused, type OperationResult, type PhasePlace } from "./phaseOperation";
 import { templates } from "./templates";
+import { t } from "../text/words";
 
 /**
  * A phase of another kind after this one, in the second half of its time. It keeps the value where
@@ -12,8 +13,8 @@ export function addPhase(place: PhasePlace, kind: string): OperationResult {
   const { definition, phase, track } = place;
   const { document, source } = definition;
   const template = Object.hasOwn(templates, kind) ? templates[kind] : undefined;
-  if (!template) return refused(place, `there is no kind "${kind}" to choose`);
-  if (phase.length < 2) return refused(place, "it has no time to give");
+  if (!template) return refused(place, t`there is no kind "${kind}" to choose`);
+  if (phase.length < 2) return refused(place, t("it has no time to give"));
   const length = half(place, phase.length);
   const end = phase.curve.at(phase.length);
   const time = (steps: number): NewValue => lengthText(place, steps);

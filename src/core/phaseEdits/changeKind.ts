@@ -7,16 +7,17 @@ import type { Path } from "../parse/sourceValue";
 import { lengthText } from "./lengths";
 import { refused, type OperationResult, type PhasePlace } from "./phaseOperation";
 import { templates } from "./templates";
+import { t } from "../text/words";
 
 /** Gives a phase another shape. What both kinds can say stays as it is written. */
 export function changeKind(place: PhasePlace, kind: string): OperationResult {
   const { definition, phase, index } = place;
   const shape = kindOf(kind);
   const template = Object.hasOwn(templates, kind) ? templates[kind] : undefined;
-  if (!shape || !template) return refused(place, `there is no kind "${kind}" to choose`);
+  if (!shape || !template) return refused(place, t`there is no kind "${kind}" to choose`);
   if (kind === phase.kind) return { edits: [] };
   if (kind === "hold" && index === 0)
-    return refused(place, "the first phase has no value before it to keep");
+    return refused(place, t("the first phase has no value before it to keep"));
   const plain = plainAt(definition.schedule.definition, phase.path);
   const { document, source } = definition;
   const [start, end] = [phase.curve.at(0), phase.curve.at(phase.length)];

@@ -5,15 +5,16 @@ import { tidy } from "../handles/valueAxis";
 import type { PhaseSpan } from "../schedule/schedule";
 import { giveTime } from "./lengths";
 import { refused, type OperationResult, type PhasePlace } from "./phaseOperation";
+import { t } from "../text/words";
 
 /** Takes a phase away; its neighbours take its time. */
 export function deletePhase(place: PhasePlace): OperationResult {
   const { definition, phases, index, phase } = place;
-  if (phases.length < 2) return refused(place, "it is the only phase of its track");
+  if (phases.length < 2) return refused(place, t("it is the only phase of its track"));
   const next = phases[index + 1];
   const first = index === 0 && next ? startOf(place, next) : [];
   if (first === "none")
-    return refused(place, "the next phase keeps the value that this one ends with");
+    return refused(place, t("the next phase keeps the value that this one ends with"));
   const changes: Change[] = [...giveTime(place), ...first, { type: "remove", path: phase.path }];
   return applyChanges(definition.document, definition.source, changes);
 }

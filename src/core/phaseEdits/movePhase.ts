@@ -3,6 +3,7 @@ import { atLineEnd, skipLineTrivia } from "../edit/scan";
 import { valueAt } from "../parse/sourceValue";
 import type { PhaseSpan } from "../schedule/schedule";
 import type { Range, TextEdit } from "../text/range";
+import { t } from "../text/words";
 import { startOf } from "./deletePhase";
 import { NOT_HERE, refused, within, type OperationResult, type PhasePlace } from "./phaseOperation";
 
@@ -15,10 +16,10 @@ export function movePhase(place: PhasePlace, by: 1 | -1): OperationResult {
   const [first, second] =
     by > 0 ? [phases[index], phases[index + 1]] : [phases[index - 1], phases[index]];
   if (!first || !second)
-    return refused(place, by > 0 ? "it is the last phase" : "it is the first phase");
+    return refused(place, by > 0 ? t("it is the last phase") : t("it is the first phase"));
   const leads = phases[0] === first ? startOf(place, second) : [];
   if (leads === "none")
-    return refused(place, "a track cannot begin with a phase that keeps a value");
+    return refused(place, t("a track cannot begin with a phase that keeps a value"));
   const { document, source } = definition;
   const { text } = document;
   const { edits, refusal } = applyChanges(document, source, leads);

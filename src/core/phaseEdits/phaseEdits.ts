@@ -11,6 +11,7 @@ import {
   type PhasePlace,
 } from "./phaseOperation";
 import { splitPhaseAt } from "./splitPhase";
+import { t } from "../text/words";
 
 /**
  * The edits that change a phase of a track, `index` counted as in the track's `phases`. The phases
@@ -29,13 +30,13 @@ export function phaseEdits(
   const phases = track.phases.filter(({ kind }) => kind !== "gap");
   const place = { definition, track, phases, index: phases.indexOf(phase), phase };
   if (track.follows !== undefined || place.index < 0)
-    return refused(place, "it has no phases of its own");
+    return refused(place, t("it has no phases of its own"));
   if (track.phases.some(({ missing }) => missing === true && phases.length === 0))
     return noSuchPhase;
   return edits(place, operation);
 }
 
-const OF_OTHERS = "its file is written for another program, which has no such phases";
+const OF_OTHERS = t("its file is written for another program, which has no such phases");
 
 export interface PhaseRequest {
   readonly track: string;
@@ -45,7 +46,7 @@ export interface PhaseRequest {
 
 const noSuchPhase: OperationResult = {
   edits: [],
-  refusal: { path: [], reason: "there is no such phase" },
+  refusal: { path: [], reason: t("there is no such phase") },
 };
 
 function edits(place: PhasePlace, operation: PhaseOperation): OperationResult {

@@ -3,6 +3,7 @@ import { withEdits } from "../edit/rebase";
 import type { PhaseSpan, Track } from "../schedule/schedule";
 import type { Definition } from "../handles/scope";
 import type { Range, TextEdit } from "../text/range";
+import { t } from "../text/words";
 
 /** What can be done to a phase of a track as a whole. */
 export type PhaseOperation =
@@ -34,7 +35,7 @@ export const refused = (place: PhasePlace, reason: string): OperationResult => (
   refusal: { path: place.phase.path, reason },
 });
 
-export const NOT_HERE = "it is not written here";
+export const NOT_HERE = t("it is not written here");
 
 /** The text `part`, which stands at `range` of a document, with edits of that document applied. */
 export const within = (part: string, { start: zero }: Range, edits: readonly TextEdit[]): string =>

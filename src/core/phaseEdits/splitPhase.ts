@@ -7,6 +7,7 @@ import type { PhaseSpan } from "../schedule/schedule";
 import type { Duration } from "../schedule/time";
 import { lengthText, writtenFor } from "./lengths";
 import { NOT_HERE, refused, within, type OperationResult, type PhasePlace } from "./phaseOperation";
+import { t } from "../text/words";
 
 /** Of each both parts are again of the kind; tanh never quite has the value between them. */
 const isParted = (kind: string): boolean => RAMPS.has(kind) && kind !== "tanh";
@@ -24,9 +25,9 @@ export function splitPhaseAt(place: PhasePlace, at: number): OperationResult {
   const { document, source, schedule } = definition;
   const local = Math.round(at) - phase.start;
   if (!isParted(phase.kind) && !LEVEL.has(phase.kind))
-    return refused(place, `a phase of kind "${phase.kind}" has no part that is of its kind`);
+    return refused(place, t`a phase of kind "${phase.kind}" has no part that is of its kind`);
   if (local < 1 || local >= phase.length)
-    return refused(place, "there is nothing on one of the sides");
+    return refused(place, t("there is nothing on one of the sides"));
   const range = valueAt(source, phase.path)?.range;
   if (!range) return refused(place, NOT_HERE);
   const words = document.text.slice(range.start, range.end);

@@ -2,6 +2,7 @@ import type { LimitPoint, RunLimit, Stretch } from "../limits/measuredLimit";
 import { limitAt } from "../limits/stepsAbove";
 import type { Curve } from "../schedule/curve";
 import { formatCount, formatNumber, plural } from "../text/format";
+import { t } from "../text/words";
 import type { Rule } from "./rule";
 import { sources } from "./support/sources";
 
@@ -10,16 +11,18 @@ export const aboveSpeedLimit: Rule = {
   id: "above-speed-limit",
   counts: "steps",
   severity: "information",
-  title: "Rate above the measured speed limit",
-  why: "Above 2 / curvature (2 (1 + μ) / curvature with momentum, (2 + 2 β1) / ((1 − β1) · curvature) for Adam) each update overshoots in the steepest direction, and the loss there grows until the curvature gives way or the training diverges.",
+  title: t("Rate above the measured speed limit"),
+  why: t(
+    "Above 2 / curvature (2 (1 + μ) / curvature with momentum, (2 + 2 β1) / ((1 − β1) · curvature) for Adam) each update overshoots in the steepest direction, and the loss there grows until the curvature gives way or the training diverges.",
+  ),
   source: sources.edgeOfStability,
   check({ schedule, limit }) {
     const rate = schedule.tracks.get("learningRate");
     if (!limit || !rate || limit.above.length === 0) return [];
     const [step, most] = worst(limit, rate.curve);
     const planned = formatNumber(rate.curve.at(step), 3);
-    const measured = `${formatNumber(most, 3)} at step ${formatCount(step)}`;
-    const message = `The planned rate is above the speed limit last measured, ${measured} (planned there: ${planned}), for ${stretchesText(limit.above)}. A probe of "${limit.task}" measured it: lower the rate there, or measure again.`;
+    const measured = t`${formatNumber(most, 3)} at step ${formatCount(step)}`;
+    const message = t`The planned rate is above the speed limit last measured, ${measured} (planned there: ${planned}), for ${stretchesText(limit.above)}. A probe of "${limit.task}" measured it: lower the rate there, or measure again.`;
     return [{ path: ["learningRate"], at: "key", message, fixes: [] }];
   },
 };
@@ -43,7 +46,5 @@ function stretchesText(above: readonly Stretch[]): string {
       ? `step ${formatCount(first)}`
       : `steps ${formatCount(first)}–${formatCount(last)}`;
   const more = above.length - 1;
-  return more > 0
-    ? `${steps} and ${plural(more, "shorter stretch").replace(/chs$/, "ches")}`
-    : steps;
+  return more > 0 ? t`${steps} and ${plural(more, "shorter stretch")}` : steps;
 }

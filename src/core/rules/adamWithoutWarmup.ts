@@ -1,6 +1,7 @@
 import { warmupOf } from "../facts/warmup";
 import { beta2Of, isAdaptive, rectifiesItself } from "../facts/optimizer";
 import { formatCount, formatNumber } from "../text/format";
+import { t } from "../text/words";
 import type { FixPlan, Rule, RuleContext } from "./rule";
 import { insertWarmup } from "./support/phasePlans";
 import { type KnownTrack, blame, knownRate, roundValue } from "./support/rate";
@@ -13,8 +14,10 @@ const ADAM_DEFAULT = 1e-3;
 export const adamWithoutWarmup: Rule = {
   id: "adam-without-warmup",
   severity: "warning",
-  title: "Adam at a high rate without warmup",
-  why: "In its first updates Adam's step is close to the full rate in every coordinate whatever the gradient, so that a high rate without warmup can throw the weights far before anything is learned.",
+  title: t("Adam at a high rate without warmup"),
+  why: t(
+    "In its first updates Adam's step is close to the full rate in every coordinate whatever the gradient, so that a high rate without warmup can throw the weights far before anything is learned.",
+  ),
   source: sources.maYarats,
   check(context) {
     const rate = knownRate(context);
@@ -32,7 +35,7 @@ export const adamWithoutWarmup: Rule = {
     return [
       {
         path: first ? blame(context, first, "from", "value", "peak") : rate.track.path,
-        message: `The rate is ${formatNumber(rate.track.curve.at(0))} from the first update on; above ${formatNumber(ADAM_DEFAULT)}, Adam needs a warmup.`,
+        message: t`The rate is ${formatNumber(rate.track.curve.at(0))} from the first update on; above ${formatNumber(ADAM_DEFAULT)}, Adam needs a warmup.`,
         fixes: fixes(context, rate),
       },
     ];
@@ -59,7 +62,7 @@ function fixes(context: RuleContext, { track }: KnownTrack): FixPlan[] {
   if (changes === undefined) return [];
   return [
     {
-      title: `Put a linear warmup of ${formatCount(steps)} steps before it`,
+      title: t`Put a linear warmup of ${formatCount(steps)} steps before it`,
       preferred: true,
       changes,
     },

@@ -1,5 +1,6 @@
 import { decouplesWeightDecay } from "../facts/optimizer";
 import { formatCount, formatNumber } from "../text/format";
+import { t } from "../text/words";
 import type { FixPlan, Rule } from "./rule";
 import { knownRate, roundValue } from "./support/rate";
 import { sources } from "./support/sources";
@@ -9,8 +10,10 @@ export const adamwTimescale: Rule = {
   id: "adamw-timescale",
   counts: "updates",
   severity: "information",
-  title: "AdamW's averaging time outside the run",
-  why: "AdamW's weights are a moving average of updates over 1 / (rate · decay) steps: longer than the run, the decay hardly acts; shorter than an epoch, the weights forget what they saw in it.",
+  title: t("AdamW's averaging time outside the run"),
+  why: t(
+    "AdamW's weights are a moving average of updates over 1 / (rate · decay) steps: longer than the run, the decay hardly acts; shorter than an epoch, the weights forget what they saw in it.",
+  ),
   source: sources.timescale,
   check(context) {
     const { schedule } = context;
@@ -24,12 +27,12 @@ export const adamwTimescale: Rule = {
     if (timescale >= epoch && timescale <= rate.length) return [];
     const bound =
       timescale < epoch
-        ? `shorter than an epoch of ${formatCount(epoch)}`
-        : `longer than the run of ${formatCount(rate.length)}`;
+        ? t`shorter than an epoch of ${formatCount(epoch)}`
+        : t`longer than the run of ${formatCount(rate.length)}`;
     return [
       {
         path: decay.path,
-        message: `1 / (mean rate · weight decay) = ${formatCount(timescale)} steps, ${bound}.`,
+        message: t`1 / (mean rate · weight decay) = ${formatCount(timescale)} steps, ${bound}.`,
         fixes: fixes(decay, mean, rate.length, epoch),
       },
     ];
@@ -44,7 +47,7 @@ function fixes({ path }: ConstantDecay, mean: number, run: number, epoch: number
   const change = { type: "set", path, value } as const;
   return [
     {
-      title: `Set weight decay to ${formatNumber(value)} (${formatCount(target)} steps)`,
+      title: t`Set weight decay to ${formatNumber(value)} (${formatCount(target)} steps)`,
       preferred: true,
       changes: [change],
     },

@@ -1,4 +1,5 @@
 import { formatNumber, formatShare } from "../text/format";
+import { t } from "../text/words";
 import type { NewValue } from "../edit/change";
 import type { FixPlan, Rule } from "./rule";
 import { type KnownTrack, knownRate, knownTrack, roundValue } from "./support/rate";
@@ -9,8 +10,10 @@ const FADED = 0.08;
 export const augmentationNotInStep: Rule = {
   id: "augmentation-not-in-step",
   severity: "information",
-  title: "Augmentation that does not move with the rate",
-  why: "As the rate decays the noise of training fades with it; augmentation that rises as the rate falls keeps the regularisation at its level. Against it speaks that the last, finest updates then see the most distorted inputs: in the probe augmentation the rising one was never better than a constant of the same mean (16 seeds, 4 settings), and one that falls as the root of the rate was best. Both are offered, the measured one first.",
+  title: t("Augmentation that does not move with the rate"),
+  why: t(
+    "As the rate decays the noise of training fades with it; augmentation that rises as the rate falls keeps the regularisation at its level. Against it speaks that the last, finest updates then see the most distorted inputs: in the probe augmentation the rising one was never better than a constant of the same mean (16 seeds, 4 settings), and one that falls as the root of the rate was best. Both are offered, the measured one first.",
+  ),
   source: sources.noisyQuadratic,
   check(context) {
     const [rate, augmentation] = [knownRate(context), knownTrack(context, "augmentation")];
@@ -28,7 +31,7 @@ export const augmentationNotInStep: Rule = {
     return [
       {
         path: augmentation.track.path,
-        message: `Augmentation stays at ${formatNumber(max)} while the rate falls to ${formatShare(late)} of its peak.`,
+        message: t`Augmentation stays at ${formatNumber(max)} while the rate falls to ${formatShare(late)} of its peak.`,
         fixes: [falling(rate, max), rising(rate, max)],
       },
     ];
@@ -47,7 +50,7 @@ function meanRoot({ track, length, peak }: KnownTrack): number {
 
 /** What was best in the probe: the same mean, falling as the root of the rate. */
 const falling = (rate: KnownTrack, intensity: number): FixPlan =>
-  plan("Let the augmentation fall with the rate, at the same mean", true, {
+  plan(t("Let the augmentation fall with the rate, at the same mean"), true, {
     follow: "learningRate",
     relation: "power",
     exponent: 0.5,
@@ -59,7 +62,7 @@ const falling = (rate: KnownTrack, intensity: number): FixPlan =>
 
 /** What the literature proposes. */
 const rising = (rate: KnownTrack, intensity: number): FixPlan =>
-  plan("Let the augmentation rise as the rate falls", false, {
+  plan(t("Let the augmentation rise as the rate falls"), false, {
     follow: "learningRate",
     relation: "constantProduct",
     product: roundValue(rate.peak.value * intensity),

@@ -2,6 +2,7 @@ import { isAdaptive } from "../facts/optimizer";
 import { peakOf } from "../facts/peak";
 import { plainAt } from "../facts/plain";
 import { formatNumber } from "../text/format";
+import { t } from "../text/words";
 import type { Rule } from "./rule";
 import { knownRate } from "./support/rate";
 import { sources } from "./support/sources";
@@ -12,8 +13,10 @@ const NOTICEABLE = 1.5;
 export const batchChangedRateNot: Rule = {
   id: "batch-changed-rate-not",
   severity: "hint",
-  title: "Batch changed without the rate",
-  why: "With k times the batch the gradient is less noisy and SGD bears about k times the rate (Adam about √k); left as it is, the larger batch brings less progress for each sample.",
+  title: t("Batch changed without the rate"),
+  why: t(
+    "With k times the batch the gradient is less noisy and SGD bears about k times the rate (Adam about √k); left as it is, the larger batch brings less progress for each sample.",
+  ),
   source: sources.linearScaling,
   check(context) {
     const rate = knownRate(context);
@@ -35,7 +38,7 @@ export const batchChangedRateNot: Rule = {
     return [
       {
         path: ownKeys.has("length") && key !== undefined ? ["length", key] : ["length"],
-        message: `An update has ${formatNumber(ratio, 3)} times the samples of what this extends, but the same peak rate of ${formatNumber(rate.peak.value)}; scaled with it, the peak would be about ${suggested}.`,
+        message: t`An update has ${formatNumber(ratio, 3)} times the samples of what this extends, but the same peak rate of ${formatNumber(rate.peak.value)}; scaled with it, the peak would be about ${suggested}.`,
         fixes: [],
       },
     ];

@@ -1,4 +1,5 @@
 import { formatCount, formatNumber } from "../text/format";
+import { t } from "../text/words";
 import { plainAt } from "../facts/plain";
 import type { Rule } from "./rule";
 import { knownRate, knownTrack, roundValue } from "./support/rate";
@@ -12,8 +13,10 @@ export const batchNormMemoryAtRestarts: Rule = {
   id: "batch-norm-memory-at-restarts",
   counts: "updates",
   severity: "information",
-  title: "Running statistics that outlast a restart",
-  why: "At a restart the weights jump, and the running statistics go on describing the network from before it for about 1 / momentum updates; until then evaluation is worse than the network.",
+  title: t("Running statistics that outlast a restart"),
+  why: t(
+    "At a restart the weights jump, and the running statistics go on describing the network from before it for about 1 / momentum updates; until then evaluation is worse than the network.",
+  ),
   source: sources.batchNorm,
   check(context) {
     const [rate, momentum] = [knownRate(context), knownTrack(context, "batchNormMomentum")];
@@ -28,12 +31,12 @@ export const batchNormMemoryAtRestarts: Rule = {
     return [
       {
         path: momentum.track.path,
-        message: `The statistics average over ${formatCount(memory)} updates, more than a tenth of the first cycle of ${formatCount(cycle)}.`,
+        message: t`The statistics average over ${formatCount(memory)} updates, more than a tenth of the first cycle of ${formatCount(cycle)}.`,
         fixes:
           fixed && value < 0.8
             ? [
                 {
-                  title: `Set to ${formatNumber(value)}`,
+                  title: t`Set to ${formatNumber(value)}`,
                   preferred: true,
                   changes: [{ type: "set", path: ["batchNormMomentum"], value }],
                 },

@@ -1,4 +1,5 @@
 import { formatCount, formatNumber, formatShare } from "../text/format";
+import { t } from "../text/words";
 import type { FixPlan, Rule, RuleContext } from "./rule";
 import { type Motion, motionOf } from "./support/motion";
 import { knownRate, knownTrack, roundValue } from "./support/rate";
@@ -14,8 +15,10 @@ export const batchNormTooSlow: Rule = {
   id: "batch-norm-too-slow",
   counts: "updates",
   severity: "warning",
-  title: "Running statistics too slow for the rate",
-  why: "The running mean averages over about 1 / momentum updates; where the weights go a good part of their way in these, by the sum of the rates, evaluation uses statistics of a network that no longer exists. As the rate falls, so may the momentum: in the probe batchNorm a momentum ∝ rate^⅔ kept the statistics nearest to the exact ones; the evaluation loss hardly differed, and the training loss cannot.",
+  title: t("Running statistics too slow for the rate"),
+  why: t(
+    "The running mean averages over about 1 / momentum updates; where the weights go a good part of their way in these, by the sum of the rates, evaluation uses statistics of a network that no longer exists. As the rate falls, so may the momentum: in the probe batchNorm a momentum ∝ rate^⅔ kept the statistics nearest to the exact ones; the evaluation loss hardly differed, and the training loss cannot.",
+  ),
   source: sources.batchNorm,
   check(context) {
     const [rate, momentum] = [knownRate(context), knownTrack(context, "batchNormMomentum")];
@@ -28,7 +31,7 @@ export const batchNormTooSlow: Rule = {
     return [
       {
         path: momentum.track.path,
-        message: `At the momentum of ${formatNumber(value)} at step ${formatCount(worst.step)} the running statistics average over ${formatCount(1 / value)} updates, in which the weights go ${formatShare(worst.share)} of their way by the sum of the rates; that should be a tenth at most.`,
+        message: t`At the momentum of ${formatNumber(value)} at step ${formatCount(worst.step)} the running statistics average over ${formatCount(1 / value)} updates, in which the weights go ${formatShare(worst.share)} of their way by the sum of the rates; that should be a tenth at most.`,
         fixes: fixes(context, fastEnough(motion, rate.length), momentum.peak.value),
       },
     ];
@@ -70,6 +73,6 @@ function fixes(context: RuleContext, limit: number, peak: number): FixPlan[] {
   const follower =
     typeof written === "object" && written !== null && "follow" in written && least < peak;
   const path = follower ? ["batchNormMomentum", "min"] : ["batchNormMomentum"];
-  const title = follower ? `Let it not fall below ${least}` : `Set to ${least}`;
+  const title = follower ? t`Let it not fall below ${least}` : t`Set to ${least}`;
   return [{ title, preferred: true, changes: [{ type: "set", path, value: least }] }];
 }

@@ -1,5 +1,6 @@
 import { plainAt } from "../facts/plain";
 import { formatCount, formatNumber } from "../text/format";
+import { t } from "../text/words";
 import type { Rule } from "./rule";
 import { blame, knownTrack } from "./support/rate";
 import { sources } from "./support/sources";
@@ -7,8 +8,10 @@ import { sources } from "./support/sources";
 export const batchSizeAtOdds: Rule = {
   id: "batch-size-at-odds",
   severity: "warning",
-  title: "Batch size that differs from the length's",
-  why: "The steps of an epoch are counted with the length's batch size; a track that never has that size makes an epoch another number of samples than the data set has.",
+  title: t("Batch size that differs from the length's"),
+  why: t(
+    "The steps of an epoch are counted with the length's batch size; a track that never has that size makes an epoch another number of samples than the data set has.",
+  ),
   source: sources.linearScaling,
   check(context) {
     const batch = knownTrack(context, "batchSize");
@@ -25,17 +28,19 @@ export const batchSizeAtOdds: Rule = {
     return [
       {
         path: phase ? blame(context, phase, "value", "from") : batch.track.path,
-        message: `The track has batches of ${range} samples, but the length counts its steps with ${formatNumber(written)}.`,
+        message: t`The track has batches of ${range} samples, but the length counts its steps with ${formatNumber(written)}.`,
         fixes: Number.isInteger(min)
           ? [
               {
-                title: `Count the length's steps with ${formatCount(min)}`,
+                title: t`Count the length's steps with ${formatCount(min)}`,
                 preferred: true,
                 changes: [set],
               },
             ]
           : [],
-        related: [{ path: ["length", "batchSize"], message: "The steps are counted with this." }],
+        related: [
+          { path: ["length", "batchSize"], message: t("The steps are counted with this.") },
+        ],
       },
     ];
   },

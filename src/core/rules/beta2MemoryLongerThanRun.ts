@@ -1,5 +1,6 @@
 import { beta2Of, describeBeta2, memoryOf } from "../facts/optimizer";
 import { formatCount } from "../text/format";
+import { t } from "../text/words";
 import type { FixPlan, Rule, RuleContext } from "./rule";
 import { sources } from "./support/sources";
 
@@ -7,8 +8,10 @@ export const beta2MemoryLongerThanRun: Rule = {
   id: "beta2-memory-longer-than-run",
   counts: "updates",
   severity: "warning",
-  title: "Optimizer memory longer than half the run",
-  why: "β2 averages squared gradients over about 1 / (1 − β2) updates; where that is most of the run, the update size is still set by gradients from initialisation at its end.",
+  title: t("Optimizer memory longer than half the run"),
+  why: t(
+    "β2 averages squared gradients over about 1 / (1 − β2) updates; where that is most of the run, the update size is still set by gradients from initialisation at its end.",
+  ),
   source: sources.adam,
   check(context) {
     const { schedule } = context;
@@ -19,7 +22,7 @@ export const beta2MemoryLongerThanRun: Rule = {
     return [
       {
         path: ["optimizer", beta2.assumed ? "name" : "beta2"],
-        message: `${describeBeta2(beta2)}, averages over ${formatCount(memory)} updates; the run has only ${formatCount(schedule.length)}.`,
+        message: t`${describeBeta2(beta2)}, averages over ${formatCount(memory)} updates; the run has only ${formatCount(schedule.length)}.`,
         fixes: fixes(context),
       },
     ];
@@ -33,7 +36,7 @@ function fixes({ schedule }: RuleContext): FixPlan[] {
   const change = { type: "set", path: ["optimizer", "beta2"], value } as const;
   return [
     {
-      title: `Set β2 to ${value} (${formatCount(memoryOf(value))} updates)`,
+      title: t`Set β2 to ${value} (${formatCount(memoryOf(value))} updates)`,
       preferred: true,
       changes: [change],
     },

@@ -11,6 +11,7 @@ import {
 import { type Fix, type Problem, type RelatedPlace, withFixes } from "../problem";
 import { LineMap } from "../text/lineMap";
 import type { Range } from "../text/range";
+import { t } from "../text/words";
 import type { CheckContext, Finding, FindingText, FixPlan, Rule, RuleSettings } from "./rule";
 import { mends } from "./mends";
 import { ownFindings } from "./ownFindings";
@@ -139,7 +140,7 @@ function problemOf(
 function relatedOf({ path, related = [] }: Finding, { source }: FindingText): RelatedPlace[] {
   const origin = valueAt(source, path)?.origin;
   return [
-    ...(origin ? [{ ...origin, message: "The value comes from here." }] : []),
+    ...(origin ? [{ ...origin, message: t("The value comes from here.") }] : []),
     ...related.map((part) => ({ range: nearestRange(source, part.path), message: part.message })),
   ];
 }
@@ -184,7 +185,7 @@ function atOrigin(
   const more = { ...(preferred && { preferred }) };
   if (uri === undefined) {
     const line = linesOf(document).positionAt(first.range.start).line + 1;
-    return [{ title: `${title} (on line ${line})`, edits, ...more }];
+    return [{ title: t`${title} (on line ${line})`, edits, ...more }];
   }
   const file = decoded(uri.split("/").at(-1) ?? "");
   return [{ title: `${title} (in ${file})`, edits: [], elsewhere: { ...there, uri }, ...more }];

@@ -1,5 +1,6 @@
 import { endValue, firstValue } from "../facts/phase";
 import { formatCount, formatShare } from "../text/format";
+import { t } from "../text/words";
 import type { Rule } from "./rule";
 import { newRoundLength } from "./support/phasePlans";
 import { blame, knownRate } from "./support/rate";
@@ -12,8 +13,10 @@ export const cooldownTooShort: Rule = {
   id: "cooldown-too-short",
   counts: "steps",
   severity: "information",
-  title: "Cooldown of less than 5% of the run",
-  why: "After a long constant stage the loss falls during the cooldown; about 10% of the run is enough for all of that fall, 2.5% is not.",
+  title: t("Cooldown of less than 5% of the run"),
+  why: t(
+    "After a long constant stage the loss falls during the cooldown; about 10% of the run is enough for all of that fall, 2.5% is not.",
+  ),
   source: sources.minicpm,
   check(context) {
     const rate = knownRate(context);
@@ -28,10 +31,10 @@ export const cooldownTooShort: Rule = {
     return [
       {
         path: blame(context, decay, "for"),
-        message: `The rate falls only in the last ${formatCount(decay.length)} steps, ${formatShare(decay.length / rate.length)} of the run.`,
+        message: t`The rate falls only in the last ${formatCount(decay.length)} steps, ${formatShare(decay.length / rate.length)} of the run.`,
         fixes: [
           {
-            title: `Cool down over ${text}, a tenth of the run`,
+            title: t`Cool down over ${text}, a tenth of the run`,
             preferred: true,
             changes: [change],
           },

@@ -1,4 +1,5 @@
 import { formatNumber } from "../text/format";
+import { t } from "../text/words";
 import type { NewValue } from "../edit/change";
 import type { Rule } from "./rule";
 import { parameter } from "./support/rate";
@@ -13,8 +14,10 @@ const BOUNDS: Readonly<Record<string, readonly [low: string, high: string]>> = {
 export const cycleUpsideDown: Rule = {
   id: "cycle-upside-down",
   severity: "warning",
-  title: "Cycle whose low is not below its high",
-  why: "A cycle starts and ends at its low value; with the two swapped every cycle begins and the run ends at the highest rate.",
+  title: t("Cycle whose low is not below its high"),
+  why: t(
+    "A cycle starts and ends at its low value; with the two swapped every cycle begins and the run ends at the highest rate.",
+  ),
   source: sources.smithCyclical,
   check(context) {
     const phases = context.schedule.tracks.get("learningRate")?.phases ?? [];
@@ -32,7 +35,7 @@ export const cycleUpsideDown: Rule = {
       return [
         {
           path,
-          message: `The low value ${formatNumber(low)} is not below the high value ${formatNumber(high)}.`,
+          message: t`The low value ${formatNumber(low)} is not below the high value ${formatNumber(high)}.`,
           fixes:
             low === high
               ? []

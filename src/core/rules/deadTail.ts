@@ -2,6 +2,7 @@ import { lastAbove } from "../facts/peak";
 import { endValue, firstValue, lengthOf } from "../facts/phase";
 import type { PhaseSpan } from "../schedule/schedule";
 import { formatCount, formatExact, formatNumber, formatShare } from "../text/format";
+import { t } from "../text/words";
 import type { FixPlan, Rule, RuleContext } from "./rule";
 import { type KnownTrack, blame, knownRate, parameter, roundValue } from "./support/rate";
 import { OWNS_EVERY } from "../schedule/kinds/traits";
@@ -18,8 +19,10 @@ export const deadTail: Rule = {
   id: "dead-tail",
   counts: "steps",
   severity: "warning",
-  title: "Rate that decays away too early",
-  why: "Updates at less than a thousandth of the peak rate cost as much as any other and change next to nothing.",
+  title: t("Rate that decays away too early"),
+  why: t(
+    "Updates at less than a thousandth of the peak rate cost as much as any other and change next to nothing.",
+  ),
   source: sources.cooldown,
   check(context) {
     const rate = knownRate(context);
@@ -33,7 +36,7 @@ export const deadTail: Rule = {
     return [
       {
         path: blame(context, phase, "factor", "to", "power", "value", "kind"),
-        message: `From step ${formatCount(death)} on, the last ${formatShare(share)} of the run, the rate is below a thousandth of its peak of ${formatNumber(rate.peak.value)}.`,
+        message: t`From step ${formatCount(death)} on, the last ${formatShare(share)} of the run, the rate is below a thousandth of its peak of ${formatNumber(rate.peak.value)}.`,
         fixes: fixes(context, rate, phase),
       },
     ];
@@ -61,7 +64,7 @@ function toTheEnd(
   if (parameter(context, phase, "for") === undefined) return undefined;
   const { change, text } = newLength(context, phase, length - phase.start);
   return {
-    title: `Let the decay last to the end of the run: ${text}`,
+    title: t`Let the decay last to the end of the run: ${text}`,
     preferred: true,
     changes: [change, ...rest.map(({ path }) => ({ type: "remove" as const, path }))],
   };
@@ -73,7 +76,7 @@ function fixes(context: RuleContext, rate: KnownTrack, phase: PhaseSpan): FixPla
   if (longer !== undefined) return [longer];
   const floor = roundValue(rate.peak.value / 100);
   if (firstValue(phase) <= floor) return [];
-  const title = `End at ${formatNumber(floor)}, a hundredth of the peak`;
+  const title = t`End at ${formatNumber(floor)}, a hundredth of the peak`;
   const to = parameter(context, phase, "to");
   if (to !== undefined) {
     return [

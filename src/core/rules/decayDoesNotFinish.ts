@@ -1,6 +1,7 @@
 import { endValue, firstValue, lengthOf, ownEnd } from "../facts/phase";
 import type { PhaseSpan } from "../schedule/schedule";
 import { formatCount, formatNumber, formatShare, plural } from "../text/format";
+import { t } from "../text/words";
 import type { FixPlan, Rule, RuleContext } from "./rule";
 import { newLength } from "./support/phasePlans";
 import { type KnownTrack, knownRate, parameter } from "./support/rate";
@@ -13,8 +14,10 @@ export const decayDoesNotFinish: Rule = {
   id: "decay-does-not-finish",
   counts: "steps",
   severity: "error",
-  title: "Decay that the run ends before",
-  why: "A decay planned for a longer run stops at a high rate, and you lose the improvement from its final part: the length of a cosine must match that of the training.",
+  title: t("Decay that the run ends before"),
+  why: t(
+    "A decay planned for a longer run stops at a high rate, and you lose the improvement from its final part: the length of a cosine must match that of the training.",
+  ),
   source: sources.cooldown,
   replaces: ["phases-longer-than-run"],
   check(context) {
@@ -28,7 +31,7 @@ export const decayDoesNotFinish: Rule = {
     return [
       {
         path: [...last.path, "for"],
-        message: `The decay would reach ${formatNumber(endValue(last))} at step ${formatCount(ownEnd(last))}, but the run ends after ${plural(rate.length, "step")}: its last update still has ${formatNumber(now)}, ${formatShare(now / peakOf(last))} of the highest rate.`,
+        message: t`The decay would reach ${formatNumber(endValue(last))} at step ${formatCount(ownEnd(last))}, but the run ends after ${plural(rate.length, "step")}: its last update still has ${formatNumber(now)}, ${formatShare(now / peakOf(last))} of the highest rate.`,
         fixes: fixes(context, last, rate),
       },
     ];
@@ -53,19 +56,19 @@ function fixes(context: RuleContext, last: PhaseSpan, { length, track }: KnownTr
   );
   const plans: FixPlan[] = [
     {
-      title: `Let the decay end with the run: ${text}`,
+      title: t`Let the decay end with the run: ${text}`,
       preferred: !filled,
       changes: [change],
     },
   ];
   if (filled) {
     const changes = [{ type: "remove", path: [...last.path, "for"] }] as const;
-    plans.unshift({ title: "Let it last to the end of the run", preferred: true, changes });
+    plans.unshift({ title: t("Let it last to the end of the run"), preferred: true, changes });
   }
   if (typeof context.definition.length?.steps === "number") {
     const steps = ownEnd(last);
     const change = { type: "set", path: ["length", "steps"], value: steps } as const;
-    plans.push({ title: `Lengthen the run to ${plural(steps, "step")}`, changes: [change] });
+    plans.push({ title: t`Lengthen the run to ${plural(steps, "step")}`, changes: [change] });
   }
   return plans;
 }

@@ -1,4 +1,5 @@
 import { formatNumber } from "../text/format";
+import { t } from "../text/words";
 import type { Rule } from "./rule";
 import { knownRate, parameter } from "./support/rate";
 import { looksLikeLargerUnit } from "./stepsLookLikeEpochs";
@@ -11,8 +12,10 @@ export const decayPerStepNotEpoch: Rule = {
   id: "decay-per-step-not-epoch",
   counts: "updates",
   severity: "warning",
-  title: "Decay factor applied every step",
-  why: "A factor of 0.95 is a usual one for an epoch; applied at every step it halves the rate each 14 steps and ends the training there.",
+  title: t("Decay factor applied every step"),
+  why: t(
+    "A factor of 0.95 is a usual one for an epoch; applied at every step it halves the rate each 14 steps and ends the training there.",
+  ),
   source: sources.wrongUnit,
   check(context) {
     const { schedule } = context;
@@ -34,14 +37,16 @@ export const decayPerStepNotEpoch: Rule = {
       const path = [...phase.path, "every"];
       const fix = { type: "set", path, value: `${every} epoch${every === 1 ? "" : "s"}` } as const;
       const sensible = epoch !== undefined && halving * epoch * 2 > steps / HALVINGS;
+      const interval = every === 1 ? t("every step") : t`every ${every} steps`;
       return [
         {
           path,
-          message: `Multiplied by ${formatNumber(factor)} every ${every === 1 ? "step" : `${every} steps`}, the rate halves each ${formatNumber(halving, 2)} steps: after ${formatNumber(halving * HALVINGS, 3)} of ${formatNumber(steps)} steps a millionth is left.`,
+          message: t`Multiplied by ${formatNumber(factor)} ${interval}, the rate halves each ${formatNumber(halving, 2)} steps: after ${formatNumber(halving * HALVINGS, 3)} of ${formatNumber(steps)} steps a millionth is left.`,
           fixes: sensible
             ? [
                 {
-                  title: `Multiply every ${every === 1 ? "epoch" : `${every} epochs`}`,
+                  title:
+                    every === 1 ? t("Multiply every epoch") : t`Multiply every ${every} epochs`,
                   preferred: true,
                   changes: [fix],
                 },

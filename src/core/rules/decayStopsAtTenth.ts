@@ -1,5 +1,6 @@
 import { isAdaptive } from "../facts/optimizer";
 import { formatShare } from "../text/format";
+import { t } from "../text/words";
 import type { Rule } from "./rule";
 import { blame, knownRate, parameter } from "./support/rate";
 import { sources } from "./support/sources";
@@ -7,8 +8,10 @@ import { sources } from "./support/sources";
 export const decayStopsAtTenth: Rule = {
   id: "decay-stops-at-tenth",
   severity: "hint",
-  title: "Decay that stops at about 10%",
-  why: "For pre-training language models a linear decay to zero gives a lower loss than a decay to 10% of the peak, the more so the longer the run.",
+  title: t("Decay that stops at about 10%"),
+  why: t(
+    "For pre-training language models a linear decay to zero gives a lower loss than a decay to 10% of the peak, the more so the longer the run.",
+  ),
   source: sources.decayToZero,
   check(context) {
     const rate = knownRate(context);
@@ -22,9 +25,9 @@ export const decayStopsAtTenth: Rule = {
     return [
       {
         path: blame(context, last, "to"),
-        message: `The rate ends at ${formatShare(share)} of its peak.`,
+        message: t`The rate ends at ${formatShare(share)} of its peak.`,
         fixes: [
-          { title: "Decay to 0", preferred: true, changes: [{ type: "set", path, value: 0 }] },
+          { title: t("Decay to 0"), preferred: true, changes: [{ type: "set", path, value: 0 }] },
         ],
       },
     ];

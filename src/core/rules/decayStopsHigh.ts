@@ -2,6 +2,7 @@ import { endValue, firstValue } from "../facts/phase";
 import { RAMPS } from "../schedule/kinds/traits";
 import type { PhaseSpan } from "../schedule/schedule";
 import { formatNumber, formatShare } from "../text/format";
+import { t } from "../text/words";
 import type { FixPlan, Rule, RuleContext } from "./rule";
 import { blame, knownRate, parameter } from "./support/rate";
 import { sources } from "./support/sources";
@@ -13,8 +14,10 @@ const MOST = 0.9;
 export const decayStopsHigh: Rule = {
   id: "decay-stops-high",
   severity: "information",
-  title: "Decay that stops far above zero",
-  why: "A decay that leaves more than a fifth of the peak keeps most of the noise of training; a floor is an absolute value here, and a share of the peak is written as a percentage.",
+  title: t("Decay that stops far above zero"),
+  why: t(
+    "A decay that leaves more than a fifth of the peak keeps most of the noise of training; a floor is an absolute value here, and a share of the peak is written as a percentage.",
+  ),
   source: sources.floorUnit,
   check(context) {
     const rate = knownRate(context);
@@ -26,7 +29,7 @@ export const decayStopsHigh: Rule = {
     return [
       {
         path: blame(context, last, "to", "factor", "kind"),
-        message: `The last update still has ${formatNumber(rate.last)}, ${formatShare(share)} of the peak rate of ${formatNumber(rate.written)}.`,
+        message: t`The last update still has ${formatNumber(rate.last)}, ${formatShare(share)} of the peak rate of ${formatNumber(rate.written)}.`,
         fixes: fixes(context, last),
       },
     ];
@@ -40,13 +43,13 @@ function fixes(context: RuleContext, last: PhaseSpan): FixPlan[] {
   if (to === undefined) return plans;
   if (typeof to === "number" && to > 0 && to <= LEAST) {
     const value = `${formatNumber(to * 100, 12)}%`;
-    const title = `Write it as a share of the peak: "${value}"`;
+    const title = t`Write it as a share of the peak: "${value}"`;
     plans.push({ title, preferred: true, changes: [{ type: "set", path, value }] });
   }
   // A geometric curve never reaches zero.
   const zero = last.kind === "exponential" ? "1%" : 0;
   plans.push({
-    title: zero === 0 ? "Decay to 0" : "Decay to 1% of the peak",
+    title: zero === 0 ? t("Decay to 0") : t("Decay to 1% of the peak"),
     preferred: plans.length === 0,
     changes: [{ type: "set", path, value: zero }],
   });

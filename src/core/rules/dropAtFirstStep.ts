@@ -1,4 +1,5 @@
 import { formatNumber } from "../text/format";
+import { t } from "../text/words";
 import { resolveDuration } from "../schedule/durations";
 import type { Finding, Rule } from "./rule";
 import { knownRate, parameter } from "./support/rate";
@@ -7,8 +8,10 @@ import { sources } from "./support/sources";
 export const dropAtFirstStep: Rule = {
   id: "drop-at-first-step",
   severity: "warning",
-  title: "Drop before the first step",
-  why: "A milestone at 0 drops the rate before the phase has begun, so that the value it is written to start from is never used.",
+  title: t("Drop before the first step"),
+  why: t(
+    "A milestone at 0 drops the rate before the phase has begun, so that the value it is written to start from is never used.",
+  ),
   source: sources.milestones,
   check(context) {
     return (knownRate(context)?.track.phases ?? []).flatMap((phase): Finding[] => {
@@ -25,12 +28,12 @@ export const dropAtFirstStep: Rule = {
       return [
         {
           path,
-          message: `The phase begins at ${formatNumber(phase.curve.at(0))}, after the drop at its step 0.`,
+          message: t`The phase begins at ${formatNumber(phase.curve.at(0))}, after the drop at its step 0.`,
           fixes:
             byFactor && at.length > 1
               ? [
                   {
-                    title: "Remove the milestone",
+                    title: t("Remove the milestone"),
                     preferred: true,
                     changes: [{ type: "remove", path }],
                   },

@@ -1,4 +1,5 @@
 import { formatCount, formatShare } from "../text/format";
+import { t } from "../text/words";
 import type { PhaseSpan, Track } from "../schedule/schedule";
 import type { FixPlan, Rule, RuleContext } from "./rule";
 import { blame, knownRate, parameter } from "./support/rate";
@@ -13,8 +14,10 @@ const ROUNDS = 200;
 export const dropInsideRound: Rule = {
   id: "drop-inside-round",
   severity: "warning",
-  title: "Rate that changes inside a round",
-  why: "The server averages what clients did in a whole round; a rate that drops inside one weighs their first local steps more than their last, and clients that run fewer steps never see the drop.",
+  title: t("Rate that changes inside a round"),
+  why: t(
+    "The server averages what clients did in a whole round; a rate that drops inside one weighs their first local steps more than their last, and clients that run fewer steps never see the drop.",
+  ),
   source: sources.fedAvg,
   check(context) {
     const rate = knownRate(context);
@@ -30,7 +33,7 @@ export const dropInsideRound: Rule = {
       return [
         {
           path: blame(context, phase, "every", "at", "period", "up", "for", "kind"),
-          message: `In round ${formatCount(round + 1)} (steps ${formatCount(round * stepsPerRound)} to ${formatCount((round + 1) * stepsPerRound - 1)}) the rate changes by ${formatShare((max - min) / max)}.`,
+          message: t`In round ${formatCount(round + 1)} (steps ${formatCount(round * stepsPerRound)} to ${formatCount((round + 1) * stepsPerRound - 1)}) the rate changes by ${formatShare((max - min) / max)}.`,
           fixes: fixes(context, phase, stepsPerRound),
         },
       ];
@@ -71,13 +74,13 @@ function fixes(context: RuleContext, phase: PhaseSpan, stepsPerRound: number): F
   const every: Change = { type: "set", path: [...phase.path, "every"], value: "1 round" };
   const starts = phase.start % stepsPerRound === 0;
   if (parameter(context, phase, "every") !== undefined || !starts) return [];
-  return [{ title: "Hold the rate within each round", preferred: true, changes: [every] }];
+  return [{ title: t("Hold the rate within each round"), preferred: true, changes: [every] }];
 
   function stepFix(span: PhaseSpan, asRounds: (steps: number) => string): FixPlan[] {
     const period = span.curve.breakpoints(0, span.length, 1)[0];
     if (period === undefined) return [];
     const value = asRounds(period);
     const change: Change = { type: "set", path: [...span.path, "every"], value };
-    return [{ title: `Drop every ${value}`, preferred: true, changes: [change] }];
+    return [{ title: t`Drop every ${value}`, preferred: true, changes: [change] }];
   }
 }

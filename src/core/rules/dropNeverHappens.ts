@@ -1,5 +1,6 @@
 import type { PhaseSpan } from "../schedule/schedule";
 import { formatCount, plural } from "../text/format";
+import { t } from "../text/words";
 import type { Finding, Rule, RuleContext } from "./rule";
 import { parameter } from "./support/rate";
 import { sources } from "./support/sources";
@@ -10,8 +11,10 @@ export const dropNeverHappens: Rule = {
   id: "drop-never-happens",
   counts: "steps",
   severity: "warning",
-  title: "Drop that never happens",
-  why: "A milestone beyond the end of its phase is never reached, so the rate stays high where a drop was planned; milestones count from the phase's start, not from the start of the run.",
+  title: t("Drop that never happens"),
+  why: t(
+    "A milestone beyond the end of its phase is never reached, so the rate stays high where a drop was planned; milestones count from the phase's start, not from the start of the run.",
+  ),
   source: sources.milestones,
   unused: true,
   check(context) {
@@ -34,21 +37,21 @@ function milestones(context: RuleContext, phase: PhaseSpan): Finding[] {
     if (place === undefined || place < steps) return [];
     const path = [...phase.path, "at", index];
     const remove = {
-      title: "Remove the milestone",
+      title: t("Remove the milestone"),
       preferred: at.length > 1,
       changes: [{ type: "remove" as const, path }],
     };
     const shifted = place - phase.start;
     const value = lengthLike(milestone, shifted, context);
     const shift = {
-      title: `Count from the phase's start: ${value}`,
+      title: t`Count from the phase's start: ${value}`,
       changes: [{ type: "set" as const, path, value }],
     };
     const values = Array.isArray(parameter(context, phase, "values"));
     return [
       {
         path,
-        message: `The phase lasts ${formatCount(steps)} steps from its start at step ${formatCount(phase.start)}; this milestone, ${formatCount(place)} steps after it, is never reached.`,
+        message: t`The phase lasts ${formatCount(steps)} steps from its start at step ${formatCount(phase.start)}; this milestone, ${formatCount(place)} steps after it, is never reached.`,
         fixes: [
           ...(shifted > 0 && shifted < steps && phase.start > 0 ? [shift] : []),
           ...(values || at.length < 2 ? [] : [remove]),
@@ -69,10 +72,10 @@ function terrace(context: RuleContext, phase: PhaseSpan): Finding[] {
   return [
     {
       path,
-      message: `The first drop would come after ${formatCount(period)} steps, but the phase has only ${formatCount(steps)}.`,
+      message: t`The first drop would come after ${formatCount(period)} steps, but the phase has only ${formatCount(steps)}.`,
       fixes: [
         {
-          title: `Drop every ${typeof value === "string" ? value : plural(value, "step")}`,
+          title: t`Drop every ${typeof value === "string" ? value : plural(value, "step")}`,
           preferred: true,
           changes: [{ type: "set", path, value }],
         },

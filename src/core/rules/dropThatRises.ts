@@ -1,4 +1,5 @@
 import { formatExact, formatNumber } from "../text/format";
+import { t } from "../text/words";
 import type { Rule } from "./rule";
 import { knownRate, parameter } from "./support/rate";
 import { sources } from "./support/sources";
@@ -6,8 +7,10 @@ import { sources } from "./support/sources";
 export const dropThatRises: Rule = {
   id: "drop-that-rises",
   severity: "warning",
-  title: "Drop by a factor above 1",
-  why: "The rate is multiplied by the factor, not divided: a drop to a tenth is a factor of 0.1, and 10 makes ten times as much of it each time.",
+  title: t("Drop by a factor above 1"),
+  why: t(
+    "The rate is multiplied by the factor, not divided: a drop to a tenth is a factor of 0.1, and 10 makes ten times as much of it each time.",
+  ),
   source: sources.milestones,
   check(context) {
     return (knownRate(context)?.track.phases ?? []).flatMap((phase) => {
@@ -20,7 +23,7 @@ export const dropThatRises: Rule = {
       return [
         {
           path,
-          message: `Each drop multiplies the rate by ${formatNumber(factor)}; it goes up to ${formatNumber(max)}.`,
+          message: t`Each drop multiplies the rate by ${formatNumber(factor)}; it goes up to ${formatNumber(max)}.`,
           fixes: [
             {
               title: `Write ${formatExact(value)}`,

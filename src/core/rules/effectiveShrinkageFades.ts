@@ -1,5 +1,6 @@
 import { decouplesWeightDecay } from "../facts/optimizer";
 import { formatShare } from "../text/format";
+import { t } from "../text/words";
 import type { FixPlan, Rule } from "./rule";
 import { type KnownTrack, knownRate, roundValue } from "./support/rate";
 import { sources } from "./support/sources";
@@ -11,8 +12,10 @@ const FADED = 0.08;
 export const effectiveShrinkageFades: Rule = {
   id: "effective-shrinkage-fades",
   severity: "information",
-  title: "Weight decay that fades with the rate",
-  why: "Decoupled weight decay shrinks the weights by rate · decay each update, so that a fixed decay stops acting when the rate has decayed. A decay that rises as 1 / rate keeps acting, but needs a cap: near a rate of 0 it pulls the weights to 0. In the probe weightDecay it did better than no decay and no better than a tuned constant, so this is a choice, not a fault.",
+  title: t("Weight decay that fades with the rate"),
+  why: t(
+    "Decoupled weight decay shrinks the weights by rate · decay each update, so that a fixed decay stops acting when the rate has decayed. A decay that rises as 1 / rate keeps acting, but needs a cap: near a rate of 0 it pulls the weights to 0. In the probe weightDecay it did better than no decay and no better than a tuned constant, so this is a choice, not a fault.",
+  ),
   source: sources.adamw,
   check(context) {
     const rate = knownRate(context);
@@ -27,7 +30,7 @@ export const effectiveShrinkageFades: Rule = {
     return [
       {
         path: decay.path,
-        message: `In the last tenth of the run rate · decay is on average ${formatShare(late)} of what it is at the peak.`,
+        message: t`In the last tenth of the run rate · decay is on average ${formatShare(late)} of what it is at the peak.`,
         fixes: fixes(rate, decay),
       },
     ];
@@ -43,7 +46,7 @@ function fixes({ peak }: KnownTrack, decay: ConstantDecay): FixPlan[] {
   };
   return [
     {
-      title: "Let the weight decay hold rate · decay constant",
+      title: t("Let the weight decay hold rate · decay constant"),
       preferred: true,
       changes: [replaceDecay(decay, value)],
     },

@@ -1,5 +1,6 @@
 import { warmupOf } from "../facts/warmup";
 import { formatNumber } from "../text/format";
+import { t } from "../text/words";
 import type { Rule } from "./rule";
 import { decayAtTheEnd, isFlat } from "./support/flatness";
 import { blame, knownRate } from "./support/rate";
@@ -8,8 +9,10 @@ import { sources } from "./support/sources";
 export const federatedMustDecay: Rule = {
   id: "federated-must-decay",
   severity: "information",
-  title: "Federated training at a constant rate",
-  why: "With several local steps a round and clients that differ, federated averaging at a constant rate converges to a point away from the optimum, by an amount in proportion to the rate.",
+  title: t("Federated training at a constant rate"),
+  why: t(
+    "With several local steps a round and clients that differ, federated averaging at a constant rate converges to a point away from the optimum, by an amount in proportion to the rate.",
+  ),
   source: sources.fedAvg,
   check(context) {
     const rate = knownRate(context);
@@ -20,7 +23,7 @@ export const federatedMustDecay: Rule = {
     return [
       {
         path: blame(context, last, "value", "from"),
-        message: `The rate stays at ${formatNumber(rate.last)} over all rounds of ${stepsPerRound} local steps; it must decay for the rounds to converge.`,
+        message: t`The rate stays at ${formatNumber(rate.last)} over all rounds of ${stepsPerRound} local steps; it must decay for the rounds to converge.`,
         fixes: decayAtTheEnd(context, rate),
       },
     ];

@@ -2,6 +2,7 @@ import { endValue, firstValue, lengthOf } from "../facts/phase";
 import { warmupOf } from "../facts/warmup";
 import { RAMPS } from "../schedule/kinds/traits";
 import { formatNumber } from "../text/format";
+import { t } from "../text/words";
 import type { FixPlan, Rule, RuleContext } from "./rule";
 import { type KnownTrack, blame, knownRate, parameter, roundValue } from "./support/rate";
 import { sources } from "./support/sources";
@@ -9,8 +10,10 @@ import { sources } from "./support/sources";
 export const floorAboveStart: Rule = {
   id: "floor-above-start",
   severity: "warning",
-  title: "Decay to a value above its start",
-  why: "A floor is an absolute value in most libraries: one above the rate that it should bound makes the decay rise instead.",
+  title: t("Decay to a value above its start"),
+  why: t(
+    "A floor is an absolute value in most libraries: one above the rate that it should bound makes the decay rise instead.",
+  ),
   source: sources.floorUnit,
   check(context) {
     const rate = knownRate(context);
@@ -20,7 +23,7 @@ export const floorAboveStart: Rule = {
     return [
       {
         path: blame(context, last, "to"),
-        message: `The decay rises from ${formatNumber(start)} to ${formatNumber(end)}: its floor is above its start.`,
+        message: t`The decay rises from ${formatNumber(start)} to ${formatNumber(end)}: its floor is above its start.`,
         fixes:
           parameter(context, last, "to") === undefined ? [] : fixes([...last.path, "to"], start),
       },
@@ -45,9 +48,9 @@ export function riseOf({ schedule }: RuleContext, { track, peak }: KnownTrack) {
 function fixes(path: readonly (string | number)[], start: number): FixPlan[] {
   const tenth = roundValue(start / 10);
   return [
-    { title: "Decay to 0", preferred: true, changes: [{ type: "set", path, value: 0 }] },
+    { title: t("Decay to 0"), preferred: true, changes: [{ type: "set", path, value: 0 }] },
     {
-      title: `Decay to ${formatNumber(tenth)}, a tenth of the start`,
+      title: t`Decay to ${formatNumber(tenth)}, a tenth of the start`,
       changes: [{ type: "set", path, value: tenth }],
     },
   ];

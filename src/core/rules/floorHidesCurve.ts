@@ -2,6 +2,7 @@ import { plainAt } from "../facts/plain";
 import { parseShare } from "../schedule/shapes";
 import type { Track } from "../schedule/schedule";
 import { formatNumber } from "../text/format";
+import { t } from "../text/words";
 import type { Finding, Rule, RuleContext } from "./rule";
 import { roundValue } from "./support/rate";
 import { sources } from "./support/sources";
@@ -9,8 +10,10 @@ import { sources } from "./support/sources";
 export const floorHidesCurve: Rule = {
   id: "floor-hides-curve",
   severity: "warning",
-  title: "Floor that hides the whole curve",
-  why: "Where every value of the phases lies below `min`, the track is that one number throughout: the warmup and the decay that were written do not happen.",
+  title: t("Floor that hides the whole curve"),
+  why: t(
+    "Where every value of the phases lies below `min`, the track is that one number throughout: the warmup and the decay that were written do not happen.",
+  ),
   source: sources.floorUnit,
   check(context) {
     return [...context.schedule.tracks.values()].flatMap((track) => findings(context, track));
@@ -28,16 +31,16 @@ function findings(context: RuleContext, track: Track): Finding[] {
   const share = typeof written === "string" && parseShare(written) !== undefined;
   const plans = [
     {
-      title: `Set it to ${formatNumber(value)}, a hundredth of the phases' peak`,
+      title: t`Set it to ${formatNumber(value)}, a hundredth of the phases' peak`,
       preferred: true,
       changes: [{ type: "set" as const, path, value }],
     },
-    { title: 'Remove "min"', changes: [{ type: "remove" as const, path }] },
+    { title: t('Remove "min"'), changes: [{ type: "remove" as const, path }] },
   ];
   return [
     {
       path,
-      message: `${track.name} is ${formatNumber(min)} throughout: none of its phases rises above ${formatNumber(ownPeak(track))}.`,
+      message: t`${track.name} is ${formatNumber(min)} throughout: none of its phases rises above ${formatNumber(ownPeak(track))}.`,
       fixes:
         share || !(value > 0)
           ? plans.slice(1).map((plan) => ({ ...plan, preferred: true }))

@@ -3,6 +3,7 @@ import type { Track } from "../schedule/schedule";
 import { firstAtLeast, lastAbove } from "../facts/peak";
 import { negated } from "./support/negated";
 import { formatNumber, formatShare } from "../text/format";
+import { t } from "../text/words";
 import type { Finding, Rule, RuleContext } from "./rule";
 import { roundValue } from "./support/rate";
 import { sources } from "./support/sources";
@@ -13,8 +14,10 @@ const MOST = 0.5;
 export const followerMostlyCapped: Rule = {
   id: "follower-mostly-capped",
   severity: "information",
-  title: "Follower held at its bound for most of the run",
-  why: "A track that follows another holds their product or ratio only between its bounds; at the bound it is one more constant.",
+  title: t("Follower held at its bound for most of the run"),
+  why: t(
+    "A track that follows another holds their product or ratio only between its bounds; at the bound it is one more constant.",
+  ),
   source: sources.adamw,
   check(context) {
     return [...context.schedule.tracks.values()].flatMap((track) => [
@@ -37,7 +40,7 @@ function findings(context: RuleContext, track: Track, key: "min" | "max"): Findi
   return [
     {
       path: [...track.path, key],
-      message: `${track.name} is held at ${formatNumber(bound)} for ${formatShare(share)} of the run; it follows ${track.follows} for the rest only.`,
+      message: t`${track.name} is held at ${formatNumber(bound)} for ${formatShare(share)} of the run; it follows ${track.follows} for the rest only.`,
       fixes: fixes(context, track, key),
     },
   ];
@@ -61,5 +64,5 @@ function fixes({ definition, schedule }: RuleContext, track: Track, key: "min" |
   if (key !== "max" || typeof product !== "number" || !(peak > 0)) return [];
   const value = roundValue((10 * product) / peak);
   const change = { type: "set", path: [...track.path, key], value } as const;
-  return [{ title: `Cap it at ${formatNumber(value)}`, preferred: true, changes: [change] }];
+  return [{ title: t`Cap it at ${formatNumber(value)}`, preferred: true, changes: [change] }];
 }

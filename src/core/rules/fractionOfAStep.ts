@@ -1,6 +1,7 @@
 import type { Path } from "../parse/sourceValue";
 import type { PhaseSpan } from "../schedule/schedule";
 import { formatNumber } from "../text/format";
+import { t } from "../text/words";
 import type { Change } from "../edit/change";
 import type { Finding, Rule, RuleContext } from "./rule";
 import { parameter } from "./support/rate";
@@ -11,8 +12,10 @@ const DURATIONS = ["for", "every", "period", "up", "down"];
 export const fractionOfAStep: Rule = {
   id: "fraction-of-a-step",
   severity: "warning",
-  title: "Fraction where steps are counted",
-  why: "A plain number counts steps: a fraction of one rounds to the first step or to none, so that what was meant for the middle of the run happens at once.",
+  title: t("Fraction where steps are counted"),
+  why: t(
+    "A plain number counts steps: a fraction of one rounds to the first step or to none, so that what was meant for the middle of the run happens at once.",
+  ),
   source: sources.warmupRatio,
   check(context) {
     return [...context.schedule.tracks.values()].flatMap(({ phases }) =>
@@ -58,13 +61,18 @@ function finding(path: Path, places: readonly Path[], values: readonly number[])
   const steps = values.map((value) => Math.round(value));
   return {
     path,
-    message: `${values.join(", ")} ${values.length > 1 ? "are steps and come" : "is a number of steps and comes"} to step ${[...new Set(steps)].join(", ")}; of the run it would be ${shares.join(", ")}.`,
+    message: describe(values.join(", "), [...new Set(steps)].join(", "), shares),
     fixes: [
       {
-        title: `Write ${shares.map((share) => `"${share}"`).join(", ")}`,
+        title: t`Write ${shares.map((share) => `"${share}"`).join(", ")}`,
         preferred: true,
         changes,
       },
     ],
   };
 }
+
+const describe = (values: string, steps: string, shares: readonly string[]): string =>
+  shares.length > 1
+    ? t`${values} are steps and come to step ${steps}; of the run it would be ${shares.join(", ")}.`
+    : t`${values} is a number of steps and comes to step ${steps}; of the run it would be ${shares.join(", ")}.`;

@@ -1,4 +1,5 @@
 import { formatNumber } from "../text/format";
+import { t } from "../text/words";
 import type { Rule } from "./rule";
 import { knownRate, roundValue } from "./support/rate";
 import { sources } from "./support/sources";
@@ -6,8 +7,10 @@ import { sources } from "./support/sources";
 export const greedyCannotRaise: Rule = {
   id: "greedy-cannot-raise",
   severity: "warning",
-  title: "Greedy plateau rule whose ceiling is not above the rate",
-  why: "A greedy rule raises the rate while the loss goes on falling, but never above `max`; with a ceiling at or below the planned rate it only ever reduces.",
+  title: t("Greedy plateau rule whose ceiling is not above the rate"),
+  why: t(
+    "A greedy rule raises the rate while the loss goes on falling, but never above `max`; with a ceiling at or below the planned rate it only ever reduces.",
+  ),
   source: sources.greedy,
   check(context) {
     const rate = knownRate(context);
@@ -18,14 +21,14 @@ export const greedyCannotRaise: Rule = {
     return [
       {
         path,
-        message: `The ceiling of ${formatNumber(max)} is not above the planned rate of ${formatNumber(rate.peak.value)}.`,
+        message: t`The ceiling of ${formatNumber(max)} is not above the planned rate of ${formatNumber(rate.peak.value)}.`,
         fixes: [
           {
-            title: `Set it to ${formatNumber(value)}, ten times the planned rate`,
+            title: t`Set it to ${formatNumber(value)}, ten times the planned rate`,
             preferred: true,
             changes: [{ type: "set", path, value }],
           },
-          { title: 'Remove "max"', changes: [{ type: "remove", path }] },
+          { title: t('Remove "max"'), changes: [{ type: "remove", path }] },
         ],
       },
     ];

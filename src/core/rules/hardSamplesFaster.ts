@@ -1,12 +1,15 @@
 import { formatNumber } from "../text/format";
+import { t } from "../text/words";
 import type { Rule } from "./rule";
 import { sources } from "./support/sources";
 
 export const hardSamplesFaster: Rule = {
   id: "hard-samples-faster",
   severity: "hint",
-  title: "Hard samples that learn faster than easy ones",
-  why: "The samples hardest to fit are those with wrong labels, more often than not; larger steps on them make the network learn the noise by heart.",
+  title: t("Hard samples that learn faster than easy ones"),
+  why: t(
+    "The samples hardest to fit are those with wrong labels, more often than not; larger steps on them make the network learn the noise by heart.",
+  ),
   source: sources.memorization,
   check({ schedule: { samples } }) {
     if (samples === undefined || !(samples.hard > samples.easy)) return [];
@@ -18,8 +21,8 @@ export const hardSamplesFaster: Rule = {
     return [
       {
         path: ["samples", "hard"],
-        message: `Hard samples move the weights ${formatNumber(hard)} times as far as planned, easy ones ${formatNumber(easy)} times.`,
-        fixes: [{ title: "Swap easy and hard", preferred: true, changes: swap }],
+        message: t`Hard samples move the weights ${formatNumber(hard)} times as far as planned, easy ones ${formatNumber(easy)} times.`,
+        fixes: [{ title: t("Swap easy and hard"), preferred: true, changes: swap }],
       },
     ];
   },

@@ -1,6 +1,7 @@
 import { isAdaptive, isSgd } from "../facts/optimizer";
 import { warmupOf } from "../facts/warmup";
 import { formatNumber } from "../text/format";
+import { t } from "../text/words";
 import type { Rule, RuleContext } from "./rule";
 import { decayAtTheEnd, isFlat } from "./support/flatness";
 import { type KnownTrack, blame, knownRate } from "./support/rate";
@@ -14,8 +15,10 @@ const SGD_LIMIT = 0.5;
 export const highConstantRate: Rule = {
   id: "high-constant-rate",
   severity: "warning",
-  title: "High constant rate without decay",
-  why: "At a constant rate the loss stops falling at a noise floor that grows with the rate: half the sum of rate · noise / (2 − rate · curvature) over all directions.",
+  title: t("High constant rate without decay"),
+  why: t(
+    "At a constant rate the loss stops falling at a noise floor that grows with the rate: half the sum of rate · noise / (2 − rate · curvature) over all directions.",
+  ),
   source: sources.noisyQuadratic,
   check(context) {
     const rate = knownRate(context);
@@ -26,7 +29,7 @@ export const highConstantRate: Rule = {
     return [
       {
         path: blame(context, last, "value", "from"),
-        message: `The rate stays at ${formatNumber(rate.last)} to the end; ${excess}. Let it decay.`,
+        message: t`The rate stays at ${formatNumber(rate.last)} to the end; ${excess}. Let it decay.`,
         fixes: decayAtTheEnd(context, rate),
       },
     ];
@@ -40,12 +43,12 @@ export const isHigh = (context: RuleContext, rate: KnownTrack): boolean =>
 function describeExcess({ schedule }: RuleContext, rate: KnownTrack): string | undefined {
   if (isAdaptive(schedule)) {
     const limit = formatNumber(ADAM_LIMIT);
-    return rate.last > ADAM_LIMIT * (1 + 1e-9) ? `above ${limit} Adam does not settle` : undefined;
+    return rate.last > ADAM_LIMIT * (1 + 1e-9) ? t`above ${limit} Adam does not settle` : undefined;
   }
   if (!isSgd(schedule)) return undefined;
   const momentum =
     schedule.tracks.get("momentum")?.curve.at(rate.length - 1) ?? schedule.optimizer?.momentum ?? 0;
   const effective = rate.last / (1 - momentum);
   if (!(effective >= SGD_LIMIT * (1 - 1e-9)) || !Number.isFinite(effective)) return undefined;
-  return `with a momentum of ${formatNumber(momentum)} each gradient moves the weights by ${formatNumber(effective)} times itself in all`;
+  return t`with a momentum of ${formatNumber(momentum)} each gradient moves the weights by ${formatNumber(effective)} times itself in all`;
 }

@@ -1,4 +1,5 @@
 import { formatNumber } from "../text/format";
+import { t } from "../text/words";
 import type { Rule } from "./rule";
 import { sources } from "./support/sources";
 
@@ -7,8 +8,10 @@ const NAMES = ["momentum", "beta1", "beta2", "weightDecay"] as const;
 export const hyperParameterSaidTwice: Rule = {
   id: "hyper-parameter-said-twice",
   severity: "information",
-  title: "Optimizer value that a track overrides",
-  why: "The track sets the value at every update, so the number of the optimizer is never used; PyTorch's OneCycleLR overwrites the momentum in the same way, unseen.",
+  title: t("Optimizer value that a track overrides"),
+  why: t(
+    "The track sets the value at every update, so the number of the optimizer is never used; PyTorch's OneCycleLR overwrites the momentum in the same way, unseen.",
+  ),
   source: sources.oneCycleLr,
   unused: true,
   check({ schedule }) {
@@ -25,10 +28,10 @@ export const hyperParameterSaidTwice: Rule = {
       return [
         {
           path,
-          message: `The optimizer's ${name} of ${formatNumber(fixed)} is never used: the track ${name} sets it to ${range}.`,
+          message: t`The optimizer's ${name} of ${formatNumber(fixed)} is never used: the track ${name} sets it to ${range}.`,
           fixes: [
             {
-              title: `Remove ${name} from the optimizer`,
+              title: t`Remove ${name} from the optimizer`,
               preferred: true,
               safe: true,
               changes: [{ type: "remove" as const, path }],

@@ -5,6 +5,7 @@ import { type Fix, type Problem, type Source, withFixes } from "../problem";
 import type { Issue } from "../schedule/issue";
 import type { Schedule } from "../schedule/schedule";
 import { formatExact, formatNumber, plural } from "../text/format";
+import { t } from "../text/words";
 import { fixesOf } from "./check";
 import { mendsIssue } from "./mends";
 import type { FixPlan } from "./rule";
@@ -61,7 +62,7 @@ const removeIt = ({ path }: Issue): FixPlan[] => [
 function mendNumber({ path }: Issue, context: IssueContext): FixPlan[] {
   const value = valueOf(path, context);
   if (typeof value === "string" && value.trim() !== "" && Number.isFinite(Number(value))) {
-    return set(`Write the number ${formatNumber(Number(value), 12)}`, path, Number(value));
+    return set(t`Write the number ${formatNumber(Number(value), 12)}`, path, Number(value));
   }
   const fraction = ["momentum", "beta1", "beta2"].includes(String(path.at(-1)));
   if (!fraction || typeof value !== "number" || !(value > 1 && value < 100)) return [];
@@ -73,16 +74,19 @@ function lastTooLong({ path }: Issue, { schedule }: IssueContext): FixPlan[] {
   if (schedule === undefined || track === undefined || phase === undefined) return [];
   const left = schedule.length - phase.start;
   if (left <= 0)
-    return [{ title: "Remove the phase", changes: [{ type: "remove", path: phase.path }] }];
+    return [{ title: t("Remove the phase"), changes: [{ type: "remove", path: phase.path }] }];
   const isLast = track.phases.at(-1) === phase;
   const fill: FixPlan = {
-    title: "Let it last to the end of the run",
+    title: t("Let it last to the end of the run"),
     preferred: true,
     changes: [{ type: "remove", path }],
   };
   return [
     ...(isLast ? [fill] : []),
-    { title: `Let it last ${plural(left, "step")}`, changes: [{ type: "set", path, value: left }] },
+    {
+      title: t`Let it last ${plural(left, "step")}`,
+      changes: [{ type: "set", path, value: left }],
+    },
   ];
 }
 
@@ -90,9 +94,9 @@ function mendZeroLength({ path }: Issue, context: IssueContext): FixPlan[] {
   const value = valueOf(path, context);
   if (typeof value === "number" && value > 0 && value < 1) {
     const share = `${formatNumber(value * 100, 12)}%`;
-    return set(`Write it as a share of the run: "${share}"`, path, share);
+    return set(t`Write it as a share of the run: "${share}"`, path, share);
   }
-  return set("Write 1 step", path, typeof value === "string" ? "1 step" : 1);
+  return set(t("Write 1 step"), path, typeof value === "string" ? "1 step" : 1);
 }
 
 function mendNegative({ path }: Issue, context: IssueContext): FixPlan[] {
@@ -115,7 +119,7 @@ function capFollower({ path }: Issue, context: IssueContext): FixPlan[] {
   if (typeof product !== "number" || peak === undefined || !(peak.value > 0)) return [];
   const value = roundValue((10 * product) / peak.value);
   const change = { type: "insert", path: [...trackPath, "max"], value } as const;
-  return [{ title: `Cap it at ${formatNumber(value)}`, preferred: true, changes: [change] }];
+  return [{ title: t`Cap it at ${formatNumber(value)}`, preferred: true, changes: [change] }];
 }
 
 /** Holds a follower that runs away below ten times the value of its reference. */
@@ -124,7 +128,7 @@ function capReference({ path }: Issue, context: IssueContext): FixPlan[] {
   if (typeof reference !== "number" || !(reference > 0)) return [];
   const value = roundValue(reference * 10);
   const change = { type: "insert", path: [...path, "max"], value } as const;
-  return [{ title: `Cap it at ${formatNumber(value)}`, preferred: true, changes: [change] }];
+  return [{ title: t`Cap it at ${formatNumber(value)}`, preferred: true, changes: [change] }];
 }
 
 function exchangeBounds({ path }: Issue, context: IssueContext): FixPlan[] {
@@ -135,7 +139,7 @@ function exchangeBounds({ path }: Issue, context: IssueContext): FixPlan[] {
     { type: "set", path: min, value: high },
     { type: "set", path: max, value: low },
   ] as const;
-  return [{ title: "Swap min and max", preferred: true, changes }];
+  return [{ title: t("Swap min and max"), preferred: true, changes }];
 }
 
 /** Adam's default, or the largest usual value whose warmup takes no more than a fifth of the run. */
@@ -147,7 +151,7 @@ function addBeta2(_: Issue, { source, schedule }: IssueContext): FixPlan[] {
   const value = optimizer ? beta2 : { name: "adamw", beta2 };
   return [
     {
-      title: `Add β2 = ${beta2}${beta2 === 0.999 ? ", Adam's default" : ""}`,
+      title: beta2 === 0.999 ? t`Add β2 = ${beta2}, Adam's default` : t`Add β2 = ${beta2}`,
       preferred: true,
       changes: [{ type: "insert", path, value }],
     },
@@ -156,91 +160,115 @@ function addBeta2(_: Issue, { source, schedule }: IssueContext): FixPlan[] {
 
 const ADVICE: Readonly<Record<string, Advice>> = {
   "wrong-type": {
-    why: "A value of the wrong kind is never guessed at: nothing is drawn here until it is one that can be used.",
+    why: t(
+      "A value of the wrong kind is never guessed at: nothing is drawn here until it is one that can be used.",
+    ),
     plans: mendNumber,
   },
   "unknown-key": {
-    why: "A misspelt key would otherwise be passed over without a word, and the schedule would not be the one intended.",
+    why: t(
+      "A misspelt key would otherwise be passed over without a word, and the schedule would not be the one intended.",
+    ),
     plans: removeIt,
   },
   "unknown-kind": {
-    why: "The shape of this phase is not known, so that nothing can be drawn of it.",
+    why: t("The shape of this phase is not known, so that nothing can be drawn of it."),
   },
   "conflicting-keys": {
-    why: "Two keys that say different things leave open which of them counts.",
+    why: t("Two keys that say different things leave open which of them counts."),
     plans: removeIt,
   },
   "zero-length": {
-    why: "A length that rounds to no step at all does nothing, or would divide by zero.",
+    why: t("A length that rounds to no step at all does nothing, or would divide by zero."),
     source: sources.zeroWarmup,
     plans: mendZeroLength,
   },
-  "negative-duration": { why: "Time does not run backwards.", plans: mendNegative },
+  "negative-duration": { why: t("Time does not run backwards."), plans: mendNegative },
   "phases-longer-than-run": {
-    why: "What lies beyond the last step of the run is never trained: a decay cut off ends at a high rate.",
+    why: t(
+      "What lies beyond the last step of the run is never trained: a decay cut off ends at a high rate.",
+    ),
     source: sources.warmupOverrun,
     plans: lastTooLong,
   },
   "phases-shorter-than-run": {
-    why: "For the rest of the run there would be no value; some libraries go on with the last one, some rise again.",
+    why: t(
+      "For the rest of the run there would be no value; some libraries go on with the last one, some rise again.",
+    ),
     plans: (issue) => [
       {
-        title: "Let the last phase fill the rest of the run",
+        title: t("Let the last phase fill the rest of the run"),
         preferred: true,
         changes: [{ type: "remove", path: issue.path }],
       },
     ],
   },
-  "two-rests": { why: "Only one phase can be as long as the others leave it." },
+  "two-rests": { why: t("Only one phase can be as long as the others leave it.") },
   "unit-undefined": {
-    why: "Without it the same words would mean another number of steps with every data set.",
+    why: t("Without it the same words would mean another number of steps with every data set."),
   },
   "follower-unbounded": {
-    why: "product / rate grows without bound as the rate goes to zero, and weights would be shrunk to nothing.",
+    why: t(
+      "product / rate grows without bound as the rate goes to zero, and weights would be shrunk to nothing.",
+    ),
     source: sources.adamw,
     plans: capFollower,
   },
   "min-above-max": {
-    why: "No value is both above the one and below the other.",
+    why: t("No value is both above the one and below the other."),
     plans: exchangeBounds,
   },
   "missing-beta2": {
-    why: "The length of this warmup is the memory of the optimizer, 2 / (1 − β2) updates.",
+    why: t("The length of this warmup is the memory of the optimizer, 2 / (1 − β2) updates."),
     source: sources.maYarats,
     plans: addBeta2,
   },
   "one-cycle-rise": {
-    why: "A cycle needs at least one step up and one down; PyTorch divides by zero here.",
+    why: t("A cycle needs at least one step up and one down; PyTorch divides by zero here."),
     source: sources.oneCycleLr,
-    plans: ({ path }) => set('Write "30%", the usual rise', path, "30%"),
+    plans: ({ path }) => set(t('Write "30%", the usual rise'), path, "30%"),
   },
   "exponential-zero": {
-    why: "A geometric curve multiplies by the same factor at every step and so never reaches or leaves zero.",
-    plans: ({ path }) => set('Write "1%" of the peak', path, "1%"),
+    why: t(
+      "A geometric curve multiplies by the same factor at every step and so never reaches or leaves zero.",
+    ),
+    plans: ({ path }) => set(t('Write "1%" of the peak'), path, "1%"),
   },
   "not-finite": {
-    why: "One update with an infinite or undefined rate turns every weight into NaN, and nothing after it can mend that.",
+    why: t(
+      "One update with an infinite or undefined rate turns every weight into NaN, and nothing after it can mend that.",
+    ),
     source: sources.torchSgd,
     plans: capReference,
   },
   "custom-failed": {
-    why: "One update with an infinite or undefined rate turns every weight into NaN, and nothing after it can mend that.",
+    why: t(
+      "One update with an infinite or undefined rate turns every weight into NaN, and nothing after it can mend that.",
+    ),
     source: sources.torchSgd,
   },
-  "missing-key": { why: "Left out, it would have to be guessed, and a guess is not what trains." },
-  "unknown-track": { why: "What is followed must be a track of the same definition." },
-  "count-mismatch": {
-    why: "Each milestone needs one value: with one too few nobody can say which.",
+  "missing-key": {
+    why: t("Left out, it would have to be guessed, and a guess is not what trains."),
   },
-  "not-ascending": { why: "Positions out of order are a slip more often than not." },
+  "unknown-track": { why: t("What is followed must be a track of the same definition.") },
+  "count-mismatch": {
+    why: t("Each milestone needs one value: with one too few nobody can say which."),
+  },
+  "not-ascending": { why: t("Positions out of order are a slip more often than not.") },
   "inverse-of-constant": {
-    why: "High where the rate is lowest and low at its peak: on a constant rate every step is both.",
+    why: t(
+      "High where the rate is lowest and low at its peak: on a constant rate every step is both.",
+    ),
     source: sources.smithDisciplined,
   },
-  "follows-negative": { why: "A product or power of a negative rate has no meaning for training." },
-  "empty-run": { why: "A run of no steps trains nothing, and has no curve." },
-  "unknown-value": {
-    why: "Only the running program knows it; it is never guessed. A value given for the preview completes the curve.",
+  "follows-negative": {
+    why: t("A product or power of a negative rate has no meaning for training."),
   },
-  cycle: { why: "Tracks that follow each other in a ring have no value to begin with." },
+  "empty-run": { why: t("A run of no steps trains nothing, and has no curve.") },
+  "unknown-value": {
+    why: t(
+      "Only the running program knows it; it is never guessed. A value given for the preview completes the curve.",
+    ),
+  },
+  cycle: { why: t("Tracks that follow each other in a ring have no value to begin with.") },
 };

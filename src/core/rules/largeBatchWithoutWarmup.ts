@@ -1,5 +1,6 @@
 import { isSgd } from "../facts/optimizer";
 import { formatCount, formatNumber } from "../text/format";
+import { t } from "../text/words";
 import type { FixPlan, Rule, RuleContext } from "./rule";
 import { insertWarmup } from "./support/phasePlans";
 import { type KnownTrack, blame, knownRate, roundSteps, roundValue } from "./support/rate";
@@ -15,8 +16,10 @@ export const largeBatchWithoutWarmup: Rule = {
   id: "large-batch-without-warmup",
   counts: "updates",
   severity: "warning",
-  title: "Rate scaled to a large batch, without warmup",
-  why: "The rule that k times the batch bears k times the rate does not hold while the network changes fast, at its beginning: large batches are trained with a gradual warmup over the first 5 epochs.",
+  title: t("Rate scaled to a large batch, without warmup"),
+  why: t(
+    "The rule that k times the batch bears k times the rate does not hold while the network changes fast, at its beginning: large batches are trained with a gradual warmup over the first 5 epochs.",
+  ),
   source: sources.linearScaling,
   check(context) {
     const rate = knownRate(context);
@@ -29,7 +32,7 @@ export const largeBatchWithoutWarmup: Rule = {
     return [
       {
         path: first ? blame(context, first, "from", "value", "peak") : rate.track.path,
-        message: `The rate is ${formatNumber(early)} from the first update of ${formatCount(samplesPerStep)} samples on.`,
+        message: t`The rate is ${formatNumber(early)} from the first update of ${formatCount(samplesPerStep)} samples on.`,
         fixes: fixes(context, rate),
       },
     ];
@@ -42,6 +45,6 @@ function fixes(context: RuleContext, { track, length }: KnownTrack): FixPlan[] {
   const start = track.curve.at(0);
   const changes = insertWarmup(context, track, roundValue(start / 10), start, steps);
   if (changes === undefined || steps < 10) return [];
-  const title = `Put a linear warmup of ${formatCount(steps)} steps before it`;
+  const title = t`Put a linear warmup of ${formatCount(steps)} steps before it`;
   return [{ title, preferred: true, changes }];
 }

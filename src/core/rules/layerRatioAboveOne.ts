@@ -1,13 +1,16 @@
 import { plainAt } from "../facts/plain";
 import { formatCount, formatExact, formatNumber } from "../text/format";
+import { t } from "../text/words";
 import type { Rule } from "./rule";
 import { sources } from "./support/sources";
 
 export const layerRatioAboveOne: Rule = {
   id: "layer-ratio-above-one",
   severity: "warning",
-  title: "Layer ratio above 1",
-  why: "The ratio multiplies the rate from each layer to the one below it, nearer the input: ULMFiT divides by 2.6, which is a ratio of 0.385; above 1 the first layers, the most general ones, learn fastest.",
+  title: t("Layer ratio above 1"),
+  why: t(
+    "The ratio multiplies the rate from each layer to the one below it, nearer the input: ULMFiT divides by 2.6, which is a ratio of 0.385; above 1 the first layers, the most general ones, learn fastest.",
+  ),
   source: sources.ulmfit,
   check({ definition }) {
     const path = ["layers", "ratio"];
@@ -19,10 +22,10 @@ export const layerRatioAboveOne: Rule = {
     return [
       {
         path,
-        message: `Each layer has ${formatNumber(ratio)} times the rate of the one above it: the first of ${formatCount(count)} trains at ${first} times the rate of the last.`,
+        message: t`Each layer has ${formatNumber(ratio)} times the rate of the one above it: the first of ${formatCount(count)} trains at ${first} times the rate of the last.`,
         fixes: [
           {
-            title: `Divide instead: ${formatExact(value)}`,
+            title: t`Divide instead: ${formatExact(value)}`,
             preferred: true,
             changes: [{ type: "set", path, value }],
           },

@@ -1,5 +1,6 @@
 import { plainAt } from "../facts/plain";
 import { formatCount } from "../text/format";
+import { t } from "../text/words";
 import type { FixPlan, Rule } from "./rule";
 import { sources } from "./support/sources";
 
@@ -9,8 +10,10 @@ const FROZEN = 1e-6;
 export const layersHardlyTrain: Rule = {
   id: "layers-hardly-train",
   severity: "information",
-  title: "Layers at less than a millionth of the rate",
-  why: "A ratio is applied once for every layer: over a deep network it freezes the first layers while their gradients are still paid for. Published ratios are 0.65 to 0.9.",
+  title: t("Layers at less than a millionth of the rate"),
+  why: t(
+    "A ratio is applied once for every layer: over a deep network it freezes the first layers while their gradients are still paid for. Published ratios are 0.65 to 0.9.",
+  ),
   source: sources.beit,
   check({ definition }) {
     const path = ["layers", "ratio"];
@@ -23,7 +26,7 @@ export const layersHardlyTrain: Rule = {
     return [
       {
         path,
-        message: `The first ${formatCount(frozen)} of ${formatCount(count)} layers train at less than a millionth of the rate.`,
+        message: t`The first ${formatCount(frozen)} of ${formatCount(count)} layers train at less than a millionth of the rate.`,
         fixes: fixes(path, count),
       },
     ];
@@ -35,5 +38,5 @@ function fixes(path: readonly string[], count: number): FixPlan[] {
   const value = [0.65, 0.75, 0.8, 0.9, 0.95].find((ratio) => ratio ** (count - 1) >= 1e-3);
   if (value === undefined) return [];
   const changes = [{ type: "set", path, value }] as const;
-  return [{ title: `Set the ratio to ${value}`, preferred: true, changes }];
+  return [{ title: t`Set the ratio to ${value}`, preferred: true, changes }];
 }

@@ -2,12 +2,15 @@ import { isAdaptive } from "../facts/optimizer";
 import type { Rule } from "./rule";
 import { knownRate } from "./support/rate";
 import { sources } from "./support/sources";
+import { t } from "../text/words";
 
 export const momentumNotCycled: Rule = {
   id: "momentum-not-cycled",
   severity: "information",
-  title: "One-cycle rate without a momentum cycle",
-  why: "The one-cycle recipe lowers the momentum while the rate is high and raises it as the rate falls (0.95 → 0.85 → 0.95); a constant one makes the top of the cycle less stable.",
+  title: t("One-cycle rate without a momentum cycle"),
+  why: t(
+    "The one-cycle recipe lowers the momentum while the rate is high and raises it as the rate falls (0.95 → 0.85 → 0.95); a constant one makes the top of the cycle less stable.",
+  ),
   source: sources.smithDisciplined,
   check(context) {
     const rate = knownRate(context);
@@ -30,10 +33,10 @@ export const momentumNotCycled: Rule = {
     return [
       {
         path: [...phase.path, "kind"],
-        message: `The rate runs through one cycle, but ${name} stays ${track ? "constant" : "as the optimizer has it"}.`,
+        message: t`The rate runs through one cycle, but ${name} stays ${track ? t("constant") : t("as the optimizer has it")}.`,
         fixes: [
           {
-            title: `Let ${name} run against the rate, 0.95 to 0.85`,
+            title: t`Let ${name} run against the rate, 0.95 to 0.85`,
             preferred: true,
             changes: [change],
           },

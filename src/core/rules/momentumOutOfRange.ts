@@ -1,5 +1,6 @@
 import type { Track } from "../schedule/schedule";
 import { formatNumber } from "../text/format";
+import { t } from "../text/words";
 import type { Change } from "../edit/change";
 import type { Finding, FixPlan, Rule, RuleContext } from "./rule";
 import { parameter } from "./support/rate";
@@ -11,8 +12,10 @@ const MOMENTA = ["momentum", "beta1", "beta2"];
 export const momentumOutOfRange: Rule = {
   id: "momentum-out-of-range",
   severity: "error",
-  title: "Momentum outside 0 to 1",
-  why: "At 1 a running average forgets nothing and the velocity grows without bound; beyond 1 it explodes, below 0 it oscillates.",
+  title: t("Momentum outside 0 to 1"),
+  why: t(
+    "At 1 a running average forgets nothing and the velocity grows without bound; beyond 1 it explodes, below 0 it oscillates.",
+  ),
   source: sources.momentumRange,
   check(context) {
     return MOMENTA.flatMap((name) => {
@@ -32,7 +35,7 @@ function findings(context: RuleContext, track: Track): Finding[] {
   const worst = max >= 1 ? max : min;
   const places = wrongNumbers(context, track);
   const path = places[0] ?? track.path;
-  const message = `${track.name} reaches ${formatNumber(worst)}; it must be at least 0 and less than 1.`;
+  const message = t`${track.name} reaches ${formatNumber(worst)}; it must be at least 0 and less than 1.`;
   return [{ path, message, fixes: fixes(context, track, places) }];
 }
 
@@ -62,7 +65,7 @@ function fixes(
     value: repaired(track.name, Number(plainAt(context.definition, path))),
   }));
   const changes = repairs.map(({ path, value }): Change => ({ type: "set", path, value }));
-  const title = `Set to ${repairs.map(({ value }) => value).join(", ")}`;
+  const title = t`Set to ${repairs.map(({ value }) => value).join(", ")}`;
   return [{ title, preferred: true, changes }];
 }
 

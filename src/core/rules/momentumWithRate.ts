@@ -1,4 +1,5 @@
 import { formatNumber } from "../text/format";
+import { t } from "../text/words";
 import { plainAt } from "../facts/plain";
 import type { Rule } from "./rule";
 import { type KnownTrack, knownRate, knownTrack, roundValue } from "./support/rate";
@@ -11,8 +12,10 @@ const TOGETHER = 0.5;
 export const momentumWithRate: Rule = {
   id: "momentum-with-rate",
   severity: "warning",
-  title: "Momentum that rises with the rate",
-  why: "The effective rate is rate / (1 − momentum): where both rise together it rises far more than either curve shows; in one-cycle training the momentum runs against the rate.",
+  title: t("Momentum that rises with the rate"),
+  why: t(
+    "The effective rate is rate / (1 − momentum): where both rise together it rises far more than either curve shows; in one-cycle training the momentum runs against the rate.",
+  ),
   source: sources.smithDisciplined,
   check(context) {
     const rate = knownRate(context);
@@ -31,10 +34,10 @@ export const momentumWithRate: Rule = {
       return [
         {
           path,
-          message: `${name} moves from ${formatNumber(min)} to ${formatNumber(max)} together with the rate, not against it.`,
+          message: t`${name} moves from ${formatNumber(min)} to ${formatNumber(max)} together with the rate, not against it.`,
           fixes: [
             {
-              title: `Let ${name} run against the rate`,
+              title: t`Let ${name} run against the rate`,
               preferred: true,
               changes: [{ type: "set" as const, path, value: reversed ? range : follower }],
             },

@@ -1,5 +1,6 @@
 import type { PhaseSpan, Track } from "../schedule/schedule";
 import { formatNumber } from "../text/format";
+import { t } from "../text/words";
 import { firstAtLeast } from "../facts/peak";
 import { negated } from "./support/negated";
 import type { FixPlan, Rule, RuleContext } from "./rule";
@@ -21,8 +22,10 @@ export const negativeValue: Rule = {
   id: "negative-value",
   counts: "steps",
   severity: "error",
-  title: "Value below zero",
-  why: "A negative rate climbs the loss instead of descending it, and a negative decay makes weights grow.",
+  title: t("Value below zero"),
+  why: t(
+    "A negative rate climbs the loss instead of descending it, and a negative decay makes weights grow.",
+  ),
   source: sources.torchSgd,
   check(context) {
     return [...context.schedule.tracks.values()]
@@ -44,7 +47,7 @@ function findings(context: RuleContext, track: Track) {
   return [
     {
       path: key === undefined ? phase.path : [...phase.path, key],
-      message: `${track.name} falls to ${formatNumber(min)}; it is below zero from step ${step} on.`,
+      message: t`${track.name} falls to ${formatNumber(min)}; it is below zero from step ${step} on.`,
       fixes: fixes(context, phase, key),
     },
   ];
@@ -76,6 +79,10 @@ function fixes(context: RuleContext, phase: PhaseSpan, key: string | undefined):
     });
   }
   if (key === "to")
-    plans.push({ title: "End at 0", preferred: true, changes: [{ type: "set", path, value: 0 }] });
+    plans.push({
+      title: t("End at 0"),
+      preferred: true,
+      changes: [{ type: "set", path, value: 0 }],
+    });
   return plans;
 }

@@ -1,6 +1,7 @@
 import { ownEnd } from "../facts/phase";
 import { type Warmup, rises, warmupOf } from "../facts/warmup";
 import { formatNumber, formatShare } from "../text/format";
+import { t } from "../text/words";
 import { riseOf } from "./floorAboveStart";
 import { isHigh } from "./highConstantRate";
 import type { Rule, RuleContext } from "./rule";
@@ -14,8 +15,10 @@ const DECAYED = 0.9;
 export const neverDecays: Rule = {
   id: "never-decays",
   severity: "information",
-  title: "Rate that never decays",
-  why: "The last iterate is best when the rate falls towards zero at the end; a decay over the last 10 to 20% is usually enough.",
+  title: t("Rate that never decays"),
+  why: t(
+    "The last iterate is best when the rate falls towards zero at the end; a decay over the last 10 to 20% is usually enough.",
+  ),
   source: sources.defazio,
   check(context) {
     const rate = knownRate(context);
@@ -24,8 +27,8 @@ export const neverDecays: Rule = {
     if (last === undefined || isCycle(last.kind)) return [];
     const rising = rises(last);
     const message = rising
-      ? `The rate rises to ${formatNumber(rate.last)} at the last step. A range test ends so; a training does not.`
-      : `The last update still has ${formatShare(rate.last / rate.written)} of the peak rate.`;
+      ? t`The rate rises to ${formatNumber(rate.last)} at the last step. A range test ends so; a training does not.`
+      : t`The last update still has ${formatShare(rate.last / rate.written)} of the peak rate.`;
     const fixes = rising && rate.track.phases.length === 1 ? [] : decayAtTheEnd(context, rate);
     return [{ path: blame(context, last, "value", "to", "from"), message, fixes }];
   },

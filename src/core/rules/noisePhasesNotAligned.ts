@@ -1,6 +1,7 @@
 import { warmupOf } from "../facts/warmup";
 import type { PhaseSpan } from "../schedule/schedule";
 import { formatCount } from "../text/format";
+import { t } from "../text/words";
 import type { Finding, FixPlan, Rule, RuleContext } from "./rule";
 import { newLength } from "./support/phasePlans";
 import { blame, knownRate, knownTrack, parameter } from "./support/rate";
@@ -13,8 +14,10 @@ export const noisePhasesNotAligned: Rule = {
   id: "noise-phases-not-aligned",
   counts: "steps",
   severity: "information",
-  title: "Phases of rate and noise that miss each other",
-  why: "Each phase of a noise schedule is a task of its own: where the rate drops shortly before or after the noise changes, the new noise levels are learned at the wrong rate.",
+  title: t("Phases of rate and noise that miss each other"),
+  why: t(
+    "Each phase of a noise schedule is a task of its own: where the rate drops shortly before or after the noise changes, the new noise levels are learned at the wrong rate.",
+  ),
   source: sources.ddpm,
   check(context) {
     const [rate, noise] = [knownRate(context), knownTrack(context, "noise")];
@@ -46,7 +49,7 @@ function missed(context: RuleContext, phase: PhaseSpan, borders: readonly number
   return [
     {
       path: blame(context, phase, "for", "kind"),
-      message: `This phase of the rate ends at step ${formatCount(phase.end)}, the noise changes at step ${formatCount(nearest)}.`,
+      message: t`This phase of the rate ends at step ${formatCount(phase.end)}, the noise changes at step ${formatCount(nearest)}.`,
       fixes: fixes(context, phase, nearest),
     },
   ];
@@ -56,6 +59,6 @@ function fixes(context: RuleContext, phase: PhaseSpan, border: number): FixPlan[
   const steps = border - phase.start;
   if (parameter(context, phase, "for") === undefined || steps < 1) return [];
   const { change, text } = newLength(context, phase, steps);
-  const title = `Let it end with the noise's phase, after ${text}`;
+  const title = t`Let it end with the noise's phase, after ${text}`;
   return [{ title, preferred: true, changes: [change] }];
 }

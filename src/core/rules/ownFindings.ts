@@ -1,6 +1,7 @@
 import type { Path } from "../parse/sourceValue";
 import type { Finding, Rule, RuleContext } from "./rule";
 import { groupRates } from "./support/groupRates";
+import { t } from "../text/words";
 
 const isOwn = ({ ownKeys }: RuleContext, [first]: Path): boolean =>
   typeof first !== "string" || ownKeys.has(first);
@@ -22,7 +23,7 @@ export function ownFindings(rule: Rule, context: RuleContext): Finding[] {
   return findings.flatMap((finding): Finding[] => {
     if (isOwn(context, finding.path)) return [finding];
     if (known.has(finding.message)) return [];
-    const message = `With what is taken over, ${finding.path.join(".")}: ${finding.message}`;
+    const message = t`With what is taken over, ${finding.path.join(".")}: ${finding.message}`;
     return [{ path: ["extends"], message, fixes: [] }];
   });
 }

@@ -1,6 +1,7 @@
 import type { Path } from "../parse/sourceValue";
 import type { PhaseSpan } from "../schedule/schedule";
 import { formatNumber, plural } from "../text/format";
+import { t } from "../text/words";
 import type { Finding, Rule, RuleContext } from "./rule";
 import { parameter } from "./support/rate";
 import { sources } from "./support/sources";
@@ -13,8 +14,10 @@ const LEAST = 0.005;
 export const percentageOfAPercentage: Rule = {
   id: "percentage-of-a-percentage",
   severity: "information",
-  title: "Percentage below 1%",
-  why: "Libraries that take a share of the run take it as a fraction, 0.05; with a percent sign behind it the same figure is a hundredth of what was meant.",
+  title: t("Percentage below 1%"),
+  why: t(
+    "Libraries that take a share of the run take it as a fraction, 0.05; with a percent sign behind it the same figure is a hundredth of what was meant.",
+  ),
   source: sources.warmupRatio,
   check(context) {
     return [...context.schedule.tracks.values()].flatMap(({ phases }) =>
@@ -44,7 +47,7 @@ function finding(context: RuleContext, phase: PhaseSpan, inner: Path): Finding[]
   return [
     {
       path,
-      message: `${formatNumber(percent, 12)}% of ${plural(whole, "step")} is ${plural(steps, "step")}; as a fraction ${formatNumber(percent, 12)} would be ${meant}.`,
+      message: t`${formatNumber(percent, 12)}% of ${plural(whole, "step")} is ${plural(steps, "step")}; as a fraction ${formatNumber(percent, 12)} would be ${meant}.`,
       fixes: [
         {
           title: `Write "${meant}"`,
@@ -60,5 +63,5 @@ function finding(context: RuleContext, phase: PhaseSpan, inner: Path): Finding[]
 function inSteps(path: Path, steps: number): Finding["fixes"] {
   if (steps < 1) return [];
   const value = plural(steps, "step").replaceAll(",", "");
-  return [{ title: `Say so in steps: "${value}"`, changes: [{ type: "set", path, value }] }];
+  return [{ title: t`Say so in steps: "${value}"`, changes: [{ type: "set", path, value }] }];
 }

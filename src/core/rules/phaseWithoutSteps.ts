@@ -1,6 +1,7 @@
 import { knownPhases, lengthOf } from "../facts/phase";
 import type { PhaseSpan, Track } from "../schedule/schedule";
 import { formatNumber } from "../text/format";
+import { t } from "../text/words";
 import type { FixPlan, Rule, RuleContext } from "./rule";
 import { removePhase, newRoundLength } from "./support/phasePlans";
 import { blame, parameter } from "./support/rate";
@@ -10,8 +11,10 @@ import { usualWarmup } from "./support/usualWarmup";
 export const phaseWithoutSteps: Rule = {
   id: "phase-without-steps",
   severity: "warning",
-  title: "Phase of no steps",
-  why: "A phase of no steps changes nothing, so the warmup or decay that was asked for does not happen; some libraries even stay at its start value for ever.",
+  title: t("Phase of no steps"),
+  why: t(
+    "A phase of no steps changes nothing, so the warmup or decay that was asked for does not happen; some libraries even stay at its start value for ever.",
+  ),
   source: sources.zeroWarmup,
   replaces: ["zero-length"],
   check(context) {
@@ -37,16 +40,16 @@ const isWarmup = (track: Track, phase: PhaseSpan): boolean =>
   track.phases.length > 1;
 
 function describe(context: RuleContext, track: Track, phase: PhaseSpan): string {
-  const what = isWarmup(track, phase) ? "This warmup" : "This phase";
+  const what = isWarmup(track, phase) ? t("This warmup") : t("This phase");
   const given = parameter(context, phase, "for");
   if (typeof given === "number" && given > 0 && given < 1) {
-    return `${what} lasts ${given} steps, which rounds to none. A plain number counts steps; a share of the run is written "${given * 100}%".`;
+    return t`${what} lasts ${given} steps, which rounds to none. A plain number counts steps; a share of the run is written "${given * 100}%".`;
   }
   const written =
     given === undefined
-      ? "the other phases leave no steps for it"
-      : `${JSON.stringify(given)} comes to no steps`;
-  return `${what} does nothing: ${written}.`;
+      ? t("the other phases leave no steps for it")
+      : t`${JSON.stringify(given)} comes to no steps`;
+  return t`${what} does nothing: ${written}.`;
 }
 
 function fixes(context: RuleContext, track: Track, phase: PhaseSpan): FixPlan[] {
@@ -57,17 +60,17 @@ function fixes(context: RuleContext, track: Track, phase: PhaseSpan): FixPlan[] 
     const share = `${formatNumber(given * 100, 12)}%`;
     const value = { type: "set", path: [...phase.path, "for"], value: share } as const;
     plans.push({
-      title: `Write it as a share of the run: "${share}"`,
+      title: t`Write it as a share of the run: "${share}"`,
       preferred: true,
       changes: [value],
     });
   }
   if (knownPhases(track).length > 1) {
-    const title = isWarmup(track, phase) ? "Remove the warmup" : "Remove the phase";
+    const title = isWarmup(track, phase) ? t("Remove the warmup") : t("Remove the phase");
     plans.push({ title, changes: removePhase(context, track, phase) });
   }
   const { change, text } = newRoundLength(context, phase, usualWarmup(context.schedule));
-  const longer = { title: `Let it last ${text}`, changes: [change] };
+  const longer = { title: t`Let it last ${text}`, changes: [change] };
   return [
     ...plans,
     plans.some(({ preferred }) => preferred) ? longer : { ...longer, preferred: true },

@@ -3,6 +3,7 @@ import { rises } from "../facts/warmup";
 import { RAMPS } from "../schedule/kinds/traits";
 import type { PhaseSpan } from "../schedule/schedule";
 import { formatCount, formatNumber, formatShare } from "../text/format";
+import { t } from "../text/words";
 import type { FixPlan, Rule, RuleContext } from "./rule";
 import { takesFrom } from "./support/phasePlans";
 import { blame, knownRate, parameter } from "./support/rate";
@@ -22,8 +23,10 @@ const GLIDES: ReadonlySet<string> = new Set([
 export const phasesDoNotMeet: Rule = {
   id: "phases-do-not-meet",
   severity: "warning",
-  title: "Phase that does not end where the next begins",
-  why: "The rate jumps between one update and the next: upwards it can undo the warmup with a loss spike, downwards it skips the part of the curve that was planned.",
+  title: t("Phase that does not end where the next begins"),
+  why: t(
+    "The rate jumps between one update and the next: upwards it can undo the warmup with a loss spike, downwards it skips the part of the curve that was planned.",
+  ),
   source: sources.warmupJump,
   check(context) {
     const rate = knownRate(context);
@@ -38,10 +41,13 @@ export const phasesDoNotMeet: Rule = {
       return [
         {
           path: blame(context, phase, "to", "for"),
-          message: `${rises(phase) ? "The warmup" : "This phase"} ends at ${formatNumber(endValue(phase))}, but the next phase begins at ${formatNumber(firstValue(next))}: a jump of ${formatShare(share)} of the peak at step ${formatCount(next.start)}.`,
+          message: t`${rises(phase) ? t("The warmup") : t("This phase")} ends at ${formatNumber(endValue(phase))}, but the next phase begins at ${formatNumber(firstValue(next))}: a jump of ${formatShare(share)} of the peak at step ${formatCount(next.start)}.`,
           fixes: fixes(context, phase, next),
           related: [
-            { path: blame(context, next, "from", "value"), message: "The next phase begins here." },
+            {
+              path: blame(context, next, "from", "value"),
+              message: t("The next phase begins here."),
+            },
           ],
         },
       ];
@@ -61,16 +67,16 @@ function fixes(context: RuleContext, phase: PhaseSpan, next: PhaseSpan): FixPlan
   const plans: FixPlan[] = [];
   const [end, start] = [endValue(phase), firstValue(next)];
   if (parameter(context, phase, "to") !== undefined) {
-    const title = `Let this phase end at ${formatNumber(start)}`;
+    const title = t`Let this phase end at ${formatNumber(start)}`;
     const change = { type: "set", path: [...phase.path, "to"], value: start } as const;
     plans.push({ title, preferred: true, changes: [change] });
   }
   if (takesFrom(next) && parameter(context, next, "from") !== undefined) {
-    const title = `Let the next phase go on from ${formatNumber(end)}`;
+    const title = t`Let the next phase go on from ${formatNumber(end)}`;
     plans.push({ title, changes: [{ type: "remove", path: [...next.path, "from"] }] });
   }
   if (next.kind === "constant") {
-    const title = `Hold ${formatNumber(end)} in the next phase`;
+    const title = t`Hold ${formatNumber(end)} in the next phase`;
     plans.push({ title, changes: [{ type: "set", path: [...next.path, "value"], value: end }] });
   }
   return plans;

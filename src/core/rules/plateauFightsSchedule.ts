@@ -4,12 +4,15 @@ import type { Rule } from "./rule";
 import { isFlat } from "./support/flatness";
 import { knownRate } from "./support/rate";
 import { sources } from "./support/sources";
+import { t } from "../text/words";
 
 export const plateauFightsSchedule: Rule = {
   id: "plateau-fights-schedule",
   severity: "warning",
-  title: "Plateau rule on a rate that decays by itself",
-  why: "Two owners of one rate: the planned decay goes on while the plateau rule cuts it, so the rate falls twice and nobody can say where it is.",
+  title: t("Plateau rule on a rate that decays by itself"),
+  why: t(
+    "Two owners of one rate: the planned decay goes on while the plateau rule cuts it, so the rate falls twice and nobody can say where it is.",
+  ),
   source: sources.plateauFights,
   check(context) {
     const rate = knownRate(context);
@@ -19,11 +22,12 @@ export const plateauFightsSchedule: Rule = {
       {
         path: ["onPlateau"],
         at: "key",
-        message:
+        message: t(
           "The rate decays by its own plan, and onPlateau reduces it as well; keep one of the two.",
+        ),
         fixes: [
           {
-            title: "Remove onPlateau",
+            title: t("Remove onPlateau"),
             preferred: true,
             changes: [{ type: "remove", path: ["onPlateau"] }],
           },

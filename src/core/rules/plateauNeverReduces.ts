@@ -1,5 +1,6 @@
 import { plainAt } from "../facts/plain";
 import { formatNumber } from "../text/format";
+import { t } from "../text/words";
 import type { Rule } from "./rule";
 import { knownRate, roundValue } from "./support/rate";
 import { sources } from "./support/sources";
@@ -7,8 +8,10 @@ import { sources } from "./support/sources";
 export const plateauNeverReduces: Rule = {
   id: "plateau-never-reduces",
   severity: "error",
-  title: "Plateau rule whose floor is not below the rate",
-  why: "The rate is never reduced below `min`, so a floor at or above the planned rate switches the rule off.",
+  title: t("Plateau rule whose floor is not below the rate"),
+  why: t(
+    "The rate is never reduced below `min`, so a floor at or above the planned rate switches the rule off.",
+  ),
   source: sources.plateauDead,
   check(context) {
     const rate = knownRate(context);
@@ -19,10 +22,10 @@ export const plateauNeverReduces: Rule = {
     return [
       {
         path,
-        message: `The floor of ${formatNumber(min)} is not below the highest rate of ${formatNumber(rate.peak.value)}, so the rate is never reduced.`,
+        message: t`The floor of ${formatNumber(min)} is not below the highest rate of ${formatNumber(rate.peak.value)}, so the rate is never reduced.`,
         fixes: [
           {
-            title: `Set the floor to ${formatNumber(value)}`,
+            title: t`Set the floor to ${formatNumber(value)}`,
             preferred: true,
             changes: [{ type: "set", path, value }],
           },

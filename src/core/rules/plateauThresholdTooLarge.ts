@@ -1,4 +1,5 @@
 import { formatNumber, formatShare } from "../text/format";
+import { t } from "../text/words";
 import type { Rule } from "./rule";
 import { sources } from "./support/sources";
 
@@ -8,8 +9,10 @@ const LARGEST = 0.5;
 export const plateauThresholdTooLarge: Rule = {
   id: "plateau-threshold-too-large",
   severity: "warning",
-  title: "Plateau threshold that no loss can meet",
-  why: "A relative threshold is a share of the best loss (PyTorch's default is 0.0001): at 1 only a loss below zero counts as an improvement, so that the rate is cut at every chance.",
+  title: t("Plateau threshold that no loss can meet"),
+  why: t(
+    "A relative threshold is a share of the best loss (PyTorch's default is 0.0001): at 1 only a loss below zero counts as an improvement, so that the rate is cut at every chance.",
+  ),
   source: sources.plateauDead,
   check({ schedule: { onPlateau } }) {
     const { threshold, thresholdMode = "relative" } = onPlateau ?? {};
@@ -20,9 +23,9 @@ export const plateauThresholdTooLarge: Rule = {
     return [
       {
         path,
-        message: `The loss must fall by ${formatShare(threshold)} of its best value to count as improved.`,
+        message: t`The loss must fall by ${formatShare(threshold)} of its best value to count as improved.`,
         fixes: [
-          { title: "Set it to 0.0001, PyTorch's default", preferred: true, changes: set(1e-4) },
+          { title: t("Set it to 0.0001, PyTorch's default"), preferred: true, changes: set(1e-4) },
           ...(percent < LARGEST && threshold >= 1
             ? [{ title: `Write ${formatNumber(percent)} (${threshold}%)`, changes: set(percent) }]
             : []),

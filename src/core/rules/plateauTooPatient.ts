@@ -1,14 +1,17 @@
 import { plainAt } from "../facts/plain";
 import { resolveDuration } from "../schedule/durations";
 import { formatCount, plural } from "../text/format";
+import { t } from "../text/words";
 import type { Rule, RuleContext } from "./rule";
 import { sources } from "./support/sources";
 
 export const plateauTooPatient: Rule = {
   id: "plateau-too-patient",
   severity: "warning",
-  title: "Plateau rule more patient than the run is long",
-  why: "The rate is reduced only after more than `patience` looks without an improvement; where the run has no more looks than that, the rule never acts.",
+  title: t("Plateau rule more patient than the run is long"),
+  why: t(
+    "The rate is reduced only after more than `patience` looks without an improvement; where the run has no more looks than that, the rule never acts.",
+  ),
   source: sources.plateauDead,
   check(context) {
     const rule = context.schedule.onPlateau;
@@ -20,11 +23,11 @@ export const plateauTooPatient: Rule = {
     return [
       {
         path,
-        message: `The run has ${plural(looks, "look")} at the loss; a patience of ${formatCount(rule.patience)} is never used up.`,
+        message: t`The run has ${plural(looks, "look")} at the loss; a patience of ${formatCount(rule.patience)} is never used up.`,
         fixes: fits
           ? [
               {
-                title: `Set the patience to ${value}, a tenth of the looks`,
+                title: t`Set the patience to ${value}, a tenth of the looks`,
                 preferred: true,
                 changes: [{ type: "set", path, value }],
               },

@@ -1,5 +1,6 @@
 import { formatCount, formatNumber } from "../text/format";
 import type { FixPlan, Rule, RuleContext } from "./rule";
+import { t } from "../text/words";
 import { type KnownTrack, knownRate, knownTrack, roundValue } from "./support/rate";
 import { sources } from "./support/sources";
 
@@ -11,8 +12,10 @@ export const rateAndTemperatureAtOdds: Rule = {
   id: "rate-and-temperature-at-odds",
   counts: "steps",
   severity: "information",
-  title: "Rate and temperature at odds",
-  why: "The gradient of InfoNCE grows with 1 / temperature at fixed weights; along training, in the probe contrastive, it grew as (1 / temperature)^0.5 to 0.9. Where rate / √temperature rises, the largest updates come late, when they should be small. A rate ∝ √temperature (relation power, exponent 0.5) kept the updates level there, one ∝ temperature made them shrink; under SGD at a rate that was constant before, the latter ended lower, and Adam needed neither.",
+  title: t("Rate and temperature at odds"),
+  why: t(
+    "The gradient of InfoNCE grows with 1 / temperature at fixed weights; along training, in the probe contrastive, it grew as (1 / temperature)^0.5 to 0.9. Where rate / √temperature rises, the largest updates come late, when they should be small. A rate ∝ √temperature (relation power, exponent 0.5) kept the updates level there, one ∝ temperature made them shrink; under SGD at a rate that was constant before, the latter ended lower, and Adam needed neither.",
+  ),
   source: sources.infoNce,
   check(context) {
     const [rate, temperature] = [knownRate(context), knownTrack(context, "temperature")];
@@ -23,7 +26,7 @@ export const rateAndTemperatureAtOdds: Rule = {
     return [
       {
         path: temperature.track.path,
-        message: `Rate / √temperature is ${formatNumber(worst.value)} at step ${formatCount(worst.step)}, ${formatNumber(worst.value / atPeak, 2)} times what it is at the peak of the rate.`,
+        message: t`Rate / √temperature is ${formatNumber(worst.value)} at step ${formatCount(worst.step)}, ${formatNumber(worst.value / atPeak, 2)} times what it is at the peak of the rate.`,
         fixes: harmonise(context, rate, temperature),
       },
     ];
@@ -67,12 +70,12 @@ function temperatureFollows(rate: KnownTrack, { track, length }: KnownTrack): Fi
   ];
   return [
     {
-      title: "Let the temperature follow the rate",
+      title: t("Let the temperature follow the rate"),
       preferred: true,
       changes: follow({ relation: "proportional" }),
     },
     {
-      title: "Let the temperature follow the rate, rate ∝ √temperature",
+      title: t("Let the temperature follow the rate, rate ∝ √temperature"),
       changes: follow({ relation: "power", exponent: 2 }),
     },
   ];
@@ -92,12 +95,12 @@ function rateFollows(context: RuleContext, rate: KnownTrack, { track, length }: 
   ];
   return [
     {
-      title: "Let the rate follow the temperature",
+      title: t("Let the rate follow the temperature"),
       preferred: true,
       changes: follow({ relation: "proportional" }),
     },
     {
-      title: "Let the rate follow √temperature",
+      title: t("Let the rate follow √temperature"),
       changes: follow({ relation: "power", exponent: 0.5 }),
     },
   ];

@@ -1,5 +1,6 @@
 import { lengthLike } from "./support/phasePlans";
 import { formatCount } from "../text/format";
+import { t } from "../text/words";
 import type { FixPlan, Rule, RuleContext } from "./rule";
 import { knownRate, parameter } from "./support/rate";
 import type { PhaseSpan } from "../schedule/schedule";
@@ -9,8 +10,10 @@ export const restartNeverHappens: Rule = {
   id: "restart-never-happens",
   counts: "steps",
   severity: "warning",
-  title: "Restart that never happens",
-  why: "A first period as long as the phase is one plain cosine, and a longer one does not even finish; schedulers with restarts are often run so by mistake.",
+  title: t("Restart that never happens"),
+  why: t(
+    "A first period as long as the phase is one plain cosine, and a longer one does not even finish; schedulers with restarts are often run so by mistake.",
+  ),
   source: sources.restartNever,
   check(context) {
     const rate = knownRate(context);
@@ -20,7 +23,7 @@ export const restartNeverHappens: Rule = {
       return [
         {
           path: [...phase.path, "period"],
-          message: `The first period does not end before the phase does (${formatCount(phase.length)} steps), so there is no restart.`,
+          message: t`The first period does not end before the phase does (${formatCount(phase.length)} steps), so there is no restart.`,
           fixes: fixes(context, phase),
         },
       ];
@@ -36,6 +39,6 @@ function fixes(context: RuleContext, phase: PhaseSpan): FixPlan[] {
   const value = lengthLike(parameter(context, phase, "period"), steps, context);
   const path = [...phase.path, "period"];
   return [
-    { title: "Let it restart once", preferred: true, changes: [{ type: "set", path, value }] },
+    { title: t("Let it restart once"), preferred: true, changes: [{ type: "set", path, value }] },
   ];
 }

@@ -1,5 +1,6 @@
 import { isAdaptive } from "../facts/optimizer";
 import { formatCount, formatNumber } from "../text/format";
+import { t } from "../text/words";
 import type { Rule } from "./rule";
 import { knownRate } from "./support/rate";
 import { sources } from "./support/sources";
@@ -11,8 +12,10 @@ export const restartWithoutWarmup: Rule = {
   id: "restart-without-warmup",
   counts: "updates",
   severity: "information",
-  title: "Restart to a high rate without warmup",
-  why: "While the rate was low the loss surface sharpened to fit it; a rate several times higher from one update to the next overshoots until it has flattened again.",
+  title: t("Restart to a high rate without warmup"),
+  why: t(
+    "While the rate was low the loss surface sharpened to fit it; a rate several times higher from one update to the next overshoots until it has flattened again.",
+  ),
   source: sources.kalraBarkeshli,
   check(context) {
     const rate = knownRate(context);
@@ -27,7 +30,7 @@ export const restartWithoutWarmup: Rule = {
     return [
       {
         path: phase ? [...phase.path, "kind"] : rate.track.path,
-        message: `At step ${formatCount(jump)} the rate jumps from ${formatNumber(before)} to ${formatNumber(after)} within one update.`,
+        message: t`At step ${formatCount(jump)} the rate jumps from ${formatNumber(before)} to ${formatNumber(after)} within one update.`,
         fixes: [],
       },
     ];

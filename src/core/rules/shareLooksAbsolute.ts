@@ -1,6 +1,7 @@
 import type { PhaseSpan, Track } from "../schedule/schedule";
 import { parseShare } from "../schedule/shapes";
 import { formatExact, formatNumber } from "../text/format";
+import { t } from "../text/words";
 import type { Finding, Rule, RuleContext } from "./rule";
 import { parameter } from "./support/rate";
 import { sources } from "./support/sources";
@@ -12,8 +13,10 @@ const LEAST = 1e-4;
 export const shareLooksAbsolute: Rule = {
   id: "share-looks-absolute",
   severity: "warning",
-  title: "Share of the peak that looks like a rate",
-  why: "A percentage is a share of the track's peak; a rate such as 1e-5 written as one ends up far below any rate that trains.",
+  title: t("Share of the peak that looks like a rate"),
+  why: t(
+    "A percentage is a share of the track's peak; a rate such as 1e-5 written as one ends up far below any rate that trains.",
+  ),
   source: sources.alphaUnit,
   check(context) {
     const track = context.schedule.tracks.get("learningRate");
@@ -35,12 +38,12 @@ function findings(context: RuleContext, track: Track, phase: PhaseSpan): Finding
     return [
       {
         path,
-        message: `${formatNumber(figure, 12)}% of the peak is a rate of ${formatNumber(share * max)}.`,
+        message: t`${formatNumber(figure, 12)}% of the peak is a rate of ${formatNumber(share * max)}.`,
         fixes: [
           ...(key !== "to" || figure < max / 2
             ? [
                 {
-                  title: `Write the rate ${formatExact(figure)}`,
+                  title: t`Write the rate ${formatExact(figure)}`,
                   preferred: true,
                   changes: set(figure),
                 },

@@ -2,6 +2,7 @@ import type { SetChange } from "../edit/change";
 import type { Path } from "../parse/sourceValue";
 import type { PhaseSpan } from "../schedule/schedule";
 import { formatCount, formatNumber, plural } from "../text/format";
+import { t } from "../text/words";
 import type { Finding, Rule, RuleContext } from "./rule";
 import { parameter } from "./support/rate";
 import { RAMPS } from "../schedule/kinds/traits";
@@ -14,8 +15,10 @@ export const stepsLookLikeEpochs: Rule = {
   id: "steps-look-like-epochs",
   counts: "updates",
   severity: "warning",
-  title: "Steps that look like epochs",
-  why: "A plain number counts steps; epochs given as steps let every drop, restart or warmup happen within the first moments of the run.",
+  title: t("Steps that look like epochs"),
+  why: t(
+    "A plain number counts steps; epochs given as steps let every drop, restart or warmup happen within the first moments of the run.",
+  ),
   source: sources.wrongUnit,
   check(context) {
     const phases = context.schedule.tracks.get("learningRate")?.phases ?? [];
@@ -47,7 +50,7 @@ function together(
   const changes = [...counted, ...held];
   return found.map((finding) => ({
     ...finding,
-    fixes: [{ title: "Count in rounds", preferred: true, changes }, ...finding.fixes.slice(1)],
+    fixes: [{ title: t("Count in rounds"), preferred: true, changes }, ...finding.fixes.slice(1)],
   }));
 }
 
@@ -87,11 +90,11 @@ function allAtOnce(context: RuleContext, phase: PhaseSpan): Finding[] {
   return [
     {
       path,
-      message: `All drops are over after ${last} of ${formatCount(phase.length)} steps. If these are epochs, give "length" epochs and write "${last} epochs".`,
+      message: t`All drops are over after ${last} of ${formatCount(phase.length)} steps. If these are epochs, give "length" epochs and write "${last} epochs".`,
       fixes: [
-        { title: "Spread the drops over 90% of the run", preferred: true, changes },
+        { title: t("Spread the drops over 90% of the run"), preferred: true, changes },
         {
-          title: "Say that steps are meant",
+          title: t("Say that steps are meant"),
           changes: at.map((value: number, index) => asSteps(asEpochs([...path, index], value))),
         },
       ],
@@ -116,7 +119,7 @@ function suspects(context: RuleContext, phase: PhaseSpan, clock: Clock): Finding
     );
     const list = at.join(", ");
     return [
-      finding([...phase.path, "at"], `Drops after ${list} steps`, at.at(-1) ?? 0, clock, changes),
+      finding([...phase.path, "at"], t`Drops after ${list} steps`, at.at(-1) ?? 0, clock, changes),
     ];
   }
   const keys = phase.kind === "step" || phase.kind === "cosineRestarts" ? ["every", "period"] : [];
@@ -136,7 +139,9 @@ function suspects(context: RuleContext, phase: PhaseSpan, clock: Clock): Finding
   });
 }
 
-const asUnit = (value: number, unit: string): string => plural(value, unit).replaceAll(",", "");
+/** As it is written in a definition. */
+const asUnit = (value: number, unit: string): string =>
+  `${Math.round(value)} ${unit}${Math.round(value) === 1 ? "" : "s"}`;
 
 const asEpochs = (path: Path, value: number, unit = "epoch"): SetChange => ({
   type: "set",
@@ -158,13 +163,20 @@ function finding(
   changes: readonly SetChange[],
 ): Finding {
   const share = formatNumber(steps / stepsPerUnit, 2);
-  const article = unit === "epoch" ? "an" : "a";
+  const [inSteps, inUnits] = [asUnit(steps, "step"), asUnit(steps, unit)];
   return {
     path,
-    message: `${what}: that is ${share} of ${article} ${unit} of ${stepsPerUnit} steps. Write the unit, "${asUnit(steps, "step")}" or "${asUnit(steps, unit)}".`,
+    message:
+      unit === "epoch"
+        ? t`${what}: that is ${share} of an epoch of ${stepsPerUnit} steps. Write the unit, "${inSteps}" or "${inUnits}".`
+        : t`${what}: that is ${share} of a round of ${stepsPerUnit} steps. Write the unit, "${inSteps}" or "${inUnits}".`,
     fixes: [
-      { title: `Count in ${unit}s`, preferred: true, changes },
-      { title: "Say that steps are meant", changes: changes.map(asSteps) },
+      {
+        title: unit === "epoch" ? t("Count in epochs") : t("Count in rounds"),
+        preferred: true,
+        changes,
+      },
+      { title: t("Say that steps are meant"), changes: changes.map(asSteps) },
     ],
   };
 }

@@ -1,4 +1,5 @@
 import { formatNumber } from "../text/format";
+import { t } from "../text/words";
 import type { Rule } from "./rule";
 import { plainAt } from "../facts/plain";
 import { sources } from "./support/sources";
@@ -6,8 +7,10 @@ import { sources } from "./support/sources";
 export const temperatureNotPositive: Rule = {
   id: "temperature-not-positive",
   severity: "error",
-  title: "Temperature of zero or less",
-  why: "Similarities are divided by the temperature: at zero the loss is infinite, below zero it pulls apart what belongs together.",
+  title: t("Temperature of zero or less"),
+  why: t(
+    "Similarities are divided by the temperature: at zero the loss is infinite, below zero it pulls apart what belongs together.",
+  ),
   source: sources.infoNce,
   check({ schedule, definition }) {
     const track = schedule.tracks.get("temperature");
@@ -26,9 +29,9 @@ export const temperatureNotPositive: Rule = {
     return [
       {
         path,
-        message: `The temperature reaches ${formatNumber(min)}; it must be above 0.`,
+        message: t`The temperature reaches ${formatNumber(min)}; it must be above 0.`,
         fixes: fixable
-          ? [{ title: "Set to 0.07 (CLIP, MoCo)", preferred: true, changes: [change] }]
+          ? [{ title: t("Set to 0.07 (CLIP, MoCo)"), preferred: true, changes: [change] }]
           : [],
       },
     ];

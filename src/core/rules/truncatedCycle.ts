@@ -1,5 +1,6 @@
 import type { PhaseSpan } from "../schedule/schedule";
 import { formatNumber, formatShare } from "../text/format";
+import { t } from "../text/words";
 import { lengthLike } from "./support/phasePlans";
 import type { Change } from "../edit/change";
 import type { Finding, FixPlan, Rule, RuleContext } from "./rule";
@@ -15,8 +16,10 @@ const OPEN = 0.1;
 export const truncatedCycle: Rule = {
   id: "truncated-cycle",
   severity: "warning",
-  title: "Cycle cut off by the end of the run",
-  why: "Cyclical schedules give their good models where the rate is lowest, at the end of a cycle; a run that stops inside one ends at a high rate.",
+  title: t("Cycle cut off by the end of the run"),
+  why: t(
+    "Cyclical schedules give their good models where the rate is lowest, at the end of a cycle; a run that stops inside one ends at a high rate.",
+  ),
   source: sources.sgdr,
   check(context) {
     const rate = knownRate(context);
@@ -31,7 +34,7 @@ export const truncatedCycle: Rule = {
     return [
       {
         path: blame(context, phase, "period", "up", "kind"),
-        message: `The run ends inside a cycle: its last update has ${formatNumber(last)}, ${formatShare(open)} of the way up from the lowest rate.`,
+        message: t`The run ends inside a cycle: its last update has ${formatNumber(last)}, ${formatShare(open)} of the way up from the lowest rate.`,
         fixes: phase.kind === "cyclic" ? fitCyclic(context, phase) : fitRestarts(context, phase),
       },
     ];
@@ -51,7 +54,7 @@ function repeated(context: RuleContext, phase: PhaseSpan): Finding[] {
   return [
     {
       path: blame(context, phase, "period", "kind"),
-      message: `The run ends inside a cycle: its last update has ${formatNumber(last)}, where a whole cycle ends at ${formatNumber(end)}.`,
+      message: t`The run ends inside a cycle: its last update has ${formatNumber(last)}, where a whole cycle ends at ${formatNumber(end)}.`,
       fixes: given ? fitRestarts(context, phase, first) : [],
     },
   ];
@@ -79,7 +82,7 @@ function fitCyclic(context: RuleContext, phase: PhaseSpan): FixPlan[] {
     changes.push(set(context, phase, "down", fall));
   return [
     {
-      title: `Fit ${cycles} whole cycle${cycles === 1 ? "" : "s"} into the run`,
+      title: fitTitle(cycles),
       preferred: true,
       changes,
     },
@@ -102,7 +105,7 @@ function fitRestarts(
   const period = Math.max(1, Math.ceil(phase.length / total));
   return [
     {
-      title: `Fit ${cycles} whole cycle${cycles === 1 ? "" : "s"} into the run`,
+      title: fitTitle(cycles),
       preferred: true,
       changes: [set(context, phase, "period", period)],
     },
@@ -117,3 +120,6 @@ function set(context: RuleContext, phase: PhaseSpan, key: string, steps: number)
     value: lengthLike(old, steps, context),
   };
 }
+
+const fitTitle = (cycles: number): string =>
+  cycles === 1 ? t("Fit 1 whole cycle into the run") : t`Fit ${cycles} whole cycles into the run`;

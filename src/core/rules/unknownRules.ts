@@ -3,6 +3,7 @@ import type { Problem } from "../problem";
 import { closest } from "../schedule/suggest";
 import { directivesOf } from "./suppress";
 import { rules } from "./table";
+import { t } from "../text/words";
 
 const IDS: readonly string[] = rules.map(({ id }) => id);
 
@@ -16,11 +17,11 @@ export function unknownRules(document: ParsedDocument): Problem[] {
         {
           code: "unknown-rule",
           severity: "information",
-          message: `There is no rule "${name}". Did you mean "${meant}"?`,
-          why: "A comment that names no rule suppresses nothing.",
+          message: t`There is no rule "${name}". Did you mean "${meant}"?`,
+          why: t("A comment that names no rule suppresses nothing."),
           range,
           fixes: [
-            { title: `Change to "${meant}"`, edits: [{ range, text: meant }], preferred: true },
+            { title: t`Change to "${meant}"`, edits: [{ range, text: meant }], preferred: true },
           ],
         },
       ];

@@ -2,12 +2,15 @@ import { isAdaptive, isSgd } from "../facts/optimizer";
 import type { Schedule } from "../schedule/schedule";
 import type { Finding, Rule } from "./rule";
 import { sources } from "./support/sources";
+import { t } from "../text/words";
 
 export const valueOfAnotherOptimizer: Rule = {
   id: "value-of-another-optimizer",
   severity: "warning",
-  title: "Value that the optimizer does not have",
-  why: "SGD has a momentum, Adam has β1 and β2: a value under the other's name is passed over, so what was planned in step with the rate stays at the optimizer's default.",
+  title: t("Value that the optimizer does not have"),
+  why: t(
+    "SGD has a momentum, Adam has β1 and β2: a value under the other's name is passed over, so what was planned in step with the rate stays at the optimizer's default.",
+  ),
   source: sources.adam,
   unused: true,
   check({ schedule }) {
@@ -30,10 +33,12 @@ function foreign(schedule: Schedule): readonly Foreign[] {
   return isAdaptive(schedule) ? [{ name: "momentum", instead: "beta1" }, { name: "nesterov" }] : [];
 }
 
-const optimizerOf = (schedule: Schedule): string => schedule.optimizer?.name ?? "This optimizer";
+const optimizerOf = (schedule: Schedule): string => schedule.optimizer?.name ?? t("This optimizer");
 
 const says = (schedule: Schedule, name: string, instead: string | undefined): string =>
-  `${optimizerOf(schedule)} has no ${name}${instead === undefined ? "" : `; what is like it is its ${instead}`}.`;
+  instead === undefined
+    ? t`${optimizerOf(schedule)} has no ${name}.`
+    : t`${optimizerOf(schedule)} has no ${name}; what is like it is its ${instead}.`;
 
 function tracked(schedule: Schedule, name: string, instead: string | undefined): Finding[] {
   if (!schedule.tracks.has(name)) return [];
@@ -42,7 +47,7 @@ function tracked(schedule: Schedule, name: string, instead: string | undefined):
   const change = free
     ? ({ type: "rename", path, key: instead } as const)
     : ({ type: "remove", path } as const);
-  const title = free ? `Rename the track to ${instead}` : `Remove the track ${name}`;
+  const title = free ? t`Rename the track to ${instead}` : t`Remove the track ${name}`;
   const followed = [...schedule.tracks.values()].some(({ follows }) => follows === name);
   return [
     {
@@ -61,7 +66,7 @@ function fixed(schedule: Schedule, name: Foreign["name"], instead: string | unde
   const change = free
     ? ({ type: "rename", path, key: instead } as const)
     : ({ type: "remove", path } as const);
-  const title = free ? `Rename it to ${instead}` : `Remove ${name}`;
+  const title = free ? t`Rename it to ${instead}` : `Remove ${name}`;
   return [
     {
       path,

@@ -2,6 +2,7 @@ import { warmingTrack } from "../facts/warmup";
 import { endValue, firstValue, lengthOf } from "../facts/phase";
 import { RAMPS } from "../schedule/kinds/traits";
 import { formatNumber } from "../text/format";
+import { t } from "../text/words";
 import type { FixPlan, Rule, RuleContext } from "./rule";
 import type { PhaseSpan } from "../schedule/schedule";
 import { blame, knownRate, parameter, roundValue } from "./support/rate";
@@ -12,8 +13,10 @@ const LONGEST = 0.2;
 export const warmupDoesNotRise: Rule = {
   id: "warmup-does-not-rise",
   severity: "warning",
-  title: "Warmup that does not rise",
-  why: "A first phase that starts where it ends holds the full rate from the first update on, as if there were no warmup; schedulers named “constant” pass over their warmup in the same way.",
+  title: t("Warmup that does not rise"),
+  why: t(
+    "A first phase that starts where it ends holds the full rate from the first update on, as if there were no warmup; schedulers named “constant” pass over their warmup in the same way.",
+  ),
   source: sources.constantWithWarmup,
   check(context) {
     const rate = knownRate(context);
@@ -26,7 +29,7 @@ export const warmupDoesNotRise: Rule = {
     return [
       {
         path: blame(context, first, "from", "to"),
-        message: `The first phase starts and ends at ${formatNumber(start)}: it warms nothing up.`,
+        message: t`The first phase starts and ends at ${formatNumber(start)}: it warms nothing up.`,
         fixes: fixes(context, first),
       },
     ];
@@ -37,6 +40,6 @@ function fixes(context: RuleContext, first: PhaseSpan): FixPlan[] {
   const value = roundValue(endValue(first) / lengthOf(first));
   if (parameter(context, first, "from") === undefined || !(value > 0)) return [];
   const change = { type: "set", path: [...first.path, "from"], value } as const;
-  const title = `Start at ${formatNumber(value)}, a step's worth of the rise`;
+  const title = t`Start at ${formatNumber(value)}, a step's worth of the rise`;
   return [{ title, preferred: true, changes: [change] }];
 }

@@ -3,6 +3,7 @@ import { type Warmup, warmupOf } from "../facts/warmup";
 import type { PhaseSpan } from "../schedule/schedule";
 import { parseDuration } from "../schedule/time";
 import { formatCount, formatNumber, plural } from "../text/format";
+import { t } from "../text/words";
 import type { FixPlan, Rule, RuleContext } from "./rule";
 import { newRoundLength } from "./support/phasePlans";
 import { blame, parameter } from "./support/rate";
@@ -16,8 +17,10 @@ export const warmupLongerThanRun: Rule = {
   id: "warmup-longer-than-run",
   counts: "steps",
   severity: "error",
-  title: "Warmup longer than the run",
-  why: "The rate never reaches its peak and no decay is run, so the whole training happens at a rate that was meant for its first steps.",
+  title: t("Warmup longer than the run"),
+  why: t(
+    "The rate never reaches its peak and no decay is run, so the whole training happens at a rate that was meant for its first steps.",
+  ),
   source: sources.warmupOverrun,
   replaces: ["phases-longer-than-run"],
   check(context) {
@@ -39,12 +42,12 @@ function fillsRun({ end, phases, track }: Warmup, { schedule }: RuleContext): bo
 function describe({ end, to }: Warmup, { schedule }: RuleContext): string {
   const steps = formatCount(schedule.length);
   if (end === schedule.length) {
-    return `The warmup takes all ${steps} steps of the run: nothing is left for the phases after it.`;
+    return t`The warmup takes all ${steps} steps of the run: nothing is left for the phases after it.`;
   }
   const reached = formatNumber(
     schedule.tracks.get("learningRate")?.curve.at(schedule.length - 1) ?? NaN,
   );
-  return `The warmup ends at step ${formatCount(end)}, but the run has only ${steps} steps: the rate gets no further than ${reached} of ${formatNumber(to)}.`;
+  return t`The warmup ends at step ${formatCount(end)}, but the run has only ${steps} steps: the rate gets no further than ${reached} of ${formatNumber(to)}.`;
 }
 
 function fixes(warmup: Warmup, context: RuleContext): FixPlan[] {
@@ -55,9 +58,8 @@ function fixes(warmup: Warmup, context: RuleContext): FixPlan[] {
 
 /** A usual warmup, and what the number may have been meant to say. */
 function shorterWarmup(only: PhaseSpan, context: RuleContext): FixPlan[] {
-  const { length } = context.schedule;
-  const { change, text } = newRoundLength(context, only, usualWarmup(context.schedule));
-  const title = `Warm up for ${text.replace(/ steps?\b/, ` of the ${formatCount(length)} steps`)}`;
+  const { change, ofRun } = newRoundLength(context, only, usualWarmup(context.schedule));
+  const title = t`Warm up for ${ofRun}`;
   return [{ title, preferred: true, changes: [change] }, ...meanings(only, context)];
 }
 
@@ -79,10 +81,10 @@ function meanings(only: PhaseSpan, context: RuleContext): FixPlan[] {
   const [asShare, asSteps] = [amount <= 50 && steps >= 1, amount >= 10 && amount <= length / 2];
   return [
     ...(unit !== "percent" && asShare
-      ? [read(`${share}%`, `Read it as a share of the run: ${share}% (${plural(steps, "step")})`)]
+      ? [read(`${share}%`, t`Read it as a share of the run: ${share}% (${plural(steps, "step")})`)]
       : []),
     ...(unit !== "steps" && asSteps && Number.isInteger(amount)
-      ? [read(`${amount} steps`, `Read it as ${plural(amount, "step")}`)]
+      ? [read(`${amount} steps`, t`Read it as ${plural(amount, "step")}`)]
       : []),
   ];
 }
@@ -95,7 +97,7 @@ function longerRun({ end }: Warmup, { definition, schedule }: RuleContext): FixP
     const key = unit as keyof typeof sizes;
     if (typeof definition.length?.[key] !== "number") continue;
     const value = Math.ceil((end * TWENTY) / size);
-    const title = `Lengthen the run to ${plural(value, key.replace(/s$/, ""))}`;
+    const title = t`Lengthen the run to ${plural(value, key.replace(/s$/, ""))}`;
     return [{ title, changes: [{ type: "set", path: ["length", key], value }] }];
   }
   return [];

@@ -1,6 +1,7 @@
 import { beta2Of, describeBeta2, memoryOf } from "../facts/optimizer";
 import { warmupOf } from "../facts/warmup";
 import { formatCount } from "../text/format";
+import { t } from "../text/words";
 import type { FixPlan, Rule } from "./rule";
 import { newLength } from "./support/phasePlans";
 import { blame } from "./support/rate";
@@ -13,8 +14,10 @@ export const warmupShorterThanBeta2: Rule = {
   id: "warmup-shorter-than-beta2",
   counts: "updates",
   severity: "information",
-  title: "Warmup shorter than the optimizer's memory",
-  why: "Until about 1 / (1 − β2) updates have passed, the average of squared gradients rests on few samples and update sizes are erratic; 2 / (1 − β2) updates of linear warmup cover that.",
+  title: t("Warmup shorter than the optimizer's memory"),
+  why: t(
+    "Until about 1 / (1 − β2) updates have passed, the average of squared gradients rests on few samples and update sizes are erratic; 2 / (1 − β2) updates of linear warmup cover that.",
+  ),
   source: sources.maYarats,
   check(context) {
     const { schedule } = context;
@@ -30,7 +33,7 @@ export const warmupShorterThanBeta2: Rule = {
     return [
       {
         path: blame(context, last, "for"),
-        message: `The warmup takes ${formatCount(warmup.end)} steps, less than the memory of ${formatCount(memory)} updates that ${describeBeta2(beta2)} has.`,
+        message: t`The warmup takes ${formatCount(warmup.end)} steps, less than the memory of ${formatCount(memory)} updates that ${describeBeta2(beta2)} has.`,
         fixes: fixes(),
       },
     ];
@@ -40,14 +43,14 @@ export const warmupShorterThanBeta2: Rule = {
       const plans: FixPlan[] = [];
       if (last && warmup?.phases.length === 1 && steps <= schedule.length / 5) {
         const { change, text } = newLength(context, last, steps);
-        const title = `Warm up for 2 / (1 − β2) = ${text}`;
+        const title = t`Warm up for 2 / (1 − β2) = ${text}`;
         plans.push({ title, preferred: true, changes: [change] });
       }
       const value = [0.99, 0.98, 0.95, 0.9].find(
         (beta) => 2 * memoryOf(beta) <= (warmup?.end ?? 0),
       );
       if (value === undefined || schedule.tracks.has("beta2")) return plans;
-      const title = `Set β2 to ${value} (${formatCount(memoryOf(value))} updates)`;
+      const title = t`Set β2 to ${value} (${formatCount(memoryOf(value))} updates)`;
       return [...plans, { title, changes: [{ type: "set", path: ["optimizer", "beta2"], value }] }];
     }
   },

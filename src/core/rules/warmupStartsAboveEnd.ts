@@ -2,6 +2,7 @@ import { warmingTrack } from "../facts/warmup";
 import { endValue, firstValue, lengthOf } from "../facts/phase";
 import type { PhaseSpan } from "../schedule/schedule";
 import { formatNumber } from "../text/format";
+import { t } from "../text/words";
 import type { Rule } from "./rule";
 import { blame, knownRate, parameter } from "./support/rate";
 import { sources } from "./support/sources";
@@ -20,8 +21,10 @@ const LONGEST = 0.2;
 export const warmupStartsAboveEnd: Rule = {
   id: "warmup-starts-above-end",
   severity: "warning",
-  title: "Warmup that starts above its end",
-  why: "A warmup keeps the first steps small while gradients are large and badly scaled; one that falls makes exactly those steps the largest.",
+  title: t("Warmup that starts above its end"),
+  why: t(
+    "A warmup keeps the first steps small while gradients are large and badly scaled; one that falls makes exactly those steps the largest.",
+  ),
   source: sources.reversedWarmup,
   check(context) {
     const rate = knownRate(context);
@@ -38,9 +41,9 @@ export const warmupStartsAboveEnd: Rule = {
     return [
       {
         path: blame(context, first, "from"),
-        message: `The first phase falls from ${start} to ${end}; a warmup rises.`,
+        message: t`The first phase falls from ${start} to ${end}; a warmup rises.`,
         fixes: written
-          ? [{ title: `Swap: from ${end} to ${start}`, preferred: true, changes: swap }]
+          ? [{ title: t`Swap: from ${end} to ${start}`, preferred: true, changes: swap }]
           : [],
       },
     ];

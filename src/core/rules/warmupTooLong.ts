@@ -1,5 +1,6 @@
 import { warmupOf } from "../facts/warmup";
 import { formatCount, formatShare } from "../text/format";
+import { t } from "../text/words";
 import type { Rule } from "./rule";
 import { newRoundLength } from "./support/phasePlans";
 import { usualWarmup } from "./support/usualWarmup";
@@ -13,8 +14,10 @@ export const warmupTooLong: Rule = {
   id: "warmup-too-long",
   counts: "steps",
   severity: "warning",
-  title: "Warmup over more than half of the run",
-  why: "Published recipes warm up over 0.1 to 10% of the run (one-cycle over up to half); steps at a small rate beyond that are progress given away.",
+  title: t("Warmup over more than half of the run"),
+  why: t(
+    "Published recipes warm up over 0.1 to 10% of the run (one-cycle over up to half); steps at a small rate beyond that are progress given away.",
+  ),
   source: sources.kalraBarkeshli,
   check(context) {
     const warmup = warmupOf(context.schedule);
@@ -28,11 +31,11 @@ export const warmupTooLong: Rule = {
     return [
       {
         path: blame(context, last, "for"),
-        message: `The warmup takes ${formatCount(warmup.end)} of ${formatCount(length)} steps, ${formatShare(warmup.end / length)} of the run.`,
+        message: t`The warmup takes ${formatCount(warmup.end)} of ${formatCount(length)} steps, ${formatShare(warmup.end / length)} of the run.`,
         fixes: only
           ? [
               {
-                title: `Warm up for ${text}`,
+                title: t`Warm up for ${text}`,
                 preferred: true,
                 changes: [change],
               },

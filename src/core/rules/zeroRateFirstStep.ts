@@ -1,4 +1,6 @@
 import { formatCount, formatNumber } from "../text/format";
+import type { Clock } from "../schedule/time";
+import { t, word } from "../text/words";
 import { firstAtLeast } from "../facts/peak";
 import { warmupOf } from "../facts/warmup";
 import type { PhaseSpan } from "../schedule/schedule";
@@ -13,8 +15,10 @@ const SHARE = 1 / 1000;
 export const zeroRateFirstStep: Rule = {
   id: "zero-rate-first-step",
   severity: "hint",
-  title: "First update at rate zero",
-  why: "An update at rate 0 computes a gradient and throws it away; a warmup of W steps loses nothing by starting at peak / W.",
+  title: t("First update at rate zero"),
+  why: t(
+    "An update at rate 0 computes a gradient and throws it away; a warmup of W steps loses nothing by starting at peak / W.",
+  ),
   source: sources.zeroFirstStep,
   check(context) {
     const rate = knownRate(context);
@@ -22,13 +26,11 @@ export const zeroRateFirstStep: Rule = {
     if (rate === undefined || first === undefined || rate.track.curve.at(0) !== 0) return [];
     const idle = firstAtLeast(rate.track, rate.length, Number.MIN_VALUE);
     if (idle < SHARE * rate.length) return [];
-    const unit = context.schedule.time.clock ?? "update";
-    const many =
-      idle === 1 ? `The first ${unit} has` : `The first ${formatCount(idle)} ${unit}s have`;
+    const message = describe(idle, context.schedule.time.clock ?? "update");
     return [
       {
         path: blame(context, first, "from", "value"),
-        message: `${many} the rate 0 and change${idle === 1 ? "s" : ""} nothing.`,
+        message,
         fixes: fixes(context, first),
       },
     ];
@@ -42,10 +44,29 @@ function fixes(context: RuleContext, first: PhaseSpan): FixPlan[] {
   const change = { type: "set", path: [...first.path, "from"], value: from } as const;
   return [
     {
-      title: `Start at ${formatNumber(from)}, a step's worth of the rise`,
+      title: t`Start at ${formatNumber(from)}, a step's worth of the rise`,
       preferred: true,
       safe: true,
       changes: [change],
     },
   ];
 }
+
+/** Of one, and of any other number of the clock's steps. */
+const IDLE = {
+  update: [
+    word("The first update has the rate 0 and changes nothing."),
+    word("The first {0} updates have the rate 0 and change nothing."),
+  ],
+  epoch: [
+    word("The first epoch has the rate 0 and changes nothing."),
+    word("The first {0} epochs have the rate 0 and change nothing."),
+  ],
+  round: [
+    word("The first round has the rate 0 and changes nothing."),
+    word("The first {0} rounds have the rate 0 and change nothing."),
+  ],
+} as const;
+
+const describe = (idle: number, clock: Clock): string =>
+  t(IDLE[clock][idle === 1 ? 0 : 1], formatCount(idle));

@@ -3,8 +3,9 @@ import type { Setting } from "../../formats/setting";
 import type { AxisName, Handle } from "../handle";
 import type { Moved } from "../moveHandle";
 import { same } from "./features";
+import { t } from "../../text/words";
 
-const NOT_FOLLOWED = "the schedule would not follow this number";
+const NOT_FOLLOWED = t("the schedule would not follow this number");
 
 /**
  * Whether a schedule of another program, read anew with the edits of a move, says the amounts that

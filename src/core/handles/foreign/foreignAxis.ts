@@ -2,6 +2,7 @@ import { numberIn } from "../../edit/numberIn";
 import type { Setting } from "../../formats/setting";
 import type { ParsedDocument } from "../../parse/sourceValue";
 import type { Axis, AxisRefusal, NumberEdit } from "../handle";
+import { t } from "../../text/words";
 
 /** How the position of a handle follows from a number of the text. */
 export interface Relation {
@@ -51,9 +52,9 @@ function numberEdit(
 
 function refusalOf({ literal, range }: Setting): AxisRefusal | undefined {
   if (literal?.uri !== undefined)
-    return { reason: "it stands in another file", path: [], place: literal };
+    return { reason: t("it stands in another file"), path: [], place: literal };
   if (literal) return undefined;
-  const reason = "it is computed, not written as a number";
+  const reason = t("it is computed, not written as a number");
   return { reason, path: [], ...(range && { place: { range } }) };
 }
 

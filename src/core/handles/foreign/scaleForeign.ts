@@ -1,6 +1,7 @@
 import type { AnalyzedSchedule } from "../../analysis";
 import type { ParsedDocument } from "../../parse/sourceValue";
 import type { TextEdit } from "../../text/range";
+import { t } from "../../text/words";
 import type { Axis, AxisRefusal } from "../handle";
 import { listHandles } from "../listHandles";
 import { foreignNumbers } from "./foreignHandles";
@@ -40,11 +41,11 @@ export function scaleForeign(
 ): ForeignScaled {
   const horizon = horizonOf(document, analyzed);
   if (!horizon)
-    return { refusal: { reason: "its length is not stated as a number here", path: [] } };
+    return { refusal: { reason: t("its length is not stated as a number here"), path: [] } };
   if (horizon.refusal) return { refusal: horizon.refusal };
   const ratio = amount / horizon.amount;
   if (!(ratio > 0) || !Number.isFinite(ratio))
-    return { refusal: { reason: "a length is greater than 0", path: [] } };
+    return { refusal: { reason: t("a length is greater than 0"), path: [] } };
   const counts = foreignNumbers(document, analyzed).filter(
     ({ unit }) => unit === "steps" || unit === "epochs",
   );
@@ -102,7 +103,7 @@ export function confirmScaled(
   ratio: number,
 ): string | undefined {
   const [old, now] = [before.schedule, after?.schedule];
-  const failed = "a part of the schedule would not be stretched with it";
+  const failed = t("a part of the schedule would not be stretched with it");
   if (!old || !now || Math.abs(now.length - old.length * ratio) > 1) return failed;
   const [was, is] = [old, now].map(({ tracks }) => tracks.get("learningRate")?.curve);
   const corners = listHandles(document, before).flatMap(({ track, step, time }) =>

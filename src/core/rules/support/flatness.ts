@@ -1,4 +1,5 @@
 import { formatCount } from "../../text/format";
+import { t } from "../../text/words";
 import type { FixPlan, RuleContext } from "../rule";
 import { appendDecay } from "./phasePlans";
 import type { KnownTrack } from "./rate";
@@ -19,6 +20,6 @@ export function decayAtTheEnd(context: RuleContext, rate: KnownTrack): FixPlan[]
   const steps = Math.round(rate.length / 5 / round) * round;
   const changes = steps > 0 ? appendDecay(context, rate.track, steps) : undefined;
   if (changes === undefined) return [];
-  const title = `Decay to 0 over the last 20% (${formatCount(steps)} steps)`;
+  const title = t`Decay to 0 over the last 20% (${formatCount(steps)} steps)`;
   return [{ title, preferred: true, changes }];
 }

@@ -3,7 +3,8 @@ import { durationLike, roundUpLike } from "../../edit/duration";
 import { endValue, lengthOf } from "../../facts/phase";
 import { plainAt } from "../../facts/plain";
 import type { Path } from "../../parse/sourceValue";
-import { plural } from "../../text/format";
+import { formatCount, plural } from "../../text/format";
+import { t } from "../../text/words";
 import type { PhaseSpan, Track } from "../../schedule/schedule";
 import { CONTINUING } from "../../schedule/kinds/traits";
 import type { RuleContext } from "../rule";
@@ -17,6 +18,8 @@ export interface NewLength {
   readonly change: Change;
   /** As a title tells it: "50 steps", or "5% (50 steps)" where that is what is written. */
   readonly text: string;
+  /** The same as a part of the run: "50 of the 1,000 steps". */
+  readonly ofRun: string;
 }
 
 /** A duration of exactly so many steps, in the unit of `old` where that is a short number. */
@@ -27,9 +30,14 @@ export const lengthLike = (old: unknown, steps: number, { schedule }: RuleContex
 export function newLength(context: RuleContext, phase: PhaseSpan, steps: number): NewLength {
   const value = lengthLike(parameter(context, phase, "for"), steps, context);
   const change = { type: "set", path: [...phase.path, "for"], value } as const;
-  const inSteps = plural(steps, "step");
   const inUnit = typeof value === "string" && !/steps?$/.test(value);
-  return { change, text: inUnit ? `${value} (${inSteps})` : inSteps };
+  const say = (counted: string): string => (inUnit ? `${value} (${counted})` : counted);
+  const run = formatCount(context.schedule.length);
+  return {
+    change,
+    text: say(plural(steps, "step")),
+    ofRun: say(t`${formatCount(steps)} of the ${run} steps`),
+  };
 }
 
 /** The same of at least so many steps: as many as a round number of its unit has. */

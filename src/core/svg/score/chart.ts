@@ -5,6 +5,7 @@ import type { Mark } from "../figure/figure";
 import { pathOf } from "../line";
 import { short } from "../markup";
 import { shortened } from "../../text/shortened";
+import { t } from "../../text/words";
 import type { Scale } from "../scale";
 import type { ScoreChart, ScoreLine } from "./curves";
 import type { TimeScale } from "./timeScale";
@@ -29,7 +30,8 @@ export function chartMarks(chart: ScoreChart, time: TimeScale, frame: Frame): Ma
     width: 0.75,
   }));
   const known = values.length > 0;
-  const title = `${chart.title}${log ? " (log scale)" : ""}${known ? "" : " (no value is known)"}`;
+  const notes = [...(log ? [t("log scale")] : []), ...(known ? [] : [t("no value is known")])];
+  const title = [chart.title, ...notes.map((note) => `(${note})`)].join(" ");
   // Thin lines below, so that they hide no other; later ones, which are dashed, above the first.
   const ordered = [...sampled].sort((a, b) => a.line.width - b.line.width);
   return [

@@ -8,6 +8,7 @@ import type { Schedule } from "../../schedule/schedule";
 import { derivedFormulas, derivedTitles, trackTitle } from "../../text/titles";
 import { figureColor, figureDash } from "../figure/figure";
 import { formatCount } from "../../text/format";
+import { t } from "../../text/words";
 
 /** A schedule of a picture, with the words by which the legend knows it. */
 export interface LabelledSchedule {
@@ -61,7 +62,7 @@ export function chartsOf(
   const tracks = names.slice(0, MOST_TRACKS).map((name, row) => ({
     title:
       left > 0 && row === MOST_TRACKS - 1
-        ? `${trackTitle(name)} (${formatCount(left)} more tracks are not drawn)`
+        ? t`${trackTitle(name)} (${formatCount(left)} more tracks are not drawn)`
         : trackTitle(name),
     log: logs.has(name),
     lines: [
@@ -131,5 +132,5 @@ function differenceChart(
     if (!found) return [];
     return [{ label, curve: found.curve, length: found.positions, color, dash, width: LINE }];
   });
-  return [{ title: "Difference of the learning rate to the first", log: false, lines }];
+  return [{ title: t("Difference of the learning rate to the first"), log: false, lines }];
 }

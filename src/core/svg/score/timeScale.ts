@@ -1,6 +1,7 @@
 import type { Schedule } from "../../schedule/schedule";
 import { stepsPerUnit, type TimeUnit } from "../../schedule/time";
 import { formatNumber, formatShort } from "../../text/format";
+import { t } from "../../text/words";
 import { linearScale, ticks, type Scale } from "../scale";
 
 /** The shared time axis of a picture. */
@@ -19,13 +20,13 @@ export interface TimeChoice {
   readonly range?: { readonly first: number; readonly last: number } | undefined;
 }
 
-const LABELS: Readonly<Record<TimeUnit, string>> = {
-  steps: "step (optimizer update)",
-  epochs: "epoch",
-  rounds: "round",
-  samples: "samples",
-  tokens: "tokens",
-  percent: "share of the run (%)",
+const LABELS: Readonly<Record<TimeUnit, () => string>> = {
+  steps: () => t("step (optimizer update)"),
+  epochs: () => t("epoch"),
+  rounds: () => t("round"),
+  samples: () => t("samples"),
+  tokens: () => t("tokens"),
+  percent: () => t("share of the run (%)"),
 };
 
 /** The unit asked for; steps where the first run does not define it, else epochs or rounds. */
@@ -53,7 +54,7 @@ export function timeScale(
   const inner = linearScale(first, last, left, right);
   const shareOf = (length: number): number => (percent ? 100 / length : 1);
   return {
-    label: LABELS[unit],
+    label: LABELS[unit](),
     ticks: ticks(first / size, last / size, tickCount(right - left)).map((value) => ({
       pixel: inner.pixel(value * size),
       label: Math.abs(value) >= 1e5 ? formatShort(value) : formatNumber(value, 5),
