@@ -11,6 +11,7 @@ import { diffusersDialect } from "../diffusers/dialect";
 import { kohyaDialect, kohyaFlagsDialect } from "../kohya/dialect";
 import { levanterDialect } from "../levanter/dialect";
 import { litgptDialect } from "../litgpt/dialect";
+import { litgptFlagsDialect } from "../litgpt/flags";
 import { llamaFactoryDialect } from "../llamaFactory/dialect";
 import { megatronDialect } from "../megatron/dialect";
 import { mlxLmDialect } from "../mlxLm/dialect";
@@ -41,7 +42,10 @@ export const readers = {
   aiToolkit: configReader(parseYaml, aiToolkitDialect),
   composer: configReader(parseYaml, composerDialect),
   levanter: configReader(parseYaml, levanterDialect),
-  litgpt: configReader(parseYaml, litgptDialect),
+  litgpt: {
+    yaml: configReader(parseYaml, litgptDialect),
+    shell: configReader(parseFlags, litgptFlagsDialect),
+  },
   nemo: configReader(parseYaml, nemoDialect),
   olmo: configReader(parseYaml, olmoDialect),
   torchConfig: {

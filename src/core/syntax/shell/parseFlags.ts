@@ -7,7 +7,7 @@ import { MAX_CONFIG_LENGTH, refuseLong } from "../refuse";
 
 /** `--name value`, `--name=value` or `--name`, in a command or in a text that holds arguments. */
 const FLAG =
-  /(?<=^|[\s"'(])--([A-Za-z][\w-]*)(?:(?:=|[ \t]+(?:\\\r?\n[ \t]*)?)(?!-{1,2}[A-Za-z])("[^"\n]*"|'[^'\n]*'|[^\s\\"'()]+))?/gm;
+  /(?<=^|[\s"'(])--([A-Za-z][\w.-]*)(?:(?:=|[ \t]+(?:\\\r?\n[ \t]*)?)(?!-{1,2}[A-Za-z])("[^"\n]*"|'[^'\n]*'|[^\s\\"'()]+))?/gm;
 const ASSIGNMENT =
   /^[ \t]*(?:export[ \t]+|local[ \t]+|readonly[ \t]+)?([A-Za-z_]\w*)=("[^"\n]*"|'[^'\n]*'|[^\s;#"'()]*)/gm;
 const COMMENT = /^[ \t]*#.*$/gm;
