@@ -136,7 +136,8 @@ function curvesOf(
   if (run.length === length && !firstUnknown(run, groups)) return tablesOf(run, groups);
   const tried = reading.inTurn(Math.min(length, TRIED));
   const alone = (k: number): readonly Value[] => reading.alone(k)?.rates ?? [];
-  if (isClosed(alone, tried, length)) return curvesAlone(alone, groups);
+  if (isClosed(alone, tried, length))
+    return curvesAlone(cheapest(reading, alone, tried, length), groups);
   const unknown = firstUnknown(tried, groups);
   if (unknown) return noteUnknown(unknown, asking);
   if (length > LONGEST) return tooLong(asking);
@@ -144,6 +145,32 @@ function curvesOf(
   const open = firstUnknown(rows, groups);
   if (open) return noteUnknown(open, asking);
   return rows.length < length ? tooLong(asking) : tablesOf(rows, groups);
+}
+
+type Alone = (k: number) => readonly Value[];
+
+/** Steps of a run, evenly spread, at which a part of the loop must give what the whole gives. */
+const COMPARED = 24;
+
+/**
+ * Rates from the part of the loop that has to do with them, where it gives what all of it gives, in
+ * the first rounds and all over the run: a loop does much else, and curves are asked for often.
+ */
+function cheapest(
+  reading: Rounds,
+  alone: Alone,
+  tried: readonly (readonly Value[])[],
+  length: number,
+): Alone {
+  const part: Alone = (k) => reading.ratesAlone(k);
+  if (!isClosed(part, tried, length)) return alone;
+  for (let i = 0; i < COMPARED; i++) {
+    const k = Math.floor((i * (length - 1)) / (COMPARED - 1));
+    const [ours, whole] = [part(k), alone(k)].map((rates) => rates.map(numberOf));
+    if (ours?.length !== whole?.length || ours?.some((rate, group) => rate !== whole?.[group]))
+      return alone;
+  }
+  return part;
 }
 
 function noteUnknown(value: Value, asking: Asking): readonly Curve[] | undefined {

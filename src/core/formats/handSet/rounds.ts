@@ -1,4 +1,5 @@
-import type { ForEach, While } from "../../program/tree";
+import type { ForEach, Program, While } from "../../program/tree";
+import { relevantPart } from "./relevant";
 import { changeablePlaces, type ChangeablePlace } from "./changeable";
 import type { Changes } from "../python/script/journal";
 import type { Loop } from "../python/script/loop";
@@ -53,6 +54,8 @@ export class Rounds {
   private readonly machine: Machine;
   private readonly scope: Scope;
   private readonly places: readonly Place[];
+  private readonly program: Program;
+  private part: ForEach | While | undefined;
   private readonly optimizerObject: LibraryObject | undefined;
   /** The rates at each update of the round so far. */
   private readonly seen: (readonly Value[])[] = [];
@@ -64,6 +67,7 @@ export class Rounds {
   ) {
     this.machine = arrival.script.machine;
     this.scope = arrival.scope;
+    this.program = arrival.script.program;
     this.machine.observe = (event) => {
       const stepped =
         "method" in event &&
@@ -73,7 +77,7 @@ export class Rounds {
       if (stepped) this.seen.push(this.ratesNow());
     };
     this.optimizerObject = sameObject(this.machine, optimizer);
-    const maybe = changeablePlaces(this.machine, arrival.script.program, {
+    const maybe = changeablePlaces(this.machine, this.program, {
       body: nest.outer.node.body,
       scope: this.scope,
       optimizer: this.optimizerObject,
@@ -89,6 +93,18 @@ export class Rounds {
     });
     for (const { write, before } of this.places) write(before);
     return found;
+  }
+
+  /** The rates of round `k` by itself, from the part of the loop that has to do with them. */
+  ratesAlone(k: number): readonly Value[] {
+    this.part ??= relevantPart(this.nest.outer.node, this.program);
+    const { part } = this;
+    const found = this.undone(() => {
+      for (const place of this.places) place.write(this.valueAt(place, k));
+      return this.round(k, part);
+    });
+    for (const { write, before } of this.places) write(before);
+    return found?.rates ?? [];
   }
 
   private valueAt({ start, step, often }: Place, k: number): Value {
@@ -132,12 +148,22 @@ export class Rounds {
 
   private undone<Result>(work: () => Result): Result | undefined {
     this.machine.fuel = FUEL;
-    return withinLimits(() => this.machine.journal.attempt(work).result);
+    const { objects, instances, methods, writes, loops } = this.machine.findings;
+    const found = [objects, instances, methods, writes, loops];
+    const before = found.map(({ length }) => length);
+    try {
+      return withinLimits(() => this.machine.journal.undoing(work));
+    } finally {
+      // what a round calls and writes is not found once more by each reading of it
+      found.forEach((list, index) => {
+        list.length = before[index] ?? 0;
+      });
+    }
   }
 
-  private round(k: number): Round {
-    const { outer, inner, perRound } = this.nest;
-    if (!inner) return this.body(outer.node, k, this.scope);
+  private round(k: number, loop = this.nest.outer.node): Round {
+    const { inner, perRound } = this.nest;
+    if (!inner) return this.body(loop, k, this.scope);
     let found: Round | undefined;
     this.machine.train = (node, scope) => {
       if (node.range.start !== inner.node.range.start) return false;
@@ -145,7 +171,7 @@ export class Rounds {
       return true;
     };
     const whole = this.body(
-      outer.node,
+      loop,
       perRound === undefined ? undefined : Math.floor(k / perRound),
       this.scope,
     );

@@ -85,7 +85,7 @@ export function runFunction(asking: Asking, callee: Value, args: readonly Value[
   const place = { range, calleeRange: range, text: "the function's value" };
   const done = withinLimits(() => {
     try {
-      return machine.journal.attempt(() => machine.call(callee, given, place, scope)).result;
+      return machine.journal.undoing(() => machine.call(callee, given, place, scope));
     } catch (error) {
       if (!(error instanceof PythonError)) throw error;
       return unknownValue(error.message, range, "unfinished");

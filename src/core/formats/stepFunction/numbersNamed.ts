@@ -11,7 +11,7 @@ export function numbersNamed(machine: Machine, { node, scope }: FunctionValue): 
     if (typeof next !== "object" || next === null) continue;
     const part = next as Expression;
     if (part.type === "number" || part.type === "name" || part.type === "member") {
-      const { result } = machine.journal.attempt(() =>
+      const result = machine.journal.undoing(() =>
         withinLimits(() => machine.evaluate(part, scope)),
       );
       const number = numberOf(result);

@@ -126,11 +126,24 @@ function numeric(machine: Machine, expression: Expression, scope: Scope): Value 
   );
 }
 
+/** A call's place. Most calls are known, and need no name: their text is asked for where it is used. */
+class SpelledPlace implements CallPlace {
+  constructor(
+    private readonly scope: Scope,
+    readonly range: CallPlace["range"],
+    readonly calleeRange: CallPlace["calleeRange"],
+  ) {}
+
+  get text(): string {
+    return spelled(this.scope, this.range);
+  }
+}
+
 export const placeOf = (
   scope: Scope,
   { range }: Expression,
   calleeRange: CallPlace["calleeRange"],
-): CallPlace => ({ range, calleeRange, text: spelled(scope, range) });
+): CallPlace => new SpelledPlace(scope, range, calleeRange);
 
 const MOST_CASES = 16;
 
@@ -220,6 +233,7 @@ function comparedAll(
   left: Value,
   right: Value,
 ): boolean | undefined {
+  if (left.type !== "choice" && right.type !== "choice") return compare(operator, left, right);
   const lefts = left.type === "choice" ? left.options : [left];
   const rights = right.type === "choice" ? right.options : [right];
   const all = new Set(lefts.flatMap((a) => rights.map((b) => compare(operator, a, b))));

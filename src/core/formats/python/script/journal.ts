@@ -64,6 +64,16 @@ export class Journal {
     }
   }
 
+  /** Runs `work` and undoes all that it wrote. */
+  undoing<Result>(work: () => Result): Result {
+    this.open.push([]);
+    try {
+      return work();
+    } finally {
+      for (const { write, before } of (this.open.pop() ?? []).reverse()) write(before);
+    }
+  }
+
   /** Writes again what an attempt wrote; the last value of each place counts. */
   redo(changes: Changes): void {
     for (const { holder, key, before, write, read, after } of changes) {

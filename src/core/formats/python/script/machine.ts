@@ -109,10 +109,17 @@ export interface CallPlace {
 
 export type Target = Extract<Statement, { type: "delete" }>["targets"][number];
 
+/** By the range of an expression, which belongs to one text: functions of the step ask again and again. */
+const spellings = new WeakMap<Range, string>();
+
 /** The source of an expression on one line, as it names an unknown. */
-export function spelled(scope: Scope, { start, end }: Range): string {
-  const text = scope.text.slice(start, Math.min(end, start + 200));
-  return text.replace(/\s+/g, " ").trim();
+export function spelled(scope: Scope, range: Range): string {
+  const known = spellings.get(range);
+  if (known !== undefined) return known;
+  const text = scope.text.slice(range.start, Math.min(range.end, range.start + 200));
+  const spelling = text.replace(/\s+/g, " ").trim();
+  spellings.set(range, spelling);
+  return spelling;
 }
 
 /** Where something is shown in the document: in it, or at the call that led out of it. */
