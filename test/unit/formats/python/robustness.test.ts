@@ -206,7 +206,7 @@ describe("generated scripts", () => {
       fc.asyncProperty(statements, fc.boolean(), async (made, given) => {
         await readAll("made.py", `${HEAD}${made.flat().join("\n")}\n`, given);
       }),
-      { numRuns: runs(150, 100_000) },
+      { numRuns: runs(100, 100_000) },
     );
   });
 });
