@@ -6,6 +6,7 @@ import { type GivenValues, noSchedule, readFile } from "./files";
 import { countFlag, type Flags, parseFlags, textFlag } from "./flags";
 import { GIVEN, givenValues } from "./given";
 import { namedSeverities, projectSeverities, type Severities } from "./lintConfig";
+import { detailsOf } from "./lintFormats/details";
 import { countOf, type Diagnostic, type LintFormat } from "./lintFormats/format";
 import { LINT_FORMATS } from "./lintFormats/table";
 import { filesOf, type NamedFile } from "./patterns";
@@ -93,8 +94,12 @@ async function check(
   if (!analysis && !found && !mayBeEmpty) throw noSchedule(file);
   if (!analysis || (found && isOtherJson(file, analysis)))
     return { diagnostics: [], isEmpty: true };
-  const places = new TextPlaces(analysis.document);
-  const diagnostics = analysis.problems.map((problem) => toDiagnostic(file, problem, places));
+  const { document } = analysis;
+  const places = new TextPlaces(document);
+  const diagnostics = analysis.problems.map((problem) => ({
+    ...toDiagnostic(file, problem, places),
+    ...(!document.cells && { details: () => detailsOf(problem, document.text) }),
+  }));
   const isEmpty = analysis.schedules.length === 0 && countOf(diagnostics, "error") === 0;
   return { diagnostics, isEmpty };
 }

@@ -1,4 +1,5 @@
 import type { Severity } from "../../core/problem";
+import type { Details } from "./details";
 
 /** One problem as the command line prints it; lines and columns count from 1, in UTF-16 units. */
 export interface Diagnostic {
@@ -12,6 +13,8 @@ export interface Diagnostic {
   readonly severity: Severity;
   readonly code: string;
   readonly message: string;
+  /** Fixes and related places, made when a format asks for them; none in a notebook's cell. */
+  readonly details?: () => Details;
 }
 
 /** Writes what was found, in the order of the files. Adding one: a file like those beside, and a line in `table.ts`. */

@@ -1,9 +1,10 @@
 import path from "node:path";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { version } from "../../../package.json";
 import type { Severity } from "../../core/problem";
 import { rules } from "../../core/rules/table";
 import { json } from "../environment";
+import type { Region, Replacement } from "./details";
 import { type Diagnostic, type LintFormat, withoutCell } from "./format";
 
 /** Levels of the specification, 3.27.10; it has none below a note. */
@@ -49,25 +50,61 @@ function descriptor(id: string): object {
   };
 }
 
-const result = (diagnostic: Diagnostic, ruleIndex: number): object => ({
-  ruleId: diagnostic.code,
-  ruleIndex,
-  level: LEVELS[diagnostic.severity],
-  message: { text: diagnostic.message },
-  locations: [
-    {
-      physicalLocation: {
-        artifactLocation: artifact(diagnostic.file),
-        region: {
-          startLine: diagnostic.line,
-          startColumn: diagnostic.column,
-          endLine: diagnostic.endLine,
-          endColumn: diagnostic.endColumn,
-        },
-      },
-    },
-  ],
+function result(diagnostic: Diagnostic, ruleIndex: number): object {
+  const { file, code, severity, message } = diagnostic;
+  const { fixes = [], related = [] } = diagnostic.details?.() ?? {};
+  return {
+    ruleId: code,
+    ruleIndex,
+    level: LEVELS[severity],
+    message: { text: message },
+    locations: [{ physicalLocation: place(file, diagnostic) }],
+    ...(related.length > 0 && {
+      relatedLocations: related.map(({ uri, region, message: text }, id) => ({
+        id,
+        physicalLocation: place(fileOf(uri, file), region),
+        message: { text },
+      })),
+    }),
+    ...(fixes.length > 0 && {
+      fixes: fixes.map(({ title, replacements }) => ({
+        description: { text: title },
+        artifactChanges: changesOf(replacements, file),
+      })),
+    }),
+  };
+}
+
+const fileOf = (uri: string | undefined, own: string): string => {
+  if (uri === undefined) return own;
+  return uri.startsWith("file:") ? fileURLToPath(uri) : uri;
+};
+
+const place = (file: string, region?: Region): object => ({
+  artifactLocation: artifact(file),
+  ...(region && { region: regionOf(region) }),
 });
+
+const regionOf = ({ line, column, endLine, endColumn }: Region): object => ({
+  startLine: line,
+  startColumn: column,
+  endLine,
+  endColumn,
+});
+
+/** One change for each file, as the specification has it (3.55.3). */
+function changesOf(replacements: readonly Replacement[], own: string): object[] {
+  const files = new Set(replacements.map(({ uri }) => uri));
+  return [...files].map((uri) => ({
+    artifactLocation: artifact(fileOf(uri, own)),
+    replacements: replacements
+      .filter((one) => one.uri === uri)
+      .map(({ region, text }) => ({
+        deletedRegion: regionOf(region),
+        insertedContent: { text },
+      })),
+  }));
+}
 
 /** Relative to the folder of the call, as services want it; what lies outside of it by its address. */
 function artifact(file: string): object {

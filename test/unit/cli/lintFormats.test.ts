@@ -43,6 +43,20 @@ interface Sarif {
       readonly locations: readonly {
         readonly physicalLocation: { artifactLocation: { uri: string }; region: object };
       }[];
+      readonly relatedLocations?: readonly {
+        readonly physicalLocation: { artifactLocation: { uri: string } };
+        readonly message: { text: string };
+      }[];
+      readonly fixes?: readonly {
+        readonly description: { text: string };
+        readonly artifactChanges: readonly {
+          readonly artifactLocation: { uri: string };
+          readonly replacements: readonly {
+            readonly deletedRegion: Readonly<Record<string, number>>;
+            readonly insertedContent: { text: string };
+          }[];
+        }[];
+      }[];
     }[];
   }[];
 }
@@ -66,6 +80,54 @@ describe("lint --format sarif", () => {
       expect(path.basename(decodeURIComponent(uri.pathname))).toBe(name);
     },
   );
+
+  it("carries the fixes, which mend the file, and the places that have to do with it", async () => {
+    const folder = await project({ "a.schedule.json": LONG_WARMUP });
+    const { out } = await call("lint", path.join(folder, "a.schedule.json"), "--format", "sarif");
+    const log = JSON.parse(out) as Sarif;
+    expect(isSarif(log), JSON.stringify(isSarif.errors)).toBe(true);
+    const found = log.runs[0]?.results.find(({ ruleId }) => ruleId === "warmup-longer-than-run");
+    const [fix] = found?.fixes ?? [];
+    expect(fix?.description.text).toMatch(/^Warm up for /);
+    const [change] = fix?.artifactChanges ?? [];
+    const [replacement] = change?.replacements ?? [];
+    expect(replacement?.deletedRegion).toEqual({
+      startLine: 4,
+      startColumn: 54,
+      endLine: 4,
+      endColumn: 58,
+    });
+    const lines = LONG_WARMUP.split("\n");
+    const line = lines[3] ?? "";
+    lines[3] = line.slice(0, 53) + (replacement?.insertedContent.text ?? "") + line.slice(57);
+    await writeFile(path.join(folder, "b.schedule.json"), lines.join("\n"));
+    const mended = await call("lint", path.join(folder, "b.schedule.json"), "--format", "sarif");
+    expect(mended.out).not.toContain("warmup-longer-than-run");
+  });
+
+  it("says where a value comes from, in another file, too", async () => {
+    const folder = await project({
+      "run.ts": `import { defineSchedule } from "learning-rate-designer";
+import { warmup } from "./warmup";
+export default defineSchedule({
+  length: { steps: 1000 },
+  learningRate: [{ kind: "linear", from: 0, to: 1, for: warmup }, { kind: "cosine", to: 0 }],
+});
+`,
+      "warmup.ts": "export const warmup = 2000;\n",
+    });
+    const { out } = await call("lint", path.join(folder, "run.ts"), "--format", "sarif");
+    const log = JSON.parse(out) as Sarif;
+    expect(isSarif(log), JSON.stringify(isSarif.errors)).toBe(true);
+    const found = log.runs[0]?.results.find(({ ruleId }) => ruleId === "warmup-longer-than-run");
+    const [related] = found?.relatedLocations ?? [];
+    expect(related?.message.text).toBe("The value comes from here.");
+    expect(related?.physicalLocation.artifactLocation.uri).toMatch(/warmup\.ts$/);
+    const uris = found?.fixes?.flatMap(({ artifactChanges }) =>
+      artifactChanges.map(({ artifactLocation }) => artifactLocation.uri),
+    );
+    expect(uris?.some((uri) => uri.endsWith("warmup.ts"))).toBe(true);
+  });
 
   it("names files below the working directory by their way from it", () => {
     const place = { line: 1, column: 1, endLine: 1, endColumn: 2, severity: "hint" } as const;
