@@ -9,12 +9,10 @@ import { networkOutput } from "../network";
 import { sizeOf, type Task } from "../task";
 import { rowsByClient } from "./clients";
 import { byClient, endRound, remembered, started, toClients } from "./exchange";
-import { DRIFT, KEPT } from "./names";
+import { DRIFT, KEPT, ROUND } from "./names";
 
 const SAMPLES = 1000;
 const BATCH = 16;
-/** Local updates of a round. */
-export const ROUND = 10;
 
 /** [R, clients] → their mean [R], with the gradient of the sum: each client trains as if alone. */
 const eachAlone = customGrad((...args) => {

@@ -1,9 +1,16 @@
 import { tensor, tidy } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Task } from "../../../../src/probe/tasks/task";
+import { Session } from "../../../../src/probe/engine/session";
 import { endRound, remembered, started } from "../../../../src/probe/tasks/federated/exchange";
-import { DRIFT, KEPT, stalenessLimit } from "../../../../src/probe/tasks/federated/names";
-import { federated, ROUND } from "../../../../src/probe/tasks/federated/task";
+import {
+  DRIFT,
+  KEPT,
+  ROUND,
+  roundsLate,
+  stableRate,
+} from "../../../../src/probe/tasks/federated/names";
+import { federated } from "../../../../src/probe/tasks/federated/task";
 import { wasm } from "../backends";
 import { constant, run, schedule } from "../requests";
 import { trajectory } from "../wells";
@@ -73,17 +80,39 @@ describe("averaging", () => {
     expect(Math.abs(end - found)).toBeLessThan(6e-4);
   });
 
+  /** The greatest distance in the last rounds, at `factor` times the greatest stable rate. */
+  const last = (delay: number, local: number, factor: number) =>
+    Math.max(
+      ...rounds([{ h: 1, c: 0 }], factor * stableRate(delay, local), local, 800, delay)
+        .slice(-30)
+        .map(Math.abs),
+    );
+
   test.each([0, 1, 2, 3, 4])("%d rounds late converges up to 2 sin(π/(4d+2)) / h", (delay) => {
-    const limit = 2 * stalenessLimit(delay);
-    expect(limit).toBeCloseTo([2, 1, 0.618, 0.445, 0.347][delay] ?? NaN, 3);
-    const last = (factor: number) =>
-      Math.max(
-        ...rounds([{ h: 1, c: 0 }], factor * limit, 1, 800, delay)
-          .slice(-30)
-          .map(Math.abs),
-      );
-    expect(last(0.98)).toBeLessThan(0.2);
-    expect(last(1.02)).toBeGreaterThan(5);
+    expect(stableRate(delay, 1)).toBeCloseTo([2, 1, 0.618, 0.445, 0.347][delay] ?? NaN, 3);
+    expect(last(delay, 1, 0.98)).toBeLessThan(0.2);
+    expect(last(delay, 1, 1.02)).toBeGreaterThan(5);
+  });
+
+  // 1 − (1 − 0.618)^0.1 and so on: ten local updates leave a twentieth of the rate.
+  test.each([
+    [2, 0.0918],
+    [3, 0.0572],
+    [4, 0.0418],
+  ])("%d rounds late after ten local updates each, up to %d / h", (delay, limit) => {
+    expect(stableRate(delay)).toBeCloseTo(limit, 4);
+    expect(last(delay, ROUND, 0.97)).toBeLessThan(0.2);
+    expect(last(delay, ROUND, 1.04)).toBeGreaterThan(5);
+  });
+
+  test("one round late, ten local updates are stable up to 1 / h", () => {
+    expect(stableRate(1)).toBe(1);
+    expect(last(1, ROUND, 0.3)).toBeLessThan(0.2);
+    expect(last(1, ROUND, 1)).toBeGreaterThan(0.9);
+  });
+
+  test("delays are whole rounds, at most as many as models are kept", () => {
+    expect([-1, 0, 0.9, 2.5, 4, 100].map(roundsLate)).toEqual([0, 0, 0, 2, 4, 4]);
   });
 });
 
@@ -130,4 +159,47 @@ describe("training", () => {
     expect(told.measured(DRIFT, "a", 1)[0]?.[1]).toBe(0);
     expect(told.measured(DRIFT, "a", 1).at(-1)?.[1]).toBeGreaterThan(0);
   });
+
+  test.each([4, ROUND, 2 * ROUND + 5])(
+    "goes on from a snapshot after %i updates with the models of earlier rounds, to the last bit",
+    async (at) => {
+      const steps = 4 * ROUND;
+      const late = { delay: 2, participation: 0.5 };
+      const schedules = [sgd("late", steps, late, 0.3), sgd("on time", steps, {}, 0.3)];
+      const request = { task: "federated", steps, seeds: [1, 2], evaluateEvery: 5, schedules };
+      const task = federated();
+      const backend = await wasm.load();
+      const told = async (session: Session, until: number) => {
+        session.load(backend);
+        while (session.step < until) session.advance();
+        if (session.finished()) session.conclude();
+        const { series } = await session.news();
+        const snapshot = await session.save(0);
+        session.dispose();
+        return { series, snapshot };
+      };
+      const whole = await told(new Session(task, request), steps);
+      const { series: before, snapshot } = await told(new Session(task, request), at);
+      const kept = structuredClone(snapshot);
+      const resume = { snapshot: kept, told: at - 1 };
+      const { series: after, snapshot: end } = await told(
+        new Session(task, request, resume),
+        steps,
+      );
+      expect(end.groups[0]?.buffers).toEqual(whole.snapshot.groups[0]?.buffers);
+      expect(end.groups[0]?.weights).toEqual(whole.snapshot.groups[0]?.weights);
+      whole.series.forEach(({ train, validation }, i) => {
+        expect([...(before[i]?.train ?? []), ...(after[i]?.train ?? [])]).toEqual(train);
+        expect([...(before[i]?.validation ?? []), ...(after[i]?.validation ?? [])]).toEqual(
+          validation,
+        );
+      });
+      // Late models are others than the newest: the ring holds several.
+      const ring = kept.groups[0]?.buffers ?? new Float32Array();
+      const size = ring.length / 4;
+      const parameters = (size - 1) / KEPT;
+      const model = (i: number) => ring.slice(i * parameters, (i + 1) * parameters);
+      if (at >= ROUND) expect(model(0)).not.toEqual(model(1));
+    },
+  );
 });

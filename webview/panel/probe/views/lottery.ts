@@ -1,4 +1,4 @@
-import { formatCount, formatShare } from "../../../../src/core/text/format";
+import { formatCount } from "../../../../src/core/text/format";
 import { finalValidationLoss, meanLine, summarize } from "../../../../src/probe/results/figures";
 import type { ProbeRun } from "../../../../src/probe/results/run";
 import {

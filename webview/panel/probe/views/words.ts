@@ -12,6 +12,7 @@ export const viewWords = {
   augmentationTrack: () => t("Augmentation"),
   lastFirstUpdate: () => t("Updates, last quarter over first"),
   updateRatioOf: (layer: number) => t("Update ratio, layer {0}, last fifth", String(layer)),
+  stableCurvature: () => t("Curvature up to which late rounds are stable (staleness limit / rate)"),
   stalenessLimit: () => t("Greatest stable rate at the delay, over that without"),
   samplesOf: (name: string, seed: number, distance: string) =>
     t("{0}, seed {1}: generated points, distance to the data {2}", name, String(seed), distance),
