@@ -52,87 +52,134 @@ function means(run: ProbeRun, { tickets, reinitialised, permuted }: Tickets): Se
   );
 }
 
-const tooFew = (seeds: number, counted: number, needed: number): Sentence =>
-  say(
-    "With {0} and {1} comparisons of tickets the least p possible is {2}, so nothing can be concluded about them. At least {3} seeds are needed.",
-    seeds === 1 ? "1 seed" : `${seeds} seeds`,
+function tooFew(seeds: number, counted: number, needed: number): Sentence {
+  if (seeds === 1) {
+    return say(
+      "One seed shows no spread: nothing can be concluded about tickets. At least {0} seeds are needed.",
+      String(needed),
+    );
+  }
+  return say(
+    "With {0} seeds and {1} comparisons of tickets the least p possible is {2}, so nothing can be concluded about them. At least {3} seeds are needed.",
+    String(seeds),
     String(counted),
     pValue(Math.min(1, counted * leastP(seeds))),
     String(needed),
   );
-
-interface Texts {
-  readonly lower: string;
-  readonly higher: string;
-  readonly alike: string;
 }
 
-const REINITIALISED: Texts = {
-  lower:
-    "Tickets end lower than the same masks with other initial weights in {0} of {1} seeds (p = {2}).",
-  higher:
-    "Tickets end higher than the same masks with other initial weights in {0} of {1} seeds (p = {2}).",
-  alike:
-    "Between tickets and the same masks with other initial weights no difference is shown (p = {0}).",
+/** What is said of two kinds of training, by how many of the seeds, or by p alone. */
+interface Words {
+  readonly lower: (count: string, seeds: string, p: string) => Sentence;
+  readonly higher: (count: string, seeds: string, p: string) => Sentence;
+  readonly alike: (p: string) => Sentence;
+}
+
+const REINITIALISED: Words = {
+  lower: (...values) =>
+    say(
+      "Tickets end lower than the same masks with other initial weights in {0} of {1} seeds (p = {2}).",
+      ...values,
+    ),
+  higher: (...values) =>
+    say(
+      "Tickets end higher than the same masks with other initial weights in {0} of {1} seeds (p = {2}).",
+      ...values,
+    ),
+  alike: (p) =>
+    say(
+      "Between tickets and the same masks with other initial weights no difference is shown (p = {0}).",
+      p,
+    ),
 };
 
-const PERMUTED: Texts = {
-  lower:
-    "Masks with other initial weights end lower than shuffled ones in {0} of {1} seeds (p = {2}).",
-  higher:
-    "Masks with other initial weights end higher than shuffled ones in {0} of {1} seeds (p = {2}).",
-  alike:
-    "Between masks with other initial weights and shuffled ones no difference is shown (p = {0}).",
+const PERMUTED: Words = {
+  lower: (...values) =>
+    say(
+      "Masks with other initial weights end lower than shuffled ones in {0} of {1} seeds (p = {2}).",
+      ...values,
+    ),
+  higher: (...values) =>
+    say(
+      "Masks with other initial weights end higher than shuffled ones in {0} of {1} seeds (p = {2}).",
+      ...values,
+    ),
+  alike: (p) =>
+    say(
+      "Between masks with other initial weights and shuffled ones no difference is shown (p = {0}).",
+      p,
+    ),
 };
 
-/** Which of the two is lower where seeds disagree: that of the lower mean. */
+/** Whether the first is lower: in most seeds, or where these are even, in the mean. */
 const isLower = ({ difference = 0, lower, seeds }: Test): boolean =>
   2 * lower === seeds ? difference < 0 : 2 * lower > seeds;
 
-function ordered(test: Test, { lower, higher, alike }: Texts): Sentence {
+function ordered(test: Test, { lower, higher, alike }: Words): Sentence {
   const { adjusted, seeds } = test;
-  if (adjusted > LEVEL) return say(alike, pValue(adjusted));
-  const [text, count] = isLower(test) ? [lower, test.lower] : [higher, seeds - test.lower];
-  return say(text, String(count), String(seeds), pValue(adjusted));
+  const p = pValue(adjusted);
+  if (adjusted > LEVEL) return alike(p);
+  return isLower(test)
+    ? lower(String(test.lower), String(seeds), p)
+    : higher(String(seeds - test.lower), String(seeds), p);
 }
 
 /** The interaction of finding and training again. */
 function ownSchedule(test: Test): Sentence {
   const { adjusted, difference = NaN } = test;
-  const by = loss(Math.abs(difference));
+  const values = [loss(Math.abs(difference)), pValue(adjusted)] as const;
   if (adjusted > LEVEL) {
-    return say(
-      "That a ticket wins with the schedule that found it is not shown: with its own schedule it ends {0} by {1} in the mean than with the others, what each schedule does by itself taken out (p = {2}).",
-      difference <= 0 ? "lower" : "higher",
-      by,
-      pValue(adjusted),
-    );
+    return difference <= 0
+      ? say(
+          "That a ticket wins with the schedule that found it is not shown: it ends lower by {0} in the mean than with the others, what each schedule does by itself taken out (p = {1}).",
+          ...values,
+        )
+      : say(
+          "That a ticket wins with the schedule that found it is not shown: it ends higher by {0} in the mean than with the others, what each schedule does by itself taken out (p = {1}).",
+          ...values,
+        );
   }
-  return say(
-    isLower(test)
-      ? "A ticket wins with the schedule that found it: it ends lower by {0} in the mean than with the others, what each schedule does by itself taken out (p = {1})."
-      : "A ticket loses with the schedule that found it: it ends higher by {0} in the mean than with the others, what each schedule does by itself taken out (p = {1}).",
-    by,
-    pValue(adjusted),
-  );
+  return isLower(test)
+    ? say(
+        "A ticket wins with the schedule that found it: it ends lower by {0} in the mean than with the others, what each schedule does by itself taken out (p = {1}).",
+        ...values,
+      )
+    : say(
+        "A ticket loses with the schedule that found it: it ends higher by {0} in the mean than with the others, what each schedule does by itself taken out (p = {1}).",
+        ...values,
+      );
 }
 
-const FOUND = {
-  lower:
-    "Tickets that {0} found end lower than those that {1} found in {2} of {3} seeds (p = {4}), whoever trains them again.",
-  alike: "Which schedule found a ticket makes no further difference that is shown (p ≥ {0}).",
-} as const;
+/** What is said of schedules as finders, or as trainers. */
+interface PairWords {
+  readonly lower: (...values: readonly string[]) => Sentence;
+  readonly alike: (p: string) => Sentence;
+}
 
-const RETRAINED = {
-  lower:
-    "Trained again with {0}, tickets end lower than with {1} in {2} of {3} seeds (p = {4}), whoever found them.",
-  alike: "Which schedule trains it again makes no further difference that is shown (p ≥ {0}).",
-} as const;
+const FOUND: PairWords = {
+  lower: (...values) =>
+    say(
+      "Tickets that {0} found end lower than those that {1} found in {2} of {3} seeds (p = {4}), whoever trains them again.",
+      ...values,
+    ),
+  alike: (p) =>
+    say("Which schedule found a ticket makes no further difference that is shown (p ≥ {0}).", p),
+};
+
+const RETRAINED: PairWords = {
+  lower: (...values) =>
+    say(
+      "Trained again with {0}, tickets end lower than with {1} in {2} of {3} seeds (p = {4}), whoever found them.",
+      ...values,
+    ),
+  alike: (p) =>
+    say("Which schedule trains it again makes no further difference that is shown (p ≥ {0}).", p),
+};
 
 function pairs(
   tests: readonly PairTest[],
   schedules: readonly RunSchedule[],
-  { lower, alike }: typeof FOUND | typeof RETRAINED,
+  { lower, alike }: PairWords,
 ): Sentence[] {
   const others = tests.filter(({ adjusted }) => adjusted > LEVEL);
   const name = (i: number): string => quoted(schedules[i]?.name ?? "");
@@ -144,10 +191,10 @@ function pairs(
         const first = isLower(test);
         const [a, b] = first ? pair : [pair[1], pair[0]];
         const count = first ? test.lower : seeds - test.lower;
-        return say(lower, name(a), name(b), String(count), String(seeds), pValue(adjusted));
+        return lower(name(a), name(b), String(count), String(seeds), pValue(adjusted));
       }),
     ...(others.length > 0
-      ? [say(alike, pValue(Math.min(...others.map(({ adjusted }) => adjusted))))]
+      ? [alike(pValue(Math.min(...others.map(({ adjusted }) => adjusted))))]
       : []),
   ];
 }
