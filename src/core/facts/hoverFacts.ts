@@ -3,6 +3,7 @@ import { meanOfTrack, shareOfPhase } from "../schedule/integrals";
 import type { PhaseSpan, Schedule, Track } from "../schedule/schedule";
 import { formatCount, formatNumber, formatShare } from "../text/format";
 import { t } from "../text/words";
+import { clockWords } from "./clockWords";
 import { type Fact, fact, isKnown } from "./fact";
 import { endValue, firstValue, lengthOf, partAt } from "./phase";
 import { peakOf } from "./peak";
@@ -26,20 +27,20 @@ export function hoverFacts(schedule: Schedule, phase?: PhaseSpan, path?: Path): 
 export function trackFacts(schedule: Schedule, track: Track): Fact[] {
   const { length: steps } = schedule;
   const { curve } = track;
+  const words = clockWords(schedule.time);
   const peak = peakOf(track, steps);
   const warmup = warmupOfTrack(track);
   const facts: Fact[] = [];
-  if (peak) facts.push(fact("peak", t("Peak"), atStep(peak.value, peak.step)));
-  facts.push(fact("start", t("At step 0"), formatNumber(curve.at(0))));
+  if (peak)
+    facts.push(fact("peak", t("Peak"), words.at(formatNumber(peak.value), formatCount(peak.step))));
+  facts.push(fact("start", words.first, formatNumber(curve.at(0))));
   if (warmup && warmup.end < steps) {
     const value = t`${formatNumber(curve.at(warmup.end))}, after ${stepsText(warmup.end, schedule.time)}`;
     facts.push(fact("warmupEnd", t("At the end of the warmup"), value));
   }
   // how far an open run is drawn says nothing of its end
   if (schedule.horizon) return facts.filter(isKnown);
-  facts.push(
-    fact("last", t`At the last step, ${formatCount(steps - 1)}`, formatNumber(curve.at(steps - 1))),
-  );
+  facts.push(fact("last", words.last(formatCount(steps - 1)), formatNumber(curve.at(steps - 1))));
   facts.push(fact("mean", t("Mean"), formatNumber(meanOfTrack(schedule, track))));
   return [...facts.filter(isKnown), length(schedule)];
 }
@@ -51,7 +52,7 @@ export function phaseFacts(schedule: Schedule, track: Track, phase: PhaseSpan): 
     fact("phase", t("Phase"), `${phase.kind}, ${stepsText(steps, schedule.time)}`),
     fact(
       "span",
-      t("Steps"),
+      clockWords(schedule.time).heading,
       phase.end <= phase.start
         ? t("none")
         : t`${formatCount(phase.start)} to ${formatCount(phase.end - 1)}`,
@@ -77,6 +78,3 @@ const sumLabel = (track: Track): string =>
 
 const length = (schedule: Schedule): Fact =>
   fact("length", t("Length of the run"), stepsText(schedule.length, schedule.time));
-
-const atStep = (value: number, step: number): string =>
-  t`${formatNumber(value)} at step ${formatCount(step)}`;

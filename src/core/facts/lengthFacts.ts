@@ -1,12 +1,13 @@
 import type { Schedule } from "../schedule/schedule";
 import { formatCount, formatNumber, plural } from "../text/format";
 import { t } from "../text/words";
+import { clockWords } from "./clockWords";
 import { type Fact, fact } from "./fact";
 
 /** How the clocks of a run go together. */
 export function lengthFacts({ length, time }: Schedule): Fact[] {
   const { stepsPerEpoch, stepsPerRound, tokensPerStep, samplesPerStep } = time;
-  const facts = [fact("steps", t("The run"), plural(length, "step"))];
+  const facts = [fact("steps", t("The run"), plural(length, clockWords(time).noun))];
   if (stepsPerEpoch !== undefined) {
     const epochs = formatNumber(length / stepsPerEpoch);
     facts.push(

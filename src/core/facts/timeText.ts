@@ -1,10 +1,12 @@
 import type { TimeBase } from "../schedule/time";
 import { counted, formatNumber, plural } from "../text/format";
+import { clockWords } from "./clockWords";
 
 /** "3,120 steps (20 epochs)": a number of steps, and what it is in the run's larger unit. */
 export function stepsText(steps: number, time: TimeBase): string {
   const unit = largerUnit(steps, time);
-  return unit === undefined ? plural(steps, "step") : `${plural(steps, "step")} (${unit})`;
+  const count = plural(steps, clockWords(time).noun);
+  return unit === undefined ? count : `${count} (${unit})`;
 }
 
 /** The same in epochs, rounds or tokens only; undefined where the run defines none of them. */

@@ -2,6 +2,7 @@ import type { Path } from "../parse/sourceValue";
 import type { Schedule } from "../schedule/schedule";
 import { formatCount, formatNumber, formatShare, plural } from "../text/format";
 import { t } from "../text/words";
+import { clockWords } from "./clockWords";
 import { type Fact, fact } from "./fact";
 import { beta2Of, describeBeta2, memoryOf } from "./optimizer";
 import { partAt } from "./phase";
@@ -15,15 +16,17 @@ export function warmupFacts(schedule: Schedule, path: Path): Fact[] {
   const { from, to, end } = warmup;
   const share = formatShare(end / schedule.length);
   const times = from > 0 ? t`, to ${formatNumber(to / from)} times its start` : "";
+  const words = clockWords(schedule.time);
   const facts = [
-    fact("warmup", t("Warmup"), t`${plural(end, "step")}, ${share} of the run${times}`),
+    fact("warmup", t("Warmup"), t`${plural(end, words.noun)}, ${share} of the run${times}`),
   ];
   if (end > 0) {
     const slope = formatNumber((to - from) / end);
-    facts.push(fact("slope", t("Rises a step by"), slope));
+    facts.push(fact("slope", words.slope, slope));
   }
   const beta2 = beta2Of(schedule);
-  if (beta2 === undefined) return facts;
+  // the memory counts updates
+  if (beta2 === undefined || words.noun !== "step") return facts;
   const memory = memoryOf(beta2.value);
   const untuned = formatCount(2 * memory);
   const text = t`${formatCount(memory)} updates; this warmup is ${formatNumber(end / memory, 3)} times as long, the untuned one has ${untuned} steps`;
