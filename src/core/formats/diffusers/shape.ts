@@ -33,7 +33,9 @@ export function shapeOf(shape: Shape, reading: Reading): LibraryRecord | undefin
       kind === "piecewise_constant"
         ? "piecewise_constant needs step_rules, which no training script of diffusers passes on."
         : `diffusers has no scheduler ${kind}; it has ${[...KINDS].join(", ")}.`;
-    if (at) reading.refuse(at, reason);
+    // another program's script may have schedulers of its own
+    if (at && script.known) reading.refuse(at, reason);
+    else if (at) reading.notRead(at, kind);
     return undefined;
   }
   if (kind === "polynomial" && scale !== 1) {

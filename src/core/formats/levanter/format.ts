@@ -14,6 +14,7 @@ export const levanter: Format = {
     (hasKey(head, "num_train_steps") ||
       hasKey(head, "train_batch_size") ||
       hasKey(head, "per_device_parallelism") ||
+      hasKey(head, "min_lr_ratio") ||
       hasKey(head, "lr_schedule")),
   load: async () => (await import("../lazy/configs")).readers.levanter,
 };
