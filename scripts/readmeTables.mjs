@@ -30,6 +30,8 @@ const COMMANDS = {
     "what the panel shows as SVG or PNG for a paper, its values as CSV, JSON or a Markdown table",
   convertToCode:
     "the schedule as code of PyTorch, transformers, optax, Keras, Lightning, DeepSpeed, timm, MMEngine, Python or JavaScript, with its greatest difference: [what each represents](docs/convert.md)",
+  convertToFile:
+    "the same, in a file of your choice; what it holds already is shown beside the new text first",
   copyAsCode: "the same, on the clipboard",
   showAsCode: "the same, beside the schedule: it follows every edit and drag",
   showLog: "the extension's log",

@@ -11,6 +11,7 @@ const CORE = `
   export { buildSchedule } from "./src/core/schedule/build";
   export { convert } from "./src/core/write/convert";
   export { writerOf } from "./src/core/write/table";
+  export { groupRates, groupTrack } from "./src/core/write/groups";
   export { definition } from "./test/unit/schedule/arbitraries";
   export { sample } from "fast-check";
 `;
@@ -39,7 +40,11 @@ const generated = () =>
 /** Steps at which values are compared: up to 61, evenly spread. */
 function valuesOf(schedule, left) {
   const steps = [...Array(61).keys()].map((i) => Math.round((i * (schedule.length - 1)) / 60));
-  const tracks = [...schedule.tracks.values()].filter(({ name }) => !left.includes(name));
+  const groups = ["torch", "lightning"].includes(target) ? core.groupRates(schedule) : [];
+  const tracks = [
+    ...[...schedule.tracks.values()].filter(({ name }) => !left.includes(name)),
+    ...groups.map(({ name, curve }) => ({ name: core.groupTrack(name), curve })),
+  ];
   return Object.fromEntries(
     tracks.map(({ name, curve }) => [
       name,

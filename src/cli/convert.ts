@@ -5,7 +5,8 @@ import { writerOf, writers } from "../core/write/table";
 import type { Writer } from "../core/write/writer";
 import { alignedTable, type Environment, json } from "./environment";
 import { EXIT, UsageError } from "./exit";
-import { analyzeFile, readText, schedulesOf, writeFileAt } from "./files";
+import { analyzeFile, readText, schedulesOf } from "./files";
+import { replaceFile } from "./replaceFile";
 import { GIVEN, givenValues } from "./given";
 import { type Flags, parseFlags, singleFile, textFlag } from "./flags";
 
@@ -14,6 +15,7 @@ const SPEC = {
   schedule: { type: "string" },
   output: { type: "string", short: "o" },
   json: { type: "boolean" },
+  force: { type: "boolean" },
   targets: { type: "boolean" },
   ...GIVEN,
 } as const;
@@ -32,8 +34,8 @@ export async function convert(args: readonly string[], environment: Environment)
   const clock = analysis.schedules.find((one) => one.schedule === schedule)?.foreign?.clock;
   const request = { schedule, file: path.basename(file), clock };
   const conversion = await convertSchedule(writer, request, (head) => readText(head, environment));
-  await deliver(conversion, flags, environment);
-  return conversion.refused === null ? EXIT.ok : EXIT.failed;
+  const delivered = await deliver(conversion, flags, environment);
+  return delivered ? EXIT.ok : EXIT.failed;
 }
 
 function chosenWriter(target: string | undefined): Writer {
@@ -59,14 +61,19 @@ function chosenSchedule(schedules: readonly Schedule[], name: string | undefined
   return first;
 }
 
+/** Whether the code is where the call wanted it. */
 async function deliver(
   conversion: Conversion,
   flags: Flags,
   environment: Environment,
-): Promise<void> {
+): Promise<boolean> {
   const { code, difference, left, refused, target } = conversion;
   const output = textFlag(flags, "output");
-  if (code !== null && output !== undefined && output !== "-") await writeFileAt(output, code);
+  const written =
+    code !== null &&
+    (output === undefined ||
+      output === "-" ||
+      (await replaceFile(output, code, flags["force"] === true, environment)));
   if (flags["json"] === true) {
     const shown = difference && {
       absolute: difference.absolute,
@@ -74,9 +81,10 @@ async function deliver(
       step: difference.step,
     };
     environment.out(json({ target, code, difference: shown, left, refused }));
-    return;
+    return written;
   }
   if (refused !== null) environment.err(`error: ${refused}\n`);
   if (left.length > 0) environment.err(`not converted: ${left.join(", ")}\n`);
   if (code !== null && (output === undefined || output === "-")) environment.out(code.trimEnd());
+  return written;
 }

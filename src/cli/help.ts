@@ -42,11 +42,12 @@ Usage
   learning-rate-designer log LOG [--json]
       Reads a training log (trainer_state.json, .wandb, TensorBoard events, MLflow metrics, CSV,
       JSON lines, terminal output) and prints its runs. Exits with 1 if it holds no series.
-  learning-rate-designer convert FILE --to TARGET [--schedule name] [-o out] [--json]
+  learning-rate-designer convert FILE --to TARGET [--schedule name] [-o out [--force]] [--json]
       Writes a schedule as code that reproduces its curve: torch, transformers, optax, keras,
-      lightning, deepspeed, timm, mmengine, python, javascript, numpy or csv. The code states
-      its greatest difference from the definition. Exits with 1 if the target can't represent
-      the schedule. --targets lists the targets.
+      lightning, deepspeed, timm, mmengine, python, javascript, json, typescript, numpy or
+      csv. The code is read back and states its greatest difference from the definition. An
+      existing file is not changed: a diff says what would, and --force replaces it. Exits with
+      1 then, and if the target can't represent the schedule. --targets lists the targets.
   learning-rate-designer explain LOG [--plan FILE] [--schedule name] [--run name] [--json]
       Says why the rates of a run differ from its plan: offset, skipped steps, another scale,
       a restart, another peak or floor. Without --plan it finds the schedule behind the log.

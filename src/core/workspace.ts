@@ -110,16 +110,22 @@ async function readNotebook(file: DocumentHead, ports: ReadPorts): Promise<Analy
 async function readForeign(format: Format, head: DocumentHead, ports: ReadPorts) {
   const parser = format.grammar && (await ports.grammar(format.grammar));
   const read = await format.load();
+  const files = new Map<string, string>();
   const formatPorts: FormatPorts = {
     parser,
-    file: (path, from = head.uri) => (isRelativePath(path) ? ports.file([path], from) : undefined),
+    file: (path, from = head.uri) => {
+      const found = isRelativePath(path) ? ports.file([path], from) : undefined;
+      if (found) files.set(found.uri, found.text);
+      return found;
+    },
     siblings: (ending) => ports.siblings?.(ending) ?? [],
     previews: ports.previews ?? [],
     expired: ports.expired,
   };
   const symbols = Object.fromEntries(ports.values ?? []);
   const { rules, limitOf } = ports;
-  return analyzeForeign(format, head, read(head, formatPorts), { symbols, rules, limitOf });
+  const options = { symbols, rules, limitOf, files };
+  return analyzeForeign(format, head, read(head, formatPorts), options);
 }
 
 function optionsOf(uri: string, ports: ReadPorts): TypeScriptOptions {

@@ -10,7 +10,7 @@ import {
 import type { Analysis } from "../core/analysis";
 import type { DocumentHead } from "../core/formats/format";
 import { Owner } from "./disposables";
-import { DocumentReader } from "./documentReader";
+import { DocumentReader, type OtherTexts } from "./documentReader";
 import { knowNotebooksBy, knowPreviewsBy, scheduleLanguage, switchFormatsOff } from "./documents";
 import type { FunctionPreviews } from "./functions/functionPreviews";
 import type { GivenValues } from "./language/givenValues";
@@ -160,9 +160,12 @@ export class AnalysisService extends Owner {
     return stale ? undefined : found;
   }
 
-  /** What the document would be with another text; nothing of it is shown or kept. */
-  trial(document: TextDocument, text: string): Promise<Analysis | undefined> {
-    return this.entryOf(document).reader.read(() => !document.isClosed, text);
+  /**
+   * What the document would be with another text, and with other texts of the files around it (by
+   * address); nothing of it is shown or kept.
+   */
+  trial(document: TextDocument, text: string, files?: OtherTexts): Promise<Analysis | undefined> {
+    return this.entryOf(document).reader.read(() => !document.isClosed, text, files);
   }
 
   /**

@@ -27,6 +27,9 @@ export function expiry(): () => boolean {
   return () => performance.now() > (end ??= performance.now() + PARSE_WITHIN_MS);
 }
 
+/** Texts that files of the workspace would have, by their addresses. */
+export type OtherTexts = ReadonlyMap<string, string>;
+
 /** What is kept of one open document from one reading to the next. */
 export class DocumentReader extends Owner {
   private session: TypeScriptSession | undefined;
@@ -51,14 +54,18 @@ export class DocumentReader extends Owner {
   }
 
   /**
-   * Reads the document as it stands, or as it would be with another text; undefined once `isPresent`
-   * says that nobody needs it.
+   * Reads the document as it stands, or as it would be with another text and `files` of other texts;
+   * undefined once `isPresent` says that nobody needs it.
    */
-  async read(isPresent: () => boolean, text?: string): Promise<Analysis | undefined> {
+  async read(
+    isPresent: () => boolean,
+    text?: string,
+    files?: OtherTexts,
+  ): Promise<Analysis | undefined> {
     if (!scheduleLanguage(this.document)) return undefined;
     const scope = scopeOf(this.document, text);
-    if (scope) return this.readCell(scope, isPresent, text);
-    const { analysis, asked } = await this.readHead(headOf(this.document, text), isPresent);
+    if (scope) return this.readCell(scope, isPresent, text, files);
+    const { analysis, asked } = await this.readHead(headOf(this.document, text), isPresent, files);
     this.asked = asked;
     return analysis;
   }
@@ -68,19 +75,24 @@ export class DocumentReader extends Owner {
     { notebook, text, cell }: NotebookScope,
     isPresent: () => boolean,
     own = this.document.getText(),
+    files?: OtherTexts,
   ): Promise<Analysis | undefined> {
     const uri = notebook.uri.toString();
     const head = { uri, languageId: "python", text };
     // other cells wait for the same reading, whether or not this one is still there
-    const read = (): Promise<Reading> => this.readHead(head, () => !notebook.isClosed);
-    const trial = own !== this.document.getText();
+    const read = (): Promise<Reading> => this.readHead(head, () => !notebook.isClosed, files);
+    const trial = files !== undefined || own !== this.document.getText();
     const { analysis, asked } = await (trial ? read() : this.notebooks.of(uri, text, read));
     this.asked = asked;
     const { analysisOfCell } = await import("./lazy/core");
     return analysis && isPresent() ? analysisOfCell(analysis, cell, own) : undefined;
   }
 
-  private async readHead(head: DocumentHead, isPresent: () => boolean): Promise<Reading> {
+  private async readHead(
+    head: DocumentHead,
+    isPresent: () => boolean,
+    files: OtherTexts | undefined,
+  ): Promise<Reading> {
     const core = await import("./lazy/core");
     const isCell = head.uri !== this.document.uri.toString();
     let asked = new Set<string>();
@@ -90,7 +102,7 @@ export class DocumentReader extends Owner {
       const analysis = await core.readDocument(head, {
         grammar: (id) => this.syntax.get(id),
         session: (parser) => (this.session ??= core.createSession(parser)),
-        file: (candidates, from) => this.resolve(candidates, from || head.uri, asked),
+        file: (candidates, from) => this.resolve(candidates, from || head.uri, asked, files),
         refusal: (path, from) => this.files.refusal(placeOf(path, from || head.uri)),
         values: this.values.of(this.document.uri),
         previews: this.previews.of(this.document.uri),
@@ -109,11 +121,12 @@ export class DocumentReader extends Owner {
     candidates: readonly string[],
     from: string,
     asked: Set<string>,
+    files: OtherTexts | undefined,
   ): ImportedFile | undefined {
     for (const candidate of candidates) {
       const uri = placeOf(candidate, from);
       asked.add(uri.toString());
-      const text = this.files.text(uri);
+      const text = files?.get(uri.toString()) ?? this.files.text(uri);
       if (text !== undefined) return { uri: uri.toString(), text };
     }
     return undefined;

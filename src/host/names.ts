@@ -25,6 +25,7 @@ export const COMMANDS = {
   convert: `${ID}.convert`,
   scaleLength: `${ID}.scaleLength`,
   convertToCode: `${ID}.convertToCode`,
+  convertToFile: `${ID}.convertToFile`,
   copyAsCode: `${ID}.copyAsCode`,
   showAsCode: `${ID}.showAsCode`,
 } as const;

@@ -16,6 +16,8 @@ import { sourceOfPlaces } from "./places";
 export interface ForeignOptions {
   readonly symbols: Symbols;
   readonly rules?: RuleSettings | undefined;
+  /** The texts of the other files that were read, by their addresses. */
+  readonly files?: ReadonlyMap<string, string>;
   readonly limitOf?: ((name: string, namesake: number) => MeasuredLimit | undefined) | undefined;
 }
 
@@ -32,6 +34,7 @@ export function analyzeForeign(
     text: head.text,
     roots: [],
     problems: reading.problems,
+    ...(options.files && { files: options.files }),
   };
   const counts = new Map<string, number>();
   const schedules = reading.definitions.map((definition) => {

@@ -24,8 +24,8 @@ const DEEPEST = 4;
 export function settingsOfValue(name: string, value: Value, depth = 0): Setting[] {
   if (depth > DEEPEST) return [];
   if (value.type === "number") {
-    const { literal } = value;
-    return [{ name, value: value.value, ...(literal && { literal: { range: literal } }) }];
+    const literal = value.literal ? { range: value.literal } : value.elsewhere;
+    return [{ name, value: value.value, ...(literal && { literal }) }];
   }
   if (value.type === "dict")
     return [...value.entries].flatMap(([key, item]) =>

@@ -63,6 +63,8 @@ export interface Axis {
 /** A literal that another number replaces. */
 export interface NumberEdit extends TextEdit {
   readonly amount: number;
+  /** The file in which it stands; the document itself unless given. */
+  readonly uri?: string;
 }
 
 /** A point of a chart that can be dragged. */

@@ -1,7 +1,9 @@
 import { applyChanges } from "../edit/applyChanges";
 import type { Change } from "../edit/change";
+import type { FileEdits } from "../edit/elsewhere";
+import type { ParsedDocument } from "../parse/sourceValue";
 import type { TextEdit } from "../text/range";
-import type { Axis, AxisName, AxisRefusal, Handle } from "./handle";
+import type { Axis, AxisName, AxisRefusal, Handle, NumberEdit } from "./handle";
 import type { Definition } from "./scope";
 import { nudgedAmount, snappedAmount, type Snapping } from "./snap";
 
@@ -39,6 +41,8 @@ export interface Surroundings {
 
 export interface Moved {
   readonly edits: readonly TextEdit[];
+  /** Edits of other files of the workspace, where the numbers stand. */
+  readonly elsewhere: readonly FileEdits[];
   /** Where the handle is then. */
   readonly step: number;
   readonly value: number;
@@ -57,7 +61,7 @@ export function moveHandle(
 ): MoveResult {
   const amounts = amountsFor(handle, move, around);
   const changes: Change[] = [];
-  const literals: TextEdit[] = [];
+  const literals: NumberEdit[] = [];
   let { step, value } = handle;
   const told: Partial<Record<AxisName, number>> = {};
   for (const { axis, name, amount } of amounts) {
@@ -74,10 +78,22 @@ export function moveHandle(
   }
   const { edits, refusal } = applyChanges(document, source, changes);
   if (refusal) return { refusal };
-  return { edits: [...edits, ...literals.sort(byPosition)], step, value, amounts: told };
+  const own = literals.filter(({ uri }) => uri === undefined).sort(byPosition);
+  const elsewhere = editsByFile(document, literals);
+  return { edits: [...edits, ...own], elsewhere, step, value, amounts: told };
 }
 
 const byPosition = (a: TextEdit, b: TextEdit): number => a.range.start - b.range.start;
+
+/** Edits of numbers in other files, by file and position. */
+export function editsByFile({ files }: ParsedDocument, all: readonly NumberEdit[]): FileEdits[] {
+  const uris = [...new Set(all.flatMap(({ uri }) => uri ?? []))];
+  return uris.map((uri) => ({
+    uri,
+    text: files?.get(uri) ?? "",
+    edits: all.filter((edit) => edit.uri === uri).sort(byPosition),
+  }));
+}
 
 interface NewAmount {
   readonly axis: Axis;

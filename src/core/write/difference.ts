@@ -1,4 +1,5 @@
 import type { Schedule } from "../schedule/schedule";
+import { curveOf } from "./groups";
 import type { At } from "./reading";
 
 /** How far written code is from the definition at most, and where. */
@@ -22,7 +23,7 @@ function* comparedSteps(schedule: Schedule, track: string, most: number): Genera
   for (let i = 0; i < count; i++)
     yield count === length ? i : Math.floor((i * (length - 1)) / (count - 1));
   if (count === length) return;
-  const marks = schedule.tracks.get(track)?.curve.breakpoints(0, length, 1000) ?? [];
+  const marks = curveOf(schedule, track)?.breakpoints(0, length, 1000) ?? [];
   for (const mark of marks.map(Math.ceil))
     for (const step of [mark - 1, mark, mark + 1]) if (step >= 0 && step < length) yield step;
 }
@@ -36,7 +37,7 @@ export function trackDifference(
 ): Difference {
   const compared = Math.min(schedule.length, most);
   let worst: Difference = { absolute: 0, relative: 0, step: 0, track, compared };
-  const curve = schedule.tracks.get(track)?.curve;
+  const curve = curveOf(schedule, track);
   if (curve === undefined) return worst;
   const { min, max } = curve.extremes(0, schedule.length);
   const size = Math.max(Math.abs(min), Math.abs(max)) || 1;

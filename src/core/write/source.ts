@@ -6,6 +6,7 @@ import type { Schedule } from "../schedule/schedule";
 import { closedForm, MOST_VALUES } from "./code/closedForm";
 import type { Calls } from "./code/body";
 import { keyOf } from "./code/locals";
+import { groupRates, groupTrack } from "./groups";
 import { commentText } from "./naming";
 import { refused, type Refused, type WriteRequest } from "./writer";
 
@@ -58,6 +59,18 @@ export function writtenTracks(
   }
   if (!tracks.some(({ name }) => name === "learningRate")) return refused(NO_RATE);
   return { tracks, left: [...left, ...beyondTracks(schedule)] };
+}
+
+/** The rates of the parameter groups with their closed forms; none where one of them has none. */
+export function writtenGroups(schedule: Schedule): WrittenTrack[] {
+  const { length } = schedule;
+  const written = groupRates(schedule).map(({ name, curve }) => {
+    const formula = hasGap(curve, length) ? undefined : closedForm(curve, length);
+    return (
+      formula && { name: groupTrack(name), curve, formula: within(formula, 0, length), length }
+    );
+  });
+  return written.every((one) => one !== undefined) ? written : [];
 }
 
 const NO_RATE = "The schedule has no learning rate.";

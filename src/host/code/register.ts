@@ -1,4 +1,4 @@
-import { commands, Disposable, env, l10n, ViewColumn, window, workspace } from "vscode";
+import { commands, Disposable, env, l10n, Uri, ViewColumn, window, workspace } from "vscode";
 import type { AnalyzedSchedule } from "../../core/analysis";
 import type { Conversion } from "../../core/write/convert";
 import type { Writer } from "../../core/write/writer";
@@ -7,6 +7,7 @@ import { analyzedDocument } from "../language/conversions";
 import { showFailure, type Log } from "../log";
 import { COMMANDS } from "../names";
 import { pick, tell, tellWarning } from "../sinks";
+import { CodeFile } from "./codeFile";
 import { CodeView } from "./codeView";
 import { written } from "./written";
 
@@ -16,23 +17,35 @@ interface Chosen {
   readonly analyzed: AnalyzedDocument;
   readonly schedule: string;
   readonly writer: Writer;
+  /** The file that the code is to stand in, where the call names one. */
+  readonly file?: Uri | undefined;
 }
 
-/** Commands that write a schedule as code of a framework. Arguments: the document, name, target. */
+/** Commands that write a schedule as code of a framework. Arguments: document, name, target, file. */
 export function registerCode(analyses: AnalysisService, log: Log): Disposable {
   const view = new CodeView(analyses);
+  const files = new CodeFile();
   const command = (id: string, deliver: Deliver): Disposable =>
-    commands.registerCommand(id, async (uri: unknown, name: unknown, target: unknown) => {
-      try {
-        const chosen = await choose(analyses, uri, name, target);
-        if (chosen) await deliver(chosen);
-      } catch (error) {
-        await showFailure(log, error);
-      }
-    });
+    commands.registerCommand(
+      id,
+      async (uri: unknown, name: unknown, target: unknown, file: unknown) => {
+        try {
+          const chosen = await choose(analyses, uri, name, target);
+          if (chosen) await deliver({ ...chosen, file: file instanceof Uri ? file : undefined });
+        } catch (error) {
+          await showFailure(log, error);
+        }
+      },
+    );
   return Disposable.from(
     view,
+    files,
     command(COMMANDS.convertToCode, (chosen) => told(chosen, analyses, openNew)),
+    command(COMMANDS.convertToFile, (chosen) =>
+      told(chosen, analyses, (code, _, writer) =>
+        files.write(code, writer, chosen.analyzed.document.uri, chosen.file),
+      ),
+    ),
     command(COMMANDS.copyAsCode, (chosen) => told(chosen, analyses, copy)),
     command(COMMANDS.showAsCode, ({ analyzed, schedule, writer }) => {
       const source = analyzed.document.uri.toString();

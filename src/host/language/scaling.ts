@@ -1,10 +1,12 @@
-import { commands, l10n, window, workspace, WorkspaceEdit, type Disposable } from "vscode";
+import { commands, l10n, window, type Disposable } from "vscode";
 import type { AnalyzedSchedule } from "../../core/analysis";
 import type { Scaled, StatedLength } from "../../core/language/scaleLength";
+import type { Moved } from "../../core/handles/moveHandle";
 import type { AnalysisService, AnalyzedDocument } from "../analysisService";
 import { showFailure, type Log } from "../log";
 import { COMMANDS } from "../names";
-import { toRange } from "../positions";
+import { applyAcross } from "../panel/applyAcross";
+import { readWith } from "../panel/rereading";
 import { showRange } from "../panel/showRange";
 import { analyzedDocument } from "./conversions";
 import { ask, tell, tellWarning } from "../sinks";
@@ -37,13 +39,16 @@ async function scheduleOf(
     : undefined;
 }
 
+/** Edits of the document, and of other files of the workspace. */
+type ScaledAcross = Pick<Moved, "edits" | "elsewhere">;
+
 /** In a file of another program, read anew before anything is written. */
 async function scaledElsewhere(
   analyses: AnalysisService,
   { document, analysis }: AnalyzedDocument,
   schedule: AnalyzedSchedule,
   amount: number,
-): Promise<Scaled> {
+): Promise<ScaledAcross | { readonly reason: string }> {
   const core = await import("../lazy/core");
   const scaled = core.scaleForeign(analysis.document, schedule, amount);
   if ("refusal" in scaled) {
@@ -51,8 +56,7 @@ async function scaledElsewhere(
     if (place && place.uri === undefined) await showRange(document, place.range, true);
     return { reason: scaled.refusal.reason };
   }
-  const text = core.withEdits(analysis.document.text, scaled.edits);
-  const again = await analyses.trial(document, text);
+  const again = await readWith({ analyses, document, analysis }, scaled);
   const after = again?.schedules[analysis.schedules.indexOf(schedule)];
   const stated = core.statedForeignLength(analysis.document, schedule)?.amount ?? NaN;
   const reason = core.confirmScaled(analysis.document, schedule, after, amount / stated);
@@ -73,7 +77,7 @@ async function scale(
   if (stated && asked === undefined) return;
   const result = schedule.foreign
     ? await scaledElsewhere(analyses, { document, analysis, version }, schedule, asked ?? NaN)
-    : core.scaleLength(analysis.document, schedule, asked ?? NaN);
+    : ownScaled(core.scaleLength(analysis.document, schedule, asked ?? NaN));
   if ("reason" in result) {
     await tellWarning(l10n.t("Not scaled: {0}", result.reason));
     return;
@@ -82,11 +86,11 @@ async function scale(
     await tellWarning(l10n.t("The file has changed since: this is out of date."));
     return;
   }
-  const edit = new WorkspaceEdit();
-  for (const { range, text } of result.edits)
-    edit.replace(document.uri, toRange(document, range), text);
-  await workspace.applyEdit(edit);
+  await applyAcross(document, analysis.document.text, result.edits, result.elsewhere);
 }
+
+const ownScaled = (scaled: Scaled): ScaledAcross | { readonly reason: string } =>
+  "reason" in scaled ? scaled : { edits: scaled.edits, elsewhere: [] };
 
 async function askLength({ unit, amount }: StatedLength): Promise<number | undefined> {
   const text = await ask({

@@ -1,15 +1,17 @@
 import { l10n, workspace, type TextDocument } from "vscode";
 import type { Analysis } from "../../core/analysis";
 import type { AxisName, Handle } from "../../core/handles/handle";
+import type { Moved } from "../../core/handles/moveHandle";
 import type { TextEdit } from "../../core/text/range";
 import type { DragMove, DragStart } from "../../protocol/handles";
 import type { AnalysisService } from "../analysisService";
 import { Owner } from "../disposables";
 import type { Log } from "../log";
+import { applyAcross } from "./applyAcross";
 import { DragEdits } from "./dragEdits";
 import { editorOf } from "./editorOf";
 import { handleOf, type FoundHandle } from "./handlesHost";
-import { handlesAfter, unconfirmed } from "./rereading";
+import { handlesAfter, readWith, unconfirmed } from "./rereading";
 import type { IdentifiedSchedule } from "./scheduleId";
 
 /** A handle that is being dragged, and the text as it was before. */
@@ -22,7 +24,12 @@ interface Drag extends FoundHandle {
   /** Moves the constant behind this axis instead of the value itself. */
   readonly constant: AxisName | undefined;
   readonly edits: DragEdits;
+  /** Edits that reach into other files: drawn at every move, and written when the handle is let go. */
+  across?: Wanted | undefined;
 }
+
+/** The edits of a move. */
+type Wanted = Pick<Moved, "edits" | "elsewhere">;
 
 /** What is told of a drag. */
 export interface DragReports {
@@ -161,14 +168,39 @@ export class Dragging extends Owner {
       this.wanted = undefined;
       const edits = await this.editsFor(drag, wanted);
       if (this.drag !== drag || this.ending === "restore") break;
-      if (edits) await this.write(drag, edits);
+      if (edits && (edits.elsewhere.length > 0 || drag.across)) await this.draw(drag, edits);
+      else if (edits) await this.write(drag, edits.edits);
     }
     if (this.drag !== drag || !this.ending) return;
-    if (this.ending === "restore") await this.write(drag, []);
+    const { ending } = this;
+    if (drag.across) {
+      await this.endAcross(drag, drag.across, ending);
+      return;
+    }
+    if (ending === "restore") await this.write(drag, []);
     drag.edits.close();
     this.forget();
     await this.analyses.current(drag.document);
     this.tell.moved("as told");
+  }
+
+  /** Draws what a move across files would make. */
+  private async draw(drag: Drag, wanted: Wanted): Promise<void> {
+    const { document, analysis: before } = drag;
+    const rereading = { analyses: this.analyses, document, analysis: before };
+    const analysis = await readWith(rereading, wanted);
+    if (this.drag !== drag) return;
+    drag.across = wanted;
+    if (analysis) await this.tell.moving(document, analysis);
+  }
+
+  private async endAcross(drag: Drag, wanted: Wanted, ending: Ending): Promise<void> {
+    const { document, definition } = drag;
+    this.forget();
+    const keep = ending === "keep";
+    if (keep) await applyAcross(document, definition.document.text, wanted.edits, wanted.elsewhere);
+    await this.analyses.current(document);
+    this.tell.moved(keep ? "as told" : "unlike what was told");
   }
 
   /** The panel need not wait for the editor: what the text will say is drawn as soon as it is read. */
@@ -190,14 +222,22 @@ export class Dragging extends Owner {
   private async editsFor(
     { definition, handle, handles, constant, analysis, index, document }: Drag,
     { move, stepPixel, valuePixel }: DragMove,
-  ): Promise<readonly TextEdit[] | undefined> {
+  ): Promise<Wanted | undefined> {
     const core = await import("../lazy/core");
     const rereading = { analyses: this.analyses, document, index, analysis };
     if (constant) {
       const trial = async (edits: readonly TextEdit[]): Promise<Handle | undefined> =>
         (await handlesAfter(rereading, edits))?.handles.find(({ id }) => id === handle.id);
       const pixel = constant === "time" ? stepPixel : valuePixel;
-      return core.constantEdits({ definition, handle, axis: constant, move, pixel, trial });
+      const edits = await core.constantEdits({
+        definition,
+        handle,
+        axis: constant,
+        move,
+        pixel,
+        trial,
+      });
+      return edits && { edits, elsewhere: [] };
     }
     const { schedule } = definition;
     const to = move.type === "to" ? (move.step ?? handle.step) : handle.step;
@@ -211,7 +251,7 @@ export class Dragging extends Owner {
     if ("refusal" in result) throw new Error(result.refusal.reason);
     const reason = await unconfirmed(rereading, handle, result);
     if (reason !== undefined) throw new Error(reason);
-    return result.edits;
+    return result;
   }
 
   /** The document changed: by us, or by somebody else. */

@@ -7,6 +7,7 @@ import type { Messenger } from "../../protocol/messenger";
 import type { PanelMessage } from "../../protocol/panelMessages";
 import type { AnalysisService } from "../analysisService";
 import type { Log } from "../log";
+import { applyAcross } from "./applyAcross";
 import { applyEdits } from "./applyEdits";
 import { Dragging, type DragReports } from "./dragging";
 import { handleOf } from "./handlesHost";
@@ -78,7 +79,10 @@ async function setExactly(message: HandleSet, session: HandleSession): Promise<H
   const rereading = { analyses: session.analyses, document, analysis, index };
   const reason = await unconfirmed(rereading, handle, result);
   if (reason !== undefined) throw new Error(reason);
-  await applyEdits(document, definition.document.text, result.edits);
+  const { text } = definition.document;
+  if (result.elsewhere.length > 0)
+    await applyAcross(document, text, result.edits, result.elsewhere);
+  else await applyEdits(document, text, result.edits);
   return { type: "done" };
 }
 

@@ -15,13 +15,27 @@ export interface Rereading {
   readonly index: number;
 }
 
+/** What a document would say with edits of it and of other files. */
+export async function readWith(
+  { analyses, document, analysis }: Omit<Rereading, "index">,
+  { edits, elsewhere }: Pick<Moved, "edits" | "elsewhere">,
+): Promise<Analysis | undefined> {
+  const core = await import("../lazy/core");
+  const files = new Map(
+    elsewhere.map((file) => [file.uri ?? "", core.withEdits(file.text, file.edits)]),
+  );
+  return analyses.trial(document, core.withEdits(analysis.document.text, edits), files);
+}
+
 /** The schedule and its handles as they would be with `edits`; undefined where it would be gone. */
 export async function handlesAfter(
-  { analyses, document, analysis, index }: Rereading,
+  rereading: Rereading,
   edits: readonly TextEdit[],
+  elsewhere: Moved["elsewhere"] = [],
 ) {
+  const { index } = rereading;
   const core = await import("../lazy/core");
-  const again = await analyses.trial(document, core.withEdits(analysis.document.text, edits));
+  const again = await readWith(rereading, { edits, elsewhere });
   const schedule = again?.schedules[index];
   return again && schedule && { schedule, handles: core.listHandles(again.document, schedule) };
 }
@@ -36,5 +50,6 @@ export async function unconfirmed(
   const before = analysis.schedules[index];
   if (!before?.foreign) return undefined;
   const core = await import("../lazy/core");
-  return core.confirmMove(before, handle, moved, await handlesAfter(rereading, moved.edits));
+  const after = await handlesAfter(rereading, moved.edits, moved.elsewhere);
+  return core.confirmMove(before, handle, moved, after);
 }

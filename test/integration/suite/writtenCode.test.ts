@@ -13,8 +13,13 @@ const TEXT = `{
 }
 `;
 
-const run = (command: string, uri: vscode.Uri, name: string, target: string): Thenable<unknown> =>
-  vscode.commands.executeCommand(`learningRateDesigner.${command}`, uri, name, target);
+const run = (command: string, ...args: readonly unknown[]): Thenable<unknown> =>
+  vscode.commands.executeCommand(`learningRateDesigner.${command}`, ...args);
+
+const diffShown = (): vscode.TabInputTextDiff | undefined => {
+  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+  return input instanceof vscode.TabInputTextDiff ? input : undefined;
+};
 
 // Runs after the suite about memory: VS Code holds the documents that a command makes for minutes.
 describe("code of frameworks", () => {
@@ -27,6 +32,29 @@ describe("code of frameworks", () => {
       (vscode.window.activeTextEditor?.document.getText() ?? "").includes("def make_scheduler("),
     );
     assert.equal(vscode.window.activeTextEditor?.document.languageId, "python");
+  });
+
+  it("is written into a new file, and shown beside what an existing one holds", async () => {
+    const { document } = await openNew("to-file.schedule.json", TEXT);
+    const file = vscode.Uri.joinPath(document.uri, "../written_code.py");
+    await run("convertToFile", document.uri, NAME, "torch", file);
+    const code = (await vscode.workspace.openTextDocument(file)).getText();
+    assert.match(code, /def make_scheduler\(/);
+    const own = code.replace("LEARNING_RATE = 0.5", "LEARNING_RATE = 0.7");
+    await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(own));
+    const now = await vscode.workspace.openTextDocument(file);
+    await until("the file is as it was changed", () => now.getText() === own);
+    // ends with the answer to its question, which is dismissed
+    const asked = run("convertToFile", document.uri, NAME, "torch", file);
+    await until("the difference is shown", () => diffShown()?.original.path === file.path);
+    const shown = diffShown()?.modified;
+    assert.ok(shown);
+    const proposed = await vscode.workspace.openTextDocument(shown);
+    assert.equal(proposed.getText(), code);
+    assert.equal(now.getText(), own);
+    await vscode.commands.executeCommand("notifications.clearAll");
+    await asked;
+    assert.equal(now.getText(), own);
   });
 
   it("is copied", async () => {

@@ -211,19 +211,6 @@ s = torch.optim.lr_scheduler.StepLR(opt, 30)
       "torch.optim.SGD(m.parameters(), lr=base * 8)",
     );
   });
-
-  it("is a number of another file, which is named", async () => {
-    const analysis = await readFormat(
-      "configs/model.yaml",
-      '_BASE_: "base.yaml"\nSOLVER:\n  LR_SCHEDULER_NAME: WarmupCosineLR\n  MAX_ITER: 90000\n',
-      { files: { "configs/base.yaml": "SOLVER:\n  BASE_LR: 0.02\n  WARMUP_ITERS: 500\n" } },
-    );
-    const { level, time } = handleOf(analysis, "learningRate/WARMUP_ITERS+BASE_LR");
-    for (const axis of [level, time]) {
-      expect(axis?.refusal?.reason).toBe("it stands in another file");
-      expect(axis?.refusal?.place?.uri).toBe("file:///project/configs/base.yaml");
-    }
-  });
 });
 
 describe("a schedule of another program scaled to a new length", () => {

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { analyze } from "../../../src/core/analyze";
 import { parseJson } from "../../../src/core/parse/json";
 import { convert } from "../../../src/core/write/convert";
+import { curveOf } from "../../../src/core/write/groups";
 import { torchWriter } from "../../../src/core/write/targets/torch";
 import { readAlone } from "../formats/read";
 
@@ -27,7 +28,7 @@ describe(`code written for PyTorch, run by PyTorch ${torch}`, () => {
       const { schedule } = found;
       expect((await convert(torchWriter, { schedule, file }, readAlone)).code).toBe(code);
       for (const [track, rows] of Object.entries(values)) {
-        const curve = schedule.tracks.get(track)?.curve;
+        const curve = curveOf(schedule, track);
         if (!curve) throw new Error(`no track ${track}`);
         const peak = curve.extremes(0, schedule.length).max;
         expect(rows.length).toBeGreaterThan(40);

@@ -1,4 +1,5 @@
 import type { AnalyzedSchedule } from "../../analysis";
+import type { Origin } from "../../parse/sourceValue";
 import type { Setting } from "../../formats/setting";
 import type { AxisName, Handle } from "../handle";
 import type { Moved } from "../moveHandle";
@@ -36,24 +37,26 @@ const isThere = ({ amounts, step, value }: Moved, handles: readonly Handle[]): b
       (amounts.level === undefined || amounts.time !== undefined || same(other.value, value)),
   );
 
-/** The amounts aimed at, by where their literals begin. */
-function aimsOf(handle: Handle, { amounts }: Moved): ReadonlyMap<number, number> {
-  const aims = new Map<number, number>();
+/** The amounts aimed at, by the places of their literals. */
+function aimsOf(handle: Handle, { amounts }: Moved): ReadonlyMap<string, number> {
+  const aims = new Map<string, number>();
   for (const axis of ["time", "level"] satisfies AxisName[]) {
     const amount = amounts[axis];
     const edits = amount === undefined ? [] : (handle[axis]?.edits?.(amount) ?? []);
-    for (const edit of edits) aims.set(edit.range.start, edit.amount);
+    for (const edit of edits) aims.set(placeOf(edit), edit.amount);
   }
   return aims;
 }
+
+const placeOf = ({ uri = "", range }: Origin): string => `${range.start} ${uri}`;
 
 /** What is computed may follow from what was moved. */
 function saysAsPlanned(
   { name, value, literal }: Setting,
   now: Setting | undefined,
-  aims: ReadonlyMap<number, number>,
+  aims: ReadonlyMap<string, number>,
 ): boolean {
   if (now?.name !== name) return false;
-  const aim = literal && literal.uri === undefined ? aims.get(literal.range.start) : undefined;
+  const aim = literal && aims.get(placeOf(literal));
   return literal === undefined || now.value === (aim ?? value);
 }

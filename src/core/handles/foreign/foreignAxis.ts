@@ -1,6 +1,6 @@
 import { numberIn } from "../../edit/numberIn";
 import type { Setting } from "../../formats/setting";
-import type { ParsedDocument } from "../../parse/sourceValue";
+import type { ParsedDocument, SourceLanguage } from "../../parse/sourceValue";
 import type { Axis, AxisRefusal, NumberEdit } from "../handle";
 import { t } from "../../text/words";
 
@@ -28,7 +28,7 @@ export function foreignAxis(
   { setting, relation }: Related,
   others: readonly Related[] = [],
 ): Axis {
-  const refusal = refusalOf(setting);
+  const refusal = refusalOf(document, setting);
   const edits = (amount: number): NumberEdit[] => {
     const position = relation.positionAt(amount);
     const along = others.flatMap((other) =>
@@ -40,18 +40,34 @@ export function foreignAxis(
   return { ...relation, amount, changes: () => [], edits, ...(refusal && { refusal }) };
 }
 
-function numberEdit(
-  { text, language }: ParsedDocument,
-  { literal }: Setting,
-  amount: number,
-): NumberEdit[] {
-  if (!literal || literal.uri !== undefined) return [];
-  const { range } = literal;
-  return [{ range, amount, text: numberIn(language, text.slice(range.start, range.end), amount) }];
+function numberEdit(document: ParsedDocument, setting: Setting, amount: number): NumberEdit[] {
+  const { literal } = setting;
+  const text = literal && textOf(document, setting);
+  if (!literal || text === undefined) return [];
+  const { range, uri } = literal;
+  const language = uri === undefined ? document.language : languageOf(uri, document.language);
+  const old = text.slice(range.start, range.end);
+  return [
+    { range, amount, text: numberIn(language, old, amount), ...(uri !== undefined && { uri }) },
+  ];
 }
 
-function refusalOf({ literal, range }: Setting): AxisRefusal | undefined {
-  if (literal?.uri !== undefined)
+/** The text of the file in which a number stands; undefined where it was not read. */
+const textOf = ({ text, files }: ParsedDocument, { literal }: Setting): string | undefined =>
+  literal?.uri === undefined ? text : files?.get(literal.uri);
+
+const LANGUAGES: readonly (readonly [RegExp, SourceLanguage])[] = [
+  [/\.pyi?$/i, "python"],
+  [/\.ya?ml$/i, "yaml"],
+  [/\.jsonc?$/i, "json"],
+];
+
+const languageOf = (uri: string, own: SourceLanguage): SourceLanguage =>
+  LANGUAGES.find(([ending]) => ending.test(uri))?.[1] ?? own;
+
+function refusalOf(document: ParsedDocument, setting: Setting): AxisRefusal | undefined {
+  const { literal, range } = setting;
+  if (literal && textOf(document, setting) === undefined)
     return { reason: t("it stands in another file"), path: [], place: literal };
   if (literal) return undefined;
   const reason = t("it is computed, not written as a number");

@@ -109,8 +109,10 @@ function joined(found: readonly Found[]): Joined[] {
 const writtenFirst = (found: readonly Found[]): Found[] =>
   [...found].sort((a, b) => elsewhere(a) - elsewhere(b) || originOf(a) - originOf(b));
 
-const elsewhere = ({ setting: { literal } }: Found): number =>
-  literal && literal.uri === undefined ? 0 : 1;
+const elsewhere = ({ setting: { literal } }: Found): number => {
+  if (!literal) return 2;
+  return literal.uri === undefined ? 0 : 1;
+};
 
 const originOf = ({ relation }: Found): number => Math.abs(relation.positionAt(0));
 

@@ -1,9 +1,11 @@
 import type { AnalyzedSchedule } from "../../analysis";
+import type { FileEdits } from "../../edit/elsewhere";
 import type { ParsedDocument } from "../../parse/sourceValue";
 import type { TextEdit } from "../../text/range";
 import { t } from "../../text/words";
 import type { Axis, AxisRefusal } from "../handle";
 import { listHandles } from "../listHandles";
+import { editsByFile } from "../moveHandle";
 import { foreignNumbers } from "./foreignHandles";
 
 /** The length that a file of another program states, in steps or epochs. */
@@ -13,7 +15,8 @@ export interface ForeignLength {
 }
 
 export type ForeignScaled =
-  { readonly edits: readonly TextEdit[] } | { readonly refusal: AxisRefusal };
+  | { readonly edits: readonly TextEdit[]; readonly elsewhere: readonly FileEdits[] }
+  | { readonly refusal: AxisRefusal };
 
 /** The horizon, where one literal of this file says it. */
 export function statedForeignLength(
@@ -31,8 +34,8 @@ const horizonOf = (document: ParsedDocument, analyzed: AnalyzedSchedule): Axis |
 
 /**
  * The edits that make a run of `amount`, in the unit of its stated length: every count of steps or
- * epochs that the curve shows is multiplied alike, and stays 1 at least; shares of the run stay.
- * Refused where one of them stands elsewhere or is computed of what does not change.
+ * epochs that the curve shows is multiplied alike, wherever it stands, and stays 1 at least; shares
+ * of the run stay. Refused where one of them stands in a file that was not read.
  */
 export function scaleForeign(
   document: ParsedDocument,
@@ -49,12 +52,17 @@ export function scaleForeign(
   const counts = foreignNumbers(document, analyzed).filter(
     ({ unit }) => unit === "steps" || unit === "epochs",
   );
+  // a file that was not read can't be changed along
   const refused = counts.find(({ refusal }) => refusal?.place?.uri !== undefined);
   if (refused?.refusal) return { refusal: refused.refusal };
   const edits = counts.flatMap((axis) =>
     axis.refusal ? [] : (axis.edits?.(scaledCount(axis.amount, ratio)) ?? []),
   );
-  return { edits: edits.sort((a, b) => a.range.start - b.range.start) };
+  const own = edits.filter(({ uri }) => uri === undefined);
+  return {
+    edits: own.sort((a, b) => a.range.start - b.range.start),
+    elsewhere: editsByFile(document, edits),
+  };
 }
 
 /**

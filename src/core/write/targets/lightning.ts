@@ -1,19 +1,32 @@
+import type { Schedule } from "../../schedule/schedule";
+import { pythonCall } from "../code/pythonCall";
 import type { Writer } from "../writer";
 import { moduleDocstring, pythonModule } from "./python";
 import { pythonReading } from "./pythonUse";
-import { torchParts } from "./torchParts";
+import { fixedArguments, torchOptimizer } from "./torchOptimizer";
+import { torchParts, type TorchParts } from "./torchParts";
 
-const MIXIN = [
-  "class Scheduled:",
-  '    """Mix into a LightningModule; `interval` must say step, Lightning\'s default is the epoch."""',
-  "",
-  "    def configure_optimizers(self):",
-  "        optimizer = torch.optim.OPTIMIZER(self.parameters(), lr=LEARNING_RATE)",
-  "        return {",
-  '            "optimizer": optimizer,',
-  '            "lr_scheduler": {"scheduler": make_scheduler(optimizer), "interval": "step"},',
-  "        }",
-];
+const mixinOf = (optimizer: string, { fixed, groups }: TorchParts): string =>
+  [
+    "class Scheduled:",
+    '    """Mix into a LightningModule; `interval` must say step, Lightning\'s default is the epoch."""',
+    "",
+    "    def configure_optimizers(self):",
+    ...(groups > 0 ? ["        # your module's parameter_groups(): one for each of GROUPS"] : []),
+    pythonCall(
+      `optimizer = torch.optim.${optimizer}`,
+      [
+        groups > 0 ? "self.parameter_groups()" : "self.parameters()",
+        "lr=LEARNING_RATE",
+        ...fixedArguments(fixed),
+      ],
+      "        ",
+    ),
+    "        return {",
+    '            "optimizer": optimizer,',
+    '            "lr_scheduler": {"scheduler": make_scheduler(optimizer), "interval": "step"},',
+    "        }",
+  ].join("\n");
 
 /** A module with the mixin, as its users write it. */
 const MODULE = [
@@ -27,15 +40,9 @@ const MODULE = [
   "",
 ].join("\n");
 
-const OPTIMIZERS: Readonly<Record<string, string>> = {
-  sgd: "SGD",
-  adam: "Adam",
-  adamw: "AdamW",
-  nadam: "NAdam",
-  radam: "RAdam",
-  rmsprop: "RMSprop",
-  adagrad: "Adagrad",
-};
+/** A momentum of its own belongs to SGD where no optimizer is named. */
+const optimizerOf = (schedule: Schedule): string =>
+  torchOptimizer(schedule) ?? (schedule.tracks.has("momentum") ? "SGD" : "AdamW");
 
 /** A LightningModule's `configure_optimizers`, stepped at every update. */
 export const lightningWriter: Writer = {
@@ -45,11 +52,11 @@ export const lightningWriter: Writer = {
   extension: "py",
   byUpdate: true,
   write(request) {
-    const parts = torchParts(request);
+    const optimizer = optimizerOf(request.schedule);
+    const parts = torchParts(request, optimizer);
     if ("refused" in parts) return parts;
     const { imports, constants, definitions, at, tracks, readings, left } = parts;
-    const name = OPTIMIZERS[request.schedule.optimizer?.name?.toLowerCase() ?? "adamw"] ?? "AdamW";
-    const mixin = MIXIN.join("\n").replace("OPTIMIZER", name);
+    const mixin = mixinOf(optimizer, parts);
     const first = imports.findIndex((line) => line.startsWith("from torch"));
     const importing = [...imports.slice(0, first), "import torch", ...imports.slice(first)];
     return {
@@ -61,8 +68,11 @@ export const lightningWriter: Writer = {
         ),
       at,
       tracks,
+      // with groups the module's own list of them is wanted, which no one module has
       readings: readings.map((reading) =>
-        reading.track === "learningRate" ? pythonReading(MODULE, true) : reading,
+        reading.track === "learningRate" && parts.groups === 0
+          ? pythonReading(MODULE, true)
+          : reading,
       ),
       left,
     };

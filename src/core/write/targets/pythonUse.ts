@@ -1,6 +1,6 @@
 import { documentReading, type Reading } from "../reading";
 
-const FILE = "code.py";
+export const FILE = "code.py";
 
 /** Python code of a library that says the learning rate by itself, once `use` has used it. */
 export const pythonReading = (use = "", run = false): Reading =>

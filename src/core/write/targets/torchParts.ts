@@ -1,13 +1,22 @@
 import { torchSchedulers, type TorchSchedulers } from "../builtin/torch";
 import { keywordArguments, pythonCall } from "../code/pythonCall";
 import { pythonNumber } from "../code/python";
+import { keyOf } from "../code/locals";
 import { snakeCase } from "../naming";
 import type { Reading } from "../reading";
-import { doubleValues, writtenTracks, type WrittenTrack } from "../source";
+import { doubleValues, writtenGroups, writtenTracks, type WrittenTrack } from "../source";
 import { unitOf } from "../unit";
 import type { Refused, WriteRequest } from "../writer";
 import { pythonTracks } from "./python";
+import { torchOptimizer, tracksOfOptimizer } from "./torchOptimizer";
 import { torchReadings } from "./pythonUse";
+import {
+  GROUP_FACTOR,
+  GROUP_FACTORS,
+  groupReadings,
+  groupTable,
+  GROUPS_WANTED,
+} from "./torchGroups";
 
 /** The parts of a module that makes a torch scheduler. */
 export interface TorchParts {
@@ -21,6 +30,10 @@ export interface TorchParts {
   readonly tracks: readonly string[];
   readonly readings: readonly Reading[];
   readonly left: readonly string[];
+  /** Tracks that stay the same, each a constant of the module. */
+  readonly fixed: readonly string[];
+  /** Parameter groups with a rate of their own; 0 where all have one. */
+  readonly groups: number;
 }
 
 /** Where an optimizer of torch keeps what a track sets. */
@@ -29,13 +42,15 @@ const GROUP_KEYS: Readonly<Record<string, string>> = {
   weightDecay: 'group["weight_decay"]',
 };
 const BETAS = ["beta1", "beta2"];
-const SET_BY_TORCH = ["learningRate", ...Object.keys(GROUP_KEYS), ...BETAS];
 
 /** Built-in schedulers where they are the same curve and nothing else moves, else one class. */
-export function torchParts(request: WriteRequest): TorchParts | Refused {
+export function torchParts(
+  request: WriteRequest,
+  optimizer = torchOptimizer(request.schedule),
+): TorchParts | Refused {
   const { schedule } = request;
   const unit = unitOf(request);
-  const found = writtenTracks(schedule, SET_BY_TORCH);
+  const found = writtenTracks(schedule, tracksOfOptimizer(optimizer));
   if ("refused" in found) return found;
   const moving = found.tracks.filter(
     ({ name, formula }) => name !== "learningRate" && formula.op !== "number",
@@ -43,19 +58,27 @@ export function torchParts(request: WriteRequest): TorchParts | Refused {
   const fixed = found.tracks.filter(
     ({ name, formula }) => name !== "learningRate" && formula.op === "number",
   );
-  const builtIn = moving.length === 0 ? torchSchedulers(schedule) : undefined;
+  const groups = writtenGroups(schedule);
+  const builtIn =
+    moving.length === 0 && groups.length === 0 ? torchSchedulers(schedule) : undefined;
   const rate = found.tracks.filter(({ name }) => name === "learningRate");
   const parts = builtIn
     ? builtInParts(builtIn, unit)
-    : ownParts([...rate, ...moving], schedule.length, unit);
-  return { ...parts, constants: [...parts.constants, ...fixed.map(constant)], left: found.left };
+    : ownParts([...rate, ...moving], groups, schedule.length, unit);
+  const left = groups.length > 0 ? found.left.filter((name) => !isGroup(name)) : found.left;
+  const constants = [...parts.constants, ...fixed.map(constant)];
+  const fixedNames = fixed.map(({ name }) => name);
+  return { ...parts, constants, left, fixed: fixedNames, groups: groups.length };
 }
+
+/** What is written once the groups are: the definition's layers, another library's further groups. */
+const isGroup = (name: string): boolean => name === "layers" || name.startsWith("learningRate[");
 
 /** What stays the same is given to the optimizer, as LEARNING_RATE is. */
 const constant = ({ name, formula }: WrittenTrack): string =>
   `${snakeCase(name).toUpperCase()} = ${formula.op === "number" ? pythonNumber(formula.value) : ""}`;
 
-type Parts = Omit<TorchParts, "left">;
+type Parts = Omit<TorchParts, "left" | "fixed" | "groups">;
 
 function builtInParts({ base, calls, milestones, curve }: TorchSchedulers, unit: string): Parts {
   const names = [...new Set(calls.map(({ kind }) => kind))];
@@ -103,18 +126,36 @@ const importLine = (names: readonly string[]): string => {
       );
 };
 
-const makeScheduler = (kind: string, body: string, unit: string): string =>
-  [
+const makeScheduler = (kind: string, body: string, unit: string, more = ""): string => {
+  const sentence = `Return the scheduler; call its \`step()\` after every ${unit}.`;
+  return [
     `def make_scheduler(optimizer: Optimizer) -> ${kind}:`,
-    `    """Return the scheduler; call its \`step()\` after every ${unit}."""`,
+    ...(more === ""
+      ? [`    """${sentence}"""`]
+      : [`    """${sentence}`, "", `    ${more}`, '    """']),
     body,
   ].join("\n");
+};
 
-function ownParts(tracks: readonly WrittenTrack[], length: number, unit: string): Parts {
+function ownParts(
+  own: readonly WrittenTrack[],
+  groups: readonly WrittenTrack[],
+  length: number,
+  unit: string,
+): Parts {
+  const [rate] = own;
+  const asRate = (group: WrittenTrack): boolean =>
+    rate !== undefined && keyOf(group.formula) === keyOf(rate.formula);
+  const tracks = [...own, ...groups.filter((group) => !asRate(group))];
   const { names, functions, tables } = pythonTracks(tracks, unit);
   const peak = tracks[0]?.curve.extremes(0, length).max ?? NaN;
   const base = peak > 0 ? peak : 1;
-  const moving = tracks.slice(1).map(({ name }, i) => ({ name, function: names[i + 1] ?? name }));
+  const named = tracks.map(({ name }, i) => ({ name, function: names[i] ?? name }));
+  const moving = named.slice(1, own.length);
+  const rates = groups.map(({ name }) => ({
+    name,
+    function: named.find((one) => one.name === name)?.function ?? names[0] ?? name,
+  }));
   const kind = moving.length === 0 ? "LambdaLR" : "Schedule";
   const made = "return " + (moving.length === 0 ? "LambdaLR" : "Schedule");
   return {
@@ -127,13 +168,19 @@ function ownParts(tracks: readonly WrittenTrack[], length: number, unit: string)
     constants: [`LEARNING_RATE = ${pythonNumber(base)}`, ...tables],
     definitions: [
       ...functions,
-      FACTOR,
+      ...(rates.length > 0 ? [groupTable(rates), GROUP_FACTOR] : [FACTOR]),
       ...(moving.length === 0 ? [] : [scheduleClass(moving)]),
-      makeScheduler(kind, pythonCall(made, ["optimizer", "LearningRateFactor()"], "    "), unit),
+      rates.length > 0
+        ? makeScheduler(kind, `    ${made}(optimizer, ${GROUP_FACTORS})`, unit, GROUPS_WANTED)
+        : makeScheduler(
+            kind,
+            pythonCall(made, ["optimizer", "LearningRateFactor()"], "    "),
+            unit,
+          ),
     ],
-    at: factored(tracks, base),
-    tracks: tracks.map(({ name }) => name),
-    readings: torchReadings(moving, true),
+    at: factored([...own, ...groups], base),
+    tracks: [...own, ...groups].map(({ name }) => name),
+    readings: rates.length > 0 ? groupReadings(rates, moving) : torchReadings(moving, true),
   };
 }
 
@@ -141,7 +188,7 @@ function ownParts(tracks: readonly WrittenTrack[], length: number, unit: string)
 const factored = (tracks: readonly WrittenTrack[], base: number) => {
   const values = doubleValues(tracks);
   return (name: string, step: number): number =>
-    name === "learningRate" ? base * (values(name, step) / base) : values(name, step);
+    name.startsWith("learningRate") ? base * (values(name, step) / base) : values(name, step);
 };
 
 const FACTOR = [

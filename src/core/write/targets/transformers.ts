@@ -1,6 +1,7 @@
 import { transformersArguments } from "../builtin/transformers";
 import { keywordArguments, pythonCall, pythonLiteral } from "../code/pythonCall";
 import { pythonNumber } from "../code/python";
+import { groupRates } from "../groups";
 import { beyondTracks } from "../source";
 import type { Writer } from "../writer";
 import { moduleDocstring, pythonModule } from "./python";
@@ -16,7 +17,7 @@ export const transformersWriter: Writer = {
   byUpdate: true,
   write(request) {
     const { schedule } = request;
-    const found = transformersArguments(schedule);
+    const found = groupRates(schedule).length > 0 ? undefined : transformersArguments(schedule);
     if (found) {
       const { kind, rate, warmup, specific } = found;
       const kwargs = `{${Object.entries(specific)

@@ -80,8 +80,12 @@ function typed(value: Value, type: Value | undefined): Value {
   if (value.type !== "text" || type?.type !== "library") return value;
   const number = Number(value.value);
   if (Number.isNaN(number)) return value;
-  if (type.path === "builtins.float") return numberValue(number, true, value.literal);
-  return type.path === "builtins.int" ? numberValue(number, false, value.literal) : value;
+  const { literal, elsewhere } = value;
+  const place = elsewhere && { elsewhere };
+  if (type.path === "builtins.float") return { ...numberValue(number, true, literal), ...place };
+  return type.path === "builtins.int"
+    ? { ...numberValue(number, false, literal), ...place }
+    : value;
 }
 
 /** HfArgumentParser: the dataclasses that it was made from, as the command line fills them. */

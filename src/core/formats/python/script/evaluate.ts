@@ -26,10 +26,19 @@ import {
   type DictValue,
   type Given,
   type GivenValue,
+  type NumberValue,
   type Scope,
+  type TextValue,
   type Unknown,
   type Value,
 } from "./value";
+
+/** A literal of another file of the workspace, with its place there. */
+const inFile = <T extends NumberValue | TextValue>(
+  value: T,
+  { range }: Expression,
+  { own, uri }: Scope,
+): T => (own || uri === "" ? value : { ...value, elsewhere: { uri, range } });
 
 /** The value of an expression, as far as it is known. */
 export function evaluate(machine: Machine, expression: Expression, scope: Scope): Value {
@@ -37,9 +46,9 @@ export function evaluate(machine: Machine, expression: Expression, scope: Scope)
   const literal = scope.own ? expression.range : undefined;
   switch (expression.type) {
     case "number":
-      return numberValue(expression.value, expression.float, literal);
+      return inFile(numberValue(expression.value, expression.float, literal), expression, scope);
     case "string":
-      return textValue(expression.value, literal);
+      return inFile(textValue(expression.value, literal), expression, scope);
     case "boolean":
       return { type: "boolean", value: expression.value, ...(literal && { literal }) };
     case "null":

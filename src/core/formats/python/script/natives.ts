@@ -92,6 +92,7 @@ const toFloat: Native = (_, given) => {
     : {
         ...numberValue(number, true),
         ...(value?.type === "number" && value.literal && { literal: value.literal }),
+        ...(value?.type === "number" && value.elsewhere && { elsewhere: value.elsewhere }),
       };
 };
 

@@ -1,4 +1,5 @@
 import type { ClassExpression, Expression, FunctionExpression } from "../../../program/tree";
+import type { Origin } from "../../../parse/sourceValue";
 import type { Range } from "../../../text/range";
 import type { Loop } from "./loop";
 
@@ -29,11 +30,14 @@ export interface NumberValue {
   readonly float: boolean;
   /** The literal in the document that says it, where there is one. */
   readonly literal?: Range;
+  /** The literal of another file of the workspace that says it. */
+  readonly elsewhere?: Origin;
 }
 export interface TextValue {
   readonly type: "text";
   readonly value: string;
   readonly literal?: Range;
+  readonly elsewhere?: Origin;
 }
 export interface BooleanValue {
   readonly type: "boolean";

@@ -1,0 +1,146 @@
+"""Runs written code with the libraries themselves and compares it with the definitions' values.
+
+    node scripts/writtenCode.mjs FOLDER TARGET [--generated 1000]
+    python scripts/writtenValues.py FOLDER TARGET      # torch, lightning, python or numpy
+
+Prints the greatest difference as a share of the track's peak. torch and lightning are saved and
+resumed in the middle of the run (CyclicLR is not where torch cannot load it). Lightning itself is
+not needed: `configure_optimizers` is called as its Trainer calls it.
+"""
+
+import json
+import pathlib
+import sys
+
+LONGEST = 20_000
+BETAS = {"beta1": 0, "beta2": 1}
+
+
+def from_functions(module: dict, steps: int, tracks: dict) -> dict:
+    names = {"learningRate": "learning_rate", "weightDecay": "weight_decay", "batchNormMomentum": "batch_norm_momentum"}
+    return {
+        track: {step: module[names.get(track, track)](step) for step, _ in rows}
+        for track, rows in tracks.items()
+    }
+
+
+def from_arrays(module: dict, steps: int, tracks: dict) -> dict:
+    names = {"learningRate": "LEARNING_RATE", "weightDecay": "WEIGHT_DECAY", "batchNormMomentum": "BATCH_NORM_MOMENTUM"}
+    found = {
+        track: {step: float(module[names.get(track, track.upper())][step]) for step, _ in rows}
+        for track, rows in tracks.items()
+    }
+    for step, _ in tracks["learningRate"]:
+        assert module["learning_rate"](step) == found["learningRate"][step]
+    return found
+
+
+def read(groups: list, track: str, module: dict) -> float:
+    group = groups[0]
+    for name, one in zip(module.get("GROUPS", ()), groups):
+        if track == f"learningRate of {name}":
+            return one["lr"]
+    if track == "learningRate" and "GROUPS" in module:
+        return module["learning_rate"](module["#step"])
+    if track in BETAS:
+        value = group["betas"][BETAS[track]]
+    else:
+        value = group[{"learningRate": "lr", "weightDecay": "weight_decay"}.get(track, track)]
+    fixed = {"weightDecay": "WEIGHT_DECAY"}.get(track, track.upper())
+    return module[fixed] if fixed in module else value
+
+
+def from_torch(make):
+    def values(module: dict, steps: int, tracks: dict) -> dict:
+        wanted = {step for step, _ in tracks["learningRate"]}
+        found: dict = {track: {} for track in tracks}
+        optimizer, scheduler = make(module)
+        for step in range(min(steps, LONGEST)):
+            if step in wanted:
+                for track in tracks:
+                    module["#step"] = step
+                    found[track][step] = read(optimizer.param_groups, track, module)
+            optimizer.step()
+            scheduler.step()
+            if step == steps // 2 and "CyclicLR" not in module["#code"]:
+                states = optimizer.state_dict(), scheduler.state_dict()
+                optimizer, scheduler = make(module)
+                optimizer.load_state_dict(states[0])
+                scheduler.load_state_dict(states[1])
+        return found
+
+    return values
+
+
+def with_torch():
+    import torch
+
+    def make(module: dict) -> tuple:
+        groups = [{"params": [torch.nn.Parameter(torch.zeros(1))]} for _ in module.get("GROUPS", "1")]
+        optimizer = torch.optim.SGD(groups, lr=module["LEARNING_RATE"], momentum=0.9)
+        for group in optimizer.param_groups:
+            group["betas"] = (0.9, 0.999)
+        return optimizer, module["make_scheduler"](optimizer)
+
+    return make
+
+
+def with_lightning():
+    import torch
+
+    def make(module: dict) -> tuple:
+        class Model(module["Scheduled"], torch.nn.Module):
+            def __init__(self):
+                super().__init__()
+                self.weight = torch.nn.Parameter(torch.zeros(1))
+
+            def parameter_groups(self) -> list:
+                return [{"params": [torch.nn.Parameter(torch.zeros(1))]} for _ in module["GROUPS"]]
+
+        configured = Model().configure_optimizers()
+        assert configured["lr_scheduler"]["interval"] == "step"
+        return configured["optimizer"], configured["lr_scheduler"]["scheduler"]
+
+    return make
+
+
+def worst_of(values: dict, tracks: dict) -> tuple:
+    worst = (0.0, "", 0)
+    for track, rows in tracks.items():
+        peak = max(abs(value) for _, value in rows) or 1.0
+        for step, value in rows:
+            if step not in values[track]:
+                continue
+            difference = abs(values[track][step] - value) / peak
+            if not difference <= worst[0]:
+                worst = (difference, track, step)
+    return worst
+
+
+def main(folder: str, target: str) -> None:
+    runs = {
+        "python": lambda: from_functions,
+        "numpy": lambda: from_arrays,
+        "torch": lambda: from_torch(with_torch()),
+        "lightning": lambda: from_torch(with_lightning()),
+    }
+    values_of = runs[target]()
+    results = []
+    for path in sorted(pathlib.Path(folder).glob("*.py")):
+        code = path.read_text()
+        module: dict = {"#code": code}
+        exec(code, module)
+        expected = json.loads(path.with_suffix(".values.json").read_text())
+        try:
+            found = values_of(module, expected["steps"], expected["tracks"])
+            results.append((*worst_of(found, expected["tracks"]), path.stem))
+        except Exception as error:  # the check goes on with the others
+            results.append((float("nan"), repr(error), 0, path.stem))
+    failed = [one for one in results if not one[0] <= 1e-12]
+    greatest = max((one for one in results if one[0] == one[0]), default=None)
+    print(f"{len(results)} run, {len(failed)} beyond 1e-12 or failed, the greatest: {greatest}")
+    for one in failed[:20]:
+        print("  ", one)
+
+
+main(*sys.argv[1:3])

@@ -1,0 +1,66 @@
+import { documentReading, type Reading } from "../reading";
+import { FILE, torchUse } from "./pythonUse";
+
+interface GroupFunction {
+  /** The track's name: "learningRate of backbone". */
+  readonly name: string;
+  readonly function: string;
+}
+
+const OF = "learningRate of ";
+
+/** GROUPS: each parameter group's rate by its name, in the optimizer's order. */
+export const groupTable = (rates: readonly GroupFunction[]): string =>
+  [
+    "GROUPS = {",
+    ...rates.map(({ name, function: f }) => `    ${quoted(name.slice(OF.length))}: ${f},`),
+    "}",
+  ].join("\n");
+
+/** Names come from a workspace. */
+const quoted = (text: string): string =>
+  JSON.stringify(text.replace(/[^\p{L}\p{N}\p{P}\p{S} ]/gu, ""));
+
+export const GROUP_FACTOR = [
+  "class LearningRateFactor:",
+  '    """A group\'s rate as a share of LEARNING_RATE; unlike a lambda it can be saved and pickled."""',
+  "",
+  "    def __init__(self, group: str) -> None:",
+  "        self.group = group",
+  "",
+  "    def __call__(self, step: int) -> float:",
+  "        return GROUPS[self.group](step) / LEARNING_RATE",
+].join("\n");
+
+export const GROUP_FACTORS = "[LearningRateFactor(group) for group in GROUPS]";
+
+export const GROUPS_WANTED =
+  "The optimizer is made with a parameter group for each of GROUPS, in their order.";
+
+/** The rates of all groups by `make_scheduler`, and the rate that they follow by its function. */
+export function groupReadings(
+  rates: readonly GroupFunction[],
+  moving: readonly GroupFunction[],
+): Reading[] {
+  const list = rates.map(() => '{"params": model.parameters()}').join(", ");
+  const own = [{ name: "learningRate", function: "learning_rate" }, ...moving];
+  const made =
+    moving.length > 0 ? `LambdaLR(optimizer, ${GROUP_FACTORS})` : "make_scheduler(optimizer)";
+  const functions = own.map((one) => one.function);
+  const use = torchUse(functions, made).replace(
+    "SGD(model.parameters(), lr=L",
+    `SGD([${list}], lr=L`,
+  );
+  const common = { file: FILE, use, run: true };
+  return [
+    ...own.map(({ name }, i) => documentReading({ ...common, track: name, schedule: `read_${i}` })),
+    ...rates.map(({ name }, i) =>
+      documentReading({
+        ...common,
+        track: name,
+        schedule: "scheduler",
+        as: i === 0 ? "learningRate" : `learningRate[${i}]`,
+      }),
+    ),
+  ];
+}
