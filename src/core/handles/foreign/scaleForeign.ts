@@ -3,7 +3,7 @@ import type { FileEdits } from "../../edit/elsewhere";
 import type { ParsedDocument } from "../../parse/sourceValue";
 import type { TextEdit } from "../../text/range";
 import { t } from "../../text/words";
-import type { Axis, AxisRefusal } from "../handle";
+import type { Axis, AxisRefusal, NumberEdit } from "../handle";
 import { listHandles } from "../listHandles";
 import { editsByFile } from "../moveHandle";
 import { foreignNumbers } from "./foreignHandles";
@@ -58,11 +58,7 @@ export function scaleForeign(
   const edits = counts.flatMap((axis) =>
     axis.refusal ? [] : (axis.edits?.(scaledCount(axis.amount, ratio)) ?? []),
   );
-  const own = edits.filter(({ uri }) => uri === undefined);
-  return {
-    edits: own.sort((a, b) => a.range.start - b.range.start),
-    elsewhere: editsByFile(document, edits),
-  };
+  return byFile(document, edits);
 }
 
 /**
@@ -85,9 +81,14 @@ export function foreignLengthEdits(
   if (refused?.refusal) return { refusal: refused.refusal };
   const amount = horizon.amountAt(steps);
   const edits = [horizon, ...whole].flatMap((axis) => axis.edits?.(amount) ?? []);
-  const once = new Map(edits.map((edit) => [edit.range.start, edit]));
-  return { edits: [...once.values()].sort((a, b) => a.range.start - b.range.start) };
+  const once = new Map(edits.map((edit) => [`${edit.range.start} ${edit.uri ?? ""}`, edit]));
+  return byFile(document, [...once.values()]);
 }
+
+const byFile = (document: ParsedDocument, edits: readonly NumberEdit[]) => ({
+  edits: edits.filter(({ uri }) => uri === undefined).sort((a, b) => a.range.start - b.range.start),
+  elsewhere: editsByFile(document, edits),
+});
 
 /** Whole counts stay whole. */
 function scaledCount(amount: number, ratio: number): number {
