@@ -27,7 +27,10 @@ export function lengthened(
       : { reason: `the schedule isn't right over ${steps} steps` };
   }
   const found = foreignLengthEdits(document, analyzed, steps);
-  return "refusal" in found ? { reason: found.refusal.reason } : found;
+  if ("refusal" in found) return { reason: found.refusal.reason };
+  // the run that is resumed is read anew with this text alone
+  if (found.elsewhere.length > 0) return { reason: "its length stands in another file" };
+  return { edits: found.edits };
 }
 
 /** Why a text that was read anew isn't the schedule over `steps`; undefined where it is. */
