@@ -45,6 +45,27 @@ describe("a comparison", () => {
     await until(cells, (rows) => /[-+]?0\.00\d+ \([\d.]+%\)/.test(rows[5] ?? ""));
   });
 
+  it("puts the schedules below one another where it is narrow: no number is cut off or broken", async () => {
+    const { page } = await panel({ world: world(), width: 300 });
+    await openSection(page, "Compare");
+    const table = page.locator(".comparison-table");
+    await table.getByRole("row", { name: /Largest gap/ }).waitFor();
+    const seen = await table.evaluate((element) => {
+      const scroller = element.querySelector(".scroller");
+      const cells = [...element.querySelectorAll("td")];
+      return {
+        overflow: (scroller?.scrollWidth ?? 0) - (scroller?.clientWidth ?? 0),
+        titles: cells.map((cell) => getComputedStyle(cell, "::before").content),
+        beside: cells.slice(0, 2).map((cell) => cell.getBoundingClientRect().left),
+      };
+    });
+    expect(seen.overflow).toBe(0);
+    expect(seen.titles.slice(0, 2)).toEqual(['"first"', '"second"']);
+    expect(seen.beside[0]).toBe(seen.beside[1]);
+    expect(await table.getByRole("columnheader").count()).toBe(3);
+    expect(await table.getByRole("rowheader").count()).toBe(6);
+  });
+
   it("draws the difference, exactly", async () => {
     const { page, host } = await panel({ world: world() });
     await openSection(page, "Compare");

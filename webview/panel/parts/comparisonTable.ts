@@ -15,7 +15,7 @@ export interface ComparisonModel {
 /** The figures of several schedules' learning rates side by side. */
 export class ComparisonTable implements Part<ComparisonModel> {
   readonly element: HTMLElement;
-  private readonly table = new Table(words.comparison());
+  private readonly table = new Table(words.comparison(), true);
 
   constructor() {
     this.element = h("div", { class: "comparison-table" }, this.table.element);

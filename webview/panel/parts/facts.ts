@@ -17,7 +17,7 @@ export class Facts {
   readonly element: HTMLElement;
   private readonly list = h("dl", { class: "facts" });
   private readonly rows = new Map<string, Row>();
-  private readonly table = new Table(words.facts());
+  private readonly table = new Table(words.facts(), true);
 
   constructor() {
     this.element = h("div", { class: "facts-section" }, this.list, this.table.element);

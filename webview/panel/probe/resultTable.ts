@@ -21,7 +21,7 @@ const MEASURES: readonly {
 
 /** What each schedule came to: mean and standard deviation over the seeds. */
 export class ResultTable {
-  private readonly table = new Table(words.results());
+  private readonly table = new Table(words.results(), true);
   readonly element = this.table.element;
 
   draw(run: ProbeRun): void {

@@ -14,12 +14,22 @@ export type Row = Readonly<Record<string, string>>;
  */
 export class Table {
   readonly element: HTMLElement;
-  private readonly head = h("tr");
-  private readonly body = h("tbody");
+  // Laid out otherwise it stays a table for screen readers by these roles alone.
+  private readonly head = h("tr", { role: "row" });
+  private readonly body = h("tbody", { role: "rowgroup" });
   private readonly table: HTMLTableElement;
 
-  constructor(label: string) {
-    this.table = h("table", {}, h("thead", {}, this.head), this.body);
+  /** `stacked`: in a narrow panel the columns stand below one another, each value with its title. */
+  constructor(
+    label: string,
+    private readonly stacked = false,
+  ) {
+    this.table = h(
+      "table",
+      { role: "table" },
+      h("thead", { role: "rowgroup" }, this.head),
+      this.body,
+    );
     this.element = h("div", { class: "scroller", tabindex: 0, role: "region" }, this.table);
     this.setLabel(label);
   }
@@ -31,17 +41,21 @@ export class Table {
 
   /** The first column names the rows. What is there already is rewritten in place. */
   set(columns: readonly Column[], rows: readonly Row[]): void {
-    fit(this.head, columns.length, () => h("th", { scope: "col" }));
+    this.table.classList.toggle("stacked", this.stacked && columns.length > 2);
+    fit(this.head, columns.length, () => h("th", { scope: "col", role: "columnheader" }));
     columns.forEach(({ title }, index) => {
       write(this.head, index, title);
     });
-    fit(this.body, rows.length, () => h("tr"));
+    fit(this.body, rows.length, () => h("tr", { role: "row" }));
     rows.forEach((row, at) => {
       const line = this.body.children[at];
       if (!line) return;
-      fit(line, columns.length, (index) => (index === 0 ? h("th", { scope: "row" }) : h("td")));
-      columns.forEach(({ key }, index) => {
+      fit(line, columns.length, (index) =>
+        index === 0 ? h("th", { scope: "row", role: "rowheader" }) : h("td", { role: "cell" }),
+      );
+      columns.forEach(({ key, title }, index) => {
         write(line, index, row[key] ?? "");
+        if (this.stacked) line.children[index]?.setAttribute("data-title", title);
       });
     });
   }
