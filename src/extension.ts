@@ -16,6 +16,7 @@ import { createLog } from "./host/log";
 import { MeasuredLimits } from "./host/measuredLimits";
 import { PanelModel } from "./host/panel/panelModel";
 import { Panels } from "./host/panel/panels";
+import { RecentRuns } from "./host/panel/recentRuns";
 import { Places } from "./host/panel/places";
 import { offerRenames } from "./host/renameOffer";
 import { Sparklines } from "./host/sparklines";
@@ -40,7 +41,7 @@ export function activate({ extensionUri, subscriptions, workspaceState }: Extens
   const frozen = new FrozenSchedules(workspaceState, syntax, log);
   const model = new PanelModel(analyses, new Places(workspaceState), frozen, values);
   const templates = new TemplateFiles(extensionUri, model);
-  const panels = new Panels(model, extensionUri, log, templates);
+  const panels = new Panels(model, extensionUri, log, templates, new RecentRuns(workspaceState));
   const watched = new WatchedLogs();
   subscriptions.push(
     log,

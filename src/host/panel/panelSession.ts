@@ -29,6 +29,7 @@ import { listenToHandles } from "./handleMessages";
 import { panelHtml, randomNonce } from "./html";
 import type { PanelModel } from "./panelModel";
 import { ProbePlans } from "./probePlans";
+import type { RecentRuns } from "./recentRuns";
 import { openRunFile, saveExport } from "./runFiles";
 import type { IdentifiedSchedule } from "./scheduleId";
 import { exportScore } from "./scoreExport";
@@ -81,6 +82,7 @@ export class PanelSession extends Owner {
     private readonly extensionUri: Uri,
     private readonly log: Log,
     private readonly templates: TemplateFiles,
+    private readonly recent: RecentRuns,
   ) {
     super();
     this.probes = new ProbePlans(model);
@@ -139,7 +141,7 @@ export class PanelSession extends Owner {
   /** Lets the user pick a saved run and shows it. */
   async openRun(): Promise<void> {
     try {
-      const opened = await openRunFile();
+      const opened = await openRunFile(this.recent);
       if (opened) this.messenger.send({ type: "run.opened", ...opened });
     } catch (error) {
       await showFailure(this.log, error, l10n.t("The file cannot be opened."));
@@ -225,7 +227,7 @@ export class PanelSession extends Owner {
     messenger.on("run.open", () => this.openRun());
     messenger.onAsk("run.save", async (message) => ({
       type: "run.saved",
-      file: await saveExport(message),
+      file: await saveExport(message, this.recent),
     }));
     messenger.onAsk("score.export", (wish) => exportScore(this.model, wish));
     messenger.onAsk("table", (message) => this.table(message));

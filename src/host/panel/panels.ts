@@ -16,6 +16,7 @@ import { PANEL_TAB, PANEL_VIEW } from "../names";
 import type { TemplateFiles } from "../templateFiles";
 import { createTab, EditorTab } from "./editorTab";
 import type { PanelModel } from "./panelModel";
+import type { RecentRuns } from "./recentRuns";
 import { PanelSession, type PanelSurface } from "./panelSession";
 
 /** A panel that does not answer within this time is not going to. */
@@ -43,6 +44,7 @@ export class Panels extends Owner implements WebviewViewProvider, WebviewPanelSe
     private readonly extensionUri: Uri,
     private readonly log: Log,
     private readonly templates: TemplateFiles,
+    private readonly recent: RecentRuns,
   ) {
     super();
     this.own(window.registerWebviewViewProvider(PANEL_VIEW, this));
@@ -129,6 +131,7 @@ export class Panels extends Owner implements WebviewViewProvider, WebviewPanelSe
       this.extensionUri,
       this.log,
       this.templates,
+      this.recent,
     );
     this.sessions = [session, ...this.sessions];
     session.onDidChangeProbe((probe) => {

@@ -1,6 +1,7 @@
 import { l10n, Uri, window, workspace } from "vscode";
 import { MOST_RUN_BYTES } from "../../core/data/runBounds";
 import type { PanelMessage } from "../../protocol/panelMessages";
+import type { RecentRuns } from "./recentRuns";
 
 type Save = Omit<Extract<PanelMessage, { type: "run.save" }>, "type">;
 
@@ -12,7 +13,10 @@ const FILTERS: Record<Save["kind"], () => Record<string, string[]>> = {
 };
 
 /** Where the user wants it; the name of the file, or null where the user does not. */
-export async function saveExport({ kind, name, content }: Save): Promise<string | null> {
+export async function saveExport(
+  { kind, name, content }: Save,
+  recent?: RecentRuns,
+): Promise<string | null> {
   const folder = workspace.workspaceFolders?.[0]?.uri;
   const file = `${name.replace(/[^\w.-]+/g, "-")}.${kind}`;
   const target = await window.showSaveDialog({
@@ -21,6 +25,7 @@ export async function saveExport({ kind, name, content }: Save): Promise<string 
   });
   if (!target) return null;
   await workspace.fs.writeFile(target, bytesOf(kind, content));
+  if (kind === "json") recent?.add(target, content);
   return nameOf(target);
 }
 
@@ -37,12 +42,13 @@ export interface OpenedFile {
 }
 
 /** The file of a saved run that the user picks; what is in it is for the panel to check. */
-export async function openRunFile(): Promise<OpenedFile | undefined> {
+export async function openRunFile(recent: RecentRuns): Promise<OpenedFile | undefined> {
+  const title = l10n.t("Open a Saved Probe Run");
+  const chosen = await recent.ask(title);
   const [picked] =
-    (await window.showOpenDialog({
-      title: l10n.t("Open a Saved Probe Run"),
-      filters: FILTERS.json(),
-    })) ?? [];
+    chosen === "other"
+      ? ((await window.showOpenDialog({ title, filters: FILTERS.json() })) ?? [])
+      : [chosen];
   if (!picked) return undefined;
   const { size } = await workspace.fs.stat(picked);
   if (size > MOST_RUN_BYTES) throw new Error(l10n.t("The file is too large for a saved run."));

@@ -82,10 +82,21 @@ describe("the panel", () => {
     await confirmPath(page, target);
     await frame.getByText("Saved as run.json.").waitFor();
     expect(parseRunFile(await readFile(target, "utf8"))).toMatchObject({ state: "done" });
+    const isOpened = async (): Promise<void> => {
+      await frame.getByText("run.json lies over this run.").waitFor();
+      await frame.getByRole("button", { name: "Remove" }).click();
+      await frame.getByText("run.json lies over this run.").waitFor({ state: "hidden" });
+    };
+    const choice = (name: string) =>
+      page.locator(".quick-input-list .label-name").getByText(name, { exact: true });
+    // by the name of its schedule, and by its file
     await runCommand(page, `${CATEGORY}: Open Saved Probe Run…`);
+    await choice(NAME).click();
+    await isOpened();
+    await runCommand(page, `${CATEGORY}: Open Saved Probe Run…`);
+    await choice("Another file…").click();
     await confirmPath(page, target);
-    await frame.getByText("run.json lies over this run.").waitFor();
-    await frame.getByRole("button", { name: "Remove" }).click();
+    await isOpened();
   });
 
   it("exports the curves as a picture for paper", async () => {

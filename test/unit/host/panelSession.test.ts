@@ -6,6 +6,7 @@ import type { PanelModel } from "../../../src/host/panel/panelModel";
 import { PanelSession } from "../../../src/host/panel/panelSession";
 import { identified } from "../../../src/host/panel/scheduleId";
 import type { TemplateFiles } from "../../../src/host/templateFiles";
+import type { RecentRuns } from "../../../src/host/panel/recentRuns";
 import type { PanelMessage } from "../../../src/protocol/panelMessages";
 import { readJson } from "../language/read";
 import { EventEmitter, Uri } from "./vscodeStandIn";
@@ -57,6 +58,7 @@ function open() {
     Uri.parse("file:///extension") as never,
     log as unknown as Log,
     undefined as unknown as TemplateFiles,
+    undefined as unknown as RecentRuns,
   );
   let asked = 0;
   return {
