@@ -13,7 +13,7 @@ import { numbersNamed } from "./numbersNamed";
 /** What a function of the rate is called: `get_lr`, `adjust_learning_rate`, `lr_schedule`. */
 const NAME = /(?:^|_)(?:lr|lrate|learning_?rate)(?:_|$)|^(?:schedule|scheduler)$/i;
 /** A factor says nothing without the rate that it is multiplied with; others only tell of one. */
-const OTHER = /lambda|factor|mult|scale|plot|print|log|load|save|find/i;
+const OTHER = /lambda|factor|mult|scale|(?:^|_)fun(?:_|$)|plot|print|log|load|save|find/i;
 
 /**
  * Functions of the step or epoch that another file calls: `get_lr(it)` of nanoGPT, and those that

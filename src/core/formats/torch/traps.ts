@@ -6,6 +6,7 @@ import type { Stepping } from "../python/stepping";
 import { earlyStep } from "./rules/stepOrder";
 import { cosineHorizon } from "./rules/cosineHorizon";
 import { lambdaRate } from "./rules/lambdaRate";
+import { sequentialHorizon } from "./rules/sequentialHorizon";
 import { neverStepped } from "./rules/neverStepped";
 import { epochsPerBatch } from "./rules/stepUnit";
 
@@ -32,6 +33,7 @@ const RULES: readonly TorchRule[] = [
   earlyStep,
   epochsPerBatch,
   cosineHorizon,
+  sequentialHorizon,
   lambdaRate,
 ];
 
