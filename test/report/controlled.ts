@@ -18,6 +18,8 @@ export interface ControlledClaim {
   readonly claim: string;
   readonly task: string;
   readonly steps: number;
+  /** What of the data is the same for every seed; "one draw of the data" without it. */
+  readonly data?: string;
   readonly definitions: readonly Definition[];
   /** What the task measures besides, at the end of each seed. */
   readonly figures: readonly (readonly [
@@ -49,6 +51,7 @@ function figureSentences({ figures }: ControlledClaim, run: ProbeRun): string[] 
 
 export function controlled(about: ControlledClaim): Claim {
   const { id, title, claim, task, steps, definitions, figures } = about;
+  const { data = "one draw of the data" } = about;
   return {
     id,
     title,
@@ -60,7 +63,7 @@ export function controlled(about: ControlledClaim): Claim {
       const of = run.schedules.map((schedule) => replicasOf(run, schedule.id));
       return {
         verdict: verdictOf(run),
-        setting: `Task \`${task}\`, ${steps} steps, ${SEEDS} seeds, one draw of the data. Beside the schedule stand its control arms: the same total without its course, and none of it. One setting was tried with this program, that of a prototype in PyTorch, which had chosen it on other seeds.`,
+        setting: `Task \`${task}\`, ${steps} steps, ${SEEDS} seeds, ${data}. Beside the schedule stand its control arms: the same total without its course, and none of it. One setting was tried with this program, that of a prototype in PyTorch, which had chosen it on other seeds.`,
         definitions,
         tables: [
           [

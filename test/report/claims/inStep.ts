@@ -89,6 +89,7 @@ const s12 = controlled({
   claim: "A rate in step with the temperature keeps the size of the updates.",
   task: "contrastive",
   steps: 600,
+  data: "fresh views of one draw of the contents",
   definitions: [
     {
       name: "rate ∝ temperature",
@@ -144,6 +145,7 @@ const s15 = controlled({
   claim: "Under federated averaging the rate should drop where a round ends.",
   task: "federated",
   steps: 1000,
+  data: "one draw of the digits, each client's of its own for each seed",
   definitions: [
     {
       name: "drops at rounds",
@@ -177,6 +179,7 @@ const s16 = controlled({
   claim: "Where a diffusion model is trained in phases of noise, the rate should fall with them.",
   task: "diffusion",
   steps: 1500,
+  data: "fresh data at every step",
   definitions: [
     {
       name: "steps with the phases",
