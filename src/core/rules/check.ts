@@ -188,7 +188,7 @@ function atOrigin(
     return [{ title: t`${title} (on line ${line})`, edits, ...more }];
   }
   const file = decoded(uri.split("/").at(-1) ?? "");
-  return [{ title: `${title} (in ${file})`, edits: [], elsewhere: { ...there, uri }, ...more }];
+  return [{ title: t`${title} (in ${file})`, edits: [], elsewhere: { ...there, uri }, ...more }];
 }
 
 /** The edits of each plan; one is preferred, the first where the rule names none. */

@@ -41,7 +41,7 @@ export const cycleUpsideDown: Rule = {
               ? []
               : [
                   {
-                    title: `Swap ${keys.join(" and ")}`,
+                    title: t`Swap ${keys[0]} and ${keys[1]}`,
                     preferred: true,
                     changes: [swap(keys[0], high), swap(keys[1], low)],
                   },

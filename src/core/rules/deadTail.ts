@@ -95,7 +95,7 @@ function fixes(context: RuleContext, rate: KnownTrack, phase: PhaseSpan): FixPla
   const value = Number(((floor / firstValue(phase)) ** (1 / drops)).toPrecision(4));
   return [
     {
-      title: `${title}: factor ${formatExact(value)}`,
+      title: t`${title}: factor ${formatExact(value)}`,
       preferred: true,
       changes: [{ type: "set", path: [...phase.path, "factor"], value }],
     },

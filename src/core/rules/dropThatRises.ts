@@ -26,7 +26,7 @@ export const dropThatRises: Rule = {
           message: t`Each drop multiplies the rate by ${formatNumber(factor)}; it goes up to ${formatNumber(max)}.`,
           fixes: [
             {
-              title: `Write ${formatExact(value)}`,
+              title: t`Write ${formatExact(value)}`,
               preferred: true,
               changes: [{ type: "set" as const, path, value }],
             },

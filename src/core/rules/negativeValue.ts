@@ -65,7 +65,7 @@ function fixes(context: RuleContext, phase: PhaseSpan, key: string | undefined):
   const plans: FixPlan[] = [];
   if (typeof value === "number") {
     plans.push({
-      title: `Write ${formatNumber(-value, 12)}`,
+      title: t`Write ${formatNumber(-value, 12)}`,
       preferred: key !== "to",
       changes: [{ type: "set", path, value: -value }],
     });

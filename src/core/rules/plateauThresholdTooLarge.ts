@@ -27,7 +27,7 @@ export const plateauThresholdTooLarge: Rule = {
         fixes: [
           { title: t("Set it to 0.0001, PyTorch's default"), preferred: true, changes: set(1e-4) },
           ...(percent < LARGEST && threshold >= 1
-            ? [{ title: `Write ${formatNumber(percent)} (${threshold}%)`, changes: set(percent) }]
+            ? [{ title: t`Write ${formatNumber(percent)} (${threshold}%)`, changes: set(percent) }]
             : []),
         ],
       },

@@ -66,7 +66,7 @@ function fixed(schedule: Schedule, name: Foreign["name"], instead: string | unde
   const change = free
     ? ({ type: "rename", path, key: instead } as const)
     : ({ type: "remove", path } as const);
-  const title = free ? t`Rename it to ${instead}` : `Remove ${name}`;
+  const title = free ? t`Rename it to ${instead}` : t`Remove ${name}`;
   return [
     {
       path,

@@ -72,7 +72,7 @@ export function foreignLengthEdits(
 ): ForeignScaled {
   const horizon = horizonOf(document, analyzed);
   if (!horizon)
-    return { refusal: { reason: "its length is not stated as a number here", path: [] } };
+    return { refusal: { reason: t("its length is not stated as a number here"), path: [] } };
   if (horizon.refusal) return { refusal: horizon.refusal };
   const whole = foreignNumbers(document, analyzed).filter(
     ({ unit, amount }) => unit === horizon.unit && amount === horizon.amount,
