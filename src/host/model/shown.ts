@@ -21,6 +21,7 @@ import { extraCurves } from "./extraCurves";
 import { columnsOf, stepsOf } from "./sampled";
 import { stateOf } from "./state";
 import { finiteOrNull } from "./tableRows";
+import { heldFacts } from "../../core/facts/heldFacts";
 import { hoverFacts } from "../../core/facts/hoverFacts";
 
 export const summaryOf = (
@@ -65,7 +66,7 @@ export function shownSchedule(
     ...(schedule && reference && comparisonView(schedule, reference, view)),
     ...(analyzed.limit && { limit: limitOf(analyzed.limit) }),
     ...(schedule && view.theory && { expected: expectedView(schedule, view.theory) }),
-    facts: schedule ? hoverFacts(schedule) : [],
+    facts: schedule ? [...hoverFacts(schedule), ...heldFacts(schedule)] : [],
     problems: problemsOf(analyzed.problems, document.text),
     ...(analyzed.unknowns.length > 0 && { unknowns: symbolsOf(analyzed) }),
     ...(schedule?.probe && { probe: probeOf(schedule.probe) }),
