@@ -20,6 +20,7 @@ const COMMANDS = {
   pinSchedule: "keeps the schedule as it is now, to compare what becomes of it",
   compareWithCommit: "lays the schedule of the last commit beside the present one",
   compareWithFile: "lays the schedules of another file beside it",
+  scheduleBehind: "opens the simplest schedule that gives the rates of a log, as a definition",
   layLog: "draws what a run logged over the plan, and says why the two differ",
   previewFunction:
     "draws the function at the cursor (Python, TypeScript, JavaScript) as a schedule: asks which parameter counts the steps, and how many; a second time changes that, or ends it",

@@ -13,6 +13,7 @@ import { FunctionPreviews } from "./host/functions/functionPreviews";
 import { GivenValues } from "./host/language/givenValues";
 import { registerLanguageFeatures } from "./host/language/register";
 import { createLog } from "./host/log";
+import { registerLogView } from "./host/logView/logView";
 import { MeasuredLimits } from "./host/measuredLimits";
 import { PanelModel } from "./host/panel/panelModel";
 import { Panels } from "./host/panel/panels";
@@ -62,6 +63,7 @@ export function activate({ extensionUri, subscriptions, workspaceState }: Extens
     offerRenames(analyses, log),
     registerLanguageFeatures(analyses, values, log, extensionUri),
     registerTools(analyses),
+    registerLogView(log),
     new ContextKeys(analyses, model, panels),
     new StatusBar(model, panels),
     registerCommands({

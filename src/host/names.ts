@@ -14,6 +14,7 @@ export const COMMANDS = {
   compareWithCommit: `${ID}.compareWithCommit`,
   compareWithFile: `${ID}.compareWithFile`,
   layLog: `${ID}.layLog`,
+  scheduleBehind: `${ID}.scheduleBehind`,
   previewFunction: `${ID}.previewFunction`,
   resumeRun: `${ID}.resumeRun`,
   endComparison: `${ID}.endComparison`,
@@ -29,6 +30,10 @@ export const COMMANDS = {
   copyAsCode: `${ID}.copyAsCode`,
   showAsCode: `${ID}.showAsCode`,
 } as const;
+
+/** The read-only view of binary logs, and the one that text logs may be opened with. */
+export const LOG_VIEW = `${ID}.log`;
+export const LOG_FILE_EDITOR = `${ID}.textLog`;
 
 export const PANEL_VIEW = `${ID}.panel`;
 

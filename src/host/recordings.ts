@@ -48,13 +48,7 @@ export function follow(
   frozen: FrozenSchedules,
   log: Log,
 ): Disposable {
-  const folder = Uri.joinPath(uri, "..");
-  const name = uri.path.slice(uri.path.lastIndexOf("/") + 1);
-  const pattern = new RelativePattern(folder, name.replace(/[[\]{}*?]/g, "?"));
-  const watcher = workspace.createFileSystemWatcher(pattern);
-  let timer: ReturnType<typeof setTimeout> | undefined;
   const again = async (): Promise<void> => {
-    timer = undefined;
     if (!frozen.holds(keyOf(uri))) {
       watcher.dispose();
       return;
@@ -68,11 +62,34 @@ export function follow(
       log.warn(`Following ${uri.toString()}: ${messageOf(error)}`);
     }
   };
-  const changed = (): void => {
-    timer ??= setTimeout(() => void again(), PAUSE_MS);
+  const watcher = watchLog(uri, again);
+  return watcher;
+}
+
+/** Calls `changed` when a file was written to, twice a second at most, and not while it still runs. */
+export function watchLog(uri: Uri, changed: () => Promise<void>): Disposable {
+  const name = uri.path.slice(uri.path.lastIndexOf("/") + 1);
+  const folder = Uri.joinPath(uri, "..");
+  const pattern = new RelativePattern(folder, name.replace(/[[\]{}*?]/g, "?"));
+  const watcher = workspace.createFileSystemWatcher(pattern);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let [running, missed] = [false, false];
+  const run = async (): Promise<void> => {
+    timer = undefined;
+    running = true;
+    try {
+      await changed();
+    } finally {
+      running = false;
+      if (missed) plan();
+    }
   };
-  watcher.onDidChange(changed);
-  watcher.onDidCreate(changed);
+  const plan = (): void => {
+    missed = running;
+    if (!running) timer ??= setTimeout(() => void run(), PAUSE_MS);
+  };
+  watcher.onDidChange(plan);
+  watcher.onDidCreate(plan);
   return new Disposable(() => {
     clearTimeout(timer);
     watcher.dispose();

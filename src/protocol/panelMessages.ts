@@ -128,6 +128,9 @@ const command = v.strictObject({
   ]),
 });
 
+/** A training log that was dropped on the panel: it is laid over the active schedule. */
+const logDrop = v.strictObject({ type: v.literal("log.drop"), file: text });
+
 /** The answer to "inspect". */
 const inspection = v.strictObject({ type: v.literal("inspection"), inspection: inspectionSchema });
 
@@ -159,6 +162,7 @@ export const panelMessageSchema = v.variant("type", [
   runOpen,
   scoreExport,
   command,
+  logDrop,
   history,
   dragStart,
   dragMove,

@@ -83,6 +83,27 @@ describe("a run that lies over the plan", () => {
     );
   });
 
+  it("is laid by dropping its file on the panel", async () => {
+    const { page, host } = await panel({ world: { real: laid(LOG) } });
+    await page.evaluate(() => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.setData("text/uri-list", "# from the explorer\r\nfile:///a/run.wandb\r\n");
+      const init = { dataTransfer, bubbles: true, cancelable: true };
+      document.body.dispatchEvent(new DragEvent("dragenter", init));
+      const drag = (): void => {
+        const over = new DragEvent("dragover", init);
+        document.body.dispatchEvent(over);
+        if (over.defaultPrevented) document.body.dispatchEvent(new DragEvent("drop", init));
+        else requestAnimationFrame(drag);
+      };
+      drag();
+    });
+    await until(
+      () => host.of("log.drop").map(({ file }) => file),
+      ([file]) => file === "file:///a/run.wandb",
+    );
+  });
+
   for (const theme of THEMES) {
     it(`gives axe nothing to complain about in ${theme}`, async () => {
       const { page } = await panel({ world: { real: laid(LOG) }, theme });

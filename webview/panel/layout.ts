@@ -9,9 +9,9 @@ import { CurvesMenu, type CurvesActions } from "./parts/curvesMenu";
 import { Facts } from "./parts/facts";
 import { Header } from "./parts/header";
 import { Problems } from "./parts/problems";
-import { Unknowns, type ValueActions } from "./parts/unknowns";
+import type { ValueActions } from "./parts/unknowns";
 import { Toolbar, type ToolbarActions } from "./parts/toolbar";
-import { ValuesTable } from "./parts/valuesTable";
+import type { ValuesModel, ValuesTable } from "./parts/valuesTable";
 import { Welcome } from "./parts/welcome";
 import type { ProbeView } from "./probe/probePart";
 import type { LossTrack } from "./score/lossTrack";
@@ -54,7 +54,10 @@ export interface ProbePlaces {
  */
 export class PanelLayout {
   readonly score: Score;
-  readonly values = new ValuesTable();
+  readonly values = new LazyPart<ValuesModel, ValuesTable>(async () => {
+    const { ValuesTable } = await import("./parts/valuesTable");
+    return new ValuesTable();
+  }, words.notLoaded);
   private readonly welcome: Welcome;
   private readonly header: Header;
   private readonly toolbar: Toolbar;
@@ -72,7 +75,8 @@ export class PanelLayout {
   }, words.notLoaded);
   private readonly facts = new Facts();
   private readonly problems: Problems;
-  private readonly unknowns: Unknowns;
+  /** Nobody needs it where all is known. */
+  private readonly unknowns: LazyPart<Snapshot>;
   private readonly sections: Tabs;
   private readonly content: HTMLElement;
   /** What the page said until there was something to show. */
@@ -95,7 +99,10 @@ export class PanelLayout {
     this.problems = new Problems(actions.showProblem, (count) => {
       this.sections.setTitle("check", words.sections.check(count));
     });
-    this.unknowns = new Unknowns(actions);
+    this.unknowns = new LazyPart(async () => {
+      const { Unknowns } = await import("./parts/unknowns");
+      return new Unknowns(actions);
+    }, words.notLoaded);
     this.sections = this.makeSections(actions, exports);
     const status = h("div", { class: "status-line" }, this.score.place, this.header.state);
     const elements = (...parts: readonly { readonly element: HTMLElement }[]) =>
@@ -136,6 +143,7 @@ export class PanelLayout {
     this.toolbar.draw(axis.units, axis.unit.id, axis.window !== axis.whole && isZoomed(axis));
     this.curves.draw(snapshot.shown, view);
     this.unknowns.draw(snapshot);
+    if (active?.unknowns || snapshot.given?.length) void this.unknowns.load();
     this.problems.draw(active);
     this.facts.draw(snapshot.shown);
     this.probe.draw(probe);

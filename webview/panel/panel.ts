@@ -79,11 +79,16 @@ export class Panel implements PanelContext {
       toggleGallery: () => void gallery.toggle(),
     };
     this.layout = new PanelLayout(root, actions, this.probe, places, gallery, this.exports);
-    this.values = new ValuesLoader(this, this.layout.values);
+    this.values = new ValuesLoader(this);
     this.handles = new HandlesLoader(this, this.layout.score);
     this.keepFocus = keepFocus(root);
     this.watch(root);
     listenToUndo(this);
+    // over the page long before it is dropped
+    const drops = async () => {
+      (await import("./actions/drops")).listenToDrops(host);
+    };
+    addEventListener("dragenter", () => void drops(), { once: true });
   }
 
   get shown(): readonly ShownSchedule[] {
@@ -237,7 +242,7 @@ export class Panel implements PanelContext {
     this.handles.draw();
     const probeSteps = view.probe.steps ?? snapshot.shown[0]?.probe?.steps;
     this.requester.want(this.layout.score.plotWidth, axis, view, probeSteps);
-    if (view.tab === "values") void this.values.fill();
+    if (view.tab === "values") void this.values.fill(this.layout.values.load());
     this.keepFocus();
   }
 

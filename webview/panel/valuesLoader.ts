@@ -8,12 +8,9 @@ const ROWS = 60;
 export class ValuesLoader {
   private asked = "";
 
-  constructor(
-    private readonly panel: PanelContext,
-    private readonly table: ValuesTable,
-  ) {}
+  constructor(private readonly panel: PanelContext) {}
 
-  async fill(): Promise<void> {
+  async fill(made: Promise<ValuesTable>): Promise<void> {
     const { shown, axis, revision } = this.panel;
     const [active] = shown;
     if (!active || active.length === null) return;
@@ -23,13 +20,14 @@ export class ValuesLoader {
     const asked = JSON.stringify([revision, active.id, first, last]);
     if (asked === this.asked) return;
     this.asked = asked;
+    const table = await made;
     try {
       const question = { revision, schedule: active.id, first, last, rows: ROWS };
       const { messenger } = this.panel.host;
       const rows = await messenger.ask({ type: "table", ...question }, "table.rows");
-      if (asked === this.asked) this.table.draw(rows, words.valuesOf(active.name));
+      if (asked === this.asked) table.draw({ rows, title: words.valuesOf(active.name) });
     } catch (error) {
-      if (asked === this.asked) this.table.setNote(error instanceof Error ? error.message : "");
+      if (asked === this.asked) table.setNote(error instanceof Error ? error.message : "");
     }
   }
 }

@@ -14,6 +14,15 @@ export interface Entry {
   readonly digits?: number | undefined;
 }
 
+/** The values of a record in the order of its tags. */
+export interface Row {
+  readonly values: Float64Array;
+  /** 1 where the record has a value. */
+  readonly present: Uint8Array;
+  /** Significant digits as printed; 0 where the text has all of them. */
+  readonly digits: Uint8Array;
+}
+
 /** Where a record stands. */
 export interface Place {
   readonly step: number;
@@ -51,6 +60,20 @@ export class Recorder {
     }
     if (entries.some((entry) => this.run.startsOver(place, entry))) this.nextRun();
     for (const entry of entries) this.run.add(place, entry, float32);
+  }
+
+  /**
+   * The same for many records of one shape, without an object for each value.
+   *
+   * @param tags The same list for all records of the shape.
+   */
+  addRow(place: Place, tags: readonly string[], row: Row): void {
+    if (!Number.isFinite(place.step)) {
+      this.skip();
+      return;
+    }
+    if (this.run.rowStartsOver(place, tags, row)) this.nextRun();
+    this.run.addRow(place, tags, row);
   }
 
   set(key: string, value: HyperParameter): void {
@@ -92,6 +115,13 @@ class OpenRun {
   private readonly slots = new Map<string, Open | undefined>();
   private readonly parameters = new Map<string, HyperParameter>();
   private readonly restarts: number[] = [];
+  private shape:
+    | {
+        readonly tags: readonly string[];
+        readonly axis: Axis;
+        readonly opens: readonly (Open | undefined)[];
+      }
+    | undefined;
   skipped = 0;
 
   constructor(public name: string) {}
@@ -105,6 +135,60 @@ class OpenRun {
       this.parameters.set(key, value);
   }
 
+  /** The series of a row's tags along an axis, looked up once for each shape. */
+  private opens(tags: readonly string[], axis: Axis): readonly (Open | undefined)[] {
+    if (this.shape?.tags === tags && this.shape.axis === axis) return this.shape.opens;
+    const opens = tags.map((tag) => {
+      const known = this.slots.get(tag);
+      return known?.axis === axis ? known : undefined;
+    });
+    this.shape = { tags, axis, opens };
+    return opens;
+  }
+
+  rowStartsOver({ step, axis }: Place, tags: readonly string[], { present }: Row): boolean {
+    const opens = this.opens(tags, axis);
+    for (let i = 0; i < opens.length; i++) {
+      const open = opens[i];
+      if (open?.isRate !== true || present[i] !== 1 || open.points.length < 2) continue;
+      if (step < open.points.lastStep && step <= open.points.firstStep) return true;
+    }
+    return false;
+  }
+
+  addRow(place: Place, tags: readonly string[], { values, present, digits }: Row): void {
+    const opens = this.opens(tags, place.axis);
+    for (let i = 0; i < tags.length; i++) {
+      if (present[i] !== 1) continue;
+      const open = opens[i];
+      const value = values[i] ?? NaN;
+      if (open === undefined) {
+        this.add(place, { tag: tags[i] ?? "", value, digits: digits[i] || undefined }, false);
+        this.shape = undefined;
+        this.addRest(place, tags, { values, present, digits }, i + 1);
+        return;
+      }
+      this.put(open, place, value, digits[i] || Infinity, false);
+    }
+  }
+
+  /** After a series was begun: its slots are looked up anew. */
+  private addRest(
+    place: Place,
+    tags: readonly string[],
+    { values, present, digits }: Row,
+    from: number,
+  ): void {
+    for (let i = from; i < tags.length; i++)
+      if (present[i] === 1)
+        this.add(
+          place,
+          { tag: tags[i] ?? "", value: values[i] ?? NaN, digits: digits[i] || undefined },
+          false,
+        );
+    this.shape = undefined;
+  }
+
   /** True where a rate's counter is back at, or before, the step with which its series began. */
   startsOver({ step, axis }: Place, { tag }: Entry): boolean {
     const open = this.slots.get(tag);
@@ -115,14 +199,24 @@ class OpenRun {
   add({ step, axis, time }: Place, { tag, value, digits }: Entry, float32: boolean): void {
     const known = this.slots.get(tag);
     const open = known?.axis === axis ? known : this.open(tag, axis);
-    if (open === undefined) return;
+    if (open !== undefined)
+      this.put(open, { step, axis, time }, value, digits ?? Infinity, float32);
+  }
+
+  private put(
+    open: Open,
+    { step, time }: Place,
+    value: number,
+    digits: number,
+    float32: boolean,
+  ): void {
     if (open.isRate && !Number.isFinite(value)) {
       this.skipped++;
       return;
     }
     if (open.isRate && step < open.points.lastStep) this.fellBack(step);
     open.points.add(step, value, time);
-    open.digits = Math.max(open.digits, digits ?? Infinity);
+    if (digits > open.digits) open.digits = digits;
     open.float32 &&= float32;
   }
 

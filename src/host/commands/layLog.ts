@@ -12,7 +12,7 @@ import type { CommandTools } from "./register";
  * @param given The file, where the explorer's menu says it; the user is asked otherwise.
  */
 export async function layLog(tools: CommandTools, given: unknown): Promise<void> {
-  const uri = given instanceof Uri ? given : await pickLog();
+  const uri = givenUri(given) ?? (await pickLog());
   if (!uri) return;
   const log = await readLogAt(uri);
   const runs = await chosenRuns(log);
@@ -20,6 +20,22 @@ export async function layLog(tools: CommandTools, given: unknown): Promise<void>
   const plan = (await tools.model.active())?.schedule.schedule;
   if (plan) await layOver(plan, uri, log, runs, tools);
   else await offerPlan(runs);
+}
+
+/** Opens the schedule behind a run of a log as a definition; the last run's where none is named. */
+export async function scheduleBehind(given: unknown, name: unknown): Promise<void> {
+  const uri = givenUri(given) ?? (await pickLog());
+  if (!uri) return;
+  const { runs } = await readLogAt(uri);
+  const named = runs.filter((run) => run.name === name);
+  const behind = await behindRuns(named.length > 0 ? named : runs);
+  await openDefinition(behind.name, behind.plan);
+}
+
+/** From the explorer's menu, or from a link of the log's page. */
+function givenUri(given: unknown): Uri | undefined {
+  if (given instanceof Uri) return given;
+  return typeof given === "string" ? Uri.parse(given, true) : undefined;
 }
 
 async function pickLog(): Promise<Uri | undefined> {
@@ -70,15 +86,23 @@ async function layOver(
 
 /** The schedule behind the last of the runs, to be opened as a definition. */
 async function offerPlan(runs: readonly Recording[]): Promise<void> {
+  const { name, plan, sentence } = await behindRuns(runs);
+  const open = l10n.t("Open as a Schedule");
+  if ((await tell(sentence, open)) === open) await openDefinition(name, plan);
+}
+
+/** Throws why no schedule can be told. */
+async function behindRuns(
+  runs: readonly Recording[],
+): Promise<{ readonly name: string; readonly plan: object; readonly sentence: string }> {
   const core = await import("../lazy/recordings");
-  const run = runs.at(-1);
+  const run = runs.findLast(({ series }) => series.has("learningRate"));
   const series = run?.series.get("learningRate");
   if (run === undefined || series === undefined)
     throw new Error(l10n.t("The log has no learning rate, so no schedule can be told from it."));
-  const behind = core.planBehind(run, series);
-  if (behind.plan === null) throw new Error(behind.sentence);
-  const open = l10n.t("Open as a Schedule");
-  if ((await tell(behind.sentence, open)) === open) await openDefinition(run.name, behind.plan);
+  const { plan, sentence } = core.planBehind(run, series);
+  if (plan === null) throw new Error(sentence);
+  return { name: run.name, plan, sentence };
 }
 
 async function openDefinition(name: string, plan: object): Promise<void> {

@@ -14,7 +14,7 @@ import {
   type SourceTools,
 } from "./compareSources";
 import { exportCurves } from "./exportCurves";
-import { layLog } from "./layLog";
+import { layLog, scheduleBehind } from "./layLog";
 import { newSchedule } from "./newSchedule";
 import { previewFunction } from "./previewFunction";
 import { resumeRun } from "./resumeRun";
@@ -49,6 +49,7 @@ export function registerCommands(tools: CommandTools): Disposable {
     [COMMANDS.compareWithCommit]: () => compareWithCommit(tools),
     [COMMANDS.compareWithFile]: () => compareWithFile(tools),
     [COMMANDS.layLog]: (uri) => layLog(tools, uri),
+    [COMMANDS.scheduleBehind]: scheduleBehind,
     [COMMANDS.previewFunction]: () => previewFunction(tools),
     [COMMANDS.resumeRun]: (at, length) => resumeRun(tools, at, length),
     [COMMANDS.endComparison]: () => model.compare([]),

@@ -24,6 +24,7 @@ import { Owner } from "../disposables";
 import { showFailure, type Log } from "../log";
 import { COMMANDS } from "../names";
 import type { TemplateFiles } from "../templateFiles";
+import { layDropped } from "./droppedLog";
 import { editorOf } from "./editorOf";
 import { listenToHandles } from "./handleMessages";
 import { panelHtml, randomNonce } from "./html";
@@ -216,6 +217,7 @@ export class PanelSession extends Owner {
       this.setProbe(probe);
     });
     messenger.on("command", ({ command }) => commands.executeCommand(COMMANDS[command]));
+    messenger.on("log.drop", ({ file }) => layDropped(file));
     messenger.on("log", ({ level, message }) => {
       this.write(level, message);
     });

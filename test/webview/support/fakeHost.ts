@@ -116,6 +116,7 @@ export class FakeHost {
       "history",
       "turnBack",
       "forget",
+      "log.drop",
       "values.forget",
     ] as const) {
       messenger.on(type, () => undefined);

@@ -3,14 +3,20 @@ import type { TableRows } from "../../../src/protocol/hostMessages";
 import { formatSample } from "../numbers";
 import { trackTitle } from "../../../src/core/text/titles";
 import { words } from "../strings";
+import type { Part } from "../ui/lazy";
 import { Table, type Column } from "../ui/table";
 import { h, setHidden, setText } from "../ui/dom";
 
 /** Significant digits: enough to compare with a training log. */
 const DIGITS = 7;
 
+export interface ValuesModel {
+  readonly rows: TableRows;
+  readonly title: string;
+}
+
 /** The curves as numbers: one row for round steps and for each phase's start. */
-export class ValuesTable {
+export class ValuesTable implements Part<ValuesModel> {
   readonly element: HTMLElement;
   private readonly table = new Table(words.values());
   private readonly note = h("p", { class: "faint", role: "status" });
@@ -25,7 +31,7 @@ export class ValuesTable {
     setHidden(this.note, note === undefined);
   }
 
-  draw({ tracks, rows }: TableRows, title: string): void {
+  draw({ rows: { tracks, rows }, title }: ValuesModel): void {
     this.setNote(undefined);
     this.table.setLabel(title);
     const columns: Column[] = [

@@ -1,7 +1,8 @@
 import { fileName, type LogHead, type LogParser, type LogReader } from "../reader";
-import type { Entry, Recorder } from "../recorder";
+import type { Recorder, Row } from "../recorder";
 import { clockOf, isTimeTag, meaningOf } from "../tags";
-import { digitsOf, numberIn } from "../text/looseJson";
+import { numberIn } from "../text/looseJson";
+import { NumberScanner } from "../text/numbers";
 import { LineSplitter } from "../text/lines";
 
 const DELIMITERS = [",", ";", "\t"] as const;
@@ -15,7 +16,13 @@ function fieldsOf(line: string, delimiter: string): string[] {
     .map((field) => field.trim().replace(/^"|"$/g, "").replaceAll('""', '"'));
 }
 
+/** A table's header, and room for the values of one of its rows. */
 interface Header {
+  /** The columns that are values: neither clock nor time. */
+  readonly values: readonly string[];
+  /** By column: its place among the values, −1 for clock and time. */
+  readonly places: Int32Array;
+  readonly row: Row;
   readonly delimiter: string;
   readonly tags: readonly string[];
   readonly clock: number;
@@ -32,13 +39,35 @@ function headerOf(line: string): Header | undefined {
   const ranks = tags.map((tag) => clockOf(tag)?.rank ?? Infinity);
   const clock = ranks.indexOf(Math.min(...ranks));
   const axis = clockOf(tags[clock] ?? "")?.axis;
-  return axis && { delimiter, tags, clock, axis, time: tags.findIndex(isTimeTag) };
+  const time = tags.findIndex(isTimeTag);
+  return axis && { delimiter, tags, clock, axis, time, ...roomFor(tags, clock, time) };
+}
+
+function roomFor(
+  tags: readonly string[],
+  clock: number,
+  time: number,
+): Pick<Header, "values" | "places" | "row"> {
+  const values: string[] = [];
+  const places = Int32Array.from(tags, (tag, i) =>
+    i === clock || i === time ? -1 : values.push(tag) - 1,
+  );
+  const count = values.length;
+  const row = {
+    values: new Float64Array(count),
+    present: new Uint8Array(count),
+    digits: new Uint8Array(count),
+  };
+  return { values, places, row };
 }
 
 const MERGE_MARKER = /^(?:<{7}|={7}|>{7}|\|{7})(?: |$)/;
 
 class CsvParser implements LogParser {
   private header: Header | undefined;
+  private readonly numbers = new NumberScanner();
+  private step = NaN;
+  private time: number | undefined;
   private readonly lines: LineSplitter;
 
   constructor(private readonly recorder: Recorder) {
@@ -71,25 +100,61 @@ class CsvParser implements LogParser {
     const names = first > 57 || first === 34 || first === 32 || header === undefined;
     const next = names ? headerOf(line) : undefined;
     if (next) this.header = next;
-    else if (header) this.row(fieldsOf(line, header.delimiter), header);
-    else this.recorder.skip();
+    else if (!header) this.recorder.skip();
+    else if (line.includes('"')) this.fields(fieldsOf(line, header.delimiter), header);
+    else this.plain(line, header);
   }
 
-  private row(fields: readonly string[], { tags, clock, axis, time }: Header): void {
-    const step = numberIn(fields[clock] ?? "");
-    if (step === undefined || fields.length !== tags.length) {
-      this.recorder.skip();
-      return;
+  private fields(fields: readonly string[], header: Header): void {
+    this.begin(header);
+    fields.forEach((field, i) => {
+      this.cell(header, i, field, 0, field.length);
+    });
+    this.finish(header, fields.length);
+  }
+
+  /** A row without quotes: read where it stands, without cutting it. */
+  private plain(line: string, header: Header): void {
+    this.begin(header);
+    const code = header.delimiter.charCodeAt(0);
+    let [column, start] = [0, 0];
+    for (let at = 0; at < line.length; at++) {
+      if (line.charCodeAt(at) !== code) continue;
+      this.cell(header, column++, line, start, at);
+      start = at + 1;
     }
-    const entries: Entry[] = [];
-    for (let i = 0; i < tags.length; i++) {
-      const field = fields[i] ?? "";
-      if (i === clock || i === time || field === "") continue;
-      const value = numberIn(field);
-      if (value !== undefined) entries.push({ tag: tags[i] ?? "", value, digits: digitsOf(field) });
-    }
-    const wall = time < 0 ? undefined : numberIn(fields[time] ?? "");
-    this.recorder.add({ step, axis, time: wall }, entries);
+    this.cell(header, column++, line, start, line.length);
+    this.finish(header, column);
+  }
+
+  private begin({ row }: Header): void {
+    row.present.fill(0);
+    this.step = NaN;
+    this.time = undefined;
+  }
+
+  private cell(
+    { clock, time, places, row }: Header,
+    column: number,
+    text: string,
+    start: number,
+    end: number,
+  ): void {
+    const { numbers } = this;
+    if (start === end || column >= places.length || !numbers.scan(text, start, end)) return;
+    const place = places[column] ?? -1;
+    if (place >= 0) {
+      row.values[place] = numbers.value;
+      row.digits[place] = numbers.digits;
+      row.present[place] = 1;
+    } else if (column === clock) this.step = numbers.value;
+    else if (column === time) this.time = numbers.value;
+  }
+
+  private finish({ tags, axis, values, row }: Header, columns: number): void {
+    const { step, time } = this;
+    if (Number.isNaN(step) || columns !== tags.length) this.recorder.skip();
+    else this.recorder.addRow({ step, axis, time }, values, row);
   }
 }
 

@@ -3,11 +3,14 @@ import type { Recorder } from "../recorder";
 import { LineSplitter } from "../text/lines";
 import { isRecord, numberIn, parseLoose } from "../text/looseJson";
 import { addRecord } from "../text/records";
+import { SameRecords } from "../text/shapes";
 
 class JsonLinesParser implements LogParser {
   private readonly lines: LineSplitter;
+  private readonly same: SameRecords;
 
   constructor(private readonly recorder: Recorder) {
+    this.same = new SameRecords(recorder);
     const skip = () => {
       recorder.skip();
     };
@@ -28,7 +31,7 @@ class JsonLinesParser implements LogParser {
     if (line.trim() === "") return;
     const value = parseLoose(line.trim().replace(/,$/, ""));
     if (!isRecord(value)) this.recorder.skip();
-    else if (!addRecord(this.recorder, value)) this.configuration(value);
+    else if (!this.same.add(value) && !addRecord(this.recorder, value)) this.configuration(value);
   }
 
   /** mmcv and others begin with a line of settings. */

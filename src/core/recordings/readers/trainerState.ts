@@ -3,12 +3,15 @@ import type { Recorder } from "../recorder";
 import { JsonItems, type Found } from "../text/jsonItems";
 import { isRecord, parseLoose } from "../text/looseJson";
 import { addRecord } from "../text/records";
+import { SameRecords } from "../text/shapes";
 
 /** A JSON text with a list of records: Hugging Face's trainer_state.json, or the list alone. */
 class JsonListParser implements LogParser {
   private readonly items: JsonItems;
+  private readonly same: SameRecords;
 
   constructor(private readonly recorder: Recorder) {
+    this.same = new SameRecords(recorder);
     const dropped = () => {
       recorder.skip();
     };
@@ -31,7 +34,12 @@ class JsonListParser implements LogParser {
     const value = parseLoose(text);
     if (value === undefined) this.recorder.skip();
     else if (!item) this.setting(key, value);
-    else if (isRecord(value) && isHistory(key) && !addRecord(this.recorder, value))
+    else if (
+      isRecord(value) &&
+      isHistory(key) &&
+      !this.same.add(value) &&
+      !addRecord(this.recorder, value)
+    )
       this.recorder.skip();
   }
 

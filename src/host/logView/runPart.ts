@@ -1,0 +1,64 @@
+import { l10n } from "vscode";
+import type { Recording } from "../../core/recordings/recording";
+import type { TimeBase } from "../../core/schedule/time";
+import { formatCount, formatNumber } from "../../core/text/format";
+import type { RunPart } from "./page";
+
+/** In place of colours of its own: the page's SVG sees the theme. */
+const COLORS = {
+  background: "transparent",
+  foreground: "var(--vscode-foreground)",
+  grid: "var(--vscode-editorWidget-border, var(--vscode-contrastBorder, #8888))",
+  primary: "var(--vscode-charts-blue, currentcolor)",
+  secondary: "var(--vscode-charts-orange, currentcolor)",
+  mark: "transparent",
+} as const;
+const SIZE = { width: 720, height: 220 };
+const MOST_SERIES = 200;
+
+/** Without a plan nothing says what an epoch is worth: a thousand steps, of which only epochs are shown. */
+const TIME: TimeBase = { steps: 1, stepsPerEpoch: 1000, samplesPerStep: 1 };
+
+/** What the page shows of a run: its curves, the schedule behind them, the table of its series. */
+export async function runPart(
+  run: Recording,
+  format: string | undefined,
+  openCommand: string,
+): Promise<RunPart> {
+  const [core, { picture }] = await Promise.all([
+    import("../lazy/recordings"),
+    import("../lazy/core"),
+  ]);
+  const rate = run.series.get("learningRate");
+  const { sentence, code } = core.runTold(run, format, undefined);
+  const plan = rate ? core.planBehind(run, rate).plan : null;
+  const alongEpochs = rate?.axis === "epochs";
+  const schedule = core.recordedSchedule(run, alongEpochs ? TIME : { steps: 1, samplesPerStep: 1 });
+  const drawn = "reason" in schedule ? undefined : schedule;
+  const pictures = TRACKS.flatMap(({ track, second, title }) =>
+    drawn?.tracks.has(track)
+      ? [{ title: title(), svg: picture(drawn, { ...SIZE, colors: COLORS, track, second }) }]
+      : [],
+  );
+  return {
+    name: run.name,
+    sentence,
+    ...(code !== undefined && { code }),
+    pictures,
+    ...(plan && { definition: JSON.stringify(plan, undefined, 2), open: openCommand }),
+    series: [...run.series]
+      .slice(0, MOST_SERIES)
+      .map(([name, { values, axis }]) => [
+        name,
+        formatCount(values.length),
+        axis,
+        ...[values[0], values.at(-1)].map((value) => formatNumber(value ?? NaN, 6)),
+      ]),
+  };
+}
+
+const TRACKS = [
+  { track: "learningRate", second: "momentum", title: () => l10n.t("Learning rate") },
+  { track: "loss", second: "validationLoss", title: () => l10n.t("Logged loss") },
+  { track: "validationLoss", second: null, title: () => l10n.t("Logged validation loss") },
+] as const;
