@@ -1,4 +1,5 @@
 import { l10n } from "vscode";
+import { escapeHtml } from "../panel/html";
 
 /** One run of a log, as its page shows it. Texts are plain, pictures are SVG of our own making. */
 export interface RunPart {
@@ -25,18 +26,6 @@ export interface LogPage {
   readonly notes: readonly string[];
   readonly runs: readonly RunPart[];
 }
-
-const ESCAPES: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
-
-/** Text, and values of attributes. */
-export const escapeHtml = (text: string): string =>
-  text.replace(/[&<>"']/g, (character) => ESCAPES[character] ?? "");
 
 const STYLE = `
 body { padding: 12px 20px 24px; color: var(--vscode-foreground); background: var(--vscode-editor-background);
