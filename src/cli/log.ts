@@ -1,6 +1,7 @@
 import { missingRate } from "../core/recordings/missingRate";
 import type { ReadLog, Recording, Series } from "../core/recordings/recording";
-import { formatCount, formatNumber, plural } from "../core/text/format";
+import { formatCount, formatNumber } from "../core/text/format";
+import { plural } from "../core/text/plural";
 import { alignedTable, type Environment, json } from "./environment";
 import { EXIT } from "./exit";
 import { parseFlags, singleFile } from "./flags";

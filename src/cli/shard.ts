@@ -3,7 +3,7 @@ import type { ProbeRequest } from "../probe/request";
 import { fittingText } from "../probe/results/fittingRun";
 import { MOST_SHARDS, toPartFile } from "../probe/shards/partFile";
 import type { Shard } from "../probe/shards/share";
-import { plural } from "../core/text/format";
+import { plural } from "../core/text/plural";
 import type { Environment } from "./environment";
 import { EXIT, UsageError } from "./exit";
 import { writeFileAt } from "./files";

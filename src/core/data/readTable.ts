@@ -1,4 +1,5 @@
-import { formatCount, plural } from "../text/format";
+import { formatCount } from "../text/format";
+import { plural } from "../text/plural";
 import { t } from "../text/words";
 import { columnOf, isHole, type Column } from "./columns";
 import { DataError, parseCsv, type CsvLine } from "./parseCsv";

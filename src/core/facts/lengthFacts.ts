@@ -1,5 +1,6 @@
 import type { Schedule } from "../schedule/schedule";
-import { formatCount, formatNumber, plural } from "../text/format";
+import { formatCount, formatNumber } from "../text/format";
+import { plural } from "../text/plural";
 import { t } from "../text/words";
 import { clockWords } from "./clockWords";
 import { type Fact, fact } from "./fact";

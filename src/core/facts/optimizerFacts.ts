@@ -1,7 +1,8 @@
 import type { Path } from "../parse/sourceValue";
 import { meanOfTrack, shrinkage } from "../schedule/integrals";
 import type { Schedule } from "../schedule/schedule";
-import { formatNumber, formatShare, plural } from "../text/format";
+import { formatNumber, formatShare } from "../text/format";
+import { plural } from "../text/plural";
 import { t } from "../text/words";
 import { type Fact, fact } from "./fact";
 import { beta2Of, decouplesWeightDecay, describeBeta2, memoryOf } from "./optimizer";

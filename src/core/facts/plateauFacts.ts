@@ -1,6 +1,7 @@
 import { resolveDuration } from "../schedule/durations";
 import type { Schedule } from "../schedule/schedule";
-import { formatCount, formatNumber, plural } from "../text/format";
+import { formatCount, formatNumber } from "../text/format";
+import { plural } from "../text/plural";
 import { t } from "../text/words";
 import { type Fact, fact } from "./fact";
 import { peakOf } from "./peak";

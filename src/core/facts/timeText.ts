@@ -1,5 +1,6 @@
 import type { TimeBase } from "../schedule/time";
-import { counted, formatNumber, plural } from "../text/format";
+import { formatNumber } from "../text/format";
+import { counted, plural } from "../text/plural";
 import { clockWords } from "./clockWords";
 
 /** "3,120 steps (20 epochs)": a number of steps, and what it is in the run's larger unit. */

@@ -1,6 +1,7 @@
 import type { Path } from "../parse/sourceValue";
 import type { Schedule } from "../schedule/schedule";
-import { formatCount, formatNumber, formatShare, plural } from "../text/format";
+import { formatCount, formatNumber, formatShare } from "../text/format";
+import { plural } from "../text/plural";
 import { t } from "../text/words";
 import { clockWords } from "./clockWords";
 import { type Fact, fact } from "./fact";

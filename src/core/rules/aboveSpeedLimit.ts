@@ -1,7 +1,8 @@
 import type { LimitPoint, RunLimit, Stretch } from "../limits/measuredLimit";
 import { limitAt } from "../limits/stepsAbove";
 import type { Curve } from "../schedule/curve";
-import { formatCount, formatNumber, plural } from "../text/format";
+import { formatCount, formatNumber } from "../text/format";
+import { plural } from "../text/plural";
 import { t } from "../text/words";
 import type { Rule } from "./rule";
 import { sources } from "./support/sources";

@@ -1,6 +1,7 @@
 import { endValue, firstValue, lengthOf, ownEnd } from "../facts/phase";
 import type { PhaseSpan } from "../schedule/schedule";
-import { formatCount, formatNumber, formatShare, plural } from "../text/format";
+import { formatCount, formatNumber, formatShare } from "../text/format";
+import { plural } from "../text/plural";
 import { t } from "../text/words";
 import type { FixPlan, Rule, RuleContext } from "./rule";
 import { newLength } from "./support/phasePlans";

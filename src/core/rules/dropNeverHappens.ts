@@ -1,5 +1,6 @@
 import type { PhaseSpan } from "../schedule/schedule";
-import { formatCount, plural } from "../text/format";
+import { formatCount } from "../text/format";
+import { plural } from "../text/plural";
 import { t } from "../text/words";
 import type { Finding, Rule, RuleContext } from "./rule";
 import { parameter } from "./support/rate";

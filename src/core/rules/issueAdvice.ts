@@ -4,7 +4,8 @@ import { type ParsedDocument, type Path, type SourceObject, valueAt } from "../p
 import { type Fix, type Problem, type Source, withFixes } from "../problem";
 import type { Issue } from "../schedule/issue";
 import type { Schedule } from "../schedule/schedule";
-import { formatExact, formatNumber, plural } from "../text/format";
+import { formatExact, formatNumber } from "../text/format";
+import { plural } from "../text/plural";
 import { t } from "../text/words";
 import { fixesOf } from "./check";
 import { mendsIssue } from "./mends";

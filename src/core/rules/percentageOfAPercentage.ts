@@ -1,6 +1,7 @@
 import type { Path } from "../parse/sourceValue";
 import type { PhaseSpan } from "../schedule/schedule";
-import { formatNumber, plural } from "../text/format";
+import { formatNumber } from "../text/format";
+import { plural } from "../text/plural";
 import { t } from "../text/words";
 import type { Finding, Rule, RuleContext } from "./rule";
 import { parameter } from "./support/rate";

@@ -1,6 +1,7 @@
 import { plainAt } from "../facts/plain";
 import { resolveDuration } from "../schedule/durations";
-import { formatCount, plural } from "../text/format";
+import { formatCount } from "../text/format";
+import { plural } from "../text/plural";
 import { t } from "../text/words";
 import type { Rule, RuleContext } from "./rule";
 import { sources } from "./support/sources";

@@ -1,7 +1,8 @@
 import type { SetChange } from "../edit/change";
 import type { Path } from "../parse/sourceValue";
 import type { PhaseSpan } from "../schedule/schedule";
-import { formatCount, formatNumber, plural } from "../text/format";
+import { formatCount, formatNumber } from "../text/format";
+import { plural } from "../text/plural";
 import { t } from "../text/words";
 import type { Finding, Rule, RuleContext } from "./rule";
 import { parameter } from "./support/rate";

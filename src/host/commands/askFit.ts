@@ -1,6 +1,7 @@
 import { InputBoxValidationSeverity, l10n, type QuickPickItem } from "vscode";
 import { epochSteps } from "../../core/epochSteps";
-import { formatCount, formatNumber, plural } from "../../core/text/format";
+import { formatCount, formatNumber } from "../../core/text/format";
+import { plural } from "../../core/text/plural";
 import { ask, pick } from "../sinks";
 import type { PublishedRun, TemplateFit } from "../templateFiles";
 

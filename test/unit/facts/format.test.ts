@@ -1,12 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { durationLike } from "../../../src/core/edit/duration";
-import {
-  formatCount,
-  formatNumber,
-  formatShare,
-  formatShort,
-  plural,
-} from "../../../src/core/text/format";
+import { formatCount, formatNumber, formatShare, formatShort } from "../../../src/core/text/format";
+import { plural } from "../../../src/core/text/plural";
 
 describe("numbers for people", () => {
   it.each([

@@ -1,4 +1,5 @@
-import { formatCount, formatNumber, plural } from "../../text/format";
+import { formatCount, formatNumber } from "../../text/format";
+import { plural } from "../../text/plural";
 import type { Cause, Explanation } from "./cause";
 
 /** The explanation in one sentence. */

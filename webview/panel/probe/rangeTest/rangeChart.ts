@@ -5,11 +5,11 @@ import { LineChart, MARGIN, type Line } from "../../score/lineChart";
 import type { ValueRange } from "../../score/polyline";
 import { TimeLabels } from "../../score/timeAxis";
 import { valueAxis } from "../../score/valueAxis";
-import { words } from "../../strings";
 import type { Span, Tick } from "../../time";
 import { h } from "../../ui/dom";
 import { withAlpha, type Colors } from "../../ui/theme";
 import { StrokeList, type Stroke } from "../strokeList";
+import { rangeWords } from "./words";
 
 const TICK_HEIGHT = 22;
 const TICK_WIDTH = 48;
@@ -45,7 +45,7 @@ export class RangeChart {
       },
     });
     this.plot = h("div", { class: "plot loss-plot" }, this.chart.canvas);
-    const unit = h("div", { class: "axis-title faint" }, words.rateAxis());
+    const unit = h("div", { class: "axis-title faint" }, rangeWords.rateAxis());
     this.element = h("div", {}, this.strokes.element, this.plot, this.labels.element, unit);
   }
 
@@ -54,8 +54,8 @@ export class RangeChart {
     this.marked = result.suggestions;
     this.colors = colors;
     this.strokes.draw([
-      { text: words.smoothedLoss(), color: colors.validation, width: 2, dash: [] },
-      { text: words.lossOfSeeds(), color: withAlpha(colors.train, 0.4), width: 1, dash: [] },
+      { text: rangeWords.smoothedLoss(), color: colors.validation, width: 2, dash: [] },
+      { text: rangeWords.lossOfSeeds(), color: withAlpha(colors.train, 0.4), width: 1, dash: [] },
       ...result.suggestions.map((suggestion) => strokeOf(suggestion, colors)),
     ]);
     const width = this.plot.clientWidth - MARGIN.left - MARGIN.right;
@@ -89,7 +89,7 @@ export class RangeChart {
 }
 
 const strokeOf = ({ method, rate }: Suggestion, colors: Colors): Stroke => ({
-  text: words.suggestion(words.rateMethod[method](), formatNumber(rate, 2)),
+  text: rangeWords.suggestion(rangeWords.rateMethod[method](), formatNumber(rate, 2)),
   color: MARKS[method].color(colors),
   width: 1.5,
   dash: MARKS[method].dash,

@@ -5,7 +5,6 @@ import type { PanelAssets } from "../../../../src/protocol/panelSetup";
 import type { ShownSchedule } from "../../../../src/protocol/scheduleView";
 import type { PanelContext } from "../../panelContext";
 import { valueRange } from "../../score/polyline";
-import { t } from "../../../../src/core/text/words";
 import { words } from "../../strings";
 import { button } from "../../ui/controls";
 import { h, setHidden, setText, withinReason } from "../../ui/dom";
@@ -14,6 +13,7 @@ import type { Colors } from "../../ui/theme";
 import { peakHandle } from "./peakHandle";
 import { RangeChart } from "./rangeChart";
 import { RangeRun } from "./rangeRun";
+import { rangeWords } from "./words";
 
 export interface RangeTestModel {
   readonly active: ShownSchedule | undefined;
@@ -25,22 +25,16 @@ const RECOMMENDED: Suggestion["method"] = "valley";
 /** A peak that differs by more says more of the probe's task than of the recipe. */
 const OUT_OF_PROPORTION = 10;
 
-const rangeWords = {
-  recommended: (rate: string, method: string) => t("Recommended: {0}, {1}", rate, method),
-  outOfProportion: (times: string, peak: string) =>
-    t(
-      "That is {0} times the peak of the definition, {1}. The probe trains something far smaller: take it as a hint about the shape, not as the rate of your network.",
-      times,
-      peak,
-    ),
-} as const;
-
 type Tested = Pick<ShownSchedule, "id" | "name">;
 
 /** Raises the rate until the loss blows up, and writes the rate that one chooses into the text. */
 export class RangeTestPart implements Part<RangeTestModel> {
   readonly element: HTMLElement;
-  private readonly bar = h("progress", { "aria-label": words.rangeProgress(), max: 1, value: 0 });
+  private readonly bar = h("progress", {
+    "aria-label": rangeWords.rangeProgress(),
+    max: 1,
+    value: 0,
+  });
   private readonly status = h("p", { role: "status" });
   private readonly message = h("p", { class: "note", role: "alert" });
   private readonly chart = new RangeChart();
@@ -158,7 +152,7 @@ export class RangeTestPart implements Part<RangeTestModel> {
   ): HTMLElement[] {
     const amount = Number(rate.toPrecision(2));
     const told = formatNumber(amount, 2);
-    const use = button(words.useAsPeak(told), () => void this.write(amount), "primary");
+    const use = button(rangeWords.useAsPeak(told), () => void this.write(amount), "primary");
     use.setDisabled(refusal !== undefined);
     const ratio = peak === undefined ? 1 : amount / peak;
     const isFar = ratio > OUT_OF_PROPORTION || ratio < 1 / OUT_OF_PROPORTION;
@@ -172,7 +166,7 @@ export class RangeTestPart implements Part<RangeTestModel> {
       h(
         "li",
         {},
-        h("span", {}, rangeWords.recommended(told, words.rateMethod[method]())),
+        h("span", {}, rangeWords.recommended(told, rangeWords.rateMethod[method]())),
         use.element,
       ),
       ...notes.map((note) => h("li", { class: "note" }, note)),
@@ -183,9 +177,9 @@ export class RangeTestPart implements Part<RangeTestModel> {
   private refusal(active: ShownSchedule | undefined): string | undefined {
     const { tested } = this;
     if (!active || !tested || active.id !== tested.id)
-      return words.otherSchedule(tested?.name ?? "");
+      return rangeWords.otherSchedule(tested?.name ?? "");
     const handle = peakHandle(active.tracks.find(({ name }) => name === "learningRate"));
-    if (!handle?.level) return words.noPeak();
+    if (!handle?.level) return rangeWords.noPeak();
     return handle.level.refusal?.reason;
   }
 
@@ -206,7 +200,7 @@ export class RangeTestPart implements Part<RangeTestModel> {
         },
         "done",
       );
-      this.say(words.peakWritten(formatNumber(amount, 2)));
+      this.say(rangeWords.peakWritten(formatNumber(amount, 2)));
     } catch (error) {
       this.say(sentence(error));
     }
@@ -222,14 +216,14 @@ export class RangeTestPart implements Part<RangeTestModel> {
 const unjudged = (result: RangeTestResult): RangeTestResult => ({ ...result, suggestions: [] });
 
 function statusText(name: string, result: RangeTestResult | undefined, running: boolean): string {
-  if (running) return words.testing(name);
-  if (!result || result.rates.length === 0) return words.nothingTested();
+  if (running) return rangeWords.testing(name);
+  if (!result || result.rates.length === 0) return rangeWords.nothingTested();
   const to = formatNumber(result.rates.at(-1) ?? NaN, 3);
-  const range = words.tested(name, formatNumber(result.rates[0] ?? NaN, 3), to);
+  const range = rangeWords.tested(name, formatNumber(result.rates[0] ?? NaN, 3), to);
   const end = result.stopped
-    ? words.blewUp(formatNumber(result.stopped.rate, 3))
-    : words.didNotBlowUp();
-  const none = result.suggestions.length === 0 ? words.nothingToSuggest() : "";
+    ? rangeWords.blewUp(formatNumber(result.stopped.rate, 3))
+    : rangeWords.didNotBlowUp();
+  const none = result.suggestions.length === 0 ? rangeWords.nothingToSuggest() : "";
   return [range, end, none].filter(Boolean).join(" ");
 }
 

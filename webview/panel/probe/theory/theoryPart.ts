@@ -10,6 +10,7 @@ import { h, setHidden, setText } from "../../ui/dom";
 import type { Part } from "../../ui/lazy";
 import { withAlpha, type Colors } from "../../ui/theme";
 import { StrokeList, type Stroke } from "../strokeList";
+import { theoryWords } from "./words";
 
 export interface TheoryModel {
   readonly shown: readonly ShownSchedule[];
@@ -46,7 +47,7 @@ export class TheoryPart implements Part<TheoryModel> {
     this.figure = h("div", {}, this.strokes.element, this.plot, this.labels.element, unit);
     this.element = h(
       "div",
-      { class: "theory", role: "group", "aria-label": words.theoryChart() },
+      { class: "theory", role: "group", "aria-label": theoryWords.chart() },
       this.intro,
       this.figure,
       this.ends,
@@ -59,7 +60,7 @@ export class TheoryPart implements Part<TheoryModel> {
     setHidden(this.figure, curves.length === 0);
     setHidden(this.intro, curves.length === 0);
     const last = Math.max(1, ...curves.map(({ curve }) => curve.steps.at(-1) ?? 0));
-    setText(this.intro, words.theoryIntro(formatCount(last)));
+    setText(this.intro, theoryWords.intro(formatCount(last)));
     const told = model.shown.map((schedule) => ending(schedule, model.shown.length > 1));
     this.ends.replaceChildren(...told.map((text) => h("p", {}, text)));
     if (curves.length > 0) this.drawChart(model, last);
@@ -123,7 +124,7 @@ function strokesOf(model: TheoryModel): Drawn[] {
   const several = shown.length > 1;
   return curvesOf(model).flatMap(({ schedule, index, curve }) => {
     const color = several ? colors.schedule(index) : colors.validation;
-    const text = several ? words.named(schedule.name, words.theoryTotal()) : words.theoryTotal();
+    const text = several ? words.named(schedule.name, theoryWords.total()) : theoryWords.total();
     const total = drawn(curve, curve.total, { text, color, width: 2.25, dash: dashOf(index) });
     // The directions of one schedule are lines enough.
     return index > 0 ? [total] : [...directionsOf(curve, colors), total];
@@ -134,7 +135,7 @@ const directionsOf = (curve: Curve, colors: Colors): Drawn[] =>
   curve.directions.map(({ curvature, losses }, i) => {
     const alpha = 0.9 - (0.55 * i) / Math.max(1, curve.directions.length - 1);
     return drawn(curve, losses, {
-      text: words.theoryDirection(formatNumber(curvature, 2)),
+      text: theoryWords.direction(formatNumber(curvature, 2)),
       color: withAlpha(colors.foreground, alpha),
       width: 1,
       dash: dashOf(i),
@@ -166,8 +167,8 @@ function ending({ name, expected }: ShownSchedule, several: boolean): string {
 function endText(expected: ExpectedView | undefined): string {
   if (!expected) return "";
   const { curve, optimizer, reason } = expected;
-  if (optimizer !== undefined) return words.theoryUnknown(optimizer);
+  if (optimizer !== undefined) return theoryWords.unknown(optimizer);
   if (!curve) return reason ?? "";
-  if (curve.diverges !== undefined) return words.theoryDiverges(formatCount(curve.diverges));
-  return words.theoryEnd(formatNumber(curve.total.at(-1) ?? NaN, 3));
+  if (curve.diverges !== undefined) return theoryWords.diverges(formatCount(curve.diverges));
+  return theoryWords.end(formatNumber(curve.total.at(-1) ?? NaN, 3));
 }
