@@ -10,10 +10,12 @@ watchComplaints();
 const words = JSON.parse(
   readFileSync(path.resolve(import.meta.dirname, "../../l10n/bundle.l10n.de.json"), "utf8"),
 ) as Record<string, string>;
-/** A label of the facts that the stand-in for the host tells, which knows English alone. */
-const STAND_IN = "At the last step";
+/** Labels of the facts that the stand-in for the host tells, which knows English alone. */
+const STAND_IN = ["At step 0", "At the last step", "Length"];
 /** English words that would have another text in German. */
-const english = new Set(Object.keys(words).filter((key) => words[key] !== key && key !== STAND_IN));
+const english = new Set(
+  Object.keys(words).filter((key) => words[key] !== key && !STAND_IN.includes(key)),
+);
 
 /** All that is read or heard: texts, names, descriptions. */
 const said = (page: Page): Promise<string[]> =>
