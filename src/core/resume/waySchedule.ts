@@ -1,4 +1,3 @@
-import type { ScheduleDefinition } from "../schedule/definition";
 import type { Schedule, Track } from "../schedule/schedule";
 import type { Resumed, ResumeReport } from "./resume";
 
@@ -25,7 +24,7 @@ export function waySchedule(
     layers: [],
     samples: undefined,
     onPlateau: undefined,
-    definition: { resumed: `${way.id} ${at} ${end}` } as ScheduleDefinition,
+    definition: { resumed: `${way.id} ${at} ${end}` },
     at: (step) => ({ learningRate: curve.at(step) }),
   };
 }

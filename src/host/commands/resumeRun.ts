@@ -1,10 +1,11 @@
-import { l10n, window } from "vscode";
+import { l10n } from "vscode";
 import type { Resumed, ResumeReport } from "../../core/resume/resume";
 import type { Schedule } from "../../core/schedule/schedule";
 import { formatCount, formatNumber } from "../../core/text/format";
 import type { FrozenSchedule } from "../frozen/frozenSchedules";
 import { frozenCurve } from "../frozen/frozenCurve";
 import type { IdentifiedSchedule } from "../panel/scheduleId";
+import { ask } from "../sinks";
 import type { CommandTools } from "./register";
 
 /**
@@ -53,7 +54,7 @@ async function wholeNumber(
     if (wrong !== undefined) throw new Error(wrong);
     return given;
   }
-  const text = await window.showInputBox({
+  const text = await ask({
     title: l10n.t("Resume the Run at a Step"),
     prompt: title,
     value: String(value),
