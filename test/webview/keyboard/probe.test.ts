@@ -26,7 +26,7 @@ describe("templates and the probe are used by keyboard alone", () => {
     await tour().pressAt(/^New from Template$/, "Enter");
     await tour().isAt(/^Templates$/);
     await page.getByRole("button", { name: /Alpha/ }).waitFor();
-    await tour().pressAt(/^Length of the run$/, "ArrowDown");
+    await tour().pressAt(/^Length of the run$/, "ArrowDown", "ArrowDown", "ArrowDown");
     const gallery = page.getByRole("region", { name: "Templates" });
     await gallery.getByRole("textbox", { name: "Steps" }).waitFor();
     await wish(/^Steps$/, "500");
