@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
-import { openFile, runCommand } from "../../harness/keyboard";
+import { goTo, openFile, runCommand } from "../../harness/keyboard";
 import { waitUntil } from "../../harness/waitUntil";
 import { useWorkbench } from "./useWorkbench";
 
@@ -42,8 +42,14 @@ async function saved(name: string, passes: (text: string) => boolean): Promise<s
 }
 
 async function openNew(name: string, text: string): Promise<void> {
+  const { page } = workbench();
   writeFileSync(path.join(workbench().folder, name), text);
-  await openFile(workbench().page, name);
+  await openFile(page, name);
+  // Keys go astray until the text is there and the editor has the focus.
+  const [first = ""] = text.split("\n");
+  await page.locator(".monaco-editor.focused .view-line", { hasText: first }).first().waitFor();
+  await goTo(page, text.split("\n").length);
+  await page.locator(".monaco-editor.focused").first().waitFor();
 }
 
 const SUGGESTIONS = ".suggest-widget.visible";
@@ -113,7 +119,7 @@ describe("ways at 1366 × 768", () => {
     const text = await saved("typed.ts", (now) => now.includes("});"));
     expect(text).toMatch(/import \{ defineSchedule, linear, cosine \}/);
     await page.locator(".view-line [class*=ced-]").first().waitFor({ state: "attached" });
-    expect(await page.locator(".squiggly-error").count()).toBe(0);
+    await expect.poll(() => page.locator(".squiggly-error").count()).toBe(0);
     expect(cost.accepted).toBe(6);
   });
 
@@ -133,7 +139,7 @@ describe("ways at 1366 × 768", () => {
     await type(page, " }");
     await saved("typed.schedule.json", (now) => now.trimEnd().endsWith("}"));
     await page.locator(".view-line [class*=ced-]").first().waitFor({ state: "attached" });
-    expect(await page.locator(".squiggly-error").count()).toBe(0);
+    await expect.poll(() => page.locator(".squiggly-error").count()).toBe(0);
     expect(cost.accepted).toBe(6);
   });
 
