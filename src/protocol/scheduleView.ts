@@ -133,6 +133,8 @@ export const shownSchema = v.object({
   /** The file it comes from, for the legend of a comparison. */
   origin: text,
   time: v.nullable(timeSchema),
+  /** True where nothing says where the run ends: `length` is only how far it is drawn. */
+  open: v.exactOptional(v.boolean()),
   tracks: list(trackSchema, LIMITS.tracks),
   /** Which derived curves it has, and those that were asked for. */
   derivable: v.exactOptional(list(v.picklist(derivedIds), derivedIds.length)),

@@ -59,6 +59,7 @@ export const words = {
   steps: (count: string) => t("{0} steps", count),
   epochs: (count: string) => t("{0} epochs", count),
   rounds: (count: string) => t("{0} rounds", count),
+  drawnOver: (steps: string) => t("length not known, drawn over {0}", steps),
 
   // States
   typing: () => t("unfinished"),

@@ -61,6 +61,7 @@ export function shownSchedule(
     ...summaryOf(id, analyzed.name, analyzed),
     origin,
     time: schedule ? { ...schedule.time } : null,
+    ...(schedule?.horizon && { open: true }),
     tracks: schedule ? tracksOf(schedule, view) : [],
     ...(schedule && extraCurves(schedule, view)),
     ...(schedule && reference && comparisonView(schedule, reference, view)),

@@ -3,10 +3,11 @@ import type { SourceValue } from "../../core/parse/sourceValue";
 import type { ScheduleState } from "../../protocol/scheduleView";
 
 /** How much of a schedule is known, and if not all, for which reason. */
-export function stateOf({ complete, problems, source }: AnalyzedSchedule): ScheduleState {
+export function stateOf(analyzed: AnalyzedSchedule): ScheduleState {
+  const { complete, problems, source, unknowns } = analyzed;
   if (hasUnknown(source, "unfinished")) return "typing";
   if (problems.some(({ severity }) => severity === "error")) return "errors";
-  if (hasUnknown(source, "runtime")) return "unknown";
+  if (unknowns.length > 0 || hasUnknown(source, "runtime")) return "unknown";
   return complete ? "ok" : "errors";
 }
 

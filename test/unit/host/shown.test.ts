@@ -10,6 +10,7 @@ import { stateOf } from "../../../src/host/model/state";
 import { columnAt } from "../../../src/protocol/columns";
 import { readHostMessage } from "../../../src/protocol/hostMessages";
 import type { ViewRequest } from "../../../src/protocol/panelMessages";
+import { readFormat } from "../formats/read";
 
 const WHOLE: ViewRequest = { columns: 100, range: null };
 
@@ -121,5 +122,19 @@ describe("stateOf", () => {
     ["typing", '{ "length": { "steps": 10 }, "learningRate": '],
   ])("is %s", (state, text) => {
     expect(stateOf(analyzed(text).result)).toBe(state);
+  });
+});
+
+describe("a schedule of another program that waits for a value", () => {
+  const YAML =
+    "model_name_or_path: a\nstage: sft\nlearning_rate: 1.0e-4\nnum_train_epochs: 3.0\nlr_scheduler_type: cosine\n";
+
+  it("has a part that is unknown, and no errors; its length is only how far it is drawn", async () => {
+    const { document, schedules } = await readFormat("sft.yaml", YAML);
+    const [waiting] = schedules;
+    if (!waiting) throw new Error("nothing found");
+    expect(stateOf(waiting)).toBe("unknown");
+    expect(show({ document, result: waiting }).open).toBe(true);
+    expect(show(analyzed(RAMP)).open).toBeUndefined();
   });
 });

@@ -236,9 +236,10 @@ function stepsText(length: number, time: TimeView | null): string {
   return length === 1 && unit === "steps" ? words.oneStep() : words[unit](formatCount(length));
 }
 
-function lengthText({ time, length }: ShownSchedule): string {
+function lengthText({ time, length, open }: ShownSchedule): string {
   if (length === null) return "";
   const steps = stepsText(length, time);
+  if (open) return words.drawnOver(steps);
   if (!time?.stepsPerEpoch) return steps;
   return `${steps} · ${words.epochs(formatNumber(length / time.stepsPerEpoch, 4))}`;
 }
