@@ -14,6 +14,9 @@ const TRACKS: Readonly<Record<string, () => string>> = {
   temperature: () => t("Temperature"),
   noise: () => t("Noise"),
   batchSize: () => t("Batch size"),
+  participation: () => t("Participation"),
+  delay: () => t("Delay"),
+  keep: () => t("Share kept"),
   // of logs; a probe's own loss has the plain word
   loss: () => t("Logged loss"),
   validationLoss: () => t("Logged validation loss"),
