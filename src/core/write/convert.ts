@@ -21,7 +21,7 @@ function refusedClock(
 ): Refused | undefined {
   if (byUpdate !== true || clock === "update") return undefined;
   return refused(
-    `The schedule counts ${clock}s, and ${label} counts optimizer updates. Give the updates of one ${clock} first, or write a Python function.`,
+    `The schedule counts ${clock}s, and the file doesn't say how many optimizer updates one ${clock} has, which the target (${label}) counts. Convert to a PyTorch scheduler or a Python function, which can be stepped once a${clock === "epoch" ? "n" : ""} ${clock}.`,
   );
 }
 
