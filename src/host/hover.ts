@@ -11,10 +11,12 @@ import {
   type TextDocument,
 } from "vscode";
 import type { AnalyzedSchedule } from "../core/analysis";
+import { clockWords } from "../core/facts/clockWords";
 import type { Problem } from "../core/problem";
 import type { Schedule } from "../core/schedule/schedule";
 import { nearestRange } from "../core/parse/sourceValue";
 import { contains, type Range } from "../core/text/range";
+import { plural } from "../core/text/plural";
 import { titleOf } from "../core/text/title";
 import type { AnalysisService, AnalyzedDocument } from "./analysisService";
 import { svgDataUri } from "./dataUri";
@@ -122,7 +124,7 @@ function factsOf(
   ]
     .filter((facts) => facts.length > 0)
     .map((facts) => joined(facts.map(lineOf), " · "));
-  const head = markdown`**${title}** · ${stepsOf(schedule, analyzed.foreign)}`;
+  const head = markdown`**${title}** · ${lengthOf(schedule)}`;
   return joined([head, ...paragraphs, ...unknownsOf(analyzed)], "\n\n");
 }
 
@@ -136,12 +138,8 @@ function unknownsOf({ unknowns, foreign }: AnalyzedSchedule): MarkdownString[] {
   return [markdown`${l10n.t("Not known")}: **${symbols}**`];
 }
 
-function stepsOf({ length, horizon }: Schedule, foreign: AnalyzedSchedule["foreign"]): string {
-  if (horizon) return l10n.t("its length is not known");
-  const count = length.toLocaleString("en");
-  if (foreign?.clock === "epoch") return l10n.t("{0} epochs", count);
-  return length === 1 ? l10n.t("1 step") : l10n.t("{0} steps", count);
-}
+const lengthOf = ({ length, horizon, time }: Schedule): string =>
+  horizon ? l10n.t("its length is not known") : plural(length, clockWords(time).noun);
 
 /** Why the problems at a spot matter; what was found stands in the editor's own hover already. */
 function reasonsOf(problems: readonly Problem[]): MarkdownString {

@@ -1,7 +1,7 @@
 import { InputBoxValidationSeverity, l10n, type QuickPickItem } from "vscode";
 import { epochSteps } from "../../core/epochSteps";
 import { formatCount, formatNumber } from "../../core/text/format";
-import { plural } from "../../core/text/plural";
+import { counted, plural } from "../../core/text/plural";
 import { ask, pick } from "../sinks";
 import type { PublishedRun, TemplateFit } from "../templateFiles";
 
@@ -111,7 +111,7 @@ const inAll = (stepsPerEpoch: number, epochs: number): string =>
     "{0} an epoch, {1} in {2}",
     plural(stepsPerEpoch, "step"),
     formatCount(stepsPerEpoch * epochs),
-    epochs === 1 ? l10n.t("1 epoch") : l10n.t("{0} epochs", formatNumber(epochs)),
+    counted(formatNumber(epochs), "epoch", epochs === 1),
   );
 
 async function askDurations(title: string): Promise<Durations | undefined> {
