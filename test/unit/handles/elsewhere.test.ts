@@ -88,6 +88,25 @@ describe("a number that stands in another file", () => {
     );
   });
 
+  it("is changed there in a list, and in a text that is a tuple to the program", async () => {
+    for (const [steps, expected] of [
+      ["(60, 80)", "(60, 70)"],
+      ["'(60, 80)'", "'(60, 70)'"],
+      ["[60, 80]", "[60, 70]"],
+    ] as const) {
+      const base = (list: string): string => `SOLVER:\n  BASE_LR: 0.02\n  STEPS: ${list}\n`;
+      const project = {
+        name: "configs/model.yaml",
+        text: "_BASE_: base.yaml\nSOLVER:\n  MAX_ITER: 90\n  WARMUP_ITERS: 10\n",
+        files: { "configs/base.yaml": base(steps) },
+      };
+      const move: Move = { type: "exactly", axis: "time", amount: 70 };
+      const after = await moved(project, "learningRate/STEPS.1", move);
+      expect(after.text).toBe(project.text);
+      expect(after.files["configs/base.yaml"]).toBe(base(expected));
+    }
+  });
+
   it("is changed there: an argparse default of an imported module", async () => {
     const after = await moved(ARGUMENTS, "learningRate/lr", {
       type: "exactly",

@@ -90,6 +90,39 @@ max_steps: 500
   MAX_ITER: 90000
   WARMUP_ITERS: 500
 `,
+  "multistep.yaml": `SOLVER:
+  BASE_LR: 0.02
+  STEPS: (60, 800) # of the paper
+  MAX_ITER: 900
+  WARMUP_ITERS: 10
+`,
+  "mlx.yaml": `model: m
+iters: 1000
+lr_schedule:
+  name: cosine_decay
+  warmup: 100
+  warmup_init: 1e-7
+  arguments: [1e-5, 800, 1e-7]
+`,
+  "mlxStep.yaml": `iters: 1000
+lr_schedule:
+  name: step_decay
+  arguments:
+    - 1e-3 # found by a range test
+    - 0.5
+    - 200
+`,
+  "divisors.py": `import torch
+opt = torch.optim.SGD(m.parameters(), lr=0.1)
+s = torch.optim.lr_scheduler.OneCycleLR(
+    opt, max_lr=0.5, total_steps=1000, div_factor=10.0, final_div_factor=1e3)
+for i in range(1000):
+    opt.step()
+    s.step()
+`,
+  "optaxCycle.py": `import optax
+lr = optax.cosine_onecycle_schedule(1_000, 0.5, 0.3, div_factor=10., final_div_factor=100.)
+`,
   "ds_config.json": `{
   "optimizer": { "type": "AdamW", "params": { "lr": 3e-4 } },
   "scheduler": {

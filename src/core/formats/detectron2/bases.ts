@@ -1,8 +1,14 @@
-import { entryOf, type SourceObject } from "../../parse/sourceValue";
+import {
+  entryOf,
+  type SourceEntry,
+  type SourceObject,
+  type SourceValue,
+} from "../../parse/sourceValue";
 import type { Range } from "../../text/range";
 import { parseYaml } from "../../syntax/yaml/parseYaml";
 import type { ConfigFile } from "../config/dialect";
 import { objectAt } from "../config/fields";
+import { tupleOfText } from "../config/tupleText";
 
 const MOST_BASES = 16;
 
@@ -15,7 +21,7 @@ export interface Settings {
 
 /** Follows `_BASE_`, a path relative to the file that names it. */
 export function withBases({ root, ports, head }: ConfigFile, own: SourceObject): Settings {
-  const entries = [...own.entries];
+  const entries = own.entries.map((entry) => withTuple(entry, head.text));
   let [file, uri] = [root, head.uri];
   for (let count = 0; ; count++) {
     const base = entryOf(file, "_BASE_");
@@ -28,16 +34,10 @@ export function withBases({ root, ports, head }: ConfigFile, own: SourceObject):
         missing: { path: base.value.value, range: root === file ? base.value.range : own.range },
       };
     const inherited = objectAt(parsed, "SOLVER")?.entries ?? [];
-    // ranges of another file mean nothing here: what is inherited is blamed on the whole section
     entries.unshift(
       ...inherited.map((entry) => ({
         ...entry,
-        value: {
-          ...entry.value,
-          range: own.range,
-          literal: false,
-          origin: { uri: found.uri, range: entry.value.range },
-        },
+        value: fromFile(withTuple(entry, found.text).value, found.uri, own.range),
         range: own.range,
         keyRange: own.range,
       })),
@@ -45,4 +45,17 @@ export function withBases({ root, ports, head }: ConfigFile, own: SourceObject):
     [file, uri] = [parsed, found.uri];
   }
   return { solver: { ...own, entries } };
+}
+
+/** detectron2 gives the texts of a config to `literal_eval`. */
+const withTuple = (entry: SourceEntry, text: string): SourceEntry => ({
+  ...entry,
+  value: tupleOfText(entry.value, text) ?? entry.value,
+});
+
+/** Ranges of another file mean nothing here: what is inherited is blamed on the whole section. */
+function fromFile(value: SourceValue, uri: string, range: Range): SourceValue {
+  const moved = { range, literal: false, origin: { uri, range: value.range } };
+  if (value.type !== "array") return { ...value, ...moved };
+  return { ...value, ...moved, items: value.items.map((item) => fromFile(item, uri, range)) };
 }

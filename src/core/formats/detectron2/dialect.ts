@@ -111,12 +111,8 @@ function decayOf(
   return held([1, ...within.map((_, index) => gamma ** (index + 1))], late);
 }
 
-const TUPLE = /^\(\s*(?:\d+\s*,?\s*)*\)$/;
-
-/** A list, or the text of a Python tuple as the configs have it; undefined for anything else. */
+/** Undefined for anything but a list of numbers. */
 function stepsOf(value: SourceValue): number[] | undefined {
-  if (value.type === "string" && TUPLE.test(value.value))
-    return (value.value.match(/\d+/g) ?? []).map(Number);
   if (value.type !== "array") return undefined;
   const numbers = value.items.flatMap((item) => (item.type === "number" ? [item.value] : []));
   return numbers.length === value.items.length ? numbers : undefined;

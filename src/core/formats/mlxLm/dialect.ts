@@ -39,7 +39,9 @@ function runOf(
 ): ConfigRun | undefined {
   const given = entryOf(schedule, "arguments");
   const items = given?.value.type === "array" ? given.value.items : [];
-  const numbers = items.map((item) => reading.numberOf(item, "arguments", "number"));
+  const numbers = items.map((item, index) =>
+    reading.numberOf(item, ARGUMENTS[kind]?.[index] ?? "arguments", "number"),
+  );
   const name = entryOf(schedule, "name");
   const warmupEntry = firstOf(schedule, "warmup");
   const warmup = reading.number(warmupEntry, "steps") ?? 0;
@@ -80,6 +82,14 @@ function runOf(
     }),
   };
 }
+
+/** The names that the functions of mlx.optimizers.schedulers have for their arguments. */
+const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
+  cosine_decay: ["init", "decay_steps", "end"],
+  linear_schedule: ["init", "end", "steps"],
+  exponential_decay: ["init", "decay_rate"],
+  step_decay: ["init", "decay_rate", "step_size"],
+};
 
 /** The functions of mlx.optimizers.schedulers, update k at step k. */
 function curveOf(kind: string, [a = NaN, b = NaN, c = 0]: readonly number[]): Curve | undefined {

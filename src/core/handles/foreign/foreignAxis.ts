@@ -86,6 +86,15 @@ export const valueRelation = (scale: number, min: number, max: number): Relation
   positionAt: (amount) => amount * scale,
 });
 
+/** A divisor of `scale`. */
+export const divisorRelation = (scale: number, min: number, max: number): Relation => ({
+  unit: "number",
+  min,
+  max,
+  amountAt: (position) => tidy(scale / position),
+  positionAt: (amount) => scale / amount,
+});
+
 /** So many steps (or epochs of `per` steps each) after `origin`. */
 export const countRelation = (
   { origin, per = 1, unit }: { origin: number; per?: number; unit: "steps" | "epochs" },

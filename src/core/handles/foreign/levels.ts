@@ -1,7 +1,7 @@
 import type { Setting } from "../../formats/setting";
 import type { HandleRole } from "../handle";
 import { same, type Features } from "./features";
-import { valueRelation } from "./foreignAxis";
+import { divisorRelation, valueRelation } from "./foreignAxis";
 import { mayMean, type Meaning } from "./meanings";
 import type { Placed } from "./times";
 
@@ -80,6 +80,19 @@ const shareOf =
     return undefined;
   };
 
+/** One by which the peak is divided, or (that of OneCycleLR's end) the value that the run starts with. */
+const divisorOf =
+  (role: HandleRole, spotOf: (features: Features) => Spot | undefined): Finder =>
+  (features, { value: amount }) => {
+    const spot = spotOf(features);
+    if (!spot || !(amount > 0)) return undefined;
+    const scales = [features.peak?.value ?? NaN, features.at(0)];
+    const scale = scales.find((one) => one > 0 && same(spot.value, one / amount));
+    if (scale === undefined) return undefined;
+    const most = role === "start" ? scale * (1 - LEAST) : (features.peak?.value ?? scale);
+    return { role, ...spot, relation: divisorRelation(scale, spot.value * LEAST, most) };
+  };
+
 function factor(features: Features, setting: Setting): Placed | undefined {
   const step = setting.value === 1 ? undefined : features.firstDrop(setting.value);
   if (step === undefined) return undefined;
@@ -94,5 +107,7 @@ const FINDERS: readonly (readonly [Meaning, Finder])[] = [
   ["floor", floor],
   ["startShare", shareOf("start", startOf)],
   ["floorShare", shareOf("low", ({ floor: spot }) => spot)],
+  ["startDivisor", divisorOf("start", startOf)],
+  ["floorDivisor", divisorOf("low", ({ floor: spot }) => spot)],
   ["factor", factor],
 ];

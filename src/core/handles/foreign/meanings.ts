@@ -5,6 +5,8 @@ export type Meaning =
   | "floor"
   | "startShare"
   | "floorShare"
+  | "startDivisor"
+  | "floorDivisor"
   | "factor"
   | "warmup"
   | "milestone"
@@ -19,15 +21,17 @@ export type Meaning =
 const NAMES: Readonly<Record<Meaning, string>> = {
   rate: `lr learning_rate base_lr max_lr peak_lr lr0 peak_value init_value value base_learning_rate
     initial_learning_rate learning_rate_base warmup_target warmup_max_lr cycle_max_lr constant_value
-    unet_lr`,
-  start: `init_value warmup_min_lr warmup_init_lr warmup_lr warmup_lr_init lr_warmup_init
+    unet_lr init lr_max eta_max`,
+  start: `init_value init warmup_min_lr warmup_init_lr warmup_lr warmup_lr_init lr_warmup_init warmup_init
     warmup_learning_rate cycle_min_lr initial_learning_rate warmup_bias_lr base_lr`,
   floor: `eta_min min_lr end_value lr_min end_learning_rate end_lr lr_end base_lr_end
-    cycle_min_lr final_lr last_lr begin`,
+    cycle_min_lr final_lr last_lr begin end`,
   startShare: `start_factor warmup_factor warmup_ratio warmup_min_ratio`,
   floorShare: `end_factor lrf alpha min_lr_rate min_lr_ratio min_lr_factor cosine_min_lr_ratio
     cos_min_ratio final_lr_ratio eta_min_ratio
     alpha_f lr_scheduler_min_lr_ratio`,
+  startDivisor: `div_factor div`,
+  floorDivisor: `final_div_factor div_final`,
   factor: `gamma factor decay_rate lr_decay_rate lr_decay_factor`,
   warmup: `warmup_steps num_warmup_steps warmup_num_steps warmup_ratio warmup_epochs warmup_iters
     lr_warmup_steps lr_warmup_iters lr_warmup_fraction warmup warmup_t warmup_length total_iters

@@ -121,11 +121,17 @@ const fromStartOrWarmup = ({ warmupEnd }: Features): readonly number[] => [
   ...(warmupEnd === undefined ? [] : [warmupEnd]),
 ];
 
+/** MLX's schedules follow one step after the end of the warmup. */
+const fromHandOver = (features: Features): readonly number[] => [
+  ...fromStartOrWarmup(features),
+  ...(features.warmupEnd === undefined ? [] : [features.warmupEnd + 1]),
+];
+
 const FINDERS: readonly (readonly [Meaning, Finder])[] = [
   ["warmup", warmup],
   ["length", wholeRun],
   // fvcore drops one iteration late
   ["milestone", corner("milestone", () => [0, 1])],
   ["cycle", corner("cycle", fromStartOrWarmup)],
-  ["length", corner("end", fromStartOrWarmup)],
+  ["length", corner("end", fromHandOver)],
 ];
