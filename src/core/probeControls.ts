@@ -167,7 +167,7 @@ const CONTROLS: Readonly<Record<string, Controls>> = {
     arms: ofRounds,
   },
   diffusion: {
-    subject: "the course of the rate in these phases of noise",
+    subject: word("the course of the rate in these phases of noise"),
     equalTotal: "cosine rate, same mean",
     none: "all noise levels alike",
     arms: ofNoise,

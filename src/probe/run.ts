@@ -7,7 +7,7 @@ import { beginning, shareDone, stagePlans, tellsOf, type StagePlan } from "./eng
 import { describeData } from "./results/runData";
 import type { ProbeControl, ProbeRequest, ProbeSink } from "./request";
 import type { ProbeSnapshot, Resume } from "./snapshot";
-import { TASKS } from "./tasks/table";
+import { TASKS, type TaskMaker } from "./tasks/table";
 import { parameterCount, type Task } from "./tasks/task";
 
 const sentence = (error: unknown): string =>
@@ -21,6 +21,8 @@ export interface RunOptions {
   /** Gets each snapshot, at most every two seconds. */
   readonly keep?: (snapshot: ProbeSnapshot) => void;
   readonly resume?: Resume | undefined;
+  /** Makes the task in place of the table's, as on another draw of its data. */
+  readonly make?: TaskMaker;
 }
 
 /**
@@ -49,7 +51,7 @@ async function start(
   loaders: readonly BackendLoader[],
   options: RunOptions,
 ): Promise<void> {
-  const make = TASKS.get(request.task);
+  const make = options.make ?? TASKS.get(request.task);
   if (make === undefined) {
     const known = [...TASKS.keys()].join(", ");
     sink({

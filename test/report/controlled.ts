@@ -7,9 +7,13 @@ import { replicasOf, type ProbeRun, type Replica } from "../../src/probe/results
 import { inEnglish } from "../../src/probe/verdict/sentence";
 import { judge } from "../../src/probe/verdict/verdict";
 import type { Claim, Definition } from "./claim";
+import { overDraws, type ByDraw } from "./draws";
+import type { Lab } from "./lab";
 import { curve, paired, spread, told } from "./statistics";
 
 const SEEDS = 16;
+/** What the first seeds show is asked of others. */
+const FRESH_SEED = 101;
 
 /** A claim about what moves in step with the rate: a schedule against its control arms. */
 export interface ControlledClaim {
@@ -21,6 +25,8 @@ export interface ControlledClaim {
   /** What of the data is the same for every seed; "one draw of the data" without it. */
   readonly data?: string;
   readonly definitions: readonly Definition[];
+  /** The task on another draw of its data, where the comparison is repeated on such. */
+  readonly byDraw?: ByDraw;
   /** What the task measures besides, at the end of each seed. */
   readonly figures: readonly (readonly [
     title: string,
@@ -28,14 +34,53 @@ export interface ControlledClaim {
   ])[];
 }
 
+const KINDS = [
+  /^At the equal total.* still ends lower/,
+  /^At the equal total.* ends higher/,
+  /^The effect vanishes/,
+  /differs neither/,
+];
+
 /** What is said of the first schedule's controls; the rest stands in the table. */
-function verdictOf(run: ProbeRun): string {
-  const said = judge(run).conclusion.map(inEnglish);
-  const control = said.find((sentence) =>
-    /^At the equal total|^The effect vanishes|differs neither/.test(sentence),
-  );
-  return control ?? "The seeds are too few to tell.";
+function controlOf(run: ProbeRun): { readonly said: string; readonly kind: number } {
+  const all = judge(run).conclusion.map(inEnglish);
+  const said = all.find((sentence) => KINDS.some((kind) => kind.test(sentence)));
+  if (said === undefined) throw new Error("The verdict says nothing of the control arms.");
+  return { said, kind: KINDS.findIndex((kind) => kind.test(said)) };
 }
+
+function verdictOf(first: ProbeRun, fresh: ProbeRun): string {
+  const [found, again] = [controlOf(first), controlOf(fresh)];
+  const seeds = `${SEEDS} fresh seeds`;
+  return found.kind === again.kind
+    ? `${found.said} ${seeds} say the same.`
+    : `${found.said} Not confirmed by ${seeds}: ${again.said}`;
+}
+
+/** The verdict of the fresh seeds, and what the task measures with them. */
+const freshSentences = (about: ControlledClaim, run: ProbeRun): string[] =>
+  [
+    ...judge(run).conclusion.map(inEnglish).filter(isComparison),
+    ...figureSentences(about, run),
+  ].map((sentence) => `Fresh seeds (${FRESH_SEED} to ${FRESH_SEED + SEEDS - 1}): ${sentence}`);
+
+/** Neither how it is tested nor what was claimed: both stand above already. */
+const isComparison = (sentence: string): boolean =>
+  !/^(Wilcoxon's|Claimed:|Measured )/.test(sentence);
+
+/** The comparison on other draws of the data, where the claim has such. */
+async function otherDraws(lab: Lab, { task, steps, definitions, byDraw }: ControlledClaim) {
+  if (byDraw === undefined) return undefined;
+  const experiment = { definitions, task, steps, control: true };
+  return overDraws(lab, experiment, byDraw, CONTROL_PAIRS);
+}
+
+/** A schedule with its arms, and these with each other, by their ids in the run. */
+const CONTROL_PAIRS = [
+  ["0", "0 equalTotal"],
+  ["0", "0 none"],
+  ["0 equalTotal", "0 none"],
+] as const;
 
 /** Whether what the task measures is lower under the schedule than under each of its arms. */
 function figureSentences({ figures }: ControlledClaim, run: ProbeRun): string[] {
@@ -57,13 +102,16 @@ export function controlled(about: ControlledClaim): Claim {
     title,
     claim,
     async run(lab) {
-      const run = await lab.train({ definitions, task, steps, seeds: SEEDS, control: true });
+      const experiment = { definitions, task, steps, seeds: SEEDS, control: true };
+      const run = await lab.train(experiment);
+      const fresh = await lab.train({ ...experiment, firstSeed: FRESH_SEED });
+      const draws = await otherDraws(lab, about);
       const { conclusion, findings } = judge(run);
       const names = run.schedules.map(({ name }) => name);
       const of = run.schedules.map((schedule) => replicasOf(run, schedule.id));
       return {
-        verdict: verdictOf(run),
-        setting: `Task \`${task}\`, ${steps} steps, ${SEEDS} seeds, ${data}. Beside the schedule stand its control arms: the same total without its course, and none of it. One setting was tried with this program, that of a prototype in PyTorch, which had chosen it on other seeds.`,
+        verdict: verdictOf(run, fresh),
+        setting: `Task \`${task}\`, ${steps} steps, ${SEEDS} seeds and as many fresh ones, ${data}. Beside the schedule stand its control arms: the same total without its course, and none of it. One setting was tried with this program, that of a prototype in PyTorch, which had chosen it on other seeds.`,
         definitions,
         tables: [
           [
@@ -84,10 +132,13 @@ export function controlled(about: ControlledClaim): Claim {
               ].map((pick) => spread((of[i] ?? []).map(pick))),
             ]),
           ],
+          ...(draws ? [draws.table] : []),
         ],
         sentences: [
           ...[...conclusion, ...findings.map(({ sentence }) => sentence)].map(inEnglish),
           ...figureSentences(about, run),
+          ...freshSentences(about, fresh),
+          ...(draws?.sentences ?? []),
         ],
         figures: [
           {

@@ -6,6 +6,7 @@ import { wasmBackend } from "../../src/probe/backends/wasm";
 import { probeControl } from "../../src/probe/control";
 import { newRun, takeEvent, type ProbeRun } from "../../src/probe/results/run";
 import { runProbe } from "../../src/probe/run";
+import type { TaskMaker } from "../../src/probe/tasks/table";
 import type { Definition } from "./claim";
 
 export interface Experiment {
@@ -13,11 +14,15 @@ export interface Experiment {
   readonly task: string;
   readonly steps: number;
   readonly seeds: number;
+  /** 1 without it. */
+  readonly firstSeed?: number;
   readonly evaluateEvery?: number;
   readonly measureEvery?: number;
   readonly sharpnessEvery?: number;
   /** Also the control arms. */
   readonly control?: boolean;
+  /** The task on another draw of its data. */
+  readonly make?: TaskMaker;
 }
 
 const WASM = "node_modules/@tensorflow/tfjs-backend-wasm/dist";
@@ -27,7 +32,7 @@ const wasm = wasmBackend(async (file) => new Uint8Array(await readFile(`${WASM}/
 /** Trains definitions as the command line does: read, evaluated, squeezed into the probe's steps. */
 export class Lab {
   async train(experiment: Experiment): Promise<ProbeRun> {
-    const { definitions, task, steps, seeds, evaluateEvery, ...measure } = experiment;
+    const { definitions, task, steps, seeds, evaluateEvery, make, ...measure } = experiment;
     const plan = planProbe(definitions.map(plannable), { task, steps, seeds, ...measure });
     const request = { ...plan, ...(evaluateEvery !== undefined && { evaluateEvery }) };
     const run = newRun(request);
@@ -38,6 +43,7 @@ export class Lab {
       },
       probeControl(),
       [wasm],
+      make && { make },
     );
     if (run.error !== undefined) throw new Error(run.error);
     return run;

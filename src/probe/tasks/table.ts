@@ -27,7 +27,7 @@ import { weightDecay } from "./weightDecay/task";
 export type TaskMaker = (data?: ProbeData) => Task;
 
 const MAKERS: Readonly<Record<ProbeTaskName, TaskMaker>> = {
-  spirals,
+  spirals: () => spirals(),
   quadratic,
   lstm,
   transformer,
@@ -37,10 +37,10 @@ const MAKERS: Readonly<Record<ProbeTaskName, TaskMaker>> = {
   protein34: () => protein(34),
   digits,
   batchNorm,
-  weightDecay,
+  weightDecay: () => weightDecay(),
   augmentation,
   contrastive,
-  labelNoise,
+  labelNoise: () => labelNoise(),
   deep,
   federated: () => federated(),
   diffusion,

@@ -7,6 +7,8 @@ import { heldOut } from "../../../src/probe/tasks/diffusion/quality";
 import { slicedWasserstein } from "../../../src/probe/tasks/diffusion/slicedWasserstein";
 import { DRIFT } from "../../../src/probe/tasks/federated/names";
 import { FITTED_RIGHT, MEMORISED } from "../../../src/probe/tasks/labelNoise/names";
+import { labelNoise } from "../../../src/probe/tasks/labelNoise/task";
+import { weightDecay } from "../../../src/probe/tasks/weightDecay/task";
 import { WEIGHT_NORM } from "../../../src/probe/tasks/weightDecay/names";
 import type { Claim, Definition } from "../claim";
 import { controlled } from "../controlled";
@@ -58,6 +60,7 @@ const s10 = controlled({
   title: "weight decay in step with the rate",
   claim: "A weight decay that grows as 1 / rate keeps its effect as the rate falls.",
   task: "weightDecay",
+  byDraw: weightDecay,
   steps: 1000,
   definitions: [
     {
@@ -114,6 +117,7 @@ const s13 = controlled({
   title: "a rate for each sample by its margin",
   claim: "Easy samples should be learned fast, hard ones slowly.",
   task: "labelNoise",
+  byDraw: labelNoise,
   steps: 1200,
   definitions: [
     { ...cosine("easy 1, hard 0.1", 1200, 0.1, 0), samples: { by: "margin", easy: 1, hard: 0.1 } },

@@ -1,9 +1,11 @@
 import { finalTrainLoss, finalValidationLoss } from "../../../src/probe/results/figures";
 import type { Replica } from "../../../src/probe/results/run";
 import type { FindingKind } from "../../../src/probe/verdict/findings/finding";
+import { spirals } from "../../../src/probe/tasks/spirals";
 import { inEnglish } from "../../../src/probe/verdict/sentence";
 import { judge } from "../../../src/probe/verdict/verdict";
 import type { Claim, Definition } from "../claim";
+import { overDraws } from "../draws";
 import { curve, seedsOf, smooth, spread } from "../statistics";
 
 const STEPS = 1200;
@@ -42,6 +44,15 @@ export const s4: Claim = {
       steps: STEPS,
       seeds: SEEDS,
     });
+    const draws = await overDraws(
+      lab,
+      { definitions: DEFINITIONS, task: "spirals", steps: STEPS },
+      spirals,
+      [
+        ["2", "0"],
+        ["2", "1"],
+      ],
+    );
     const { comparisons, conclusion, findings } = judge(run);
     const better = comparisons.filter(
       ({ a, b, adjusted }) => a.schedule.id === "2" && b.schedule.id !== "2" && adjusted < 0.05,
@@ -65,8 +76,12 @@ export const s4: Claim = {
             spread(seedsOf(run, i).map(gap)),
           ]),
         ],
+        draws.table,
       ],
-      sentences: [...conclusion, ...findings.map(({ sentence }) => sentence)].map(inEnglish),
+      sentences: [
+        ...[...conclusion, ...findings.map(({ sentence }) => sentence)].map(inEnglish),
+        ...draws.sentences,
+      ],
       figures: [
         {
           name: "validation",

@@ -80,3 +80,19 @@ test.each([
 ])("%s tells its weights", (name) => {
   expect(TASKS.get(name)?.(undefined).about).toMatch(/[\d,]+ weights/);
 });
+
+// Functions of their weights alone have no data.
+const WITHOUT_DATA = ["quadratic", "landscape", "protein13", "protein", "protein34"];
+
+test.each([...TASKS.keys()].filter((name) => !WITHOUT_DATA.includes(name)))(
+  "%s tells whether its data are the same for every seed, or fresh",
+  (name) => {
+    const task = TASKS.get(name)?.(madeUpTable());
+    expect(task?.about).toMatch(
+      /(same|same ones) for every seed|always the same ones|drawn anew for each seed|fresh/,
+    );
+    const first = (seed: number): string => String(task?.batch(seed, 0)[0]?.values);
+    // The seed draws at least which of them come when.
+    expect(first(1)).not.toBe(first(2));
+  },
+);

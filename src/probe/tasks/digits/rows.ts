@@ -1,5 +1,6 @@
 import { permutation, randomStream } from "../../random";
 import type { Samples } from "../batches";
+import { ofDraw } from "../draw";
 import { oneHot, pickRows, split, type Split } from "../split";
 import { digitLabels, digitPixels, SIDE } from "./images";
 
@@ -8,7 +9,7 @@ const CLASSES = 10;
 const BLACK = 16;
 
 /** Every digit, pixels from −1 to 1; a fifth of each held out for validation. */
-export function digitRows(): Split {
+export function digitRows(draw = 0): Split {
   const labels = digitLabels();
   const samples = {
     count: labels.length,
@@ -17,13 +18,13 @@ export function digitRows(): Split {
     inputs: Float32Array.from(digitPixels(), (pixel) => (2 * pixel) / BLACK - 1),
     labels: oneHot(labels, CLASSES),
   };
-  return split(samples, "digits");
+  return split(samples, ["digits", ...ofDraw(draw)].join("/"));
 }
 
 /** `count` of the training rows, always the same ones, and all of the rows for validation. */
-export function fewDigits(count: number): Split {
-  const { train, validation } = digitRows();
-  const order = permutation(train.count, randomStream("few digits"));
+export function fewDigits(count: number, draw = 0): Split {
+  const { train, validation } = digitRows(draw);
+  const order = permutation(train.count, randomStream("few digits", ...ofDraw(draw)));
   return { train: pickRows(train, [...order.subarray(0, count)]), validation };
 }
 

@@ -22,8 +22,8 @@ const meanWhere = (values: Tensor, where: Tensor): Tensor =>
   div(sum(mul(values, where), 1), sum(where, 1));
 
 /** Digits of which three in ten have a wrong label, each sample with a rate by its margin. */
-export function labelNoise(): Task {
-  const { train, validation } = fewDigits(SAMPLES);
+export function labelNoise(draw = 0): Task {
+  const { train, validation } = fewDigits(SAMPLES, draw);
   const samplesOf = mislabelled(train, WRONG);
   const base = classifier({
     name: "labelNoise",

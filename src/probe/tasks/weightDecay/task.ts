@@ -14,8 +14,8 @@ function weightNorm(weights: readonly Tensor[]): Tensor {
 }
 
 /** Few samples, some with wrong labels: a network that learns them by heart unless it is held back. */
-export function weightDecay(): Task {
-  const { train, validation } = fewDigits(SAMPLES);
+export function weightDecay(draw = 0): Task {
+  const { train, validation } = fewDigits(SAMPLES, draw);
   const base = classifier({
     name: "weightDecay",
     about:
