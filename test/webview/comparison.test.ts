@@ -66,6 +66,31 @@ describe("a comparison", () => {
     expect(await table.getByRole("rowheader").count()).toBe(6);
   });
 
+  it("of an epoch's and an update's curve is drawn by shares of the runs, and says why", async () => {
+    const both = world().real;
+    const real: typeof both = (view) =>
+      both(view).map((one, index) =>
+        index === 0 ? one : { ...one, time: { steps: one.length ?? 0, clock: "epoch" } },
+      );
+    const { page, host } = await panel({ world: { real }, width: 900 });
+    await openSection(page, "Compare");
+    await page.getByText("don't count the same thing").waitFor();
+    await until(
+      () => host.view.unit,
+      (unit) => unit === "percent",
+    );
+    const axis = page.locator(".toolbar .dropdown");
+    await until(
+      () => axis.innerText(),
+      (text) => text.trim() === "Percent",
+    );
+    expect(await page.getByRole("checkbox", { name: "All at the same length" }).count()).toBe(0);
+    const row = (name: string) =>
+      page.locator(".comparison-table tbody tr", { hasText: name }).innerText();
+    expect((await row("Sum of the rates")).split("\t").slice(1)).toEqual(["–", "–"]);
+    expect(await row("Peak")).toContain("(epoch 200)");
+  });
+
   it("draws the difference, exactly", async () => {
     const { page, host } = await panel({ world: world() });
     await openSection(page, "Compare");
@@ -145,7 +170,6 @@ describe("a comparison", () => {
       await page.evaluate(axe);
       const { violations } = await page.evaluate<AxeResults>("axe.run()");
       expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
-      await page.screenshot({ path: `/tmp/compare-new/cmp-${theme}.png`, fullPage: true });
     });
   }
 });

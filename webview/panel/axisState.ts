@@ -1,5 +1,5 @@
 import type { ShownSchedule } from "../../src/protocol/scheduleView";
-import { positionOf, unitsOf, type AxisUnit, type Domain, type Span } from "./time";
+import { positionOf, stepUnit, unitsOf, type AxisUnit, type Domain, type Span } from "./time";
 import type { ViewState } from "./viewState";
 import { clampSpan, leastWidth } from "./window";
 
@@ -15,12 +15,17 @@ const STEPS: AxisUnit = { id: "steps", name: "steps", domain: "steps", size: 1 }
 
 /** What the user chose, as far as the schedules shown allow it. */
 export function axisState(shown: readonly ShownSchedule[], view: ViewState): AxisState {
-  const units = unitsOf(shown[0]?.time ?? null);
+  const all = unitsOf(shown[0]?.time ?? null);
+  const units = countAlike(shown) ? all : all.filter(({ domain }) => domain === "percent");
   const unit = units.find(({ id }) => id === view.unit) ?? units[0] ?? STEPS;
   const whole = wholeSpan(shown, unit.domain);
   const kept = view.window?.domain === unit.domain ? view.window : whole;
   return { units, unit, whole, window: clampSpan(kept, whole, leastWidth(whole)) };
 }
+
+/** An epoch of one beside an update of another would be drawn as if they took as long. */
+export const countAlike = (shown: readonly ShownSchedule[]): boolean =>
+  new Set(shown.flatMap(({ time }) => (time ? [stepUnit(time)] : []))).size <= 1;
 
 function wholeSpan(shown: readonly ShownSchedule[], domain: Domain): Span {
   if (domain === "percent") return { first: 0, last: 100 };

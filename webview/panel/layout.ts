@@ -135,7 +135,7 @@ export class PanelLayout {
     this.welcome.draw(snapshot);
     this.gallery.draw(snapshot, view);
     this.header.draw(snapshot, active);
-    this.comparison.draw(snapshot, view);
+    this.comparison.draw(snapshot, axis, view);
     this.figures.draw({ shown: snapshot.shown, normalised: axis.unit.id === "percent" });
     if (snapshot.shown.length > 1) void this.figures.load();
     this.runs.draw(snapshot.shown);

@@ -53,7 +53,6 @@ export const words = {
   finalRate: () => t("At the last step"),
   largestGap: () => t("Largest gap to the first"),
   noGap: () => t("none"),
-  atStep: (step: string) => t("step {0}", step),
   atMost: (bound: string) => t("at most {0}", bound),
   oneStep: () => t("1 step"),
   steps: (count: string) => t("{0} steps", count),

@@ -4,6 +4,7 @@ import { differenceCurve, differenceProblem } from "../schedule/curves/differenc
 import { searchGreatest } from "../schedule/curves/search";
 import { stretchCurve } from "../schedule/curves/stretch";
 import type { Schedule } from "../schedule/schedule";
+import { sameClock } from "./sameClock";
 import { sameTrack } from "./sameTrack";
 
 /** Two schedules' tracks of one name on common positions 0 … positions − 1. */
@@ -16,7 +17,8 @@ interface Pair {
 
 /**
  * Update by update as far as both runs go or, `normalised`, at the same share of each run, at as many
- * places as the longer run has updates.
+ * places as the longer run has updates. Undefined where a track is missing, and update by update where
+ * the steps of the two are not the same thing.
  */
 function pairOf(
   reference: Schedule,
@@ -28,6 +30,7 @@ function pairOf(
   if (!a || !b) return undefined;
   const same = sameTrack(reference, other, name);
   if (!normalised) {
+    if (!sameClock([reference, other])) return undefined;
     const positions = Math.min(reference.length, other.length);
     return { reference: a, other: b, positions, same };
   }
@@ -43,7 +46,10 @@ function pairOf(
 /** Questions for one column of a picture; where they do not suffice, bounds are drawn. */
 const COLUMN_BUDGET = 16;
 
-/** other − reference, over as many positions; undefined where one of them has no such track. */
+/**
+ * other − reference, over as many positions; undefined where one of them has no such track, or their
+ * steps can't be compared.
+ */
 export function difference(
   reference: Schedule,
   other: Schedule,
@@ -79,7 +85,10 @@ const hasGaps = ({ tracks }: Schedule, name: string): boolean =>
 /** Questions: about a tenth of a second at most, where curves are nearly the same everywhere. */
 const GAP_BUDGET = 2000;
 
-/** The largest gap between two tracks of a name; undefined where a part of one is not known. */
+/**
+ * The largest gap between two tracks of a name; undefined where a part of one is not known, or their
+ * steps can't be compared.
+ */
 export function largestGap(
   reference: Schedule,
   other: Schedule,

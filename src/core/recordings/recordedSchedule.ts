@@ -39,11 +39,16 @@ export function recordedSchedule(run: Recording, plan: TimeBase | undefined): Sc
 
 /** Steps that one unit of a log's clock is worth, or why that isn't known. */
 function stepsOf({ axis }: Series, plan: TimeBase | undefined): number | string {
-  if (axis === "steps" || axis === "rows") return 1;
+  const clock = plan?.clock ?? "update";
+  if (axis === "rows") return 1;
+  if (axis === "steps") {
+    return clock === "update" ? 1 : `The log counts updates, the schedule ${clock}s.`;
+  }
   if (axis === "epochs")
-    return (
-      plan?.stepsPerEpoch ?? "The log counts epochs; give the schedule stepsPerEpoch to place them."
-    );
+    return clock === "epoch"
+      ? 1
+      : (plan?.stepsPerEpoch ??
+          "The log counts epochs; give the schedule stepsPerEpoch to place them.");
   if (plan?.samplesPerStep !== undefined) return 1 / plan.samplesPerStep;
   return "The log counts samples; give the schedule batchSize to place them.";
 }

@@ -33,6 +33,20 @@ const schedules = fc
   ) as fc.Arbitrary<[Schedule, Schedule]>;
 
 describe("the largest gap", () => {
+  it("of an epoch's and an update's curve is told at shares of the run alone", () => {
+    const rate = (steps: number): Schedule =>
+      scheduleOf({ length: { steps }, learningRate: { kind: "linear", from: 1, to: 0 } });
+    const updates = rate(1000);
+    const byEpoch = rate(10);
+    const epochs: Schedule = { ...byEpoch, time: { ...byEpoch.time, clock: "epoch" } };
+    expect(largestGap(updates, epochs, NAME, false)).toBeUndefined();
+    expect(difference(updates, epochs, NAME, false)).toBeUndefined();
+    // 1 − t/1000 against a stair of 10 that holds each value for 100 updates: largest at its ends
+    const gap = largestGap(updates, epochs, NAME, true);
+    expect((gap?.position ?? NaN) % 100).toBe(99);
+    expect(gap?.difference).toBeCloseTo(0.099, 12);
+  });
+
   it("is the one that going through all steps finds", () => {
     fc.assert(
       fc.property(schedules, fc.boolean(), ([a, b], normalised) => {

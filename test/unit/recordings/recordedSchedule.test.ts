@@ -60,6 +60,14 @@ describe("a run as a schedule", () => {
     expect([...schedule.tracks.keys()]).toEqual(["learningRate", "loss"]);
   });
 
+  it("is laid over a plan that counts epochs by its epochs, not by its updates", () => {
+    const plan = { steps: 90, clock: "epoch" } as const;
+    expect(recordedSchedule(run("epoch,lr\n0,1\n10,2\n"), plan)).toMatchObject({ length: 11 });
+    expect(recordedSchedule(run("step,lr\n0,1\n1000,2\n"), plan)).toEqual({
+      reason: "The log counts updates, the schedule epochs.",
+    });
+  });
+
   it("places epochs by the plan's clock, or says what is missing", () => {
     const epochs = run("epoch,lr,loss\n0,0.1,5\n1,0.05,4\n2,0.01,3\n");
     const placed = recordedSchedule(epochs, { steps: 300, stepsPerEpoch: 100 });

@@ -53,6 +53,17 @@ describe("the picture of a score", () => {
     expect(last?.[1]).toBeGreaterThan(first?.[1] ?? Infinity);
   });
 
+  it("lays an epoch's curve over an update's at the same share of each run alone", () => {
+    const byEpoch = linear("epochs", 10);
+    const epochs: Schedule = { ...byEpoch, time: { ...byEpoch.time, clock: "epoch" } };
+    const { marks } = lay([linear("updates", 1000), epochs], { unit: "steps", difference: true });
+    expect(texts(marks)).toContain("share of the run (%)");
+    // the last epoch of ten
+    const [end] = curves(marks, ORANGE).map((path) => ends(path)[1][0]);
+    expect(end).toBeCloseTo(60 + (556 * 9) / 10, 1);
+    expect(texts(lay([epochs], { unit: "steps" }).marks)).toContain("epoch");
+  });
+
   it("lays schedules over one another, at their own length or all at the same", () => {
     const runs = [linear("a", 1000), linear("b", 500)];
     const lastAt = (options?: ScoreOptions): number =>

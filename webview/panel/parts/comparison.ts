@@ -1,4 +1,5 @@
 import type { Snapshot } from "../../../src/protocol/hostMessages";
+import { countAlike, type AxisState } from "../axisState";
 import { words } from "../strings";
 import { button, checkbox, iconButton, type Toggle } from "../ui/controls";
 import { h, setHidden, syncChildren } from "../ui/dom";
@@ -59,11 +60,13 @@ export class Comparison {
     this.element = h("div", { class: "comparison" }, title, this.list, sources, this.options);
   }
 
-  draw(snapshot: Snapshot, { unit, difference }: ViewState): void {
+  draw(snapshot: Snapshot, { unit }: AxisState, { difference }: ViewState): void {
     const { shown } = snapshot;
     this.shown = shown.slice(1).map(({ id }) => id);
     setHidden(this.options, shown.length < 2);
-    this.normalised.set(unit === "percent");
+    // Without another choice it is no question.
+    setHidden(this.normalised.element, !countAlike(shown));
+    this.normalised.set(unit.id === "percent");
     this.difference.set(difference);
     syncChildren(
       this.list,

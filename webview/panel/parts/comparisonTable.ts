@@ -2,7 +2,10 @@ import { formatCount, formatShare } from "../../../src/core/text/format";
 import type { ComparisonView, ShownSchedule } from "../../../src/protocol/scheduleView";
 import { formatSample } from "../numbers";
 import { words } from "../strings";
-import { h, setHidden } from "../ui/dom";
+import { comparisonWords } from "./comparisonWords";
+import { countAlike } from "../axisState";
+import { stepUnit } from "../time";
+import { h, setHidden, setText } from "../ui/dom";
 import type { Part } from "../ui/lazy";
 import { Table, type Column } from "../ui/table";
 
@@ -16,20 +19,24 @@ export interface ComparisonModel {
 export class ComparisonTable implements Part<ComparisonModel> {
   readonly element: HTMLElement;
   private readonly table = new Table(words.comparison(), true);
+  private readonly note = h("p", { class: "note" });
 
   constructor() {
-    this.element = h("div", { class: "comparison-table" }, this.table.element);
+    this.element = h("div", { class: "comparison-table" }, this.note, this.table.element);
   }
 
   draw({ shown, normalised }: ComparisonModel): void {
     const rows = shown.filter(({ comparison }) => comparison !== undefined);
     setHidden(this.element, shown.length < 2 || rows.length === 0);
     if (this.element.hidden) return;
+    const alike = countAlike(shown);
+    setHidden(this.note, alike);
+    setText(this.note, alike ? "" : comparisonWords.otherClocks());
     const columns: Column[] = [
       { key: "figure", title: words.fact() },
       ...rows.map(({ name }, index) => ({ key: `s${index}`, title: name })),
     ];
-    const told = rows.map(({ comparison }) => comparison && figures(comparison, normalised));
+    const told = rows.map((row) => figures(row, normalised, alike));
     this.table.set(
       columns,
       FIGURES.map(([id, title]) => ({
@@ -52,17 +59,22 @@ const FIGURES: readonly (readonly [FigureId, () => string])[] = [
 ];
 
 function figures(
-  { peak, peakStep, mean, sum, warmupShare, last, gap }: ComparisonView,
+  { comparison, time }: ShownSchedule,
   normalised: boolean,
-): Readonly<Record<FigureId, string>> {
-  const at = peakStep === null ? "" : ` (${words.atStep(formatCount(peakStep))})`;
+  alike: boolean,
+): Readonly<Record<FigureId, string>> | undefined {
+  if (!comparison) return undefined;
+  const { peak, peakStep, mean, sum, warmupShare, last, gap } = comparison;
+  const step = words.short[stepUnit(time)]();
+  const at = peakStep === null ? "" : ` (${step} ${formatCount(peakStep)})`;
   return {
     peak: formatSample(peak) + at,
     mean: formatSample(mean),
     warmup: formatShare(warmupShare),
-    sum: formatSample(sum),
+    // one of them would be a sum over epochs, the other over updates
+    sum: alike ? formatSample(sum) : "–",
     last: formatSample(last),
-    gap: gap ? gapText(gap, normalised) : "–",
+    gap: gap ? gapText(gap, normalised, step) : "–",
   };
 }
 
@@ -72,11 +84,12 @@ const PROVEN = 1 + 1e-9;
 function gapText(
   { difference, position, positions, bound }: NonNullable<ComparisonView["gap"]>,
   normalised: boolean,
+  step: string,
 ): string {
   if (bound === 0) return words.noGap();
   const place = normalised
     ? `${formatSample((100 * position) / positions, 3)}%`
-    : words.atStep(formatCount(position));
+    : `${step} ${formatCount(position)}`;
   const sign = difference > 0 ? "+" : "";
   const found = `${sign}${formatSample(difference)} (${place})`;
   const proven = bound <= Math.abs(difference) * PROVEN;

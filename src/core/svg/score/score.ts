@@ -36,11 +36,10 @@ export function layScore(
   options: ScoreOptions = {},
 ): Picture {
   const width = options.width ?? WIDTH;
-  const [first] = schedules;
-  const normalised = first !== undefined && unitOf(first.schedule, options.unit) === "percent";
+  const runs = schedules.map(({ schedule }) => schedule);
+  const normalised = unitOf(runs, options.unit) === "percent";
   const charts = chartsOf(schedules, { ...options, normalised });
   const right = width - MARGIN.right;
-  const runs = schedules.map(({ schedule }) => schedule);
   const time = timeScale(runs, options, MARGIN.left, right);
   const legend = legendRows(legendOf(charts), right - MARGIN.left);
   const below =

@@ -1,3 +1,4 @@
+import { sameClock } from "../../compare/sameClock";
 import type { Schedule } from "../../schedule/schedule";
 import { stepsPerUnit, type TimeUnit } from "../../schedule/time";
 import { formatNumber, formatShort } from "../../text/format";
@@ -29,11 +30,27 @@ const LABELS: Readonly<Record<TimeUnit, () => string>> = {
   percent: () => t("share of the run (%)"),
 };
 
-/** The unit asked for; steps where the first run does not define it, else epochs or rounds. */
-export function unitOf({ time, length }: Schedule, unit: TimeUnit | undefined): TimeUnit {
+/**
+ * The unit asked for; steps where the first run does not define it, else epochs or rounds. Runs whose
+ * steps are not the same thing have the share of the run alone in common.
+ */
+export function unitOf(schedules: readonly Schedule[], unit: TimeUnit | undefined): TimeUnit {
+  const [active] = schedules;
+  if (!active) return "steps";
+  return sameClock(schedules) ? unitOfOne(active, unit) : "percent";
+}
+
+function unitOfOne({ time, length }: Schedule, unit: TimeUnit | undefined): TimeUnit {
   if (unit !== undefined) return stepsPerUnit(unit, time) === undefined ? "steps" : unit;
   if (time.stepsPerEpoch !== undefined && time.stepsPerEpoch < length) return "epochs";
   return time.stepsPerRound !== undefined && time.stepsPerRound < length ? "rounds" : "steps";
+}
+
+/** Schedulers of other programs may count epochs or rounds as their steps. */
+function labelOf(unit: TimeUnit, active: Schedule | undefined): string {
+  const clock = active?.time.clock ?? "update";
+  if (unit !== "steps" || clock === "update") return LABELS[unit]();
+  return LABELS[`${clock}s`]();
 }
 
 /** Labels such as "100,000" beside one another. */
@@ -46,7 +63,7 @@ export function timeScale(
   right: number,
 ): TimeScale {
   const [active] = schedules;
-  const unit = active ? unitOf(active, choice.unit) : "steps";
+  const unit = unitOf(schedules, choice.unit);
   const percent = unit === "percent";
   const longest = Math.max(1, ...schedules.map(({ length }) => length));
   const { first, last } = choice.range ?? { first: 0, last: percent ? 100 : longest };
@@ -54,7 +71,7 @@ export function timeScale(
   const inner = linearScale(first, last, left, right);
   const shareOf = (length: number): number => (percent ? 100 / length : 1);
   return {
-    label: LABELS[unit](),
+    label: labelOf(unit, active),
     ticks: ticks(first / size, last / size, tickCount(right - left)).map((value) => ({
       pixel: inner.pixel(value * size),
       label: Math.abs(value) >= 1e5 ? formatShort(value) : formatNumber(value, 5),
