@@ -93,6 +93,19 @@ describe("the range test", () => {
     expect(host.undo).toEqual([before]);
   });
 
+  it("stays with its schedule: under another none of it is shown", async () => {
+    const { page, host } = await editing(WARMUP);
+    await tested(page);
+    const own = host.present();
+    const [shown] = own.shown;
+    if (!shown) throw new Error("nothing is shown");
+    host.send({ ...own, active: "other", shown: [{ ...shown, id: "other", name: "other" }] });
+    await page.locator(".range-test").waitFor({ state: "hidden" });
+    host.send(host.present());
+    await page.getByText(/, its rate raised from /).waitFor();
+    expect(await useButtons(page).count()).toBe(1);
+  });
+
   it("says why a rate cannot be written", async () => {
     const { page, host } = await editing({ phases: WARMUP, scale: 2 });
     await tested(page);

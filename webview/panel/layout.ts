@@ -92,7 +92,7 @@ export class PanelLayout {
   ) {
     this.score = new Score(actions, places.loss);
     this.welcome = new Welcome(actions.toggleGallery, actions.turnBack);
-    this.header = new Header(actions.select, actions.toggleGallery);
+    this.header = new Header(actions.select, actions.compare, actions.toggleGallery);
     this.toolbar = new Toolbar(actions);
     this.comparison = new Comparison(actions);
     this.curves = new CurvesMenu(actions);
@@ -122,6 +122,11 @@ export class PanelLayout {
     // Made and put into the page while the first snapshot is on its way, and shown when it is there.
     for (const element of [this.welcome.element, this.content]) setHidden(element, true);
     root.append(this.welcome.element, gallery.element, this.content);
+  }
+
+  /** The names of the sections, with the one that is open. */
+  get section(): HTMLElement {
+    return this.sections.element;
   }
 
   draw({ snapshot, axis, view, score, probe }: PanelView): void {

@@ -24,6 +24,7 @@ import { afterPaint } from "./ui/afterPaint";
 import { h, oncePerFrame } from "./ui/dom";
 import { keepFocus } from "./ui/keepFocus";
 import { LazyPart } from "./ui/lazy";
+import { endReveal, reveal } from "./ui/reveal";
 import { readColors, watchTheme } from "./ui/theme";
 import { steadied } from "./steady";
 import { ValuesLoader } from "./valuesLoader";
@@ -50,7 +51,7 @@ export class Panel implements PanelContext {
   private cursor: CursorPlace | null = null;
   private restored = false;
   /** What was shown of other schedules. */
-  private readonly parts = new Map<string, Pick<ViewState, "window" | "crosshair">>();
+  private readonly parts = new Map<string, Pick<ViewState, "window" | "crosshair" | "scroll">>();
   readonly redraw = oncePerFrame(() => {
     this.draw();
   });
@@ -109,6 +110,7 @@ export class Panel implements PanelContext {
 
   takeSnapshot(snapshot: Snapshot): void {
     const before = this.snapshot;
+    const { of } = this.view;
     this.snapshot = snapshot;
     this.drawn = this.steady(snapshot);
     this.cursor = snapshot.cursor;
@@ -117,6 +119,8 @@ export class Panel implements PanelContext {
     this.restoreComparison(snapshot);
     // At once, not in the next frame: a hidden page has no frames, and its state is asked for.
     this.draw();
+    // Once it is drawn, for it may be longer.
+    if (this.restored && this.view.of !== of) window.scrollTo(0, this.view.scroll);
     if (!this.restored) afterPaint(() => void this.restoreScroll());
     this.restored = true;
   }
@@ -169,9 +173,11 @@ export class Panel implements PanelContext {
   open(tab: ViewState["tab"]): void {
     this.change({ tab });
     this.redraw();
+    reveal(this.layout.section);
   }
 
   showCharts(): void {
+    endReveal();
     window.scrollTo(0, 0);
   }
 
@@ -207,16 +213,18 @@ export class Panel implements PanelContext {
 
   /** What part of the run is shown, and what is compared, belongs to one schedule. */
   private turnTo({ shown: [active], schedules, document }: Snapshot, before: Snapshot | undefined) {
-    const { of, window, crosshair } = this.view;
+    const { of, window: part, crosshair, scroll } = this.view;
     if (!active || active.id === of) return;
     if (of !== null && isRenamed(of, schedules, document, before)) {
       this.change({ of: active.id });
       this.probe.made?.rename(of, active.id);
       return;
     }
-    if (of !== null) this.parts.set(of, { window, crosshair });
-    const part = this.parts.get(active.id) ?? { window: null, crosshair: null };
-    this.change({ of: active.id, compare: [], ...part });
+    if (of !== null) this.parts.set(of, { window: part, crosshair, scroll });
+    const kept = this.parts.get(active.id) ?? { window: null, crosshair: null, scroll: 0 };
+    // Another schedule of the same file is seen from where one is.
+    const place = before?.document?.label === document?.label && { scroll };
+    this.change({ of: active.id, compare: [], ...kept, ...place });
   }
 
   /** The host forgets a comparison when its window is reloaded; the panel does not. */

@@ -7,6 +7,7 @@ import type { FrozenSchedules } from "../frozen/frozenSchedules";
 import { repositoryOf, shortCommit } from "../frozen/git";
 import type { GivenValues } from "../language/givenValues";
 import type { PanelModel } from "../panel/panelModel";
+import type { Panels } from "../panel/panels";
 import type { WorkspaceFiles } from "../workspaceFiles";
 import { pick } from "../sinks";
 
@@ -15,6 +16,8 @@ export interface SourceTools {
   readonly frozen: FrozenSchedules;
   readonly values: GivenValues;
   readonly files: WorkspaceFiles;
+  /** Where a comparison is seen, whatever it was asked from. */
+  readonly panels: Pick<Panels, "present">;
 }
 
 const MOST_FILES = 500;
@@ -104,7 +107,7 @@ const rank = ({ label }: FileItem): number => (label.includes(".schedule.") ? 0 
 type Source = Pick<FrozenDocument, "key" | "kind" | "label" | "text" | "only">;
 
 async function add(
-  { model, frozen, values, files }: SourceTools,
+  { model, frozen, values, files, panels }: SourceTools,
   document: TextDocument,
   source: Source,
   fetch = (uri: Uri): Promise<string | undefined> => fetchFile(files, uri),
@@ -130,6 +133,7 @@ async function add(
   const added = (chosen.length > 0 ? chosen : schedules).slice(0, 8).map(({ id }) => id);
   if (added.length === 0) throw new Error(l10n.t("There is no schedule in it."));
   await model.compareAlso(added);
+  await panels.present();
 }
 
 async function fetchFile(files: WorkspaceFiles, uri: Uri): Promise<string | undefined> {

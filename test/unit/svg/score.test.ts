@@ -59,7 +59,7 @@ describe("the picture of a score", () => {
     const { marks } = lay([linear("updates", 1000), epochs], { unit: "steps", difference: true });
     expect(texts(marks)).toContain("share of the run (%)");
     // the last epoch of ten
-    const [end] = curves(marks, ORANGE).map((path) => ends(path)[1][0]);
+    const [end] = curves(marks, ORANGE).map((path) => ends(path)[1]?.[0]);
     expect(end).toBeCloseTo(60 + (556 * 9) / 10, 1);
     expect(texts(lay([epochs], { unit: "steps" }).marks)).toContain("epoch");
   });

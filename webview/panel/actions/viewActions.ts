@@ -6,8 +6,7 @@ import type { ViewState } from "../viewState";
 export function viewActions(panel: PanelContext) {
   return {
     setTab: (tab: ViewState["tab"]) => {
-      panel.change({ tab });
-      panel.redraw();
+      panel.open(tab);
     },
     setDerived: (derived: readonly DerivedId[]) => {
       panel.change({ derived: [...derived] });

@@ -19,7 +19,9 @@ export class ExportMenu {
     this.element = h("details", { class: "comparison exports" }, summary, this.part.element);
     this.element.addEventListener("toggle", () => {
       // What cannot be loaded is told in its place.
-      if (this.element.open) void this.part.load().catch(() => undefined);
+      if (!this.element.open) return;
+      void this.part.load().catch(() => undefined);
+      panel.open("values");
     });
   }
 

@@ -8,6 +8,15 @@ import { dropdown } from "../ui/dropdown";
 /** A file with very many schedules would make a list that nobody can use. */
 const MOST_CHOICES = 200;
 
+/** More lines than this are told apart by nobody. */
+const MOST_OVERLAID = 8;
+// no ids, which begin with an address
+const [ALL, ALONE] = ["all", "alone"];
+const overlaid = (count: number, all: boolean) => ({
+  value: ALL,
+  text: all ? words.allOverlaid(count) : words.firstOverlaid(count),
+});
+
 /** Which schedule is shown, and whether all of it is known. */
 export class Header {
   readonly element: HTMLElement;
@@ -16,10 +25,20 @@ export class Header {
   /** Has a place of its own, beside the readings of the crosshair. */
   readonly state = h("span", { class: "state", role: "status" });
   private readonly picker;
+  /** What "over one another" lays beside the active one. */
+  private others: readonly string[] = [];
   private readonly omitted = h("span", { class: "faint" });
 
-  constructor(select: (schedule: string) => void, templates: () => void) {
-    this.picker = dropdown(words.schedule(), select);
+  constructor(
+    select: (schedule: string) => void,
+    compare: (schedules: readonly string[]) => void,
+    templates: () => void,
+  ) {
+    this.picker = dropdown(words.schedule(), (value) => {
+      if (value === ALL) compare(this.others);
+      else if (value === ALONE) compare([]);
+      else select(value);
+    });
     const gallery = iconButton(words.newFromTemplate(), "template", templates);
     const title = h(
       "div",
@@ -32,7 +51,7 @@ export class Header {
     this.element = h("header", {}, title, this.omitted);
   }
 
-  draw({ document, schedules, omitted }: Snapshot, active: ShownSchedule | undefined): void {
+  draw({ document, schedules, omitted, shown }: Snapshot, active: ShownSchedule | undefined): void {
     const several = schedules.length > 1;
     setText(this.file, document?.label.split("/").at(-1) ?? "");
     setAttributes(this.file, { title: document?.label });
@@ -44,7 +63,14 @@ export class Header {
     const choices = schedules
       .slice(0, MOST_CHOICES)
       .map(({ id, name }) => ({ value: id, text: name }));
-    this.picker.set(choices, active?.id ?? "");
+    const beside = schedules.filter(({ id }) => id !== active?.id);
+    this.others = beside.slice(0, MOST_OVERLAID - 1).map(({ id }) => id);
+    const all = omitted === 0 && this.others.length === beside.length;
+    const together =
+      shown.length > 1
+        ? { value: ALONE, text: words.alone() }
+        : overlaid(this.others.length + 1, all);
+    this.picker.set([...choices, together], active?.id ?? "");
     const more = omitted + Math.max(0, schedules.length - MOST_CHOICES);
     setText(this.omitted, more > 0 ? words.moreSchedules(more) : "");
     this.drawState(active?.state ?? "ok");

@@ -120,6 +120,7 @@ export class ProbePart implements Part<ProbeView> {
   /** The schedule is called otherwise now. */
   rename(from: string, to: string): void {
     if (this.owner === from) this.owner = to;
+    this.rangeTest.made?.rename(from, to);
     const results = this.others.get(from);
     if (results) this.others.set(to, results);
     this.others.delete(from);

@@ -9,6 +9,7 @@ import { words } from "../../strings";
 import { button } from "../../ui/controls";
 import { h, setHidden, setText, withinReason } from "../../ui/dom";
 import type { Part } from "../../ui/lazy";
+import { endReveal } from "../../ui/reveal";
 import type { Colors } from "../../ui/theme";
 import { peakHandle } from "./peakHandle";
 import { RangeChart } from "./rangeChart";
@@ -82,6 +83,7 @@ export class RangeTestPart implements Part<RangeTestModel> {
     this.tested = active;
     this.say("");
     this.draw({ active, colors: this.panel.colors });
+    endReveal();
     this.element.scrollIntoView({ block: "nearest" });
     this.place = window.scrollY;
     try {
@@ -104,6 +106,11 @@ export class RangeTestPart implements Part<RangeTestModel> {
     this.redraw();
   }
 
+  /** The schedule is called otherwise now. */
+  rename(from: string, to: string): void {
+    if (this.tested?.id === from) this.tested = { ...this.tested, id: to };
+  }
+
   cancel(): void {
     this.run?.cancel();
   }
@@ -122,13 +129,16 @@ export class RangeTestPart implements Part<RangeTestModel> {
     setHidden(this.bar, !running);
     setHidden(this.cancelButton.element, !running);
     this.bar.value = run?.share ?? 0;
-    const hasCurve = result !== undefined && result.rates.length > 1;
+    // Another schedule's result is not shown under this one; what still runs can be cancelled.
+    const isElsewhere = tested?.id !== model.active?.id;
+    setHidden(this.element, isElsewhere && !running);
+    const hasCurve = !isElsewhere && result !== undefined && result.rates.length > 1;
     setHidden(this.chart.element, !hasCurve);
     if (run?.error !== undefined) this.say(run.error);
     setText(this.status, tested && run ? statusText(tested.name, result, running) : "");
     if (run && hasCurve)
       this.chart.draw(running ? unjudged(result) : result, run.rates, model.colors);
-    this.drawRecommendation(running ? [] : (result?.suggestions ?? []), model);
+    this.drawRecommendation(running || isElsewhere ? [] : (result?.suggestions ?? []), model);
     if (!running) this.showWhole();
   }
 
@@ -175,10 +185,7 @@ export class RangeTestPart implements Part<RangeTestModel> {
 
   /** Why a rate cannot be written into the definition; undefined where it can. */
   private refusal(active: ShownSchedule | undefined): string | undefined {
-    const { tested } = this;
-    if (!active || !tested || active.id !== tested.id)
-      return rangeWords.otherSchedule(tested?.name ?? "");
-    const handle = peakHandle(active.tracks.find(({ name }) => name === "learningRate"));
+    const handle = peakHandle(active?.tracks.find(({ name }) => name === "learningRate"));
     if (!handle?.level) return rangeWords.noPeak();
     return handle.level.refusal?.reason;
   }

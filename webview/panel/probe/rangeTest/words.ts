@@ -22,7 +22,6 @@ export const rangeWords = {
   useAsPeak: (rate: string) => t("Use {0} as Peak", rate),
   peakWritten: (rate: string) => t("The peak of the rate is {0} now.", rate),
   noPeak: () => t("The peak of this rate is not a number of the definition."),
-  otherSchedule: (name: string) => t("{0} was tested; show it to set its rate.", name),
   testing: (name: string) => t("Raising the rate of {0}…", name),
   tested: (name: string, from: string, to: string) =>
     t("{0}, its rate raised from {1} to {2}.", name, from, to),
