@@ -5,7 +5,10 @@ import { monotoneCurve } from "../schedule/curves/smooth";
 import { shiftCurve } from "../schedule/curves/transform";
 import type { Optimizer, ScheduleDefinition } from "../schedule/definition";
 import type { PhaseSpan, Schedule, Track } from "../schedule/schedule";
+import { lengthFault } from "../schedule/length";
 import type { TimeBase } from "../schedule/time";
+import type { Problem } from "../problem";
+import type { Range } from "../text/range";
 
 /** A stretch of the learning rate that rules may judge by itself: the warmup, the decay. */
 export interface ForeignPart {
@@ -39,12 +42,24 @@ export interface ForeignRun {
 export const trackNameOf = (name: string, group: number): string =>
   group === 0 ? name : `${name}[${group}]`;
 
+/** The schedule of a run that a reader found; a length that no run has is a problem at `range`. */
+export function scheduleOfRun(
+  run: ForeignRun,
+  range: Range,
+  problems: Problem[],
+): Schedule | undefined {
+  const message = lengthFault(run.length);
+  if (message === undefined) return foreignSchedule(run);
+  problems.push({ code: "refused-value", severity: "error", message, range, fixes: [] });
+  return undefined;
+}
+
 /**
  * A schedule as everything after the reader knows it, from curves that a library's formulas gave.
  * Its parts are found from the curve where the format does not say them: a rise from the start to
  * the peak is a warmup, what follows is the rest.
  */
-export function foreignSchedule(run: ForeignRun): Schedule {
+function foreignSchedule(run: ForeignRun): Schedule {
   const { length, horizon, knownUntil } = run;
   const tracks = new Map<string, Track>();
   for (const { name, group, curve } of run.tracks) {

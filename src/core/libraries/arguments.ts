@@ -52,7 +52,8 @@ export class Arguments {
 
   number(name: string): number {
     const number = numberOf(this.value(name));
-    return number ?? this.refuse(name, "must be a number");
+    if (number === undefined || Number.isNaN(number)) this.refuse(name, "must be a number");
+    return number;
   }
 
   /** The number, or undefined where it is None. */

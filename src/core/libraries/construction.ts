@@ -1,4 +1,6 @@
 import type { Curve } from "../schedule/curve";
+import { lengthFault } from "../schedule/length";
+import { t } from "../text/words";
 import { Arguments } from "./arguments";
 import type { LibraryParameter } from "./arguments";
 import { Refusal } from "./refusal";
@@ -83,12 +85,19 @@ export function construct(
 ): LibraryTracks {
   const entry = table.kinds.get(kind);
   if (!entry) return { tracks: [], issues: [unknownKind(table, kind)] };
+  const fault = lengthFault(context.steps) ?? rateFault(context.optimizer);
+  if (fault) return { tracks: [], issues: [{ code: "refusedValue", path: [], message: fault }] };
   try {
     return entry.build(new Arguments(kind, entry.parameters, args), context);
   } catch (refusal) {
     return failed(refusal);
   }
 }
+
+const rateFault = ({ learningRates }: LibraryOptimizer): string | undefined =>
+  learningRates.every((rate) => Number.isFinite(rate))
+    ? undefined
+    : t`The learning rate must be a finite number.`;
 
 function unknownKind(table: LibraryTable, kind: string): LibraryIssue {
   const known = [...table.kinds.keys()].join(", ");

@@ -1,6 +1,7 @@
 import type * as v from "valibot";
 import { epochSteps } from "../epochSteps";
 import type { Path } from "../parse/sourceValue";
+import { t } from "../text/words";
 import type { Report } from "./issue";
 import { isPlain, readEntries, reportUnknown } from "./readEntries";
 import { roundedProduct } from "./rounding";
@@ -11,6 +12,16 @@ import { either, found } from "./words";
 
 /** The longest run: beyond this, neighbouring steps are no longer different numbers. */
 export const MAX_STEPS = Number.MAX_SAFE_INTEGER;
+
+const tooLong = (steps: number): string =>
+  t`The length comes to ${steps.toPrecision(3)} steps; up to ${MAX_STEPS.toLocaleString("en")} can be told apart.`;
+
+/** Why no run has `steps` steps (epochs, rounds); undefined where one can have. */
+export function lengthFault(steps: number): string | undefined {
+  if (steps > MAX_STEPS) return tooLong(steps);
+  if (Number.isInteger(steps) && steps >= 0) return undefined;
+  return t`The length comes to ${steps} steps; it must be a whole number, 0 or more.`;
+}
 
 export const lengthEntries = {
   steps: optional("Optimizer updates of the run.", positiveShape),
@@ -154,8 +165,7 @@ function checkedBase(
     return undefined;
   }
   if (steps > MAX_STEPS) {
-    const message = `The length comes to ${steps.toPrecision(3)} steps; up to ${MAX_STEPS.toLocaleString("en")} can be told apart.`;
-    report({ code: "run-too-long", path: [...path, total], message });
+    report({ code: "run-too-long", path: [...path, total], message: tooLong(steps) });
     return undefined;
   }
   const { stepsPerRound, tokensPerStep, batchSize, devices = 1, accumulate = 1 } = length;

@@ -10,7 +10,7 @@ import type {
   FormatReader,
   Stepped,
 } from "../format";
-import { foreignSchedule, type ForeignRun } from "../foreignSchedule";
+import { scheduleOfRun, type ForeignRun } from "../foreignSchedule";
 import { resolveReferences } from "./interpolation";
 import { Reading, type Loader } from "./reading";
 
@@ -79,8 +79,9 @@ function evaluate(found: Found, reading: Reading): ForeignEvaluation {
   const run = found.run(reading);
   const { problems, unknowns, places, settings } = reading;
   const definition = plainOf(reading);
+  const range = places.find(({ path: [key] }) => key === "length")?.range ?? found.anchor;
   return {
-    ...(run && { schedule: foreignSchedule({ definition, ...run, name: found.name }) }),
+    schedule: run && scheduleOfRun({ definition, ...run, name: found.name }, range, problems),
     problems,
     unknowns,
     places,

@@ -2,7 +2,9 @@ import type { SourceEntry, SourceValue } from "../../parse/sourceValue";
 import type { Problem, Severity, Fix, Source } from "../../problem";
 import type { Symbols } from "../../schedule/unknownValue";
 import type { Path } from "../../parse/sourceValue";
+import { MAX_STEPS } from "../../schedule/length";
 import type { Range } from "../../text/range";
+import { t } from "../../text/words";
 import type { ForeignSymbol, Place, SymbolUnit } from "../format";
 import { settingsOfSource, type Setting } from "../setting";
 import { numberTextProblem, numberOfText } from "./numberText";
@@ -54,7 +56,7 @@ export class Reading {
 
   numberOf(value: SourceValue, key: string, unit: SymbolUnit): number | undefined {
     this.setting(key, value);
-    if (value.type === "number") return value.value;
+    if (value.type === "number") return this.possible(value.value, value.range, key, unit);
     if (value.type === "unknown")
       return value.reason === "runtime"
         ? this.ask(nameOf(value.symbol, key), value.range, unit)
@@ -65,7 +67,16 @@ export class Reading {
       return undefined;
     }
     if (this.loader === "keepsTexts") this.trap(numberTextProblem(value, key, meant, this.text));
-    return meant;
+    return this.possible(meant, value.range, key, unit);
+  }
+
+  /** The number, unless none of its unit is like that: there is no infinite rate, no run of 1e18 steps. */
+  private possible(value: number, range: Range, key: string, unit: SymbolUnit): number | undefined {
+    if (!Number.isFinite(value)) this.refuse(range, t`${key} must be a finite number.`);
+    else if (COUNTS.has(unit) && value > MAX_STEPS)
+      this.refuse(range, t`${key} must be ${MAX_STEPS.toLocaleString("en")} or less.`);
+    else return value;
+    return undefined;
   }
 
   /** Notes a number that the curve is computed from, or a list of them. */
@@ -103,6 +114,15 @@ export class Reading {
 
 /** OmegaConf's `???` says nothing of what is missing: its key does. */
 const nameOf = (symbol: string, key: string): string => (symbol === "???" ? key : symbol);
+
+const COUNTS: ReadonlySet<SymbolUnit> = new Set([
+  "steps",
+  "steps per epoch",
+  "epochs",
+  "samples",
+  "tokens",
+  "processes",
+]);
 
 const TYPES: ReadonlyMap<string, string> = new Map([
   ["string", "a text"],

@@ -1,9 +1,10 @@
 import type { SyntaxParser } from "../../parse/syntaxTree";
+import type { Problem } from "../../problem";
 import type { Program } from "../../program/tree";
 import type { Symbols } from "../../schedule/unknownValue";
 import { lowerTypeScript } from "../../syntax/typescript/statements";
 import type { ForeignDefinition, ForeignEvaluation, FormatReader } from "../format";
-import { foreignSchedule } from "../foreignSchedule";
+import { scheduleOfRun } from "../foreignSchedule";
 import type { FoundRate } from "./found";
 import { previewed, rateFunctions } from "./rateFunctions";
 import { JavaScriptRun } from "./script";
@@ -63,7 +64,8 @@ const definitionOf = (found: FoundRate, runs: Runs): ForeignDefinition => ({
   stepped: found.format === "function" ? "unknown" : found.clock === "epoch" ? "epoch" : "batch",
   evaluate: (symbols): ForeignEvaluation => {
     const { run, unknowns } = found.run(runs.of(symbols), symbols);
-    const schedule = run && foreignSchedule({ ...run, name: found.name });
-    return { ...(schedule && { schedule }), problems: [], unknowns };
+    const problems: Problem[] = [];
+    const schedule = run && scheduleOfRun({ ...run, name: found.name }, found.anchor, problems);
+    return { schedule, problems, unknowns };
   },
 });

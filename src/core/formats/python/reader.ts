@@ -9,7 +9,7 @@ import type {
   FormatReader,
   FunctionPreview,
 } from "../format";
-import { foreignSchedule } from "../foreignSchedule";
+import { scheduleOfRun } from "../foreignSchedule";
 import { Asking } from "./asking";
 import type { FoundSchedule } from "./dialect";
 import { DIALECTS, FALLBACK } from "./dialects";
@@ -111,7 +111,7 @@ function evaluate(key: string, name: string, { script, found }: Reading): Foreig
   const run = withinLimits(() => one.run(asking));
   const { problems, unknowns, places, settings } = asking;
   return {
-    ...(run && { schedule: foreignSchedule({ ...run, name }) }),
+    schedule: run && scheduleOfRun({ ...run, name }, one.anchor, problems),
     problems,
     unknowns,
     places,

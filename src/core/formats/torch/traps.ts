@@ -4,6 +4,7 @@ import type { Asking } from "../python/asking";
 import type { LibraryObject } from "../python/script/value";
 import type { Stepping } from "../python/stepping";
 import { earlyStep } from "./rules/stepOrder";
+import { decayMissed } from "./rules/decayMissed";
 import { cosineHorizon } from "./rules/cosineHorizon";
 import { lambdaRate } from "./rules/lambdaRate";
 import { sequentialHorizon } from "./rules/sequentialHorizon";
@@ -33,6 +34,7 @@ const RULES: readonly TorchRule[] = [
   earlyStep,
   epochsPerBatch,
   cosineHorizon,
+  decayMissed,
   sequentialHorizon,
   lambdaRate,
 ];

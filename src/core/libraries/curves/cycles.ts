@@ -34,7 +34,7 @@ export function cyclesCurve(options: CycleOptions): Curve {
     const curve = cycle(i, size);
     list.push({ start: from, curve: from === 0 ? curve : moved(curve, from) });
     start += size;
-    if (!(size > 0)) break;
+    if (!(size > 0 && start < Infinity)) break;
   }
   if (after && start <= until) list.push({ start, curve: after });
   return stretches(list);
@@ -65,8 +65,8 @@ export function cutIntoCycles({ at, length, until, count = Infinity, after }: Cu
     const first = Math.ceil(start);
     list.push({ start, curve: smoothCurve({ at, turns: [first, first + 1, first + 2] }) });
     const size = length(i);
-    if (!(size > 0)) break;
     start += size;
+    if (!(size > 0 && start < Infinity)) break;
   }
   if (after && start <= until) list.push({ start, curve: after });
   return stretches(list);

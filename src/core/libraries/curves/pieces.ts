@@ -1,6 +1,7 @@
-import type { Curve } from "../../schedule/curve";
+import { extremesOf, type Curve } from "../../schedule/curve";
 import { constantCurve } from "../../schedule/curves/constant";
 import { periodicCurve } from "../../schedule/curves/periodic";
+import { directSum, smoothSum } from "../../schedule/curves/quadrature";
 import { sequenceCurve, type Piece } from "../../schedule/curves/sequence";
 import { monotoneCurve, smoothCurve } from "../../schedule/curves/smooth";
 import { shiftCurve } from "../../schedule/curves/transform";
@@ -58,29 +59,48 @@ export const held = (values: readonly number[], boundaries: readonly number[]): 
       .filter(({ start }) => Number.isFinite(start)),
   );
 
+/** Turns and terraces of a range are looked at one by one up to so many. */
+const MANY = 1 << 16;
+
 /**
  * A wave that turns at `start` + i · `half` for every whole i (a cosine, a triangle) and need not
- * have a whole number of steps in its period.
+ * have a whole number of steps in its period. Of a range with more than 65,536 turns the first
+ * 65,536 steps stand for all: by then its phases have come round or lie everywhere.
  */
 export function wave(at: (step: number) => number, start: number, half: number): Curve {
   const turns = (first: number, last: number): number[] => {
     const found: number[] = [];
     if (!(half > 0)) return found;
-    for (let i = Math.ceil((first - start) / half); start + i * half <= last; i++)
+    for (let i = Math.ceil((first - start) / half); start + i * half <= last; i++) {
       found.push(start + i * half);
+      if (found.length > MANY) break;
+    }
     return found;
   };
   const part = (first: number, last: number): Curve =>
     smoothCurve({ at, turns: turns(first, last), breakpoints: turns(first, last) });
+  const isDense = (first: number, last: number): boolean => (last - first) / half > MANY;
+  const sample = (first: number, last: number): number => Math.min(last, first + MANY);
   return {
     at,
-    extremes: (first, last) => part(first, last).extremes(first, last),
-    sum: (first, last) => part(first, last).sum(first, last),
+    extremes: (first, last) =>
+      isDense(first, last)
+        ? extremesOf(valuesOf(at, first, sample(first, last)))
+        : part(first, last).extremes(first, last),
+    sum: (first, last) => {
+      if (!isDense(first, last)) return part(first, last).sum(first, last);
+      const end = sample(first, last);
+      return (directSum(at, first, end) / (end - first)) * (last - first);
+    },
     breakpoints: (first, last, limit) => {
       const end = Number.isFinite(limit) ? Math.min(last, first + (limit + 1) * half) : last;
       return part(first, end).breakpoints(first, last, limit);
     },
   };
+}
+
+function* valuesOf(at: (step: number) => number, first: number, last: number): Generator<number> {
+  for (let step = first; step <= last; step++) yield at(step);
 }
 
 /** A wave with a whole number of steps in its period: answers about long ranges cost one cycle. */
@@ -89,10 +109,14 @@ export const wholeWave = (at: (step: number) => number, half: number): Curve =>
     ? periodicCurve(smoothCurve({ at, turns: [half], breakpoints: [half] }), 2 * half)
     : wave(at, 0, half);
 
-/** valueOf(i) for i · every ≤ step < (i + 1) · every; `count` terraces, the last one for ever. */
+/**
+ * valueOf(⌊step/every⌋), where `valueOf` only rises or only falls. Terraces are added up one by one;
+ * where there are more than 65,536, by the sum over `valueOf` as a smooth function.
+ */
 export function terraces(valueOf: (index: number) => number, every: number): Curve {
   const indexOf = (step: number): number => Math.floor(step / every);
   const at = (step: number): number => valueOf(indexOf(step));
+  if (!(every >= 1)) return every > 0 ? narrowTerraces(at, valueOf, every) : stairs(at);
   return {
     at,
     extremes: (first, last) => {
@@ -100,11 +124,13 @@ export function terraces(valueOf: (index: number) => number, every: number): Cur
       return { min: Math.min(a, b), max: Math.max(a, b) };
     },
     sum: (first, last) => {
+      if (last <= first) return 0;
+      const [a, b] = [indexOf(first), indexOf(last - 1)];
+      if (b - a > MANY) return wideSum(valueOf, every, [first, last]);
       let sum = 0;
-      for (let step = first; step < last;) {
-        const end = Math.min(last, Math.ceil((indexOf(step) + 1) * every));
-        sum += at(step) * (end - step);
-        step = end;
+      for (let i = a; i <= b; i++) {
+        const [from, to] = [Math.ceil(i * every), Math.ceil((i + 1) * every)];
+        sum += valueOf(i) * (Math.min(last, to) - Math.max(first, from));
       }
       return sum;
     },
@@ -116,6 +142,30 @@ export function terraces(valueOf: (index: number) => number, every: number): Cur
     },
   };
 }
+
+/** The sum over terraces of `every` steps, too many to be added one by one. */
+function wideSum(
+  valueOf: (index: number) => number,
+  every: number,
+  [first, last]: readonly [number, number],
+): number {
+  const [a, b] = [Math.floor(first / every), Math.floor((last - 1) / every)];
+  const ends = valueOf(a) * ((a + 1) * every - first) + valueOf(b) * (last - b * every);
+  return ends + every * smoothSum(valueOf, a + 1, b);
+}
+
+/** Terraces narrower than a step: each step has another value. */
+const narrowTerraces = (
+  at: (step: number) => number,
+  valueOf: (index: number) => number,
+  every: number,
+): Curve => ({
+  ...ramp(at),
+  sum: (first, last) =>
+    last - first > MANY
+      ? smoothSum((step) => valueOf(step / every), first, last)
+      : directSum(at, first, last),
+});
 
 /** curve(⌊step/every⌋): each value of `curve` held for `every` steps (a schedule by epoch). */
 export function heldFor(curve: Curve, every: number): Curve {

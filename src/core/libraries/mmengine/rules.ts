@@ -1,5 +1,6 @@
 import { signature, type Arguments, type LibraryParameter } from "../arguments";
 import { cyclesCurve } from "../curves/cycles";
+import { firstMultiple } from "../curves/multiples";
 import { ramp } from "../curves/pieces";
 import type { LibraryValue } from "../value";
 import { oneCycleCurve, readOneCycle } from "../torch/oneCycle";
@@ -58,7 +59,7 @@ const linear: RuleMaker = (args, { length }) => {
   };
 };
 
-/** gamma every step_size steps, counted from begin. */
+/** gamma wherever the count from begin is an exact multiple of step_size. */
 const step: RuleMaker = (args, { factor }) => {
   const size = args.number("step_size") * factor;
   const gamma = args.number("gamma");
@@ -67,7 +68,9 @@ const step: RuleMaker = (args, { factor }) => {
       rule: scaling({ share: () => 1 }),
       failure: division("step_size", "step_size is 0: the second step divides by it.", 1),
     };
-  return { rule: scaling({ share: (j) => gamma ** Math.floor(j / size), terrace: size }) };
+  const every = firstMultiple(size);
+  if (!Number.isSafeInteger(every)) return { rule: scaling({ share: () => 1 }) };
+  return { rule: scaling({ share: (j) => gamma ** Math.floor(j / every), terrace: every }) };
 };
 
 /** gamma at each milestone, counted from begin; a milestone given twice counts twice. */
@@ -76,7 +79,7 @@ const multiStep: RuleMaker = (args, { factor }) => {
   const marks = args
     .numbers("milestones")
     .map((milestone) => milestone * factor)
-    .filter((milestone) => milestone >= 0)
+    .filter((milestone) => Number.isInteger(milestone) && milestone >= 0)
     .sort((a, b) => a - b);
   const passed = (j: number): number => marks.filter((mark) => mark <= j).length;
   return { rule: scaling({ share: (j) => gamma ** passed(j), marks }) };

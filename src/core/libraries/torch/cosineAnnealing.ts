@@ -18,7 +18,7 @@ function annealed(period: number, floor: number, height: number, next: Next): Cu
   const share = (k: number): number => (1 + Math.cos((Math.PI * k) / period)) / 2;
   const scaled = (factor: number): Curve =>
     wholeWave((k) => floor + height * factor * share(k), period);
-  if (floor === 0 || !Number.isInteger(period)) return scaled(1);
+  if (floor === 0 || !Number.isSafeInteger(period + 2 * SETTLED)) return scaled(1);
   const settled = period + Math.min(SETTLED, period);
   let rate = floor;
   for (let k = period + 1; k <= settled; k++) rate = next(rate, k);

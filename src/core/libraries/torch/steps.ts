@@ -1,15 +1,20 @@
 import { signature } from "../arguments";
+import { firstMultiple } from "../curves/multiples";
 import { geometric, held, terraces } from "../curves/pieces";
 import { constantCurve } from "../../schedule/curves/constant";
 import type { TorchLinkKind } from "./link";
 import { unchanged } from "./link";
 
-/** StepLR: base · gamma^⌊k / step_size⌋; step_size 0 divides by zero at the first step. */
+/**
+ * StepLR: · gamma wherever k is an exact multiple of step_size; step_size 0 divides by zero at the
+ * first step.
+ */
 export const stepLR: TorchLinkKind = {
   kind: "StepLR",
   parameters: signature({ step_size: undefined, gamma: 0.1 }),
   link: (args) => {
     const size = args.number("step_size");
+    const every = firstMultiple(size);
     const gamma = args.number("gamma");
     const message = "step_size is 0: the first step() divides by it.";
     const failure = { code: "divisionByZero", path: ["step_size"], message, errorStep: 0 };
@@ -17,7 +22,9 @@ export const stepLR: TorchLinkKind = {
       kind: "StepLR",
       form: "multiplies",
       curve: (base) =>
-        size === 0 ? constantCurve(base) : terraces((i) => base * gamma ** i, size),
+        every > 0 && Number.isSafeInteger(every)
+          ? terraces((i) => base * gamma ** i, every)
+          : constantCurve(base),
       first: unchanged,
       next: (rate, k) => (k % size === 0 ? rate * gamma : rate),
       ...(size === 0 && { failure }),
@@ -25,12 +32,18 @@ export const stepLR: TorchLinkKind = {
   },
 };
 
-/** MultiStepLR: · gamma at each milestone, twice where a milestone is given twice. */
+/**
+ * MultiStepLR: · gamma at each milestone, twice where a milestone is given twice. No count of steps
+ * equals a negative or fractional one.
+ */
 export const multiStepLR: TorchLinkKind = {
   kind: "MultiStepLR",
   parameters: signature({ milestones: undefined, gamma: 0.1 }),
   link: (args) => {
-    const milestones = args.numbers("milestones").sort((a, b) => a - b);
+    const milestones = args
+      .numbers("milestones")
+      .filter((milestone) => Number.isInteger(milestone) && milestone >= 0)
+      .sort((a, b) => a - b);
     const gamma = args.number("gamma");
     const times = (k: number): number => milestones.filter((milestone) => milestone === k).length;
     return {

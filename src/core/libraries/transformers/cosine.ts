@@ -23,6 +23,9 @@ export const cosine = multiplierKind("cosine", schedulerParameters({ num_cycles:
   return { curve: warmUp(warmup, { start: warmup, curve }) };
 });
 
+/** Each cycle is laid out by itself. */
+const MOST_CYCLES = 100_000;
+
 /** cosine_with_restarts: num_cycles hard restarts, 0 from N on; the default 1 has no restart. */
 export const cosineWithRestarts = multiplierKind(
   "cosine_with_restarts",
@@ -31,6 +34,7 @@ export const cosineWithRestarts = multiplierKind(
     const { warmup, total } = lengthsOf(args);
     const cycles = args.number("num_cycles");
     const length = Math.max(1, total - warmup);
+    if (cycles > MOST_CYCLES) args.refuse("num_cycles", `must be ${MOST_CYCLES} or less`);
     const at = (k: number): number =>
       0.5 * (1 + Math.cos(Math.PI * ((cycles * ((k - warmup) / length)) % 1)));
     const curve = cyclesCurve({

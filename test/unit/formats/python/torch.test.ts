@@ -258,6 +258,25 @@ ${step}
     expect(fixed(await read(cosine("50", PER_EPOCH)), "cosine-rises-again")).toContain("T_max=90");
   });
 
+  it.each([
+    ["StepLR(optimizer, step_size=epochs / 3)", /step_size is 16\.67.*which never happens/],
+    ["StepLR(optimizer, step_size=epochs / 20)", /step_size is 2\.5.*first at step 5/],
+    ["StepLR(optimizer, step_size=epochs // 3)", undefined],
+    ["MultiStepLR(optimizer, milestones=[epochs * 0.5, epochs * 0.75])", /milestone 37\.5/],
+    ["MultiStepLR(optimizer, milestones=[epochs * 0.5, epochs * 0.76])", undefined],
+  ])("see a decay that is never met: %s", async (call, expected) => {
+    const { problems } = await read(`${SGD}
+epochs = 50
+s = optim.lr_scheduler.${call}
+for epoch in range(epochs):
+    optimizer.step()
+    s.step()
+`);
+    const missed = problems.filter(({ code }) => code === "decay-missed");
+    expect(missed).toHaveLength(expected ? 1 : 0);
+    for (const { message } of missed) expect(message).toMatch(expected ?? /^$/);
+  });
+
   it("tell a rate from a factor", async () => {
     const lambda = (base: number): string => `${SGD.replace("lr=0.4", `lr=${base}`)}
 s = optim.lr_scheduler.LambdaLR(optimizer, lambda epoch: 0.01 * 0.9 ** epoch)
