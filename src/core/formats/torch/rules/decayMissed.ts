@@ -5,6 +5,9 @@ import { torchArgument } from "../call";
 import type { TorchRule, TorchUse } from "../traps";
 
 const WHY = "PyTorch compares the count of steps with the number exactly.";
+/** No run has more steps where its length is not known. */
+const LONGEST = 1e9;
+
 const page = (kind: string): { label: string; url: string } => ({
   label: `PyTorch: ${kind}`,
   url: `https://docs.pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.${kind}.html`,
@@ -16,13 +19,11 @@ export const decayMissed: TorchRule = (use) => {
   if (use.call.kind === "MultiStepLR") missedMilestones(use);
 };
 
-function missedSize({ call, object, asking }: TorchUse): void {
+function missedSize({ call, object, asking, length = LONGEST }: TorchUse): void {
   const size = numberOf(call.args["step_size"]);
   if (size === undefined || !Number.isFinite(size) || Number.isInteger(size)) return;
   const first = firstMultiple(size);
-  const when = Number.isSafeInteger(first)
-    ? `first at step ${formatNumber(first)}`
-    : "which never happens";
+  const when = first < length ? `first at step ${formatNumber(first)}` : "which never happens";
   asking.trap({
     code: "decay-missed",
     severity: "error",
