@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { runGroup } from "../run/processGroup.mjs";
-import { orNothingRan, withEnd } from "./counts.mjs";
+import { firstLine, orNothingRan, withEnd } from "./counts.mjs";
 
 const RUNNER = "scripts/test/runInHost.mjs";
 
@@ -25,8 +25,13 @@ function countsOf(outcomes) {
   const titles = (kind) => outcomes.filter((outcome) => outcome.kind === kind);
   const failures = titles("failed").map(({ title, error }) => `${title}\n${error}`);
   if (titles("end").length === 0) failures.push("the extension host did not come to the end");
+  const passed = titles("passed");
+  const retried = titles("retried").filter(({ title }) =>
+    passed.some((one) => one.title === title),
+  );
   return {
-    passed: titles("passed").length,
+    passed: passed.length,
+    retries: retried.map(({ title, error }) => `${title}: ${firstLine(error)}`),
     failures,
     skips: titles("skipped").map(
       ({ title, why }) => `${title} (${why ?? "marked so in the file"})`,

@@ -12,6 +12,8 @@ export function printSummary(results, ms) {
   console.log(`all together${seconds(ms).padStart(38)}`);
   for (const { name, failures } of results)
     for (const failure of failures) console.log(`failed: ${name}: ${failure}`);
+  for (const { name, retries = [] } of results)
+    for (const retry of retries) console.log(`passed at the second try: ${name}: ${retry}`);
   for (const { name, skips } of results)
     for (const skip of skips) console.log(`skipped: ${name}: ${skip}`);
   console.log(lastLine(results));

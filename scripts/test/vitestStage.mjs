@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { runGroup } from "../run/processGroup.mjs";
-import { orNothingRan, withEnd } from "./counts.mjs";
+import { firstLine, orNothingRan, withEnd } from "./counts.mjs";
 import { runningTests, watchForStuck } from "./stuckWorkers.mjs";
 
 const VITEST = "node_modules/vitest/vitest.mjs";
@@ -20,6 +20,7 @@ export const vitestStage = (project) => async (context) => {
     passed: runs.reduce((sum, { passed }) => sum + passed, 0),
     failures: runs.flatMap(({ failures }) => failures),
     skips: runs.flatMap(({ skips }) => skips),
+    retries: runs.flatMap(({ retries }) => retries),
   });
 };
 
@@ -51,7 +52,7 @@ async function runProject(project, { root, limitMs, write }, files, env = {}) {
   return { counts: withEnd(counts, explained ? 0 : ended), stuck };
 }
 
-const emptyCounts = () => ({ passed: 0, failures: [], skips: [] });
+const emptyCounts = () => ({ passed: 0, failures: [], skips: [], retries: [] });
 
 /** Files whose worker was ended are left out: they are run once more. */
 function countsOf(report, root, stuck) {
@@ -63,9 +64,13 @@ function countsOf(report, root, stuck) {
 }
 
 function addCounts(counts, file, name) {
-  for (const { status, fullName } of file.assertionResults) {
-    if (status === "passed") counts.passed += 1;
-    else if (status === "failed") counts.failures.push(`${name}: ${fullName}`);
+  for (const { status, fullName, failureMessages = [] } of file.assertionResults) {
+    const title = `${name}: ${fullName}`;
+    const [error] = failureMessages;
+    if (status === "passed") {
+      counts.passed += 1;
+      if (error) counts.retries.push(`${title}: ${firstLine(error)}`);
+    } else if (status === "failed") counts.failures.push(`${title}\n  ${firstLine(error)}`);
     else counts.skips.push(`${name}: ${fullName} (marked so in the file)`);
   }
   // A file that could not even be loaded has no tests.

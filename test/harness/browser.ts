@@ -70,7 +70,7 @@ export function launchBrowser(graphics: Graphics): Promise<Browser> {
 }
 
 /** How long pages opened from here wait for what a test wants to see, unless it says otherwise. */
-export const PATIENCE_MS = 90_000;
+export const PATIENCE_MS = 240_000;
 
 /** Starts a headless Chromium with one empty page. */
 export async function openBrowser(options: BrowserOptions = {}): Promise<OpenBrowser> {

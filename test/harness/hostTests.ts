@@ -40,7 +40,7 @@ export async function runHostTests(run: HostRun): Promise<readonly Outcome[]> {
     const extension = run.extension ?? ROOT;
     await page.goto(workbenchUrl(server, { folder: workspace.folder, extension, tests }));
     return (await outcomes.ended).map((outcome) =>
-      outcome.kind === "failed" ? { ...outcome, error: mapStack(tests, outcome.error) } : outcome,
+      "error" in outcome ? { ...outcome, error: mapStack(tests, outcome.error) } : outcome,
     );
   } finally {
     await browser.close();

@@ -4,7 +4,7 @@ export const MARK = "::test::";
 export type Outcome =
   | { readonly kind: "passed"; readonly title: string; readonly ms: number }
   | { readonly kind: "skipped"; readonly title: string }
-  | { readonly kind: "failed"; readonly title: string; readonly error: string }
+  | { readonly kind: "failed" | "retried"; readonly title: string; readonly error: string }
   | { readonly kind: "end" };
 
 const tell = (outcome: Outcome) => {
@@ -25,9 +25,11 @@ export function runAndTell(mocha: Mocha): Promise<void> {
     runner.on("pending", (test) => {
       tell({ kind: "skipped", title: test.fullTitle() });
     });
-    runner.on("fail", (test, error: unknown) => {
+    const tellError = (kind: "failed" | "retried") => (test: Mocha.Runnable, error: unknown) => {
       const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-      tell({ kind: "failed", title: test.fullTitle(), error: text });
-    });
+      tell({ kind, title: test.fullTitle(), error: text });
+    };
+    runner.on("fail", tellError("failed"));
+    runner.on("retry", tellError("retried"));
   });
 }

@@ -16,6 +16,8 @@ export async function runMocha(
     ui: "bdd",
     // A guard against hanging alone: the machine may have much else to do.
     timeout: 180_000,
+    // What an overloaded machine upsets passes at the second try, and is told of.
+    retries: 1,
     // What Mocha prints is of no use here: each test is told of by itself.
     reporter: silent as unknown as Mocha.ReporterConstructor,
   });
