@@ -1,4 +1,5 @@
 import type { Analysis, AnalyzedSchedule } from "../core/analysis";
+import { asCounted } from "../core/formats/counted";
 import { withEdits } from "../core/edit/rebase";
 import { lengthened, notLengthened } from "../core/resume/lengthened";
 import { resume as resumeRun, type Resumed, type ResumeReport } from "../core/resume/resume";
@@ -73,7 +74,8 @@ async function chosenIn({ file, name, values, environment, text }: Reading): Pro
     const known = analysis.schedules.map((one) => `"${one.name}"`).join(", ");
     throw new UsageError(`no schedule "${name ?? ""}" in ${file}; it has ${known || "none"}`);
   }
-  const { schedule, unknowns } = analyzed;
+  // a framework resumes by its own count
+  const { schedule, unknowns } = asCounted(analyzed);
   if (!schedule || unknowns.length > 0) {
     const missing = unknowns.map(({ symbol }) => `--set "${symbol}=…"`).join(" ");
     throw new UsageError(`"${analyzed.name}" isn't known yet${missing && `; give ${missing}`}`);

@@ -1,5 +1,6 @@
 import type { Stepped, SymbolUnit } from "./formats/format";
 import type { Clock } from "./schedule/time";
+import type { ByEpoch } from "./formats/epochClock";
 import type { Setting } from "./formats/setting";
 import type { RunLimit } from "./limits/measuredLimit";
 import type { ParsedDocument, Path, SourceObject } from "./parse/sourceValue";
@@ -14,6 +15,10 @@ export interface ForeignFacts {
   readonly stepped: Stepped;
   /** The numbers that the curves were computed from. */
   readonly settings: readonly Setting[];
+  /** The same schedule by its own epochs, where `clock` counts updates and the program doesn't. */
+  readonly byEpoch?: ByEpoch | undefined;
+  /** What would have the curve drawn in updates if it had a value; nothing waits for one. */
+  readonly offers?: readonly UnknownSymbol[];
 }
 
 /** An expression that only the running program knows, and where it stands. */

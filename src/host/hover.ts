@@ -133,9 +133,15 @@ const lineOf = ({ label, value }: { readonly label: string; readonly value: stri
 
 /** What is not known, and can be given a value from the light bulb. */
 function unknownsOf({ unknowns, foreign }: AnalyzedSchedule): MarkdownString[] {
-  if (!foreign || unknowns.length === 0) return [];
+  if (!foreign) return [];
   const symbols = unknowns.map(({ symbol }) => symbol).join(", ");
-  return [markdown`${l10n.t("Not known")}: **${symbols}**`];
+  const offers = (foreign.offers ?? []).map(({ symbol }) => symbol).join(", ");
+  return [
+    ...(symbols === "" ? [] : [markdown`${l10n.t("Not known")}: **${symbols}**`]),
+    ...(offers === ""
+      ? []
+      : [markdown`${l10n.t("Drawn in updates once this is given")}: **${offers}**`]),
+  ];
 }
 
 const lengthOf = ({ length, horizon, time }: Schedule): string =>

@@ -89,6 +89,8 @@ function analyzeOne(
       clock,
       stepped,
       settings: evaluation.settings ?? [],
+      ...(evaluation.byEpoch && { byEpoch: evaluation.byEpoch }),
+      ...(evaluation.offers && { offers: evaluation.offers.map((one) => ({ ...one, path: [] })) }),
     },
   };
 }

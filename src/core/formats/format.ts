@@ -6,6 +6,7 @@ import type { Schedule } from "../schedule/schedule";
 import type { Clock } from "../schedule/time";
 import type { Symbols } from "../schedule/unknownValue";
 import type { Range } from "../text/range";
+import type { ByEpoch } from "./epochClock";
 import type { Setting } from "./setting";
 
 /** What is known of a document before it is read. */
@@ -96,6 +97,10 @@ export interface ForeignEvaluation {
   readonly settings?: readonly Setting[];
   /** The clock of the schedule's steps, where it is not the definition's (steps per epoch are known). */
   readonly clock?: Clock | undefined;
+  /** The same schedule as its program counts it, where `clock` says updates instead of its epochs. */
+  readonly byEpoch?: ByEpoch | undefined;
+  /** What would say more of the schedule if it had a value, though nothing waits for one. */
+  readonly offers?: readonly ForeignSymbol[];
 }
 
 /** What a reader found in one document. */

@@ -1,4 +1,5 @@
 import type { AnalyzedSchedule } from "../analysis";
+import { asCounted } from "../formats/counted";
 import { foreignLengthEdits } from "../handles/foreign/scaleForeign";
 import type { ParsedDocument } from "../parse/sourceValue";
 import type { Schedule } from "../schedule/schedule";
@@ -17,7 +18,7 @@ export function lengthened(
   analyzed: AnalyzedSchedule,
   steps: number,
 ): Lengthened {
-  const { schedule } = analyzed;
+  const { schedule } = asCounted(analyzed);
   if (!schedule) return { reason: "the schedule can't be evaluated yet" };
   if (steps === schedule.length) return { schedule };
   if (!analyzed.foreign) {

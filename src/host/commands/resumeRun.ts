@@ -19,18 +19,18 @@ export async function resumeRun(
   ...given: readonly unknown[]
 ): Promise<void> {
   const active = await model.active();
-  const old = active?.schedule.schedule;
+  const core = await import("../lazy/resume");
+  const old = active && core.asCounted(active.schedule).schedule;
   if (!active || !old) throw new Error(l10n.t("There is no schedule to resume."));
   const at = await wholeNumber(given[0], l10n.t("Steps that were made before"), 1, old.length);
   if (at === undefined) return;
   const title = l10n.t("Steps of the resumed run, those before included");
   const steps = await wholeNumber(given[1], title, at + 1, 2 ** 52, old.length);
   if (steps === undefined) return;
-  const core = await import("../lazy/resume");
   const next = await withSteps(active, steps, model.analyses);
   const report = core.resume(old, next, at, active.schedule.foreign?.format);
   if ("reason" in report) throw new Error(report.reason);
-  const laid = await laidWays(active.id, report, next, next === old);
+  const laid = await laidWays(active, report, next, next === old);
   frozen.hold(`resume:${active.id}`, laid);
   await model.compareAlso(laid.map(({ id }) => id));
   await panels.present();
@@ -71,12 +71,13 @@ async function withSteps(
 ): Promise<Schedule> {
   const core = await import("../lazy/resume");
   const { document, analysis } = from;
-  const found = core.lengthened(analysis.document, schedule, steps);
-  if ("schedule" in found) return found.schedule;
-  if ("reason" in found) throw new Error(l10n.t("Not resumed: {0}.", found.reason));
-  const text = core.withEdits(analysis.document.text, found.edits);
+  const stretched = core.lengthened(analysis.document, schedule, steps);
+  if ("schedule" in stretched) return stretched.schedule;
+  if ("reason" in stretched) throw new Error(l10n.t("Not resumed: {0}.", stretched.reason));
+  const text = core.withEdits(analysis.document.text, stretched.edits);
   const again = await analyses.trial(document, text);
-  const next = again?.schedules[analysis.schedules.indexOf(schedule)]?.schedule;
+  const found = again?.schedules[analysis.schedules.indexOf(schedule)];
+  const next = found && core.asCounted(found).schedule;
   const reason = core.notLengthened(next, steps);
   if (!next || reason !== undefined)
     throw new Error(l10n.t("Not resumed: {0}.", reason ?? l10n.t("the text can't be read anew")));
@@ -84,7 +85,7 @@ async function withSteps(
 }
 
 async function laidWays(
-  id: string,
+  { id, schedule: shown }: IdentifiedSchedule,
   report: ResumeReport,
   next: Schedule,
   isSame: boolean,
@@ -93,7 +94,7 @@ async function laidWays(
   const label = l10n.t("resumed at {0}", formatCount(report.at));
   const document = core.parseJson("{}");
   const item = (key: string, schedule: Schedule, note: string): FrozenSchedule => ({
-    ...frozenCurve(`resume:${id}#${key}`, label, schedule, document),
+    ...frozenCurve(`resume:${id}#${key}`, label, core.asShown(schedule, shown), document),
     note,
   });
   const ways = report.ways.flatMap((way) => {

@@ -59,8 +59,8 @@ const isAsked = (kind: CodeActionKind, only: CodeActionKind | undefined): boolea
   only === undefined ? kind !== FIX_ALL : only.contains(kind) || kind.contains(only);
 
 function valueActions({ document, analysis }: AnalyzedDocument, range: Range): CodeAction[] {
-  const symbols = analysis.schedules.flatMap(({ unknowns }) =>
-    unknowns
+  const symbols = analysis.schedules.flatMap(({ unknowns, foreign }) =>
+    [...unknowns, ...(foreign?.offers ?? [])]
       .filter((unknown) => toRange(document, unknown.range).intersection(range) !== undefined)
       .map(({ symbol }) => symbol),
   );

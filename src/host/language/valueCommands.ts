@@ -41,7 +41,9 @@ export function registerValueCommands(
 
 async function pickSymbol(analyses: AnalysisService, uri: Uri): Promise<string | undefined> {
   const schedules = analyses.latest(uri)?.analysis.schedules ?? [];
-  const symbols = schedules.flatMap(({ unknowns }) => unknowns.map(({ symbol }) => symbol));
+  const symbols = schedules.flatMap(({ unknowns, foreign }) =>
+    [...unknowns, ...(foreign?.offers ?? [])].map(({ symbol }) => symbol),
+  );
   const [first, second] = new Set(symbols);
   if (first === undefined) {
     await tell(l10n.t("Nothing in this file waits for a value."));

@@ -69,14 +69,19 @@ export function shownSchedule(
     ...(schedule && view.theory && { expected: expectedView(schedule, view.theory) }),
     facts: schedule ? [...hoverFacts(schedule), ...heldFacts(schedule)] : [],
     problems: problemsOf(analyzed.problems, document.text),
-    ...(analyzed.unknowns.length > 0 && { unknowns: symbolsOf(analyzed) }),
+    ...unknownsOf(analyzed),
     ...(schedule?.probe && { probe: probeOf(schedule.probe) }),
   };
 }
 
-/** Each once: what stands in several places is given its value once. */
-const symbolsOf = ({ unknowns }: AnalyzedSchedule): string[] =>
-  [...new Set(unknowns.map(({ symbol }) => symbol))].slice(0, MOST_UNKNOWNS);
+/**
+ * What is asked for, and what could be said beside it, each once: what stands in several places is
+ * given its value once.
+ */
+function unknownsOf({ unknowns, foreign }: AnalyzedSchedule): Pick<ShownSchedule, "unknowns"> {
+  const all = [...unknowns, ...(foreign?.offers ?? [])].map(({ symbol }) => symbol);
+  return all.length > 0 ? { unknowns: [...new Set(all)].slice(0, MOST_UNKNOWNS) } : {};
+}
 
 const limitOf = ({ task, points, above }: RunLimit): LimitView => ({
   task,

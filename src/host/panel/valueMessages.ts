@@ -13,7 +13,9 @@ export function listenToValues(
   messenger.onAsk("value.give", async ({ revision, schedule, symbol, value }) => {
     const found = shownSchedule(revision, schedule);
     // Nothing else can be given a value: what is stored is bounded by what the source says.
-    if (!found.schedule.unknowns.some((unknown) => unknown.symbol === symbol)) {
+    const { unknowns, foreign } = found.schedule;
+    const taken = [...unknowns, ...(foreign?.offers ?? [])];
+    if (!taken.some((one) => one.symbol === symbol)) {
       throw new Error(`Nothing waits for a value of ${symbol}.`);
     }
     await values.give(found.from.document.uri, symbol, value);

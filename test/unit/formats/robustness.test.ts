@@ -2,7 +2,9 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { FORMATS } from "../../../src/core/formats/table";
+import { runs } from "../runs";
 import { CONFIG_TEXTS } from "./configTexts";
+import { editsWith } from "./edits";
 import { readFormat } from "./read";
 
 const fixture = (name: string): string => readFileSync(`test/fixtures/formats/${name}`, "utf8");
@@ -35,21 +37,12 @@ const PIECES = [
   "!!str ",
 ];
 
-const edit = fc.record({
-  at: fc.double({ min: 0, max: 1, noNaN: true }),
-  cut: fc.nat(12),
-  put: fc.constantFrom(...PIECES),
-});
-
 describe("config formats under random edits", () => {
   for (const [name, text] of CONFIG_TEXTS) {
     it(`${name} is read without a throw, its values are numbers or unknown`, async () => {
       await fc.assert(
-        fc.asyncProperty(fc.array(edit, { minLength: 1, maxLength: 4 }), async (edits) => {
-          const edited = edits.reduce((now, { at, cut, put }) => {
-            const from = Math.floor(at * now.length);
-            return now.slice(0, from) + put + now.slice(from + cut);
-          }, text);
+        fc.asyncProperty(editsWith(PIECES), async (edit) => {
+          const edited = edit(text);
           const head = { uri: `file:///project/${name}`, languageId: "", text: edited };
           if (!FORMATS.some((format) => format.recognises(head))) return;
           const { schedules, problems } = await readFormat(name, edited);
@@ -58,7 +51,7 @@ describe("config formats under random edits", () => {
             for (const { curve } of schedule?.tracks.values() ?? [])
               expect(typeof curve.at(7)).toBe("number");
         }),
-        { numRuns: 150 },
+        { numRuns: runs(150, 4000) },
       );
     });
   }

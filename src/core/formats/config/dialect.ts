@@ -10,6 +10,7 @@ import type {
   FormatReader,
   Stepped,
 } from "../format";
+import { epochsDrawn, givenUpdates, UPDATES_PER_EPOCH } from "../epochClock";
 import { scheduleOfRun, type ForeignRun } from "../foreignSchedule";
 import { resolveReferences } from "./interpolation";
 import { Reading, type Loader } from "./reading";
@@ -28,6 +29,8 @@ export interface Found {
   readonly range: Range;
   readonly clock: Clock;
   readonly stepped: Stepped;
+  /** Its values are set once an epoch and kept: `updates per epoch` has them drawn by updates. */
+  readonly keepsEpochs?: boolean;
   /** The run; undefined where nothing can be drawn yet. */
   run(reading: Reading): ConfigRun | undefined;
 }
@@ -81,13 +84,25 @@ function evaluate(found: Found, reading: Reading): ForeignEvaluation {
   const definition = plainOf(reading);
   const range = places.find(({ path: [key] }) => key === "length")?.range ?? found.anchor;
   return {
-    schedule: run && scheduleOfRun({ definition, ...run, name: found.name }, range, problems),
     problems,
     unknowns,
     places,
     settings,
     ...(run?.clock && { clock: run.clock }),
+    ...(run && drawnOn({ definition, ...run, name: found.name }, found, reading, range)),
   };
+}
+
+function drawnOn(
+  run: ForeignRun,
+  { keepsEpochs, anchor }: Found,
+  { symbols, problems }: Reading,
+  range: Range,
+): Partial<ForeignEvaluation> {
+  const schedule = scheduleOfRun(run, range, problems);
+  if (!keepsEpochs || !schedule) return { schedule };
+  const open = { symbol: UPDATES_PER_EPOCH, range: anchor, unit: "steps per epoch" } as const;
+  return epochsDrawn({ run, schedule }, givenUpdates(symbols) ?? open);
 }
 
 /** The values of the places, nested as rules look them up. */

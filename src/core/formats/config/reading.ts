@@ -32,7 +32,7 @@ export class Reading {
 
   constructor(
     readonly text: string,
-    private readonly symbols: Symbols,
+    readonly symbols: Symbols,
     private readonly loader: Loader,
   ) {}
 

@@ -10,10 +10,11 @@ import {
   tablesOf,
   TRIED,
 } from "../python/ratesByStep";
-import type { GroupWrite, Loop } from "../python/script/loop";
+import type { GroupWrite, Loop, MethodCall } from "../python/script/loop";
 import { optimizerGroups } from "../python/script/optimizers";
 import { readUntil, type Script } from "../python/script/script";
 import { numberOf, unknownValue, type Value } from "../python/script/value";
+import { unknownUpdates, updatesIn } from "../python/stepping";
 import { drawnSteps } from "../horizon";
 import { torchKind } from "../torch/call";
 import { Rounds, type Nest } from "./rounds";
@@ -59,20 +60,29 @@ function foundOf(script: Script, writes: readonly GroupWrite[]): FoundSchedule {
     format: "torch",
     clock: perEpoch ? "epoch" : "update",
     stepped: perEpoch ? "epoch" : "batch",
+    ...(perEpoch && { updatesPerEpoch: updatesPerEpoch(script, deepest, loops) }),
     run: (asking) => outer && run({ optimizer, outer, inner, asking }),
   };
 }
 
-/** Updates are made in a loop inside, or the loop is named after epochs. */
-function isPerEpoch(script: Script, { optimizer }: GroupWrite, loops: readonly Loop[]): boolean {
-  const updates = script.findings.methods.filter(
+const updatesOf = ({ findings }: Script, { optimizer }: GroupWrite): MethodCall[] =>
+  findings.methods.filter(
     ({ method, object, given }) =>
       method === "step" && (object === optimizer || given.includes(optimizer)),
   );
-  const [update] = updates;
-  if (update) return update.loops.length - optimizer.loops.length > loops.length;
+
+/** Updates are made in a loop inside, or the loop is named after epochs. */
+function isPerEpoch(script: Script, write: GroupWrite, loops: readonly Loop[]): boolean {
+  const [update] = updatesOf(script, write);
+  if (update) return update.loops.length - write.optimizer.loops.length > loops.length;
   const [loop] = loops;
   return loop !== undefined && loop.counted && !/step|iter|batch|update/i.test(loop.variable);
+}
+
+/** A rate that is written after the epoch's updates holds from the next epoch on all the same. */
+function updatesPerEpoch(script: Script, write: GroupWrite, loops: readonly Loop[]): Value {
+  const updates = updatesOf(script, write).filter((call) => call.loops.includes(loops[0] as Loop));
+  return updatesIn(updates, write.loops.length) ?? unknownUpdates(write.range);
 }
 
 interface Wanted {

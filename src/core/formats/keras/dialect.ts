@@ -4,6 +4,7 @@ import type { LibraryValue } from "../../libraries/value";
 import { asNumber, runFunction, toLibrary } from "../python/convert";
 import type { Asking } from "../python/asking";
 import type { FoundSchedule, ScriptDialect } from "../python/dialect";
+import type { Range } from "../../text/range";
 import { drawnSteps } from "../horizon";
 import { libraryRun, wholeLength } from "../python/libraryRun";
 import {
@@ -13,6 +14,9 @@ import {
   type LibraryObject,
   type Value,
 } from "../python/script/value";
+import { unknownUpdates } from "../python/stepping";
+import type { MethodCall } from "../python/script/loop";
+import type { Script } from "../python/script/script";
 import {
   outermost,
   stepsNamed,
@@ -50,6 +54,7 @@ export const kerasDialect: ScriptDialect = {
         format: "keras",
         clock: callback ? ("epoch" as const) : ("update" as const),
         stepped: "framework" as const,
+        ...(callback && { updatesPerEpoch: updatesOfFit(script, object.calleeRange) }),
         run: (asking: Asking) =>
           callback ? callbackRun(object, kind, asking) : scheduleRun(object, kind, asking),
       };
@@ -186,9 +191,14 @@ function optimizerRate(given: GivenValue | undefined, asking: Asking): number | 
   return asking.ask("the optimizer's learning_rate", asking.anchor, "rate");
 }
 
-function epochsOf({ script }: Asking): number | undefined {
-  const fit = script.findings.methods.find(
-    ({ method }) => method === "fit" || method === "fit_generator",
-  );
-  return numberOf(fit?.keywords.get("epochs")?.value);
+const epochsOf = ({ script }: Asking): number | undefined =>
+  numberOf(fitOf(script)?.keywords.get("epochs")?.value);
+
+const fitOf = ({ findings }: Script): MethodCall | undefined =>
+  findings.methods.find(({ method }) => method === "fit" || method === "fit_generator");
+
+/** `steps_per_epoch` of the call of `fit`; data says it elsewhere. */
+function updatesOfFit(script: Script, range: Range): Value {
+  const given = fitOf(script)?.keywords.get("steps_per_epoch")?.value;
+  return given && given.type !== "none" ? given : unknownUpdates(range);
 }

@@ -6,6 +6,7 @@ import { drawnSteps } from "../horizon";
 import { libraryRun, wholeLength } from "../python/libraryRun";
 import type { Script } from "../python/script/script";
 import type { DictValue, Value } from "../python/script/value";
+import { unknownUpdates } from "../python/stepping";
 import { stepsNamed } from "../python/tableCall";
 
 /** The `param_scheduler` of an OpenMMLab config, with what it takes from its `_base_` files. */
@@ -27,6 +28,7 @@ export const mmengineDialect: ScriptDialect = {
         format: "mmengine",
         clock: byEpoch ? "epoch" : "update",
         stepped: "framework",
+        ...(byEpoch && !converts(schedulers) && { updatesPerEpoch: unknownUpdates(range) }),
         run: (asking) => run(script, schedulers, byEpoch, asking),
       },
     ];
@@ -37,6 +39,13 @@ const typesOf = (value: Value): DictValue[] => {
   const items = value.type === "list" ? value.items : [value];
   return items.flatMap((item) => (item.type === "dict" && item.entries.has("type") ? [item] : []));
 };
+
+/** Laid out by epochs, but set at every iteration. */
+const converts = (schedulers: Value): boolean =>
+  typesOf(schedulers).some(({ entries }) => {
+    const flag = entries.get("convert_to_iter_based");
+    return flag !== undefined && !(flag.type === "boolean" && !flag.value);
+  });
 
 /** Where the name stands that the config gives its schedulers to. */
 function rangeOf({ program }: Script) {

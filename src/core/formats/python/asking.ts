@@ -2,6 +2,7 @@ import type { LibraryIssue } from "../../libraries/refusal";
 import type { Path } from "../../parse/sourceValue";
 import type { Fix, Problem, Severity, Source } from "../../problem";
 import type { Range } from "../../text/range";
+import { givenUpdates, type UpdatesPerEpoch } from "../epochClock";
 import type { ForeignSymbol, Place, SymbolUnit } from "../format";
 import { numberOf, rootsOf, type Given, type Unknown, type Value } from "./script/value";
 import type { Script } from "./script/script";
@@ -74,6 +75,20 @@ export class Asking {
     return numberOf(value) ?? this.askFor(value, unit);
   }
 
+  /** The updates of an epoch, or what a value could be given to, without waiting for one. */
+  updatesPerEpoch(value: Value): UpdatesPerEpoch | undefined {
+    const known = numberOf(value) ?? givenUpdates(this.script.machine.symbols);
+    if (known !== undefined) return known;
+    const [root, another] = rootsOf(value);
+    if (!root || another) return undefined;
+    const { symbol, range } = root;
+    return {
+      symbol,
+      range: range.end > range.start ? range : this.anchor,
+      unit: "steps per epoch",
+    };
+  }
+
   trap({ fixes = [], ...trap }: Trap): void {
     const [first, ...rest] = fixes;
     this.problems.push({
@@ -103,7 +118,8 @@ export function unitOf(symbol: string): SymbolUnit {
   if (/world_?size|num_?(?:gpus|processes|replicas)|n_?gpus?\b/i.test(symbol)) return "processes";
   if (/^len\(.*data_?set/i.test(symbol)) return "samples";
   if (/^len\(/.test(symbol)) return "steps per epoch";
-  if (/steps?_per_epoch|iters?_per_epoch/i.test(symbol)) return "steps per epoch";
+  if (/steps?_per_epoch|iters?_per_epoch|(?:updates|steps) per epoch/i.test(symbol))
+    return "steps per epoch";
   if (/epoch/i.test(symbol)) return "epochs";
   if (/step|iter|updates?|batches|t_?max/i.test(symbol)) return "steps";
   if (/lr|learning_?rate|eta|rate/i.test(symbol)) return "rate";

@@ -4,6 +4,7 @@ import type { Stepped } from "../format";
 import type { ForeignRun } from "../foreignSchedule";
 import type { Asking } from "./asking";
 import type { Script } from "./script/script";
+import type { Value } from "./script/value";
 
 /** One schedule that a script makes, before the unknown values have theirs. */
 export interface FoundSchedule {
@@ -13,6 +14,8 @@ export interface FoundSchedule {
   readonly format: string;
   readonly clock: Clock;
   readonly stepped: Stepped;
+  /** Of a schedule that sets its values once an epoch and keeps them: the updates of an epoch. */
+  readonly updatesPerEpoch?: Value;
   /** The run; undefined where nothing can be drawn before what was asked for is known. */
   run(asking: Asking): Omit<ForeignRun, "name"> | undefined;
 }

@@ -9,7 +9,8 @@ import type {
   FormatReader,
   FunctionPreview,
 } from "../format";
-import { scheduleOfRun } from "../foreignSchedule";
+import { epochsDrawn } from "../epochClock";
+import { scheduleOfRun, type ForeignRun } from "../foreignSchedule";
 import { Asking } from "./asking";
 import type { FoundSchedule } from "./dialect";
 import { DIALECTS, FALLBACK } from "./dialects";
@@ -110,12 +111,20 @@ function evaluate(key: string, name: string, { script, found }: Reading): Foreig
   const asking = new Asking(script, one.anchor);
   const run = withinLimits(() => one.run(asking));
   const { problems, unknowns, places, settings } = asking;
-  return {
-    schedule: run && scheduleOfRun({ ...run, name }, one.anchor, problems),
-    problems,
-    unknowns,
-    places,
-    settings,
-    clock: one.clock,
-  };
+  const { clock } = one;
+  const drawn = run && drawnOn({ ...run, name }, one, asking);
+  return { problems, unknowns, places, settings, clock, ...drawn };
+}
+
+/** In updates where the script, or the user, says how many an epoch has. */
+function drawnOn(
+  run: ForeignRun,
+  { updatesPerEpoch }: FoundSchedule,
+  asking: Asking,
+): Partial<ForeignEvaluation> {
+  const schedule = scheduleOfRun(run, asking.anchor, asking.problems);
+  const updates = updatesPerEpoch && asking.updatesPerEpoch(updatesPerEpoch);
+  return updates === undefined || !schedule
+    ? { schedule }
+    : epochsDrawn({ run, schedule }, updates);
 }

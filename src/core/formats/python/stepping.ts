@@ -1,10 +1,19 @@
 import type { Clock } from "../../schedule/time";
+import type { Symbols } from "../../schedule/unknownValue";
+import type { Range } from "../../text/range";
+import { givenUpdates, UPDATES_PER_EPOCH } from "../epochClock";
 import type { Stepped } from "../format";
 import { optimizerIn } from "./optimizer";
 import type { Loop, MethodCall } from "./script/loop";
 import { binary } from "./script/operators";
 import type { Script } from "./script/script";
-import { unknownFrom, unknownValue, type LibraryObject, type Value } from "./script/value";
+import {
+  numberValue,
+  unknownFrom,
+  unknownValue,
+  type LibraryObject,
+  type Value,
+} from "./script/value";
 
 /** Where a scheduler's `step()` is called, and how often. */
 export interface Stepping {
@@ -16,6 +25,8 @@ export interface Stepping {
   readonly perEpoch?: Value | undefined;
   /** Epochs, where a loop over them is around. */
   readonly epochs?: Value | undefined;
+  /** Updates of an epoch, where the scheduler is stepped once for all of them. */
+  readonly updates?: Value | undefined;
   /** The calls that were found. */
   readonly calls: readonly MethodCall[];
   /** The first update comes after the first step. */
@@ -73,9 +84,24 @@ function compared(
       early: false,
       ...(update && rounds.length === 0 && { stepped: "batch" as const }),
     };
-  if (update && rounds.length > inside.length) return perEpoch(inside, early);
-  if (update && rounds.length === inside.length) return perUpdate(call, inside, early);
-  return byName(call, inside, early);
+  if (update && rounds.length > inside.length)
+    return { ...perEpoch(inside, early), updates: updatesIn(updates, made.length + inside.length) };
+  if (update && rounds.length === inside.length) return perUpdate(script, call, inside, early);
+  return byName(script, call, inside, early);
+}
+
+/** The updates of an epoch, of a scheduler that is stepped once for all of them. */
+export const updatesPerEpoch = (
+  { clock, updates, fractional }: Stepping,
+  range: Range,
+): Value | undefined =>
+  clock !== "epoch" || fractional ? undefined : (updates ?? unknownUpdates(range));
+
+export const unknownUpdates = (range: Range): Value => unknownValue(UPDATES_PER_EPOCH, range);
+
+function updatesGiven(symbols: Symbols, range: Range): Value {
+  const given = givenUpdates(symbols);
+  return given === undefined ? unknownUpdates(range) : numberValue(given);
 }
 
 /** The calls that make updates: of the optimizer itself, or of a scaler that is given it. */
@@ -100,7 +126,26 @@ function perEpoch(inside: readonly Loop[], early: boolean): Omit<Stepping, "call
   };
 }
 
+/** The updates of an epoch: the rounds of the loops in it that make one each, however many they are. */
+export function updatesIn(updates: readonly MethodCall[], outside: number): Value | undefined {
+  const [first] = updates;
+  if (!first) return undefined;
+  // under the same conditions there are two of them in a round, under different ones they are branches
+  const branches = new Set(updates.map(({ conditions }) => conditions.join("\n")));
+  const counted =
+    branches.size === updates.length &&
+    updates.every(
+      ({ method, conditions, loops }) =>
+        method !== "backward" &&
+        loops.length === first.loops.length &&
+        !conditions.some((text) => /%|accum|sync/i.test(text)),
+    );
+  if (!counted) return unknownUpdates(first.range);
+  return product(first.loops.slice(outside));
+}
+
 function perUpdate(
+  { machine }: Script,
   call: MethodCall,
   inside: readonly Loop[],
   early: boolean,
@@ -109,8 +154,7 @@ function perUpdate(
   const inner = inside.at(-1);
   const outer = inside.slice(0, -1);
   const rounds = inner?.count;
-  const perEpochCount =
-    accumulated && rounds ? unknownValue("updates per epoch", inner.range) : rounds;
+  const perEpochCount = accumulated && rounds ? updatesGiven(machine.symbols, inner.range) : rounds;
   const length =
     accumulated && perEpochCount
       ? timesAll([...outer.map(({ count }) => count), perEpochCount])
@@ -129,6 +173,7 @@ const BATCH = /step|iter|^it$|batch|update|idx/i;
 
 /** No update was seen: what the loop is called and runs over has to do. */
 function byName(
+  script: Script,
   call: MethodCall,
   inside: readonly Loop[],
   early: boolean,
@@ -137,7 +182,7 @@ function byName(
   if (!inner) return UNKNOWN;
   if (EPOCH.test(inner.variable) || (inner.counted && EPOCH.test(inner.over)))
     return perEpoch(inside, early);
-  if (!inner.counted || BATCH.test(inner.variable)) return perUpdate(call, inside, early);
+  if (!inner.counted || BATCH.test(inner.variable)) return perUpdate(script, call, inside, early);
   return { ...UNKNOWN, length: product(inside) };
 }
 

@@ -22,6 +22,7 @@ export const timmDialect: Dialect = {
         range: sched.range,
         clock: onUpdates ? "update" : "epoch",
         stepped: onUpdates ? "batch" : "epoch",
+        keepsEpochs: !onUpdates,
         run: (reading) => runOf(root, onUpdates, reading),
       },
     ];

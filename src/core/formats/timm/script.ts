@@ -16,6 +16,7 @@ import {
   tableRange,
   type CallSyntax,
 } from "../python/tableCall";
+import { epochsOf } from "../torch/dialect";
 import { madeUpMetrics } from "../torch/plateau";
 
 const NAME = /^timm\.scheduler\.(?:\w+\.)?(\w+)$/;
@@ -45,6 +46,7 @@ export const timmDialect: ScriptDialect = {
           format: "timm",
           clock: "epoch",
           stepped: stepping.stepped === "batch" ? "epoch" : stepping.stepped,
+          ...(stepping.stepped === "epoch" && epochsOf(script, object, stepping)),
           run: (asking) => run(object, kind, stepping, asking),
         },
       ];

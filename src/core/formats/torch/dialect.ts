@@ -11,8 +11,8 @@ import { drawnSteps } from "../horizon";
 import { OPEN_RUN } from "../python/libraryRun";
 import { scriptOptimizer } from "../python/optimizer";
 import type { Script } from "../python/script/script";
-import type { GivenValue, LibraryObject } from "../python/script/value";
-import type { Stepping } from "../python/stepping";
+import type { GivenValue, LibraryObject, Value } from "../python/script/value";
+import { updatesPerEpoch, type Stepping } from "../python/stepping";
 import { madeUpMetrics } from "./plateau";
 import { companyOf } from "./company";
 import { membersOf, optimizerOf, rangeOfPath, torchArgument, torchCall, torchKind } from "./call";
@@ -42,6 +42,7 @@ function foundOf(script: Script, object: LibraryObject): FoundSchedule {
     format: "torch",
     clock: stepping.clock,
     stepped: stepping.stepped,
+    ...epochsOf(script, object, stepping),
     run: (asking) => {
       const company = companyOf(script, object, stepping);
       if (company === undefined) return torchRun(object, stepping, asking);
@@ -50,6 +51,19 @@ function foundOf(script: Script, object: LibraryObject): FoundSchedule {
     },
   };
 }
+
+/** accelerate steps by its own count of the loops' rounds. */
+export const epochsOf = (
+  script: Script,
+  /** What stands for the scheduler in values. */
+  scheduler: Value,
+  stepping: Stepping,
+): Pick<FoundSchedule, "updatesPerEpoch"> => {
+  const updates = preparedBy(script, scheduler)
+    ? undefined
+    : updatesPerEpoch(stepping, stepping.calls[0]?.range ?? { start: 0, end: 0 });
+  return updates ? { updatesPerEpoch: updates } : {};
+};
 
 /** The tracks of a scheduler over the run; what torch refuses, and the traps, become problems. */
 export function torchRun(

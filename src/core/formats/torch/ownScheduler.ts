@@ -17,7 +17,7 @@ import type { Script } from "../python/script/script";
 import { numberOf, type Value } from "../python/script/value";
 import { torchStepping } from "./stepping";
 import { companyOf } from "./company";
-import { asStepped } from "./dialect";
+import { asStepped, epochsOf } from "./dialect";
 import { StepsOfClass } from "./stepsOfClass";
 
 /** Classes of the script that derive from torch's LRScheduler, on the clock on which they are stepped. */
@@ -62,6 +62,7 @@ function foundOf(script: Script, own: OwnScheduler): FoundSchedule {
     format: "torch",
     clock: stepping.clock,
     stepped: stepping.stepped,
+    ...epochsOf(script, instance, stepping),
     run: (asking) => {
       const company = companyOf(script, object, stepping);
       if (company !== undefined)

@@ -71,6 +71,7 @@ function foundOf(scheduler: Scheduler): Found {
     anchor: nameEntry.range,
     range: object.range,
     clock: isLightning ? "epoch" : "update",
+    keepsEpochs: isLightning,
     stepped: isLightning ? "framework" : isTorchtune ? "batch" : "unknown",
     run: (reading) => (isTorchtune ? torchtuneRun : torchRun)(scheduler, reading),
   };

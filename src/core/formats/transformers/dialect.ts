@@ -13,6 +13,7 @@ import type { GivenValue, LibraryObject, Value } from "../python/script/value";
 import { steppingOf, type Stepping } from "../python/stepping";
 import { ARGUMENT_CLASSES, FUNCTIONS, GET_SCHEDULER, type ScheduleFunction } from "./functions";
 import { argumentsRun } from "./trainingArguments";
+import { epochsOf } from "../torch/dialect";
 import { madeUpMetrics } from "../torch/plateau";
 
 const LIBRARY = /^(?:transformers|diffusers|trl|torchtune|accelerate)\b.*\.(\w+)$/;
@@ -52,6 +53,7 @@ function functionFound(script: Script, object: LibraryObject, name: string): Fou
     format: "transformers",
     clock: stepping.clock,
     stepped: handed ? "framework" : stepping.stepped,
+    ...epochsOf(script, object, stepping),
     run: (asking) => functionRun(object, name, stepping, asking),
   };
 }

@@ -1,6 +1,7 @@
 import type { LibraryValue } from "../../libraries/value";
 import { isRecord } from "../../libraries/value";
 import { transformersTable } from "../../libraries/transformers/table";
+import { UPDATES_PER_EPOCH } from "../epochClock";
 import { argumentRange, type Asking } from "../python/asking";
 import { toLibrary } from "../python/convert";
 import type { FoundSchedule } from "../python/dialect";
@@ -9,9 +10,6 @@ import { libraryRun } from "../python/libraryRun";
 import { numberOf, type LibraryObject, type Value } from "../python/script/value";
 import { madeUpMetrics } from "../torch/plateau";
 import { argumentTraps } from "./rules";
-
-/** What the user is asked for where epochs are given: no script says how many updates one has. */
-const PER_EPOCH = "updates per epoch";
 
 /**
  * The Trainer's schedule: N is max_steps, or epochs times updates; the warmup a number of updates,
@@ -44,7 +42,7 @@ export function argumentsRun(
   const own = more && more.type !== "text" ? toLibrary(more, asking) : {};
   const perEpoch =
     steps !== undefined && steps <= 0
-      ? asking.ask(PER_EPOCH, object.calleeRange, "steps per epoch")
+      ? asking.ask(UPDATES_PER_EPOCH, object.calleeRange, "steps per epoch")
       : undefined;
   if (learningRate === undefined || kind === undefined || warmupSteps === undefined)
     return undefined;

@@ -1,4 +1,5 @@
 import type { AnalyzedSchedule } from "../../analysis";
+import { asCounted } from "../../formats/counted";
 import type { Setting } from "../../formats/setting";
 import type { ParsedDocument } from "../../parse/sourceValue";
 import type { Schedule, Track } from "../../schedule/schedule";
@@ -20,24 +21,35 @@ interface Found extends Placed {
  * What of another program's schedule can be dragged: each number of its text that the curve shows
  * where the number says. Whether a move did what it was to do is for `confirmMove` to say.
  */
-export function foreignHandles(
-  document: ParsedDocument,
-  { schedule, foreign }: AnalyzedSchedule,
-): Handle[] {
+export function foreignHandles(document: ParsedDocument, analyzed: AnalyzedSchedule): Handle[] {
+  const { schedule, foreign } = asCounted(analyzed);
   if (!schedule || !foreign || schedule.horizon === "nominal") return [];
+  const updates = analyzed.foreign?.byEpoch?.updates;
   const taken = new Set<string>();
   return [...schedule.tracks.values()].flatMap((track) => {
     const settings = settingsOf(foreign.settings, track);
     const found = placed(schedule, track, settings, taken).slice(0, MOST);
-    return joined(found).map((parts) => handleOf(document, track, parts));
+    const handles = joined(found).map((parts) => handleOf(document, track, parts));
+    return updates === undefined ? handles : handles.map((handle) => inUpdates(handle, updates));
   });
 }
 
+/** A handle on the curve by updates, of a number that counts epochs of so many. */
+function inUpdates({ time, ...handle }: Handle, updates: number): Handle {
+  const along = time && {
+    ...time,
+    ...(time.unit === "steps" && { unit: "epochs" as const }),
+    min: time.min * updates,
+    max: time.max * updates,
+    amountAt: (position: number) => time.amountAt(position / updates),
+    positionAt: (amount: number) => time.positionAt(amount) * updates,
+  };
+  return { ...handle, step: handle.step * updates, ...(along && { time: along }) };
+}
+
 /** The axes of all numbers that the curves show, each literal once. */
-export function foreignNumbers(
-  document: ParsedDocument,
-  { schedule, foreign }: AnalyzedSchedule,
-): Axis[] {
+export function foreignNumbers(document: ParsedDocument, analyzed: AnalyzedSchedule): Axis[] {
+  const { schedule, foreign } = asCounted(analyzed);
   if (!schedule || !foreign || schedule.horizon === "nominal") return [];
   const taken = new Set<string>();
   return [...schedule.tracks.values()].flatMap((track) =>

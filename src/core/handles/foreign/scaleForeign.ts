@@ -1,4 +1,5 @@
 import type { AnalyzedSchedule } from "../../analysis";
+import { asCounted } from "../../formats/counted";
 import type { FileEdits } from "../../edit/elsewhere";
 import type { ParsedDocument } from "../../parse/sourceValue";
 import type { TextEdit } from "../../text/range";
@@ -30,7 +31,7 @@ export function statedForeignLength(
 
 /** The last end that the curve shows: N itself, or where the decay of an open run ends. */
 const horizonOf = (document: ParsedDocument, analyzed: AnalyzedSchedule): Axis | undefined =>
-  listHandles(document, analyzed).findLast(({ role }) => role === "end")?.time;
+  listHandles(document, asCounted(analyzed)).findLast(({ role }) => role === "end")?.time;
 
 /**
  * The edits that make a run of `amount`, in the unit of its stated length: every count of steps or
@@ -111,11 +112,11 @@ export function confirmScaled(
   after: AnalyzedSchedule | undefined,
   ratio: number,
 ): string | undefined {
-  const [old, now] = [before.schedule, after?.schedule];
+  const [old, now] = [asCounted(before).schedule, after && asCounted(after).schedule];
   const failed = t("a part of the schedule would not be stretched with it");
   if (!old || !now || Math.abs(now.length - old.length * ratio) > 1) return failed;
   const [was, is] = [old, now].map(({ tracks }) => tracks.get("learningRate")?.curve);
-  const corners = listHandles(document, before).flatMap(({ track, step, time }) =>
+  const corners = listHandles(document, asCounted(before)).flatMap(({ track, step, time }) =>
     track === "learningRate" && time ? [step] : [],
   );
   const scale = was?.extremes(0, old.length).max ?? NaN;

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { runs } from "../../runs";
+import { editsWith } from "../edits";
 import { readFormat } from "../read";
 
 /** Scripts of every dialect, a notebook, and JavaScript: what random edits start from. */
@@ -71,12 +72,6 @@ const PIECES = [
   ],
 ];
 
-const edit = fc.record({
-  at: fc.double({ min: 0, max: 1, noNaN: true }),
-  cut: fc.nat(12),
-  put: fc.constantFrom(...PIECES),
-});
-
 /** Reads and draws all that is found; what only the run knows is given some value every other time. */
 async function readAll(name: string, text: string, given: boolean): Promise<void> {
   const head = await readFormat(name, text).catch((error: unknown) => {
@@ -101,14 +96,9 @@ async function readAll(name: string, text: string, given: boolean): Promise<void
 describe("scripts under random edits", () => {
   for (const [name, text] of TEXTS)
     it(`${name} is read without a throw or a hang`, async () => {
-      const edits = fc.array(edit, { minLength: 1, maxLength: 4 });
       await fc.assert(
-        fc.asyncProperty(edits, fc.boolean(), async (made, given) => {
-          const edited = made.reduce((now, { at, cut, put }) => {
-            const from = Math.floor(at * now.length);
-            return now.slice(0, from) + put + now.slice(from + cut);
-          }, text);
-          await readAll(name, edited, given);
+        fc.asyncProperty(editsWith(PIECES), fc.boolean(), async (edit, given) => {
+          await readAll(name, edit(text), given);
         }),
         { numRuns: runs(25, 42_000) },
       );

@@ -1,6 +1,7 @@
 import type { Import } from "../../../program/tree";
 import type { Machine } from "./machine";
 import { setName } from "./scope";
+import { starNames } from "./starNames";
 import type { Scope, Value } from "./value";
 
 /** Modules that every script imports and that no file of the workspace stands for. */
@@ -9,12 +10,6 @@ const LIBRARIES = new Set(
     " ",
   ),
 );
-
-/** What a script has of fastai by `from fastai.… import *`, which is how its own pages import it. */
-const FASTAI =
-  "Learner vision_learner cnn_learner unet_learner text_classifier_learner language_model_learner tabular_learner collab_learner Adam SGD RMSProp Lamb ranger".split(
-    " ",
-  );
 
 /** `import` and `from … import`: names of the workspace's files, or of libraries by full path. */
 export function runImport(machine: Machine, statement: Import, scope: Scope): void {
@@ -25,9 +20,7 @@ export function runImport(machine: Machine, statement: Import, scope: Scope): vo
   if (star === true && file?.type === "module")
     for (const [name, value] of file.scope.names)
       if (!name.startsWith("_")) setName(machine.journal, scope, name, value);
-  if (star === true && root === "fastai")
-    for (const name of FASTAI)
-      setName(machine.journal, scope, name, { type: "library", path: `fastai.${name}` });
+  if (star === true && !file) importAll(machine, canonical(module), scope);
   for (const { imported, local } of bindings) {
     const path = imported === undefined ? (whole === true ? root : module) : full(module, imported);
     const value = valueOf(machine, { file, imported, module, level, path }, scope);
@@ -35,6 +28,12 @@ export function runImport(machine: Machine, statement: Import, scope: Scope): vo
     if (whole !== true || !(file ?? scope.names.has(local)) || file)
       setName(machine.journal, scope, local, value);
   }
+}
+
+function importAll(machine: Machine, module: string, scope: Scope): void {
+  const { of, names } = starNames(module);
+  for (const name of names)
+    setName(machine.journal, scope, name, { type: "library", path: canonical(`${of}.${name}`) });
 }
 
 interface Imported {
