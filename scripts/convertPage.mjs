@@ -1,5 +1,6 @@
-// Writes the table of docs/convert.md by converting a schedule of each kind to each target: what
-// stands between <!-- TABLE --> and <!-- /TABLE -->. With --check says whether it is up to date.
+// Writes the table of docs/convert.md by converting a schedule of each kind to each target, and the
+// reasons of what is refused: what stands between <!-- TABLE --> and <!-- /TABLE -->, <!-- REFUSED -->
+// and <!-- /REFUSED -->. With --check says whether it is up to date.
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import prettier from "prettier";
@@ -77,29 +78,52 @@ function cell({ code, refused, unread }, writer) {
   return own && !["python", "javascript"].includes(writer.target) ? `${exact}, own code` : exact;
 }
 
-async function table() {
+/** The refusals of each target, kinds with the same reason together. */
+function reasons(refusals) {
+  const groups = new Map();
+  for (const { target, kind, refused } of refusals) {
+    const of = groups.get(target) ?? new Map();
+    of.set(refused, [...(of.get(refused) ?? []), `\`${kind}\``]);
+    groups.set(target, of);
+  }
+  return [...groups]
+    .map(([target, of]) => {
+      const lines = [...of].map(([refused, kinds]) => `- ${kinds.join(", ")}: ${refused}`);
+      return `\`${target}\`:\n\n${lines.join("\n")}`;
+    })
+    .join("\n\n");
+}
+
+async function conversions() {
   const core = await loadCore("convertPage", CORE);
   const kinds = core.phaseKinds.map(({ kind }) => kind);
   const { read } = core;
   const rows = [];
+  const refusals = [];
   for (const kind of kinds) {
     const cells = [];
     for (const writer of core.writers) {
       const schedule = scheduleOf(core, kind, writer);
-      cells.push(cell(await core.convert(writer, { schedule, file: "" }, read), writer));
+      const conversion = await core.convert(writer, { schedule, file: "" }, read);
+      cells.push(cell(conversion, writer));
+      const { target, refused } = conversion;
+      if (refused !== null) refusals.push({ target, kind, refused });
     }
     rows.push(`| \`${kind}\` | ${cells.join(" | ")} |`);
   }
   const head = `| kind | ${core.writers.map(({ target }) => target).join(" | ")} |`;
   const line = `| --- | ${core.writers.map(() => "---").join(" | ")} |`;
-  return [head, line, ...rows].join("\n");
+  return { table: [head, line, ...rows].join("\n"), refused: reasons(refusals) };
 }
 
 const text = await readFile(page, "utf8");
-const made = text.replace(
-  /<!-- TABLE -->[^]*<!-- \/TABLE -->/,
-  `<!-- TABLE -->\n\n${await table()}\n\n<!-- /TABLE -->`,
-);
+const { table, refused } = await conversions();
+const between = (name, content) => (page) =>
+  page.replace(
+    new RegExp(`<!-- ${name} -->[^]*<!-- /${name} -->`),
+    () => `<!-- ${name} -->\n\n${content}\n\n<!-- /${name} -->`,
+  );
+const made = between("REFUSED", refused)(between("TABLE", table)(text));
 const formatted = await prettier.format(made, { parser: "markdown", printWidth: 100 });
 if (!process.argv.includes("--check")) await writeFile(page, formatted);
 else if (formatted !== text) {

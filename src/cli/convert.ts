@@ -6,9 +6,10 @@ import type { Writer } from "../core/write/writer";
 import { alignedTable, type Environment, json } from "./environment";
 import { EXIT, UsageError } from "./exit";
 import { analyzeFile, readText, schedulesOf } from "./files";
+import { byNumberedName } from "./named";
 import { replaceFile } from "./replaceFile";
 import { GIVEN, givenValues } from "./given";
-import { type Flags, parseFlags, singleFile, textFlag } from "./flags";
+import { countFlag, type Flags, parseFlags, singleFile, textFlag } from "./flags";
 
 const SPEC = {
   to: { type: "string" },
@@ -17,6 +18,7 @@ const SPEC = {
   json: { type: "boolean" },
   force: { type: "boolean" },
   targets: { type: "boolean" },
+  "updates-per-epoch": { type: "string" },
   ...GIVEN,
 } as const;
 
@@ -31,8 +33,8 @@ export async function convert(args: readonly string[], environment: Environment)
   const writer = chosenWriter(textFlag(flags, "to"));
   const analysis = await analyzeFile(file, environment, givenValues(flags));
   const schedule = chosenSchedule(schedulesOf(analysis, environment), textFlag(flags, "schedule"));
-  const clock = analysis.schedules.find((one) => one.schedule === schedule)?.foreign?.clock;
-  const request = { schedule, file: path.basename(file), clock };
+  const updates = countFlag(flags, "updates-per-epoch", 1, 1e9);
+  const request = { schedule, file: path.basename(file), updates };
   const conversion = await convertSchedule(writer, request, (head) => readText(head, environment));
   const delivered = await deliver(conversion, flags, environment);
   return delivered ? EXIT.ok : EXIT.failed;
@@ -47,9 +49,10 @@ function chosenWriter(target: string | undefined): Writer {
 }
 
 function chosenSchedule(schedules: readonly Schedule[], name: string | undefined): Schedule {
-  const names = schedules.map((schedule) => schedule.name).join(", ");
-  const found = name === undefined ? schedules : schedules.filter((one) => one.name === name);
-  const [first, second] = found;
+  const named = byNumberedName(schedules);
+  const names = [...named.keys()].join(", ");
+  const asked = name === undefined ? undefined : named.get(name);
+  const [first, second] = name === undefined ? schedules : asked ? [asked] : [];
   if (first === undefined)
     throw new UsageError(
       schedules.length === 0

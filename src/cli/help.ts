@@ -42,12 +42,14 @@ Usage
   learning-rate-designer log LOG [--json]
       Reads a training log (trainer_state.json, .wandb, TensorBoard events, MLflow metrics, CSV,
       JSON lines, terminal output) and prints its runs. Exits with 1 if it holds no series.
-  learning-rate-designer convert FILE --to TARGET [--schedule name] [-o out [--force]] [--json]
+  learning-rate-designer convert FILE --to TARGET [--schedule name] [--updates-per-epoch n]
+                                 [-o out [--force]] [--json]
       Writes a schedule as code that reproduces its curve: torch, transformers, optax, keras,
       lightning, deepspeed, timm, mmengine, python, javascript, json, typescript, numpy or
       csv. The code is read back and states its greatest difference from the definition. An
       existing file is not changed: a diff says what would, and --force replaces it. Exits with
       1 then, and if the target can't represent the schedule. --targets lists the targets.
+      --updates-per-epoch writes a schedule that counts epochs by its optimizer updates.
   learning-rate-designer explain LOG [--plan FILE] [--schedule name] [--run name] [--json]
       Says why the rates of a run differ from its plan: offset, skipped steps, another scale,
       a restart, another peak or floor. Without --plan it finds the schedule behind the log.

@@ -30,6 +30,12 @@ export interface AnalyzedDocument {
   readonly analysis: Analysis;
 }
 
+/** What a document is about to say while a handle is dragged; undefined: what it says is right again. */
+export interface Move {
+  readonly document: TextDocument;
+  readonly analysis: Analysis | undefined;
+}
+
 interface Entry {
   readonly document: TextDocument;
   readonly reader: DocumentReader;
@@ -56,6 +62,7 @@ export class AnalysisService extends Owner {
   private readonly analyzed = this.own(new EventEmitter<AnalyzedDocument>());
   private readonly outdated = this.own(new EventEmitter<TextDocument>());
   private readonly forgotten = this.own(new EventEmitter<Uri>());
+  private readonly moved = this.own(new EventEmitter<Move>());
 
   /** A document was read at its present version, and the pause after its last change is over. */
   readonly onDidAnalyze = this.analyzed.event;
@@ -63,6 +70,8 @@ export class AnalysisService extends Owner {
   readonly onDidOutdate = this.outdated.event;
   /** A document was closed, or defines no schedules any more. */
   readonly onDidForget = this.forgotten.event;
+  /** A handle of a document's schedule is being dragged, or was let go. */
+  readonly onDidMove = this.moved.event;
 
   constructor(
     private readonly syntax: SyntaxParserSource,
@@ -177,6 +186,11 @@ export class AnalysisService extends Owner {
     const analysis = await this.trial(document, text);
     entry.ahead = analysis;
     return analysis;
+  }
+
+  /** What a drag is about to write; undefined once the text itself says it again. */
+  tellMove(document: TextDocument, analysis: Analysis | undefined): void {
+    this.moved.fire({ document, analysis });
   }
 
   /** A text that is no document, nor has any other file beside it. */

@@ -128,6 +128,14 @@ const command = v.strictObject({
   ]),
 });
 
+/** Writes a shown schedule as code of a framework that the user picks. */
+const code = v.strictObject({
+  type: v.literal("code"),
+  revision: whole,
+  schedule: text,
+  deliver: v.picklist(["convertToCode", "convertToFile", "copyAsCode", "showAsCode"]),
+});
+
 /** A training log that was dropped on the panel: it is laid over the active schedule. */
 const logDrop = v.strictObject({ type: v.literal("log.drop"), file: text });
 
@@ -162,6 +170,7 @@ export const panelMessageSchema = v.variant("type", [
   runOpen,
   scoreExport,
   command,
+  code,
   logDrop,
   history,
   dragStart,

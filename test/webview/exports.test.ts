@@ -69,6 +69,22 @@ describe("the exports of the curves", () => {
     );
   });
 
+  it("write the schedule that is shown as code, in the way that was pressed", async () => {
+    const made = await opened();
+    for (const [name, deliver] of [
+      ["Convert to Code…", "convertToCode"],
+      ["Convert to Code in a File…", "convertToFile"],
+      ["Copy as Code…", "copyAsCode"],
+      ["Show as Code to the Side…", "showAsCode"],
+    ] as const) {
+      await press(made, name);
+      await until(
+        () => Promise.resolve(made.host.of("code").at(-1)),
+        (message) => message?.deliver === deliver && message.schedule === "baseline",
+      );
+    }
+  });
+
   it("are made by a command, too", async () => {
     const { page, host } = await panel({ world: world() });
     host.send({ type: "score.export.run", kind: "json" });

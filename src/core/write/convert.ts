@@ -1,6 +1,8 @@
 import type { Difference } from "./difference";
+import { byUpdate } from "./byUpdate";
 import { prove, sentenceOf } from "./proof";
 import type { Read } from "./reading";
+import type { Schedule } from "../schedule/schedule";
 import { isRefused, refused, type Refused, type WriteRequest, type Writer } from "./writer";
 
 /** What came of a conversion: code that says how exact it is, or why there is none. */
@@ -14,14 +16,18 @@ export interface Conversion {
   readonly refused: string | null;
 }
 
+/** Whether the target counts updates and the schedule something else, so that their ratio is needed. */
+export const needsUpdates = (
+  { byUpdate: counts }: Writer,
+  { time: { clock = "update" } }: Schedule,
+): boolean => counts === true && clock !== "update";
+
 /** A curve by epochs under a target that counts updates would be another curve. */
-function refusedClock(
-  { byUpdate, label }: Writer,
-  { clock = "update" }: WriteRequest,
-): Refused | undefined {
-  if (byUpdate !== true || clock === "update") return undefined;
+function refusedClock(writer: Writer, { schedule }: WriteRequest): Refused | undefined {
+  if (!needsUpdates(writer, schedule)) return undefined;
+  const { clock = "update" } = schedule.time;
   return refused(
-    `The schedule counts ${clock}s, and the file doesn't say how many optimizer updates one ${clock} has, which the target (${label}) counts. Convert to a PyTorch scheduler or a Python function, which can be stepped once a${clock === "epoch" ? "n" : ""} ${clock}.`,
+    `The schedule counts ${clock}s, and the file doesn't say how many optimizer updates one ${clock} has, which the target (${writer.label}) counts. Give that number (on the command line: --updates-per-epoch), or convert to a PyTorch scheduler or a Python function, which can be stepped once a${clock === "epoch" ? "n" : ""} ${clock}.`,
   );
 }
 
@@ -31,14 +37,17 @@ function refusedClock(
  */
 export async function convert(
   writer: Writer,
-  request: WriteRequest,
+  { updates, ...given }: WriteRequest,
   read: Read,
 ): Promise<Conversion> {
   const { target } = writer;
-  const outcome = refusedClock(writer, request) ?? writer.write(request);
   const nothing = { target, code: null, difference: null, left: [], unread: [] };
+  const schedule = updates === undefined ? given.schedule : byUpdate(given.schedule, updates);
+  if (isRefused(schedule)) return { ...nothing, refused: schedule.refused };
+  const request = { ...given, schedule };
+  const outcome = refusedClock(writer, request) ?? writer.write(request);
   if (isRefused(outcome)) return { ...nothing, refused: outcome.refused };
-  const proof = await prove(request.schedule, outcome, read);
+  const proof = await prove(schedule, outcome, read);
   if (isRefused(proof)) return { ...nothing, refused: proof.refused };
   const code = outcome.code(sentenceOf(proof));
   const { difference, unread } = proof;

@@ -1,4 +1,3 @@
-import type { Clock } from "../schedule/time";
 import type { Schedule } from "../schedule/schedule";
 import type { Reading } from "./reading";
 
@@ -7,8 +6,8 @@ export interface WriteRequest {
   readonly schedule: Schedule;
   /** The file's name, for the comment in the code; empty where it has none. */
   readonly file: string;
-  /** What the schedule's steps count; optimizer updates unless given. */
-  readonly clock?: Clock | undefined;
+  /** The optimizer updates of one epoch (or round), to write a schedule by updates that counts epochs. */
+  readonly updates?: number | undefined;
 }
 
 /** Code of a target, and the values that it computes. */

@@ -1,12 +1,12 @@
 import { commands, Disposable, env, l10n, Uri, ViewColumn, window, workspace } from "vscode";
-import type { AnalyzedSchedule } from "../../core/analysis";
 import type { Conversion } from "../../core/write/convert";
 import type { Writer } from "../../core/write/writer";
 import type { AnalysisService, AnalyzedDocument } from "../analysisService";
 import { analyzedDocument } from "../language/conversions";
 import { showFailure, type Log } from "../log";
 import { COMMANDS } from "../names";
-import { pick, tell, tellWarning } from "../sinks";
+import { identified, type IdentifiedSchedule } from "../panel/scheduleId";
+import { ask, pick, tell, tellWarning } from "../sinks";
 import { CodeFile } from "./codeFile";
 import { CodeView } from "./codeView";
 import { written } from "./written";
@@ -15,13 +15,15 @@ type Deliver = (chosen: Chosen) => Promise<void>;
 
 interface Chosen {
   readonly analyzed: AnalyzedDocument;
-  readonly schedule: string;
+  readonly schedule: IdentifiedSchedule;
   readonly writer: Writer;
+  /** The optimizer updates of an epoch, where the target counts updates and the schedule epochs. */
+  readonly updates: number | undefined;
   /** The file that the code is to stand in, where the call names one. */
   readonly file?: Uri | undefined;
 }
 
-/** Commands that write a schedule as code of a framework. Arguments: document, name, target, file. */
+/** Commands that write a schedule as code of a framework. Arguments: document, name or id, target, file. */
 export function registerCode(analyses: AnalysisService, log: Log): Disposable {
   const view = new CodeView(analyses);
   const files = new CodeFile();
@@ -47,10 +49,10 @@ export function registerCode(analyses: AnalysisService, log: Log): Disposable {
       ),
     ),
     command(COMMANDS.copyAsCode, (chosen) => told(chosen, analyses, copy)),
-    command(COMMANDS.showAsCode, ({ analyzed, schedule, writer }) => {
+    command(COMMANDS.showAsCode, ({ analyzed, schedule, writer, updates }) => {
       const source = analyzed.document.uri.toString();
-      const { target, languageId, extension } = writer;
-      return view.show({ source, schedule, target }, languageId, extension);
+      const { id } = schedule;
+      return view.show({ source, schedule: id, target: writer.target, updates }, schedule, writer);
     }),
   );
 }
@@ -63,25 +65,52 @@ async function choose(
 ): Promise<Chosen | undefined> {
   const analyzed = await analyzedDocument(analyses, uri);
   const schedule = analyzed && (await scheduleOf(analyzed, name));
-  if (!analyzed || schedule === undefined) {
+  if (!analyzed || !schedule) {
     await tell(l10n.t("Put the cursor in a schedule first."));
     return undefined;
   }
   const writer = await writerFor(target);
-  return writer && { analyzed, schedule, writer };
+  if (!writer) return undefined;
+  const updates = await updatesFor(writer, schedule);
+  return updates === "cancelled" ? undefined : { analyzed, schedule, writer, updates };
 }
 
+/** Asked for where the target counts updates and the schedule something else. */
+async function updatesFor(
+  writer: Writer,
+  { schedule: { schedule } }: IdentifiedSchedule,
+): Promise<number | "cancelled" | undefined> {
+  const { needsUpdates } = await import("../lazy/write");
+  if (!schedule || !needsUpdates(writer, schedule)) return undefined;
+  const text = await ask({
+    title:
+      schedule.time.clock === "round"
+        ? l10n.t("Optimizer updates of one round")
+        : l10n.t("Optimizer updates of one epoch"),
+    prompt: l10n.t("{0} counts optimizer updates.", writer.label),
+    validateInput: (typed) => (isCount(typed) ? undefined : l10n.t("Enter a whole number from 1.")),
+  });
+  return text === undefined ? "cancelled" : Number(text);
+}
+
+const isCount = (text: string): boolean => /^\s*[1-9]\d{0,8}\s*$/.test(text);
+
+/** Of several that have one name the first, or the one whose id is given. */
 async function scheduleOf(
-  { document, analysis }: AnalyzedDocument,
+  analyzed: AnalyzedDocument,
   name: unknown,
-): Promise<string | undefined> {
-  if (typeof name === "string") return name;
+): Promise<IdentifiedSchedule | undefined> {
+  const { document, analysis } = analyzed;
+  const all = identified(analyzed);
+  if (typeof name === "string")
+    return all.find(({ id }) => id === name) ?? all.find((one) => one.schedule.name === name);
   const editor = window.activeTextEditor;
   const { scheduleAt } = await import("../lazy/core");
-  const at = (offset: number): AnalyzedSchedule | undefined => scheduleAt(analysis, offset);
   const found =
-    editor?.document === document ? at(document.offsetAt(editor.selection.active)) : undefined;
-  return (found ?? analysis.schedules[0])?.name;
+    editor?.document === document
+      ? scheduleAt(analysis, document.offsetAt(editor.selection.active))
+      : undefined;
+  return all.find(({ schedule }) => schedule === found) ?? all[0];
 }
 
 async function writerFor(target: unknown): Promise<Writer | undefined> {
@@ -100,11 +129,12 @@ async function writerFor(target: unknown): Promise<Writer | undefined> {
 
 /** Delivers code, or tells why there is none; names what the target leaves out. */
 async function told(
-  { analyzed, schedule, writer }: Chosen,
+  { analyzed, schedule, writer, updates }: Chosen,
   analyses: AnalysisService,
   deliver: (code: string, conversion: Conversion, writer: Writer) => Promise<void>,
 ): Promise<void> {
-  const conversion = await written(analyzed, schedule, writer.target, analyses);
+  const { document } = analyzed;
+  const conversion = await written(document, schedule.schedule, writer.target, analyses, updates);
   const code = conversion?.code ?? undefined;
   if (!conversion || code === undefined) {
     const reason = conversion?.refused ?? l10n.t("The schedule can't be evaluated at the moment.");

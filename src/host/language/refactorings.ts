@@ -12,10 +12,12 @@ import {
   type Range,
   type TextDocument,
 } from "vscode";
+import type { AnalyzedSchedule } from "../../core/analysis";
 import type { TextEdit } from "../../core/text/range";
 import type { AnalysisService, AnalyzedDocument } from "../analysisService";
 import { SELECTOR } from "../documents";
 import { COMMANDS, ID } from "../names";
+import { identified } from "../panel/scheduleId";
 import { toRange } from "../positions";
 
 const FIX_ALL = CodeActionKind.SourceFixAll.append(ID);
@@ -119,28 +121,37 @@ async function wholeActions(analyzed: AnalyzedDocument, range: Range): Promise<C
       inlined?.edits,
     ),
     ...conversionActions(analyzed, schedule.name),
-    ...everywhere(document, schedule.name, statedLength(schedule) !== undefined),
+    ...everywhere(analyzed, schedule, statedLength(schedule) !== undefined),
   ];
 }
 
 /** What can be done with a schedule in a file of another program, too. */
-async function actionsElsewhere(
-  { document, analysis }: AnalyzedDocument,
-  range: Range,
-): Promise<CodeAction[]> {
+async function actionsElsewhere(analyzed: AnalyzedDocument, range: Range): Promise<CodeAction[]> {
+  const { document, analysis } = analyzed;
   const { scheduleAt, statedForeignLength } = await import("../lazy/core");
   const schedule = scheduleAt(analysis, document.offsetAt(range.start));
   if (!schedule?.schedule) return [];
   const stated = statedForeignLength(analysis.document, schedule);
-  return everywhere(document, schedule.name, stated !== undefined);
+  return everywhere(analyzed, schedule, stated !== undefined);
 }
 
-const everywhere = (document: TextDocument, name: string, hasLength: boolean): CodeAction[] => [
-  ...(hasLength
-    ? [asking(l10n.t("Scale to a new length…"), COMMANDS.scaleLength, document, name)]
-    : []),
-  asking(l10n.t("Convert to code…"), COMMANDS.convertToCode, document, name),
-];
+function everywhere(
+  analyzed: AnalyzedDocument,
+  schedule: AnalyzedSchedule,
+  hasLength: boolean,
+): CodeAction[] {
+  // several may have one name
+  const id = identified(analyzed).find((one) => one.schedule === schedule)?.id ?? schedule.name;
+  const ask = (title: string, command: string): CodeAction =>
+    asking(title, command, analyzed.document, id);
+  return [
+    ...(hasLength ? [ask(l10n.t("Scale to a new length…"), COMMANDS.scaleLength)] : []),
+    ask(l10n.t("Convert to code…"), COMMANDS.convertToCode),
+    ask(l10n.t("Convert to code in a file…"), COMMANDS.convertToFile),
+    ask(l10n.t("Copy as code…"), COMMANDS.copyAsCode),
+    ask(l10n.t("Show as code to the side…"), COMMANDS.showAsCode),
+  ];
+}
 
 function conversionActions({ document, analysis }: AnalyzedDocument, name: string): CodeAction[] {
   const language = analysis.document.language === "json" ? "TypeScript" : "JSON";

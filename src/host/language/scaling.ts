@@ -6,6 +6,7 @@ import type { AnalysisService, AnalyzedDocument } from "../analysisService";
 import { showFailure, type Log } from "../log";
 import { COMMANDS } from "../names";
 import { applyAcross } from "../panel/applyAcross";
+import { identified } from "../panel/scheduleId";
 import { readWith } from "../panel/rereading";
 import { showRange } from "../panel/showRange";
 import { analyzedDocument } from "./conversions";
@@ -27,11 +28,17 @@ export const registerScaling = (analyses: AnalysisService, log: Log): Disposable
     },
   );
 
+/** By its id or its name, of several the first. */
 async function scheduleOf(
-  { document, analysis }: AnalyzedDocument,
+  analyzed: AnalyzedDocument,
   name: unknown,
 ): Promise<AnalyzedSchedule | undefined> {
-  if (typeof name === "string") return analysis.schedules.find((other) => other.name === name);
+  const { document, analysis } = analyzed;
+  if (typeof name === "string")
+    return (
+      identified(analyzed).find(({ id }) => id === name)?.schedule ??
+      analysis.schedules.find((other) => other.name === name)
+    );
   const editor = window.activeTextEditor;
   const { scheduleAt } = await import("../lazy/core");
   return editor?.document === document

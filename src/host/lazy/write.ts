@@ -1,3 +1,3 @@
 // The writers of code, which only conversions need.
-export { convert } from "../../core/write/convert";
+export { convert, needsUpdates } from "../../core/write/convert";
 export { writerOf, writers } from "../../core/write/table";

@@ -217,6 +217,7 @@ export class PanelSession extends Owner {
       this.setProbe(probe);
     });
     messenger.on("command", ({ command }) => commands.executeCommand(COMMANDS[command]));
+    messenger.on("code", (message) => this.writeCode(message));
     messenger.on("log.drop", ({ file }) => layDropped(file));
     messenger.on("log", ({ level, message }) => {
       this.write(level, message);
@@ -249,9 +250,11 @@ export class PanelSession extends Owner {
         drags: {
           moving: (document, analysis) => {
             this.ahead = { document, version: NOT_WRITTEN, analysis };
+            this.model.analyses.tellMove(document, analysis);
             return this.sendSnapshot();
           },
           moved: (says) => {
+            if (this.ahead) this.model.analyses.tellMove(this.ahead.document, undefined);
             this.ahead = undefined;
             this.model.tellOfDrag(says === "as told" ? this : undefined);
           },
@@ -352,6 +355,12 @@ export class PanelSession extends Owner {
     const range =
       path.length === 0 ? found.schedule.anchor : nearestRange(found.schedule.source, path);
     await showRange(found.from.document, range, focus, this.surface.viewColumn);
+  }
+
+  /** The cursor may stand in another schedule than the one that is shown. */
+  private async writeCode({ revision, schedule, deliver }: Of<"code">): Promise<void> {
+    const { id, from } = this.shownSchedule(revision, schedule);
+    await commands.executeCommand(COMMANDS[deliver], from.document.uri, id);
   }
 
   private async revealProblem(message: Of<"reveal.problem">): Promise<void> {

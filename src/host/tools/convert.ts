@@ -17,8 +17,8 @@ export const convert: AssistantTool = {
       throw new Error(`There is no target "${target}"; the targets are ${known}.`);
     }
     const analyzed = await analyzedAt(input.text("file"), analyses, token);
-    const { name } = scheduleNamed(analyzed, input.optionalText("schedule"));
-    const conversion = await written(analyzed, name, target, analyses);
+    const schedule = scheduleNamed(analyzed, input.optionalText("schedule"));
+    const conversion = await written(analyzed.document, schedule, target, analyses);
     if (!conversion?.code)
       throw new Error(conversion?.refused ?? "The schedule can't be evaluated: lint says why.");
     const left =

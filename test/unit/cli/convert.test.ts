@@ -10,6 +10,16 @@ const TEXT = JSON.stringify({
   learningRate: { kind: "cosine", from: 0.1, to: 0 },
 });
 
+/** A rate that is set once an epoch. */
+const EPOCHS = `import torch
+optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+scheduler = torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, T_max=90)
+for epoch in range(90):
+    for batch in loader:
+        optimizer.step()
+    scheduler.step()
+`;
+
 let folder = "";
 const at = (name: string): string => path.join(folder, name);
 
@@ -55,6 +65,29 @@ describe("convert -o", () => {
     writeFileSync(at("out.py"), before.replaceAll("\n", "\r\n"));
     expect(await convert()).toMatchObject({ code: 0, err: "" });
     expect(readFileSync(at("out.py"), "utf8")).toBe(before.replaceAll("\n", "\r\n"));
+  });
+
+  it("writes a schedule that counts epochs by the updates that are given", async () => {
+    writeFileSync(at("train.py"), EPOCHS);
+    const args = ["convert", at("train.py"), "--to", "json"];
+    const refused = await call(...args);
+    expect(refused.code).toBe(1);
+    expect(refused.err).toContain("--updates-per-epoch");
+    const { code, out } = await call(...args, "--updates-per-epoch", "40");
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({ length: { epochs: 90, stepsPerEpoch: 40 } });
+    const wrong = await call(...args, "--updates-per-epoch", "0");
+    expect(wrong.code).toBe(2);
+  });
+
+  it("writes the second of two schedules of one name when it is asked for by number", async () => {
+    const two = `${EPOCHS}${EPOCHS.replace("lr=0.1", "lr=0.7")}`;
+    writeFileSync(at("train.py"), two);
+    const args = ["convert", at("train.py"), "--to", "python"];
+    expect((await call(...args)).err).toContain("scheduler, scheduler#2");
+    expect((await call(...args, "--schedule", "scheduler#2")).out).toContain("0.35");
+    expect((await call(...args, "--schedule", "scheduler")).out).not.toContain("0.35");
+    expect((await call(...args, "--schedule", "scheduler#3")).code).toBe(2);
   });
 
   it("takes no folder for a file", async () => {

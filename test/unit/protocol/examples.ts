@@ -68,6 +68,7 @@ export const panelExamples: readonly PanelMessage[] = [
     rows: 100,
   },
   { type: "command", command: "newSchedule" },
+  { type: "code", revision: 3, schedule: "a", deliver: "copyAsCode" },
   { type: "log.drop", file: "file:///a/run.wandb" },
   { type: "drag.start", ...grip, drag: 1, constant: false },
   {

@@ -125,12 +125,29 @@ describe("every target", () => {
   }
 
   it("says what its steps count, and refuses epochs where the target counts updates", async () => {
-    const schedule = scheduleOf({ length: { steps: 90 }, learningRate: 0.1 });
-    const epochs = { schedule, file: "", clock: "epoch" } as const;
+    const own = scheduleOf({ length: { steps: 90 }, learningRate: 0.1 });
+    const schedule: Schedule = { ...own, time: { ...own.time, clock: "epoch" } };
+    const epochs = { schedule, file: "" };
     expect((await convert(writer("python"), epochs)).code).toContain("of epoch `step`");
     expect((await convert(writer("torch"), epochs)).code).toContain("after every epoch");
     for (const target of ["keras", "optax", "transformers", "deepspeed", "timm", "mmengine"])
       expect((await convert(writer(target), epochs)).refused).toMatch(/counts epochs/);
+  });
+
+  it("counts updates where those of an epoch are given, each with its epoch's value", async () => {
+    const own = scheduleOf({
+      length: { steps: 90 },
+      learningRate: { kind: "cosine", from: 0.1, to: 0 },
+    });
+    const schedule: Schedule = { ...own, time: { ...own.time, clock: "epoch" } };
+    const request = { schedule, file: "", updates: 40 };
+    const { code } = await convert(writer("javascript"), request);
+    expect(code).toContain("of one optimizer update");
+    const values = run(code ?? "")["learningRate"];
+    for (let update = 0; update < 3600; update++)
+      expect(values?.(update)).toBe(schedule.at(Math.floor(update / 40))["learningRate"]);
+    for (const target of ["keras", "optax", "transformers", "torch", "lightning", "numpy"])
+      expect(await convert(writer(target), request)).toMatchObject({ refused: null, unread: [] });
   });
 
   it("refuses a schedule with a gap, and says why", async () => {

@@ -22,6 +22,19 @@ function gap(one: Schedule, other: Schedule | undefined): number {
   return worst;
 }
 
+/** Of an epoch, for schedules that count epochs. */
+const UPDATES = 7;
+
+/** Every update of an epoch has the value of the epoch. */
+function expectStairs(epochs: Schedule, updates: Schedule | undefined, each: number): void {
+  expect(updates?.length).toBe(epochs.length * each);
+  expect(updates?.time).toMatchObject({ stepsPerEpoch: each });
+  for (let update = 0; update < epochs.length * each; update++)
+    expect(updates?.at(update)["learningRate"]).toBe(
+      epochs.at(Math.floor(update / each))["learningRate"],
+    );
+}
+
 describe("a definition of our own", () => {
   it("is written as it is, and read again gives the same values", async () => {
     const property = fc.asyncProperty(definition, async (plain) => {
@@ -53,11 +66,13 @@ describe("a definition of our own", () => {
 });
 
 describe("a schedule of another library", () => {
-  const written = async (name: string, clock: "update" | undefined = "update") => {
+  const written = async (name: string) => {
     const analysis = await readFormat(name, FOREIGN_TEXTS[name] ?? "");
     const schedule = analysis.schedules[0]?.schedule;
     if (!schedule) throw new Error(`${name} has no schedule`);
-    return { schedule, ...(await convert(jsonWriter, { schedule, file: name, clock }, readAlone)) };
+    const updates = schedule.time.clock === undefined ? undefined : UPDATES;
+    const request = { schedule, file: name, updates };
+    return { schedule, updates, ...(await convert(jsonWriter, request, readAlone)) };
   };
 
   it("becomes phases where they are exact", async () => {
@@ -73,14 +88,35 @@ describe("a schedule of another library", () => {
   });
 
   it.each(Object.keys(FOREIGN_TEXTS))("keeps its values: %s", async (name) => {
-    const { schedule, code, refused } = await written(name);
+    const { schedule, code, refused, updates = 1 } = await written(name);
     if (refused !== null) {
       expect(schedule.length).toBeGreaterThan(20_000);
       return;
     }
     const [again] = analyze(parseJson(code ?? "")).schedules;
     expect(again?.problems.filter(({ severity }) => severity === "error")).toEqual([]);
-    expect(gap(schedule, again?.schedule)).toBeLessThanOrEqual(1e-12);
+    if (updates === 1) expect(gap(schedule, again?.schedule)).toBeLessThanOrEqual(1e-12);
+    else expectStairs(schedule, again?.schedule, updates);
+  });
+
+  it("that counts epochs is one value an epoch, and not written before an epoch's updates are known", async () => {
+    const { schedule, code } = await written("mmengine.py");
+    expect(JSON.parse(code ?? "")).toMatchObject({
+      length: { epochs: 12, stepsPerEpoch: UPDATES },
+      learningRate: [{ kind: "table", every: UPDATES, for: 12 * UPDATES }],
+    });
+    for (const writer of [jsonWriter, typescriptWriter]) {
+      const { refused } = await convert(writer, { schedule, file: "" }, readAlone);
+      expect(refused).toMatch(/^The schedule counts epochs, and the file doesn't say how many/);
+    }
+    const { tracks, time } = scheduleOf({ length: { steps: 10 }, learningRate: 0.1 });
+    const counted = { ...schedule, tracks, time };
+    const { refused } = await convert(
+      jsonWriter,
+      { schedule: counted, file: "", updates: 3 },
+      readAlone,
+    );
+    expect(refused).toBe("The schedule counts optimizer updates already.");
   });
 
   it("is written by our builders in TypeScript, with the proof", async () => {

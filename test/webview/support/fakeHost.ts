@@ -113,6 +113,7 @@ export class FakeHost {
       "probe.limits",
       "log",
       "command",
+      "code",
       "history",
       "turnBack",
       "forget",

@@ -5,6 +5,7 @@ import { button } from "../ui/controls";
 import { h, setText } from "../ui/dom";
 import { dropdown } from "../ui/dropdown";
 import { orWhole } from "../window";
+import { codeWords } from "./words";
 
 /** How many updates a table tells; the value of each choice is what the host is asked for. */
 const ROWS: readonly { readonly value: ScoreExport["rows"]; readonly text: () => string }[] = [
@@ -15,7 +16,10 @@ const ROWS: readonly { readonly value: ScoreExport["rows"]; readonly text: () =>
 ];
 const FIRST: ScoreExport["rows"] = 100;
 
-/** Pictures and tables of what is shown. */
+/** Ways in which the active schedule becomes code; the host asks for the framework. */
+const CODE = ["convertToCode", "convertToFile", "copyAsCode", "showAsCode"] as const;
+
+/** Pictures and tables of what is shown, and the active schedule as code. */
 export class ExportPart {
   readonly element: HTMLElement;
   private readonly rows;
@@ -38,7 +42,22 @@ export class ExportPart {
       h("div", { class: "field" }, label, this.rows.element),
       h("div", { class: "probe-buttons" }, ...buttons.map(({ element }) => element)),
       this.message,
+      h("span", { class: "field-label", id: "code-exports" }, codeWords.code()),
+      h(
+        "div",
+        { class: "probe-buttons", role: "group", "aria-labelledby": "code-exports" },
+        ...CODE.map((way) => this.codeButton(way)),
+      ),
     );
+  }
+
+  private codeButton(deliver: (typeof CODE)[number]): HTMLElement {
+    return button(codeWords[deliver](), () => {
+      const { host, shown, revision } = this.panel;
+      const schedule = shown[0]?.id;
+      if (schedule !== undefined)
+        host.messenger.send({ type: "code", revision, schedule, deliver });
+    }).element;
   }
 
   /** Draws nothing: what is exported is asked of the panel when a button is pressed. */

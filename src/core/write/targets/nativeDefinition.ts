@@ -50,11 +50,12 @@ function hasFunction(definition: object): boolean {
 }
 
 function fromCurves(schedule: Schedule): NativeDefinition | Refused {
-  const { name, length } = schedule;
-  const definition: Record<string, unknown> = { name, length: { steps: length } };
+  const { name, length, time } = schedule;
+  const each = time.stepsPerEpoch ?? time.stepsPerRound;
+  const definition: Record<string, unknown> = { name, length: lengthOf(schedule) };
   const left: string[] = [];
   for (const track of schedule.tracks.values()) {
-    const phases = TRACKS.has(track.name) ? nativePhases(track.curve, length) : undefined;
+    const phases = TRACKS.has(track.name) ? nativePhases(track.curve, length, each) : undefined;
     if (phases) definition[track.name] = phases;
     else if (track.name === "learningRate") return refused(NO_FORM);
     else left.push(track.name);
@@ -64,6 +65,17 @@ function fromCurves(schedule: Schedule): NativeDefinition | Refused {
   if (!read?.tracks.has("learningRate")) return refused("The schedule has no learning rate.");
   const tracks = [...read.tracks.keys()].filter((key) => schedule.tracks.has(key));
   return { text, read, tracks, left: [...left, ...beyondTracks(schedule)] };
+}
+
+/** In epochs where these are known and the run is a whole number of them. */
+function lengthOf({ length, time: { stepsPerEpoch, stepsPerRound } }: Schedule): object {
+  for (const [unit, per, steps] of [
+    ["epochs", "stepsPerEpoch", stepsPerEpoch],
+    ["rounds", "stepsPerRound", stepsPerRound],
+  ] as const)
+    if (steps !== undefined && length % steps === 0)
+      return { [unit]: length / steps, [per]: steps };
+  return { steps: length };
 }
 
 /** The schedule of a written text; undefined where anything in it is wrong. */

@@ -23,11 +23,18 @@ interface Stretch {
 /**
  * Phases that give a curve's values at the updates 0 … steps − 1: between its breakpoints a constant,
  * a line, half a cosine wave or an exponential where one of them does, else a table of the values.
+ * A curve that stays the same through each epoch of `stepsPerEpoch` is one table of a value an epoch.
  * Undefined where the tables would be too long or a value is not known.
  */
-export function nativePhases(curve: Curve, steps: number): NativePhase[] | undefined {
+export function nativePhases(
+  curve: Curve,
+  steps: number,
+  stepsPerEpoch?: number,
+): NativePhase[] | undefined {
   const { min, max } = curve.extremes(0, steps - 1);
   if (!Number.isFinite(min) || !Number.isFinite(max)) return undefined;
+  const held = stepsPerEpoch && min !== max ? stairs(curve, steps, stepsPerEpoch) : undefined;
+  if (held) return [held];
   const tolerance = TOLERANCE * Math.max(Math.abs(min), Math.abs(max));
   const phases: NativePhase[] = [];
   let left = MOST_VALUES;
@@ -39,6 +46,19 @@ export function nativePhases(curve: Curve, steps: number): NativePhase[] | undef
     phases.push(phase ?? tabled(stretch));
   }
   return phases;
+}
+
+/** Undefined where an epoch has more than one value, or there are fewer than three epochs. */
+function stairs(curve: Curve, steps: number, every: number): NativePhase | undefined {
+  const epochs = Math.ceil(steps / every);
+  if (every < 2 || epochs < 3 || epochs > MOST_VALUES) return undefined;
+  const values: number[] = [];
+  for (let start = 0; start < steps; start += every) {
+    const { min, max } = curve.extremes(start, Math.min(start + every, steps) - 1);
+    if (min !== max) return undefined;
+    values.push(min);
+  }
+  return { kind: "table", values, every, for: steps };
 }
 
 function stretchesOf(curve: Curve, steps: number): (readonly [number, number])[] {

@@ -90,7 +90,11 @@ function shape(
     case "multiStep":
       return {
         kind: "MultiStepLRScheduler",
-        args: { decay_t: curve.breakpoints(0, length, 100), decay_rate: factor },
+        // timm looks the update after the present one up, so that it drops one earlier
+        args: {
+          decay_t: curve.breakpoints(0, length, 100).map((at) => at + 1),
+          decay_rate: factor,
+        },
       };
     default:
       return undefined;
