@@ -9,7 +9,7 @@ import { observe, thinned, type Observations } from "./explain/observations";
 import { planOf } from "./explain/plan";
 import { sentenceOf, textOf } from "./explain/sentence";
 import { framesOf, moved, type Candidate } from "./identify/candidates";
-import { families } from "./identify/decays";
+import { FAMILIES, WHOLE } from "./identify/families";
 import type { Recording, Series } from "./recording";
 import { planOfSettings } from "./settingsPlan";
 
@@ -89,9 +89,10 @@ export function fromRates(series: Series): Behind {
 function matchesOf(seen: Observations): Match[] {
   return OFFSETS.flatMap((offset) => {
     const shifted = moved(seen, offset);
-    const candidates = framesOf(shifted).flatMap((frame) =>
-      families.flatMap((family) => family(frame)),
-    );
+    const candidates = [
+      ...framesOf(shifted).flatMap((frame) => FAMILIES.flatMap((family) => family(frame))),
+      ...WHOLE.flatMap((family) => family(shifted)),
+    ];
     return candidates.flatMap((candidate) => matched(candidate, shifted, offset));
   });
 }

@@ -21,6 +21,34 @@ const linear = (k: number, w: number, n: number): number =>
 const cosine = (k: number, w: number, n: number): number =>
   k < w ? k / w : 0.5 * (1 + Math.cos((Math.PI * (k - w)) / (n - w)));
 
+// transformers' warmup_stable_decay with a linear or 1-sqrt decay to a share of the rate
+const stable = (k: number, [w, s, d]: readonly number[], shape: (p: number) => number): number => {
+  const [warmup = 0, held = 0, decay = 1] = [w, s, d];
+  if (k < warmup) return k / warmup;
+  if (k < warmup + held) return 1;
+  return shape(Math.min(1, (k - warmup - held) / decay));
+};
+
+/** SGDR by its paper's formula; the cycles' lengths are multiplied by `growth`. */
+function sgdr(k: number, period: number, growth: number): number {
+  let [start, length] = [0, period];
+  while (k >= start + length) [start, length] = [start + length, length * growth];
+  return 0.5 * (1 + Math.cos((Math.PI * (k - start)) / length));
+}
+
+/** torch's OneCycleLR: the peak at pct · N − 1, the end at N − 1. */
+function oneCycle(
+  k: number,
+  n: number,
+  pct: number,
+  [div, final]: readonly [number, number],
+): number {
+  const summit = pct * n - 1;
+  const [from, to, p] =
+    k <= summit ? [1 / div, 1, k / summit] : [1, 1 / div / final, (k - summit) / (n - 1 - summit)];
+  return to + ((from - to) / 2) * (1 + Math.cos(Math.PI * p));
+}
+
 describe("the schedule behind a log", () => {
   it.each<[string, Series, number, unknown]>([
     ["constant", logOf(() => 3e-4, 50), 51, { kind: "constant", value: 3e-4 }],
@@ -54,6 +82,49 @@ describe("the schedule behind a log", () => {
       60,
       { kind: "exponential", factor: 0.95, every: 1, from: 0.01 },
     ],
+    [
+      "warmup, plateau, linear decay",
+      logOf((s) => 1e-3 * stable(s, [100, 700, 200], (p) => 1 - p), 99, 10),
+      1000,
+      [
+        { kind: "linear", from: 0, to: 1e-3, for: 100 },
+        { kind: "hold", for: 700 },
+        { kind: "linear", to: 0 },
+      ],
+    ],
+    [
+      "plateau, 1 − √ decay to a tenth",
+      logOf((s) => 3e-4 * stable(s, [0, 800, 200], (p) => 1 - 0.9 * Math.sqrt(p)), 960),
+      1000,
+      [
+        { kind: "constant", value: 3e-4, for: 800 },
+        { kind: "oneMinusSqrt", to: 3e-5 },
+      ],
+    ],
+    [
+      "restarts of equal length",
+      logOf((s) => 0.1 * sgdr(s, 50, 1), 190),
+      190,
+      { kind: "cosineRestarts", to: 0, period: 50, from: 0.1 },
+    ],
+    [
+      "restarts, each twice as long",
+      logOf((s) => 0.1 * sgdr(s, 100, 2), 140, 5),
+      696,
+      { kind: "cosineRestarts", to: 0, period: 100, periodGrowth: 2, from: 0.1 },
+    ],
+    [
+      "one cycle with torch's own shares",
+      logOf((s) => 0.1 * oneCycle(s, 1000, 0.3, [25, 1e4]), 700),
+      1000,
+      { kind: "oneCycle", peak: 0.1 },
+    ],
+    [
+      "one cycle with others, logged now and then",
+      logOf((s) => 6e-3 * oneCycle(s, 2000, 0.25, [10, 100]), 190, 10),
+      2000,
+      { kind: "oneCycle", peak: 6e-3, initialDivisor: 10, finalDivisor: 100, rise: "25%" },
+    ],
   ])("is found: %s", (_, series, length, learningRate) => {
     const { plan, causes, residual, resolution } = fromRates(series);
     expect(plan?.learningRate).toEqual(learningRate);
@@ -69,6 +140,11 @@ describe("the schedule behind a log", () => {
       { kind: "linear", to: 0 },
     ]);
     expect(causes).toMatchObject([{ kind: "offset", steps: -1 }]);
+  });
+
+  it("isn't made up where no whole step is the peak of a one-cycle", () => {
+    const between = logOf((s) => 6e-3 * oneCycle(s, 1999, 0.25, [10, 100]), 1999);
+    expect(fromRates(between).plan).toBeNull();
   });
 
   it("isn't made up where the rates follow none", () => {

@@ -50,7 +50,7 @@ export function framesOf(seen: Observations): Frame[] {
 }
 
 /** The peak may lie between two points of the log: a little above the greatest. */
-function peaksFrom(greatest: number, tolerance: number): number[] {
+export function peaksFrom(greatest: number, tolerance: number): number[] {
   const exact = simplest({ low: greatest - tolerance, high: greatest + tolerance });
   const above = [1, 2].map((digits) => {
     const unit = 10 ** (Math.floor(Math.log10(greatest)) - digits + 1);

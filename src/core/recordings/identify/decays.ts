@@ -1,51 +1,14 @@
 import { everything, isEmpty, meet, roundest, simplest, type Interval } from "../explain/numbers";
-import { type Candidate, type Frame, widened } from "./candidates";
+import { widened, type Candidate } from "./candidates";
+import { floorsOf, lengths, phasesOf, withFrom, type Family, type Ramp } from "./ramps";
 
-/** One kind of decay: its candidates under a frame. */
-type Family = (frame: Frame) => Candidate[];
-
-const phasesOf = ({ warmup, start, peak }: Frame, decay: Record<string, unknown>) =>
-  warmup === 0 ? [decay] : [{ kind: "linear", from: start, to: peak, for: warmup }, decay];
-
-/** `from` where no warmup says it. */
-const withFrom = ({ warmup, peak }: Frame, decay: Record<string, unknown>) =>
-  warmup === 0 ? { ...decay, from: peak } : decay;
-
-const constant: Family = (frame) => {
+export const constant: Family = (frame) => {
   const length = Math.max(Math.ceil(frame.last) + 1, frame.warmup + 1);
   const phases = phasesOf(frame, { kind: "constant", value: frame.peak });
   return [{ kind: "constant", length, phases, openLength: true }];
 };
 
-/** The share of the way that is done at progress p, turned around: p from the share. */
-interface Ramp {
-  readonly kind: string;
-  readonly settings: Record<string, unknown>;
-  /** p ∈ [0, 1] at which (v − floor)/(peak − floor) is `share`. */
-  readonly progress: (share: number) => number;
-}
-
-const RAMPS: readonly Ramp[] = [
-  { kind: "linear", settings: {}, progress: (share) => 1 - share },
-  { kind: "cosine", settings: {}, progress: (share) => Math.acos(2 * share - 1) / Math.PI },
-  { kind: "polynomial", settings: { power: 2 }, progress: (share) => 1 - Math.sqrt(share) },
-  { kind: "oneMinusSqrt", settings: {}, progress: (share) => (1 - share) ** 2 },
-];
-
-/** Floors to try: zero, shares of the peak, and where the log ends. */
-function floorsOf({ peak, values, tolerances }: Frame): number[] {
-  const last = values.at(-1) ?? 0;
-  const tolerance = tolerances.at(-1) ?? 0;
-  const shares = [0, 0.1, 0.01, 0.001, 0.05, 0.2].map((share) =>
-    Number((share * peak).toPrecision(6)),
-  );
-  const ended = simplest({ low: last - tolerance, high: last + tolerance });
-  return [...new Set([...shares, ended])].filter(
-    (floor) => floor <= last + tolerance && floor < peak,
-  );
-}
-
-const ramp =
+export const ramp =
   ({ kind, settings, progress }: Ramp): Family =>
   (frame) =>
     floorsOf(frame).flatMap((floor): Candidate[] => {
@@ -56,24 +19,8 @@ const ramp =
       return [{ kind, length: total, phases: phasesOf(frame, decay) }];
     });
 
-/** The lengths of the decay that every point allows: n = (s − W)/p. */
-function lengths(frame: Frame, floor: number, progress: Ramp["progress"]): Interval {
-  const { steps, values, tolerances, top, peak, warmup } = frame;
-  let interval = everything;
-  for (let i = top; i < steps.length && !isEmpty(interval); i++) {
-    const done = (steps[i] ?? 0) - warmup;
-    const [value, tolerance] = [values[i] ?? NaN, tolerances[i] ?? 0];
-    if (done <= 0 || value <= floor + tolerance) continue;
-    const share = (v: number): number => Math.min(1, Math.max(0, (v - floor) / (peak - floor)));
-    const late = progress(share(value - tolerance));
-    const early = progress(share(value + tolerance));
-    interval = meet(interval, { low: done / late, high: early > 0 ? done / early : Infinity });
-  }
-  return Number.isFinite(interval.high) ? interval : { low: 1, high: 0 };
-}
-
 /** v = peak · γ^(s − W). */
-const exponential: Family = (frame) => {
+export const exponential: Family = (frame) => {
   const { steps, values, tolerances, top, peak, warmup, last } = frame;
   let interval = everything;
   for (let i = top; i < steps.length && !isEmpty(interval); i++) {
@@ -91,7 +38,7 @@ const exponential: Family = (frame) => {
 };
 
 /** v = peak · √(W/s), as T5 and Hugging Face's inverse_sqrt. */
-const inverseSqrt: Family = (frame) => {
+export const inverseSqrt: Family = (frame) => {
   if (frame.warmup === 0) return [];
   const timescale = frame.warmup;
   const decay = { kind: "inverseSqrt", timescale, shift: timescale };
@@ -102,7 +49,7 @@ const inverseSqrt: Family = (frame) => {
 const MOST_MILESTONES = 20;
 
 /** Terraces: the steps at which the rate drops, and the factor that they share. */
-const multiStep: Family = (frame) => {
+export const multiStep: Family = (frame) => {
   const { steps, values, tolerances, top, peak, warmup, last } = frame;
   const milestones: number[] = [];
   const levels: Interval[] = [];
@@ -138,12 +85,3 @@ function commonFactor(levels: readonly Interval[]): number | undefined {
   );
   return isEmpty(interval) || !Number.isFinite(interval.low) ? undefined : simplest(interval);
 }
-
-/** Every family, the simplest first. */
-export const families: readonly Family[] = [
-  constant,
-  ...RAMPS.map(ramp),
-  multiStep,
-  exponential,
-  inverseSqrt,
-];
