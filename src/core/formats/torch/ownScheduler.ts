@@ -65,8 +65,10 @@ function foundOf(script: Script, own: OwnScheduler): FoundSchedule {
     ...epochsOf(script, instance, stepping),
     run: (asking) => {
       const company = companyOf(script, object, stepping);
-      if (company !== undefined)
-        return asking.ask(company, object.calleeRange, "number") as undefined;
+      if (company !== undefined) {
+        asking.ask(company, object.calleeRange, "number");
+        return undefined;
+      }
       const known = wholeLength(asking.number(stepping.length));
       const run = runOf(own, asking, known);
       return run && { ...run, tracks: run.tracks.map((track) => asStepped(track, stepping)) };
@@ -102,22 +104,31 @@ function curvesOf(
 ): readonly Curve[] | undefined {
   const tried = steps.inTurn(Math.min(length, TRIED));
   const open = unknownIn(tried);
-  if (open) return asking.askFor(open) as undefined;
+  if (open) {
+    noCurve(open, asking);
+    return;
+  }
   const groups = tried[0]?.length ?? 0;
   if (groups === 0) return undefined;
   const alone = (k: number): readonly Value[] => steps.alone(k);
   if (isClosed(alone, tried, length)) return curvesAlone(alone, groups);
   const rows = length <= LONGEST ? steps.inTurn(length) : [];
   const unknown = unknownIn(rows);
-  if (unknown) return asking.askFor(unknown) as undefined;
-  if (rows.length < length)
-    return asking.ask(
-      "a rate that every step changes, over too many steps",
-      asking.anchor,
-      "number",
-    ) as undefined;
+  if (unknown) {
+    noCurve(unknown, asking);
+    return;
+  }
+  if (rows.length < length) {
+    asking.ask("a rate that every step changes, over too many steps", asking.anchor, "number");
+    return undefined;
+  }
   return tablesOf(rows, groups);
 }
 
 const unknownIn = (rows: readonly (readonly Value[])[]): Value | undefined =>
   rows.flat().find((value) => numberOf(value) === undefined);
+
+function noCurve(open: Value, asking: Asking): undefined {
+  asking.askFor(open);
+  return undefined;
+}

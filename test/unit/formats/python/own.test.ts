@@ -230,4 +230,23 @@ for epoch in range(30):
     const no = await read(BRANCHES, { "cfg.scale": 2, 'cfg.kind == "step"': 0 });
     expect(valuesOf(no.schedules[0], [0, 10, 20])).toEqual([0.2, 0.05, 0.0125]);
   });
+
+  it("draw nothing where a value is given to what no value can settle", async () => {
+    const text = `
+import torch
+class Shrink(torch.optim.lr_scheduler.LRScheduler):
+    def get_lr(self):
+        return [group["lr"] * 0.999 for group in self.optimizer.param_groups]
+optimizer = torch.optim.SGD(net.parameters(), lr=0.1)
+schedule = Shrink(optimizer)
+for step in range(100_000_000):
+    optimizer.step()
+    schedule.step()
+`;
+    const [open] = (await read(text)).schedules;
+    const symbols = open?.unknowns.map(({ symbol }) => symbol) ?? [];
+    expect(symbols).toEqual(["a rate that every step changes, over too many steps"]);
+    const [given] = (await read(text, { [symbols[0] ?? ""]: 7 })).schedules;
+    expect(given?.schedule).toBeUndefined();
+  });
 });

@@ -325,3 +325,18 @@ for epoch in range(90):
   expect(schedules.map(({ foreign }) => foreign?.stepped)).toEqual(["unknown", "unknown"]);
   expect(problems.map(({ code }) => code)).not.toContain("scheduler-never-stepped");
 });
+
+it("schedulers are read from every branch where an attribute that a base class sets decides", async () => {
+  const { schedules } = await read(`import torch
+import lightning as L
+class Net(L.LightningModule):
+    def configure_optimizers(self):
+        optimizer = torch.optim.SGD(self.parameters(), lr=0.1)
+        if self.kind == "step":
+            scheduler = torch.optim.lr_scheduler.StepLR(optimizer, 30)
+        elif self.kind == "cosine":
+            scheduler = torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, 90)
+        return [optimizer], [scheduler]
+`);
+  expect(schedules).toHaveLength(2);
+});

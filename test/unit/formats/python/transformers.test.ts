@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { fixed, readFormat, told, valuesOf } from "../read";
+import { close, fixed, readFormat, told, valuesOf } from "../read";
 
 const OPTIMIZER = `import torch, transformers
 from transformers import get_linear_schedule_with_warmup, get_scheduler, TrainingArguments
@@ -67,5 +67,33 @@ for epoch in range(epochs):
     );
     expect(valuesOf(analysis.schedules[0], [0, 9])).toEqual([5e-5, 5e-5]);
     expect(fixed(analysis, "warmup-ignored")).toContain('lr_scheduler_type="constant_with_warmup"');
+  });
+
+  const OWN = `from dataclasses import dataclass, field
+@dataclass
+class Arguments(transformers.TrainingArguments):
+    cache_dir: str = field(default=None)
+    learning_rate: float = field(default=2e-5)
+    max_steps: int = 1000
+    warmup_steps: int = 100
+`;
+
+  it("are those of a class of the script's own, with its defaults", async () => {
+    const { schedules } = await read(
+      `${OWN}args = Arguments("out", lr_scheduler_type="cosine", warmup_steps=50)\n`,
+    );
+    expect(schedules.map(({ foreign }) => foreign?.format)).toEqual(["transformers"]);
+    // transformers' get_cosine_schedule_with_warmup: half a cosine from the warmup to the end
+    const cosine = (k: number): number =>
+      k < 50 ? (2e-5 * k) / 50 : 1e-5 * (1 + Math.cos((Math.PI * (k - 50)) / 950));
+    close(schedules[0], cosine, [0, 25, 50, 525, 999]);
+  });
+
+  it("wait for the flags that fill a class of the script's own", async () => {
+    const parsed =
+      "(args,) = transformers.HfArgumentParser((Arguments,)).parse_args_into_dataclasses()\n";
+    const { schedules } = await read(OWN + parsed);
+    expect(schedules[0]?.schedule).toBeUndefined();
+    expect(schedules[0]?.unknowns.map(({ symbol }) => symbol)).toContain("--learning_rate");
   });
 });

@@ -1,3 +1,4 @@
+import { isArgumentsBase, libraryBaseOf } from "./inheritance";
 import type { Machine } from "./machine";
 import {
   booleanValue,
@@ -101,7 +102,9 @@ function dataclasses(
   const list = machine.iterate(kinds) ?? [kinds];
   const { range } = given;
   const made = list.map((kind) => {
-    const open = kind.type === "library" ? unknownValue("command-line flags", range) : undefined;
+    const isLibrarys =
+      kind.type === "library" || (kind.type === "class" && isArgumentsBase(libraryBaseOf(kind)));
+    const open = isLibrarys ? unknownValue("command-line flags", range) : undefined;
     const nothing: Given = { positional: [], keywords: new Map(), range, ...(open && { open }) };
     return machine.call(kind, nothing, { range, calleeRange: range, text: "" }, scope);
   });

@@ -3,7 +3,7 @@ import type { Range } from "../../../text/range";
 import { shownAt, type CallPlace, type Frame, type Machine } from "./machine";
 import { defineFlag } from "./abslFlags";
 import { canonical } from "./importing";
-import { libraryBaseOf, lookUpMember } from "./inheritance";
+import { isArgumentsBase, libraryBaseOf, lookUpMember } from "./inheritance";
 import { limitsReached, nativeOf } from "./natives";
 import { isSchedulerBase, startScheduler } from "./ownScheduler";
 import { newScope } from "./scope";
@@ -207,7 +207,38 @@ function instantiate(
   construct(machine, object, given, place.range);
   if (isSchedulerBase(base))
     noteScheduler(machine, object, shownAt(machine, scope, place.calleeRange));
+  if (base !== undefined && isArgumentsBase(base))
+    noteArguments(machine, object, base, place, scope);
   return object;
+}
+
+/** The arguments of the library's class, those that the script's own class has by default among them. */
+function noteArguments(
+  machine: Machine,
+  object: InstanceValue,
+  base: string,
+  place: CallPlace,
+  scope: Scope,
+): void {
+  const { range, loops, attributes, given } = object;
+  const fields = [...attributes].flatMap(([name, value]) =>
+    value.type === "unknown" && value.reason === "unfinished"
+      ? []
+      : [[name, { value, range: given?.keywords.get(name)?.range ?? range }] as const],
+  );
+  const keywords = new Map([...fields, ...(given?.keywords ?? [])]);
+  machine.findings.objects.push({
+    type: "object",
+    id: machine.findings.objects.length,
+    path: base,
+    given: { positional: [], keywords, range, ...(given?.open && { open: given.open }) },
+    range,
+    calleeRange: shownAt(machine, scope, place.calleeRange),
+    label: undefined,
+    loops,
+    attributes,
+    conditions: [...machine.conditions],
+  });
 }
 
 /** A scheduler of the script's own stands among the objects of libraries, to be followed as they are. */

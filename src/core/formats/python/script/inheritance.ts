@@ -26,3 +26,8 @@ export function libraryBaseOf(of: ClassValue, depth = 0): string | undefined {
   }
   return undefined;
 }
+
+const ARGUMENTS = /^(?:transformers\b.*\.\w*TrainingArguments|trl\b.*\.[A-Z]\w*Config)$/;
+
+/** `class Arguments(transformers.TrainingArguments)`: further fields, and other defaults. */
+export const isArgumentsBase = (base: string | undefined): boolean => ARGUMENTS.test(base ?? "");

@@ -139,6 +139,9 @@ function ordered(operator: CompareOperator, left: Value, right: Value): boolean 
   return undefined;
 }
 
+/** Something of a library's by its name alone, whose value is not known. */
+const isMember = ({ type }: Value): boolean => type === "library" || type === "native";
+
 const isOpen = ({ type }: Value): boolean => type === "unknown" || type === "choice";
 
 function identical(left: Value, right: Value): boolean | undefined {
@@ -152,7 +155,7 @@ function equal(left: Value, right: Value): boolean | undefined {
   if (isOpen(left) || isOpen(right)) return undefined;
   if (left.type === "list" && right.type === "list") return equalLists(left, right);
   if (left.type === "dict" && right.type === "dict") return left === right ? true : undefined;
-  if (left.type === "library" && right.type !== "library") return undefined;
+  if (isMember(left) !== isMember(right)) return undefined;
   return sameValue(left, right);
 }
 
