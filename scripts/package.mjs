@@ -10,6 +10,6 @@ const VSCE = path.join(ROOT, "node_modules/@vscode/vsce/vsce");
 const { repository } = JSON.parse(readFileSync(path.join(ROOT, "package.json"), "utf8"));
 
 const links = repository ? [] : ["--no-rewrite-relative-links", "--allow-missing-repository"];
-const args = [VSCE, "package", "--no-dependencies", ...links, ...process.argv.slice(2)];
+const args = [VSCE, "package", ...links, ...process.argv.slice(2)];
 const { status } = spawnSync(process.execPath, args, { cwd: ROOT, stdio: "inherit" });
 process.exitCode = status ?? 1;

@@ -7,7 +7,15 @@ import path from "node:path";
 const ROOT = path.resolve(import.meta.dirname, "..");
 const COMPILER = createRequire(import.meta.url).resolve("typescript-native/package.json");
 const TSC = path.join(COMPILER, "../bin/tsc");
-const PROJECTS = [".", "src/core", "src/probe", "src/cli", "webview", "test"];
+const PROJECTS = [
+  ".",
+  "src/core",
+  "src/probe",
+  "src/cli",
+  "src/typescriptPlugin",
+  "webview",
+  "test",
+];
 
 const failed = PROJECTS.filter((project) => {
   const { status } = spawnSync(process.execPath, [TSC, "-p", project], {

@@ -11,6 +11,7 @@ import { registerHover } from "./host/hover";
 import { FrozenSchedules } from "./host/frozen/frozenSchedules";
 import { FunctionPreviews } from "./host/functions/functionPreviews";
 import { GivenValues } from "./host/language/givenValues";
+import { registerInstall } from "./host/install/installPackage";
 import { registerLanguageFeatures } from "./host/language/register";
 import { createLog } from "./host/log";
 import { registerLogView } from "./host/logView/logView";
@@ -27,10 +28,13 @@ import { SyntaxParserSource } from "./host/syntaxParser";
 import { TemplateFiles } from "./host/templateFiles";
 import { registerTools } from "./host/tools/register";
 import { WatchedLogs } from "./host/watchedLogs";
+import { setPartsFolder } from "./host/web/loadPart";
 import { WorkspaceFiles } from "./host/workspaceFiles";
 
 /** Registers everything and loads nothing: what parses and draws is imported when first needed. */
-export function activate({ extensionUri, subscriptions, workspaceState }: ExtensionContext): Api {
+export function activate(context: ExtensionContext): Api {
+  const { extensionUri, subscriptions, workspaceState } = context;
+  setPartsFolder(extensionUri);
   const log = createLog();
   const files = new WorkspaceFiles();
   const values = new GivenValues(workspaceState);
@@ -62,6 +66,7 @@ export function activate({ extensionUri, subscriptions, workspaceState }: Extens
     registerHover(analyses),
     offerRenames(analyses, log),
     registerLanguageFeatures(analyses, values, log, extensionUri),
+    registerInstall(context, log),
     registerTools(analyses),
     registerLogView(log),
     new ContextKeys(analyses, model, panels),

@@ -1,5 +1,5 @@
 // One self-contained declaration file for the run-time library.
-import { writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
 /** Writes the declarations to each of these files. The generator is slow to load, hence imported here. */
@@ -14,6 +14,9 @@ export async function writeLibraryTypes(root, outfiles) {
     ],
     { preferredConfigPath: path.join(root, "src/core/tsconfig.json") },
   );
-  for (const outfile of outfiles) writeFileSync(path.join(root, outfile), declarations);
+  for (const outfile of outfiles) {
+    mkdirSync(path.dirname(path.join(root, outfile)), { recursive: true });
+    writeFileSync(path.join(root, outfile), declarations);
+  }
   return outfiles;
 }

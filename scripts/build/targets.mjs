@@ -25,6 +25,13 @@ const nodeHost = {
   supported: { "dynamic-import": false },
   plugins: [lazyHostModules(LAZY)],
 };
+/** Runs in both hosts: dependencies are taken as they are made for browsers. */
+const anyHost = {
+  ...nodeHost,
+  platform: "browser",
+  mainFields: ["browser", ...mainFields],
+  plugins: [withoutNodeBuiltins(), lazyHostModules(LAZY)],
+};
 const browser = { platform: "browser", target: "es2022", plugins: [withoutNodeBuiltins()] };
 const nodeProgram = {
   platform: "node",
@@ -42,7 +49,12 @@ const FIXED = [
   {
     entry: "src/extension.ts",
     outfile: "dist/extension.web.js",
-    options: { ...browser, format: "cjs", external: ["vscode"] },
+    options: {
+      ...browser,
+      format: "cjs",
+      external: ["vscode"],
+      plugins: [...browser.plugins, lazyHostModules(LAZY, { inBrowser: true })],
+    },
   },
   {
     entry: "webview/panel/main.ts",
@@ -63,6 +75,17 @@ const FIXED = [
     options: { ...browser, format: "iife", plugins: [...browser.plugins, slimTensorflow()] },
   },
   {
+    entry: "src/typescriptPlugin/lendTypes.ts",
+    outfile: "dist/typescript/plugin.js",
+    // The server calls what the module itself is.
+    options: {
+      platform: "node",
+      format: "cjs",
+      target: "node20",
+      footer: { js: "module.exports = module.exports.lendTypes;" },
+    },
+  },
+  {
     entry: "src/cli/main.ts",
     outfile: `${NPM_FOLDER}/cli.cjs`,
     options: {
@@ -78,7 +101,12 @@ const FIXED = [
     entry: "src/library/index.ts",
     outfile: `${NPM_FOLDER}/index.js`,
     options: { ...library, format: "esm" },
-    types: [`${NPM_FOLDER}/index.d.ts`, `${NPM_FOLDER}/index.d.cts`],
+    types: [
+      `${NPM_FOLDER}/index.d.ts`,
+      `${NPM_FOLDER}/index.d.cts`,
+      // Lent to projects without the package: src/typescriptPlugin.
+      "dist/typescript/index.d.ts",
+    ],
   },
   {
     entry: "src/library/index.ts",
@@ -87,7 +115,7 @@ const FIXED = [
   },
 ];
 
-/** Parts of the node host that are read from disk only when first imported with `import()`. */
+/** Parts of the host, in node and in the browser, that are read only when first imported with `import()`. */
 const lazyTargets = (root) =>
   LAZY.flatMap((folder) =>
     readdirSync(path.join(root, folder))
@@ -95,7 +123,7 @@ const lazyTargets = (root) =>
       .map((name) => ({
         entry: `${folder}/${name}`,
         outfile: `dist/lazy/${name.replace(/\.ts$/, ".js")}`,
-        options: KEEPS_IMPORT.has(name) ? { ...nodeHost, supported: {} } : nodeHost,
+        options: KEEPS_IMPORT.has(name) ? { ...nodeHost, supported: {} } : anyHost,
       })),
   );
 

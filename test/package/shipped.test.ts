@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { listFiles, PackageManager } from "@vscode/vsce";
 import { describe, expect, it } from "vitest";
@@ -10,11 +10,14 @@ type Metafiles = Readonly<Record<string, { readonly inputs: Readonly<Record<stri
 
 describe("the extension's package", () => {
   it("holds what the editor loads and a reader wants, not the npm package, sources or tests", async () => {
-    const files = await listFiles({ cwd: ROOT, packageManager: PackageManager.None });
+    const files = await listFiles({ cwd: ROOT, packageManager: PackageManager.Npm });
     const allowed =
-      /^(package(\.nls(\.\w+)?)?\.json|README\.md|CHANGELOG\.md|LICENSE|dist\/(extension|probeWorker)[^/]*\.js|dist\/THIRD_PARTY_NOTICES\.txt|dist\/[^/]+\.wasm|dist\/(lazy|panel)\/[^/]+|docs\/[a-z]+\.md|examples\/(json|typescript)\/.*|l10n\/.*|media\/.*)$/;
+      /^(package(\.nls(\.\w+)?)?\.json|README\.md|CHANGELOG\.md|LICENSE|dist\/(extension|probeWorker)[^/]*\.js|dist\/THIRD_PARTY_NOTICES\.txt|dist\/[^/]+\.wasm|dist\/(lazy|panel|typescript)\/[^/]+|node_modules\/learning-rate-designer-typescript\/package\.json|docs\/[a-z]+\.md|examples\/(json|typescript)\/.*|l10n\/.*|media\/.*)$/;
     expect(files.filter((file) => !allowed.test(file))).toEqual([]);
     expect(files).toContain("dist/extension.js");
+    // Where the TypeScript server looks for the plugin, and what that names.
+    expect(files).toContain("node_modules/learning-rate-designer-typescript/package.json");
+    expect(files).toContain("dist/typescript/plugin.js");
     expect(files).toContain("dist/THIRD_PARTY_NOTICES.txt");
   });
 
@@ -24,6 +27,32 @@ describe("the extension's package", () => {
     expect(JSON.parse(read("dist/npm/package.json"))).not.toHaveProperty("private");
   });
 });
+
+describe("the entry in the browser", () => {
+  it("is below 200 kB, and asks for nothing but the editor's interface", () => {
+    const entry = read("dist/extension.web.js");
+    expect(Buffer.byteLength(entry)).toBeLessThan(200_000);
+    expect(requiredBy(entry)).toEqual(["vscode"]);
+  });
+
+  it("loads parts that ask for each other alone: that host has no modules of node's", () => {
+    const parts = readdirSync(path.join(ROOT, "dist/lazy"));
+    expect(parts.length).toBeGreaterThan(5);
+    for (const part of parts) {
+      // Of emscripten's two ways to begin, the browser takes the one that asks for nothing.
+      if (part === "syntax.js") continue;
+      const names = requiredBy(read(`dist/lazy/${part}`)).map((name) => name.replace("./", ""));
+      expect(parts, part).toEqual(expect.arrayContaining(names));
+    }
+  });
+});
+
+/** The modules that a bundle asks for, each once. */
+const requiredBy = (bundle: string): string[] => [
+  ...new Set(
+    [...bundle.matchAll(/\b(?:require|import)\("([^"]+)"\)/g)].map(([, name = ""]) => name),
+  ),
+];
 
 /** Their wasm files are shipped as they are. */
 const COPIED = [
