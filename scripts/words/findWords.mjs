@@ -6,6 +6,8 @@ import ts from "typescript";
 const TRANSLATORS = [
   [/\/words$/, ["t", "word"]],
   [/\/sentence$/, ["say"]],
+  // What a required key is for, which the message says where the key is missing.
+  [/\/shapes$/, ["required"]],
   [/^vscode$/, ["l10n.t"]],
 ];
 
@@ -44,7 +46,7 @@ function alternatives(node) {
 }
 
 /** What a file that takes words from nobody need not be parsed for. */
-const TAKES_WORDS = /from "(?:\S*\/(?:words|sentence)|vscode)"/;
+const TAKES_WORDS = /from "(?:\S*\/(?:words|sentence|shapes)|vscode)"/;
 
 /** The keys in a file's text, and the places where a key is no literal, by line. */
 export function findWords(text, file) {

@@ -5,6 +5,7 @@ import { COMMANDS, ID } from "./names";
 import type { PanelModel } from "./panel/panelModel";
 import type { Panels } from "./panel/panels";
 import { plainLabel } from "./sinks";
+import { formatCount } from "../core/text/format";
 
 /** The schedule at the cursor, or the probe's progress; only while a schedule file is in view. */
 export class StatusBar extends Owner {
@@ -40,7 +41,7 @@ export class StatusBar extends Owner {
     } = active;
     this.item.text = this.probeText() ?? `$(graph-line) ${shorten(name)}`;
     this.item.tooltip = schedule
-      ? l10n.t("{0}: {1} steps", name, schedule.length.toLocaleString("en"))
+      ? l10n.t("{0}: {1} steps", name, formatCount(schedule.length))
       : l10n.t("{0}: nothing can be drawn yet", name);
     this.item.show();
   }

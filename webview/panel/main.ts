@@ -18,7 +18,7 @@ function start(): void {
     host.log("error", String(reason));
   });
   messenger.send({ type: "ready" });
-  setWords(strings);
+  setWords(strings, document.documentElement.lang);
   registerControls();
   const panel = new Panel(host, root, assets);
   messenger.on("snapshot", (snapshot) => {

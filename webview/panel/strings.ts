@@ -2,6 +2,7 @@ import type { DerivedId } from "../../src/core/derived/ids";
 import { derivedFormulas, derivedTitles, trackTitle } from "../../src/core/text/titles";
 import { t } from "../../src/core/text/words";
 import type { SECTIONS } from "./viewState";
+import { formatCount } from "../../src/core/text/format";
 
 type Section = (typeof SECTIONS)[number];
 
@@ -138,7 +139,7 @@ export const words = {
   rows: () => t("Rows of a table"),
   rowsAll: () => t("every step"),
   rowsByEpoch: () => t("one for each epoch or round"),
-  rowsSpread: (count: number) => t("{0}, evenly spread", count.toLocaleString()),
+  rowsSpread: (count: number) => t("{0}, evenly spread", formatCount(count)),
   exportKind: {
     svg: () => t("SVG…"),
     png: () => t("PNG…"),

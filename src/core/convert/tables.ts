@@ -4,6 +4,7 @@ import type { SourceEntry, SourceObject, SourceValue } from "../parse/sourceValu
 import type { PhaseSpan } from "../schedule/schedule";
 import { CannotConvert } from "./conversion";
 import { t } from "../text/words";
+import { formatCount } from "../text/format";
 
 /** A longer table is no text that anybody would keep. */
 const MOST_VALUES = 10_000;
@@ -25,7 +26,7 @@ export function tablesOf({ source, schedule }: AnalyzedSchedule): [SourceObject,
 function tableOf(phase: SourceObject, { curve, length }: PhaseSpan): SourceObject {
   if (length > MOST_VALUES)
     throw new CannotConvert(
-      t`A table of the function's values at ${length.toLocaleString("en")} steps is too long; up to ${MOST_VALUES.toLocaleString("en")} are written.`,
+      t`A table of the function's values at ${formatCount(length)} steps is too long; up to ${formatCount(MOST_VALUES)} are written.`,
     );
   const { range } = phase;
   const values: SourceValue[] = [];

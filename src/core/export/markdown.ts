@@ -1,4 +1,4 @@
-import { formatCount, formatNumber } from "../text/format";
+import { writtenCount, writtenNumber } from "../text/format";
 import type { DataTable } from "./dataTable";
 
 /** Significant digits: enough to compare with a training log. */
@@ -11,7 +11,7 @@ export const toMarkdown = (tables: readonly DataTable[]): string =>
 function markdownTable({ steps, columns }: DataTable): string {
   const head = ["step", ...columns.map(({ name }) => escape(name))];
   const rows = steps.map((step, index) => [
-    formatCount(step),
+    writtenCount(step),
     ...columns.map(({ values }) => value(values[index] ?? NaN)),
   ]);
   const rule = head.map(() => "---:");
@@ -19,7 +19,7 @@ function markdownTable({ steps, columns }: DataTable): string {
 }
 
 const value = (number: number): string =>
-  Number.isFinite(number) ? formatNumber(number, DIGITS) : "–";
+  Number.isFinite(number) ? writtenNumber(number, DIGITS) : "–";
 
 /** Foreign text literally and on one line: what might be markup becomes a character reference. */
 const escape = (text: string): string =>

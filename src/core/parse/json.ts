@@ -4,6 +4,7 @@ import { JsonReader } from "./json/reader";
 import { MAX_JSON_LENGTH } from "./limits";
 import type { ParsedDocument } from "./sourceValue";
 import { syntaxProblem } from "./syntaxProblem";
+import { formatCount } from "../text/format";
 
 /**
  * Reads a JSON definition with comments and trailing commas, finished or half-typed, with the
@@ -29,8 +30,8 @@ function refuse(text: string): Problem | undefined {
     return syntaxProblem(range, "This is binary data, not a definition in JSON.");
   }
   if (text.length <= MAX_JSON_LENGTH) return undefined;
-  const found = text.length.toLocaleString("en");
-  const limit = MAX_JSON_LENGTH.toLocaleString("en");
+  const found = formatCount(text.length);
+  const limit = formatCount(MAX_JSON_LENGTH);
   const message = `This file has ${found} characters; definitions of up to ${limit} are read.`;
   return syntaxProblem(firstLine(text), message);
 }

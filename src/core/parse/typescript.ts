@@ -20,6 +20,7 @@ import {
   type RootPlace,
 } from "./typescript/roots";
 import { Tracer } from "./typescript/trace";
+import { formatCount } from "../text/format";
 
 export interface TypeScriptOptions {
   /** Finds the text of a file of the workspace that the document imports. */
@@ -65,8 +66,8 @@ export function parseTypeScript(
 export function refuse(text: string): ParsedDocument | undefined {
   if (!mayDefine(text)) return { language: "typescript", text, roots: [], problems: [] };
   if (text.length <= MAX_TYPESCRIPT_LENGTH) return undefined;
-  const found = text.length.toLocaleString("en");
-  const limit = MAX_TYPESCRIPT_LENGTH.toLocaleString("en");
+  const found = formatCount(text.length);
+  const limit = formatCount(MAX_TYPESCRIPT_LENGTH);
   return failed(
     text,
     `This file has ${found} characters; definitions in files of up to ${limit} are read.`,

@@ -9,6 +9,7 @@ import { compileExpression } from "./expressions";
 import { compileStatement } from "./statements";
 import type { Expression, Statement } from "./tree";
 import type { Site, Value } from "./values";
+import { formatCount } from "../text/format";
 
 const LITERALS: ReadonlySet<string> = new Set(["number", "string", "boolean", "null", "template"]);
 
@@ -100,7 +101,7 @@ export class Compiler {
     if (this.nesting >= MAX_NESTING)
       throw this.refusal(range, `Nested deeper than ${MAX_NESTING} expressions.`);
     if (++this.cost > MAX_FUNCTION_NODES) {
-      const limit = MAX_FUNCTION_NODES.toLocaleString("en");
+      const limit = formatCount(MAX_FUNCTION_NODES);
       throw this.refusal(range, `A function of more than ${limit} parts is not read.`);
     }
     this.nesting++;

@@ -1,5 +1,6 @@
 import { CALL_FUEL, TOTAL_FUEL } from "../parse/limits";
 import { ExhaustedError } from "./errors";
+import { formatCount } from "../text/format";
 
 /** The work that the functions of one document may do together within one second. */
 export class Budget {
@@ -51,7 +52,7 @@ export class Meter {
   }
 
   private exhaust(): never {
-    const limit = this.granted.toLocaleString("en");
+    const limit = formatCount(this.granted);
     throw new ExhaustedError(
       this.granted < this.most
         ? "The functions of this file take too long together."

@@ -17,6 +17,7 @@ import { buildTrack, type BuiltTrack } from "./track";
 import type { TrackContext } from "./trackContext";
 import { resolveUnknown, UnknownValue, type Symbols } from "./unknownValue";
 import { found } from "./words";
+import { t } from "../text/words";
 
 export interface BuildOptions {
   /** Values that the user gave for expressions that only the running program knows. */
@@ -59,7 +60,7 @@ export function buildSchedule(plain: unknown, options: BuildOptions = {}): Build
     report({
       code: "wrong-type",
       path: [],
-      message: `A schedule is an object { … }; found ${found(given)}.`,
+      message: t`A schedule is an object { … }; found ${found(given)}.`,
     });
   }
   const whole = isPlain(given) ? new DefinitionBuilder(given, options, report).build() : undefined;
@@ -90,8 +91,8 @@ class DefinitionBuilder {
 
   build(): Schedule | undefined {
     const time = readLength(this.get("length"), ["length"], this.report);
-    const optimizer = this.section("optimizer", optimizerEntries, "The optimizer");
-    const probe = this.section("probe", probeEntries, "The probe");
+    const optimizer = this.section("optimizer", optimizerEntries, t("The optimizer"));
+    const probe = this.section("probe", probeEntries, t("The probe"));
     const name = this.name();
     const context = {
       time: time ?? { steps: 1 },
@@ -128,7 +129,7 @@ class DefinitionBuilder {
     }
     if (isPlain(value))
       return readEntries({ entries, plain: value, path: [key], report: this.report, what });
-    const message = `"${key}" must be an object with ${Object.keys(entries).slice(0, 3).join(", ")} …; found ${found(value)}.`;
+    const message = t`"${key}" must be an object with ${Object.keys(entries).slice(0, 3).join(", ")} …; found ${found(value)}.`;
     this.report({ code: "wrong-type", path: [key], message });
     return undefined;
   }
@@ -139,7 +140,7 @@ class DefinitionBuilder {
       if (SETTINGS.has(key) || this.plain[key] === undefined) return false;
       const suggestion = this.misspelt(key);
       if (suggestion === undefined) return true;
-      const message = `A schedule has no "${key}". Did you mean "${suggestion}"?`;
+      const message = t`A schedule has no "${key}". Did you mean "${suggestion}"?`;
       this.report({ code: "unknown-key", path: [key], at: "key", message, suggestion });
       return false;
     });
@@ -184,18 +185,18 @@ class DefinitionBuilder {
       this.report({
         code: "cycle",
         path,
-        message: `These tracks follow one another in a circle: ${cycle}. One of them needs values of its own.`,
+        message: t`These tracks follow one another in a circle: ${cycle}. One of them needs values of its own.`,
       });
       return undefined;
     }
     if (!SETTINGS.has(name) && this.get(name) !== undefined) return this.track(name, context);
     const names = Object.keys(this.plain).filter((key) => !SETTINGS.has(key));
     const suggestion = closest(name, names);
-    const hint = suggestion === undefined ? "" : ` Did you mean "${suggestion}"?`;
+    const hint = suggestion === undefined ? "" : ` ${t`Did you mean "${suggestion}"?`}`;
     this.report({
       code: "unknown-track",
       path,
-      message: `There is no track "${name}".${hint}`,
+      message: t`There is no track "${name}".${hint}`,
       ...(suggestion && { suggestion }),
     });
     return undefined;
@@ -212,8 +213,12 @@ class DefinitionBuilder {
       const track = this.built.get(key);
       if (track !== undefined) tracks.set(key, track);
     }
-    const samples = this.section("samples", samplesEntries, "The rule for samples")?.complete;
-    const onPlateau = this.section("onPlateau", plateauEntries, "The rule for plateaus")?.complete;
+    const samples = this.section("samples", samplesEntries, t("The rule for samples"))?.complete;
+    const onPlateau = this.section(
+      "onPlateau",
+      plateauEntries,
+      t("The rule for plateaus"),
+    )?.complete;
     return {
       name,
       length: time.steps,
@@ -235,7 +240,7 @@ class DefinitionBuilder {
   }
 
   private layers(tracks: ReadonlyMap<string, Track>, steps: number): readonly Layer[] {
-    const layers = this.section("layers", layersEntries, "The layers")?.complete;
+    const layers = this.section("layers", layersEntries, t("The layers"))?.complete;
     if (layers === undefined) return [];
     const curves = new Map<string, Curve>([...tracks].map(([key, { curve }]) => [key, curve]));
     return buildLayers(layers, curves, steps, ["layers"], this.report);

@@ -1,6 +1,7 @@
 import { parseDuration, stepsOf, type Duration, type TimeBase, type TimeUnit } from "./time";
 import { MAX_STEPS } from "./length";
 import { found } from "./words";
+import { t, word } from "../text/words";
 
 /** A duration in steps, or why it has none. */
 export type ResolvedDuration =
@@ -10,7 +11,7 @@ export type ResolvedDuration =
 const DEFINED_BY: Readonly<Record<TimeUnit, string>> = {
   steps: "",
   percent: "",
-  epochs: '"stepsPerEpoch", or "samples" and "batchSize",',
+  epochs: word('"stepsPerEpoch", or "samples" and "batchSize",'),
   rounds: '"stepsPerRound"',
   samples: '"batchSize"',
   tokens: '"tokensPerStep"',
@@ -22,42 +23,48 @@ export function resolveDuration(duration: Duration, time: TimeBase): ResolvedDur
   if (parsed === undefined) {
     return {
       code: "wrong-type",
-      message: `${found(duration)} is no duration; write "500 steps", "5 epochs" or "10%".`,
+      message: t`${found(duration)} is no duration; write "500 steps", "5 epochs" or "10%".`,
     };
   }
   const resolved = stepsOf(parsed, time);
   if (resolved === undefined) {
     return {
       code: "unit-undefined",
-      message: `The length does not say what ${article(parsed.unit)} is in steps. Add ${DEFINED_BY[parsed.unit]} to "length".`,
+      message: t`The length does not say what ${t(ONE[parsed.unit])} is in steps. Add ${t(DEFINED_BY[parsed.unit])} to "length".`,
     };
   }
   const { exact } = resolved;
   if (exact < 0) {
     return {
       code: "negative-duration",
-      message: `${found(duration)} is negative; a length of time is 0 or more.`,
+      message: t`${found(duration)} is negative; a length of time is 0 or more.`,
     };
   }
   if (!(exact <= MAX_STEPS)) {
     return {
       code: "too-long",
-      message: `${found(duration)} is ${exact.toPrecision(3)} steps, more than can be counted.`,
+      message: t`${found(duration)} is ${exact.toPrecision(3)} steps, more than can be counted.`,
     };
   }
   return resolved;
 }
 
-const article = (unit: TimeUnit): string =>
-  unit === "epochs" ? "an epoch" : `a ${unit.replace(/s$/, "")}`;
+const ONE: Readonly<Record<TimeUnit, string>> = {
+  steps: word("a step"),
+  percent: "1%",
+  epochs: word("an epoch"),
+  rounds: word("a round"),
+  samples: word("a sample"),
+  tokens: word("a token"),
+};
 
 /** Says that a length rounds to nothing, with what was probably meant. */
 export function tooShort(duration: Duration, exact: number): string {
   const meant =
     typeof duration === "number" && duration > 0 && duration < 1
-      ? ` A number counts steps: for a share of the run write "${Number((duration * 100).toPrecision(12))}%".`
+      ? ` ${t`A number counts steps: for a share of the run write "${Number((duration * 100).toPrecision(12))}%".`}`
       : "";
-  return `${found(duration)} comes to ${Number(exact.toPrecision(6))} steps, which rounds to 0; at least one step is needed.${meant}`;
+  return t`${found(duration)} comes to ${Number(exact.toPrecision(6))} steps, which rounds to 0; at least one step is needed.${meant}`;
 }
 
 /** The step at which the last of the holds of `stair` steps begins, in a phase of `length` steps. */

@@ -6,6 +6,7 @@ import { isPlain, reportUnknown } from "./readEntries";
 import { closest } from "./suggest";
 import { UnknownValue } from "./unknownValue";
 import { found } from "./words";
+import { t } from "../text/words";
 
 /** The definitions of another file; or why it is not read. */
 export type OtherFile = readonly NamedSource[] | { readonly refusal: string } | undefined;
@@ -113,7 +114,7 @@ export class Bases {
     const names = circle.map(({ named }) => named.name);
     for (const [index, { named }] of circle.entries()) {
       const around = [...names.slice(index), ...names.slice(0, index), named.name];
-      const message = `These definitions extend one another in a circle: ${listed(around)}.`;
+      const message = t`These definitions extend one another in a circle: ${listed(around)}.`;
       this.outcomes.set(named, { issues: [{ code: "cycle", path: ["extends"], message }] });
     }
   }
@@ -126,7 +127,7 @@ export class Bases {
     const path = ["extends"];
     if (value instanceof UnknownValue) reportUnknown(value, path, report);
     else if (typeof value !== "string") {
-      const message = `"extends" must be the name of another definition or a relative path; found ${found(value)}.`;
+      const message = t`"extends" must be the name of another definition or a relative path; found ${found(value)}.`;
       report({ code: "wrong-type", path, message });
     } else {
       const base = within.find(value);
@@ -148,7 +149,9 @@ export class Bases {
   private file(path: string): Names | { readonly refusal: string } | undefined {
     if (this.files.has(path)) return this.files.get(path);
     if (this.files.size >= MOST_FILES)
-      return { refusal: `"${path}" isn't read: definitions extend more than ${MOST_FILES} files.` };
+      return {
+        refusal: t`"${path}" isn't read: definitions extend more than ${MOST_FILES} files.`,
+      };
     const read = this.lookup.elsewhere(path);
     const names = read && ("refusal" in read ? read : new Names(read));
     this.files.set(path, names);
@@ -158,8 +161,8 @@ export class Bases {
   private unknown(reference: string, within: Names, first: NamedSource): Issue {
     const looks = ++this.suggestions <= MOST_SUGGESTIONS;
     const suggestion = looks ? closest(reference, within.others(first.name)) : undefined;
-    const hint = suggestion === undefined ? "" : ` Did you mean "${suggestion}"?`;
-    const message = `There is no definition "${reference}" in this file, and no file of this path could be read.${hint}`;
+    const hint = suggestion === undefined ? "" : ` ${t`Did you mean "${suggestion}"?`}`;
+    const message = t`There is no definition "${reference}" in this file, and no file of this path could be read.${hint}`;
     return {
       code: "unknown-base",
       path: ["extends"],

@@ -6,6 +6,7 @@ import { add, divide, multiply, number, power, subtract } from "./formula/formul
 import type { Report } from "./issue";
 import { numberShape, optional, positiveShape, required, textShape, wordShape } from "./shapes";
 import { formatExact } from "../text/format";
+import { t, word } from "../text/words";
 
 const RELATIONS = ["proportional", "constantProduct", "inverse", "power"] as const;
 type Relation = (typeof RELATIONS)[number];
@@ -22,12 +23,16 @@ export const followerEntries = {
   product: optional('For "constantProduct": what track × value always is.', positiveShape),
   range: optional(
     'For "inverse": [high, low], the values at the track\'s lowest and at its peak.',
-    v.strictTuple([numberShape, numberShape], "a pair [high, low]"),
+    v.strictTuple([numberShape, numberShape], word("a pair [high, low]")),
   ),
   exponent: optional('For "power": the exponent; 2/3 if left out.', numberShape),
   reference: optional(
     'For "proportional" and "power": { track: x, "value": y }, the value y where the followed track is x.',
-    v.record(v.string(), numberShape, 'an object such as { "learningRate": 0.1, "value": 0.1 }'),
+    v.record(
+      v.string(),
+      numberShape,
+      word('an object such as { "learningRate": 0.1, "value": 0.1 }'),
+    ),
   ),
 };
 
@@ -77,7 +82,7 @@ function hasParameters({ rule, path, report }: Following): boolean {
   const needs = NEEDS[rule.relation];
   for (const key of PARAMETERS) {
     if (rule[key] === undefined || needs.includes(key)) continue;
-    const message = `The relation "${rule.relation}" has no "${key}"; it takes ${needs.map((need) => `"${need}"`).join(" and ")}.`;
+    const message = t`The relation "${rule.relation}" has no "${key}"; it takes ${needs.map((need) => `"${need}"`).join(" and ")}.`;
     report({ code: "unknown-key", path: [...path, key], at: "key", message });
   }
   const missing = needs.filter((key) => key !== "exponent" && rule[key] === undefined);
@@ -85,7 +90,7 @@ function hasParameters({ rule, path, report }: Following): boolean {
     report({
       code: "missing-key",
       path,
-      message: `The relation "${rule.relation}" needs "${key}".`,
+      message: t`The relation "${rule.relation}" needs "${key}".`,
     });
   }
   return missing.length === 0;
@@ -107,23 +112,23 @@ function readReference({ rule, path, report }: Following): Reference | undefined
   if (odd !== undefined) {
     say(
       "unknown-key",
-      `A reference names the followed track: { "${follow}": x, "value": y }; there is no "${odd}" here.`,
+      t`A reference names the followed track: { "${follow}": x, "value": y }; there is no "${odd}" here.`,
       odd,
     );
   } else if (x === undefined) {
     say(
       "missing-key",
-      `The reference needs "${follow}": the value of the followed track at which this one is known.`,
+      t`The reference needs "${follow}": the value of the followed track at which this one is known.`,
     );
   } else if (y === undefined) {
     say(
       "missing-key",
-      `The reference needs "value": the value of this track where ${follow} is ${x}.`,
+      t`The reference needs "value": the value of this track where ${follow} is ${x}.`,
     );
   } else if (x === 0) {
     say(
       "zero-reference",
-      `A reference at ${follow} = 0 says nothing about other values; take its peak.`,
+      t`A reference at ${follow} = 0 says nothing about other values; take its peak.`,
       follow,
     );
   } else return { x, y };
@@ -131,7 +136,7 @@ function readReference({ rule, path, report }: Following): Reference | undefined
 }
 
 const unbounded = ({ rule }: Following, why: string): string =>
-  `"${rule.follow}" reaches ${why}, where the relation "${rule.relation}" has no limit. Add "max".`;
+  t`"${rule.follow}" reaches ${why}, where the relation "${rule.relation}" has no limit. Add "max".`;
 
 /** y · (track / x)^exponent. */
 function powerCurve(following: Following, exponent: number, range: Extremes): Curve | undefined {
@@ -144,7 +149,7 @@ function powerCurve(following: Following, exponent: number, range: Extremes): Cu
     report({
       code: "follows-negative",
       path: [...path, "follow"],
-      message: `"${rule.follow}" and its reference have different signs somewhere, where a power has no value.`,
+      message: t`"${rule.follow}" and its reference have different signs somewhere, where a power has no value.`,
     });
     return undefined;
   }
@@ -172,7 +177,7 @@ function productCurve(following: Following, range: Extremes): Curve | undefined 
     report({
       code: "follows-negative",
       path: [...path, "follow"],
-      message: `"${rule.follow}" becomes negative (${range.min}); a constant product needs it above 0.`,
+      message: t`"${rule.follow}" becomes negative (${range.min}); a constant product needs it above 0.`,
     });
     return undefined;
   }
@@ -202,7 +207,7 @@ function inverseCurve(following: Following, { min, max }: Extremes): Curve | und
     report({
       code: "inverse-of-constant",
       path: [...path, "follow"],
-      message: `"${rule.follow}" is ${formatExact(min)} throughout, at once its lowest value and its peak, so that its inverse is not defined. Give this track a number.`,
+      message: t`"${rule.follow}" is ${formatExact(min)} throughout, at once its lowest value and its peak, so that its inverse is not defined. Give this track a number.`,
     });
     return undefined;
   }

@@ -7,6 +7,7 @@ import { shiftCurve } from "./curves/transform";
 import { divide, maximum, multiply, number, power } from "./formula/formula";
 import type { Report } from "./issue";
 import { countShape, notNegativeShape, optional, positiveShape, required } from "./shapes";
+import { t, word } from "../text/words";
 
 const speedEntries = {
   shallow: required(
@@ -34,7 +35,7 @@ const groupEntries = {
 export const layersEntries = {
   count: optional(
     "How many layers there are.",
-    v.pipe(countShape, v.maxValue(10_000, "a whole number of at most 10,000")),
+    v.pipe(countShape, v.maxValue(10_000, word("a whole number of at most 10,000"))),
   ),
   ratio: optional(
     "What the rate is multiplied by from each layer to the one below; 1 if left out.",
@@ -42,14 +43,14 @@ export const layersEntries = {
   ),
   decaySpeed: optional(
     "How fast each layer's rate decays after the peak, from the first layer to the last.",
-    v.strictObject(speedEntries, 'an object { "shallow": number, "deep": number }'),
+    v.strictObject(speedEntries, word('an object { "shallow": number, "deep": number }')),
   ),
   groups: optional(
     "Named groups of parameters, each with its own scale, decay speed or track.",
     v.record(
       v.string(),
-      v.strictObject(groupEntries, "an object with scale, decaySpeed or track"),
-      "an object of groups",
+      v.strictObject(groupEntries, word("an object with scale, decaySpeed or track")),
+      word("an object of groups"),
     ),
   ),
 };
@@ -112,7 +113,11 @@ export function buildLayers(
 ): Layer[] {
   const { count, groups } = definition;
   if ((count === undefined) === (groups === undefined)) {
-    report({ code: "missing-key", path, message: 'The layers need either "count" or "groups".' });
+    report({
+      code: "missing-key",
+      path,
+      message: t('The layers need either "count" or "groups".'),
+    });
     return [];
   }
   return groups === undefined
@@ -153,7 +158,7 @@ function groupLayers(
         report({
           code: "unknown-track",
           path: [...path, "groups", name, "track"],
-          message: `There is no track "${track}".`,
+          message: t`There is no track "${track}".`,
         });
       }
       return [];

@@ -1,20 +1,21 @@
 import type * as v from "valibot";
 import { epochSteps } from "../epochSteps";
 import type { Path } from "../parse/sourceValue";
-import { t } from "../text/words";
 import type { Report } from "./issue";
 import { isPlain, readEntries, reportUnknown } from "./readEntries";
 import { roundedProduct } from "./rounding";
 import { countShape, flagShape, optional, positiveShape } from "./shapes";
 import type { TimeBase } from "./time";
 import { UnknownValue } from "./unknownValue";
-import { either, found } from "./words";
+import { both, found } from "./words";
+import { t, word } from "../text/words";
+import { formatCount } from "../text/format";
 
 /** The longest run: beyond this, neighbouring steps are no longer different numbers. */
 export const MAX_STEPS = Number.MAX_SAFE_INTEGER;
 
 const tooLong = (steps: number): string =>
-  t`The length comes to ${steps.toPrecision(3)} steps; up to ${MAX_STEPS.toLocaleString("en")} can be told apart.`;
+  t`The length comes to ${steps.toPrecision(3)} steps; up to ${formatCount(MAX_STEPS)} can be told apart.`;
 
 /** Why no run has `steps` steps (epochs, rounds); undefined where one can have. */
 export function lengthFault(steps: number): string | undefined {
@@ -52,8 +53,9 @@ export type LengthDefinition = Partial<
 >;
 
 const TOTALS = ["steps", "epochs", "rounds", "tokens"] as const;
-const FORMS =
-  "one of {steps}, {epochs, stepsPerEpoch}, {epochs, samples, batchSize}, {rounds, stepsPerRound} or {tokens, tokensPerStep}";
+const FORMS = word(
+  "one of {steps}, {epochs, stepsPerEpoch}, {epochs, samples, batchSize}, {rounds, stepsPerRound} or {tokens, tokensPerStep}",
+);
 
 function countStepsPerEpoch(length: LengthDefinition): number | undefined {
   const { samples, batchSize, accumulate, devices, dropLast } = length;
@@ -80,9 +82,9 @@ function totalSteps({ length, stepsPerEpoch }: Clocks): number | undefined {
 
 const NEEDS: Readonly<Record<(typeof TOTALS)[number], string>> = {
   steps: "",
-  epochs: '"epochs" needs "stepsPerEpoch", or "samples" and "batchSize"',
-  rounds: '"rounds" needs "stepsPerRound"',
-  tokens: '"tokens" needs "tokensPerStep"',
+  epochs: word('The length\'s "epochs" needs "stepsPerEpoch", or "samples" and "batchSize".'),
+  rounds: word('The length\'s "rounds" needs "stepsPerRound".'),
+  tokens: word('The length\'s "tokens" needs "tokensPerStep".'),
 };
 
 /** Reads `length`; undefined where the run's steps cannot be told. Every reason is reported. */
@@ -92,11 +94,11 @@ export function readLength(value: unknown, path: Path, report: Report): TimeBase
     return undefined;
   }
   if (!isPlain(value)) {
-    const hint = typeof value === "number" ? ` Write { "steps": ${found(value)} }.` : "";
+    const hint = typeof value === "number" ? ` ${t`Write { "steps": ${found(value)} }.`}` : "";
     const message =
       value === undefined
-        ? `A schedule needs "length": ${FORMS}.`
-        : `"length" must be ${FORMS}; found ${found(value)}.${hint}`;
+        ? t`A schedule needs "length": ${t(FORMS)}.`
+        : t`"length" must be ${t(FORMS)}; found ${found(value)}.${hint}`;
     report({
       code: value === undefined ? "missing-key" : "wrong-type",
       path: value === undefined ? [] : path,
@@ -109,7 +111,7 @@ export function readLength(value: unknown, path: Path, report: Report): TimeBase
     plain: value,
     path,
     report,
-    what: "The length",
+    what: t("The length"),
   });
   return read.complete && timeBase(read.complete, path, report);
 }
@@ -121,12 +123,12 @@ function timeBase(length: LengthDefinition, path: Path, report: Report): TimeBas
     report({
       code: "missing-key",
       path,
-      message: `The length must say how long the run is: ${FORMS}.`,
+      message: t`The length must say how long the run is: ${t(FORMS)}.`,
     });
     return undefined;
   }
   if (second !== undefined) {
-    const message = `The length says ${either(totals).replace(" or ", " and ")}; keep one of them, the other follows from it.`;
+    const message = t`The length says ${both(totals)}; keep one of them, the other follows from it.`;
     report({ code: "conflicting-keys", path: [...path, second], at: "key", message });
     return undefined;
   }
@@ -137,7 +139,7 @@ function timeBase(length: LengthDefinition, path: Path, report: Report): TimeBas
       code: "missing-key",
       path: [...path, total],
       at: "key",
-      message: `The length's ${NEEDS[total]}.`,
+      message: t(NEEDS[total]),
     });
     return undefined;
   }
@@ -160,7 +162,7 @@ function checkedBase(
     report({
       code: "empty-run",
       path: [...path, total],
-      message: "The length comes to 0 steps; a run needs at least one.",
+      message: t("The length comes to 0 steps; a run needs at least one."),
     });
     return undefined;
   }

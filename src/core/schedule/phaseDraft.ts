@@ -10,6 +10,7 @@ import { failAt, PHASE_FAILURE, type TrackContext } from "./trackContext";
 import { UnknownValue } from "./unknownValue";
 import { either, found } from "./words";
 import type * as v from "valibot";
+import { t } from "../text/words";
 
 export type AnyKind = PhaseKind<v.GenericSchema> & {
   readonly schema: { readonly entries: v.ObjectEntries };
@@ -43,7 +44,7 @@ export interface PhaseDraft {
 }
 
 /** "a linear", "an exponential": how messages name a phase. */
-export const phaseNoun = (kind: string): string => `A phase of kind "${kind}"`;
+export const phaseNoun = (kind: string): string => t`A phase of kind "${kind}"`;
 
 function broken(path: Path, plain: unknown, kind: string, context: TrackContext): PhaseDraft {
   const known = isPlain(plain) ? lengthOfBroken(plain, path, context) : unknownLength;
@@ -61,7 +62,7 @@ function kindOf(plain: unknown, path: Path, report: Report): AnyKind | undefined
     return undefined;
   }
   if (!isPlain(plain)) {
-    const message = `A phase is an object such as { "kind": "linear", "to": 0.1 }; found ${found(plain)}.`;
+    const message = t`A phase is an object such as { "kind": "linear", "to": 0.1 }; found ${found(plain)}.`;
     report({ code: "wrong-type", path, message });
     return undefined;
   }
@@ -80,16 +81,16 @@ function reportKind(name: unknown, path: Path, report: Report): void {
     report({
       code: "missing-key",
       path,
-      message: 'A phase needs "kind", for instance "linear" or "cosine".',
+      message: t('A phase needs "kind", for instance "linear" or "cosine".'),
     });
     return;
   }
   const suggestion = typeof name === "string" ? closestKind(name) : undefined;
   const hint =
     suggestion === undefined
-      ? `Use one of ${either(phaseKindNames)}.`
-      : `Did you mean "${suggestion}"?`;
-  const message = `There is no kind of phase ${found(name)}. ${hint}`;
+      ? t`Use one of ${either(phaseKindNames)}.`
+      : t`Did you mean "${suggestion}"?`;
+  const message = t`There is no kind of phase ${found(name)}. ${hint}`;
   report({
     code: "unknown-kind",
     path: [...path, "kind"],
@@ -158,7 +159,7 @@ function draftInner(
   if (kind.kind !== "repeat") return undefined;
   const { nesting = 0, report } = context;
   if (nesting >= DEEPEST) {
-    const message = "Phases may be repeated inside of one other repeat, not deeper.";
+    const message = t("Phases may be repeated inside of one other repeat, not deeper.");
     report({ code: "too-deep", path, message });
     return [{ path, kind: "unknown", ...unknownLength, shape: undefined }];
   }
@@ -173,8 +174,9 @@ function draftInner(
 export function reportSecondRest(drafts: readonly PhaseDraft[], report: Report): void {
   const rests = drafts.filter((draft) => draft.length === "rest");
   for (const draft of rests.slice(1)) {
-    const message =
-      'Two phases of this track have no "for". Only one may fill what the others leave; give this one, or the other, a length.';
+    const message = t(
+      'Two phases of this track have no "for". Only one may fill what the others leave; give this one, or the other, a length.',
+    );
     report({ code: "two-rests", path: draft.path, message });
   }
 }

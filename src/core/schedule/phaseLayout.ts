@@ -1,6 +1,8 @@
 import type { Report } from "./issue";
 import { reportSecondRest, type PhaseDraft } from "./phaseDraft";
-import { counted } from "./words";
+import { plural } from "../text/plural";
+import { t } from "../text/words";
+import { formatCount } from "../text/format";
 
 /** Where a phase lies: steps start … start + length − 1 of the run, though the run may end before. */
 export interface Place {
@@ -87,11 +89,11 @@ function reportOverrun(
   const i = places.findIndex(({ start, length }) => start + length > steps);
   const [draft, here] = [drafts[i], places[i]];
   if (draft === undefined || here === undefined || draft.length === "rest") return;
-  const run = `the run has ${counted(steps, "step")}`;
+  const run = t`the run has ${plural(steps, "step")}`;
   const message =
     here.start >= steps
-      ? `This phase would begin at step ${here.start.toLocaleString("en")}, but ${run}.`
-      : `This phase ends at step ${(here.start + here.length).toLocaleString("en")}, but ${run}: only ${counted(steps - here.start, "step")} of its ${counted(here.length, "step")} are run.`;
+      ? t`This phase would begin at step ${formatCount(here.start)}, but ${run}.`
+      : t`This phase ends at step ${formatCount(here.start + here.length)}, but ${run}: only ${plural(steps - here.start, "step")} of its ${plural(here.length, "step")} are run.`;
   report({ code: "phases-longer-than-run", path: [...draft.path, "for"], message });
 }
 
@@ -116,7 +118,7 @@ export function layCycle(
   if (open >= 0 && left < 1) {
     return fail(
       "zero-length",
-      `A cycle has ${counted(length, "step")}, of which the other phases take ${others.toLocaleString("en")}: none is left for this one.`,
+      t`A cycle has ${plural(length, "step")}, of which the other phases take ${formatCount(others)}: none is left for this one.`,
       "phases",
       open,
     );

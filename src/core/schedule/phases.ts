@@ -12,7 +12,9 @@ import type { PhaseSpan } from "./schedule";
 import { parseShare } from "./shapes";
 import type { Duration } from "./time";
 import { failAt, PHASE_FAILURE, type TrackContext } from "./trackContext";
-import { counted } from "./words";
+import { plural } from "../text/plural";
+import { t } from "../text/words";
+import { formatCount } from "../text/format";
 
 /** The phases of a track, laid on the run. */
 export interface BuiltPhases {
@@ -51,8 +53,9 @@ class PhaseBuilder {
   private shareOfPeak(share: number, path: Path): number {
     const peak = this.peak();
     if (peak !== undefined && peak > 0) return share * peak;
-    const message =
-      "A share of the peak needs a value above 0 in numbers somewhere in the same track.";
+    const message = t(
+      "A share of the peak needs a value above 0 in numbers somewhere in the same track.",
+    );
     return failAt(this.context.report, path, "no-peak", message);
   }
 
@@ -131,7 +134,7 @@ function checkFinite(curve: Curve, { draft, place, context }: Building): void {
       context.report,
       draft.path,
       "not-finite",
-      "The values of this phase grow beyond what a number can hold.",
+      t("The values of this phase grow beyond what a number can hold."),
     );
   }
 }
@@ -185,7 +188,7 @@ function startOf(previous: Previous, fail: PhaseContext["fail"]): number {
   if (previous === "none") {
     fail(
       "missing-key",
-      'The first phase of a track has no previous value to begin with; add "from".',
+      t('The first phase of a track has no previous value to begin with; add "from".'),
     );
   }
   // why the phase before has no value has been said there
@@ -275,8 +278,8 @@ function uncovered(
   const blamed = drafts.at(-1)?.path ?? path;
   const message =
     last === undefined
-      ? "This track has no phases; it needs at least one."
-      : `The phases end at step ${end.toLocaleString("en")}, but the run has ${counted(time.steps, "step")}. Leave "for" out of one phase, which then fills the rest, or lengthen one.`;
+      ? t("This track has no phases; it needs at least one.")
+      : t`The phases end at step ${formatCount(end)}, but the run has ${plural(time.steps, "step")}. Leave "for" out of one phase, which then fills the rest, or lengthen one.`;
   report({
     code: "phases-shorter-than-run",
     path: last === undefined ? path : [...blamed, "for"],

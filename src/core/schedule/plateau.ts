@@ -10,16 +10,17 @@ import {
   wordShape,
 } from "./shapes";
 import * as valibot from "valibot";
+import { word } from "../text/words";
 
 const patienceShape = valibot.pipe(
   notNegativeShape,
-  valibot.integer("a whole number that is not negative"),
+  valibot.integer(word("a whole number that is not negative")),
 );
 
 export const plateauEntries = {
   factor: required(
     "What the rate is multiplied by when the loss stops falling, below 1.",
-    valibot.pipe(positiveShape, valibot.ltValue(1, "a number between 0 and 1")),
+    valibot.pipe(positiveShape, valibot.ltValue(1, word("a number between 0 and 1"))),
   ),
   patience: required("Evaluations without improvement before the rate drops.", patienceShape),
   threshold: optional(

@@ -11,6 +11,7 @@ import {
 import type { Fix, Problem, RelatedPlace } from "../problem";
 import type { Range } from "../text/range";
 import type { Issue } from "./issue";
+import { t } from "../text/words";
 
 /** An issue at the narrowest range of the text that is to blame, with a fix for a slip. */
 export function problemOf(issue: Issue, source: SourceObject, document: ParsedDocument): Problem {
@@ -36,7 +37,7 @@ function rangeOf({ path, at }: Issue, source: SourceObject): Range {
 
 function originOf(value: SourceValue | undefined): RelatedPlace | undefined {
   if (value?.origin === undefined) return undefined;
-  return { ...value.origin, message: "The value comes from here." };
+  return { ...value.origin, message: t("The value comes from here.") };
 }
 
 function fixesOf(
@@ -48,7 +49,7 @@ function fixesOf(
   if (suggestion === undefined || value?.literal === false) return [];
   const quote = /^["'`]/.exec(text.slice(range.start, range.start + 1))?.[0] ?? "";
   const edits = [{ range, text: `${quote}${suggestion}${quote}` }];
-  return [{ title: `Change to "${suggestion}"`, edits, preferred: true }];
+  return [{ title: t`Change to "${suggestion}"`, edits, preferred: true }];
 }
 
 /** True where the definition itself has the part of `path`, rather than its base. */

@@ -12,6 +12,7 @@ import type { Issue } from "./issue";
 import { plainObject } from "./plain";
 import { problemOf } from "./problems";
 import { found } from "./words";
+import { t } from "../text/words";
 
 /** One definition of a document, before it is evaluated. */
 export interface Definition {
@@ -82,7 +83,7 @@ export function readDefinitions(document: ParsedDocument, options: ReadOptions =
 const tooMany = ({ anchor }: NamedSource, count: number): Problem =>
   error(
     anchor,
-    `Only the first ${MAX_SCHEDULES} of this file's ${count} schedules are read: split the file.`,
+    t`Only the first ${MAX_SCHEDULES} of this file's ${count} schedules are read: split the file.`,
     "too-large",
   );
 
@@ -112,7 +113,7 @@ function rootSources(
   return several.entries.flatMap(({ key, keyRange, value: source }) => {
     if (source.type === "object") return [{ name: key, anchor: keyRange, source }];
     if (source.type !== "unknown") {
-      problems.push(error(source.range, `The schedule "${key}" must be an object { … }.`));
+      problems.push(error(source.range, t`The schedule "${key}" must be an object { … }.`));
     }
     return [];
   });
@@ -130,7 +131,7 @@ function noDefinition({ value }: SourceRoot): Problem {
       : found(value.type === "array" ? [] : value.type);
   return error(
     value.range,
-    `A definition is an object { "length": …, "learningRate": … }; found ${what}.`,
+    t`A definition is an object { "length": …, "learningRate": … }; found ${what}.`,
   );
 }
 

@@ -4,6 +4,7 @@ import type { Report } from "./issue";
 import { closest } from "./suggest";
 import { UnknownValue } from "./unknownValue";
 import { either, found } from "./words";
+import { language, t } from "../text/words";
 
 export type Plain = Readonly<Record<string, unknown>>;
 
@@ -16,11 +17,11 @@ export const isPlain = (value: unknown): value is Plain =>
 /** The issue of a value that is not known: it blames no one. */
 export function reportUnknown(value: UnknownValue, path: Path, report: Report): void {
   if (value.reason === "unfinished") {
-    report({ code: "unfinished", path, message: "This value is not finished yet." });
+    report({ code: "unfinished", path, message: t("This value is not finished yet.") });
     return;
   }
   const { symbol } = value;
-  const message = `\`${symbol}\` is known only when the program runs. Give it a value to see the curve.`;
+  const message = t`\`${symbol}\` is known only when the program runs. Give it a value to see the curve.`;
   report({ code: "unknown-value", path, message, symbol });
 }
 
@@ -36,8 +37,8 @@ function reportShape(issue: ShapeIssue, path: Path, report: Report): void {
     reportUnknown(issue.input, full, report);
     return;
   }
-  const name = full.filter((key) => typeof key === "string").at(-1) ?? "The value";
-  const message = `"${name}" must be ${issue.message}; found ${found(issue.input)}.`;
+  const name = full.filter((key) => typeof key === "string").at(-1) ?? t("The value");
+  const message = t`"${name}" must be ${t(issue.message)}; found ${found(issue.input)}.`;
   const suggestion = suggestWord(issue);
   report({ code: "wrong-type", path: full, message, ...(suggestion && { suggestion }) });
 }
@@ -104,7 +105,7 @@ export function readEntries<Entries extends v.ObjectEntries>(
       report({
         code: "missing-key",
         path,
-        message: `${what} needs "${key}"${descriptionOf(shape)}.`,
+        message: t`${what} needs "${key}"${descriptionOf(shape)}.`,
       });
       continue;
     }
@@ -121,10 +122,12 @@ export function readEntries<Entries extends v.ObjectEntries>(
 
 function descriptionOf(shape: unknown): string {
   const text = v.getDescription(shape as v.GenericSchema);
-  return text === undefined
-    ? ""
-    : `: ${text.charAt(0).toLowerCase()}${text.slice(1).replace(/\.$/, "")}`;
+  return text === undefined ? "" : `: ${startedLow(t(text)).replace(/\.$/, "")}`;
 }
+
+/** German nouns keep their capital. */
+const startedLow = (text: string): string =>
+  language().startsWith("de") ? text : `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
 
 function reportUnknownKey(
   key: string,
@@ -133,8 +136,8 @@ function reportUnknownKey(
 ): void {
   const suggestion = closest(key, known);
   const hint =
-    suggestion === undefined ? `It may have ${either(known)}.` : `Did you mean "${suggestion}"?`;
-  const message = `${what} has no "${key}". ${hint}`;
+    suggestion === undefined ? t`It may have ${either(known)}.` : t`Did you mean "${suggestion}"?`;
+  const message = t`${what} has no "${key}". ${hint}`;
   report({
     code: "unknown-key",
     path: [...path, key],

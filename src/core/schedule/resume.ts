@@ -6,7 +6,9 @@ import type { Schedule } from "./schedule";
 import { durationShape } from "./shapes";
 import type { TimeBase } from "./time";
 import { UnknownValue } from "./unknownValue";
-import { counted } from "./words";
+import { plural } from "../text/plural";
+import { t } from "../text/words";
+import { formatCount } from "../text/format";
 
 const PATH = ["resume"];
 
@@ -25,7 +27,7 @@ export function readResume(value: unknown, time: TimeBase, report: Report): numb
     return 0;
   }
   if (resolved.steps < time.steps) return resolved.steps;
-  const message = `The run is resumed at step ${resolved.steps.toLocaleString("en")}, but has only ${counted(time.steps, "step")}: nothing is left of it.`;
+  const message = t`The run is resumed at step ${formatCount(resolved.steps)}, but has only ${plural(time.steps, "step")}: nothing is left of it.`;
   report({ code: "resumed-after-end", path: PATH, message });
   return 0;
 }

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { t, word } from "../text/words";
 import { parseDuration } from "./time";
 
 /**
@@ -15,39 +16,40 @@ export function parseShare(text: string): number | undefined {
 
 /** Beyond this a product of two values may be more than a number can hold. */
 const LARGEST = 1e100;
-const LIMITED = `a number of at most ${LARGEST} in size`;
+const limited = (): string => t`a number of at most ${String(LARGEST)} in size`;
 
 const finite = (expected: string) =>
   v.pipe(
     v.number(expected),
     v.finite(expected),
-    v.check((value) => Math.abs(value) <= LARGEST, LIMITED),
+    v.check((value) => Math.abs(value) <= LARGEST, limited),
   );
-const VALUE = 'a finite number or a share of the track\'s peak such as "10%"';
-const DURATION =
-  'a number of steps or a text such as "500 steps", "5 epochs", "3 rounds", "10%", "5M samples" or "2B tokens"';
+const VALUE = word('a finite number or a share of the track\'s peak such as "10%"');
+const DURATION = word(
+  'a number of steps or a text such as "500 steps", "5 epochs", "3 rounds", "10%", "5M samples" or "2B tokens"',
+);
 
-export const numberShape = finite("a finite number");
+export const numberShape = finite(word("a finite number"));
 export const positiveShape = v.pipe(
-  finite("a number greater than 0"),
-  v.gtValue(0, "a number greater than 0"),
+  finite(word("a number greater than 0")),
+  v.gtValue(0, word("a number greater than 0")),
 );
 export const notNegativeShape = v.pipe(
-  finite("a number that is not negative"),
-  v.minValue(0, "a number that is not negative"),
+  finite(word("a number that is not negative")),
+  v.minValue(0, word("a number that is not negative")),
 );
 export const countShape = v.pipe(
-  finite("a whole number of at least 1"),
-  v.integer("a whole number of at least 1"),
-  v.minValue(1, "a whole number of at least 1"),
+  finite(word("a whole number of at least 1")),
+  v.integer(word("a whole number of at least 1")),
+  v.minValue(1, word("a whole number of at least 1")),
 );
 export const fractionShape = v.pipe(
-  finite("a number from 0 to just below 1"),
-  v.minValue(0, "a number from 0 to just below 1"),
-  v.ltValue(1, "a number from 0 to just below 1"),
+  finite(word("a number from 0 to just below 1")),
+  v.minValue(0, word("a number from 0 to just below 1")),
+  v.ltValue(1, word("a number from 0 to just below 1")),
 );
-export const flagShape = v.boolean("true or false");
-export const textShape = v.string("a text");
+export const flagShape = v.boolean(word("true or false"));
+export const textShape = v.string(word("a text"));
 
 /** A number, or a share of the track's peak ("10%"). */
 export const valueShape = v.union(
@@ -73,7 +75,7 @@ const listed = (words: readonly string[]): string => words.map((word) => `"${wor
 
 /** One of a few words. */
 export const wordShape = <const Words extends readonly string[]>(...words: Words) =>
-  v.picklist(words, `one of ${listed(words)}`);
+  v.picklist(words, () => t`one of ${listed(words)}`);
 
 /** A key that must be there, with the text that completion and hover show for it. */
 export const required = <Shape extends v.GenericSchema>(text: string, shape: Shape) =>

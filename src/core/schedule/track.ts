@@ -11,6 +11,7 @@ import { numberShape, optional, parseShare, textShape, valueShape, type Value } 
 import type { TrackContext } from "./trackContext";
 import { UnknownValue } from "./unknownValue";
 import { found } from "./words";
+import { t } from "../text/words";
 
 /** What is done to all of a track's phases together. */
 export const modifierEntries = {
@@ -55,7 +56,7 @@ export function buildTrack(source: TrackSource): BuiltTrack {
     return missingTrack(source);
   }
   if (!isPlain(plain)) {
-    const message = `"${name}" must be a number, a phase, a list of phases, or a rule { "follow": … }; found ${found(plain)}.`;
+    const message = t`"${name}" must be a number, a phase, a list of phases, or a rule { "follow": … }; found ${found(plain)}.`;
     context.report({ code: "wrong-type", path, message });
     return missingTrack(source);
   }
@@ -116,7 +117,7 @@ const phasesTrack = (name: string, path: Path, { curve, spans }: Phases): BuiltT
 function modifiedTrack(source: TrackSource, plain: Plain): BuiltTrack {
   const { name, path, context } = source;
   const { phases, ...rest } = plain;
-  const what = `The track "${name}"`;
+  const what = t`The track "${name}"`;
   const read = readEntries({
     entries: modifierEntries,
     known: ["phases"],
@@ -158,7 +159,7 @@ function isFinite(curve: Curve, { name, path, context }: TrackSource): boolean {
   if (range.min > -Infinity && range.max < Infinity) return true;
   // a track of gaps has NaN, and has been told of
   if (Number.isNaN(range.min)) return true;
-  const message = `The values of "${name}" grow beyond what a number can hold.`;
+  const message = t`The values of "${name}" grow beyond what a number can hold.`;
   context.report({ code: "not-finite", path, message });
   return false;
 }
@@ -178,7 +179,7 @@ function clamped(
       context.report({
         code: "no-peak",
         path: [...path, key],
-        message: "A share of the peak needs a value in numbers in the same track.",
+        message: t("A share of the peak needs a value in numbers in the same track."),
       });
     }
     return share;
@@ -189,7 +190,7 @@ function clamped(
   context.report({
     code: "min-above-max",
     path: [...path, "min"],
-    message: `"min" is ${low}, above "max", which is ${high}.`,
+    message: t`"min" is ${low}, above "max", which is ${high}.`,
   });
   return undefined;
 }
@@ -204,7 +205,7 @@ function followerTrack(source: TrackSource, plain: Plain): BuiltTrack {
     plain,
     path,
     report,
-    what: "A track that follows another",
+    what: t("A track that follows another"),
   });
   const rule = read.complete;
   if (rule === undefined) return missingTrack(source);

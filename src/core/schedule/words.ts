@@ -1,4 +1,5 @@
 import { UnknownValue } from "./unknownValue";
+import { t } from "../text/words";
 
 const LONGEST_TEXT = 40;
 
@@ -6,17 +7,17 @@ const LONGEST_TEXT = 40;
 export function found(value: unknown): string {
   if (typeof value === "string") return JSON.stringify(shorten(value));
   if (typeof value === "number") return Number.isFinite(value) ? String(value) : notFinite(value);
-  if (Array.isArray(value)) return value.length === 0 ? "an empty list" : "a list";
+  if (Array.isArray(value)) return value.length === 0 ? t("an empty list") : t("a list");
   if (value instanceof UnknownValue) return `\`${value.symbol}\``;
   if (value === null || typeof value === "boolean") return String(value);
-  if (value === undefined) return "nothing";
-  return typeof value === "function" ? "a function" : "an object";
+  if (value === undefined) return t("nothing");
+  return typeof value === "function" ? t("a function") : t("an object");
 }
 
 function notFinite(value: number): string {
   return Number.isNaN(value)
-    ? "NaN, which is not a number"
-    : `${value}, which is too large for a number`;
+    ? t("NaN, which is not a number")
+    : t`${value}, which is too large for a number`;
 }
 
 const shorten = (text: string): string =>
@@ -24,11 +25,18 @@ const shorten = (text: string): string =>
 
 /** "a, b or c". */
 export function either(words: readonly string[]): string {
-  const quoted = words.map((word) => `"${word}"`);
-  const last = quoted.at(-1) ?? "";
-  return quoted.length < 2 ? last : `${quoted.slice(0, -1).join(", ")} or ${last}`;
+  const [head, last] = quoted(words);
+  return head === "" ? last : t`${head} or ${last}`;
 }
 
-/** A count with its noun, "1 step", "5,000 steps". */
-export const counted = (count: number, noun: string): string =>
-  `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
+/** "a, b and c". */
+export function both(words: readonly string[]): string {
+  const [head, last] = quoted(words);
+  return head === "" ? last : t`${head} and ${last}`;
+}
+
+/** All but the last, and the last, in quotes. */
+function quoted(words: readonly string[]): [string, string] {
+  const all = words.map((word) => `"${word}"`);
+  return [all.slice(0, -1).join(", "), all.at(-1) ?? ""];
+}

@@ -5,7 +5,7 @@ import { entryOf, type SourceObject, type SourceValue } from "../parse/sourceVal
 import { phaseValues } from "../language/values";
 import { resolveDuration } from "../schedule/durations";
 import { parseDuration, type TimeBase } from "../schedule/time";
-import { formatCount } from "../text/format";
+import { writtenCount } from "../text/format";
 import type { TextEdit } from "../text/range";
 
 /** The user's run: in steps, in epochs of so many steps, or in epochs of so much data. */
@@ -66,7 +66,7 @@ function commentOf(source: SourceObject, { length }: Fit, { citation }: RecipeHe
   const batch = published?.type === "object" ? entryOf(published, "batchSize")?.value : undefined;
   const other =
     "batchSize" in length && batch?.type === "number" && batch.value !== batchOf(length);
-  const rates = other ? `\n// Its rates are for a batch of ${formatCount(batch.value)}.` : "";
+  const rates = other ? `\n// Its rates are for a batch of ${writtenCount(batch.value)}.` : "";
   return `// After ${citation}, for another length of run.${rates}\n`;
 }
 

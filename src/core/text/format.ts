@@ -1,22 +1,56 @@
-/** How numbers are shown to people, everywhere the same; independent of the machine's locale. */
+// How numbers are shown to people. Values keep the point in every language: whoever reads one puts it
+// into code. Only the digits of counts are grouped by the user's language.
+import { language } from "./words";
 
-/** Groups the digits of an integer: 3120 → "3,120". From 1e15 on in e-notation. */
+/**
+ * Groups the digits of an integer: 3120 → "3,120", to a reader of German "3 120". From 1e15 on in
+ * e-notation.
+ */
 export function formatCount(value: number): string {
-  if (!Number.isFinite(value)) return String(value);
-  const rounded = Math.round(value);
-  if (Math.abs(rounded) >= 1e15) return formatNumber(rounded);
-  return String(rounded).replace(/\B(?=(\d{3})+$)/g, ",");
+  return countWith(value, language());
 }
 
-/** A value with up to `digits` significant digits: "0.0316", "5e-4", "1,250", "2.5e7". */
+/** The same in what is written to a file, which is English whoever reads it. */
+export function writtenCount(value: number): string {
+  return countWith(value, "en");
+}
+
+function countWith(value: number, tag: string): string {
+  if (!Number.isFinite(value)) return String(value);
+  const rounded = Math.round(value);
+  if (Math.abs(rounded) >= 1e15) return numberWith(rounded, 4, tag);
+  return tag.startsWith("en") ? byCommas(rounded) : grouped(rounded, tag);
+}
+
+const byCommas = (whole: number): string => String(whole).replace(/\B(?=(\d{3})+$)/g, ",");
+
+const formats = new Map<string, Intl.NumberFormat>();
+
+/** Where a language groups by points, thin spaces do: 3.120 beside 0.001 would be a value near 3. */
+function grouped(whole: number, tag: string): string {
+  const format = formats.get(tag) ?? new Intl.NumberFormat(tag, { numberingSystem: "latn" });
+  formats.set(tag, format);
+  // No "-0".
+  return format.format(whole + 0).replaceAll(".", "\u202f");
+}
+
+/** A value with up to `digits` significant digits: "0.0316", "5e-4", "12,500", "2.5e7". */
 export function formatNumber(value: number, digits = 4): string {
+  return numberWith(value, digits, language());
+}
+
+/** The same in what is written to a file. */
+export function writtenNumber(value: number, digits: number): string {
+  return numberWith(value, digits, "en");
+}
+
+function numberWith(value: number, digits: number, tag: string): string {
   if (!Number.isFinite(value)) return String(value);
   const exact = formatExact(Number(value.toPrecision(digits)));
   const [whole = "", fraction] = exact.split(".");
   if (exact.includes("e") || Math.abs(Number(whole)) < 1e4) return exact;
-  return fraction === undefined
-    ? formatCount(Number(whole))
-    : `${formatCount(Number(whole))}.${fraction}`;
+  const head = countWith(Number(whole), tag);
+  return fraction === undefined ? head : `${head}.${fraction}`;
 }
 
 /** All digits of a value in the same notation, but for the grouping: it reads back as the value. */

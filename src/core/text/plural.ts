@@ -8,6 +8,7 @@ const COUNTED: Readonly<Record<string, readonly [one: string, other: string]>> =
   round: [word("{0} round"), word("{0} rounds")],
   sample: [word("{0} sample"), word("{0} samples")],
   token: [word("{0} token"), word("{0} tokens")],
+  cycle: [word("{0} cycle"), word("{0} cycles")],
   update: [word("{0} update"), word("{0} updates")],
   look: [word("{0} look"), word("{0} looks")],
   row: [word("{0} row"), word("{0} rows")],

@@ -3,16 +3,23 @@ type Words = Readonly<Record<string, string>>;
 
 // The host is several bundles, each with a copy of this module: what the surface set holds for all.
 const SLOT = Symbol.for("learningRateDesigner.words");
-const shared = globalThis as { [SLOT]?: Words };
+const LANGUAGE = Symbol.for("learningRateDesigner.language");
+const shared = globalThis as { [SLOT]?: Words; [LANGUAGE]?: string };
 
 /**
  * Sets the language of everything that is said from now on. Each surface calls it before it says
  * anything: the host with VS Code's bundle, the panel with what its page carries. Where nobody
  * does, as on the command line, all is English.
+ *
+ * @param tag The user's language, as "de" or "pt-br", by which counts are written (`text/format`).
  */
-export function setWords(words: Words): void {
+export function setWords(words: Words, tag = "en"): void {
   shared[SLOT] = words;
+  shared[LANGUAGE] = tag;
 }
+
+/** The tag of the user's language. */
+export const language = (): string => shared[LANGUAGE] ?? "en";
 
 type Value = string | number;
 

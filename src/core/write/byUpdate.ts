@@ -2,6 +2,7 @@ import { tableCurve } from "../schedule/curves/table";
 import type { Schedule, Track } from "../schedule/schedule";
 import { MOST_VALUES } from "./code/closedForm";
 import { refused, type Refused } from "./writer";
+import { formatCount } from "../text/format";
 
 /**
  * A schedule that counts epochs (or rounds) as its optimizer updates have it: all `updates` of an
@@ -12,7 +13,7 @@ export function byUpdate(schedule: Schedule, updates: number): Schedule | Refuse
   if (clock === "update") return refused("The schedule counts optimizer updates already.");
   if (schedule.length >= MOST_VALUES)
     return refused(
-      `The run has more ${clock}s than the ${MOST_VALUES.toLocaleString("en")} values that a table may have.`,
+      `The run has more ${clock}s than the ${formatCount(MOST_VALUES)} values that a table may have.`,
     );
   const length = schedule.length * updates;
   const unit = clock === "epoch" ? { stepsPerEpoch: updates } : { stepsPerRound: updates };

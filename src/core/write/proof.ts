@@ -3,6 +3,7 @@ import { shortNumber } from "./code/number";
 import { differenceOf, greater, trackDifference, type Difference } from "./difference";
 import { readOnce, type Read } from "./reading";
 import { refused, type Refused, type Written } from "./writer";
+import { formatCount } from "../text/format";
 
 /** A function that is run for each value is asked for at so many updates. */
 const MOST_RUN = 2000;
@@ -50,16 +51,16 @@ export async function prove(
 }
 
 const otherCurve = ({ track, step, relative }: Difference): string =>
-  `The code that was written for ${track} is another curve when it is read back: off by ${Number((relative * 100).toPrecision(2))}% of the peak at update ${step.toLocaleString("en")}. Please report this schedule.`;
+  `The code that was written for ${track} is another curve when it is read back: off by ${Number((relative * 100).toPrecision(2))}% of the peak at update ${formatCount(step)}. Please report this schedule.`;
 
 const digits = (value: number): string => shortNumber(Number(value.toPrecision(2)));
 
 function comparedText({ difference: { compared }, readBack, unread }: Proof): string {
-  const updates = `${compared.toLocaleString("en")} updates compared`;
+  const updates = `${formatCount(compared)} updates compared`;
   if (unread.length > 0) return `${updates}; ${unread.join(", ")} not read back`;
   return readBack === compared
     ? `${updates} and read back`
-    : `${updates}, ${readBack.toLocaleString("en")} of them read back`;
+    : `${updates}, ${formatCount(readBack)} of them read back`;
 }
 
 /** The sentence that the code carries. */

@@ -9,6 +9,7 @@ import { keyOf } from "./code/locals";
 import { groupRates, groupTrack } from "./groups";
 import { commentText } from "./naming";
 import { refused, type Refused, type WriteRequest } from "./writer";
+import { formatCount } from "../text/format";
 
 /** A track that has a closed form. */
 export interface WrittenTrack {
@@ -76,7 +77,7 @@ export function writtenGroups(schedule: Schedule): WrittenTrack[] {
 const NO_RATE = "The schedule has no learning rate.";
 const NOT_KNOWN =
   "A part of the learning rate has no value yet: fix its errors, or give the unknown values.";
-const NO_FORM = `The learning rate has no closed form, and the run is longer than the ${MOST_VALUES.toLocaleString("en")} values that a table in code may have. Export the values as CSV instead.`;
+const NO_FORM = `The learning rate has no closed form, and the run is longer than the ${formatCount(MOST_VALUES)} values that a table in code may have. Export the values as CSV instead.`;
 
 /**
  * The tracks before `index` as calls, where a later one is computed from them: a momentum that

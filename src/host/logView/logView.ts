@@ -1,6 +1,5 @@
 import {
   Disposable,
-  env,
   l10n,
   window,
   type CustomDocument,
@@ -15,6 +14,7 @@ import { randomNonce } from "../panel/html";
 import { readLogAt, watchLog } from "../recordings";
 import { logPage, type LogPage } from "./page";
 import { runPart } from "./runPart";
+import { userLanguage } from "../translations";
 
 const MOST_RUNS = 12;
 
@@ -60,7 +60,7 @@ export const registerLogView = (log: Log): Disposable => new LogView(log);
 
 const empty = (uri: Uri): LogPage => ({
   title: uri.path.slice(uri.path.lastIndexOf("/") + 1),
-  language: env.language,
+  language: userLanguage(),
   styleNonce: randomNonce(),
   lay: commandLink(COMMANDS.layLog, uri),
   notes: [],

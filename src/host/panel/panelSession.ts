@@ -1,13 +1,4 @@
-import {
-  commands,
-  env,
-  EventEmitter,
-  l10n,
-  Uri,
-  window,
-  type ViewColumn,
-  type Webview,
-} from "vscode";
+import { commands, EventEmitter, l10n, Uri, window, type ViewColumn, type Webview } from "vscode";
 import { nearestRange, type Path } from "../../core/parse/sourceValue";
 import type { HostMessage } from "../../protocol/hostMessages";
 import type { Inspection } from "../../protocol/inspection";
@@ -36,6 +27,7 @@ import type { IdentifiedSchedule } from "./scheduleId";
 import { exportScore } from "./scoreExport";
 import { showRange } from "./showRange";
 import { listenToValues } from "./valueMessages";
+import { userLanguage } from "../translations";
 
 type Of<Type extends PanelMessage["type"]> = Extract<PanelMessage, { type: Type }>;
 
@@ -184,7 +176,7 @@ export class PanelSession extends Owner {
       cspSource: this.surface.webview.cspSource,
       script: this.address("panel/main.js"),
       stylesheet: this.address("panel/main.css"),
-      language: env.language,
+      language: userLanguage(),
       setup: {
         assets: { probeWorker: this.address("probeWorker.js"), wasm: `${this.address("")}/` },
         strings: { ...l10n.bundle },

@@ -1,4 +1,5 @@
 import { env, l10n } from "vscode";
+import { formatCount } from "../../core/text/format";
 import type { HostMessage } from "../../protocol/hostMessages";
 import { MOST_EXPORTED_ROWS, type ScoreExport } from "../../protocol/scoreExport";
 import type { PanelModel } from "./panelModel";
@@ -38,7 +39,7 @@ export async function exportScore(model: PanelModel, wish: ScoreExport): Promise
 }
 
 const tooMany = (): string =>
-  l10n.t("More than {0} rows: choose fewer.", MOST_EXPORTED_ROWS.toLocaleString(env.language));
+  l10n.t("More than {0} rows: choose fewer.", formatCount(MOST_EXPORTED_ROWS));
 
 async function saved(
   name: string,

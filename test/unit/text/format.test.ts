@@ -1,6 +1,13 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
-import { formatExact, formatNumber } from "../../../src/core/text/format";
+import { afterEach, describe, expect, it } from "vitest";
+import {
+  formatCount,
+  formatExact,
+  formatNumber,
+  writtenCount,
+  writtenNumber,
+} from "../../../src/core/text/format";
+import { setWords } from "../../../src/core/text/words";
 
 describe("numbers as people see them", () => {
   it.each([
@@ -26,5 +33,36 @@ describe("numbers as people see them", () => {
         );
       }),
     );
+  });
+});
+
+describe("numbers in the user's language", () => {
+  afterEach(() => {
+    setWords({});
+  });
+
+  // The separators as CLDR has them; German's point would make 3,120 steps a value of 3.12.
+  it.each([
+    ["en", 1234567, "1,234,567"],
+    ["de", 1234567, "1\u202f234\u202f567"],
+    ["fr", 1234567, "1\u202f234\u202f567"],
+    ["de-ch", 1234567, "1'234'567"],
+    ["hi", 1234567, "12,34,567"],
+    ["ar-eg", 1234567, "1,234,567"],
+    ["de", -0, "0"],
+    ["de", -1234, "-1\u202f234"],
+    ["de", 1e15, "1e15"],
+    ["de", Infinity, "Infinity"],
+  ])("are counted, in %s, as %d: %s", (language, value, text) => {
+    setWords({}, language);
+    expect(formatCount(value).replaceAll("٬", ",")).toBe(text);
+  });
+
+  it("keep the point that code has, and are written to files as ever", () => {
+    setWords({}, "de");
+    expect(formatNumber(0.0316)).toBe("0.0316");
+    expect(formatNumber(12345.5, 6)).toBe("12\u202f345.5");
+    expect(writtenNumber(12345.5, 6)).toBe("12,345.5");
+    expect(writtenCount(1234567)).toBe("1,234,567");
   });
 });

@@ -10,8 +10,9 @@ import { readFileSync } from "node:fs";
 const texts = JSON.parse(readFileSync(0, "utf8"));
 console.log(JSON.stringify(texts.map((text) => findBare(text, "file.ts"))));`;
 
-/** Rooms whose words are all translated; what reading finds (core/schedule) isn't among them yet. */
+/** Rooms whose words are all translated. */
 const ROOMS = [
+  "core/schedule",
   "core/rules",
   "core/facts",
   "core/handles",
@@ -19,8 +20,9 @@ const ROOMS = [
   "core/language",
   "host",
 ];
-/** What only an assistant's model reads, and publications. */
-const ENGLISH = /^host\/(?:tools\/|templates\.ts)|^core\/rules\/support\/sources/;
+/** What only an assistant's model reads, publications, and the schema, which is one file for all. */
+const ENGLISH =
+  /^host\/(?:tools\/|templates\.ts)|^core\/rules\/support\/sources|^core\/schedule\/jsonSchema/;
 
 function linesOf(texts: readonly string[]): number[][] {
   const args = ["--input-type=module", "-e", SCRIPT];

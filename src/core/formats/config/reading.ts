@@ -8,6 +8,7 @@ import { t } from "../../text/words";
 import type { ForeignSymbol, Place, SymbolUnit } from "../format";
 import { settingsOfSource, type Setting } from "../setting";
 import { numberTextProblem, numberOfText } from "./numberText";
+import { formatCount } from "../../text/format";
 
 /** What the program that loads a config does with a number that its reader took for a text. */
 export type Loader = "casts" | "keepsTexts";
@@ -74,7 +75,7 @@ export class Reading {
   private possible(value: number, range: Range, key: string, unit: SymbolUnit): number | undefined {
     if (!Number.isFinite(value)) this.refuse(range, t`${key} must be a finite number.`);
     else if (COUNTS.has(unit) && value > MAX_STEPS)
-      this.refuse(range, t`${key} must be ${MAX_STEPS.toLocaleString("en")} or less.`);
+      this.refuse(range, t`${key} must be ${formatCount(MAX_STEPS)} or less.`);
     else return value;
     return undefined;
   }

@@ -4,6 +4,7 @@ import type { SourceEntry, SourceRoot, SourceValue } from "../sourceValue";
 import { duplicateKeyProblem, ProblemList, replaceFix, syntaxProblem } from "../syntaxProblem";
 import { TokenReader, type Token } from "./tokens";
 import { readWord, unfinished } from "./words";
+import { formatCount } from "../../text/format";
 
 const STRING_ERRORS: Partial<Record<string, string>> = {
   unclosed: "This string is not closed: a double quote is missing at its end.",
@@ -89,7 +90,7 @@ export class JsonReader {
   private tooMany(token: Token): SourceValue {
     this.report(
       token.range,
-      `More than ${MAX_VALUES.toLocaleString("en")} values: the text is not read from here on.`,
+      `More than ${formatCount(MAX_VALUES)} values: the text is not read from here on.`,
     );
     this.stop();
     return unfinished(token.range, "");

@@ -9,6 +9,7 @@ import { durationShape, optional, positiveShape, required, valueShape } from "..
 import { everyEntry, phaseEntries, phaseSchema } from "./entries";
 import { grownLength, vanished } from "./growth";
 import { phaseKind } from "./kind";
+import { t } from "../../text/words";
 
 /** More cycles of different lengths are refused: their starts have no closed form once rounded. */
 const MAX_CYCLES = 100_000;
@@ -54,7 +55,7 @@ export const cosineRestarts = phaseKind({
       if (i >= MAX_CYCLES) {
         return context.fail(
           "too-many-cycles",
-          `A growth of ${periodGrowth} gives more than ${MAX_CYCLES} cycles in ${context.length} steps. Use 1, or let the cycles grow faster.`,
+          t`A growth of ${periodGrowth} gives more than ${MAX_CYCLES} cycles in ${context.length} steps. Use 1, or let the cycles grow faster.`,
           "periodGrowth",
         );
       }

@@ -4,6 +4,7 @@ import { functionCurve } from "../curves/functionBacked";
 import { optional, required, valueShape } from "../shapes";
 import { everyEntry, lengthEntry, phaseSchema } from "./entries";
 import { phaseKind, type PhaseContext } from "./kind";
+import { t } from "../../text/words";
 
 /** Steps at which a function is tried out when it is read. */
 const TRIALS = 64;
@@ -45,7 +46,7 @@ function tryOut(at: (step: number) => number, context: PhaseContext): void {
     if (found !== undefined) {
       context.fail(
         "custom-failed",
-        `The function ${found} at step ${step} of the phase; it must return a finite number.`,
+        t`The function ${found} at step ${step} of the phase; it must return a finite number.`,
         "value",
       );
     }
@@ -57,8 +58,8 @@ function outcome(at: (step: number) => number, step: number): string | undefined
     const value: unknown = at(step);
     return typeof value === "number" && Number.isFinite(value)
       ? undefined
-      : `returns ${String(value)}`;
+      : t`returns ${String(value)}`;
   } catch (error) {
-    return `fails (${error instanceof Error ? error.message : String(error)})`;
+    return t`fails (${error instanceof Error ? error.message : String(error)})`;
   }
 }

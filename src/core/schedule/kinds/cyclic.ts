@@ -18,6 +18,7 @@ import {
 import { durationShape, optional, positiveShape, required, valueShape, wordShape } from "../shapes";
 import { everyEntry, phaseEntries, phaseSchema } from "./entries";
 import { phaseKind } from "./kind";
+import { t } from "../../text/words";
 
 interface Triangle {
   readonly low: number;
@@ -57,7 +58,7 @@ export const cyclic = phaseKind({
       if (gamma !== undefined) {
         context.fail(
           "conflicting-keys",
-          `"gamma" belongs to the mode "expRange"; the mode here is "${mode}".`,
+          t`"gamma" belongs to the mode "expRange"; the mode here is "${mode}".`,
           "gamma",
         );
       }
@@ -66,7 +67,7 @@ export const cyclic = phaseKind({
     if (gamma === undefined) {
       return context.fail(
         "missing-key",
-        'The mode "expRange" needs "gamma", the factor of each step, for instance 0.9999.',
+        t('The mode "expRange" needs "gamma", the factor of each step, for instance 0.9999.'),
         "mode",
       );
     }

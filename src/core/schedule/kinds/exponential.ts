@@ -6,10 +6,12 @@ import { divide, expm1, multiply, number, STEP } from "../formula/formula";
 import { durationShape, flagShape, optional, positiveShape, valueShape } from "../shapes";
 import { phaseEntries, phaseSchema } from "./entries";
 import { phaseKind, type PhaseContext } from "./kind";
+import { t, word } from "../../text/words";
 
-const NEEDS = 'An exponential phase needs "to", or "factor" and "every".';
-const FACTOR_NEEDS =
-  'A "factor" needs "every", the length in which the value is multiplied by it: a number of steps or "1 epoch".';
+const NEEDS = word('An exponential phase needs "to", or "factor" and "every".');
+const FACTOR_NEEDS = word(
+  'A "factor" needs "every", the length in which the value is multiplied by it: a number of steps or "1 epoch".',
+);
 
 export const exponential = phaseKind({
   kind: "exponential",
@@ -34,14 +36,14 @@ export const exponential = phaseKind({
       if (odd !== undefined) {
         context.fail(
           "conflicting-keys",
-          `Give either "to", or "factor" and "every": with "to" the factor follows from the length. Remove "${odd}" or "to".`,
+          t`Give either "to", or "factor" and "every": with "to" the factor follows from the length. Remove "${odd}" or "to".`,
           odd,
         );
       }
       return towards(start, context.value(to, "to"), context);
     }
-    const ratio = factor ?? context.fail("missing-key", NEEDS);
-    const period = every ?? context.fail("missing-key", FACTOR_NEEDS);
+    const ratio = factor ?? context.fail("missing-key", t(NEEDS));
+    const period = every ?? context.fail("missing-key", t(FACTOR_NEEDS));
     return exponentialCurve(start, ratio, context.period(period, "every"));
   },
 });
@@ -51,20 +53,14 @@ const WIDEST = 1e308;
 
 function towards(from: number, to: number, context: PhaseContext) {
   if (from === 0 || to === 0 || Math.sign(from) !== Math.sign(to)) {
-    const what =
-      to === 0 ? "never reaches 0" : from === 0 ? "cannot start at 0" : "cannot change its sign";
     const key = from === 0 && to !== 0 ? "from" : "to";
-    context.fail(
-      "exponential-zero",
-      `An exponential ${what}. Use a small value such as 1% of the peak, or another kind.`,
-      key,
-    );
+    context.fail("exponential-zero", notExponential(from, to), key);
   }
   const ratio = to / from;
   if (ratio === 0 || ratio > WIDEST) {
     context.fail(
       "exponential-zero",
-      `An exponential from ${formatNumber(from)} to ${formatNumber(to)} spans more orders of magnitude than can be computed. Use a larger value than ${formatNumber(ratio === 0 ? to : from)}.`,
+      t`An exponential from ${formatNumber(from)} to ${formatNumber(to)} spans more orders of magnitude than can be computed. Use a larger value than ${formatNumber(ratio === 0 ? to : from)}.`,
       ratio === 0 ? "to" : "from",
     );
   }
@@ -83,4 +79,14 @@ function towards(from: number, to: number, context: PhaseContext) {
     },
   };
   return rampCurve({ from, to, reach: context.reach, shape });
+}
+
+function notExponential(from: number, to: number): string {
+  const what =
+    to === 0
+      ? t("An exponential never reaches 0.")
+      : from === 0
+        ? t("An exponential cannot start at 0.")
+        : t("An exponential cannot change its sign.");
+  return `${what} ${t("Use a small value such as 1% of the peak, or another kind.")}`;
 }

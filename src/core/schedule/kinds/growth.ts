@@ -1,5 +1,7 @@
-import { counted } from "../words";
+import { plural } from "../../text/plural";
 import type { PhaseContext } from "./kind";
+import { t } from "../../text/words";
+import { formatCount } from "../../text/format";
 
 /** The length of cycle number `index`, rounded: 0 where cycles have shrunk to less than half a step. */
 export const grownLength = (first: number, growth: number, index: number): number =>
@@ -16,6 +18,6 @@ interface Vanished {
 export const vanished = ({ growth, after, context }: Vanished): never =>
   context.fail(
     "cycles-vanish",
-    `Each ${growth} times as long as the one before, the cycles shrink to nothing after ${counted(after, "step")}, but the phase has ${context.length.toLocaleString("en")}. End the phase there ("for": ${after}), or let the cycles shrink less.`,
+    t`Each ${growth} times as long as the one before, the cycles shrink to nothing after ${plural(after, "step")}, but the phase has ${formatCount(context.length)}. End the phase there ("for": ${after}), or let the cycles shrink less.`,
     "periodGrowth",
   );

@@ -3,6 +3,7 @@ import { knotCurve, type Knot } from "../curves/table";
 import { durationShape, optional, positiveShape, required, valueShape } from "../shapes";
 import { everyEntry, phaseEntries, phaseSchema } from "./entries";
 import { phaseKind, type PhaseContext } from "./kind";
+import { t, word } from "../../text/words";
 
 export const multiStep = phaseKind({
   kind: "multiStep",
@@ -14,12 +15,12 @@ export const multiStep = phaseKind({
     ),
     at: required(
       "The milestones, counted from the phase's start.",
-      v.array(durationShape, "a list of steps or durations"),
+      v.array(durationShape, word("a list of steps or durations")),
     ),
     factor: optional("What the value is multiplied by at each milestone.", positiveShape),
     values: optional(
       "The value from each milestone on, one for each.",
-      v.array(valueShape, "a list of values"),
+      v.array(valueShape, word("a list of values")),
     ),
     ...everyEntry,
     ...phaseEntries,
@@ -43,7 +44,10 @@ export const multiStep = phaseKind({
 function requireFactor(factor: number | undefined, context: PhaseContext): number {
   return (
     factor ??
-    context.fail("missing-key", 'Milestones need a "factor", or "values" with one value for each.')
+    context.fail(
+      "missing-key",
+      t('Milestones need a "factor", or "values" with one value for each.'),
+    )
   );
 }
 
@@ -59,12 +63,12 @@ function byValues(
   context: PhaseContext,
 ): Knot[] {
   if (factor !== undefined) {
-    context.fail("conflicting-keys", 'Give either "factor" or "values", not both.', "factor");
+    context.fail("conflicting-keys", t('Give either "factor" or "values", not both.'), "factor");
   }
   if (values.length !== places.length) {
     context.fail(
       "count-mismatch",
-      `There are ${places.length} milestones in "at" but ${values.length} in "values"; each milestone needs one value.`,
+      t`There are ${places.length} milestones in "at" but ${values.length} in "values"; each milestone needs one value.`,
       "values",
     );
   }
@@ -72,7 +76,7 @@ function byValues(
     if (place <= (places[i - 1] ?? -1)) {
       context.fail(
         "not-ascending",
-        `Milestones with "values" must ascend, but ${place} does not come after ${places[i - 1] ?? 0}.`,
+        t`Milestones with "values" must ascend, but ${place} does not come after ${places[i - 1] ?? 0}.`,
         "at",
         i,
       );

@@ -14,6 +14,7 @@ import { roundedProduct } from "../rounding";
 import type { Duration } from "../time";
 import { everyEntry, phaseEntries, phaseSchema } from "./entries";
 import { phaseKind, type PhaseContext } from "./kind";
+import { t } from "../../text/words";
 
 export const oneCycle = phaseKind({
   kind: "oneCycle",
@@ -86,7 +87,7 @@ function riseSteps(rise: Duration, context: PhaseContext): number {
 function fail(rise: Duration, context: PhaseContext): never {
   context.fail(
     "one-cycle-rise",
-    `A rise of ${rise} leaves no room for both rise and fall in the ${context.length} steps of the phase.`,
+    t`A rise of ${rise} leaves no room for both rise and fall in the ${context.length} steps of the phase.`,
     "rise",
   );
 }

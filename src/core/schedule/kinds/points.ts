@@ -4,6 +4,7 @@ import { knotCurve, tableCurve, type Knot } from "../curves/table";
 import { durationShape, optional, required, valueShape, wordShape } from "../shapes";
 import { everyEntry, phaseEntries, phaseSchema } from "./entries";
 import { phaseKind } from "./kind";
+import { t, word } from "../../text/words";
 
 const shapes: Record<"linear" | "cosine" | "hold", Shape | undefined> = {
   linear: linearShape,
@@ -11,7 +12,7 @@ const shapes: Record<"linear" | "cosine" | "hold", Shape | undefined> = {
   hold: undefined,
 };
 const wayShape = wordShape("linear", "cosine", "hold");
-const PAIR = "a pair [position, value]";
+const PAIR = word("a pair [position, value]");
 
 export const piecewise = phaseKind({
   kind: "piecewise",
@@ -24,7 +25,7 @@ export const piecewise = phaseKind({
           v.strictTuple([durationShape, valueShape], PAIR),
           `a list of pairs [position, value]`,
         ),
-        v.minLength(1, "a list of at least one pair [position, value]"),
+        v.minLength(1, word("a list of at least one pair [position, value]")),
       ),
     ),
     interpolate: optional('How it goes from point to point; "linear" if left out.', wayShape),
@@ -41,7 +42,7 @@ export const piecewise = phaseKind({
       if (before !== undefined && place < before) {
         context.fail(
           "not-ascending",
-          `Positions must ascend, but step ${place} comes before step ${before}.`,
+          t`Positions must ascend, but step ${place} comes before step ${before}.`,
           "points",
           i,
           0,
@@ -60,8 +61,8 @@ export const table = phaseKind({
     values: required(
       "The values, the first at the phase's start; the last one stays.",
       v.pipe(
-        v.array(valueShape, "a list of values"),
-        v.minLength(1, "a list of at least one value"),
+        v.array(valueShape, word("a list of values")),
+        v.minLength(1, word("a list of at least one value")),
       ),
     ),
     every: optional(

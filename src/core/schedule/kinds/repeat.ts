@@ -9,10 +9,12 @@ import { scaleCurve } from "../curves/transform";
 import { resolveDuration } from "../durations";
 import { countShape, durationShape, optional, positiveShape, required } from "../shapes";
 import type { Duration } from "../time";
-import { counted } from "../words";
+import { plural } from "../../text/plural";
 import { everyEntry, phaseEntries, phaseSchema } from "./entries";
 import { grownLength, vanished } from "./growth";
 import { phaseKind, type BuiltCycle, type CycleContext, type PhaseContext } from "./kind";
+import { t, word } from "../../text/words";
+import { formatCount } from "../../text/format";
 
 /** More cycles than this are refused where they have different lengths. */
 const MAX_CYCLES = 100_000;
@@ -24,8 +26,8 @@ const schema = phaseSchema("repeat", {
   phases: required(
     "The phases of one cycle, one after another; they are repeated.",
     v.pipe(
-      v.array(v.unknown(), "a list of phases"),
-      v.minLength(1, "a list of at least one phase"),
+      v.array(v.unknown(), word("a list of phases")),
+      v.minLength(1, word("a list of at least one phase")),
     ),
   ),
   period: optional(
@@ -94,17 +96,18 @@ function firstCycle(
   const inner = cycle?.together;
   if (period === undefined) {
     return inner?.steps === 0
-      ? fail("zero-length", "The phases of the cycle have no steps.", "phases")
+      ? fail("zero-length", t("The phases of the cycle have no steps."), "phases")
       : inner;
   }
   const resolved = resolveDuration(period, time);
   if ("code" in resolved) return fail(resolved.code, resolved.message, "period");
-  if (resolved.steps < 1) return fail("zero-length", "A cycle needs at least one step.", "period");
+  if (resolved.steps < 1)
+    return fail("zero-length", t("A cycle needs at least one step."), "period");
   if (inner === undefined || inner.steps === resolved.steps) return resolved;
   if (Math.abs(inner.exact - resolved.exact) <= 1e-6 * resolved.exact) return resolved;
   return fail(
     "conflicting-keys",
-    `The phases of a cycle come to ${counted(inner.steps, "step")}, but "period" to ${counted(resolved.steps, "step")}. Leave "for" out of one phase, which then fills the cycle, or remove "period".`,
+    t`The phases of a cycle come to ${plural(inner.steps, "step")}, but "period" to ${plural(resolved.steps, "step")}. Leave "for" out of one phase, which then fills the cycle, or remove "period".`,
     "period",
   );
 }
@@ -126,7 +129,9 @@ function cycleLengths(
     if (first === undefined) {
       return context.fail(
         "missing-key",
-        'One phase of the cycle has no "for", so that the cycle has no length. Add "period" or "times", or give the phase a length.',
+        t(
+          'One phase of the cycle has no "for", so that the cycle has no length. Add "period" or "times", or give the phase a length.',
+        ),
         "phases",
       );
     }
@@ -145,7 +150,7 @@ function cycleLengths(
   if (Math.abs(context.length - exact) < 1) return divided(times, periodGrowth, context);
   return context.fail(
     "conflicting-keys",
-    `${counted(times, "cycle")} of ${counted(first.steps, "step")} come to ${counted(together, "step")}, but the phase has ${context.length.toLocaleString("en")}. Remove "times", "for" or the cycle's length.`,
+    t`${plural(times, "cycle")} of ${plural(first.steps, "step")} come to ${plural(together, "step")}, but the phase has ${formatCount(context.length)}. Remove "times", "for" or the cycle's length.`,
     "times",
   );
 }
@@ -156,7 +161,7 @@ function divided(times: number, growth: number, context: PhaseContext): number |
   if (length < times) {
     return context.fail(
       "zero-length",
-      `There are only ${counted(length, "step")} for ${counted(times, "cycle")}.`,
+      t`There are only ${plural(length, "step")} for ${plural(times, "cycle")}.`,
       "times",
     );
   }
@@ -169,7 +174,7 @@ function divided(times: number, growth: number, context: PhaseContext): number |
     ? lengths
     : context.fail(
         "zero-length",
-        `Of ${counted(times, "cycle")} in ${counted(length, "step")} some come to no step.`,
+        t`Of ${plural(times, "cycle")} in ${plural(length, "step")} some come to no step.`,
         "times",
       );
 }
@@ -193,12 +198,12 @@ const mostGrowing = ({ cycle }: PhaseContext): number =>
 const tooMany = (count: number, key: string, context: PhaseContext): never =>
   context.fail(
     "too-many-cycles",
-    `${count.toLocaleString("en")} cycles of different lengths or more are too many. Let all have the same length, or let them grow faster.`,
+    t`${formatCount(count)} cycles of different lengths or more are too many. Let all have the same length, or let them grow faster.`,
     key,
   );
 
 function cycleOf(context: PhaseContext, length: number): BuiltCycle {
-  return context.cycle?.build(length) ?? context.fail("missing-key", 'A repeat needs "phases".');
+  return context.cycle?.build(length) ?? context.fail("missing-key", t('A repeat needs "phases".'));
 }
 
 const weighted = (curve: Curve, weight: number): Curve =>

@@ -20,6 +20,7 @@ import {
 import { fractionShape, optional, required, valueShape, wordShape } from "../shapes";
 import { everyEntry, phaseEntries, phaseSchema } from "./entries";
 import { phaseKind, type LengthContext } from "./kind";
+import { t } from "../../text/words";
 
 const shared = {
   to: required("The value that the warmup leads to.", valueShape),
@@ -34,7 +35,7 @@ function beta2Of(kind: string, own: number | undefined, context: LengthContext):
     context.optimizer?.beta2 ??
     context.fail(
       "missing-beta2",
-      `"${kind}" takes its length from the optimizer's β2. Add "beta2" to "optimizer", for instance 0.999, or to the phase.`,
+      t`"${kind}" takes its length from the optimizer's β2. Add "beta2" to "optimizer", for instance 0.999, or to the phase.`,
     )
   );
 }

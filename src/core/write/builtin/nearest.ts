@@ -5,6 +5,7 @@ import type { Schedule } from "../../schedule/schedule";
 import { differenceOf, type Difference } from "../difference";
 import { refused, type Refused } from "../writer";
 import { agrees, libraryCurve } from "./agreement";
+import { formatCount } from "../../text/format";
 
 /** One way in which a library might say the schedule. */
 export interface Proposal {
@@ -41,7 +42,7 @@ export function chosen(
   if (nearest === undefined) return refused(`${library} has no scheduler of this shape.`);
   const { relative, step } = nearest.difference;
   return refused(
-    `${library} has no scheduler with these values. The nearest, ${nearest.label}, is off by up to ${share(relative)} of the peak, at update ${step.toLocaleString("en")}.`,
+    `${library} has no scheduler with these values. The nearest, ${nearest.label}, is off by up to ${share(relative)} of the peak, at update ${formatCount(step)}.`,
   );
 }
 

@@ -4,6 +4,7 @@ import { dataTable, sampledSteps } from "../../export/dataTable";
 import type { Reading } from "../reading";
 import { beyondTracks } from "../source";
 import { refused, type Writer } from "../writer";
+import { formatCount } from "../../text/format";
 
 /** The column of a track, as a table of numbers is read. */
 const columnReading = (track: string): Reading => ({
@@ -30,7 +31,7 @@ export const csvWriter: Writer = {
     const steps = sampledSteps(schedule, "all", MOST_ROWS);
     if (steps === undefined)
       return refused(
-        `A table of ${schedule.length.toLocaleString("en")} updates is too long; ${MOST_ROWS.toLocaleString("en")} is the most.`,
+        `A table of ${formatCount(schedule.length)} updates is too long; ${formatCount(MOST_ROWS)} is the most.`,
       );
     return {
       code: () => toCsv([dataTable(schedule, steps)]),

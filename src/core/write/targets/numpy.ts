@@ -6,6 +6,7 @@ import { unitOf } from "../unit";
 import { refused, type Writer } from "../writer";
 import { moduleDocstring, pythonModule } from "./python";
 import { functionReadings } from "./pythonUse";
+import { formatCount } from "../../text/format";
 
 /** Values that a module may have: two megabytes, which can still be read back. */
 const MOST_VALUES = 100_000;
@@ -21,7 +22,7 @@ export const numpyWriter: Writer = {
     const count = schedule.length * schedule.tracks.size;
     if (count > MOST_VALUES)
       return refused(
-        `A table of ${count.toLocaleString("en")} values is too long for code; ${MOST_VALUES.toLocaleString("en")} is the most. Export the values as CSV, or write a Python function.`,
+        `A table of ${formatCount(count)} values is too long for code; ${formatCount(MOST_VALUES)} is the most. Export the values as CSV, or write a Python function.`,
       );
     const tracks = [...schedule.tracks.values()].map(({ name, curve }) => ({
       name,
