@@ -5,7 +5,7 @@ import { probeControl } from "../probe/control";
 import { rangeTestResult, type RangeTestResult } from "../probe/rangeTest/result";
 import type { SuggestionMethod } from "../probe/rangeTest/suggestions";
 import { checkSweep, rangeTestRequest, USUAL_SWEEP, type Sweep } from "../probe/rangeTest/sweep";
-import type { ProbeRequest } from "../probe/request";
+import type { ProbeRequest } from "../core/probeContract";
 import { newRun, takeEvent } from "../probe/results/run";
 import { runProbe } from "../probe/run";
 import { alignedTable, type Environment, json } from "./environment";

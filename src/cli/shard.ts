@@ -1,5 +1,5 @@
 import { version } from "../../package.json";
-import type { ProbeRequest } from "../probe/request";
+import type { ProbeRequest } from "../core/probeContract";
 import { fittingText } from "../probe/results/fittingRun";
 import { MOST_SHARDS, toPartFile } from "../probe/shards/partFile";
 import type { Shard } from "../probe/shards/share";

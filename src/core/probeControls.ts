@@ -1,21 +1,10 @@
 import { t, word } from "./text/words";
-import * as v from "valibot";
+import type { Control } from "./probeContract";
 import type { PlannedSchedule } from "./probePlan";
 import { layerTrack, SAMPLE_TRACKS } from "./probeTracks";
 
 // A schedule whose track moves is compared with what it would be without the movement: otherwise a
 // gain that comes from more decay, more noise or a higher rate would be taken for one of its course.
-
-/** What a control arm holds: the same total without its course, or nothing of it. */
-export const CONTROL_KINDS = ["equalTotal", "none"] as const;
-
-export const controlSchema = v.object({
-  /** `id` of the schedule that it is the control of. */
-  of: v.pipe(v.string(), v.maxLength(100_000)),
-  kind: v.picklist(CONTROL_KINDS),
-});
-
-export type Control = v.InferOutput<typeof controlSchema>;
 
 type Tracks = PlannedSchedule["tracks"];
 

@@ -1,9 +1,9 @@
-import { controlSubject, withControls, type Control } from "./probeControls";
+import type { ProbeRequest, ProbeSchedule } from "./probeContract";
+import { controlSubject, withControls } from "./probeControls";
 import { hasControls, PROBE_TASK_NAMES, probeTaskInfo, type ProbeTaskInfo } from "./probeTasks";
 import { layerTrack, SAMPLE_TRACKS } from "./probeTracks";
 import { namedSetting, type Setting } from "./probeSetting";
 import { DataError } from "./data/parseCsv";
-import type { ProbeData } from "./data/probeData";
 import { readTable } from "./data/readTable";
 import type { Curve } from "./schedule/curve";
 import type { Schedule } from "./schedule/schedule";
@@ -23,36 +23,15 @@ export interface ProbeWishes {
   readonly control?: boolean | undefined;
 }
 
-/** A schedule as a probe trains it: one value a probe step for every hyper-parameter. */
-export interface PlannedSchedule {
-  readonly id: string;
-  readonly name: string;
-  /** N of the run that the probe stands for. */
+/** A schedule as a probe trains it, with plain lists: one value a probe step for every hyper-parameter. */
+export type PlannedSchedule = Omit<ProbeSchedule, "length" | "tracks"> & {
   readonly length: number;
   readonly tracks: Readonly<Record<string, number[]>>;
-  readonly optimizer: {
-    readonly name: string;
-    readonly nesterov?: boolean;
-    readonly epsilon?: number;
-  };
-  /** The source text of the definition, to be saved with the run. */
-  readonly definition?: string;
-  /** What it is the control arm of. */
-  readonly control?: Control;
-  /** What a grid has set in the definition, by path. */
-  readonly setting?: Setting;
-}
+};
 
-export interface ProbePlan {
-  readonly task: string;
-  readonly steps: number;
-  readonly seeds: number[];
+export type ProbePlan = Omit<ProbeRequest, "schedules"> & {
   readonly schedules: PlannedSchedule[];
-  /** The user's own, where the task trains on them. */
-  readonly data?: ProbeData;
-  readonly measureEvery?: number;
-  readonly sharpnessEvery?: number;
-}
+};
 
 /** What a probe does where neither the user nor the definition says; shown beside the result. */
 export const PROBE_DEFAULTS = { task: "spirals", steps: 300, seeds: 3, optimizer: "sgd" } as const;

@@ -1,7 +1,7 @@
 import { workspace, type ConfigurationScope } from "vscode";
 import type { RuleSeverity } from "../core/rules/rule";
 import { readRules } from "../core/rules/severities";
-import { BACKEND_CHOICES, type BackendChoice } from "../protocol/probe";
+import { BACKEND_CHOICES, type BackendChoice } from "../core/probeContract";
 import { ID } from "./names";
 import { clamp } from "./settingValues";
 

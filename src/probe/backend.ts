@@ -1,6 +1,6 @@
 import { removeBackend } from "@tensorflow/tfjs-core";
 import type { BackendLoader, LoadedBackend } from "./backends/loader";
-import type { BackendName, ProbeRequest } from "./request";
+import type { BackendName, ProbeRequest } from "../core/probeContract";
 
 /** The backend that a probe runs on. */
 export interface Chosen {

@@ -1,7 +1,6 @@
 import * as v from "valibot";
-import { probeDataSchema } from "../core/data/probeData";
-import { controlSchema } from "../core/probeControls";
-import { BACKENDS, type ProbeEvent } from "./request";
+import { BACKENDS, PROBE_LIMITS, probeRequestSchema } from "../core/probeContract";
+import type { ProbeEvent } from "./request";
 import type { ProbeSnapshot } from "./snapshot";
 
 // What the panel and the probe's worker say to each other. The panel fetches the worker's script,
@@ -10,39 +9,6 @@ import type { ProbeSnapshot } from "./snapshot";
 const text = v.pipe(v.string(), v.maxLength(100_000));
 const finite = v.pipe(v.number(), v.finite());
 const whole = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
-
-/** Bounds of a request that travels; what is sensible for a task is for the engine to say. */
-const LIMITS = { schedules: 64, seeds: 64, steps: 1_000_000, tracks: 64 } as const;
-
-const values = v.union([
-  v.pipe(v.array(finite), v.maxLength(LIMITS.steps)),
-  v.pipe(v.instance(Float64Array), v.maxLength(LIMITS.steps)),
-]);
-
-const schedule = v.object({
-  id: text,
-  name: text,
-  length: v.exactOptional(finite),
-  tracks: v.pipe(v.record(text, values), v.maxEntries(LIMITS.tracks)),
-  optimizer: v.object({
-    name: text,
-    nesterov: v.exactOptional(v.boolean()),
-    epsilon: v.exactOptional(finite),
-  }),
-  control: v.exactOptional(controlSchema),
-});
-
-const request = v.object({
-  task: text,
-  steps: whole,
-  seeds: v.pipe(v.array(whole), v.maxLength(LIMITS.seeds)),
-  schedules: v.pipe(v.array(schedule), v.maxLength(LIMITS.schedules)),
-  data: v.exactOptional(probeDataSchema),
-  evaluateEvery: v.exactOptional(whole),
-  measureEvery: v.exactOptional(whole),
-  sharpnessEvery: v.exactOptional(whole),
-  backend: v.exactOptional(v.picklist(["auto", ...BACKENDS])),
-});
 
 /** A loss that exploded may be anything but a finite number. */
 const loss = v.nullable(v.union([v.number(), v.nan()]));
@@ -60,10 +26,13 @@ const snapshot = v.object({
         slots: v.pipe(v.array(floats), v.maxLength(8)),
         buffers: v.exactOptional(floats),
         mask: v.exactOptional(floats),
-        replicas: v.pipe(v.array(replica), v.maxLength(LIMITS.schedules * LIMITS.seeds)),
+        replicas: v.pipe(
+          v.array(replica),
+          v.maxLength(PROBE_LIMITS.schedules * PROBE_LIMITS.seeds),
+        ),
       }),
     ),
-    v.maxLength(LIMITS.schedules),
+    v.maxLength(PROBE_LIMITS.schedules),
   ),
 });
 
@@ -76,7 +45,12 @@ const resume = v.object({
 
 /** `run` starts a probe (one at a time); pause, resume and cancel steer the one with that number. */
 const toProbeSchema = v.variant("type", [
-  v.object({ type: v.literal("run"), run: whole, request, from: v.exactOptional(resume) }),
+  v.object({
+    type: v.literal("run"),
+    run: whole,
+    request: probeRequestSchema,
+    from: v.exactOptional(resume),
+  }),
   v.object({ type: v.literal("pause"), run: whole }),
   v.object({ type: v.literal("resume"), run: whole }),
   v.object({ type: v.literal("cancel"), run: whole }),

@@ -1,14 +1,9 @@
-import type { ProbeData } from "../core/data/probeData";
-import type { Control } from "../core/probeControls";
-import type { Setting } from "../core/probeSetting";
+import type { BackendName } from "../core/probeContract";
 import type { ProbeExtras } from "./extras";
 import type { RunData } from "./results/runData";
 
-// The contract of the probe engine: what a probe trains, what it tells while it runs, and how it
-// is steered. Plain data throughout, so that all of it travels to and from a worker.
-
-export const BACKENDS = ["webgpu", "webgl", "wasm", "cpu"] as const;
-export type BackendName = (typeof BACKENDS)[number];
+// What the probe engine tells while it runs, and how it is steered; what it is asked for stands in
+// src/core/probeContract.ts. Plain data throughout, so that all of it travels to and from a worker.
 
 /** The update rules. `sgd` uses the `momentum` track where there is one, as PyTorch's SGD does. */
 export const OPTIMIZERS = [
@@ -21,60 +16,6 @@ export const OPTIMIZERS = [
   "lars",
 ] as const;
 export type OptimizerName = (typeof OPTIMIZERS)[number];
-
-/** One value for each probe step. */
-export type StepValues = readonly number[] | Float64Array;
-
-/** The optimizer of a schedule; its other hyper-parameters are tracks. */
-export interface ProbeOptimizer {
-  /** One of OPTIMIZERS, in any case ("AdamW"); anything else ends the probe with a message. */
-  readonly name: string;
-  /** With `sgd`: Nesterov's momentum. */
-  readonly nesterov?: boolean;
-  /** Adam's and LAMB's ε (1e-8, LAMB 1e-6); LARS's ε (1e-8). */
-  readonly epsilon?: number;
-}
-
-/** A schedule as a probe trains it. */
-export interface ProbeSchedule {
-  /** Names the schedule in events; unique within the request. */
-  readonly id: string;
-  readonly name: string;
-  /** N of the run that the probe stands for, for display. */
-  readonly length?: number;
-  /**
-   * `learningRate` is required. `momentum` (0 without it), `beta1` (0.9), `beta2` (0.999),
-   * `weightDecay` (0) are used by the update rules that have them, further tracks by tasks.
-   */
-  readonly tracks: Readonly<Record<string, StepValues>>;
-  readonly optimizer: ProbeOptimizer;
-  /** The source text of the definition, for whoever saves the run; the engine does not use it. */
-  readonly definition?: string;
-  /** What it is the control arm of; the engine trains it as any other. */
-  readonly control?: Control;
-  /** What a grid has set in the definition, by path; the engine does not use it. */
-  readonly setting?: Setting;
-}
-
-export interface ProbeRequest {
-  /** The name of a task of src/probe/tasks/table.ts. */
-  readonly task: string;
-  /** Number of updates; every list in `tracks` has this length. */
-  readonly steps: number;
-  /** One replica of every schedule for each seed; non-negative integers, each once. */
-  readonly seeds: readonly number[];
-  readonly schedules: readonly ProbeSchedule[];
-  /** The user's own data, for the task that trains on them. */
-  readonly data?: ProbeData;
-  /** Updates between two evaluations on the validation set; about 50 evaluations without it. */
-  readonly evaluateEvery?: number;
-  /** Updates between two measurements of gradients and updates; none without it. */
-  readonly measureEvery?: number;
-  /** Updates between two measurements of the curvature (dear: some 20 gradients); none without it. */
-  readonly sharpnessEvery?: number;
-  /** "auto" takes the first of WebGPU, WebGL, WASM, CPU that is there and worth it. */
-  readonly backend?: BackendName | "auto";
-}
 
 /** [step, value]: the value before update `step`; `steps` itself stands for the end. */
 export type ProbePoint = readonly [step: number, value: number];

@@ -1,4 +1,4 @@
-import type { BackendName } from "./request";
+import type { BackendName } from "../core/probeContract";
 
 /** How one replica's losses went so far. */
 export interface ReplicaState {

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { dragEnded } from "./handles";
-import { probeOptionsSchema, probeRequestSchema } from "./probe";
+import { probeRequestSchema } from "../core/probeContract";
+import { probeOptionsSchema } from "./probe";
 import { shownSchema, summarySchema } from "./scheduleView";
 import { scoreExported, scoreExportRun, scorePicture } from "./scoreExport";
 import { templatesList } from "./templates";

@@ -1,5 +1,7 @@
 import * as v from "valibot";
+import { boundedList } from "../core/data/boundedList";
 import { MOST_RUN_BYTES } from "../core/data/runBounds";
+import { PROBE_LIMITS } from "../core/probeContract";
 
 // Bounds of everything that crosses a message boundary: a forged or broken message is refused
 // before it can cost memory or time.
@@ -13,8 +15,8 @@ export const LIMITS = {
   problems: 500,
   breakpoints: 200,
   family: 12,
-  probeSteps: 100_000,
-  probeSeeds: 64,
+  probeSteps: PROBE_LIMITS.steps,
+  probeSeeds: PROBE_LIMITS.seeds,
   limitPoints: 1000,
   stretches: 200,
   expectedPoints: 400,
@@ -35,9 +37,7 @@ export const content = v.pipe(v.string(), v.maxLength(MOST_RUN_BYTES));
 /** A value, or null where nothing can be drawn (a message cannot carry NaN). */
 export const sample = v.nullable(finite);
 
-/** A list of at most `limit` items: one that is longer is refused before any of them is looked at. */
-export const list = <Item extends v.GenericSchema>(item: Item, limit: number) =>
-  v.pipe(v.array(v.unknown()), v.maxLength(limit), v.array(item), v.readonly());
+export const list = boundedList;
 
 /** Turns a schema into a reader of unknown data that says in one line what was wrong. */
 export const reader =

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { ProbeEvent, ProbeRequest } from "../../src/probe/request";
+import type { ProbeRequest } from "../../src/core/probeContract";
+import type { ProbeEvent } from "../../src/probe/request";
 import { openBrowser, type OpenBrowser } from "../harness/browser";
 import { trainAndLose } from "./support/workerPage";
 

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { BACKEND_CHOICES } from "../../src/protocol/probe";
+import { BACKEND_CHOICES } from "../../src/core/probeContract";
 import { derivedIds } from "../../src/core/derived/ids";
 import { UNITS } from "./time";
 

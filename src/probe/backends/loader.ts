@@ -2,7 +2,7 @@
 import "@tensorflow/tfjs-core/dist/base_side_effects";
 import "@tensorflow/tfjs-core/dist/register_all_gradients";
 import { enableProdMode, setBackend } from "@tensorflow/tfjs-core";
-import type { BackendName } from "../request";
+import type { BackendName } from "../../core/probeContract";
 
 /** A backend that tfjs now computes on. */
 export interface LoadedBackend {

@@ -1,4 +1,4 @@
-import type { ProbeRequest, ProbeSchedule } from "../request";
+import type { ProbeRequest, ProbeSchedule } from "../../core/probeContract";
 import { parameterCount, type Task } from "../tasks/task";
 import { optimizerNamed } from "../optimizerName";
 import { OPTIMIZERS } from "../request";

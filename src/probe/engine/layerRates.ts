@@ -1,5 +1,5 @@
 import { layerTrack } from "../../core/probeTracks";
-import type { ProbeSchedule } from "../request";
+import type { ProbeSchedule } from "../../core/probeContract";
 import { trackValue } from "./plan";
 
 /**

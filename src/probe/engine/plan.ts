@@ -1,4 +1,5 @@
-import type { OptimizerName, ProbeRequest, ProbeSchedule } from "../request";
+import type { ProbeRequest, ProbeSchedule } from "../../core/probeContract";
+import type { OptimizerName } from "../request";
 import { optimizerNamed } from "../optimizerName";
 import { speedLimit } from "../theory/speedLimit";
 import { RULES } from "./rules/table";

@@ -1,5 +1,6 @@
 import type { LoadedBackend } from "../backends/loader";
-import { MEASUREMENTS, type ProbeDiverged, type ProbeRequest, type ProbeSeries } from "../request";
+import type { ProbeRequest } from "../../core/probeContract";
+import { MEASUREMENTS, type ProbeDiverged, type ProbeSeries } from "../request";
 import { EXTRAS_LIMITS } from "../extras";
 import type { Task } from "../tasks/task";
 import { groups, limitOf, type Group } from "./plan";

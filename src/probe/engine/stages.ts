@@ -1,5 +1,6 @@
 import type { ProbeExtras } from "../extras";
-import type { ProbeEvent, ProbePoint, ProbeRequest, ProbeSeries, ProbeSink } from "../request";
+import type { ProbeRequest } from "../../core/probeContract";
+import type { ProbeEvent, ProbePoint, ProbeSeries, ProbeSink } from "../request";
 import type { GroupState, ProbeSnapshot } from "../snapshot";
 import type { Stage, StageTraining, Start, Trained } from "../tasks/stage";
 import { parameterCount, type Task } from "../tasks/task";

@@ -1,4 +1,4 @@
-import type { ProbeRequest, ProbeSchedule } from "../request";
+import type { ProbeRequest, ProbeSchedule } from "../../core/probeContract";
 
 /** The rates of a range test (Smith 2017, arXiv 1506.01186, section 3.3). */
 export interface Sweep {

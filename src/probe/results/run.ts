@@ -1,16 +1,13 @@
-import type { Control } from "../../core/probeControls";
-import type { Setting } from "../../core/probeSetting";
-import type { ProbeExtras, ProbeVector } from "../extras";
 import type {
   BackendName,
-  ProbeEvent,
+  Control,
   ProbeOptimizer,
-  ProbePoint,
   ProbeRequest,
-  ProbeSeries,
-  StageProgress,
   StepValues,
-} from "../request";
+} from "../../core/probeContract";
+import type { Setting } from "../../core/probeSetting";
+import type { ProbeExtras, ProbeVector } from "../extras";
+import type { ProbeEvent, ProbePoint, ProbeSeries, StageProgress } from "../request";
 import type { RunData } from "./runData";
 
 // What a probe has shown: gathered from its events, kept, saved and loaded, judged, drawn. The

@@ -1,8 +1,6 @@
 import * as v from "valibot";
-import { controlSchema } from "../../core/probeControls";
-import { settingSchema } from "../../core/probeSetting";
+import { scheduleEntries, settingsEntries } from "../../core/probeContract";
 import { extrasSchema } from "../extras";
-import { BACKENDS } from "../request";
 
 // A run as a JSON file: what was trained (every value of every track, so that the run can be
 // repeated), with what (versions, backend, settings), and what came of it.
@@ -25,7 +23,6 @@ const short = v.pipe(v.string(), v.maxLength(1000));
 const long = v.pipe(v.string(), v.maxLength(100_000));
 const finite = v.pipe(v.number(), v.finite());
 export const whole = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
-const every = v.exactOptional(v.pipe(whole, v.minValue(1)));
 
 /** Steps ascend; a value that was no number is null. */
 const points = v.pipe(
@@ -40,20 +37,9 @@ const points = v.pipe(
 const series = v.pipe(v.record(short, points), v.maxEntries(MOST.series));
 
 const scheduleSchema = v.object({
-  id: long,
-  name: long,
-  length: v.exactOptional(finite),
-  optimizer: v.object({
-    name: short,
-    nesterov: v.exactOptional(v.boolean()),
-    epsilon: v.exactOptional(finite),
-  }),
+  ...scheduleEntries,
   /** By track [step, value]: the value holds until the next point. */
   tracks: series,
-  definition: v.exactOptional(long),
-  control: v.exactOptional(controlSchema),
-  /** What a grid has set in the definition, by path. */
-  setting: v.exactOptional(settingSchema),
 });
 
 const replicaSchema = v.object({
@@ -76,12 +62,7 @@ export const runEntries = {
   task: short,
   steps: v.pipe(whole, v.maxValue(MOST.points)),
   seeds: v.pipe(v.array(whole), v.maxLength(MOST.seeds)),
-  settings: v.object({
-    evaluateEvery: every,
-    measureEvery: every,
-    sharpnessEvery: every,
-    backend: v.exactOptional(v.picklist(["auto", ...BACKENDS])),
-  }),
+  settings: v.object(settingsEntries),
   /** The user's own table is not saved; this tells whether another one is the same. */
   data: v.exactOptional(
     v.object({

@@ -1,5 +1,5 @@
 import { probeTaskInfo } from "../../core/probeTasks";
-import type { ProbeRequest } from "../request";
+import type { ProbeRequest } from "../../core/probeContract";
 
 /** Part `index` (from 1) of `of`. */
 export interface Shard {

@@ -1,5 +1,5 @@
 import { optimizerNamed } from "../optimizerName";
-import type { ProbeOptimizer } from "../request";
+import type { ProbeOptimizer } from "../../core/probeContract";
 import { CANYON } from "./canyon";
 import { expectedLoss, type StepRates } from "./noisyQuadratic";
 

@@ -1,5 +1,6 @@
 import { word } from "../../core/text/words";
-import { controlSubject, type Control } from "../../core/probeControls";
+import type { Control } from "../../core/probeContract";
+import { controlSubject } from "../../core/probeControls";
 import { LEVEL, type Comparison } from "./comparisons";
 import type { Judged } from "./judged";
 import { pValue, quoted } from "./numbers";

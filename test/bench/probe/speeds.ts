@@ -1,6 +1,6 @@
 import type { BackendLoader, LoadedBackend } from "../../../src/probe/backends/loader";
 import { Session } from "../../../src/probe/engine/session";
-import type { ProbeRequest } from "../../../src/probe/request";
+import type { ProbeRequest } from "../../../src/core/probeContract";
 import { TASKS } from "../../../src/probe/tasks/table";
 import type { Task } from "../../../src/probe/tasks/task";
 import { madeUpTable } from "../../unit/probe/madeUpTable";

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { OPTIMIZERS, type ProbeSchedule } from "../../../src/probe/request";
+import type { ProbeSchedule } from "../../../src/core/probeContract";
+import { OPTIMIZERS } from "../../../src/probe/request";
 import { TASKS } from "../../../src/probe/tasks/table";
 import { parameterCount } from "../../../src/probe/tasks/task";
 import { wasm } from "./backends";

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { MEASUREMENTS, type ProbePoint, type ProbeRequest } from "../../../src/probe/request";
+import type { ProbeRequest } from "../../../src/core/probeContract";
+import { MEASUREMENTS, type ProbePoint } from "../../../src/probe/request";
 import { topEigenvalues } from "../../../src/probe/engine/lanczos";
 import { speedLimit } from "../../../src/probe/theory/speedLimit";
 import { groups } from "../../../src/probe/engine/plan";

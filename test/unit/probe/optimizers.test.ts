@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import type { ProbeSchedule } from "../../../src/probe/request";
+import type { ProbeSchedule } from "../../../src/core/probeContract";
 import fixture from "../../fixtures/probe/optimizers.json";
 import { bothBackends } from "./backends";
 import { trajectory, wells } from "./wells";

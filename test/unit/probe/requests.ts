@@ -1,13 +1,7 @@
 import { probeControl } from "../../../src/probe/control";
 import type { BackendLoader } from "../../../src/probe/backends/loader";
-import type {
-  ProbeControl,
-  ProbeEvent,
-  ProbePoint,
-  ProbeRequest,
-  ProbeSchedule,
-  ProbeSeries,
-} from "../../../src/probe/request";
+import type { ProbeRequest, ProbeSchedule } from "../../../src/core/probeContract";
+import type { ProbeControl, ProbeEvent, ProbePoint, ProbeSeries } from "../../../src/probe/request";
 import { runProbe, type RunOptions } from "../../../src/probe/run";
 
 export const constant = (value: number, steps: number): number[] =>

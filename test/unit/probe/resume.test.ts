@@ -2,7 +2,7 @@ import { backend } from "@tensorflow/tfjs-core";
 import { describe, expect, test } from "vitest";
 import { probeControl } from "../../../src/probe/control";
 import { readToProbe } from "../../../src/probe/messages";
-import type { ProbeRequest } from "../../../src/probe/request";
+import type { ProbeRequest } from "../../../src/core/probeContract";
 import type { RunOptions } from "../../../src/probe/run";
 import type { ProbeSnapshot, Resume } from "../../../src/probe/snapshot";
 import { refuseNull } from "../../../src/probe/backends/wasm";

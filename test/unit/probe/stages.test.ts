@@ -5,12 +5,8 @@ import { groups } from "../../../src/probe/engine/plan";
 import { beginning, shareDone, stagePlans } from "../../../src/probe/engine/stages";
 import { Trainer } from "../../../src/probe/engine/trainer";
 import { readToProbe } from "../../../src/probe/messages";
-import {
-  OPTIMIZERS,
-  type ProbeEvent,
-  type ProbeRequest,
-  type ProbeSchedule,
-} from "../../../src/probe/request";
+import type { ProbeRequest, ProbeSchedule } from "../../../src/core/probeContract";
+import { OPTIMIZERS, type ProbeEvent } from "../../../src/probe/request";
 import type { ProbeSnapshot, Resume } from "../../../src/probe/snapshot";
 import type { Stage } from "../../../src/probe/tasks/stage";
 import { cpu, wasm } from "./backends";

@@ -1,5 +1,5 @@
 import { add, mul, reshape, square, sum, type Tensor } from "@tensorflow/tfjs-core";
-import type { ProbeSchedule } from "../../../src/probe/request";
+import type { ProbeSchedule } from "../../../src/core/probeContract";
 import { groups } from "../../../src/probe/engine/plan";
 import { at } from "../../../src/probe/engine/rules/rule";
 import { Trainer } from "../../../src/probe/engine/trainer";

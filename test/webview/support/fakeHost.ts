@@ -5,7 +5,8 @@ import {
 } from "../../../src/protocol/panelMessages";
 import type { CursorPlace, HostMessage, Snapshot } from "../../../src/protocol/hostMessages";
 import { Messenger } from "../../../src/protocol/messenger";
-import type { ProbeWireRequest } from "../../../src/protocol/probe";
+import type { ProbeRequest } from "../../../src/core/probeContract";
+import type { ProbeOptions } from "../../../src/protocol/probe";
 import type { ShownSchedule } from "../../../src/protocol/scheduleView";
 import { shown, type Sample } from "./samples";
 
@@ -16,6 +17,8 @@ export interface World {
   others?: NonNullable<Snapshot["others"]>;
   /** What the real host would show of real definitions, in place of samples. */
   real?: (view: ViewRequest) => ShownSchedule[];
+  /** What the real host would train, in place of the samples' values. */
+  plan?: (options: ProbeOptions) => ProbeRequest;
   /** Ids of the shown ones, the active first. */
   shown: string[];
   cursor: CursorPlace | null;
@@ -155,7 +158,7 @@ export class FakeHost {
     messenger.onAsk("table", (question) => this.table(question));
     messenger.onAsk("probe.start", ({ options }) => ({
       type: "probe.request",
-      request: {
+      request: this.world.plan?.(options) ?? {
         ...this.probeRequest(options.task ?? "spirals", options.steps ?? 120, options.seeds ?? 2),
         ...(options.backend !== undefined && { backend: options.backend }),
         ...(options.measureEvery !== undefined && { measureEvery: options.measureEvery }),
@@ -220,7 +223,7 @@ export class FakeHost {
   }
 
   /** The run squeezed into the probe, as the host plans it. */
-  private probeRequest(task: string, steps: number, seeds: number): ProbeWireRequest {
+  private probeRequest(task: string, steps: number, seeds: number): ProbeRequest {
     const samples = this.world.shown.flatMap((id) =>
       this.world.schedules.filter((s) => s.id === id),
     );

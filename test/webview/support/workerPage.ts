@@ -2,7 +2,8 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import type { Page } from "playwright-core";
 import type { FromProbe } from "../../../src/probe/messages";
-import type { ProbeEvent, ProbeRequest } from "../../../src/probe/request";
+import type { ProbeRequest } from "../../../src/core/probeContract";
+import type { ProbeEvent } from "../../../src/probe/request";
 
 const ORIGIN = "http://localhost";
 const DIST = path.resolve(import.meta.dirname, "../../../dist");

@@ -1,4 +1,4 @@
-import { BACKEND_CHOICES } from "../../../src/protocol/probe";
+import { BACKEND_CHOICES } from "../../../src/core/probeContract";
 import { words } from "../strings";
 import { checkbox } from "../ui/controls";
 import { h, setHidden } from "../ui/dom";

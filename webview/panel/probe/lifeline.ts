@@ -1,4 +1,5 @@
-import type { BackendName, ProbeEvent } from "../../../src/probe/request";
+import type { BackendName } from "../../../src/core/probeContract";
+import type { ProbeEvent } from "../../../src/probe/request";
 import type { ProbeSnapshot, Resume } from "../../../src/probe/snapshot";
 
 /** The backends as the worker tries them. */

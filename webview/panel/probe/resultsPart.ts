@@ -24,6 +24,8 @@ import { TaskViews } from "./views/taskViews";
 
 export interface ResultsModel {
   readonly run: ProbeRun;
+  /** The schedules of the charts above, which their legend names. */
+  readonly shown: readonly { readonly id: string }[];
   /** A saved run that is laid over this one. */
   readonly overlay: Overlay | undefined;
   readonly view: LossView;
@@ -111,8 +113,7 @@ export class ResultsPart implements Part<ResultsModel> {
     for (const key of TOGGLES) this.toggles[key].set(view[wishOf(key, run)]);
     this.log.set(view.log);
     setHidden(this.toggles.training.element, chart.id !== LOSS);
-    // The charts' own legend names the schedules of the run; what lies over it has none there.
-    this.legend.draw({ shown: overlay ? this.named(run, overlay) : [], colors });
+    this.legend.draw({ shown: this.unnamed(model) ? this.named(run, overlay) : [], colors });
     setText(this.differs, overlay ? differenceText(run, overlay) : "");
     const limits = speedLimits(run);
     this.kinds.draw({ run, view, colors, overlay, limits, theory, chart: chart.id });
@@ -141,6 +142,14 @@ export class ResultsPart implements Part<ResultsModel> {
     );
     const { parentElement } = this.choice.element;
     if (parentElement) setHidden(parentElement, charts.length < 2);
+  }
+
+  /** Whether the charts' own legend lacks a line: control arms, an opened run, what lies over it. */
+  private unnamed({ run, shown, overlay }: ResultsModel): boolean {
+    return (
+      overlay !== undefined ||
+      !run.schedules.every(({ id }) => shown.some((each) => each.id === id))
+    );
   }
 
   private named(run: ProbeRun, overlay: Overlay | undefined) {

@@ -1,5 +1,6 @@
 import type { FromProbe, ToProbe } from "../../../src/probe/messages";
-import type { ProbeEvent, ProbeRequest } from "../../../src/probe/request";
+import type { ProbeRequest } from "../../../src/core/probeContract";
+import type { ProbeEvent } from "../../../src/probe/request";
 import type { Resume } from "../../../src/probe/snapshot";
 import type { PanelAssets } from "../../../src/protocol/panelSetup";
 import { words } from "../strings";
@@ -187,4 +188,4 @@ const asWire = (from: Resume) =>
 
 /** The wire's types are mutable; nothing is copied, posting does that. */
 const asMessage = (request: ProbeRequest) =>
-  request as unknown as Extract<ToProbe, { type: "run" }>["request"];
+  request;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { probeTaskInfo } from "../../../../src/core/probeTasks";
 import { probeControl } from "../../../../src/probe/control";
-import type { ProbeRequest, ProbeSchedule } from "../../../../src/probe/request";
+import type { ProbeRequest, ProbeSchedule } from "../../../../src/core/probeContract";
 import { newRun, takeEvent, type ProbeRun } from "../../../../src/probe/results/run";
 import { parseRunFile, toRunFile } from "../../../../src/probe/results/runFile";
 import { runProbe } from "../../../../src/probe/run";

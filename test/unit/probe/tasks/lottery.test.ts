@@ -7,7 +7,7 @@ import {
   REINITIALISED,
   ticketWith,
 } from "../../../../src/probe/tasks/lottery/names";
-import type { ProbeRequest } from "../../../../src/probe/request";
+import type { ProbeRequest } from "../../../../src/core/probeContract";
 import { wasm } from "../backends";
 import { vectorsOf } from "../extrasOf";
 import { constant, run, schedule } from "../requests";

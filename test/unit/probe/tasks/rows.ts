@@ -1,5 +1,5 @@
 import { constant, schedule } from "../requests";
-import type { ProbeSchedule } from "../../../../src/probe/request";
+import type { ProbeSchedule } from "../../../../src/core/probeContract";
 
 /** SGD with momentum 0.9 at a constant rate, and these tracks besides. */
 export const plainSchedule = (

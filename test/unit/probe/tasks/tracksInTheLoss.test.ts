@@ -2,7 +2,7 @@ import { tensor, tidy } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { sampleRule } from "../../../../src/core/schedule/samples";
 import { SAMPLE_TRACKS } from "../../../../src/core/probeTracks";
-import type { ProbeSchedule } from "../../../../src/probe/request";
+import type { ProbeSchedule } from "../../../../src/core/probeContract";
 import { augmentation } from "../../../../src/probe/tasks/augmentation/task";
 import { MEMORISED } from "../../../../src/probe/tasks/labelNoise/names";
 import { labelNoise } from "../../../../src/probe/tasks/labelNoise/task";

@@ -1,7 +1,7 @@
 import { rangeTestResult, type RangeTestResult } from "../../../../src/probe/rangeTest/result";
 import { rangeTestRequest, USUAL_SWEEP, type Sweep } from "../../../../src/probe/rangeTest/sweep";
 import { isActive, newRun, takeEvent, type ProbeRun } from "../../../../src/probe/results/run";
-import type { ProbeWireRequest } from "../../../../src/protocol/probe";
+import type { ProbeRequest } from "../../../../src/core/probeContract";
 import type { PanelAssets } from "../../../../src/protocol/panelSetup";
 import { ProbeRunner } from "../runner";
 
@@ -50,7 +50,7 @@ export class RangeRun {
     return { first: sweep.from / scale, last: sweep.to / scale };
   }
 
-  async start(planned: ProbeWireRequest): Promise<void> {
+  async start(planned: ProbeRequest): Promise<void> {
     const request = rangeTestRequest(planned, this.sweep);
     this.run = newRun(request);
     await this.runner.start(request);

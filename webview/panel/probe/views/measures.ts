@@ -35,7 +35,7 @@ export interface FigureOf {
 /** What a task measures besides losses: small charts over the steps, and a table of the end. */
 export class MeasuresView implements TaskView {
   private readonly plots: readonly Plot[];
-  private readonly table = new Table(viewWords.measuredAtEnd());
+  private readonly table = new Table(viewWords.measuredAtEnd(), true);
   readonly element: HTMLElement;
 
   constructor(
