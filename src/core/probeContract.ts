@@ -29,7 +29,7 @@ const whole = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const every = v.exactOptional(v.pipe(whole, v.minValue(1)));
 
 /** What a control arm holds: the same total without its course, or nothing of it. */
-export const CONTROL_KINDS = ["equalTotal", "none"] as const;
+const CONTROL_KINDS = ["equalTotal", "none"] as const;
 
 const controlSchema = v.object({
   /** `id` of the schedule that it is the control of. */

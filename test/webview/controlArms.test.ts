@@ -52,6 +52,11 @@ describe("control arms", () => {
       expect(await lines.allInnerTexts()).toEqual(names);
       const heads = page.getByRole("table", { name: "Results of the probe" }).locator("thead th");
       expect((await heads.allInnerTexts()).slice(1)).toEqual(names);
+      const charts = page.getByRole("group", { name: "What the task measures, by schedule" });
+      await charts.getByRole("img").first().waitFor();
+      const measured = page.getByRole("region", { name: /^Measured/ });
+      await measured.focus();
+      expect(await measured.evaluate((region) => region === document.activeElement)).toBe(true);
       expect(await violations(page)).toEqual([]);
     },
   );

@@ -51,7 +51,7 @@ export class ProbeRunner {
       this.post({
         type: "run",
         run,
-        request: asMessage(request),
+        request: request,
         ...(from && { from: asWire(from) }),
       });
       if (this.paused) this.pause();
@@ -185,7 +185,3 @@ export class ProbeRunner {
 
 const asWire = (from: Resume) =>
   from as unknown as NonNullable<Extract<ToProbe, { type: "run" }>["from"]>;
-
-/** The wire's types are mutable; nothing is copied, posting does that. */
-const asMessage = (request: ProbeRequest) =>
-  request;

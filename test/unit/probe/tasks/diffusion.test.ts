@@ -46,7 +46,13 @@ describe("the process", () => {
   });
 
   test("has the Bayes floor that another program measured, by fifths of the levels", () => {
-    const parts = Array.from({ length: PARTS }, () => ({ sum: 0, zero: 0, count: 0 }));
+    const parts = Array.from({ length: PARTS }, () => ({
+      sum: 0,
+      zero: 0,
+      near: 0,
+      excess: 0,
+      count: 0,
+    }));
     for (let level = 0; level < LEVELS; level++) {
       const part = parts[Math.floor((level * PARTS) / LEVELS)];
       if (!part) throw new Error("no part");
@@ -60,14 +66,20 @@ describe("the process", () => {
         const [a, b] = exactNoise(x ?? NaN, y ?? NaN, level);
         part.sum += ((a - noise[0]) ** 2 + (b - noise[1]) ** 2) / 2;
         part.zero += (noise[0] ** 2 + noise[1] ** 2) / 2;
+        // Another denoiser: four fifths of the exact one.
+        part.near += ((0.8 * a - noise[0]) ** 2 + (0.8 * b - noise[1]) ** 2) / 2;
+        part.excess += ((0.2 * a) ** 2 + (0.2 * b) ** 2) / 2;
         part.count++;
       }
     }
     const floors = [0.467, 0.555, 0.445, 0.193, 0.027];
-    parts.forEach(({ sum, zero, count }, i) => {
+    parts.forEach(({ sum, zero, near, excess, count }, i) => {
       expect(Math.abs(sum / count - (floors[i] ?? NaN))).toBeLessThan(0.02);
       // Predicting no noise.
       expect(Math.abs(zero / count - 1)).toBeLessThan(0.03);
+      // Any other denoiser's loss lies above the floor, by its mean square distance from the exact one.
+      expect(Math.abs((near - sum - excess) / count)).toBeLessThan(0.01);
+      expect(near).toBeGreaterThan(sum);
     });
   });
 
