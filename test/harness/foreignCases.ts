@@ -32,8 +32,8 @@ export const FOREIGN_CASES: readonly ForeignCase[] = [
   },
   {
     name: "multistep.yaml",
-    mouse: at("STEPS.0", "STEPS: (", ", 800)", WHOLE),
-    keys: { ...at("STEPS.1", "STEPS: (60, ", ") # of", WHOLE), key: "Shift+ArrowRight" },
+    mouse: at("STEPS.0", "STEPS: (", ", 600)", WHOLE),
+    keys: { ...at("STEPS.1", "STEPS: (300, ", ") # of", WHOLE), key: "Shift+ArrowRight" },
   },
   {
     name: "mlx.yaml",

@@ -62,6 +62,55 @@ describe("code of frameworks", () => {
     assert.equal(now.getText(), own);
   });
 
+  it("takes the place of what a file holds once that is accepted, as one step to undo", async () => {
+    const { document } = await openNew("to-replace.schedule.json", TEXT);
+    const file = vscode.Uri.joinPath(document.uri, "../replaced_code.py");
+    const own = "LEARNING_RATE = 0.7\n";
+    await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(own));
+    const now = await vscode.workspace.openTextDocument(file);
+    await vscode.commands.executeCommand("notifications.clearAll");
+    const asked = run("convertToFile", document.uri, NAME, "torch", file);
+    await until("the difference is shown", () => diffShown()?.original.path === file.path);
+    assert.equal(now.getText(), own);
+    // the question comes a moment after the difference
+    await until("the code is in the file", async () => {
+      await vscode.commands.executeCommand("notification.acceptPrimaryAction");
+      return now.getText().includes("def make_scheduler(");
+    });
+    await asked;
+    assert.equal(vscode.window.activeTextEditor?.document, now);
+    await vscode.commands.executeCommand("undo");
+    await until("the file is as it was", () => now.getText() === own);
+  });
+
+  it("is offered where a schedule is", async () => {
+    const { document } = await openNew("offered.schedule.json", TEXT);
+    const at = new vscode.Range(
+      document.positionAt(TEXT.indexOf("cosine")),
+      document.positionAt(TEXT.indexOf("cosine")),
+    );
+    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      "vscode.executeCodeActionProvider",
+      document.uri,
+      at,
+      vscode.CodeActionKind.RefactorRewrite.value,
+    );
+    const copy = actions.find(({ title }) => title === "Copy as code…");
+    assert.ok(copy?.command);
+    const [uri, id] = (copy.command.arguments ?? []) as unknown[];
+    await run("copyAsCode", uri, id, "javascript");
+    assert.match(await vscode.env.clipboard.readText(), /export function learningRate\(step\)/);
+    for (const title of [
+      "Convert to code…",
+      "Convert to code in a file…",
+      "Show as code to the side…",
+    ])
+      assert.ok(
+        actions.some((action) => action.title === title),
+        title,
+      );
+  });
+
   it("is copied", async () => {
     const { document } = await openNew("copied.schedule.json", TEXT);
     await run("copyAsCode", document.uri, NAME, "javascript");

@@ -12,6 +12,7 @@ import {
   WAYS,
   type HandleCase,
 } from "../../harness/handleCases";
+import { editorText } from "../../harness/editorText";
 import { goTo, openFile, runCommand } from "../../harness/keyboard";
 import { JSON_PHASES, TYPESCRIPT_PHASES } from "../../harness/phaseCases";
 import { waitUntil } from "../../harness/waitUntil";
@@ -30,15 +31,6 @@ const handle = (frame: Frame, id: string) => frame.locator(`.handle[data-handle=
 
 const placeOf = (frame: Frame, id: string) => handle(frame, id).getAttribute("aria-valuetext");
 
-/** The text as the editor shows it, all lines of a short file. */
-const editorText = (page: Page): Promise<string> =>
-  page.evaluate(() => {
-    const lines = [...document.querySelectorAll<HTMLElement>(".editor-instance .view-line")];
-    return lines
-      .sort((a, b) => parseFloat(a.style.top) - parseFloat(b.style.top))
-      .map((line) => line.textContent.replaceAll("\u00a0", " "))
-      .join("\n");
-  });
 const cursorOf = (page: Page): Promise<string> =>
   page.locator("#status\\.editor\\.selection").innerText();
 

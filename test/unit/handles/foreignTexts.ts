@@ -92,7 +92,7 @@ max_steps: 500
 `,
   "multistep.yaml": `SOLVER:
   BASE_LR: 0.02
-  STEPS: (60, 800) # of the paper
+  STEPS: (300, 600) # of the paper
   MAX_ITER: 900
   WARMUP_ITERS: 10
 `,
