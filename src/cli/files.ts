@@ -38,14 +38,14 @@ export const noSchedule = (file: string): UsageError =>
   new UsageError(`${file} holds no schedule of a format that is read`);
 
 /** As `analyzeFile`; undefined for a file that is of no format. */
-export function readFile(
+export async function readFile(
   file: string,
   environment: Environment,
   { values, severities, text = readFileAt(file) }: ReadWishes,
 ): Promise<Analysis | undefined> {
   const neighbours = new Neighbours(file);
   const head = { uri: neighbours.uri, languageId: "", text };
-  return readDocument(head, {
+  const analysis = await readDocument(head, {
     grammar: (id) => parserOf(id, environment),
     file: (candidates, from) => neighbours.first(candidates, from),
     refusal: (path, from) => neighbours.refusal(path, from),
@@ -53,7 +53,15 @@ export function readFile(
     values,
     rules: severities && { severities },
   });
+  return analysis && isOthers(file, analysis) ? undefined : analysis;
 }
+
+/** JSON that no format reads and that says nothing of what a definition of ours says. */
+const isOthers = (file: string, { document, schedules }: Analysis): boolean =>
+  /(?<!\.schedule)\.jsonc?$/i.test(file) &&
+  document.format === undefined &&
+  schedules.length > 0 &&
+  !/"(?:length|learningRate|schedules|extends|optimizer)"/.test(document.text);
 
 /** A text that is no file, nor has any other file beside it. */
 export const readText = (

@@ -36,6 +36,12 @@ const misuses: [what: string, args: string[], message: RegExp][] = [
   ["no such configuration", ["lint", GOYAL, "--config", "x.json"], /cannot read x\.json/],
   ["a limit below 0", ["lint", GOYAL, "--max-warnings=-1"], /--max-warnings takes a whole number/],
   ["a pattern without a file", ["lint", "examples/**/*.xml"], /no file matches/],
+  ["JSON of another program", ["sample", ".vscode/launch.json"], /launch\.json holds no schedule/],
+  [
+    "JSON of another program to check",
+    ["lint", ".vscode/tasks.json"],
+    /tasks\.json holds no schedule/,
+  ],
   ["a language it does not read", ["lint", "README.md"], /README\.md holds no schedule/],
 ];
 
