@@ -26,7 +26,8 @@ export async function writeReport(wanted: readonly string[]): Promise<void> {
     }
     const seconds = ((performance.now() - began) / 1000).toFixed(0);
     console.log(`${claim.id} (${seconds} s): ${outcome.verdict}`);
+    // After each: what took minutes is kept where a later one is stopped.
+    const before = await readFile(REPORT, "utf8").catch(() => "");
+    await writeFile(REPORT, assemble(ids, before, fresh));
   }
-  const before = await readFile(REPORT, "utf8").catch(() => "");
-  await writeFile(REPORT, assemble(ids, before, fresh));
 }
