@@ -1,4 +1,3 @@
-import path from "node:path";
 import type { Page } from "playwright-core";
 import { MARK, type Outcome } from "../integration/runner/reporter";
 import { openBrowser } from "./browser";
@@ -6,12 +5,10 @@ import { bundleSuite, type Suite } from "./bundleSuite";
 import type { Edition } from "./edition";
 import { installEdition } from "./installEdition";
 import { mapStack } from "./mapStack";
-import { EXAMPLES, EXTENSION_ID, ROOT } from "./paths";
+import { EXAMPLES, EXTENSION_ID, GIT_STAND_IN, ROOT } from "./paths";
 import { startServer } from "./server";
 import { workbenchUrl } from "./workbenchUrl";
 import { copyWorkspace } from "./workspace";
-
-const GIT_STAND_IN = path.join(import.meta.dirname, "git-stand-in");
 
 export interface HostRun extends Suite {
   /** The stage's name. */

@@ -159,7 +159,7 @@ export class PanelLayout {
       check: [this.problems],
       facts: [this.facts, this.curves],
       probe: [this.probe],
-      compare: [this.figures, this.comparison],
+      compare: [this.comparison, this.figures],
       values: [exports, this.values],
     };
     return tabs(

@@ -121,6 +121,8 @@ export class Panel implements PanelContext {
     this.draw();
     // Once it is drawn, for it may be longer.
     if (this.restored && this.view.of !== of) window.scrollTo(0, this.view.scroll);
+    const more = snapshot.shown.length > (before?.shown.length ?? 0);
+    if (this.restored && more && this.view.tab === "compare") reveal(this.layout.section);
     if (!this.restored) afterPaint(() => void this.restoreScroll());
     this.restored = true;
   }

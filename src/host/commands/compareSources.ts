@@ -21,6 +21,13 @@ export interface SourceTools {
 }
 
 const MOST_FILES = 500;
+/** Names of files that may hold schedules: the search takes no braces within braces. */
+const WITH_SCHEDULES = [
+  ...["schedule.json", "schedule.jsonc", "ts", "mts", "cts", "tsx", "js", "mjs", "py"],
+  ...["yaml", "yml", "toml", "prototxt", "config"],
+]
+  .map((ending) => `*.${ending}`)
+  .concat("*ds_config*.json", "*deepspeed*.json");
 
 /** Keeps a copy of the active schedule as it is now, and lays it beside what becomes of it. */
 export async function pinSchedule(tools: SourceTools): Promise<void> {
@@ -87,7 +94,7 @@ interface FileItem extends QuickPickItem {
 
 async function pickFile(): Promise<Uri | undefined> {
   const found = await workspace.findFiles(
-    "**/{*.{schedule.json,schedule.jsonc,ts,mts,cts,tsx,py,yaml,yml,toml,prototxt,config},*ds_config*.json,*deepspeed*.json}",
+    `**/{${WITH_SCHEDULES.join(",")}}`,
     "**/node_modules/**",
     MOST_FILES,
   );

@@ -1,8 +1,8 @@
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
-import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { parseRunFile } from "../../../src/probe/results/runFile";
+import { confirmPath } from "../../harness/fileDialog";
 import { showHover } from "../../harness/hover";
 import { openFile, runCommand } from "../../harness/keyboard";
 import { waitUntil } from "../../harness/waitUntil";
@@ -34,24 +34,6 @@ const TOO_FAST = `{
 const workbench = useWorkbench({ graphics: "webgpu" });
 
 const panel = () => webviewFrame(workbench().page, "#panel canvas");
-
-/** Types a path into VS Code's own file dialog, which a VS Code in a browser always shows. */
-async function confirmPath(page: Page, target: string): Promise<void> {
-  const box = page.locator(".quick-input-widget:visible input[type=text]").first();
-  await box.waitFor();
-  await waitUntil("the dialog to close", async () => {
-    // What was typed before the folder was listed is replaced by the dialog's own proposal.
-    await box.fill(target, { timeout: 5000 }).catch(() => undefined);
-    await page.waitForTimeout(300);
-    if ((await box.inputValue({ timeout: 5000 }).catch(() => "")) !== target) return false;
-    // A second key while the first is still at work would answer the dialog's next question.
-    await box.press("Enter", { timeout: 5000 }).catch(() => undefined);
-    return box.waitFor({ state: "hidden", timeout: 10_000 }).then(
-      () => true,
-      () => false,
-    );
-  });
-}
 
 /** The view is made anew when it is shown again, so the frame is looked for each time. */
 async function finishedProbe() {

@@ -4,6 +4,7 @@ import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { goTo, openFile, runCommand } from "../../harness/keyboard";
 import { waitUntil } from "../../harness/waitUntil";
+import { Way, writtenCost } from "../../harness/way";
 import { useWorkbench } from "./useWorkbench";
 
 // Ways through the editor at the size of an ordinary laptop, each with what it costs: accepted
@@ -120,7 +121,7 @@ describe("ways at 1366 × 768", () => {
     expect(text).toMatch(/import \{ defineSchedule, linear, cosine \}/);
     await page.locator(".view-line [class*=ced-]").first().waitFor({ state: "attached" });
     await expect.poll(() => page.locator(".squiggly-error").count()).toBe(0);
-    expect(cost.accepted).toBe(6);
+    expect(cost.accepted).toBe(writtenCost("First schedule in TypeScript by completion").keys);
   });
 
   it("the same in JSON: six accepted items", async () => {
@@ -140,7 +141,7 @@ describe("ways at 1366 × 768", () => {
     await saved("typed.schedule.json", (now) => now.trimEnd().endsWith("}"));
     await page.locator(".view-line [class*=ced-]").first().waitFor({ state: "attached" });
     await expect.poll(() => page.locator(".squiggly-error").count()).toBe(0);
-    expect(cost.accepted).toBe(6);
+    expect(cost.accepted).toBe(writtenCost("First schedule in JSON by completion").keys);
   });
 
   it.each([
@@ -165,7 +166,10 @@ describe("ways at 1366 × 768", () => {
     const text = `{ "length": { "steps": 1000 },\n  "learningRate": [${phases}] }\n`;
     await openNew(name, text);
     await page.locator(".squiggly-error, .squiggly-warning").first().waitFor();
+    const way = new Way(page);
+    // F8
     await runCommand(page, "Go to Next Problem (Error, Warning, Info)");
+    way.count("keys");
     await page.keyboard.press("Escape");
     const fixes = page.locator(".action-widget .monaco-list-row.action");
     await waitUntil("the fixes", async () => {
@@ -178,7 +182,9 @@ describe("ways at 1366 × 768", () => {
           () => false,
         );
     });
-    await page.keyboard.press("Enter");
+    way.count("keys");
+    await way.press("Enter");
+    expect(way.cost).toEqual(writtenCost("Classic mistake mended"));
     const after = await saved(name, (now) => mended.test(now));
     expect(after).not.toBe(text);
     await runCommand(page, "View: Close Editor");

@@ -57,7 +57,7 @@ export class Comparison {
       this.difference.element,
     );
     const title = h("h3", { class: "track-name" }, words.compareWith());
-    this.element = h("div", { class: "comparison" }, title, this.list, sources, this.options);
+    this.element = h("div", { class: "comparison" }, title, sources, this.list, this.options);
   }
 
   draw(snapshot: Snapshot, { unit }: AxisState, { difference }: ViewState): void {

@@ -1,4 +1,5 @@
 import { formatCount, formatShare } from "../../../src/core/text/format";
+import { labelsOf } from "../../../src/core/text/labels";
 import type { ComparisonView, ShownSchedule } from "../../../src/protocol/scheduleView";
 import { formatSample } from "../numbers";
 import { words } from "../strings";
@@ -34,7 +35,7 @@ export class ComparisonTable implements Part<ComparisonModel> {
     setText(this.note, alike ? "" : comparisonWords.otherClocks());
     const columns: Column[] = [
       { key: "figure", title: words.fact() },
-      ...rows.map(({ name }, index) => ({ key: `s${index}`, title: name })),
+      ...labelsOf(rows).map((title, index) => ({ key: `s${index}`, title })),
     ];
     const told = rows.map((row) => figures(row, normalised, alike));
     this.table.set(

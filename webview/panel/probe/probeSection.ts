@@ -95,6 +95,7 @@ export class ProbeSection {
       this.message,
       rangeTest.element,
       this.results.element,
+      this.files.element,
       h("h3", { class: "track-name" }, words.probeSettings()),
       h("p", { class: "faint intro" }, words.probeIntro()),
       settings,
@@ -102,7 +103,6 @@ export class ProbeSection {
       this.engine.element,
       this.theoryToggle.element,
       this.theory.element,
-      this.files.element,
     );
   }
 
