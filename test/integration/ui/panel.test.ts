@@ -5,7 +5,6 @@ import { parseRunFile } from "../../../src/probe/results/runFile";
 import { confirmPath } from "../../harness/fileDialog";
 import { showHover } from "../../harness/hover";
 import { openFile, runCommand } from "../../harness/keyboard";
-import { waitUntil } from "../../harness/waitUntil";
 import { webviewFrame } from "../../harness/webviewFrame";
 import { useWorkbench } from "./useWorkbench";
 
