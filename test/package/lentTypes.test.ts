@@ -105,7 +105,7 @@ describe("a project without the package", () => {
     writeFileSync(path.join(modules, "package.json"), JSON.stringify(manifest));
     const file = path.join(folder, "c.ts");
     await expect
-      .poll(() => server.ask("semanticDiagnosticsSync", { file }), { timeout: 20_000 })
+      .poll(() => server.ask("semanticDiagnosticsSync", { file }), { timeout: 60_000 })
       .toEqual([]);
   });
 });
