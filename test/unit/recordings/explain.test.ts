@@ -63,6 +63,26 @@ describe("simulated runs", () => {
   );
 });
 
+it("skips before the second line aren't told apart from a log that counts later", () => {
+  const linear = planFrom({
+    length: { steps: 200 },
+    learningRate: { kind: "linear", from: 1e-3, to: 0 },
+  });
+  // counted from 1, and skipped after 44 and 138: simulated run 2,815
+  const lag = (step: number): number => 1 + (step > 44 ? 1 : 0) + (step > 138 ? 1 : 0);
+  const steps = Float64Array.from({ length: 40 }, (_, i) => 1 + 5 * i);
+  const values = steps.map((step) =>
+    Number((1e-3 * (1 - (step - lag(step)) / 200)).toPrecision(7)),
+  );
+  const log = {
+    ...logOf(() => 0),
+    steps,
+    values,
+    precision: { kind: "digits", digits: 7 },
+  } as const;
+  expect(explain(linear, log)).toMatchObject({ explained: true, identifiable: false });
+});
+
 const cosine = planFrom({
   length: { steps: 1000 },
   learningRate: [

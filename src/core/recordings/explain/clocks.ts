@@ -169,7 +169,8 @@ export function skips(base: Timing, seen: Observations, level: Level): Timing | 
     causes: [...base.causes, cause],
     previous: base,
     clock: (step, i) => base.clock(step, i) - (lags[i] ?? count),
-    ...(most > count && { open: true }),
+    // one before the second line of the log says the same as a log that counts later
+    ...((most > count || (lags[1] ?? 0) > 0) && { open: true }),
   };
 }
 
