@@ -169,10 +169,21 @@ export function skips(base: Timing, seen: Observations, level: Level): Timing | 
     causes: [...base.causes, cause],
     previous: base,
     clock: (step, i) => base.clock(step, i) - (lags[i] ?? count),
-    // one before the second line of the log says the same as a log that counts later
-    ...((most > count || (lags[1] ?? 0) > 0) && { open: true }),
+    ...((most > count || isLateFromTheStart(base, seen, level, lags)) && { open: true }),
   };
 }
+
+/** A first skip that may lie before the log says the same as a log that counts one later. */
+const isLateFromTheStart = (
+  { plan, clock }: Timing,
+  { steps, values, tolerances }: Observations,
+  level: Level,
+  lags: readonly number[],
+): boolean =>
+  lags.every((lag, i) => {
+    const t = clock(steps[i] ?? 0, i) - 1;
+    return lag > 0 || Math.abs(level(plan.at(t), t) - (values[i] ?? NaN)) <= (tolerances[i] ?? 0);
+  });
 
 /** More are no overflows but another scale. */
 const mostSkips = ({ steps }: Observations): number =>
