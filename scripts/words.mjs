@@ -30,9 +30,10 @@ function compare(name) {
 }
 
 /** Where all words are translated already, none may be left out; what only a model reads may. */
-const TRANSLATED = /src\/(?:core\/(?:schedule|rules|facts|handles|phaseEdits|language)|host)\//;
+const TRANSLATED =
+  /src\/(?:core\/(?:schedule|rules|facts|handles|phaseEdits|language|formats)|host)\//;
 const ENGLISH =
-  /src\/host\/(?:tools\/|templates\.ts)|rules\/support\/sources\.ts|schedule\/jsonSchema\.ts/;
+  /src\/host\/(?:tools\/|templates\.ts)|rules\/support\/sources\.ts|schedule\/jsonSchema\.ts|formats\/\w+\/format\.ts/;
 
 function bareIn(file) {
   if (!TRANSLATED.test(file) || ENGLISH.test(file)) return [];

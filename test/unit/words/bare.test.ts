@@ -18,11 +18,12 @@ const ROOMS = [
   "core/handles",
   "core/phaseEdits",
   "core/language",
+  "core/formats",
   "host",
 ];
-/** What only an assistant's model reads, publications, and the schema, which is one file for all. */
+/** What only an assistant's model reads, publications, names of formats, and the schema, which is one file for all. */
 const ENGLISH =
-  /^host\/(?:tools\/|templates\.ts)|^core\/rules\/support\/sources|^core\/schedule\/jsonSchema/;
+  /^host\/(?:tools\/|templates\.ts)|^core\/rules\/support\/sources|^core\/schedule\/jsonSchema|^core\/formats\/\w+\/format\.ts/;
 
 function linesOf(texts: readonly string[]): number[][] {
   const args = ["--input-type=module", "-e", SCRIPT];

@@ -1,5 +1,6 @@
 import type { Fix } from "../../problem";
 import { formatCount } from "../../text/format";
+import { t } from "../../text/words";
 import type { Asking } from "../python/asking";
 import { numberOf, rootsOf, type GivenValue, type LibraryObject } from "../python/script/value";
 import { countsPreparedLoader, processesSymbol, type Prepared } from "./prepared";
@@ -28,8 +29,10 @@ export function timesProcesses(use: PreparedUse): void {
     code: "schedule-by-another-clock",
     severity: "error",
     range: horizon.range,
-    message: `${found} Multiply ${name} by ${symbol}, or make the Accelerator with step_scheduler_with_optimizer=False.`,
-    why: "accelerate steps a prepared scheduler once per process for every update, as if the batches of all processes came one after the other.",
+    message: t`${found} Multiply ${name} by ${symbol}, or make the Accelerator with step_scheduler_with_optimizer=False.`,
+    why: t(
+      "accelerate steps a prepared scheduler once per process for every update, as if the batches of all processes came one after the other.",
+    ),
     source: {
       label: "accelerate, scheduler.py",
       url: "https://github.com/huggingface/accelerate/blob/main/src/accelerate/scheduler.py",
@@ -46,13 +49,13 @@ function foundIn(
   const steps = numberOf(value);
   if (steps !== undefined && updates !== undefined && each !== undefined) {
     if (each <= 1 || steps >= updates * each * 0.95) return undefined;
-    return `accelerate steps this scheduler ${formatCount(each)} times per update: it is over after ${formatCount(Math.round(steps / each))} of ${formatCount(updates)} updates.`;
+    return t`accelerate steps this scheduler ${formatCount(each)} times per update: it is over after ${formatCount(Math.round(steps / each))} of ${formatCount(updates)} updates.`;
   }
   if (each === 1) return undefined;
   const symbols = [...rootsOf(value)].map((root) => root.symbol);
   const loader = countsPreparedLoader(asking.script, prepared, { scheduler, symbols });
   if (loader === undefined) return undefined;
-  return `${name} counts ${loader} after prepare(), which is the length for one process, but accelerate steps this scheduler once for each of them: with several, it is over before the run is.`;
+  return t`${name} counts ${loader} after prepare(), which is the length for one process, but accelerate steps this scheduler once for each of them: with several, it is over before the run is.`;
 }
 
 /** Written without parentheses where the product binds as tightly anyway. */
@@ -60,5 +63,5 @@ function fixesOf({ script }: Asking, { range }: GivenValue, symbol: string): Fix
   const text = script.program.text.slice(range.start, range.end);
   if (text === "" || text.includes(symbol)) return [];
   const product = /^[\w.()*\s]+$/.test(text) ? text : `(${text})`;
-  return [{ title: `Multiply by ${symbol}`, edits: [{ range, text: `${product} * ${symbol}` }] }];
+  return [{ title: t`Multiply by ${symbol}`, edits: [{ range, text: `${product} * ${symbol}` }] }];
 }

@@ -1,6 +1,7 @@
 import type { Reading } from "../config/reading";
 import type { Range } from "../../text/range";
 import { formatCount } from "../../text/format";
+import { t } from "../../text/words";
 
 interface OtherClock {
   readonly script: string;
@@ -19,13 +20,15 @@ export function clockTrap(found: OtherClock, reading: Reading): void {
   const end =
     steps === undefined || total === undefined
       ? ""
-      : `, and the schedule ends after ${formatCount(Math.round(total))} updates of a run of ${formatCount(steps)}`;
+      : t`, and the schedule ends after ${formatCount(Math.round(total))} updates of a run of ${formatCount(steps)}`;
   reading.trap({
     code: "schedule-by-another-clock",
     severity: "warning",
     range: at,
-    message: `accelerate steps ${script}'s scheduler on another clock: the warmup takes ${formatCount(Math.round(own))} updates, not ${formatCount(warmup)}${end}.`,
-    why: "accelerate steps a prepared scheduler once per process for every update, and never for micro-batches in between; a script that multiplies the lengths by anything but the processes stretches or shortens its schedule.",
+    message: t`accelerate steps ${script}'s scheduler on another clock: the warmup takes ${formatCount(Math.round(own))} updates, not ${formatCount(warmup)}${end}.`,
+    why: t(
+      "accelerate steps a prepared scheduler once per process for every update, and never for micro-batches in between; a script that multiplies the lengths by anything but the processes stretches or shortens its schedule.",
+    ),
     source: {
       label: "accelerate, scheduler.py",
       url: "https://github.com/huggingface/accelerate/blob/main/src/accelerate/scheduler.py",

@@ -2,6 +2,7 @@ import { torchTable } from "../../libraries/torch/table";
 import { transformersTable } from "../../libraries/transformers/table";
 import type { LibraryRecord } from "../../libraries/value";
 import type { SourceEntry, SourceObject } from "../../parse/sourceValue";
+import { t } from "../../text/words";
 import type { ConfigRun, Dialect } from "../config/dialect";
 import { firstOf, objectAt, objectsIn, textAt } from "../config/fields";
 import { foundAt } from "../config/foundAt";
@@ -97,7 +98,7 @@ function callOf({ train, kind, kindEntry }: Process, steps: number, reading: Rea
   if (kindEntry)
     reading.refuse(
       kindEntry.value.range,
-      `ai-toolkit has no scheduler ${kind}, only ${[...TORCH.keys()].join(", ")} and constant_with_warmup.`,
+      t`ai-toolkit has no scheduler ${kind}, only ${[...TORCH.keys()].join(", ")} and constant_with_warmup.`,
     );
   return undefined;
 }
@@ -110,9 +111,9 @@ function isNotRead(train: SourceObject, rate: number | undefined, reading: Readi
   const accumulation = firstOf(train, "gradient_accumulation");
   const isOne = accumulation?.value.type === "number" && accumulation.value.value === 1;
   if (optimizer && (isAdaptive || name.startsWith("automagic")))
-    reading.notRead(optimizer.value.range, `The rate of ${name}`);
+    reading.notRead(optimizer.value.range, t`The rate of ${name}`);
   else if (accumulation && !isOne)
-    reading.notRead(accumulation.range, "A schedule that is stepped with every micro-batch");
+    reading.notRead(accumulation.range, t("A schedule that is stepped with every micro-batch"));
   else return false;
   return true;
 }

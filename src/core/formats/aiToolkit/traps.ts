@@ -2,6 +2,7 @@ import { entryOf, type SourceEntry, type SourceObject } from "../../parse/source
 import { objectAt } from "../config/fields";
 import type { Reading } from "../config/reading";
 import { formatCount, formatNumber } from "../../text/format";
+import { t } from "../../text/words";
 
 const SOURCE = {
   label: "ai-toolkit, toolkit/scheduler.py",
@@ -24,8 +25,10 @@ export function linearRises({ entry, train, rate }: Linear, reading: Reading): v
     code: "linear-rises",
     severity: "warning",
     range: entry.range,
-    message: `linear rises from ${formatNumber(rate / 3)} to ${formatNumber(rate)} over the run: it is torch's LinearLR, whose start_factor is 1/3 and end_factor 1.`,
-    why: "ai-toolkit hands lr_scheduler_params to torch's LinearLR; a decay needs start_factor: 1.0 and an end_factor below it.",
+    message: t`linear rises from ${formatNumber(rate / 3)} to ${formatNumber(rate)} over the run: it is torch's LinearLR, whose start_factor is 1/3 and end_factor 1.`,
+    why: t(
+      "ai-toolkit hands lr_scheduler_params to torch's LinearLR; a decay needs start_factor: 1.0 and an end_factor below it.",
+    ),
     source: SOURCE,
   });
 }
@@ -40,8 +43,8 @@ export function warmupByDefault({ entry, steps }: Warmup, reading: Reading): voi
     code: "warmup-by-default",
     severity: "warning",
     range: entry.range,
-    message: `No num_warmup_steps is given: the warmup takes ${formatCount(WARMUP)} of ${formatCount(steps)} steps.`,
-    why: "ai-toolkit warms up over 1,000 steps unless lr_scheduler_params says otherwise.",
+    message: t`No num_warmup_steps is given: the warmup takes ${formatCount(WARMUP)} of ${formatCount(steps)} steps.`,
+    why: t("ai-toolkit warms up over 1,000 steps unless lr_scheduler_params says otherwise."),
     source: SOURCE,
   });
 }

@@ -7,6 +7,7 @@ import {
 } from "../../parse/sourceValue";
 import type { Curve } from "../../schedule/curve";
 import { constantCurve } from "../../schedule/curves/constant";
+import { t } from "../../text/words";
 import type { ConfigRun, Dialect } from "../config/dialect";
 import { anchorOf, firstOf, textAt } from "../config/fields";
 import type { Reading } from "../config/reading";
@@ -42,11 +43,11 @@ function runOf(root: SourceObject, policy: SourceEntry, reading: Reading): Confi
   reading.place(["learningRate"], policy.value);
   reading.place(["learningRate", 0], firstOf(root, "stepsize", "stepvalue")?.value ?? policy.value);
   reading.place(["length", "steps"], firstOf(root, "max_iter")?.value);
-  if (!rateEntry) reading.refuse(policy.range, "Caffe needs base_lr.");
+  if (!rateEntry) reading.refuse(policy.range, t("Caffe needs base_lr."));
   if (rate === undefined) return undefined;
   const needed = (key: string): number | undefined => {
     const entry = firstOf(root, key);
-    if (!entry) reading.refuse(policy.value.range, `The policy "${kind}" needs ${key}.`);
+    if (!entry) reading.refuse(policy.value.range, t`The policy "${kind}" needs ${key}.`);
     return reading.number(entry, "number");
   };
   const steps = numbersOf(entryOf(root, "stepvalue")?.value);
@@ -104,7 +105,7 @@ function curveOf(options: Policy): Curve | undefined {
       return held([rate, ...steps.map((_, index) => rate * gamma ** (index + 1))], steps);
     case "poly":
       if (!(length > 0)) {
-        reading.refuse(policy.value.range, 'The policy "poly" needs max_iter.');
+        reading.refuse(policy.value.range, t('The policy "poly" needs max_iter.'));
         return undefined;
       }
       return stretches([
@@ -113,7 +114,7 @@ function curveOf(options: Policy): Curve | undefined {
     case "sigmoid":
       return ramp((k) => rate / (1 + Math.exp(-gamma * (k - size))));
     default:
-      reading.refuse(policy.value.range, `Caffe has no learning-rate policy "${kind}".`);
+      reading.refuse(policy.value.range, t`Caffe has no learning-rate policy "${kind}".`);
       return undefined;
   }
 }

@@ -1,4 +1,5 @@
 import { entryOf, type SourceEntry, type SourceObject } from "../../parse/sourceValue";
+import { t, word } from "../../text/words";
 import type { ConfigRun, Dialect } from "../config/dialect";
 import { firstOf, objectAt, objectsIn, textAt } from "../config/fields";
 import { foundAt } from "../config/foundAt";
@@ -46,7 +47,7 @@ function runOf(config: Config, reading: Reading): ConfigRun | undefined {
   if (!KINDS.includes(kind)) {
     reading.refuse(
       name.value.range,
-      `llm-foundry has no scheduler ${kind}; it has ${KINDS.join(", ")}.`,
+      t`llm-foundry has no scheduler ${kind}; it has ${KINDS.join(", ")}.`,
     );
     return undefined;
   }
@@ -117,7 +118,7 @@ function lengthsOf(
   if (warmup.unit !== end.unit) {
     reading.refuse(
       warmupEntry.value.range,
-      `t_warmup is counted in ${NAMES[warmup.unit]} and t_max in ${NAMES[end.unit]}: Composer demands one unit.`,
+      t`t_warmup is counted in ${t(NAMES[warmup.unit])} and t_max in ${t(NAMES[end.unit])}: Composer demands one unit.`,
     );
     return undefined;
   }
@@ -126,7 +127,7 @@ function lengthsOf(
   if (isOutlasted(kind, end, most)) {
     reading.refuse(
       (endEntry ?? duration).value.range,
-      "max_duration exceeds t_max: Composer's schedulers with a warmup refuse that.",
+      t("max_duration exceeds t_max: Composer's schedulers with a warmup refuse that."),
     );
     return undefined;
   }
@@ -138,7 +139,7 @@ function lengthsOf(
   };
 }
 
-const NAMES = { ba: "batches", sp: "samples", tok: "tokens" };
+const NAMES = { ba: word("batches"), sp: word("samples"), tok: word("tokens") };
 
 const isOutlasted = (kind: string, end: Time, most: Time): boolean =>
   kind !== "inv_sqrt_with_warmup" && end.unit === most.unit && end.value < most.value;
@@ -175,10 +176,10 @@ function rootOf(
   const lastEntry = firstOf(scheduler, "alpha_f_cooldown");
   const cool = lastEntry ? reading.number(lastEntry, "number") : 0;
   if (!scaleEntry || !coolEntry)
-    reading.refuse(entryRange(scheduler), "inv_sqrt_with_warmup needs t_scale and t_cooldown.");
+    reading.refuse(entryRange(scheduler), t("inv_sqrt_with_warmup needs t_scale and t_cooldown."));
   if (!scale || !cooldown || final === undefined || cool === undefined) return undefined;
   if (final < cool && lastEntry) {
-    reading.refuse(lastEntry.value.range, "alpha_f_cooldown must not exceed alpha_f_decay.");
+    reading.refuse(lastEntry.value.range, t("alpha_f_cooldown must not exceed alpha_f_decay."));
     return undefined;
   }
   return rootPhases({

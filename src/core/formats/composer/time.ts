@@ -1,4 +1,5 @@
 import type { SourceEntry, SourceObject } from "../../parse/sourceValue";
+import { t } from "../../text/words";
 import { firstOf } from "../config/fields";
 import { numberOfText } from "../config/numberText";
 import type { Reading } from "../config/reading";
@@ -30,7 +31,7 @@ function writtenAt({ value, key }: SourceEntry, reading: Reading): Written | und
     return { value: number, unit: unit.toLowerCase() };
   reading.refuse(
     value.range,
-    `${key} must be a time such as "100ba", "2ep", "3e9tok" or "0.1dur"; only shares (dur) may have a fraction.`,
+    t`${key} must be a time such as "100ba", "2ep", "3e9tok" or "0.1dur"; only shares (dur) may have a fraction.`,
   );
   return undefined;
 }

@@ -1,6 +1,7 @@
 import type { Severity, Source } from "../../problem";
 import type { SourceEntry } from "../../parse/sourceValue";
 import type { Range } from "../../text/range";
+import { t } from "../../text/words";
 import type { Reading } from "./reading";
 
 export interface IgnoredWarmup {
@@ -28,7 +29,7 @@ export function ignoredWarmup(found: IgnoredWarmup, reading: Reading): void {
     fixes: at
       ? [
           {
-            title: "Use constant_with_warmup",
+            title: t("Use constant_with_warmup"),
             edits: [{ range: at, text: inQuotes(reading.text, at, "constant_with_warmup") }],
           },
         ]

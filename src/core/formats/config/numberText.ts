@@ -1,4 +1,5 @@
 import type { SourceValue } from "../../parse/sourceValue";
+import { t } from "../../text/words";
 import type { Trap } from "./reading";
 
 const NUMBER = /^[-+]?(?:\d[\d_]*(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?$/;
@@ -32,10 +33,12 @@ export function numberTextProblem(
     severity: "error",
     range,
     message: isQuoted
-      ? `${key} is the text ${written}, not the number ${meant}: leave out the quotes.`
-      : `PyYAML reads ${written} as a text, not as the number ${meant}: write ${better}.`,
-    why: "YAML 1.1 floats need a decimal point and a signed exponent; a text reaches the optimizer, which fails at the first comparison or multiplication.",
+      ? t`${key} is the text ${written}, not the number ${meant}: leave out the quotes.`
+      : t`PyYAML reads ${written} as a text, not as the number ${meant}: write ${better}.`,
+    why: t(
+      "YAML 1.1 floats need a decimal point and a signed exponent; a text reaches the optimizer, which fails at the first comparison or multiplication.",
+    ),
     source: { label: "PyYAML issue 173", url: "https://github.com/yaml/pyyaml/issues/173" },
-    fixes: [{ title: `Write ${better}`, edits: [{ range, text: better }] }],
+    fixes: [{ title: t`Write ${better}`, edits: [{ range, text: better }] }],
   };
 }

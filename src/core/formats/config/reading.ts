@@ -4,7 +4,7 @@ import type { Symbols } from "../../schedule/unknownValue";
 import type { Path } from "../../parse/sourceValue";
 import { MAX_STEPS } from "../../schedule/length";
 import type { Range } from "../../text/range";
-import { t } from "../../text/words";
+import { t, word } from "../../text/words";
 import type { ForeignSymbol, Place, SymbolUnit } from "../format";
 import { settingsOfSource, type Setting } from "../setting";
 import { numberTextProblem, numberOfText } from "./numberText";
@@ -103,12 +103,12 @@ export class Reading {
 
   /** What is there and means something, but is not drawn: better nothing than a wrong curve. */
   notRead(range: Range, what: string): void {
-    const message = `${what} is not read here, so that this schedule is not drawn.`;
+    const message = t`${what} is not read here, so that this schedule is not drawn.`;
     this.problems.push({ code: "not-read", severity: "information", message, range, fixes: [] });
   }
 
   private wrongType({ range, type }: SourceValue, key: string): void {
-    const message = `${key} must be a number, but it is ${TYPES.get(type) ?? "something else"}.`;
+    const message = t`${key} must be a number, but it is ${t(TYPES.get(type) ?? word("something else"))}.`;
     this.problems.push({ code: "wrong-type", severity: "error", message, range, fixes: [] });
   }
 }
@@ -126,8 +126,8 @@ const COUNTS: ReadonlySet<SymbolUnit> = new Set([
 ]);
 
 const TYPES: ReadonlyMap<string, string> = new Map([
-  ["string", "a text"],
-  ["boolean", "true or false"],
-  ["array", "a list"],
-  ["object", "a group of settings"],
+  ["string", word("a text")],
+  ["boolean", word("true or false")],
+  ["array", word("a list")],
+  ["object", word("a group of settings")],
 ]);

@@ -1,5 +1,6 @@
 import type { SourceEntry } from "../../parse/sourceValue";
 import type { Source } from "../../problem";
+import { t } from "../../text/words";
 import type { Reading } from "./reading";
 
 interface Restarts {
@@ -19,8 +20,8 @@ export function restartTrap({ cycles, count, kindEntry, key, source }: Restarts,
     code: "restart-without-restart",
     severity: "warning",
     range: at,
-    message: "cosine_with_restarts with one cycle never restarts: it is the plain cosine.",
-    why: `The number of cycles is 1 unless ${key} says otherwise and reaches the scheduler; one cycle has no restart.`,
+    message: t("cosine_with_restarts with one cycle never restarts: it is the plain cosine."),
+    why: t`The number of cycles is 1 unless ${key} says otherwise and reaches the scheduler; one cycle has no restart.`,
     source,
   });
 }

@@ -1,5 +1,6 @@
 import type { SourceEntry } from "../../parse/sourceValue";
 import type { Source } from "../../problem";
+import { t } from "../../text/words";
 import type { Reading } from "./reading";
 
 interface Doubtful {
@@ -24,7 +25,7 @@ export function shareOrSteps(found: Doubtful, reading: Reading): void {
     source,
     fixes:
       better !== undefined && literal
-        ? [{ title: `Write ${better}`, edits: [{ range, text: better }] }]
+        ? [{ title: t`Write ${better}`, edits: [{ range, text: better }] }]
         : [],
   });
 }

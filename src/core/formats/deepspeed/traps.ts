@@ -1,6 +1,7 @@
 import { entryOf, type SourceObject } from "../../parse/sourceValue";
 import type { Fix } from "../../problem";
 import { formatNumber } from "../../text/format";
+import { t } from "../../text/words";
 import type { Reading } from "../config/reading";
 import type { DeepSpeedConfig } from "./dialect";
 
@@ -21,9 +22,12 @@ function logarithmicByDefault({ type, parameters }: DeepSpeedConfig, reading: Re
     code: "log-warmup-default",
     severity: "warning",
     range: type.range,
-    message:
+    message: t(
       "The warmup is logarithmic, as no warmup_type is given: after half of it the rate is at about 90% of its peak.",
-    why: 'DeepSpeed\'s warmup_type is "log" unless it is given, ln(step + 1) / ln(warmup_num_steps); every other library warms up linearly.',
+    ),
+    why: t(
+      'DeepSpeed\'s warmup_type is "log" unless it is given, ln(step + 1) / ln(warmup_num_steps); every other library warms up linearly.',
+    ),
     source: {
       label: "DeepSpeed issue 1298",
       url: "https://github.com/deepspeedai/DeepSpeed/issues/1298",
@@ -40,7 +44,9 @@ function insertEntry(parent: SourceObject | undefined, text: string, entry: stri
   const indent = /\n([ \t]*)$/.exec(before)?.[1];
   const separator = indent === undefined ? ", " : `,\n${indent}`;
   const range = { start: last.range.end, end: last.range.end };
-  return [{ title: `Add ${entry}`, edits: [{ range, text: `${separator}${entry}` }], safe: false }];
+  return [
+    { title: t`Add ${entry}`, edits: [{ range, text: `${separator}${entry}` }], safe: false },
+  ];
 }
 
 /** WarmupLR and WarmupDecayLR set the rate themselves: the optimizer's is overwritten. */
@@ -58,11 +64,13 @@ function twoRates({ type, parameters, optimizerParameters }: DeepSpeedConfig, re
     code: "rate-overwritten",
     severity: "warning",
     range,
-    message: `The rate rises to ${formatNumber(used)}${peak ? "" : ", the default of warmup_max_lr"}; the optimizer's lr of ${formatNumber(own.value)} is never used.`,
-    why: `${type.value} sets the rate of every parameter group from warmup_min_lr and warmup_max_lr and overwrites what the optimizer was given.`,
+    message: peak
+      ? t`The rate rises to ${formatNumber(used)}; the optimizer's lr of ${formatNumber(own.value)} is never used.`
+      : t`The rate rises to ${formatNumber(used)}, the default of warmup_max_lr; the optimizer's lr of ${formatNumber(own.value)} is never used.`,
+    why: t`${type.value} sets the rate of every parameter group from warmup_min_lr and warmup_max_lr and overwrites what the optimizer was given.`,
     source: SCHEDULERS,
     fixes: peak
-      ? [{ title: `Warm up to ${written}`, edits: [{ range, text: written }] }]
+      ? [{ title: t`Warm up to ${written}`, edits: [{ range, text: written }] }]
       : insertEntry(parameters, reading.text, `"warmup_max_lr": ${written}`),
   });
 }

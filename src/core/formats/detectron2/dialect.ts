@@ -2,6 +2,7 @@ import { held, ramp, stretches } from "../../libraries/curves/pieces";
 import type { SourceEntry, SourceObject, SourceValue } from "../../parse/sourceValue";
 import type { Curve } from "../../schedule/curve";
 import { constantCurve } from "../../schedule/curves/constant";
+import { t } from "../../text/words";
 import type { ConfigRun, Dialect } from "../config/dialect";
 import { anchorOf, firstOf, objectAt, textAt } from "../config/fields";
 import type { Reading } from "../config/reading";
@@ -52,7 +53,7 @@ function runOf(
 ): ConfigRun | undefined {
   const { solver, missing } = settings;
   if (missing) {
-    reading.notRead(missing.range, `The base ${missing.path}`);
+    reading.notRead(missing.range, t`The base ${missing.path}`);
     return undefined;
   }
   const number = (key: string): number =>

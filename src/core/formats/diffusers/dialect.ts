@@ -1,3 +1,4 @@
+import { t } from "../../text/words";
 import { processesOf } from "../accelerate/processes";
 import { clockTrap } from "../accelerate/traps";
 import type { ConfigRun, Dialect } from "../config/dialect";
@@ -19,7 +20,7 @@ export const diffusersDialect: Dialect = {
     const root = underscored(flags);
     const kindEntry = firstOf(root, "lr_scheduler");
     const anchor = kindEntry ?? firstOf(root, "learning_rate", "lr_warmup_steps");
-    const script = scriptOf(head.text) ?? { name: "the script", known: undefined };
+    const script = scriptOf(head.text) ?? { name: t("the script"), known: undefined };
     const kind = textAt(root, "lr_scheduler") ?? script.known?.scheduler;
     if (!anchor || kind === undefined) return [];
     const command = { root, script, kind, kindEntry, anchor };
@@ -42,8 +43,10 @@ function runOf(command: Command, reading: Reading): ConfigRun | undefined {
       kindRange: kindEntry?.value.range,
       warmup: warmupEntry,
       severity: "warning",
-      message: (key) => `--${key} has no effect: the scheduler "constant" has no warmup.`,
-      why: "diffusers' get_scheduler hands num_warmup_steps to the schedulers that take one; constant is the rate itself from the first update on.",
+      message: (key) => t`--${key} has no effect: the scheduler "constant" has no warmup.`,
+      why: t(
+        "diffusers' get_scheduler hands num_warmup_steps to the schedulers that take one; constant is the rate itself from the first update on.",
+      ),
       source: DIFFUSERS,
     },
     reading,

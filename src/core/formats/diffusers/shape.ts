@@ -1,5 +1,6 @@
 import type { LibraryRecord } from "../../libraries/value";
 import type { SourceEntry, SourceObject } from "../../parse/sourceValue";
+import { t } from "../../text/words";
 import { firstOf } from "../config/fields";
 import type { Reading } from "../config/reading";
 import { restartTrap } from "../config/restartTrap";
@@ -31,8 +32,8 @@ export function shapeOf(shape: Shape, reading: Reading): LibraryRecord | undefin
   if (!KINDS.has(kind)) {
     const reason =
       kind === "piecewise_constant"
-        ? "piecewise_constant needs step_rules, which no training script of diffusers passes on."
-        : `diffusers has no scheduler ${kind}; it has ${[...KINDS].join(", ")}.`;
+        ? t("piecewise_constant needs step_rules, which no training script of diffusers passes on.")
+        : t`diffusers has no scheduler ${kind}; it has ${[...KINDS].join(", ")}.`;
     // another program's script may have schedulers of its own
     if (at && script.known) reading.refuse(at, reason);
     else if (at) reading.notRead(at, kind);
@@ -40,7 +41,7 @@ export function shapeOf(shape: Shape, reading: Reading): LibraryRecord | undefin
   }
   if (kind === "polynomial" && scale !== 1) {
     // past its end the polynomial jumps at a step of the scheduler's own, between two updates
-    if (at) reading.notRead(at, "polynomial on another clock than the updates'");
+    if (at) reading.notRead(at, t("polynomial on another clock than the updates'"));
     return undefined;
   }
   const cycles = firstOf(root, "lr_num_cycles");

@@ -1,6 +1,7 @@
 import type { SourceEntry } from "../../parse/sourceValue";
 import type { Reading } from "../config/reading";
 import { formatCount } from "../../text/format";
+import { t } from "../../text/words";
 
 export const DIFFUSERS = {
   label: "diffusers, optimization.py",
@@ -24,8 +25,10 @@ export function warmupByDefault(found: DefaultWarmup, reading: Reading): void {
     code: "warmup-by-default",
     severity: "warning",
     range: kindEntry.range,
-    message: `No --lr_warmup_steps is given: the script's default warms up over ${formatCount(warmup)} of ${formatCount(steps)} updates.`,
-    why: "Every training script of diffusers warms up over 500 updates unless told otherwise; in a short run most of it passes below the rate that was asked for.",
+    message: t`No --lr_warmup_steps is given: the script's default warms up over ${formatCount(warmup)} of ${formatCount(steps)} updates.`,
+    why: t(
+      "Every training script of diffusers warms up over 500 updates unless told otherwise; in a short run most of it passes below the rate that was asked for.",
+    ),
     source: {
       label: "diffusers, train_text_to_image.py",
       url: "https://github.com/huggingface/diffusers/blob/main/examples/text_to_image/train_text_to_image.py",

@@ -5,6 +5,7 @@ import { asNumber, runFunction, toLibrary } from "../python/convert";
 import type { Asking } from "../python/asking";
 import type { FoundSchedule, ScriptDialect } from "../python/dialect";
 import type { Range } from "../../text/range";
+import { t, word } from "../../text/words";
 import { drawnSteps } from "../horizon";
 import { libraryRun, wholeLength } from "../python/libraryRun";
 import {
@@ -168,7 +169,7 @@ function settable(
   const whole =
     value.type === "number" && !value.float && !LEGACY.test(optimizerIn(asking)?.path ?? "");
   if (!followed && !whole) return true;
-  const message = followed ? followsSchedule(kind) : WHOLE_RATE;
+  const message = followed ? followsSchedule(kind) : t(WHOLE_RATE);
   const blamed = followed ? object.calleeRange : range;
   asking.refuse([{ code: "refusedValue", path: [], message }], () => blamed);
   return false;
@@ -178,7 +179,7 @@ function settable(
 const LEGACY = /\.legacy\./;
 
 /** Keras 3: "Argument `learning_rate` should be float" (base_optimizer.py). */
-const WHOLE_RATE = "Keras refuses a whole number as the learning rate: write it as a float.";
+const WHOLE_RATE = word("Keras refuses a whole number as the learning rate: write it as a float.");
 
 /** The rate of the script's optimizer, by name ("adam") or as an object; asked for where it has none. */
 function optimizerRate(given: GivenValue | undefined, asking: Asking): number | undefined {

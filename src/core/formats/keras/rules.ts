@@ -2,6 +2,7 @@ import type { LibraryRecord } from "../../libraries/value";
 import type { Asking } from "../python/asking";
 import type { GivenValue, LibraryObject } from "../python/script/value";
 import { formatExact } from "../../text/format";
+import { t } from "../../text/words";
 
 /** What the rules about Keras' schedules look at. */
 export interface KerasUse {
@@ -29,8 +30,10 @@ const warmupIgnored: KerasRule = ({ kind, args, asking, argument }) => {
     code: "warmup-ignored",
     severity: "error",
     range: steps.range,
-    message: "warmup_steps has no effect without warmup_target: the decay begins at once.",
-    why: "CosineDecay warms up from initial_learning_rate to warmup_target, and only where a target is given.",
+    message: t("warmup_steps has no effect without warmup_target: the decay begins at once."),
+    why: t(
+      "CosineDecay warms up from initial_learning_rate to warmup_target, and only where a target is given.",
+    ),
     source: API,
   });
 };
@@ -44,8 +47,8 @@ const risingDefault: KerasRule = ({ kind, args, object, asking, argument }) => {
     code: "floor-above-start",
     severity: "warning",
     range: object.calleeRange,
-    message: `The rate rises: PolynomialDecay ends at 1e-4 unless end_learning_rate is given, and it begins at ${formatExact(start)}.`,
-    why: "end_learning_rate is an absolute rate with a default of 1e-4, whatever the start.",
+    message: t`The rate rises: PolynomialDecay ends at 1e-4 unless end_learning_rate is given, and it begins at ${formatExact(start)}.`,
+    why: t("end_learning_rate is an absolute rate with a default of 1e-4, whatever the start."),
     source: {
       label: "Keras: PolynomialDecay",
       url: "https://keras.io/api/optimizers/learning_rate_schedules/polynomial_decay/",

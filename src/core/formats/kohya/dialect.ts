@@ -1,4 +1,5 @@
 import { entryOf, type SourceEntry, type SourceObject } from "../../parse/sourceValue";
+import { t } from "../../text/words";
 import { processesOf } from "../accelerate/processes";
 import type { ConfigRun, Dialect } from "../config/dialect";
 import { firstOf, textAt } from "../config/fields";
@@ -59,8 +60,8 @@ function runOf(
       kindRange: kindEntry?.value.range,
       warmup: warmupEntry,
       severity: "error",
-      message: (key) => `sd-scripts refuses ${key} with the scheduler "constant".`,
-      why: "get_scheduler_fix raises a ValueError for a warmup with constant.",
+      message: (key) => t`sd-scripts refuses ${key} with the scheduler "constant".`,
+      why: t("get_scheduler_fix raises a ValueError for a warmup with constant."),
       source: SD_SCRIPTS,
     },
     reading,

@@ -1,5 +1,6 @@
 import type { LibraryRecord } from "../../libraries/value";
 import { entryOf, type SourceEntry, type SourceObject } from "../../parse/sourceValue";
+import { t } from "../../text/words";
 import { firstOf, textAt } from "../config/fields";
 import type { Reading } from "../config/reading";
 import { restartTrap } from "../config/restartTrap";
@@ -78,7 +79,7 @@ export function shapeOf(shape: Shape, reading: Reading): LibraryRecord | undefin
   if (kind === "inverse_sqrt")
     return shape.processes === 1
       ? named("timescale", firstOf(root, "lr_scheduler_timescale"), reading)
-      : missing(kindEntry, "inverse_sqrt on several processes", reading);
+      : missing(kindEntry, t("inverse_sqrt on several processes"), reading);
   if (kind === "cosine_with_min_lr")
     return { num_cycles: (cycles ?? 1) / 2, ...(floor !== undefined && { min_lr_rate: floor }) };
   return kind === "warmup_stable_decay" ? decayOf(shape, cycles ?? 1, floor ?? 0, reading) : {};
@@ -110,7 +111,8 @@ function decayOf(
   floor: number,
   reading: Reading,
 ): LibraryRecord | undefined {
-  if (steps === undefined) return missing(kindEntry, "warmup_stable_decay without steps", reading);
+  if (steps === undefined)
+    return missing(kindEntry, t("warmup_stable_decay without steps"), reading);
   const entry = firstOf(root, "lr_decay_steps");
   const decay = entry ? lengthOf(entry, steps, processes, reading) : 0;
   if (decay === undefined) return undefined;

@@ -2,6 +2,7 @@ import type { SourceEntry } from "../../parse/sourceValue";
 import type { Reading } from "../config/reading";
 import { shareOrSteps } from "../config/shareOrSteps";
 import { formatCount, formatNumber } from "../../text/format";
+import { t } from "../../text/words";
 
 export const SD_SCRIPTS = {
   label: "sd-scripts, library/train_util.py",
@@ -25,10 +26,14 @@ export function shortWarmup({ entry, given, processes }: ShortWarmup, reading: R
     code: "schedule-by-another-clock",
     severity: "warning",
     range: value.range,
-    message: `The warmup takes ${formatCount(given)} updates on ${processes} processes, not ${formatCount(value.value)}: sd-scripts multiplies the run's steps by the processes, but not a whole number of warmup steps.`,
-    why: "accelerate steps the scheduler once per process for every update; a share of the run (0.05) is counted on that clock, a number of steps is not.",
+    message: t`The warmup takes ${formatCount(given)} updates on ${processes} processes, not ${formatCount(value.value)}: sd-scripts multiplies the run's steps by the processes, but not a whole number of warmup steps.`,
+    why: t(
+      "accelerate steps the scheduler once per process for every update; a share of the run (0.05) is counted on that clock, a number of steps is not.",
+    ),
     source: SD_SCRIPTS,
-    fixes: value.literal ? [{ title: `Write ${text}`, edits: [{ range: value.range, text }] }] : [],
+    fixes: value.literal
+      ? [{ title: t`Write ${text}`, edits: [{ range: value.range, text }] }]
+      : [],
   });
 }
 
@@ -37,8 +42,10 @@ export function floatSteps(entry: SourceEntry, value: number, reading: Reading):
   shareOrSteps(
     {
       entry,
-      message: `${entry.key} is a float, and so a share: ${formatNumber(value)} times the run.`,
-      why: "get_scheduler_fix multiplies every float by the run's steps; only a whole number without a point is a number of steps.",
+      message: t`${entry.key} is a float, and so a share: ${formatNumber(value)} times the run.`,
+      why: t(
+        "get_scheduler_fix multiplies every float by the run's steps; only a whole number without a point is a number of steps.",
+      ),
       source: SD_SCRIPTS,
       ...(Number.isInteger(value) && { better: String(value) }),
     },

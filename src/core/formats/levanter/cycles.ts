@@ -1,4 +1,5 @@
 import type { SourceEntry, SourceObject } from "../../parse/sourceValue";
+import { t } from "../../text/words";
 import { firstOf } from "../config/fields";
 import type { Reading } from "../config/reading";
 import { stepsOf, Unusable } from "./schedules";
@@ -16,7 +17,7 @@ export function cycleEnds(
   const count = firstOf(optimizer, "cycles");
   const old = firstOf(optimizer, "haps");
   if (length && (count ?? old))
-    throw new Unusable("cycle_length", "Levanter takes cycle_length or cycles, not both.");
+    throw new Unusable("cycle_length", t("Levanter takes cycle_length or cycles, not both."));
   const points = length
     ? fromLength(length, total, reading)
     : old
@@ -32,14 +33,14 @@ function fromLength(entry: SourceEntry, total: number, reading: Reading): number
     let sum = 0;
     const ends = numbersOf(entry, reading)?.map((length) => (sum += length));
     if (sum > total)
-      throw new Unusable("cycle_length", `The cycles take ${sum} steps of a run of ${total}.`);
+      throw new Unusable("cycle_length", t`The cycles take ${sum} steps of a run of ${total}.`);
     return ends;
   }
   const given = reading.number(entry, "steps");
   if (given === undefined) return undefined;
   const each = stepsOf(given, total, "cycle_length");
   if (each < 1 || total / each > MOST)
-    throw new Unusable("cycle_length", `A cycle of ${each} steps is too short.`);
+    throw new Unusable("cycle_length", t`A cycle of ${each} steps is too short.`);
   return Array.from(
     { length: Math.max(0, Math.floor(total / each) - 1) },
     (_, i) => (i + 1) * each,
@@ -55,7 +56,7 @@ function fromCount(
   if (entry.value.type === "array") return numbersOf(entry, reading);
   const count = reading.number(entry, "number");
   if (count === undefined) return undefined;
-  if (count > MOST) throw new Unusable("cycles", `${count} cycles are too many.`);
+  if (count > MOST) throw new Unusable("cycles", t`${count} cycles are too many.`);
   return Array.from({ length: Math.max(0, count - 1) }, (_, i) =>
     Math.trunc((total / count) * (i + 1)),
   );

@@ -1,4 +1,5 @@
 import { entryOf, type SourceEntry, type SourceObject } from "../../parse/sourceValue";
+import { t } from "../../text/words";
 import type { ConfigRun, Dialect } from "../config/dialect";
 import { firstOf, objectAt, textAt } from "../config/fields";
 import { foundAt } from "../config/foundAt";
@@ -99,7 +100,7 @@ function planOf(optimizer: SourceObject, reading: Reading): LevanterPlan | undef
   const timescale = number(group, "timescale", 10_000);
   if (kind === "power") {
     const entry = entryOf(optimizer, "lr_schedule");
-    if (entry) reading.notRead(entry.range, "The power schedule");
+    if (entry) reading.notRead(entry.range, t("The power schedule"));
     return undefined;
   }
   if (rate === undefined || floor === undefined || warmup === undefined) return undefined;

@@ -1,5 +1,6 @@
 import { ramp } from "../../libraries/curves/pieces";
 import { constantCurve } from "../../schedule/curves/constant";
+import { t } from "../../text/words";
 import type { Phase } from "../config/phasesRun";
 
 /** A value that Levanter or optax raises at; `key` is where it stands. */
@@ -31,7 +32,7 @@ const { cos, PI, sqrt, min, max } = Math;
 /** _convert_frac_or_steps: up to 1 a share, above it whole steps. */
 export function stepsOf(value: number, total: number, key: string): number {
   if (value < 0 || (value > 1 && value % 1 !== 0))
-    throw new Unusable(key, `${key} must be a share from 0 to 1 or a whole number of steps.`);
+    throw new Unusable(key, t`${key} must be a share from 0 to 1 or a whole number of steps.`);
   return Math.trunc(value <= 1 ? value * total : value);
 }
 
@@ -44,7 +45,7 @@ function decayOf(plan: LevanterPlan, warmup: number, steps: number): (count: num
       return () => rate;
     case "cosine":
       if (!(steps > 0))
-        throw new Unusable("decay", "optax's cosine needs a decay of 1 step or more.");
+        throw new Unusable("decay", t("optax's cosine needs a decay of 1 step or more."));
       return (count) => {
         const wave = 0.5 * (1 + cos((PI * min(count, steps)) / steps));
         return rate * ((1 - floor) * wave ** exponent + floor);
@@ -58,7 +59,7 @@ function decayOf(plan: LevanterPlan, warmup: number, steps: number): (count: num
       return (count) =>
         max(rate * min(1, 1 / (((rate / least - 1) * max(count, 1)) / steps + 1)), least);
     default:
-      throw new Unusable("lr_schedule", `Levanter has no lr_schedule ${kind}.`);
+      throw new Unusable("lr_schedule", t`Levanter has no lr_schedule ${kind}.`);
   }
 }
 

@@ -1,4 +1,5 @@
 import { entryOf, type SourceEntry, type SourceObject } from "../../parse/sourceValue";
+import { t } from "../../text/words";
 import type { Dialect } from "../config/dialect";
 import { firstOf } from "../config/fields";
 import { foundAt } from "../config/foundAt";
@@ -29,6 +30,6 @@ export const litgptDialect: Dialect = {
 };
 
 function neither(_root: SourceObject, { keyRange }: SourceEntry, reading: Reading): undefined {
-  reading.notRead(keyRange, "A config without checkpoint_dir or model_name");
+  reading.notRead(keyRange, t("A config without checkpoint_dir or model_name"));
   return undefined;
 }

@@ -1,4 +1,5 @@
 import type { SourceEntry, SourceObject } from "../../parse/sourceValue";
+import { t } from "../../text/words";
 import type { ConfigRun } from "../config/dialect";
 import { firstOf, objectAt } from "../config/fields";
 import { phasesRun } from "../config/phasesRun";
@@ -19,12 +20,12 @@ export function finetuning(
   const steps = stepsOf(settings, anchor, reading);
   const share = firstOf(objectAt(root, "train"), "lr_warmup_fraction");
   if (share) {
-    reading.refuse(share.range, "litgpt finetune does not take lr_warmup_fraction.");
+    reading.refuse(share.range, t("litgpt finetune does not take lr_warmup_fraction."));
     return undefined;
   }
   if (warmup === 0) {
     const { range } = warmupEntry ?? anchor;
-    reading.refuse(range, "litgpt divides by lr_warmup_steps: it must be 1 or more.");
+    reading.refuse(range, t("litgpt divides by lr_warmup_steps: it must be 1 or more."));
     return undefined;
   }
   if (rate === undefined || warmup === undefined) return undefined;

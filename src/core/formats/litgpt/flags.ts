@@ -1,4 +1,5 @@
 import type { SourceEntry, SourceObject } from "../../parse/sourceValue";
+import { t } from "../../text/words";
 import type { Dialect } from "../config/dialect";
 import { firstOf } from "../config/fields";
 import { foundAt } from "../config/foundAt";
@@ -23,7 +24,7 @@ export const litgptFlagsDialect: Dialect = {
       foundAt(anchor, command, (reading) => {
         const config = firstOf(root, "config");
         if (!config) return run(root, anchor, reading);
-        reading.notRead(config.range, "--config beside flags");
+        reading.notRead(config.range, t("--config beside flags"));
         return undefined;
       }),
     ];

@@ -1,4 +1,5 @@
 import type { SourceEntry, SourceObject } from "../../parse/sourceValue";
+import { t } from "../../text/words";
 import type { ConfigRun } from "../config/dialect";
 import { firstOf, objectAt } from "../config/fields";
 import { phasesRun } from "../config/phasesRun";
@@ -36,11 +37,11 @@ function isRefused(root: SourceObject, { warmup }: Settings, reading: Reading): 
   const train = objectAt(root, "train");
   const other = firstOf(train, "max_steps", "epochs");
   const share = firstOf(train, "lr_warmup_fraction");
-  if (other) reading.refuse(other.range, `litgpt pretrain takes max_tokens, but no ${other.key}.`);
+  if (other) reading.refuse(other.range, t`litgpt pretrain takes max_tokens, but no ${other.key}.`);
   else if (share && warmup !== 0)
     reading.refuse(
       share.range,
-      "lr_warmup_fraction needs lr_warmup_steps: 0 beside it: litgpt takes one of them.",
+      t("lr_warmup_fraction needs lr_warmup_steps: 0 beside it: litgpt takes one of them."),
     );
   else return false;
   return true;
@@ -86,7 +87,7 @@ function sharedOut(
   const accumulation = Math.floor(Math.floor(global / world) / micro);
   if (accumulation >= 1) return { accumulation, world };
   const { range } = firstOf(objectAt(root, "train"), "global_batch_size") ?? anchor;
-  const message = `A global_batch_size of ${global} is too small for ${world} devices with a micro_batch_size of ${micro}.`;
+  const message = t`A global_batch_size of ${global} is too small for ${world} devices with a micro_batch_size of ${micro}.`;
   reading.refuse(range, message);
   return undefined;
 }

@@ -3,6 +3,7 @@ import { entryOf, type SourceObject } from "../../parse/sourceValue";
 import type { Curve } from "../../schedule/curve";
 import { constantCurve } from "../../schedule/curves/constant";
 import { shiftCurve } from "../../schedule/curves/transform";
+import { t } from "../../text/words";
 import type { ConfigRun, Dialect } from "../config/dialect";
 import { anchorOf, firstOf, objectAt } from "../config/fields";
 import type { Reading } from "../config/reading";
@@ -57,7 +58,7 @@ function runOf(
   const curve = numbers.includes(undefined) ? undefined : curveOf(kind, numbers as number[]);
   if (!curve || first === undefined) {
     if (name && !numbers.includes(undefined))
-      reading.notRead(name.value.range, `${kind} with these arguments`);
+      reading.notRead(name.value.range, t`${kind} with these arguments`);
     return undefined;
   }
   // the warmup reaches the rate at step `warmup`, and the schedule follows one step later

@@ -1,4 +1,5 @@
 import { entryOf, type SourceEntry, type SourceObject } from "../../parse/sourceValue";
+import { t } from "../../text/words";
 import type { ConfigRun, Dialect } from "../config/dialect";
 import { firstOf, flagAt, objectAt, objectsIn, textAt } from "../config/fields";
 import { foundAt } from "../config/foundAt";
@@ -113,7 +114,7 @@ function lengthOf(
   const own = firstOf(sched, `${what}_steps`);
   const share = firstOf(sched, `${what}_ratio`);
   if (own && share) {
-    const message = `NeMo takes ${own.key} or ${share.key}, not both.`;
+    const message = t`NeMo takes ${own.key} or ${share.key}, not both.`;
     reading.refuse(share.range, message);
     return undefined;
   }
@@ -133,7 +134,7 @@ function shapeOf({ sched, kind, name }: Config, reading: Reading) {
   const decayRate = number("decay_rate", 0.5);
   const widthEntry = firstOf(sched, "d_model");
   const isNoam = kind === "NoamAnnealing";
-  if (isNoam && !widthEntry) reading.refuse(name.value.range, "NoamAnnealing needs d_model.");
+  if (isNoam && !widthEntry) reading.refuse(name.value.range, t("NoamAnnealing needs d_model."));
   const width = isNoam ? reading.number(widthEntry, "number") : 1;
   if (floor === undefined || power === undefined) return undefined;
   if (decayRate === undefined || width === undefined) return undefined;
@@ -152,9 +153,9 @@ function isUsable({ sched, kind, name }: Config, values: Values, reading: Readin
   const floorEntry = firstOf(sched, "min_lr");
   const isChecked = kind === "CosineAnnealing" || kind === "NoamAnnealing";
   if (isChecked && rate < floor && floorEntry)
-    reading.refuse(floorEntry.value.range, `min_lr exceeds the learning rate of ${rate}.`);
+    reading.refuse(floorEntry.value.range, t`min_lr exceeds the learning rate of ${rate}.`);
   else if (kind === "NoamHoldAnnealing" && warmup === 0)
-    reading.refuse(name.value.range, "NoamHoldAnnealing needs a warmup.");
+    reading.refuse(name.value.range, t("NoamHoldAnnealing needs a warmup."));
   else return true;
   return false;
 }

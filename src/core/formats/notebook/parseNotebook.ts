@@ -1,5 +1,6 @@
 import { syntaxProblem } from "../../parse/syntaxProblem";
 import type { Problem } from "../../problem";
+import { t } from "../../text/words";
 import { joinCells, type CodeCell, type NotebookScript } from "./cells";
 
 /** More cells, or more code in them, are not read. */
@@ -19,16 +20,16 @@ export function parseNotebook(text: string): NotebookReading {
     value = JSON.parse(text);
   } catch (error) {
     // a RangeError is JSON inside JSON without end
-    const why = error instanceof SyntaxError ? error.message : "it is nested too deeply";
-    return refused(`This notebook isn't JSON: ${why}.`, text);
+    const why = error instanceof SyntaxError ? error.message : t("it is nested too deeply");
+    return refused(t`This notebook isn't JSON: ${why}.`, text);
   }
   const cells = cellsOf(value);
-  if (!cells) return refused("This JSON has no cells: it isn't a notebook.", text);
+  if (!cells) return refused(t("This JSON has no cells: it isn't a notebook."), text);
   if (!isPython(value)) return { ...joinCells([]), problems: [] };
   const code = codeCells(cells);
   return code
     ? { ...joinCells(code), problems: [] }
-    : refused("This notebook holds more code than is read.", text);
+    : refused(t("This notebook holds more code than is read."), text);
 }
 
 /** A refusal stands at the file's beginning: no text of it was read. */

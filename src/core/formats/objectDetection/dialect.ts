@@ -2,6 +2,7 @@ import { geometric, held, ramp, stretches, terraces } from "../../libraries/curv
 import { entryOf, type SourceEntry, type SourceObject } from "../../parse/sourceValue";
 import type { Curve } from "../../schedule/curve";
 import { constantCurve } from "../../schedule/curves/constant";
+import { t } from "../../text/words";
 import type { ConfigRun, Dialect, Found } from "../config/dialect";
 import { anchorOf, firstOf, flagAt, objectAt, objectsIn } from "../config/fields";
 import type { Reading } from "../config/reading";
@@ -204,7 +205,7 @@ function cosine(read: Read, settings: SourceObject, reading: Reading): Shape | u
     if (entry)
       reading.refuse(
         entry.value.range,
-        `total_steps (${total}) must not be less than warmup_steps (${warmup}).`,
+        t`total_steps (${total}) must not be less than warmup_steps (${warmup}).`,
       );
     return undefined;
   }

@@ -2,6 +2,7 @@ import type { SourceEntry, SourceObject } from "../../parse/sourceValue";
 import { firstOf } from "../config/fields";
 import type { Reading } from "../config/reading";
 import { formatCount } from "../../text/format";
+import { t } from "../../text/words";
 
 interface Cosine {
   readonly entry: SourceEntry;
@@ -17,14 +18,16 @@ const PROTO = {
 
 /** CosineDecayLearningRate's own lengths, where nobody says them. */
 export function cosineByDefault({ entry, settings, steps }: Cosine, reading: Reading): void {
-  const run = steps ? ` of a run of ${formatCount(steps)}` : "";
+  const run = steps ? t` of a run of ${formatCount(steps)}` : "";
   if (!firstOf(settings, "total_steps"))
     reading.trap({
       code: "length-by-default",
       severity: "warning",
       range: entry.keyRange,
-      message: `No total_steps is given: the cosine takes 4,000,000 steps${run}.`,
-      why: "optimizer.proto's default of total_steps is 4,000,000; a shorter run ends near the base rate.",
+      message: t`No total_steps is given: the cosine takes 4,000,000 steps${run}.`,
+      why: t(
+        "optimizer.proto's default of total_steps is 4,000,000; a shorter run ends near the base rate.",
+      ),
       source: PROTO,
     });
   if (!firstOf(settings, "warmup_steps"))
@@ -32,8 +35,8 @@ export function cosineByDefault({ entry, settings, steps }: Cosine, reading: Rea
       code: "warmup-by-default",
       severity: "warning",
       range: entry.keyRange,
-      message: `No warmup_steps is given: the warmup takes 10,000 steps${run}, from 0.0002.`,
-      why: "optimizer.proto's default of warmup_steps is 10,000.",
+      message: t`No warmup_steps is given: the warmup takes 10,000 steps${run}, from 0.0002.`,
+      why: t("optimizer.proto's default of warmup_steps is 10,000."),
       source: PROTO,
     });
 }

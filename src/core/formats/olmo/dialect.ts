@@ -1,4 +1,5 @@
 import { entryOf, type SourceEntry, type SourceObject } from "../../parse/sourceValue";
+import { t } from "../../text/words";
 import { numberOfText } from "../config/numberText";
 import type { ConfigRun, Dialect } from "../config/dialect";
 import { firstOf, flagAt, objectAt, textAt } from "../config/fields";
@@ -70,7 +71,7 @@ function runOf(root: SourceObject, reading: Reading): ConfigRun | undefined {
   });
   if (!phases) {
     const entry = firstOf(scheduler, "name");
-    if (entry) reading.refuse(entry.value.range, `OLMo has no scheduler ${kind}.`);
+    if (entry) reading.refuse(entry.value.range, t`OLMo has no scheduler ${kind}.`);
     return undefined;
   }
   if (warmupEntry && !fromEntry && kind !== "constant")
@@ -154,7 +155,7 @@ function isRestarted(root: SourceObject, reading: Reading): boolean {
   const entry = firstOf(root, "reset_optimizer_state");
   if (!entry || flagAt(root, "reset_optimizer_state") !== true || !firstOf(root, "load_path"))
     return false;
-  reading.notRead(entry.range, "A warmup bolted on at the step where the run goes on");
+  reading.notRead(entry.range, t("A warmup bolted on at the step where the run goes on"));
   return true;
 }
 
@@ -173,7 +174,7 @@ function isUsable({ kind, rate, from, fromEntry, warmup }: Warmup, reading: Read
   if (fromEntry)
     reading.refuse(
       fromEntry.value.range,
-      `OLMo demands a warmup_min_lr from 0 to below the learning rate of ${rate}.`,
+      t`OLMo demands a warmup_min_lr from 0 to below the learning rate of ${rate}.`,
     );
   return false;
 }

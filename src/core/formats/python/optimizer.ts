@@ -2,6 +2,7 @@ import type { LibraryOptimizer } from "../../libraries/construction";
 import type { Optimizer } from "../../schedule/definition";
 import type { LibraryRecord } from "../../libraries/value";
 import type { Range } from "../../text/range";
+import { t } from "../../text/words";
 import type { Asking } from "./asking";
 import { toLibrary } from "./convert";
 import {
@@ -87,7 +88,7 @@ export function scriptOptimizer(
 
 /** Every optimizer of torch raises on a rate below 0 (`Invalid learning rate`). */
 function refuseNegative(range: Range, asking: Asking): void {
-  const message = "PyTorch refuses a negative learning rate.";
+  const message = t("PyTorch refuses a negative learning rate.");
   asking.refuse([{ code: "refusedValue", path: [], message }], () => range);
 }
 

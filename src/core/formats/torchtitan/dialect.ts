@@ -1,6 +1,7 @@
 import { ramp, stretches, type Stretch } from "../../libraries/curves/pieces";
 import { entryOf, type SourceEntry, type SourceObject } from "../../parse/sourceValue";
 import { constantCurve } from "../../schedule/curves/constant";
+import { t } from "../../text/words";
 import type { ConfigRun, Dialect } from "../config/dialect";
 import { anchorOf, firstOf, objectAt, textAt } from "../config/fields";
 import type { Reading } from "../config/reading";
@@ -65,7 +66,7 @@ function runOf(
     if (entry)
       reading.refuse(
         entry.value.range,
-        `torchtitan's decay_type is linear, sqrt or cosine, not ${type}.`,
+        t`torchtitan's decay_type is linear, sqrt or cosine, not ${type}.`,
       );
     return undefined;
   }
@@ -112,8 +113,10 @@ function lengthsOf(
       code: "warmup-and-decay-overlap",
       severity: "warning",
       range: warmupEntry.value.range,
-      message: `Warmup (${warmup}) and decay (${share}) exceed the ${steps} steps of the run: torchtitan shortens the decay to ${decay}.`,
-      why: "The stable phase cannot be negative; torchtitan adjusts the decay and only logs a warning.",
+      message: t`Warmup (${warmup}) and decay (${share}) exceed the ${steps} steps of the run: torchtitan shortens the decay to ${decay}.`,
+      why: t(
+        "The stable phase cannot be negative; torchtitan adjusts the decay and only logs a warning.",
+      ),
       source: {
         label: "torchtitan, components/lr_scheduler.py",
         url: "https://github.com/pytorch/torchtitan/blob/main/torchtitan/components/lr_scheduler.py",

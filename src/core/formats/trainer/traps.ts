@@ -5,6 +5,7 @@ import { restartTrap } from "../config/restartTrap";
 import { isWrittenAsFloat, shareOrSteps } from "../config/shareOrSteps";
 import type { TrainerConfig } from "./trainer";
 import { formatCount, formatNumber } from "../../text/format";
+import { t } from "../../text/words";
 
 const SCHEDULES = {
   label: "transformers, schedules",
@@ -24,8 +25,10 @@ export function trainerTraps(config: TrainerConfig, reading: Reading, lengths: L
       kindRange: config.kindEntry?.value.range,
       warmup: firstOf(config.root, "warmup_steps", "warmup_ratio"),
       severity: "error",
-      message: (key) => `${key} has no effect: the scheduler "constant" has no warmup.`,
-      why: "transformers passes the warmup to the schedulers that take one; constant is the rate itself from the first update on.",
+      message: (key) => t`${key} has no effect: the scheduler "constant" has no warmup.`,
+      why: t(
+        "transformers passes the warmup to the schedulers that take one; constant is the rate itself from the first update on.",
+      ),
       source: SCHEDULES,
     },
     reading,
@@ -44,14 +47,17 @@ function ratioRemoved({ root, rules }: TrainerConfig, reading: Reading): void {
     code: "warmup-ratio-removed",
     severity: "warning",
     range: keyRange,
-    message:
+    message: t(
       "transformers 5 has no warmup_ratio any more: warmup_steps takes the same share (a number below 1).",
-    why: "warmup_ratio was deprecated in favour of warmup_steps and fails with a TypeError in transformers 5.18; 4.57 still takes it, and reads a share in warmup_steps as no warmup.",
+    ),
+    why: t(
+      "warmup_ratio was deprecated in favour of warmup_steps and fails with a TypeError in transformers 5.18; 4.57 still takes it, and reads a share in warmup_steps as no warmup.",
+    ),
     source: {
       label: "transformers pull request 41326",
       url: "https://github.com/huggingface/transformers/pull/41326",
     },
-    fixes: [{ title: "Write warmup_steps", edits: [{ range: keyRange, text: "warmup_steps" }] }],
+    fixes: [{ title: t("Write warmup_steps"), edits: [{ range: keyRange, text: "warmup_steps" }] }],
   });
 }
 
@@ -63,8 +69,10 @@ function oneStep({ root }: TrainerConfig, reading: Reading): void {
   shareOrSteps(
     {
       entry,
-      message: "warmup_steps: 1.0 is a warmup of one step, not of the whole run.",
-      why: "transformers 5 reads numbers below 1 as a share of the run, and all others as steps.",
+      message: t("warmup_steps: 1.0 is a warmup of one step, not of the whole run."),
+      why: t(
+        "transformers 5 reads numbers below 1 as a share of the run, and all others as steps.",
+      ),
       source: SCHEDULES,
       better: "1",
     },
@@ -80,8 +88,8 @@ function warmupTwice({ root }: TrainerConfig, reading: Reading, { warmup }: Leng
     code: "warmup-given-twice",
     severity: "warning",
     range: ratio.range,
-    message: `warmup_ratio has no effect beside warmup_steps: the warmup takes ${formatCount(warmup ?? steps.value.value)} steps.`,
-    why: "transformers computes the warmup from warmup_ratio only where warmup_steps is 0.",
+    message: t`warmup_ratio has no effect beside warmup_steps: the warmup takes ${formatCount(warmup ?? steps.value.value)} steps.`,
+    why: t("transformers computes the warmup from warmup_ratio only where warmup_steps is 0."),
     source: SCHEDULES,
   });
 }
@@ -100,8 +108,8 @@ function defaultRate({ rate, rules, kindEntry }: TrainerConfig, reading: Reading
     code: "rate-by-default",
     severity: "information",
     range: kindEntry.range,
-    message: `No learning_rate is given: the run uses the default of ${formatNumber(rules.learningRate)}.`,
-    why: "The default suits fine-tuning of a small encoder; other models need another rate.",
+    message: t`No learning_rate is given: the run uses the default of ${formatNumber(rules.learningRate)}.`,
+    why: t("The default suits fine-tuning of a small encoder; other models need another rate."),
     source: SCHEDULES,
   });
 }

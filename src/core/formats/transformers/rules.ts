@@ -1,3 +1,4 @@
+import { t } from "../../text/words";
 import type { Asking } from "../python/asking";
 import type { LibraryObject } from "../python/script/value";
 
@@ -23,8 +24,8 @@ const warmupIgnored: ArgumentsRule = ({ object, kind, warmup, asking }) => {
     code: "warmup-ignored",
     severity: "error",
     range: object.given.keywords.get(given)?.range ?? range ?? object.calleeRange,
-    message: `lr_scheduler_type "constant" ignores ${given}: the rate is full from the first update on.`,
-    why: "transformers' get_constant_schedule takes no warmup; constant_with_warmup does.",
+    message: t`lr_scheduler_type "constant" ignores ${given}: the rate is full from the first update on.`,
+    why: t("transformers' get_constant_schedule takes no warmup; constant_with_warmup does."),
     source: {
       label: "transformers: get_constant_schedule_with_warmup",
       url: "https://huggingface.co/docs/transformers/main_classes/optimizer_schedules",
@@ -32,7 +33,7 @@ const warmupIgnored: ArgumentsRule = ({ object, kind, warmup, asking }) => {
     fixes: literal
       ? [
           {
-            title: "Use constant_with_warmup",
+            title: t("Use constant_with_warmup"),
             edits: [{ range: literal, text: '"constant_with_warmup"' }],
           },
         ]
@@ -48,9 +49,12 @@ const warmupRatioRemoved: ArgumentsRule = ({ object, asking }) => {
     code: "warmup-ratio-removed",
     severity: "warning",
     range: ratio.nameRange,
-    message:
+    message: t(
       "transformers 5 has no warmup_ratio and raises a TypeError; there, warmup_steps takes the same share.",
-    why: "warmup_ratio was deprecated in favor of warmup_steps, which below 1 is a share of all updates.",
+    ),
+    why: t(
+      "warmup_ratio was deprecated in favor of warmup_steps, which below 1 is a share of all updates.",
+    ),
     source: {
       label: "transformers #41326",
       url: "https://github.com/huggingface/transformers/pull/41326",
@@ -59,7 +63,7 @@ const warmupRatioRemoved: ArgumentsRule = ({ object, asking }) => {
       ? []
       : [
           {
-            title: "Rename to warmup_steps",
+            title: t("Rename to warmup_steps"),
             edits: [{ range: ratio.nameRange, text: "warmup_steps" }],
           },
         ],

@@ -4,6 +4,7 @@ import type { ConfigRun, Dialect } from "../config/dialect";
 import { anchorOf, firstOf, flagAt, textAt } from "../config/fields";
 import type { Reading } from "../config/reading";
 import { formatNumber } from "../../text/format";
+import { t } from "../../text/words";
 import { ultralyticsTracks, type Warmup } from "./curves";
 
 /** Ultralytics 8.3's cfg/default.yaml. */
@@ -89,9 +90,12 @@ function rateOf(root: SourceObject, reading: Reading): number | undefined {
     code: "rate-ignored",
     severity: "warning",
     range: entry.range,
-    message:
+    message: t(
       "optimizer: auto ignores lr0 and momentum and picks its own from the number of updates.",
-    why: "With auto, Ultralytics takes SGD at 0.01 for long runs and AdamW at a rate that it computes from the number of classes for short ones.",
+    ),
+    why: t(
+      "With auto, Ultralytics takes SGD at 0.01 for long runs and AdamW at a rate that it computes from the number of classes for short ones.",
+    ),
     source: {
       label: "Ultralytics issue 7782",
       url: "https://github.com/ultralytics/ultralytics/issues/7782",
@@ -107,8 +111,10 @@ function checkBias(root: SourceObject, reading: Reading, lr0: number | undefined
     code: "warmup-falls-for-biases",
     severity: "information",
     range: bias.range,
-    message: `The warmup of the biases falls, from ${formatNumber(bias.value.value)} to ${formatNumber(lr0)}.`,
-    why: "warmup_bias_lr is where the rate of the biases starts; 0.1 was tuned for an lr0 of 0.01 with SGD.",
+    message: t`The warmup of the biases falls, from ${formatNumber(bias.value.value)} to ${formatNumber(lr0)}.`,
+    why: t(
+      "warmup_bias_lr is where the rate of the biases starts; 0.1 was tuned for an lr0 of 0.01 with SGD.",
+    ),
     source: {
       label: "Ultralytics issue 10130",
       url: "https://github.com/ultralytics/ultralytics/issues/10130",

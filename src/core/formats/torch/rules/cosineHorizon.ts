@@ -1,6 +1,7 @@
 import type { Fix } from "../../../problem";
 import { formatNumber } from "../../../text/format";
 import { numberOf } from "../../../libraries/value";
+import { t } from "../../../text/words";
 import { torchArgument } from "../call";
 import type { TorchRule, TorchUse } from "../traps";
 
@@ -17,8 +18,8 @@ export const cosineHorizon: TorchRule = (use) => {
       code: "cosine-rises-again",
       severity: "error",
       range,
-      message: `T_max is ${shown}, but step() is called ${made} times: after ${shown} the rate rises again.`,
-      why: "CosineAnnealingLR is periodic, with a period of 2 · T_max.",
+      message: t`T_max is ${shown}, but step() is called ${made} times: after ${shown} the rate rises again.`,
+      why: t("CosineAnnealingLR is periodic, with a period of 2 · T_max."),
       source: SOURCE,
       fixes: fixesOf(use, length),
     });
@@ -27,8 +28,8 @@ export const cosineHorizon: TorchRule = (use) => {
       code: "cosine-no-finish",
       severity: "warning",
       range,
-      message: `T_max is ${shown}, but step() is called ${made} times only: the rate does not come down to its minimum.`,
-      why: "A cosine serves best where its length is that of the run (Hoffmann et al. 2022).",
+      message: t`T_max is ${shown}, but step() is called ${made} times only: the rate does not come down to its minimum.`,
+      why: t("A cosine serves best where its length is that of the run (Hoffmann et al. 2022)."),
       source: SOURCE,
       fixes: fixesOf(use, length),
     });
@@ -44,5 +45,5 @@ function fixesOf({ object }: TorchUse, length: number): Fix[] {
   const value = torchArgument(object, "T_max")?.value;
   const range = value?.type === "number" ? value.literal : undefined;
   if (!range) return [];
-  return [{ title: `Set T_max to ${length}`, edits: [{ range, text: String(length) }] }];
+  return [{ title: t`Set T_max to ${length}`, edits: [{ range, text: String(length) }] }];
 }

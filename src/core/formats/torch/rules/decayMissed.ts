@@ -1,10 +1,11 @@
 import { firstMultiple } from "../../../libraries/curves/multiples";
 import { itemsOf, numberOf } from "../../../libraries/value";
 import { formatNumber } from "../../../text/format";
+import { t, word } from "../../../text/words";
 import { torchArgument } from "../call";
 import type { TorchRule, TorchUse } from "../traps";
 
-const WHY = "PyTorch compares the count of steps with the number exactly.";
+const WHY = word("PyTorch compares the count of steps with the number exactly.");
 /** No run has more steps where its length is not known. */
 const LONGEST = 1e9;
 
@@ -23,13 +24,15 @@ function missedSize({ call, object, asking, length = LONGEST }: TorchUse): void 
   const size = numberOf(call.args["step_size"]);
   if (size === undefined || !Number.isFinite(size) || Number.isInteger(size)) return;
   const first = firstMultiple(size);
-  const when = first < length ? `first at step ${formatNumber(first)}` : "which never happens";
   asking.trap({
     code: "decay-missed",
     severity: "error",
     range: torchArgument(object, "step_size")?.range ?? object.calleeRange,
-    message: `step_size is ${formatNumber(size)}: StepLR decays where the count of steps is an exact multiple of it, ${when}. Round it to a whole number.`,
-    why: WHY,
+    message:
+      first < length
+        ? t`step_size is ${formatNumber(size)}: StepLR decays where the count of steps is an exact multiple of it, first at step ${formatNumber(first)}. Round it to a whole number.`
+        : t`step_size is ${formatNumber(size)}: StepLR decays where the count of steps is an exact multiple of it, which never happens. Round it to a whole number.`,
+    why: t(WHY),
     source: page("StepLR"),
   });
 }
@@ -45,8 +48,8 @@ function missedMilestones({ call, object, asking }: TorchUse): void {
     code: "decay-missed",
     severity: "error",
     range: torchArgument(object, "milestones")?.range ?? object.calleeRange,
-    message: `No count of steps equals the milestone ${formatNumber(first)}: MultiStepLR does not decay there. Round it to a whole number.`,
-    why: WHY,
+    message: t`No count of steps equals the milestone ${formatNumber(first)}: MultiStepLR does not decay there. Round it to a whole number.`,
+    why: t(WHY),
     source: page("MultiStepLR"),
   });
 }

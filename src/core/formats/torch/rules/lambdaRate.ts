@@ -1,5 +1,6 @@
 import { formatNumber } from "../../../text/format";
 import { numberOf } from "../../../libraries/value";
+import { t } from "../../../text/words";
 import { torchArgument } from "../call";
 import type { TorchRule } from "../traps";
 
@@ -18,8 +19,8 @@ export const lambdaRate: TorchRule = ({ call, object, asking, optimizer, length 
     code: "lambda-returns-rate",
     severity: "error",
     range: torchArgument(object, "lr_lambda")?.range ?? object.calleeRange,
-    message: `The function gives ${formatNumber(most)}, the rate itself, but LambdaLR multiplies it by the optimizer's rate: the highest rate is ${formatNumber(most * base)}. Return a factor, or give the optimizer lr=1.`,
-    why: "LambdaLR sets the rate to the initial rate times what the function returns.",
+    message: t`The function gives ${formatNumber(most)}, the rate itself, but LambdaLR multiplies it by the optimizer's rate: the highest rate is ${formatNumber(most * base)}. Return a factor, or give the optimizer lr=1.`,
+    why: t("LambdaLR sets the rate to the initial rate times what the function returns."),
     source: {
       label: "PyTorch: LambdaLR",
       url: "https://docs.pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.LambdaLR.html",

@@ -1,3 +1,4 @@
+import { t } from "../../../text/words";
 import { torchKind } from "../call";
 import type { TorchSituation } from "../traps";
 
@@ -10,9 +11,10 @@ export function metricMissing({ object, stepping, asking }: TorchSituation): voi
     code: "metric-missing",
     severity: "error",
     range: bare.range,
-    message:
+    message: t(
       "ReduceLROnPlateau.step() needs the metric: without one it raises a TypeError. Call step(validation_loss).",
-    why: "The scheduler lowers the rate once the metric has stopped improving.",
+    ),
+    why: t("The scheduler lowers the rate once the metric has stopped improving."),
     source: {
       label: "PyTorch: ReduceLROnPlateau",
       url: "https://docs.pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.ReduceLROnPlateau.html",

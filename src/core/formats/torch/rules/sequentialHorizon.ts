@@ -1,5 +1,6 @@
 import { isRecord, itemsOf, numberOf } from "../../../libraries/value";
 import { formatNumber } from "../../../text/format";
+import { t } from "../../../text/words";
 import { membersOf, torchArgument } from "../call";
 import type { TorchRule } from "../traps";
 
@@ -19,22 +20,22 @@ export const sequentialHorizon: TorchRule = ({ call, length, object, asking, ste
   const member = membersOf(object).at(-1);
   const given = member && torchArgument(member, "T_max");
   const literal = given?.value.type === "number" ? given.value.literal : undefined;
-  const [shown, rest, before] = [horizon, left, start].map((steps) => formatNumber(steps));
+  const [shown, rest, before] = [formatNumber(horizon), formatNumber(left), formatNumber(start)];
   const isLonger = horizon > left;
   asking.trap({
     code: isLonger ? "cosine-no-finish" : "cosine-rises-again",
     severity: isLonger ? "warning" : "error",
     range: given?.range ?? object.calleeRange,
     message: isLonger
-      ? `T_max is ${shown}, but of the run ${rest} steps are left once the first ${before} are over: the warmup is counted twice, and the rate does not come down to its minimum.`
-      : `T_max is ${shown}, but ${rest} steps of the run come after the first ${before}: the rate rises again at its end.`,
-    why: "SequentialLR starts each of its schedulers at 0 when its milestone is reached.",
+      ? t`T_max is ${shown}, but of the run ${rest} steps are left once the first ${before} are over: the warmup is counted twice, and the rate does not come down to its minimum.`
+      : t`T_max is ${shown}, but ${rest} steps of the run come after the first ${before}: the rate rises again at its end.`,
+    why: t("SequentialLR starts each of its schedulers at 0 when its milestone is reached."),
     source: {
       label: "PyTorch: SequentialLR",
       url: "https://docs.pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.SequentialLR.html",
     },
     fixes: literal
-      ? [{ title: `Set T_max to ${left}`, edits: [{ range: literal, text: String(left) }] }]
+      ? [{ title: t`Set T_max to ${left}`, edits: [{ range: literal, text: String(left) }] }]
       : [],
   });
 };

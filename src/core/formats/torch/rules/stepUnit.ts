@@ -1,4 +1,5 @@
 import { formatNumber } from "../../../text/format";
+import { t } from "../../../text/words";
 import type { Asking } from "../../python/asking";
 import { rootsOf, type GivenValue, type Value } from "../../python/script/value";
 import { lengthsIn } from "../lengths";
@@ -22,8 +23,10 @@ export const epochsPerBatch: TorchRule = ({ call, stepping, asking, object }) =>
     code: "step-unit-mismatch",
     severity: "error",
     range,
-    message: `step() is called after every batch, but the schedule is laid out over ${formatNumber(longest)} steps, no more than the ${formatNumber(epochs.value)} epochs: it is over within the first ${formatNumber(longest)} batches. Call step() once per epoch, or multiply the lengths by the batches per epoch.`,
-    why: "A scheduler counts its step() calls; in which loop they stand decides what a step is worth.",
+    message: t`step() is called after every batch, but the schedule is laid out over ${formatNumber(longest)} steps, no more than the ${formatNumber(epochs.value)} epochs: it is over within the first ${formatNumber(longest)} batches. Call step() once per epoch, or multiply the lengths by the batches per epoch.`,
+    why: t(
+      "A scheduler counts its step() calls; in which loop they stand decides what a step is worth.",
+    ),
     source: SOURCE,
   });
 };
@@ -38,8 +41,10 @@ export function batchesPerEpoch({ object, stepping, asking }: TorchSituation): v
       code: "step-unit-mismatch",
       severity: "error",
       range: stepping.calls[0]?.range ?? object.calleeRange,
-      message: `step() is called once per epoch, but ${name} counts batches (${batches}): the run ends long before the schedule does. Call step() after every batch, or give ${name} in epochs.`,
-      why: "A scheduler counts its step() calls; in which loop they stand decides what a step is worth.",
+      message: t`step() is called once per epoch, but ${name} counts batches (${batches}): the run ends long before the schedule does. Call step() after every batch, or give ${name} in epochs.`,
+      why: t(
+        "A scheduler counts its step() calls; in which loop they stand decides what a step is worth.",
+      ),
       source: SOURCE,
     });
     return;
