@@ -5,6 +5,7 @@ import { MAX_JSON_LENGTH } from "./limits";
 import type { ParsedDocument } from "./sourceValue";
 import { syntaxProblem } from "./syntaxProblem";
 import { formatCount } from "../text/format";
+import { t } from "../text/words";
 
 /**
  * Reads a JSON definition with comments and trailing commas, finished or half-typed, with the
@@ -17,7 +18,7 @@ export function parseJson(text: string): ParsedDocument {
   const reader = new JsonReader(text);
   const root = reader.readRoot();
   if (root) return { language: "json", text, roots: [root], problems: reader.problems };
-  const empty = "There is no definition in this file: it is an object in braces, { … }.";
+  const empty = t("There is no definition in this file: it is an object in braces, { … }.");
   const problems = [...reader.problems, syntaxProblem({ start: 0, end: 0 }, empty)];
   return { language: "json", text, roots: [], problems };
 }
@@ -27,12 +28,12 @@ function refuse(text: string): Problem | undefined {
   const binary = text.indexOf("\u0000");
   if (binary >= 0) {
     const range = { start: binary, end: binary + 1 };
-    return syntaxProblem(range, "This is binary data, not a definition in JSON.");
+    return syntaxProblem(range, t("This is binary data, not a definition in JSON."));
   }
   if (text.length <= MAX_JSON_LENGTH) return undefined;
   const found = formatCount(text.length);
   const limit = formatCount(MAX_JSON_LENGTH);
-  const message = `This file has ${found} characters; definitions of up to ${limit} are read.`;
+  const message = t`This file has ${found} characters; definitions of up to ${limit} are read.`;
   return syntaxProblem(firstLine(text), message);
 }
 

@@ -1,5 +1,6 @@
 import type { Fix, Problem } from "../problem";
 import type { Range } from "../text/range";
+import { t } from "../text/words";
 import { MAX_PROBLEMS } from "./limits";
 
 /** The code of what is wrong with the text itself, whatever it wants to say. */
@@ -30,7 +31,7 @@ export class ProblemList {
     this.items.push(
       syntaxProblem(
         problem.range,
-        `More than ${MAX_PROBLEMS} problems: the text is not read from here on.`,
+        t`More than ${MAX_PROBLEMS} problems: the text is not read from here on.`,
       ),
     );
   }
@@ -41,9 +42,9 @@ export function duplicateKeyProblem(key: string, range: Range, first: Range): Pr
   return {
     code: "duplicate-key",
     severity: "error",
-    message: `"${key}" is given twice in this object; only one of them can hold.`,
+    message: t`"${key}" is given twice in this object; only one of them can hold.`,
     range,
     fixes: [],
-    related: [{ range: first, message: "It is given here for the first time." }],
+    related: [{ range: first, message: t("It is given here for the first time.") }],
   };
 }

@@ -21,6 +21,7 @@ import {
 } from "./typescript/roots";
 import { Tracer } from "./typescript/trace";
 import { formatCount } from "../text/format";
+import { t } from "../text/words";
 
 export interface TypeScriptOptions {
   /** Finds the text of a file of the workspace that the document imports. */
@@ -70,12 +71,12 @@ export function refuse(text: string): ParsedDocument | undefined {
   const limit = formatCount(MAX_TYPESCRIPT_LENGTH);
   return failed(
     text,
-    `This file has ${found} characters; definitions in files of up to ${limit} are read.`,
+    t`This file has ${found} characters; definitions in files of up to ${limit} are read.`,
   );
 }
 
 export const tooSlow = (text: string): ParsedDocument =>
-  failed(text, "This file took too long to parse; its definitions are not read.");
+  failed(text, t("This file took too long to parse; its definitions are not read."));
 
 function failed(text: string, message: string): ParsedDocument {
   const line = text.slice(0, 80).search(/[\r\n]/);
@@ -149,12 +150,12 @@ function readAll(
   for (const { place, module: part, end } of mendRoots(module, broken, parser, expired)) {
     roots.push(cutRoot(readRoot(reading, place, part), end));
     part.tree.delete();
-    const message = "This definition is not closed yet: a bracket is missing.";
+    const message = t("This definition is not closed yet: a bracket is missing.");
     reading.report({ module, environment: undefined }, cut(place.anchor, end), message);
   }
   roots.sort((one, other) => one.anchor.start - other.anchor.start);
   const last = found.at(-1);
-  const message = `More than ${MAX_ROOTS} definitions: the rest of them are not read.`;
+  const message = t`More than ${MAX_ROOTS} definitions: the rest of them are not read.`;
   const extra = more && last ? [{ ...syntaxProblem(last.anchor, message), code: "too-large" }] : [];
   return { roots, extra, kept };
 }

@@ -1,3 +1,4 @@
+import { t } from "../text/words";
 import { countedFrom, firstThen } from "./curves";
 import type { Resumption, Way, Ways } from "./way";
 
@@ -23,13 +24,15 @@ export const transformersWays: Ways = (resumption) => [
   {
     id: "state",
     title: "resume_from_checkpoint",
-    why: "The checkpoint restores the counter, not the function: the horizon of the resumed call takes over after one update at the optimizer's restored rate.",
+    why: t(
+      "The checkpoint restores the counter, not the function: the horizon of the resumed call takes over after one update at the optimizer's restored rate.",
+    ),
     curve: firstThen(resumption.at, resumption.oldRate.at(resumption.at), resumption.nextRate),
   },
   startedOver(
     resumption,
-    "weights alone restored",
-    "A new trainer starts its schedule over, warmup included.",
+    t("weights alone restored"),
+    t("A new trainer starts its schedule over, warmup included."),
   ),
 ];
 
@@ -38,13 +41,15 @@ export const deepspeedWays: Ways = (resumption) => [
   {
     id: "state",
     title: "load_checkpoint",
-    why: "The checkpoint has the scheduler's counter alone, so the config of the resumed run takes over with the next step; the first update has the rate that the optimizer's own state brings, which depends on its kind.",
+    why: t(
+      "The checkpoint has the scheduler's counter alone, so the config of the resumed run takes over with the next step; the first update has the rate that the optimizer's own state brings, which depends on its kind.",
+    ),
     curve: firstThen(resumption.at, NaN, resumption.nextRate),
   },
   startedOver(
     resumption,
     "load_lr_scheduler_states=False",
-    "Without the scheduler's state the schedule starts over.",
+    t("Without the scheduler's state the schedule starts over."),
   ),
 ];
 
@@ -53,18 +58,22 @@ export const kerasWays: Ways = (resumption) => [
   {
     id: "state",
     title: "load_model",
-    why: "The saved model has the optimizer's iterations and its schedule, the old horizon included.",
+    why: t(
+      "The saved model has the optimizer's iterations and its schedule, the old horizon included.",
+    ),
     curve: resumption.oldRate,
   },
   byCounter(
     resumption,
-    "compiled anew, optimizer's variables restored",
-    "The iterations are restored, the schedule is the new one.",
+    t("compiled anew, optimizer's variables restored"),
+    t("The iterations are restored, the schedule is the new one."),
   ),
   startedOver(
     resumption,
-    "compiled anew, weights alone restored",
-    "The optimizer's iterations begin at 0, and the schedule with them; a callback by epochs goes on only with initial_epoch.",
+    t("compiled anew, weights alone restored"),
+    t(
+      "The optimizer's iterations begin at 0, and the schedule with them; a callback by epochs goes on only with initial_epoch.",
+    ),
   ),
 ];
 
@@ -72,25 +81,27 @@ export const kerasWays: Ways = (resumption) => [
 export const optaxWays: Ways = (resumption) => [
   byCounter(
     resumption,
-    "optimizer state restored",
-    "The state has the count; the schedule is that of the code which resumes.",
+    t("optimizer state restored"),
+    t("The state has the count; the schedule is that of the code which resumes."),
   ),
-  startedOver(resumption, "parameters alone restored", "A new state counts from 0."),
+  startedOver(resumption, t("parameters alone restored"), t("A new state counts from 0.")),
 ];
 
 /** Where nothing says which framework runs it. */
 export const anyWays: Ways = (resumption) => [
   byCounter(
     resumption,
-    "a function of the step",
-    "The step goes on, and the rate is computed from it with the horizon of the resumed run.",
+    t("a function of the step"),
+    t("The step goes on, and the rate is computed from it with the horizon of the resumed run."),
   ),
   {
     id: "state",
-    title: "the schedule's own state restored",
-    why: "A checkpoint that has the schedule's numbers restores the old horizon with them; what follows its end isn't known.",
+    title: t("the schedule's own state restored"),
+    why: t(
+      "A checkpoint that has the schedule's numbers restores the old horizon with them; what follows its end isn't known.",
+    ),
     curve: resumption.oldRate,
     ...(resumption.next.length > resumption.old.length && { ends: resumption.old.length + 1 }),
   },
-  startedOver(resumption, "started over", "A new schedule counts from 0."),
+  startedOver(resumption, t("started over"), t("A new schedule counts from 0.")),
 ];

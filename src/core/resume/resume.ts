@@ -1,5 +1,6 @@
 import { curveFrom } from "../schedule/curves/from";
 import type { Schedule } from "../schedule/schedule";
+import { t } from "../text/words";
 import { anyWays, deepspeedWays, kerasWays, optaxWays, transformersWays } from "./otherWays";
 import { torchWays } from "./torchWays";
 import type { Resumption, Way, Ways } from "./way";
@@ -53,11 +54,11 @@ export function resume(
   format: string | undefined,
 ): ResumeReport | { readonly reason: string } {
   const [oldRate, nextRate] = [old, next].map(({ tracks }) => tracks.get("learningRate")?.curve);
-  if (!oldRate || !nextRate) return { reason: "The schedule has no learning rate." };
-  if (!Number.isInteger(at) || at < 1) return { reason: "Enter a whole step of at least 1." };
+  if (!oldRate || !nextRate) return { reason: t("The schedule has no learning rate.") };
+  if (!Number.isInteger(at) || at < 1) return { reason: t("Enter a whole step of at least 1.") };
   if (at >= next.length)
-    return { reason: `The resumed run has ${next.length} steps: nothing is left at step ${at}.` };
-  if (at > old.length) return { reason: `The first run ended at step ${old.length}.` };
+    return { reason: t`The resumed run has ${next.length} steps: nothing is left at step ${at}.` };
+  if (at > old.length) return { reason: t`The first run ended at step ${old.length}.` };
   const resumption: Resumption = { old, next, oldRate, nextRate, at };
   const ways = (WAYS[format ?? ""] ?? anyWays)(resumption);
   return {

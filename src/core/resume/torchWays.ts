@@ -1,5 +1,6 @@
 import type { Resuming } from "../schedule/schedule";
 import { shiftCurve } from "../schedule/curves/transform";
+import { t } from "../text/words";
 import { countedFrom, firstThen } from "./curves";
 import type { Resumption, Way } from "./way";
 
@@ -22,74 +23,86 @@ export function torchWays(resumption: Resumption): Way[] {
 
 const notKnown = ({ old }: Resumption): Way => ({
   id: "state",
-  title: "optimizer and scheduler restored",
-  why: `What a checkpoint restores of ${kindOf(old)} isn't known: it is made of parts that are restored one by one, or reacts to a metric.`,
+  title: t("optimizer and scheduler restored"),
+  why: t`What a checkpoint restores of ${kindOf(old)} isn't known: it is made of parts that are restored one by one, or reacts to a metric.`,
 });
 
 const kindOf = ({ tracks }: Resumption["old"]): string =>
-  tracks.get("learningRate")?.phases.at(-1)?.kind ?? "this scheduler";
+  tracks.get("learningRate")?.phases.at(-1)?.kind ?? t("this scheduler");
 
 const openFunctions = ({ kind }: Resuming): string =>
-  `Whether the functions of ${kind} keep their numbers isn't known.`;
+  t`Whether the functions of ${kind} keep their numbers isn't known.`;
 
 function both({ old, oldRate, nextRate, at }: Resumption, was: Resuming): Way {
-  const way = { id: "state", title: "optimizer and scheduler restored" };
+  const way = { id: "state", title: t("optimizer and scheduler restored") };
   if (was.restores === undefined) return { ...way, why: openFunctions(was) };
   if (was.restores === "counter")
     return {
       ...way,
-      why: `load_state_dict restores the counter of ${was.kind}, but not its function: the new one takes over after one update at the optimizer's restored rate.`,
+      why: t`load_state_dict restores the counter of ${was.kind}, but not its function: the new one takes over after one update at the optimizer's restored rate.`,
       curve: firstThen(at, oldRate.at(at), nextRate),
     };
   return {
     ...way,
-    why: `load_state_dict restores the arguments of ${was.kind}, the old horizon included, whatever it was constructed with.`,
+    why: t`load_state_dict restores the arguments of ${was.kind}, the old horizon included, whatever it was constructed with.`,
     curve: oldRate,
     ...(was.ends && { ends: old.length + 1 }),
   };
 }
 
 function schedulerAlone({ old, oldRate, nextRate, at }: Resumption, was: Resuming): Way {
-  const way = { id: "scheduler", title: "scheduler restored, optimizer not" };
+  const way = { id: "scheduler", title: t("scheduler restored, optimizer not") };
   const first = nextRate.at(0);
   if (was.restores === undefined) return { ...way, why: openFunctions(was) };
   if (was.restores === "counter")
-    return { ...way, why: START, curve: firstThen(at, first, nextRate) };
+    return {
+      ...way,
+      why: t("The first update has the rate that a new scheduler begins with."),
+      curve: firstThen(at, first, nextRate),
+    };
   const rest = was.overwrites ? oldRate : chained(was, at, first, at);
   return {
     ...way,
-    why: `${START} ${was.overwrites ? "From then on the restored schedule holds." : "The schedule multiplies on from there."}`,
+    why: was.overwrites
+      ? t(
+          "The first update has the rate that a new scheduler begins with. From then on the restored schedule holds.",
+        )
+      : t(
+          "The first update has the rate that a new scheduler begins with. The schedule multiplies on from there.",
+        ),
     curve: rest && firstThen(at, first, rest),
     ...(was.ends && { ends: old.length + 1 }),
   };
 }
 
-const START = "The first update has the rate that a new scheduler begins with.";
-
 const lastEpoch = ({ oldRate, at }: Resumption, is: Resuming): Way => ({
   id: "lastEpoch",
-  title: `optimizer restored, last_epoch=${at - 1}`,
+  title: t`optimizer restored, last_epoch=${at - 1}`,
   why: is.overwrites
-    ? "The new scheduler computes its rates from the base rate."
-    : "The new scheduler multiplies on from the optimizer's restored rate.",
+    ? t("The new scheduler computes its rates from the base rate.")
+    : t("The new scheduler multiplies on from the optimizer's restored rate."),
   curve: chained(is, at, oldRate.at(at), at),
 });
 
 const lastEpochBefore = ({ oldRate, nextRate, at }: Resumption, is: Resuming): Way => {
-  const way = { id: "lastEpochBefore", title: "the same in PyTorch before pull request 149312" };
+  const way = { id: "lastEpochBefore", title: t("the same in PyTorch before pull request 149312") };
   // pull request 60339
   if (is.kind === "CosineAnnealingLR")
     return {
       ...way,
-      why: "The constructor computes this scheduler's rate from the base rate, as the new horizon has it.",
+      why: t(
+        "The constructor computes this scheduler's rate from the base rate, as the new horizon has it.",
+      ),
       curve: nextRate,
     };
   const ahead = is.continued(at - 1, oldRate.at(at));
   return {
     ...way,
     why: is.overwrites
-      ? "The new scheduler computes its rates from the base rate."
-      : "The constructor makes a step of its own: the restored rate is multiplied once more before the first update.",
+      ? t("The new scheduler computes its rates from the base rate.")
+      : t(
+          "The constructor makes a step of its own: the restored rate is multiplied once more before the first update.",
+        ),
     curve: ahead && countedFrom(at, shiftCurve(ahead, 1)),
   };
 };
@@ -99,10 +112,10 @@ function optimizerAlone({ oldRate, at }: Resumption, is: Resuming): Way {
   const rest = chained(is, 0, rate, at);
   return {
     id: "optimizer",
-    title: "optimizer restored, scheduler not",
+    title: t("optimizer restored, scheduler not"),
     why: is.overwrites
-      ? "After one update at the restored rate the schedule starts over."
-      : "The schedule starts over from the restored rate.",
+      ? t("After one update at the restored rate the schedule starts over.")
+      : t("The schedule starts over from the restored rate."),
     curve: rest && firstThen(at, rate, rest),
   };
 }

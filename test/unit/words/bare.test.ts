@@ -19,6 +19,8 @@ const ROOMS = [
   "core/phaseEdits",
   "core/language",
   "core/formats",
+  "core/resume",
+  "core/parse",
   "host",
 ];
 /** What only an assistant's model reads, publications, names of formats, and the schema, which is one file for all. */

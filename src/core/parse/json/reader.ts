@@ -5,12 +5,13 @@ import { duplicateKeyProblem, ProblemList, replaceFix, syntaxProblem } from "../
 import { TokenReader, type Token } from "./tokens";
 import { readWord, unfinished } from "./words";
 import { formatCount } from "../../text/format";
+import { t, word } from "../../text/words";
 
 const STRING_ERRORS: Partial<Record<string, string>> = {
-  unclosed: "This string is not closed: a double quote is missing at its end.",
-  unicode: "A \\u escape takes four hexadecimal digits.",
-  escape: "This string holds an escape that JSON does not know.",
-  character: "This string holds a control character: write it as an escape.",
+  unclosed: word("This string is not closed: a double quote is missing at its end."),
+  unicode: word("A \\u escape takes four hexadecimal digits."),
+  escape: word("This string holds an escape that JSON does not know."),
+  character: word("This string holds a control character: write it as an escape."),
 };
 
 /** Reads one JSON text into a tree; whatever is wrong becomes a problem and reading goes on. */
@@ -24,7 +25,7 @@ export class JsonReader {
 
   constructor(private readonly text: string) {
     this.tokens = new TokenReader(text, (range) => {
-      this.report(range, "This comment is not closed: */ is missing.");
+      this.report(range, t("This comment is not closed: */ is missing."));
     });
   }
 
@@ -37,7 +38,10 @@ export class JsonReader {
     const value = this.readValue();
     const { current } = this.tokens;
     if (current.type !== "end") {
-      this.report(current.range, "The definition ends before this: one file holds one JSON value.");
+      this.report(
+        current.range,
+        t("The definition ends before this: one file holds one JSON value."),
+      );
     }
     const { start, end } = value.range;
     const anchor = value.type === "object" ? { start, end: start + 1 } : { start, end };
@@ -90,7 +94,7 @@ export class JsonReader {
   private tooMany(token: Token): SourceValue {
     this.report(
       token.range,
-      `More than ${formatCount(MAX_VALUES)} values: the text is not read from here on.`,
+      t`More than ${formatCount(MAX_VALUES)} values: the text is not read from here on.`,
     );
     this.stop();
     return unfinished(token.range, "");
@@ -103,7 +107,7 @@ export class JsonReader {
 
   /** Passes over what is nested too deeply without a call per level, so that the stack stays. */
   private skipContainer(open: Token): SourceValue {
-    this.report(open.range, `Nested deeper than ${MAX_DEPTH} levels: what is inside is not read.`);
+    this.report(open.range, t`Nested deeper than ${MAX_DEPTH} levels: what is inside is not read.`);
     let depth = 0;
     do {
       const { type } = this.tokens.take();
@@ -118,14 +122,14 @@ export class JsonReader {
     if (message === undefined) {
       return { type: "string", value: token.value, range: token.range, literal: true };
     }
-    this.report(token.range, message);
+    this.report(token.range, t(message));
     return unfinished(token.range, this.textOf(token.range));
   }
 
   private readNumber(token: Token): SourceValue {
     const { range } = token;
     if (token.error === "number") {
-      this.report(range, `${this.textOf(range)} is no complete number: a digit is missing.`);
+      this.report(range, t`${this.textOf(range)} is no complete number: a digit is missing.`);
       return unfinished(range, this.textOf(range));
     }
     // "5epochs" and "01" scan as a number and the rest; they are one word to who wrote them
@@ -151,7 +155,7 @@ export class JsonReader {
   /** Nothing is consumed: whatever stands here belongs to what surrounds the missing value. */
   private missingValue(): SourceValue {
     const end = this.tokens.previousEnd;
-    this.report({ start: Math.max(0, end - 1), end }, "A value is missing here.");
+    this.report({ start: Math.max(0, end - 1), end }, t("A value is missing here."));
     return unfinished(emptyRange(end), "");
   }
 
@@ -197,7 +201,7 @@ export class JsonReader {
         return true;
       }
       if (current.type === "end" || (current.type === other && openOthers > 0)) {
-        this.report(open.range, `This ${open.value} is not closed: ${close} is missing.`);
+        this.report(open.range, t`This ${open.value} is not closed: ${close} is missing.`);
         return true;
       }
       if (current.type !== other) return false;
@@ -206,7 +210,7 @@ export class JsonReader {
   }
 
   private skipStray(token: Token): void {
-    this.report(token.range, `${token.value} is not expected here.`);
+    this.report(token.range, t`${token.value} is not expected here.`);
     this.tokens.take();
   }
 
@@ -217,7 +221,7 @@ export class JsonReader {
     if (current.type === "}" || current.type === "]" || before.type === "," || before.type === ":")
       return;
     const fix = replaceFix("Insert a comma", emptyRange(previousEnd), ",");
-    this.report(current.range, "A comma is missing before this.", [fix]);
+    this.report(current.range, t("A comma is missing before this."), [fix]);
   }
 
   private readObject(): SourceValue {
@@ -259,7 +263,7 @@ export class JsonReader {
     const key = this.readKey(token);
     if (this.tokens.current.type !== ":") {
       if (key !== undefined)
-        this.report(token.range, "A colon and a value are missing after this name.");
+        this.report(token.range, t("A colon and a value are missing after this name."));
       return undefined;
     }
     this.tokens.take();
@@ -280,22 +284,22 @@ export class JsonReader {
 
   private readKey(token: Token): string | undefined {
     if (token.type === "{" || token.type === "[") {
-      this.report(token.range, "A name in double quotes is missing before this value.");
+      this.report(token.range, t("A name in double quotes is missing before this value."));
       this.readValue();
       return undefined;
     }
     this.tokens.take();
     if (token.type === "string") return this.keyOfString(token);
     const name = token.value.replace(/^'(.*)'$/, "$1");
-    const fix = replaceFix("Put the name in double quotes", token.range, JSON.stringify(name));
-    this.report(token.range, "Names stand in double quotes in JSON.", [fix]);
+    const fix = replaceFix(t("Put the name in double quotes"), token.range, JSON.stringify(name));
+    this.report(token.range, t("Names stand in double quotes in JSON."), [fix]);
     return this.tokens.current.type === ":" ? name : undefined;
   }
 
   private keyOfString(token: Token): string | undefined {
     const message = token.error === undefined ? undefined : STRING_ERRORS[token.error];
     if (message === undefined) return token.value;
-    this.report(token.range, message);
+    this.report(token.range, t(message));
     return this.tokens.current.type === ":" ? token.value : undefined;
   }
 

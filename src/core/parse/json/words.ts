@@ -1,5 +1,6 @@
 import type { Fix } from "../../problem";
 import type { Range } from "../../text/range";
+import { t } from "../../text/words";
 import type { SourceValue } from "../sourceValue";
 import { replaceFix } from "../syntaxProblem";
 
@@ -25,8 +26,8 @@ export function readWord(word: string, range: Range): WordReading {
   const value = unfinished(range, word);
   const keyword = KEYWORDS.find((known) => known === word.toLowerCase());
   if (keyword !== undefined) {
-    const fixes = [replaceFix(`Write ${keyword}`, range, keyword)];
-    return { value, message: `JSON writes ${keyword} in small letters.`, fixes };
+    const fixes = [replaceFix(t`Write ${keyword}`, range, keyword)];
+    return { value, message: t`JSON writes ${keyword} in small letters.`, fixes };
   }
   return { value, message: describe(word), fixes: [] };
 }
@@ -34,22 +35,22 @@ export function readWord(word: string, range: Range): WordReading {
 function describe(word: string): string {
   const shown = word.length > 40 ? `${word.slice(0, 40)}…` : word;
   if (/^[+-]?(?:NaN|Infinity|inf|nan)$/.test(word)) {
-    return `${shown} is no JSON value: write a finite number.`;
+    return t`${shown} is no JSON value: write a finite number.`;
   }
-  if (word === "-") return "A number is missing after the minus sign.";
-  return `${shown} is no JSON value: expected a number, a string in double quotes, true, false, null, { or [.`;
+  if (word === "-") return t("A number is missing after the minus sign.");
+  return t`${shown} is no JSON value: expected a number, a string in double quotes, true, false, null, { or [.`;
 }
 
 function readSingleQuoted(word: string, range: Range): WordReading {
   const closed = word.length > 1 && word.endsWith("'");
   if (!closed) {
-    return { value: unfinished(range, word), message: "This string is not closed.", fixes: [] };
+    return { value: unfinished(range, word), message: t("This string is not closed."), fixes: [] };
   }
   const text = word.slice(1, -1);
   return {
     value: { type: "string", value: text, range, literal: true },
-    message: "JSON strings stand in double quotes.",
-    fixes: [replaceFix("Use double quotes", range, JSON.stringify(text))],
+    message: t("JSON strings stand in double quotes."),
+    fixes: [replaceFix(t("Use double quotes"), range, JSON.stringify(text))],
   };
 }
 
@@ -60,7 +61,7 @@ function readNumberWord(word: string, range: Range): WordReading {
   }
   return {
     value: { type: "number", value, range, literal: true },
-    message: `JSON does not know this way to write a number: write ${value}.`,
-    fixes: [replaceFix(`Write ${value}`, range, String(value))],
+    message: t`JSON does not know this way to write a number: write ${value}.`,
+    fixes: [replaceFix(t`Write ${value}`, range, String(value))],
   };
 }

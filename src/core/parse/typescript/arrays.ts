@@ -1,3 +1,4 @@
+import { t } from "../../text/words";
 import type { SourceArray, SourceValue } from "../sourceValue";
 import { rangeOf, type SyntaxNode } from "../syntaxTree";
 import { readItems } from "./containers";
@@ -198,7 +199,7 @@ function arrayFrom(
     reading.report(
       site,
       length.range,
-      `An array of more than ${MAX_MADE} items is not made.`,
+      t`An array of more than ${MAX_MADE} items is not made.`,
       "too-large",
     );
     return unknownValue(rangeOf(node), "", "unfinished");

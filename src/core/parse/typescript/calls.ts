@@ -1,3 +1,4 @@
+import { t } from "../../text/words";
 import { MAX_CALLS } from "../limits";
 import { mathFunctions, primitiveFunctions, type Primitive } from "../pure";
 import type { SourceEntry } from "../sourceValue";
@@ -77,7 +78,7 @@ function build(
 ): Value {
   const [argument, second] = readItems(reading, list, site);
   if (second)
-    reading.report(site, second.range, `${builder.name} takes one argument.`, "arguments");
+    reading.report(site, second.range, t`${builder.name} takes one argument.`, "arguments");
   if (builder.name === DEFINE) return argument ?? missingArgument(reading, builder, list, site);
   const unit = unitBuilders.get(builder.name);
   if (unit) return buildUnit(reading, builder, { unit, argument, list }, node, site);
@@ -90,7 +91,7 @@ function missingArgument(
   list: SyntaxNode,
   site: Site,
 ): Value {
-  reading.report(site, rangeOf(list), `${builder.name} lacks its argument.`);
+  reading.report(site, rangeOf(list), t`${builder.name} lacks its argument.`);
   return unknownValue(rangeOf(list), "", "unfinished");
 }
 
@@ -139,7 +140,7 @@ function buildPhase(
     reading.report(
       site,
       argument.range,
-      `${builder.name} takes one object of parameters.`,
+      t`${builder.name} takes one object of parameters.`,
       "wrong-type",
     );
     return unknownValue(range, textOf(node, site.module), "unfinished");
@@ -213,7 +214,7 @@ function helperCall(
       : reading.runtime(node, site);
   }
   if (reading.calls >= MAX_CALLS) {
-    const message = `More than ${MAX_CALLS} calls inside one another: a helper function calls itself without end.`;
+    const message = t`More than ${MAX_CALLS} calls inside one another: a helper function calls itself without end.`;
     reading.report(site, rangeOf(node), message, "too-large");
     return unknownValue(rangeOf(node), textOf(node, site.module).slice(0, 120), "unfinished");
   }

@@ -1,4 +1,5 @@
 import { emptyRange } from "../../text/range";
+import { t } from "../../text/words";
 import type { SourceEntry, SourceValue } from "../sourceValue";
 import { duplicateKeyProblem } from "../syntaxProblem";
 import { partsOf, rangeOf, type SyntaxNode } from "../syntaxTree";
@@ -111,7 +112,7 @@ function readKey(reading: Reading, key: SyntaxNode, site: Site): string | undefi
   if (!inside) return keyText(key, site.module);
   const value = reading.evaluate(inside, site);
   if (value.type === "string" || value.type === "number") return String(value.value);
-  const message = "This name is known only at run time: write it out.";
+  const message = t("This name is known only at run time: write it out.");
   reading.report(site, rangeOf(key), message, "computed-key");
   return undefined;
 }
@@ -151,7 +152,7 @@ function readSwallowed(
 ): void {
   const { key, name, value } = parts;
   const colon = site.module.text.indexOf(":", key.endIndex);
-  reading.report(site, { start: colon, end: colon + 1 }, "A value is missing here.");
+  reading.report(site, { start: colon, end: colon + 1 }, t("A value is missing here."));
   const missing = unknownValue(emptyRange(colon + 1), "", "unfinished");
   writeEntry(reading, list, key, keyText(key, site.module) ?? "", missing);
   const found = reading.evaluate(value, site);
@@ -182,8 +183,8 @@ function readSpread(reading: Reading, node: SyntaxNode, site: Site, list: EntryL
   if (value.type === "boolean" && !value.value) return;
   const message =
     value.type === "unknown"
-      ? `What ${value.symbol || "this"} spreads here is known only at run time.`
-      : "Only an object can be spread into an object.";
+      ? t`What ${value.symbol || "this"} spreads here is known only at run time.`
+      : t("Only an object can be spread into an object.");
   reading.report(site, rangeOf(node), message, "unknown-spread");
 }
 
@@ -196,7 +197,7 @@ function readMethod(reading: Reading, node: SyntaxNode, site: Site, list: EntryL
     reading.report(
       site,
       rangeOf(first),
-      "A schedule's value cannot be a getter, a setter or an async function.",
+      t("A schedule's value cannot be a getter, a setter or an async function."),
     );
     return;
   }

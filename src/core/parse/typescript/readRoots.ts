@@ -1,4 +1,5 @@
 import { emptyRange, type Range } from "../../text/range";
+import { t } from "../../text/words";
 import type { SourceRoot, SourceValue } from "../sourceValue";
 import { rangeOf, type SyntaxNode } from "../syntaxTree";
 import type { Site, SourceModule } from "./module";
@@ -11,7 +12,7 @@ import { unknownValue } from "./value";
 export function readRoot(reading: Reading, place: RootPlace, module: SourceModule): SourceRoot {
   const site = { module, environment: undefined };
   const { whole, value, anchor, exportName } = place;
-  if (!value) reading.report(site, rangeOf(whole), "A definition is missing here: { … }.");
+  if (!value) reading.report(site, rangeOf(whole), t("A definition is missing here: { … }."));
   if (whole.hasError) reportErrors(reading, whole, site);
   const read = value && readValue(reading, value, site);
   reading.confess(anchor);
@@ -26,7 +27,7 @@ function readValue(reading: Reading, node: SyntaxNode, site: Site): SourceValue 
   } catch (error) {
     // the limits keep the stack shallow, but the caller may have used most of it up
     if (!(error instanceof RangeError)) throw error;
-    reading.report(site, firstLineOf(node, site), "Nested too deeply to be read.", "too-large");
+    reading.report(site, firstLineOf(node, site), t("Nested too deeply to be read."), "too-large");
     return undefined;
   }
 }

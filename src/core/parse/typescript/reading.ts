@@ -1,5 +1,6 @@
 import type { Problem } from "../../problem";
 import type { Range } from "../../text/range";
+import { t } from "../../text/words";
 import { MAX_NESTING, MAX_VISITS } from "../limits";
 import type { CustomFunction, SourceFunction, SourceUnknown, SourceValue } from "../sourceValue";
 import { ProblemList, syntaxProblem } from "../syntaxProblem";
@@ -201,13 +202,14 @@ export class Reading {
   confess(range: Range): void {
     if (this.visits <= MAX_VISITS || this.confessed) return;
     this.confessed = true;
-    const message =
-      "The definitions up to here take too long to read: the rest of them is not read.";
+    const message = t(
+      "The definitions up to here take too long to read: the rest of them is not read.",
+    );
     this.blame(range, message, "too-large");
   }
 
   private tooDeep(node: SyntaxNode, site: Site): Value {
-    const message = `Nested deeper than ${MAX_NESTING} expressions: this part is not read.`;
+    const message = t`Nested deeper than ${MAX_NESTING} expressions: this part is not read.`;
     this.report(site, firstLineOf(node, site), message, "too-large");
     return unknownValue(rangeOf(node), "", "unfinished", originIn(site.module, rangeOf(node)));
   }
@@ -227,9 +229,8 @@ export function firstLineOf(node: SyntaxNode, site: Site): Range {
 
 export function brokenMessage(node: SyntaxNode, text: string): string {
   if (node.isMissing || text === "") {
-    const what = node.isNamed ? "A value" : node.type;
-    return `${what} is missing here.`;
+    return node.isNamed ? t("A value is missing here.") : t`${node.type} is missing here.`;
   }
   const shown = text.replace(/\s+/g, " ");
-  return `This is not finished: ${shown.length > 40 ? `${shown.slice(0, 40)}…` : shown}`;
+  return t`This is not finished: ${shown.length > 40 ? `${shown.slice(0, 40)}…` : shown}`;
 }

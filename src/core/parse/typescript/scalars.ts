@@ -1,3 +1,4 @@
+import { t } from "../../text/words";
 import { MAX_STRING } from "../limits";
 import { binaryOperator, unaryOperator } from "../pure";
 import { partsOf, rangeOf, type SyntaxNode } from "../syntaxTree";
@@ -17,7 +18,7 @@ const number: Handler = (reading, node, site) => {
   const text = textOf(node, site.module);
   const value = readNumber(text);
   if (value !== undefined) return literal(node, { type: "number", value });
-  reading.report(site, rangeOf(node), `${text} is no number that a schedule can use.`);
+  reading.report(site, rangeOf(node), t`${text} is no number that a schedule can use.`);
   return unknownValue(rangeOf(node), text, "unfinished");
 };
 
@@ -72,7 +73,7 @@ function joinTemplate(reading: Reading, node: SyntaxNode, site: Site): Value {
 
 function bounded(reading: Reading, node: SyntaxNode, site: Site, text: string): Value {
   if (text.length <= MAX_STRING) return scalar(text, rangeOf(node));
-  reading.report(site, rangeOf(node), `This string is longer than ${MAX_STRING} characters.`);
+  reading.report(site, rangeOf(node), t`This string is longer than ${MAX_STRING} characters.`);
   return unknownValue(rangeOf(node), "", "unfinished");
 }
 
