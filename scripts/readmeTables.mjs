@@ -51,6 +51,12 @@ const cell = (text) => text.replaceAll("|", "\\|").replaceAll("\n", " ");
 const table = (head, rows) =>
   [head, head.map(() => "---"), ...rows].map((row) => `| ${row.join(" | ")} |`).join("\n");
 
+/** What only the walkthrough's buttons call is told there. */
+const isInPalette = ({ command }) =>
+  !contributes.menus.commandPalette.some(
+    (item) => item.command === command && item.when === "false",
+  );
+
 function commandRow({ command, title }) {
   const does = COMMANDS[command.slice(PREFIX.length)];
   if (does === undefined)
@@ -75,7 +81,7 @@ const TABLES = {
   commands: () =>
     table(
       ["command (category *Learning Rate Designer*)", "what it does"],
-      contributes.commands.map(commandRow),
+      contributes.commands.filter(isInPalette).map(commandRow),
     ),
   settings: () =>
     table(

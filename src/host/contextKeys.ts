@@ -9,11 +9,16 @@ import type { Panels } from "./panel/panels";
 
 type Key = "hasSchedule" | "editorHasSchedule" | "comparing" | "probeRunning" | "problemFixed";
 
+interface Found {
+  readonly count: number;
+  readonly version: number;
+}
+
 /** The facts on which menus depend, each told only when it changes. */
 export class ContextKeys extends Owner {
   private readonly known = new Map<Key, boolean>();
-  /** What rules had to say of a document when it was last read. */
-  private readonly found = new WeakMap<TextDocument, number>();
+  /** What rules had to say of a document when it was last read, and of which text. */
+  private readonly found = new WeakMap<TextDocument, Found>();
 
   constructor(
     analyses: AnalysisService,
@@ -46,14 +51,20 @@ export class ContextKeys extends Owner {
     this.set("probeRunning", state === "running" || state === "paused");
   }
 
-  /** A finding of a rule that is gone ticks the walkthrough's step, however it was fixed. */
+  /**
+   * A finding that an edit took away ticks the walkthrough's step, however it was fixed; a rule that
+   * is turned off in the settings fixes nothing.
+   */
   private countProblems({ document, analysis }: AnalyzedDocument): void {
     const harmful = ({ severity, why }: Problem): boolean =>
       why !== undefined && (severity === "error" || severity === "warning");
     const count = analysis.problems.filter(harmful).length;
-    const isRead = analysis.schedules.length > 0;
-    if (isRead && count < (this.found.get(document) ?? 0)) this.set("problemFixed", true);
-    if (isRead) this.found.set(document, count);
+    if (analysis.schedules.length === 0) return;
+    const before = this.found.get(document);
+    const { version } = document;
+    if (before && count < before.count && version !== before.version)
+      this.set("problemFixed", true);
+    this.found.set(document, { count, version });
   }
 
   private set(key: Key, value: boolean): void {

@@ -142,7 +142,10 @@ const isPlainlyOurs = (text: string): boolean =>
 
 /** Whether a saved JSON file is known by what it says alone, though not named as a schedule. */
 export const isMisnamed = (document: Described): boolean =>
-  document.uri.scheme === "file" && !JSON_FILE.test(document.uri.path) && isOwnJson(document);
+  !document.isUntitled &&
+  document.uri.scheme !== CELL &&
+  !JSON_FILE.test(document.uri.path) &&
+  isOwnJson(document);
 
 /** Old versions in a diff are drawn, but their problems are not listed: nobody can mend them. */
 export const isEditable = (document: Pick<Described, "uri">): boolean =>

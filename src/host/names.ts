@@ -29,6 +29,9 @@ export const COMMANDS = {
   convertToFile: `${ID}.convertToFile`,
   copyAsCode: `${ID}.copyAsCode`,
   showAsCode: `${ID}.showAsCode`,
+  openExample: `${ID}.openExample`,
+  makeMistake: `${ID}.makeMistake`,
+  fixMistake: `${ID}.fixMistake`,
 } as const;
 
 /** The read-only view of binary logs, and the one that text logs may be opened with. */

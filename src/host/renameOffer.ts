@@ -4,12 +4,16 @@ import { isMisnamed } from "./documents";
 import { showFailure, type Log } from "./log";
 import { tell } from "./sinks";
 
-/** Offers, once for each file, the name by which completion and other tools know a schedule. */
+/**
+ * Offers, once for each file, the name by which completion and other tools know a schedule; not
+ * where nothing can be renamed, as in a diff, a log or a repository that is only read.
+ */
 export function offerRenames(analyses: AnalysisService, log: Log): Disposable {
   const offered = new Set<string>();
   return analyses.onDidAnalyze(({ document, analysis }) => {
     const key = document.uri.toString();
     if (offered.has(key) || analysis.schedules.length === 0 || !isMisnamed(document)) return;
+    if (workspace.fs.isWritableFileSystem(document.uri.scheme) !== true) return;
     offered.add(key);
     offer(document).catch((error: unknown) => showFailure(log, error));
   });

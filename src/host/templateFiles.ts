@@ -1,6 +1,6 @@
-import { l10n, Position, Uri, window, workspace, WorkspaceEdit, type TextDocument } from "vscode";
+import { l10n, Uri, window, workspace, WorkspaceEdit, type TextDocument } from "vscode";
 import type { TemplateUse, TemplateView } from "../protocol/templates";
-import { newFile } from "./newFile";
+import { openUnsaved } from "./newFile";
 import type { PanelModel } from "./panel/panelModel";
 import { toRange } from "./positions";
 import { templatePath, templates, type Template } from "./templates";
@@ -56,12 +56,7 @@ export class TemplateFiles {
     language: "json" | "typescript",
   ): Promise<void> {
     const content = await this.content(template, fit, language);
-    const uri = await newFile(template.file, language === "json" ? ".schedule.json" : ".ts");
-    const languageId = language === "json" ? "jsonc" : "typescript";
-    const document = uri
-      ? await filled(uri, content)
-      : await workspace.openTextDocument({ language: languageId, content });
-    await window.showTextDocument(document);
+    await openUnsaved(template.file, language, content);
   }
 
   private async content(
@@ -93,14 +88,6 @@ export class TemplateFiles {
     const file = Uri.joinPath(this.extensionUri, ...templatePath(template, language));
     return new TextDecoder().decode(await workspace.fs.readFile(file));
   }
-}
-
-async function filled(uri: Uri, content: string): Promise<TextDocument> {
-  const document = await workspace.openTextDocument(uri);
-  const edit = new WorkspaceEdit();
-  edit.insert(uri, new Position(0, 0), content);
-  if (!(await workspace.applyEdit(edit))) throw new Error(l10n.t("The file cannot be changed."));
-  return document;
 }
 
 async function showAdded(document: TextDocument, offset: number): Promise<void> {

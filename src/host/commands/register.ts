@@ -19,6 +19,7 @@ import { newSchedule } from "./newSchedule";
 import { previewFunction } from "./previewFunction";
 import { resumeRun } from "./resumeRun";
 import { setRuleSeverity } from "./setRuleSeverity";
+import { fixMistake, makeMistake, openExample } from "./tryOut";
 
 export interface CommandTools extends SourceTools {
   readonly templates: TemplateFiles;
@@ -58,6 +59,9 @@ export function registerCommands(tools: CommandTools): Disposable {
       log.show(true);
     },
     [COMMANDS.setRuleSeverity]: setRuleSeverity,
+    [COMMANDS.openExample]: (example) => openExample(templates, example),
+    [COMMANDS.makeMistake]: makeMistake,
+    [COMMANDS.fixMistake]: fixMistake,
   };
   const registered = Object.entries(table).map(([id, run]) =>
     commands.registerCommand(id, (...args: unknown[]) => guarded(() => run(...args), log)),

@@ -36,6 +36,17 @@ const manifest = JSON.parse(read("package.json")) as Manifest;
 const { contributes } = manifest;
 const words = JSON.parse(read("package.nls.json")) as Record<string, string>;
 
+const EXAMPLES = templates.map(({ file }) => file);
+
+/** The commands that a text of the walkthrough links to, with what they are given. */
+const linksIn = (text: string): { command: string; args: readonly unknown[] }[] =>
+  [...text.matchAll(/\]\(command:([\w.]+)(?:\?([^)]*))?\)/g)].map(
+    ([, command = "", query = "%5B%5D"]) => ({
+      command,
+      args: JSON.parse(decodeURIComponent(query)) as unknown[],
+    }),
+  );
+
 describe("the manifest", () => {
   it("has exactly the words that it uses", () => {
     const used = [...read("package.json").matchAll(/"%([\w.]+)%"/g)].map(([, key]) => key);
@@ -81,6 +92,23 @@ describe("the manifest", () => {
       expect(words[`walkthrough.${id}.description`]).not.toContain("`");
     }
   });
+
+  it.each(["package.nls.json", "package.nls.de.json"])(
+    "has an example, or the mistake and its fix, in every step of the walkthrough (%s)",
+    (file) => {
+      const texts = JSON.parse(read(file)) as Record<string, string>;
+      const declared = contributes.commands.map(({ command }) => command);
+      for (const { id } of contributes.walkthroughs.flatMap(({ steps }) => steps)) {
+        const links = linksIn(texts[`walkthrough.${id}.description`] ?? "");
+        for (const { command } of links) expect(declared, id).toContain(command);
+        const examples = links.filter(({ command }) => command === COMMANDS.openExample);
+        for (const { args } of examples) expect(EXAMPLES, id).toContain(args[0]);
+        const called = links.map(({ command }) => command);
+        if (id === "check") expect(called).toEqual([COMMANDS.makeMistake, COMMANDS.fixMistake]);
+        else expect(examples, id).toHaveLength(1);
+      }
+    },
+  );
 
   it("gives every colour in all four kinds of theme", () => {
     for (const { id, defaults } of contributes.colors) {

@@ -1,0 +1,79 @@
+// npm run grid            pictures what people meet in the panel, at the sizes of a side bar and of a
+//                         tab, in light, dark and high contrast, into test-results/grid/
+// npm run grid -- probe   this scene alone
+// Needs dist/ to be built.
+import { mkdirSync } from "node:fs";
+import path from "node:path";
+import "./typescript.mjs";
+
+const { openPanel, stopBrowser } = await import("../test/webview/support/panelPage.ts");
+const { goyal } = await import("../test/webview/support/samples.ts");
+const { exampleText, realPlan, realShown } = await import("../test/webview/support/real.ts");
+
+const FOLDER = path.resolve(import.meta.dirname, "../test-results/grid");
+const SIZES = [
+  [300, 700],
+  [420, 900],
+  [620, 900],
+  [1000, 700],
+  [1400, 900],
+];
+const THEMES = ["light", "dark", "highContrast"];
+/** Until a new size is told, answered and drawn. */
+const SETTLE_MS = 400;
+
+const section = (page, name) => page.getByRole("tab", { name: new RegExp(`^${name}\\b`) }).click();
+const recipe = (...names) => {
+  const texts = names.map(exampleText);
+  const schedules = names.map((name) => goyal(name));
+  const shown = schedules.map(({ id }) => id);
+  return { schedules, shown, real: realShown(...texts), plan: realPlan(...texts) };
+};
+
+/** What is shown, and how one comes there. */
+const SCENES = {
+  gallery: { world: { document: false }, reach: (page) => page.locator(".welcome").waitFor() },
+  curves: { world: recipe("goyal-imagenet") },
+  facts: { world: recipe("goyal-imagenet"), reach: (page) => section(page, "Facts") },
+  probe: {
+    world: recipe("super-convergence"),
+    async reach(page) {
+      await page.getByRole("button", { name: "Run", exact: true }).click();
+      await page.getByText(/^Finished /).waitFor();
+    },
+  },
+  range: {
+    world: recipe("super-convergence"),
+    async reach(page) {
+      await page.getByRole("button", { name: "Range Test", exact: true }).click();
+      await page.getByText(/^Recommended: /).waitFor();
+    },
+  },
+  comparison: {
+    world: recipe("goyal-imagenet", "sgdr"),
+    reach: (page) => section(page, "Compare"),
+  },
+};
+
+mkdirSync(FOLDER, { recursive: true });
+const wished = process.argv.slice(2);
+for (const [name, { world, reach }] of Object.entries(SCENES)) {
+  if (wished.length > 0 && !wished.includes(name)) continue;
+  const { page, setTheme, close } = await openPanel({ world });
+  await page.locator("#loading").waitFor({ state: "detached" });
+  if (world.shown) await page.locator(".content canvas").first().waitFor();
+  await reach?.(page);
+  for (const [width, height] of SIZES) {
+    await page.setViewportSize({ width, height });
+    for (const theme of THEMES) {
+      await setTheme(theme);
+      await page.waitForTimeout(SETTLE_MS);
+      const file = path.join(FOLDER, `${name}-${width}-${theme}.png`);
+      await page.evaluate(() => window.scrollTo(0, 0));
+      await page.screenshot({ path: file, fullPage: true });
+    }
+  }
+  await close();
+}
+await stopBrowser();
+console.log(FOLDER);
