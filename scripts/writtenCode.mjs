@@ -40,7 +40,12 @@ const generated = () =>
 /** Steps at which values are compared: up to 61, evenly spread. */
 function valuesOf(schedule, left) {
   const steps = [...Array(61).keys()].map((i) => Math.round((i * (schedule.length - 1)) / 60));
-  const groups = ["torch", "lightning"].includes(target) ? core.groupRates(schedule) : [];
+  const grouped = ["torch", "lightning", "python", "numpy"].includes(target)
+    ? core.groupRates(schedule)
+    : [];
+  // other libraries' groups are tracks already
+  const groups =
+    ["torch", "lightning"].includes(target) || schedule.layers.length > 0 ? grouped : [];
   const tracks = [
     ...[...schedule.tracks.values()].filter(({ name }) => !left.includes(name)),
     ...groups.map(({ name, curve }) => ({ name: core.groupTrack(name), curve })),

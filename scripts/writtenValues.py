@@ -18,16 +18,21 @@ BETAS = {"beta1": 0, "beta2": 1}
 
 def from_functions(module: dict, steps: int, tracks: dict) -> dict:
     names = {"learningRate": "learning_rate", "weightDecay": "weight_decay", "batchNormMomentum": "batch_norm_momentum"}
+    functions = {f"learningRate of {name}": rate for name, rate in module.get("GROUPS", {}).items()}
     return {
-        track: {step: module[names.get(track, track)](step) for step, _ in rows}
+        track: {step: (functions.get(track) or module[names.get(track, track)])(step) for step, _ in rows}
         for track, rows in tracks.items()
     }
 
 
 def from_arrays(module: dict, steps: int, tracks: dict) -> dict:
     names = {"learningRate": "LEARNING_RATE", "weightDecay": "WEIGHT_DECAY", "batchNormMomentum": "BATCH_NORM_MOMENTUM"}
+    arrays = {f"learningRate of {name}": rates for name, rates in module.get("GROUPS", {}).items()}
     found = {
-        track: {step: float(module[names.get(track, track.upper())][step]) for step, _ in rows}
+        track: {
+            step: float((arrays[track] if track in arrays else module[names.get(track, track.upper())])[step])
+            for step, _ in rows
+        }
         for track, rows in tracks.items()
     }
     for step, _ in tracks["learningRate"]:

@@ -1,5 +1,6 @@
 import type { Difference } from "./difference";
 import { byUpdate } from "./byUpdate";
+import { leftText } from "./left";
 import { prove, sentenceOf } from "./proof";
 import type { Read } from "./reading";
 import type { Schedule } from "../schedule/schedule";
@@ -49,7 +50,8 @@ export async function convert(
   if (isRefused(outcome)) return { ...nothing, refused: outcome.refused };
   const proof = await prove(schedule, outcome, read);
   if (isRefused(proof)) return { ...nothing, refused: proof.refused };
-  const code = outcome.code(sentenceOf(proof));
+  const lacking = leftText(writer, outcome.left);
+  const code = outcome.code([sentenceOf(proof), lacking].filter(Boolean).join(" "));
   const { difference, unread } = proof;
   return { target, code, difference, left: outcome.left, unread, refused: null };
 }

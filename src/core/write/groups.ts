@@ -25,8 +25,14 @@ export function groupRates({ layers, tracks }: Schedule): readonly GroupRate[] {
   return [first, ...others].map(({ curve }, index) => ({ name: `group ${index}`, curve }));
 }
 
+const OF = "learningRate of ";
+
 /** What a group's rate is called among the tracks that are written. */
-export const groupTrack = (name: string): string => `learningRate of ${name}`;
+export const groupTrack = (name: string): string => `${OF}${name}`;
+
+/** The group behind such a name; undefined for all other tracks. */
+export const groupOf = (track: string): string | undefined =>
+  track.startsWith(OF) ? track.slice(OF.length) : undefined;
 
 /** The curve behind the name of a track or of a group's rate. */
 export const curveOf = (schedule: Schedule, track: string): Curve | undefined =>

@@ -11,6 +11,9 @@ import { commentText } from "./naming";
 import { refused, type Refused, type WriteRequest } from "./writer";
 import { formatCount } from "../text/format";
 
+/** What the definition's layers are called among what is left. */
+export const LAYERS = "layers";
+
 /** A track that has a closed form. */
 export interface WrittenTrack {
   readonly name: string;
@@ -29,7 +32,7 @@ export function originOf({ schedule, file }: WriteRequest): string {
 /** What of a schedule no function of the step says. */
 export function beyondTracks(schedule: Schedule): string[] {
   return [
-    ...(schedule.layers.length > 0 ? ["layers"] : []),
+    ...(schedule.layers.length > 0 ? [LAYERS] : []),
     ...(schedule.samples ? ["samples"] : []),
     ...(schedule.onPlateau ? ["onPlateau"] : []),
   ];
@@ -72,6 +75,15 @@ export function writtenGroups(schedule: Schedule): WrittenTrack[] {
     );
   });
   return written.every((one) => one !== undefined) ? written : [];
+}
+
+/** All tracks, and after them the rate of each layer where these have closed forms. */
+export function writtenWithLayers(schedule: Schedule): ReturnType<typeof writtenTracks> {
+  const found = writtenTracks(schedule);
+  const layers = schedule.layers.length > 0 ? writtenGroups(schedule) : [];
+  if ("refused" in found || layers.length === 0) return found;
+  const left = found.left.filter((name) => name !== LAYERS);
+  return { tracks: [...found.tracks, ...layers], left };
 }
 
 const NO_RATE = "The schedule has no learning rate.";

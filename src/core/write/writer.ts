@@ -44,6 +44,8 @@ export interface Writer {
   readonly extension: string;
   /** The target computes in single precision. */
   readonly float32?: boolean;
+  /** Why the target has no rates by parameter group, where it has none: a sentence. */
+  readonly oneRate?: string;
   /** The target itself counts optimizer updates, so that it can't run by epochs or rounds. */
   readonly byUpdate?: boolean;
   write(request: WriteRequest): Outcome;

@@ -1,17 +1,18 @@
 import { parseCsv } from "../../data/parseCsv";
 import { toCsv } from "../../export/csv";
 import { dataTable, sampledSteps } from "../../export/dataTable";
+import { curveOf, groupRates, groupTrack } from "../groups";
 import type { Reading } from "../reading";
-import { beyondTracks } from "../source";
+import { beyondTracks, LAYERS } from "../source";
 import { refused, type Writer } from "../writer";
 import { formatCount } from "../../text/format";
 
 /** The column of a track, as a table of numbers is read. */
-const columnReading = (track: string): Reading => ({
+const columnReading = (track: string, name = track): Reading => ({
   track,
   again: (code) => {
     const [head, ...rows] = parseCsv(code);
-    const column = head?.fields.indexOf(track) ?? -1;
+    const column = head?.fields.indexOf(name) ?? -1;
     const values = rows.map(({ fields }) => Number(fields[column]));
     const again = { at: (step: number) => values[step] ?? NaN, run: false };
     return Promise.resolve(column < 0 ? undefined : again);
@@ -33,12 +34,18 @@ export const csvWriter: Writer = {
       return refused(
         `A table of ${formatCount(schedule.length)} updates is too long; ${formatCount(MOST_ROWS)} is the most.`,
       );
+    const names = [...schedule.tracks.keys()];
+    // a table tells no more layers than are written as groups
+    const layers = schedule.layers.length > 0 ? groupRates(schedule) : [];
     return {
       code: () => toCsv([dataTable(schedule, steps)]),
-      at: (track, step) => schedule.tracks.get(track)?.curve.at(step) ?? NaN,
-      tracks: [...schedule.tracks.keys()],
-      readings: [...schedule.tracks.keys()].map(columnReading),
-      left: beyondTracks(schedule),
+      at: (track, step) => curveOf(schedule, track)?.at(step) ?? NaN,
+      tracks: [...names, ...layers.map(({ name }) => groupTrack(name))],
+      readings: [
+        ...names.map((name) => columnReading(name)),
+        ...layers.map(({ name }) => columnReading(groupTrack(name), `learningRate.${name}`)),
+      ],
+      left: beyondTracks(schedule).filter((name) => name !== LAYERS || layers.length === 0),
     };
   },
 };

@@ -16,6 +16,7 @@ export const deepspeedWriter: Writer = {
   languageId: "json",
   extension: "json",
   byUpdate: true,
+  oneRate: "A DeepSpeed config names no parameter groups.",
   write({ schedule }) {
     const found = chosen("DeepSpeed", deepspeedTable, proposals(schedule), schedule);
     if ("refused" in found) return found;

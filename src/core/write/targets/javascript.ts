@@ -2,7 +2,13 @@ import { Tables } from "../code/body";
 import { javascript, javascriptFunction } from "../code/javascript";
 import { camelCase, distinct } from "../naming";
 import { documentReading, type Reading } from "../reading";
-import { doubleValues, earlierTracks, originOf, writtenTracks, type WrittenTrack } from "../source";
+import {
+  doubleValues,
+  earlierTracks,
+  originOf,
+  writtenWithLayers,
+  type WrittenTrack,
+} from "../source";
 import { unitOf } from "../unit";
 import type { Writer } from "../writer";
 
@@ -35,7 +41,7 @@ export const javascriptWriter: Writer = {
   languageId: "javascript",
   extension: "js",
   write(request) {
-    const found = writtenTracks(request.schedule);
+    const found = writtenWithLayers(request.schedule);
     if ("refused" in found) return found;
     const tables = new Tables("VALUES");
     const names = distinct(

@@ -15,6 +15,7 @@ export const kerasWriter: Writer = {
   extension: "py",
   float32: true,
   byUpdate: true,
+  oneRate: "A Keras optimizer has one learning rate for all variables.",
   write({ schedule, file }) {
     const found = writtenTracks(schedule, ["learningRate"]);
     if ("refused" in found) return found;

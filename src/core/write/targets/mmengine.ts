@@ -16,6 +16,8 @@ export const mmengineWriter: Writer = {
   languageId: "python",
   extension: "py",
   byUpdate: true,
+  oneRate:
+    "param_scheduler gives all parameter groups one curve, times the lr_mult of paramwise_cfg, which names your model's parameters.",
   write(request) {
     const { schedule } = request;
     const found = chosen("MMEngine", mmengineTable, proposals(schedule), schedule);

@@ -1,11 +1,13 @@
 import { chunks, pythonNumber } from "../code/python";
 import { fingerprint } from "../fingerprint";
+import { groupRates, groupTrack } from "../groups";
 import { distinct, snakeCase } from "../naming";
-import { beyondTracks } from "../source";
+import { beyondTracks, LAYERS } from "../source";
 import { unitOf } from "../unit";
 import { refused, type Writer } from "../writer";
 import { moduleDocstring, pythonModule } from "./python";
 import { functionReadings } from "./pythonUse";
+import { groupTables } from "./torchGroups";
 import { formatCount } from "../../text/format";
 
 /** Values that a module may have: two megabytes, which can still be read back. */
@@ -19,12 +21,14 @@ export const numpyWriter: Writer = {
   extension: "py",
   write(request) {
     const { schedule } = request;
-    const count = schedule.length * schedule.tracks.size;
+    const layers = schedule.layers.length > 0 ? groupRates(schedule) : [];
+    const count = schedule.length * (schedule.tracks.size + layers.length);
     if (count > MOST_VALUES)
       return refused(
         `A table of ${formatCount(count)} values is too long for code; ${formatCount(MOST_VALUES)} is the most. Export the values as CSV, or write a Python function.`,
       );
-    const tracks = [...schedule.tracks.values()].map(({ name, curve }) => ({
+    const rates = layers.map(({ name, curve }) => ({ name: groupTrack(name), curve }));
+    const tracks = [...schedule.tracks.values(), ...rates].map(({ name, curve }) => ({
       name,
       values: Array.from({ length: schedule.length }, (_, step) => curve.at(step)),
     }));
@@ -39,7 +43,7 @@ export const numpyWriter: Writer = {
         pythonModule(
           moduleDocstring(request, proof),
           ["import numpy as np", "", `FINGERPRINT = "${hash}"`, ...arrays],
-          [FUNCTION.replace("UNIT", unitOf(request))],
+          [FUNCTION.replace("UNIT", unitOf(request)), ...groupTables(tracks, names)],
         ),
       at: (track, step) => tracks.find(({ name }) => name === track)?.values[step] ?? NaN,
       tracks: tracks.map(({ name }) => name),
@@ -47,7 +51,7 @@ export const numpyWriter: Writer = {
         tracks,
         names.map((name) => `(lambda step: ${name}[min(step, ${schedule.length - 1})])`),
       ),
-      left: beyondTracks(schedule),
+      left: beyondTracks(schedule).filter((name) => name !== LAYERS || layers.length === 0),
     };
   },
 };

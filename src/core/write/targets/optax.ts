@@ -2,14 +2,16 @@ import { jax } from "../code/arrays";
 import { Tables } from "../code/body";
 import { keywordArguments, pythonCall } from "../code/pythonCall";
 import { optaxSchedules, type OptaxSchedules } from "../builtin/optax";
+import { groupOf } from "../groups";
 import { distinct, snakeCase } from "../naming";
 import type { Reading } from "../reading";
-import { earlierTracks, writtenTracks, type WrittenTrack } from "../source";
+import { earlierTracks, writtenWithLayers, type WrittenTrack } from "../source";
 import { single } from "../singlePrecision";
 import type { Writer } from "../writer";
 import { functionLines } from "./functionLines";
 import { moduleDocstring, pythonModule } from "./python";
 import { optaxReadings, pythonReading } from "./pythonUse";
+import { groupTables } from "./torchGroups";
 
 /** optax: its own schedules where they are the same curve, else a function of `jax.numpy`. */
 export const optaxWriter: Writer = {
@@ -20,14 +22,19 @@ export const optaxWriter: Writer = {
   float32: true,
   byUpdate: true,
   write({ schedule, file }) {
-    const found = writtenTracks(schedule);
+    const found = writtenWithLayers(schedule);
     if ("refused" in found) return found;
     const { tracks, left } = found;
     const builtIn = tracks.length === 1 ? optaxSchedules(schedule) : undefined;
     const { imports, parts, readings } = builtIn ? joined(builtIn) : functions(tracks);
+    const use = tracks.some(({ name }) => groupOf(name) !== undefined) ? [GROUPS_USE] : [];
     return {
       code: (proof) =>
-        pythonModule(moduleDocstring({ schedule, file }, `${proof}\n${FLOAT32}`), imports, parts),
+        pythonModule(
+          moduleDocstring({ schedule, file }, [proof, FLOAT32, ...use].join("\n")),
+          imports,
+          parts,
+        ),
       at: (name, step) => {
         const track = tracks.find((one) => one.name === name);
         return track ? single(track.formula, step) : NaN;
@@ -40,6 +47,9 @@ export const optaxWriter: Writer = {
 };
 
 const FLOAT32 = "JAX computes in float32 unless x64 is enabled; the difference is that.";
+
+const GROUPS_USE =
+  "With optax.multi_transform each parameter has the optimizer of its group: {name: optax.adamw(rate) for name, rate in GROUPS.items()}.";
 
 interface Module {
   readonly imports: readonly string[];
@@ -96,7 +106,7 @@ function functions(tracks: readonly WrittenTrack[]): Module {
   const math = parts.some((part) => part.includes("math.")) ? ["import math", ""] : [];
   return {
     imports: [...math, "import jax.numpy as jnp"],
-    parts: [...constants, ...parts],
+    parts: [...constants, ...parts, ...groupTables(tracks, names)],
     readings: optaxReadings(tracks, names),
   };
 }

@@ -1,10 +1,17 @@
 import { Tables } from "../code/body";
 import { python, pythonFunction } from "../code/python";
 import { distinct, snakeCase } from "../naming";
-import { doubleValues, earlierTracks, originOf, writtenTracks, type WrittenTrack } from "../source";
+import {
+  doubleValues,
+  earlierTracks,
+  originOf,
+  writtenWithLayers,
+  type WrittenTrack,
+} from "../source";
 import { unitOf } from "../unit";
 import type { WriteRequest, Writer } from "../writer";
 import { functionReadings } from "./pythonUse";
+import { groupTables } from "./torchGroups";
 
 /** The functions of all tracks, `learning_rate(step)` first, with the tables that they need. */
 export function pythonTracks(
@@ -59,7 +66,7 @@ export const pythonWriter: Writer = {
   languageId: "python",
   extension: "py",
   write(request) {
-    const found = writtenTracks(request.schedule);
+    const found = writtenWithLayers(request.schedule);
     if ("refused" in found) return found;
     const { names, tables, functions } = pythonTracks(found.tracks, unitOf(request));
     return {
@@ -67,6 +74,7 @@ export const pythonWriter: Writer = {
         pythonModule(moduleDocstring(request, proof), needsMath(functions), [
           ...tables,
           ...functions,
+          ...groupTables(found.tracks, names),
         ]),
       at: doubleValues(found.tracks),
       tracks: found.tracks.map(({ name }) => name),

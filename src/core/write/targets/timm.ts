@@ -18,6 +18,8 @@ export const timmWriter: Writer = {
   languageId: "python",
   extension: "py",
   byUpdate: true,
+  oneRate:
+    "A scheduler of timm gives all parameter groups one rate, times the lr_scale that each may have.",
   write(request) {
     const { schedule } = request;
     const found = chosen("timm", timmTable, proposals(schedule), schedule);

@@ -1,3 +1,4 @@
+import { groupOf } from "../groups";
 import { documentReading, type Reading } from "../reading";
 import { FILE, torchUse } from "./pythonUse";
 
@@ -7,15 +8,24 @@ interface GroupFunction {
   readonly function: string;
 }
 
-const OF = "learningRate of ";
-
 /** GROUPS: each parameter group's rate by its name, in the optimizer's order. */
 export const groupTable = (rates: readonly GroupFunction[]): string =>
   [
     "GROUPS = {",
-    ...rates.map(({ name, function: f }) => `    ${quoted(name.slice(OF.length))}: ${f},`),
+    ...rates.map(({ name, function: f }) => `    ${quoted(groupOf(name) ?? name)}: ${f},`),
     "}",
   ].join("\n");
+
+/** GROUPS of those tracks that are a group's rate, as a part of a module; none without groups. */
+export function groupTables(
+  tracks: readonly { readonly name: string }[],
+  names: readonly string[],
+): readonly string[] {
+  const rates = tracks
+    .map(({ name }, i) => ({ name, function: names[i] ?? "" }))
+    .filter(({ name }) => groupOf(name) !== undefined);
+  return rates.length > 0 ? [groupTable(rates)] : [];
+}
 
 /** Names come from a workspace. */
 const quoted = (text: string): string =>
