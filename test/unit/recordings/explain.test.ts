@@ -5,6 +5,20 @@ import type { Series } from "../../../src/core/recordings/recording";
 import { sentenceOf } from "../../../src/core/recordings/explain/sentence";
 import { Chance, planFrom, simulate, type Simulated } from "./simulate";
 
+/** The same with skips before the log's second line as one with the offset. */
+function settled(causes: readonly Cause[], second: number): Cause[] {
+  const offset = causes.find((cause) => cause.kind === "offset")?.steps ?? 0;
+  const skips = causes.find((cause) => cause.kind === "skippedSteps")?.at ?? [];
+  const late = skips.filter((at) => at - offset > second + 1);
+  const net = offset - (skips.length - late.length);
+  const rest = causes.filter(({ kind }) => kind !== "offset" && kind !== "skippedSteps");
+  return [
+    ...(net !== 0 ? [{ kind: "offset" as const, steps: net }] : []),
+    ...(late.length > 0 ? [{ kind: "skippedSteps" as const, count: late.length, at: late }] : []),
+    ...rest,
+  ];
+}
+
 /** True where two causes say the same, as near as the log's interval lets them. */
 function same(a: Cause, b: Cause, every: number): boolean {
   // a skip before the log's second line moves all of it: it can't be told from a log that is late
@@ -30,14 +44,15 @@ type Verdict =
   "recovered" | "named among others" | "below the resolution" | "wrong" | "unexplained";
 
 function verdict(
-  { truth, every }: Simulated,
+  { truth, every, series }: Simulated,
   { causes, alternatives, identifiable, explained }: Explanation,
 ): Verdict {
   if (!explained) return "unexplained";
-  if (part(causes, truth, every))
-    return causes.length === truth.length ? "recovered" : "below the resolution";
-  if (!identifiable && [causes, ...alternatives].some((one) => part(one, truth, every)))
-    return "named among others";
+  const second = series.steps[1] ?? 0;
+  const fits = (one: readonly Cause[]): boolean =>
+    part(one, truth, every) || part(settled(one, second), settled(truth, second), every);
+  if (fits(causes)) return causes.length === truth.length ? "recovered" : "below the resolution";
+  if (!identifiable && [causes, ...alternatives].some(fits)) return "named among others";
   return identifiable ? "wrong" : "named among others";
 }
 
