@@ -31,7 +31,7 @@ function compare(name) {
 
 /** Where all words are translated already, none may be left out; what only a model reads may. */
 const TRANSLATED =
-  /src\/(?:core\/(?:schedule|rules|facts|handles|phaseEdits|language|formats|resume|parse)|host)\//;
+  /src\/(?:core\/(?:schedule|rules|facts|handles|phaseEdits|language|formats|libraries|resume|parse)|host)\//;
 const ENGLISH =
   /src\/host\/(?:tools\/|templates\.ts)|rules\/support\/sources\.ts|schedule\/jsonSchema\.ts|formats\/\w+\/format\.ts/;
 

@@ -1,3 +1,4 @@
+import { t } from "../text/words";
 import { Refusal, refuse } from "./refusal";
 import { callOf, isFloat, isInteger, itemsOf, numberOf, textOf } from "./value";
 import type { LibraryCall, LibraryFunction, LibraryRecord, LibraryValue } from "./value";
@@ -29,7 +30,7 @@ export class Arguments {
     const known = new Set(parameters.map((parameter) => parameter.name));
     for (const name of Object.keys(given)) {
       if (known.has(name)) continue;
-      const message = `${kind} has no argument "${name}"; it takes ${[...known].join(", ")}.`;
+      const message = t`${kind} has no argument "${name}"; it takes ${[...known].join(", ")}.`;
       throw new Refusal("unknownArgument", [name], message, "key");
     }
   }
@@ -52,7 +53,7 @@ export class Arguments {
 
   number(name: string): number {
     const number = numberOf(this.value(name));
-    if (number === undefined || Number.isNaN(number)) this.refuse(name, "must be a number");
+    if (number === undefined || Number.isNaN(number)) this.refuse(name, t("must be a number"));
     return number;
   }
 
@@ -68,23 +69,23 @@ export class Arguments {
 
   text(name: string): string {
     const value = this.value(name);
-    return typeof value === "string" ? value : this.refuse(name, "must be a text");
+    return typeof value === "string" ? value : this.refuse(name, t("must be a text"));
   }
 
   choice<Choice extends string>(name: string, choices: readonly Choice[]): Choice {
     const value = this.value(name);
     const choice = choices.find((candidate) => candidate === value);
-    return choice ?? this.refuse(name, `must be one of ${choices.join(", ")}`);
+    return choice ?? this.refuse(name, t`must be one of ${choices.join(", ")}`);
   }
 
   list(name: string): readonly LibraryValue[] {
-    return itemsOf(this.value(name)) ?? this.refuse(name, "must be a list");
+    return itemsOf(this.value(name)) ?? this.refuse(name, t("must be a list"));
   }
 
   numbers(name: string): number[] {
     return this.list(name).map((item, index) => {
       const number = numberOf(item);
-      return number ?? refuse([name, index], `${name} must hold numbers, not ${textOf(item)}.`);
+      return number ?? refuse([name, index], t`${name} must hold numbers, not ${textOf(item)}.`);
     });
   }
 
@@ -93,18 +94,18 @@ export class Arguments {
     const items = itemsOf(this.value(name));
     if (!items) return new Array<number>(groups).fill(this.number(name));
     if (items.length === groups) return this.numbers(name);
-    return this.refuse(name, `has ${items.length} values for ${groups} parameter group(s)`);
+    return this.refuse(name, t`has ${items.length} values for ${groups} parameter group(s)`);
   }
 
   function(name: string): LibraryFunction {
     const value = this.value(name);
-    return typeof value === "function" ? value : this.refuse(name, "must be a function");
+    return typeof value === "function" ? value : this.refuse(name, t("must be a function"));
   }
 
   calls(name: string): LibraryCall[] {
     return this.list(name).map((item, index) => {
       const call = callOf(item);
-      return call ?? refuse([name, index], `${textOf(item)} is no scheduler.`);
+      return call ?? refuse([name, index], t`${textOf(item)} is no scheduler.`);
     });
   }
 
@@ -117,7 +118,7 @@ export class Arguments {
   }
 
   refuse(name: string, reason: string): never {
-    const message = `${name} ${reason}, but it is ${textOf(this.value(name))}.`;
+    const message = t`${name} ${reason}, but it is ${textOf(this.value(name))}.`;
     return refuse(Object.hasOwn(this.given, name) ? [name] : [], message);
   }
 }

@@ -101,7 +101,7 @@ const rateFault = ({ learningRates }: LibraryOptimizer): string | undefined =>
 
 function unknownKind(table: LibraryTable, kind: string): LibraryIssue {
   const known = [...table.kinds.keys()].join(", ");
-  const message = `${table.library} has no scheduler "${kind}"; it has ${known}.`;
+  const message = t`${table.library} has no scheduler "${kind}"; it has ${known}.`;
   return { code: "unknownKind", path: [], message };
 }
 

@@ -1,3 +1,4 @@
+import { t } from "../text/words";
 /**
  * An argument as a library receives it. Python tells 1 from 1.0 and a list from a tuple, and several
  * libraries refuse the one where they ask for the other, so a whole float is written `{ float: 1 }`
@@ -61,8 +62,8 @@ export function callOf(value: LibraryValue | undefined): LibraryCall | undefined
 export function textOf(value: LibraryValue | undefined): string {
   const number = numberOf(value);
   if (number !== undefined && typeof value === "object") return `${number}.0`;
-  if (typeof value === "function") return "a function";
+  if (typeof value === "function") return t("a function");
   const items = itemsOf(value);
   if (items) return `[${items.map(textOf).join(", ")}]`;
-  return isRecord(value) ? (callOf(value)?.kind ?? "an object") : JSON.stringify(value ?? null);
+  return isRecord(value) ? (callOf(value)?.kind ?? t("an object")) : JSON.stringify(value ?? null);
 }

@@ -19,6 +19,7 @@ const ROOMS = [
   "core/phaseEdits",
   "core/language",
   "core/formats",
+  "core/libraries",
   "core/resume",
   "core/parse",
   "host",

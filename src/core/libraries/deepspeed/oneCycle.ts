@@ -1,5 +1,6 @@
 import type { Curve } from "../../schedule/curve";
 import { constantCurve } from "../../schedule/curves/constant";
+import { t } from "../../text/words";
 import { signature, type Arguments } from "../arguments";
 import { accepted, rateTracks } from "../construction";
 import type { LibraryContext, LibraryKind, LibraryTrack } from "../construction";
@@ -18,7 +19,7 @@ export const lrRangeTest: LibraryKind = {
     const low = args.perGroup("lr_range_test_min_lr", context.optimizer.learningRates.length);
     const size = args.number("lr_range_test_step_size");
     if (!args.isInteger("lr_range_test_step_size") || size <= 0)
-      args.refuse("lr_range_test_step_size", "must be a positive integer");
+      args.refuse("lr_range_test_step_size", t("must be a positive integer"));
     const growth = args.number("lr_range_test_step_rate");
     const stairs = args.flag("lr_range_test_staircase");
     const curve = (from: number): Curve => {
@@ -40,8 +41,8 @@ interface Cycle {
 function readCycle(args: Arguments): Cycle {
   const first = args.number("cycle_first_step_size");
   const second = args.optional("cycle_second_step_size") ?? first;
-  if (first <= 0) args.refuse("cycle_first_step_size", "must be positive");
-  if (second < 0) args.refuse("cycle_second_step_size", "must not be negative");
+  if (first <= 0) args.refuse("cycle_first_step_size", t("must be positive"));
+  if (second < 0) args.refuse("cycle_second_step_size", t("must not be negative"));
   const firstStairs = args.number("cycle_first_stair_count");
   return {
     first,

@@ -1,5 +1,6 @@
 import type { Curve } from "../../schedule/curve";
 import { constantCurve } from "../../schedule/curves/constant";
+import { t } from "../../text/words";
 import { signature, type Arguments } from "../arguments";
 import { accepted, rateTracks, type LibraryKind } from "../construction";
 import { ramp, stretches } from "../curves/pieces";
@@ -27,7 +28,7 @@ interface Warmup {
 function readWarmup(args: Arguments): Warmup {
   const given = args.value("warmup_num_steps");
   if (!args.isInteger("warmup_num_steps") || typeof given !== "number" || given <= 0)
-    args.refuse("warmup_num_steps", "must be a positive integer");
+    args.refuse("warmup_num_steps", t("must be a positive integer"));
   const steps = Math.max(2, args.number("warmup_num_steps"));
   const scale = 1 / Math.log(steps);
   return args.value("warmup_type") === "linear"

@@ -1,3 +1,4 @@
+import { t } from "../../text/words";
 import { signature } from "../arguments";
 import type { FvcoreScheduler } from "./scheduler";
 
@@ -17,7 +18,7 @@ export const constantParamScheduler: FvcoreScheduler = {
     return {
       ...smooth(() => value),
       failure: (where) =>
-        where >= 1 ? "The schedule has no value at the end of the run." : undefined,
+        where >= 1 ? t("The schedule has no value at the end of the run.") : undefined,
     };
   },
 };

@@ -1,3 +1,4 @@
+import { t } from "../../text/words";
 import { Arguments, signature } from "../arguments";
 import { Refusal } from "../refusal";
 import { itemsOf, textOf, type LibraryCall } from "../value";
@@ -7,7 +8,7 @@ type Finder = (kind: string) => FvcoreScheduler | undefined;
 
 function build(call: LibraryCall, find: Finder): WhereFunction {
   const scheduler = find(call.kind);
-  if (!scheduler) throw new Refusal("unknownKind", [], `fvcore has no scheduler "${call.kind}".`);
+  if (!scheduler) throw new Refusal("unknownKind", [], t`fvcore has no scheduler "${call.kind}".`);
   return scheduler.where(new Arguments(call.kind, scheduler.parameters, call.args));
 }
 
@@ -21,15 +22,15 @@ interface Part {
 function parts(args: Arguments, find: Finder): Part[] {
   const lengths = args.numbers("lengths");
   const calls = args.calls("schedulers");
-  if (calls.length !== lengths.length) args.refuse("lengths", `must be ${calls.length}`);
-  if (calls.length === 0) args.refuse("schedulers", "must hold at least one scheduler");
+  if (calls.length !== lengths.length) args.refuse("lengths", t`must be ${calls.length}`);
+  if (calls.length === 0) args.refuse("schedulers", t("must hold at least one scheduler"));
   const sum = lengths.reduce((total, length) => total + length, 0);
-  if (Math.abs(sum - 1) >= 1e-3) args.refuse("lengths", "must add up to 1");
+  if (Math.abs(sum - 1) >= 1e-3) args.refuse("lengths", t("must add up to 1"));
   const others = lengths.slice(0, -1).reduce((total, length) => total + length, 0);
   const scaling = itemsOf(args.value("interval_scaling")) ?? [];
   for (const mode of scaling)
     if (mode !== "rescaled" && mode !== "fixed")
-      args.refuse("interval_scaling", `must hold "rescaled" or "fixed", not ${textOf(mode)}`);
+      args.refuse("interval_scaling", t`must hold "rescaled" or "fixed", not ${textOf(mode)}`);
   return calls.map((call, i) => ({
     scheduler: build(call, find),
     length: sum !== 1 && i === calls.length - 1 ? 1 - others : (lengths[i] ?? 0),

@@ -1,4 +1,5 @@
 import type { Curve } from "../../schedule/curve";
+import { t } from "../../text/words";
 import { signature, type Arguments } from "../arguments";
 import type { LibraryContext } from "../construction";
 import { moved } from "../curves/cycles";
@@ -64,13 +65,13 @@ export const concatScheduler = (build: SchedulerBuilder): IgniteKind => ({
   parameters: signature({ schedulers: undefined, durations: undefined, save_history: false }),
   make: (args, context) => {
     const calls = args.calls("schedulers");
-    if (calls.length < 2) args.refuse("schedulers", "must hold more than one scheduler");
+    if (calls.length < 2) args.refuse("schedulers", t("must hold more than one scheduler"));
     const durations = args.numbers("durations");
     if (durations.length !== calls.length - 1)
-      args.refuse("durations", `must be ${calls.length - 1}, one fewer than the schedulers`);
+      args.refuse("durations", t`must be ${calls.length - 1}, one fewer than the schedulers`);
     const list = calls.map((call) => build(call, context));
     const names = new Set(list.flatMap((scheduler) => scheduler.names));
-    if (names.size !== 1) args.refuse("schedulers", "must all set the same parameter");
+    if (names.size !== 1) args.refuse("schedulers", t("must all set the same parameter"));
     return concatenated(list, durations);
   },
 });
@@ -82,7 +83,7 @@ export const paramGroupScheduler = (build: SchedulerBuilder): IgniteKind => ({
   make: (args, context) => {
     const list = args.calls("schedulers").map((call) => build(call, context));
     if (args.has("names") && args.list("names").length !== list.length)
-      args.refuse("names", `must be ${list.length}`);
+      args.refuse("names", t`must be ${list.length}`);
     return sideBySide(list);
   },
 });
@@ -120,10 +121,10 @@ export const createWithWarmup = (build: SchedulerBuilder): IgniteKind => ({
   }),
   make: (args, context) => {
     const call = callOf(args.value("lr_scheduler"));
-    if (!call) return args.refuse("lr_scheduler", "must be a scheduler");
+    if (!call) return args.refuse("lr_scheduler", t("must be a scheduler"));
     const duration = args.number("warmup_duration");
     if (!args.isInteger("warmup_duration") || duration <= 1)
-      args.refuse("warmup_duration", "must be an integer of at least 2");
+      args.refuse("warmup_duration", t("must be an integer of at least 2"));
     const torch = torchTable.kinds.has(call.kind);
     const main = torch ? askedScheduler(call, context, 1) : build(call, context);
     const rises = context.optimizer.learningRates.map((rate, group) =>

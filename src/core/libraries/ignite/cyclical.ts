@@ -1,6 +1,7 @@
 import type { Curve } from "../../schedule/curve";
 import { periodicCurve } from "../../schedule/curves/periodic";
 import { smoothCurve } from "../../schedule/curves/smooth";
+import { t } from "../../text/words";
 import { signature, type Arguments } from "../arguments";
 import type { LibraryContext } from "../construction";
 import { moved } from "../curves/cycles";
@@ -60,7 +61,7 @@ function cycleCurve(cycle: Cycle, shape: Shape): Curve {
 /** Sizes are multiplied and cut to integers, values multiplied, once a cycle. */
 function cyclesOf(args: Arguments, context: LibraryContext, shape: Shape): Curve {
   const size = args.number("cycle_size");
-  if (size < 2) args.refuse("cycle_size", "must be at least 2");
+  if (size < 2) args.refuse("cycle_size", t("must be at least 2"));
   const growth = args.number("cycle_mult");
   const startFactor = args.number("start_value_mult");
   const endFactor = args.number("end_value_mult");
@@ -77,7 +78,7 @@ function cyclesOf(args: Arguments, context: LibraryContext, shape: Shape): Curve
   const list: Stretch[] = [];
   for (let from = 0; from <= context.steps && list.length < MANY;) {
     if (cycle.size <= 0)
-      refuse(["cycle_mult"], `cycle_mult makes a cycle of no events at ${from}.`);
+      refuse(["cycle_mult"], t`cycle_mult makes a cycle of no events at ${from}.`);
     list.push({ start: from, curve: moved(cycleCurve(cycle, shape), from) });
     from += cycle.size + cycle.warmup;
     cycle = {
@@ -111,7 +112,7 @@ export const linearCyclicalScheduler: IgniteKind = {
   make: (args, context) => {
     const monotonic = args.flag("monotonic");
     if (args.number("warmup_duration") > 0 && !monotonic)
-      args.refuse("warmup_duration", "needs monotonic=True");
+      args.refuse("warmup_duration", t("needs monotonic=True"));
     const shape: Shape = monotonic
       ? { at: ({ start, end }, p) => start + (end - start) * p }
       : { at: ({ start, end }, p) => end + (start - end) * Math.abs(p - 0.5) * 2, turn: 0.5 };

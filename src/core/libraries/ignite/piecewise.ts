@@ -1,5 +1,6 @@
 import type { Curve } from "../../schedule/curve";
 import { constantCurve } from "../../schedule/curves/constant";
+import { t } from "../../text/words";
 import { signature, type Arguments } from "../arguments";
 import { ramp, stretches, type Stretch } from "../curves/pieces";
 import { refuse } from "../refusal";
@@ -22,19 +23,19 @@ export function piecewiseLinearCurve(pairs: readonly Pair[]): Curve {
 
 function pairsOf(args: Arguments): Pair[] {
   const items = args.list("milestones_values");
-  if (items.length === 0) args.refuse("milestones_values", "must hold at least one pair");
+  if (items.length === 0) args.refuse("milestones_values", t("must hold at least one pair"));
   const pairs = items.map((item, i): Pair => {
     const [milestone, value, ...more] = itemsOf(item) ?? [];
     const [at, to] = [numberOf(milestone), numberOf(value)];
     if (!isTuple(item) || more.length > 0 || at === undefined || to === undefined)
-      return refuse(["milestones_values", i], `${textOf(item)} is no pair (milestone, value).`);
+      return refuse(["milestones_values", i], t`${textOf(item)} is no pair (milestone, value).`);
     if (!isInteger(milestone))
-      return refuse(["milestones_values", i], "A milestone must be an integer.");
+      return refuse(["milestones_values", i], t("A milestone must be an integer."));
     return [at, to];
   });
   pairs.forEach(([milestone], i) => {
     if (milestone < (pairs[i - 1]?.[0] ?? milestone))
-      refuse(["milestones_values", i], `Milestone ${milestone} comes after a later one.`);
+      refuse(["milestones_values", i], t`Milestone ${milestone} comes after a later one.`);
   });
   return pairs;
 }

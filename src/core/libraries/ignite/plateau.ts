@@ -1,3 +1,4 @@
+import { t } from "../../text/words";
 import { signature } from "../arguments";
 import { plateauParameters, readPlateau, reducedCurve } from "../torch/plateau";
 import type { IgniteKind } from "./scheduler";
@@ -21,7 +22,7 @@ export const reduceLROnPlateauScheduler: IgniteKind = {
     const rule = readPlateau(args);
     const only = args.optional("param_group_index");
     if (only !== undefined && Object.hasOwn(args.given, "min_lr") && !args.isFloat("min_lr"))
-      args.refuse("min_lr", "must be a float");
+      args.refuse("min_lr", t("must be a float"));
     const floor = only === 0 ? args.number("min_lr") : 0;
     return {
       names: ["lr"],

@@ -1,6 +1,7 @@
 import type { Curve } from "../../schedule/curve";
 import { constantCurve } from "../../schedule/curves/constant";
 import { scaleCurve, shiftCurve } from "../../schedule/curves/transform";
+import { t } from "../../text/words";
 import { signature } from "../arguments";
 import type { LibraryContext } from "../construction";
 import { recursiveCurve } from "../curves/blocks";
@@ -64,7 +65,7 @@ export function askedScheduler(
 ): IgniteScheduler {
   const link = buildTorchLink(call, context);
   const issue = { code: "unsupported", path: ["lr_scheduler"], errorStep: 0 };
-  const message = `Ignite asks ${link.kind} for a rate that it cannot give.`;
+  const message = t`Ignite asks ${link.kind} for a rate that it cannot give.`;
   const failure: LibraryIssue | undefined = UNASKABLE.has(link.kind)
     ? { ...issue, message }
     : link.failure;
@@ -93,7 +94,7 @@ export const lrScheduler: IgniteKind = {
     if (!call || !torchTable.kinds.has(call.kind))
       return args.refuse(
         "lr_scheduler",
-        `must be a scheduler of torch, not ${textOf(args.value("lr_scheduler"))}`,
+        t`must be a scheduler of torch, not ${textOf(args.value("lr_scheduler"))}`,
       );
     return askedScheduler(call, context, args.flag("use_legacy") ? 1 : 0);
   },

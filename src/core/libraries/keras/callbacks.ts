@@ -1,4 +1,5 @@
 import type { Curve } from "../../schedule/curve";
+import { t } from "../../text/words";
 import { signature, type Arguments } from "../arguments";
 import { accepted, rateTracks } from "../construction";
 import type { LibraryContext, LibraryKind, LibraryTracks } from "../construction";
@@ -10,7 +11,7 @@ import { isFloat, numberOf, textOf, type LibraryCall, type LibraryFunction } fro
 const MANY = 10_000;
 
 export const followsSchedule = (callback: string): string =>
-  `The optimizer follows a schedule, so ${callback} can't set its rate.`;
+  t`The optimizer follows a schedule, so ${callback} can't set its rate.`;
 
 /** LearningRateScheduler: the user's function of the epoch, and of the rate so far. */
 export const learningRateScheduler: LibraryKind = {
@@ -30,7 +31,7 @@ export const learningRateScheduler: LibraryKind = {
 function outputOf(schedule: LibraryFunction, epoch: number, rate: number): number {
   const value = schedule(epoch, rate);
   if (isFloat(value)) return numberOf(value) ?? NaN;
-  const message = `schedule gives ${textOf(value)} at epoch ${epoch}; it must give a float.`;
+  const message = t`schedule gives ${textOf(value)} at epoch ${epoch}; it must give a float.`;
   return refuse(["schedule"], message);
 }
 
@@ -43,7 +44,10 @@ function directionOf(args: Arguments): "min" | "max" {
   const monitor = args.text("monitor").replace(/^val_/, "");
   if (monitor === "loss") return "min";
   if (RISING.test(monitor)) return "max";
-  return args.refuse("monitor", 'does not tell whether more is better; give mode "min" or "max"');
+  return args.refuse(
+    "monitor",
+    t('does not tell whether more is better; give mode "min" or "max"'),
+  );
 }
 
 interface Rule {
@@ -56,7 +60,7 @@ interface Rule {
 
 function readRule(args: Arguments): Rule {
   const factor = args.number("factor");
-  if (factor >= 1) args.refuse("factor", "must be less than 1");
+  if (factor >= 1) args.refuse("factor", t("must be less than 1"));
   const delta = Math.abs(args.number("min_delta"));
   const down = directionOf(args) === "min";
   return {

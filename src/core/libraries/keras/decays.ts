@@ -1,4 +1,5 @@
 import { constantCurve } from "../../schedule/curves/constant";
+import { t } from "../../text/words";
 import { held, stretches, terraces, type Stretch } from "../curves/pieces";
 import { isInteger, textOf } from "../value";
 import { arithmeticOf } from "./arithmetic";
@@ -44,12 +45,15 @@ export const piecewiseConstantDecay: KerasSchedule = {
   curve: (args) => {
     const [boundaries, values] = [args.numbers("boundaries"), args.numbers("values")];
     if (boundaries.length !== values.length - 1)
-      args.refuse("boundaries", `must be ${values.length - 1}, one fewer than the values`);
+      args.refuse("boundaries", t`must be ${values.length - 1}, one fewer than the values`);
     if (boundaries.length === 0)
-      args.refuse("boundaries", "must have one boundary at least: Keras compares with the first");
+      args.refuse(
+        "boundaries",
+        t("must have one boundary at least: Keras compares with the first"),
+      );
     const items = args.list("values");
     if (isInteger(items[0]) && !items.every(isInteger))
-      args.refuse("values", `begin with the integer ${textOf(items[0])}: write them as floats`);
+      args.refuse("values", t`begin with the integer ${textOf(items[0])}: write them as floats`);
     return held(
       values,
       boundaries.map((boundary) => Math.floor(boundary) + 1),

@@ -1,4 +1,5 @@
 import type { Curve } from "../../schedule/curve";
+import { t } from "../../text/words";
 import { signature, type Arguments, type LibraryParameter } from "../arguments";
 import { accepted, rateTracks, type LibraryKind } from "../construction";
 import type { LibraryContext } from "../construction";
@@ -27,6 +28,6 @@ export const kerasKind = ({ kind, parameters, curve }: KerasSchedule): LibraryKi
 
 export function decaySteps(args: Arguments, name = "decay_steps"): number {
   const steps = args.number(name);
-  if (steps <= 0) args.refuse(name, "must be greater than 0");
+  if (steps <= 0) args.refuse(name, t("must be greater than 0"));
   return steps;
 }

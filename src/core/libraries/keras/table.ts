@@ -1,4 +1,5 @@
 import type { Curve } from "../../schedule/curve";
+import { t } from "../../text/words";
 import { Arguments } from "../arguments";
 import { tableOf, type LibraryContext } from "../construction";
 import { Refusal } from "../refusal";
@@ -24,7 +25,7 @@ const schedules = [
 
 function scheduleCurve(call: LibraryCall, context: LibraryContext): Curve {
   const schedule = schedules.find(({ kind }) => kind === call.kind);
-  if (!schedule) throw new Refusal("unknownKind", [], `Keras has no schedule "${call.kind}".`);
+  if (!schedule) throw new Refusal("unknownKind", [], t`Keras has no schedule "${call.kind}".`);
   return schedule.curve(new Arguments(call.kind, schedule.parameters, call.args), context);
 }
 

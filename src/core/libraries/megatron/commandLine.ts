@@ -1,3 +1,4 @@
+import { t } from "../../text/words";
 import { Arguments, signature } from "../arguments";
 import type { LibraryKind } from "../construction";
 import type { LibraryRecord, LibraryValue } from "../value";
@@ -8,14 +9,14 @@ type Clock = "iters" | "samples";
 
 function clockOf(args: Arguments): Clock {
   const clock = args.has("train-iters") ? "iters" : "samples";
-  if (!args.has(`train-${clock}`)) args.refuse("train-iters", "or train-samples must be given");
+  if (!args.has(`train-${clock}`)) args.refuse("train-iters", t("or train-samples must be given"));
   const other = clock === "iters" ? "samples" : "iters";
   for (const name of [`train-${other}`, `lr-decay-${other}`])
-    if (args.has(name)) args.refuse(name, `does not go with train-${clock}`);
+    if (args.has(name)) args.refuse(name, t`does not go with train-${clock}`);
   if (args.number(`lr-warmup-${other}`) !== 0)
-    args.refuse(`lr-warmup-${other}`, `does not go with train-${clock}`);
+    args.refuse(`lr-warmup-${other}`, t`does not go with train-${clock}`);
   if (args.has("lr-warmup-fraction") && args.number(`lr-warmup-${clock}`) !== 0)
-    args.refuse("lr-warmup-fraction", `does not go with lr-warmup-${clock}`);
+    args.refuse("lr-warmup-fraction", t`does not go with lr-warmup-${clock}`);
   return clock;
 }
 
@@ -43,12 +44,13 @@ function weightDecay(args: Arguments): LibraryRecord {
   const [start, end] = ["start-weight-decay", "end-weight-decay"] as const;
   if (style === "constant") {
     for (const name of [start, end])
-      if (args.has(name)) args.refuse(name, "needs a weight-decay-incr-style other than constant");
+      if (args.has(name))
+        args.refuse(name, t("needs a weight-decay-incr-style other than constant"));
     const value = args.number("weight-decay");
     return { start_wd: value, end_wd: value, wd_incr_style: style };
   }
   for (const name of [start, end])
-    if (!args.has(name)) args.refuse(name, "must be given with this weight-decay-incr-style");
+    if (!args.has(name)) args.refuse(name, t("must be given with this weight-decay-incr-style"));
   return { start_wd: args.value(start), end_wd: args.value(end), wd_incr_style: style };
 }
 

@@ -1,5 +1,6 @@
 import type { Curve } from "../../schedule/curve";
 import { constantCurve } from "../../schedule/curves/constant";
+import { t } from "../../text/words";
 import { signature, type Arguments } from "../arguments";
 import type { LibraryContext, LibraryKind, LibraryTrack } from "../construction";
 import { accepted } from "../construction";
@@ -82,7 +83,7 @@ function weightDecayCurve(args: Arguments, perUpdate: number, from: number, to: 
   const style = args.choice("wd_incr_style", INCREASE_STYLES);
   if (style === "constant") {
     if (from !== to)
-      args.refuse("wd_incr_style", "constant needs the same weight decay throughout");
+      args.refuse("wd_incr_style", t("constant needs the same weight decay throughout"));
     return constantCurve(to);
   }
   const share = (k: number): number => (k * perUpdate) / steps;
@@ -96,18 +97,18 @@ function weightDecayCurve(args: Arguments, perUpdate: number, from: number, to: 
 
 function check(args: Arguments): Decay {
   const [low, high] = [args.number("min_lr"), args.number("max_lr")];
-  if (low < 0) args.refuse("min_lr", "must not be negative");
-  if (high < low) args.refuse("min_lr", `must not exceed max_lr (${high})`);
-  if (args.number("init_lr") > high) args.refuse("init_lr", `must not exceed max_lr (${high})`);
+  if (low < 0) args.refuse("min_lr", t("must not be negative"));
+  if (high < low) args.refuse("min_lr", t`must not exceed max_lr (${high})`);
+  if (args.number("init_lr") > high) args.refuse("init_lr", t`must not exceed max_lr (${high})`);
   const [warmup, length] = [args.number("lr_warmup_steps"), args.number("lr_decay_steps")];
-  if (length <= 0) args.refuse("lr_decay_steps", "must be positive");
-  if (warmup >= length) args.refuse("lr_warmup_steps", `must be below lr_decay_steps (${length})`);
+  if (length <= 0) args.refuse("lr_decay_steps", t("must be positive"));
+  if (warmup >= length) args.refuse("lr_warmup_steps", t`must be below lr_decay_steps (${length})`);
   const style = args.choice("lr_decay_style", DECAY_STYLES);
   if (style === "WSD" && !args.has("wsd_decay_steps"))
-    args.refuse("wsd_decay_steps", "must be given for WSD");
-  if (args.number("start_wd") < 0) args.refuse("start_wd", "must not be negative");
+    args.refuse("wsd_decay_steps", t("must be given for WSD"));
+  if (args.number("start_wd") < 0) args.refuse("start_wd", t("must not be negative"));
   if (args.number("end_wd") < args.number("start_wd"))
-    args.refuse("end_wd", "must not be below start_wd: weight decay may only grow");
+    args.refuse("end_wd", t("must not be below start_wd: weight decay may only grow"));
   return { warmup, length, perUpdate: args.number("increment") };
 }
 

@@ -1,3 +1,4 @@
+import { t } from "../../text/words";
 import { betterBy, reductions } from "../torch/plateau";
 import type { RuleMaker } from "./part";
 
@@ -9,8 +10,8 @@ const WORST = 1e9;
  * e + 1; it looks at those from begin to end only.
  */
 export const plateauRule: RuleMaker = (args, { begin, end, metrics }) => {
-  if (args.number("factor") >= 1) args.refuse("factor", "must be less than 1");
-  if (args.number("threshold") < 0) args.refuse("threshold", "must not be negative");
+  if (args.number("factor") >= 1) args.refuse("factor", t("must be less than 1"));
+  if (args.number("threshold") < 0) args.refuse("threshold", t("must not be negative"));
   const less = args.choice("rule", ["less", "greater"]) === "less";
   const relative = args.choice("threshold_rule", ["rel", "abs"]) === "rel";
   const rule = {

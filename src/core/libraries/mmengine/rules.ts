@@ -1,3 +1,4 @@
+import { t } from "../../text/words";
 import { signature, type Arguments, type LibraryParameter } from "../arguments";
 import { cyclesCurve } from "../curves/cycles";
 import { firstMultiple } from "../curves/multiples";
@@ -35,12 +36,15 @@ const division = (
 /** The factor until one step before the end of the interval, then undone. */
 const constant: RuleMaker = (args, { length }) => {
   const factor = args.number("factor");
-  if (factor > 1 || factor < 0) args.refuse("factor", "must be between 0 and 1");
+  if (factor > 1 || factor < 0) args.refuse("factor", t("must be between 0 and 1"));
   const last = length - 1;
   const share = (j: number): number => (j < last || last === 0 ? factor : 1);
   const rule = scaling({ share, marks: [last] });
   if (factor !== 0 || last === 0) return { rule };
-  return { rule, failure: division("factor", "factor is 0: its last step divides by it.", last) };
+  return {
+    rule,
+    failure: division("factor", t("factor is 0: its last step divides by it."), last),
+  };
 };
 
 /** From start_factor to end_factor, which is reached at the interval's last step. */
@@ -48,14 +52,14 @@ const linear: RuleMaker = (args, { length }) => {
   const [start, end] = [args.number("start_factor"), args.number("end_factor")];
   for (const name of ["start_factor", "end_factor"])
     if (args.number(name) > 1 || args.number(name) < 0)
-      args.refuse(name, "must be between 0 and 1");
+      args.refuse(name, t("must be between 0 and 1"));
   const total = length - 1;
   const share = (j: number): number => (total === 0 ? start : start + ((end - start) * j) / total);
   const rule = scaling({ share });
   if (start !== 0 || total === 0) return { rule };
   return {
     rule,
-    failure: division("start_factor", "start_factor is 0: the second step divides by it.", 1),
+    failure: division("start_factor", t("start_factor is 0: the second step divides by it."), 1),
   };
 };
 
@@ -66,7 +70,7 @@ const step: RuleMaker = (args, { factor }) => {
   if (size === 0)
     return {
       rule: scaling({ share: () => 1 }),
-      failure: division("step_size", "step_size is 0: the second step divides by it.", 1),
+      failure: division("step_size", t("step_size is 0: the second step divides by it."), 1),
     };
   const every = firstMultiple(size);
   if (!Number.isSafeInteger(every)) return { rule: scaling({ share: () => 1 }) };
@@ -94,9 +98,9 @@ const exponential: RuleMaker = (args) => {
 function floorOf(args: Arguments, base: number, needed: boolean): number {
   const [floor, ratio] = [args.optional("eta_min"), args.optional("eta_min_ratio")];
   if (floor !== undefined && ratio !== undefined)
-    args.refuse("eta_min", "and eta_min_ratio exclude each other");
+    args.refuse("eta_min", t("and eta_min_ratio exclude each other"));
   if (needed && floor === undefined && ratio === undefined)
-    args.refuse("eta_min", "or eta_min_ratio must be given");
+    args.refuse("eta_min", t("or eta_min_ratio must be given"));
   return ratio === undefined ? (floor ?? 0) : base * ratio;
 }
 
@@ -126,14 +130,14 @@ const poly: RuleMaker = (args, { length }) => {
 const oneCycle: RuleMaker = (args, { length, factor }) => {
   const given = args.optional("total_steps");
   if (given !== undefined && (given <= 0 || !args.isInteger("total_steps")))
-    args.refuse("total_steps", "must be a positive integer");
+    args.refuse("total_steps", t("must be a positive integer"));
   const cycle = readOneCycle(args, given === undefined ? length : given * factor);
   const peak = args.number("eta_max");
   const start = peak / args.number("div_factor");
   const end = start / args.number("final_div_factor");
   const curve = oneCycleCurve(cycle, { start, peak, end });
   const local = cycle.total + 1;
-  const message = `The interval is longer than the ${cycle.total} steps of the cycle.`;
+  const message = t`The interval is longer than the ${cycle.total} steps of the cycle.`;
   return {
     rule: { type: "setting", curve },
     ...(length > local && {
@@ -148,7 +152,7 @@ const cosineRestart: RuleMaker = (args, { base, factor }) => {
   const periods = args.numbers("periods").map((period) => period * factor);
   const weights = args.numbers("restart_weights");
   if (periods.length !== weights.length)
-    args.refuse("restart_weights", `must be ${periods.length}, one for each period`);
+    args.refuse("restart_weights", t`must be ${periods.length}, one for each period`);
   const until = periods.reduce((sum, period) => sum + period, 0);
   const curve = cyclesCurve({
     length: (i) => periods[i] ?? 0,

@@ -1,3 +1,4 @@
+import { t } from "../../text/words";
 import { Arguments, signature, type LibraryParameter } from "../arguments";
 import type { LibraryContext, LibraryKind, LibraryTrack, LibraryTrackName } from "../construction";
 import { Refusal, type LibraryIssue } from "../refusal";
@@ -26,7 +27,7 @@ function entryOf(config: LibraryRecord): Entry {
   const stem = kind.slice(0, kind.length - (suffix?.length ?? 0));
   const rule = suffix && Object.hasOwn(ruleKinds, stem) ? ruleKinds[stem] : undefined;
   if (!rule)
-    throw new Refusal("unknownKind", ["type"], `MMEngine has no scheduler ${textOf(type)}.`);
+    throw new Refusal("unknownKind", ["type"], t`MMEngine has no scheduler ${textOf(type)}.`);
   const { param_name, ...given } = rest;
   const named = suffix === "ParamScheduler";
   const args = new Arguments(kind, rule.parameters, named ? given : rest);
@@ -44,15 +45,15 @@ interface Interval {
 /** In steps of the scheduler: epochs or iterations, epochs converted to iterations if asked. */
 function intervalOf({ rule, args }: Entry, context: LibraryContext): Interval {
   const byEpoch = args.flag("by_epoch");
-  if (rule.byEpochOnly && !byEpoch) args.refuse("by_epoch", `must be True for ${args.kind}`);
+  if (rule.byEpochOnly && !byEpoch) args.refuse("by_epoch", t`must be True for ${args.kind}`);
   const epoch = context.stepsPerEpoch ?? 1;
   const convert = args.flag("convert_to_iter_based");
-  if (convert && !byEpoch) args.refuse("convert_to_iter_based", "needs by_epoch=True");
+  if (convert && !byEpoch) args.refuse("convert_to_iter_based", t("needs by_epoch=True"));
   const length = byEpoch ? Math.ceil(context.steps / epoch) : context.steps;
   const [begin, end] = [args.number("begin"), args.optional("end") ?? length];
   const factor = convert ? epoch : 1;
   const [from, to] = [Math.trunc(begin * factor), end === INF ? INF : Math.trunc(end * factor)];
-  if (to <= from) args.refuse("end", `must be larger than begin (${begin})`);
+  if (to <= from) args.refuse("end", t`must be larger than begin (${begin})`);
   return { begin: from, end: to, factor, every: byEpoch && !convert ? epoch : 1 };
 }
 
@@ -136,7 +137,7 @@ export const paramScheduler: LibraryKind = {
 function readEntry(config: unknown, index: number): Entry & { index: number } {
   const record = config as LibraryRecord;
   if (!isRecord(record))
-    throw new Refusal("refusedValue", [], "A scheduler is a dictionary with a type.");
+    throw new Refusal("refusedValue", [], t("A scheduler is a dictionary with a type."));
   return { ...entryOf(record), index };
 }
 

@@ -1,5 +1,6 @@
 import type { Curve } from "../../schedule/curve";
 import { constantCurve } from "../../schedule/curves/constant";
+import { t } from "../../text/words";
 import { signature, type Arguments } from "../arguments";
 import { ramp, stretches } from "../curves/pieces";
 import { moved } from "../curves/cycles";
@@ -21,7 +22,7 @@ export const cosineDecaySchedule: OptaxSchedule = {
   parameters: signature({ init_value: undefined, decay_steps: undefined, alpha: 0, exponent: 1 }),
   curve: (args) => {
     const steps = args.number("decay_steps");
-    if (!(steps > 0)) args.refuse("decay_steps", "must be positive");
+    if (!(steps > 0)) args.refuse("decay_steps", t("must be positive"));
     const [alpha, exponent] = [args.number("alpha"), args.number("exponent")];
     return cosineDecay(args.number("init_value"), steps, alpha, exponent);
   },
@@ -63,7 +64,7 @@ export const warmupCosineDecaySchedule: OptaxSchedule = {
     const peak = args.number("peak_value");
     const alpha = peak === 0 ? 0 : args.number("end_value") / peak;
     const steps = args.number("decay_steps") - args.number("warmup_steps");
-    if (!(steps > 0)) args.refuse("decay_steps", "includes the warmup and must be longer");
+    if (!(steps > 0)) args.refuse("decay_steps", t("includes the warmup and must be longer"));
     return warmedUp(args, cosineDecay(peak, steps, alpha, args.number("exponent")));
   },
 };

@@ -17,6 +17,7 @@ import {
 } from "../value";
 import { constantCurve } from "../../schedule/curves/constant";
 import { functionCurve } from "../../schedule/curves/functionBacked";
+import { t } from "../../text/words";
 import { warmupCosineDecaySchedule } from "./cosine";
 import type { OptaxSchedule } from "./schedule";
 
@@ -42,7 +43,7 @@ export const joinSchedules = (build: CurveBuilder): OptaxSchedule => ({
   curve: (args, context) => {
     const curves = args.list("schedules").map((item, index) => {
       if (typeof item === "function") return countCurve(item);
-      const call = callOf(item) ?? refuse(["schedules", index], `${textOf(item)} is no schedule.`);
+      const call = callOf(item) ?? refuse(["schedules", index], t`${textOf(item)} is no schedule.`);
       return build(call, context);
     });
     return joined(curves, args.numbers("boundaries"));
@@ -56,7 +57,7 @@ export const sgdrSchedule: OptaxSchedule = {
   curve: (args, context) => {
     const { kind, parameters, curve } = warmupCosineDecaySchedule;
     const cycles = args.list("cosine_kwargs").map((item, index) => {
-      if (!isRecord(item)) return refuse(["cosine_kwargs", index], "A cycle is a dictionary.");
+      if (!isRecord(item)) return refuse(["cosine_kwargs", index], t("A cycle is a dictionary."));
       return inside(["cosine_kwargs", index], () => new Arguments(kind, parameters, item));
     });
     let end = 0;
@@ -98,7 +99,7 @@ export const injectHyperparams = (build: CurveBuilder): LibraryKind => ({
     const { given } = args;
     checkStatic(args);
     const { hyperparams } = given;
-    if (!isRecord(hyperparams)) return args.refuse("hyperparams", "must be a dictionary");
+    if (!isRecord(hyperparams)) return args.refuse("hyperparams", t("must be a dictionary"));
     const tracks: LibraryTrack[] = [];
     for (const [name, value] of Object.entries(hyperparams)) {
       const track = TRACKS[name];
@@ -128,6 +129,6 @@ function checkStatic(args: Arguments): void {
     if (!known.includes(name))
       args.refuse(
         "static_args",
-        `must name parameters of the optimizer (${known.map(textOf).join(", ")})`,
+        t`must name parameters of the optimizer (${known.map(textOf).join(", ")})`,
       );
 }

@@ -1,5 +1,6 @@
 import type { Curve } from "../../schedule/curve";
 import { constantCurve } from "../../schedule/curves/constant";
+import { t } from "../../text/words";
 import { signature, type Arguments } from "../arguments";
 import { held, ramp, stretches, type Stretch } from "../curves/pieces";
 import { refuse } from "../refusal";
@@ -10,7 +11,7 @@ import type { OptaxSchedule } from "./schedule";
 function boundariesOf(args: Arguments): (readonly [number, number])[] {
   const value = args.value("boundaries_and_scales");
   if (value === null) return [];
-  if (!isRecord(value)) args.refuse("boundaries_and_scales", "must be a dictionary");
+  if (!isRecord(value)) args.refuse("boundaries_and_scales", t("must be a dictionary"));
   return Object.entries(value)
     .map(([boundary, scale]) => [Number(boundary), scaleOf(boundary, numberOf(scale))] as const)
     .sort(([a], [b]) => a - b);
@@ -18,7 +19,7 @@ function boundariesOf(args: Arguments): (readonly [number, number])[] {
 
 function scaleOf(boundary: string, scale: number | undefined): number {
   if (scale !== undefined && scale >= 0) return scale;
-  return refuse(["boundaries_and_scales", boundary], "Factors must be numbers of at least 0.");
+  return refuse(["boundaries_and_scales", boundary], t("Factors must be numbers of at least 0."));
 }
 
 const products = (from: number, scales: readonly number[]): number[] => {
@@ -91,7 +92,7 @@ const divisors = { div_factor: 25, final_div_factor: 1e4 };
 
 function cycleSteps(args: Arguments): number {
   const steps = args.number("transition_steps");
-  if (steps <= 0) args.refuse("transition_steps", "must be positive");
+  if (steps <= 0) args.refuse("transition_steps", t("must be positive"));
   return steps;
 }
 

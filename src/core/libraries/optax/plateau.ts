@@ -1,3 +1,4 @@
+import { t } from "../../text/words";
 import { signature, type Arguments } from "../arguments";
 import { accepted, rateTracks, type LibraryKind } from "../construction";
 import { held } from "../curves/pieces";
@@ -14,9 +15,9 @@ interface Rule {
 
 function readRule(args: Arguments): Rule {
   const [factor, rtol, atol] = [args.number("factor"), args.number("rtol"), args.number("atol")];
-  if (factor <= 0 || factor >= 1) args.refuse("factor", "must lie between 0 and 1");
-  if (rtol < 0 || atol < 0 || rtol > 1) args.refuse("rtol", "must lie between 0 and 1");
-  if (rtol === 0 && atol === 0) args.refuse("rtol", "and atol must not both be 0");
+  if (factor <= 0 || factor >= 1) args.refuse("factor", t("must lie between 0 and 1"));
+  if (rtol < 0 || atol < 0 || rtol > 1) args.refuse("rtol", t("must lie between 0 and 1"));
+  if (rtol === 0 && atol === 0) args.refuse("rtol", t("and atol must not both be 0"));
   return {
     factor,
     rtol,

@@ -1,4 +1,5 @@
 import type { Curve } from "../../schedule/curve";
+import { t } from "../../text/words";
 import { Arguments } from "../arguments";
 import { tableOf, type LibraryContext } from "../construction";
 import { Refusal } from "../refusal";
@@ -39,7 +40,7 @@ const schedules = [
 
 function buildCurve(call: LibraryCall, context: LibraryContext): Curve {
   const schedule = schedules.find(({ kind }) => kind === call.kind);
-  if (!schedule) throw new Refusal("unknownKind", [], `optax has no schedule "${call.kind}".`);
+  if (!schedule) throw new Refusal("unknownKind", [], t`optax has no schedule "${call.kind}".`);
   return schedule.curve(new Arguments(call.kind, schedule.parameters, call.args), context);
 }
 

@@ -2,6 +2,7 @@ import type { Curve } from "../../schedule/curve";
 import { constantCurve } from "../../schedule/curves/constant";
 import { monotoneCurve } from "../../schedule/curves/smooth";
 import { scaleCurve } from "../../schedule/curves/transform";
+import { t } from "../../text/words";
 import { signature, type Arguments } from "../arguments";
 import type { LibraryContext, LibraryKind, LibraryTracks } from "../construction";
 import { scannedCurve } from "../curves/blocks";
@@ -63,11 +64,11 @@ function periodsOf(args: Arguments, groups: number): number[] {
   const value = args.value("warmup_period");
   const items = itemsOf(value);
   if (items && items.length !== groups)
-    args.refuse("warmup_period", `must have one value for each of ${groups} parameter group(s)`);
+    args.refuse("warmup_period", t`must have one value for each of ${groups} parameter group(s)`);
   return (items ?? new Array<LibraryValue>(groups).fill(value)).map((item) => {
     const period = numberOf(item);
     if (isInteger(item) && period !== undefined && period > 0) return period;
-    const message = `warmup_period must be a positive integer, but it is ${textOf(item)}.`;
+    const message = t`warmup_period must be a positive integer, but it is ${textOf(item)}.`;
     return refuse(["warmup_period"], message);
   });
 }
@@ -76,11 +77,11 @@ function periodsOf(args: Arguments, groups: number): number[] {
 function beta2Of(args: Arguments, context: LibraryContext): number {
   const { betas, kind } = context.optimizer;
   if (betas) return betas[1];
-  return refuse([], `${args.kind} reads beta2, which ${kind} does not have.`);
+  return refuse([], t`${args.kind} reads beta2, which ${kind} does not have.`);
 }
 
 function checkOptimizer(args: Arguments): void {
-  if (args.has("optimizer")) args.refuse("optimizer", "must be an optimizer");
+  if (args.has("optimizer")) args.refuse("optimizer", t("must be an optimizer"));
 }
 
 const linear = (period: number): Factor => ({
@@ -153,7 +154,7 @@ export const radamWarmup: LibraryKind = {
   build: (args, context) => {
     checkOptimizer(args);
     const beta2 = beta2Of(args, context);
-    if (!(beta2 > 0.6)) refuse([], `RAdamWarmup needs beta2 above 0.6, but it is ${beta2}.`);
+    if (!(beta2 > 0.6)) refuse([], t`RAdamWarmup needs beta2 above 0.6, but it is ${beta2}.`);
     const factors = context.optimizer.learningRates.map(() => rectification(beta2));
     return dampened(args, context, factors);
   },

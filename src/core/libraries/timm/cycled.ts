@@ -1,3 +1,4 @@
+import { t } from "../../text/words";
 import { signature } from "../arguments";
 import type { LibraryKind } from "../construction";
 import {
@@ -70,9 +71,9 @@ export const tanhLRScheduler: LibraryKind = {
   build: (args, context) => {
     const cycles = readCycles(args);
     const [low, high] = [args.number("lb"), args.number("ub")];
-    if (!(low < high)) args.refuse("lb", "must be less than ub");
+    if (!(low < high)) args.refuse("lb", t("must be less than ub"));
     for (const name of ["cycle_limit", "warmup_t", "warmup_lr_init"])
-      if (args.number(name) < 0) args.refuse(name, "must not be negative");
+      if (args.number(name) < 0) args.refuse(name, t("must not be negative"));
     const shape = (u: number, size: number): number => {
       const p = u / size;
       return 0.5 * (1 - Math.tanh(low * (1 - p) + high * p));

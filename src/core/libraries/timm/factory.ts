@@ -1,4 +1,5 @@
 import { constantCurve } from "../../schedule/curves/constant";
+import { t } from "../../text/words";
 import { Arguments, signature } from "../arguments";
 import { rateTracks } from "../construction";
 import type { LibraryContext, LibraryKind, LibraryTracks } from "../construction";
@@ -102,11 +103,12 @@ export const createSchedulerV2: LibraryKind = {
     const onEpochs = args.flag("step_on_epochs");
     const factor = onEpochs ? 1 : args.number("updates_per_epoch");
     if (!(factor > 0))
-      args.refuse("updates_per_epoch", "must be given where step_on_epochs is False");
+      args.refuse("updates_per_epoch", t("must be given where step_on_epochs is False"));
     const sched = args.text("sched");
     const entry = Object.hasOwn(SCHEDULERS, sched) ? SCHEDULERS[sched] : undefined;
     if (!entry) return unknownScheduler(sched, context);
-    if (sched === "plateau" && !onEpochs) args.refuse("step_on_epochs", "must be True for plateau");
+    if (sched === "plateau" && !onEpochs)
+      args.refuse("step_on_epochs", t("must be True for plateau"));
     const known = new Set(entry.kind.parameters.map((parameter) => parameter.name));
     const shared = Object.entries(SHARED).filter(([name]) => known.has(name));
     const names = { ...Object.fromEntries(shared), ...entry.names };
@@ -127,7 +129,7 @@ function noiseRange(args: Arguments, factor: number): LibraryRecord {
 /** The factory gives None for a name it does not know; the first step() fails. */
 function unknownScheduler(sched: string, context: LibraryContext): LibraryTracks {
   const known = Object.keys(SCHEDULERS).join(", ");
-  const message = `timm has no scheduler "${sched}"; it has ${known}.`;
+  const message = t`timm has no scheduler "${sched}"; it has ${known}.`;
   return {
     tracks: rateTracks(context, constantCurve),
     issues: [{ code: "unknownKind", path: ["sched"], message, errorStep: 0 }],

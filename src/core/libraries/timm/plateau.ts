@@ -1,4 +1,5 @@
 import { constantCurve } from "../../schedule/curves/constant";
+import { t } from "../../text/words";
 import { signature } from "../arguments";
 import { accepted, rateTracks, type LibraryKind } from "../construction";
 import { moved } from "../curves/cycles";
@@ -22,7 +23,7 @@ export const plateauLRScheduler: LibraryKind = {
     noise_type: "normal",
   }),
   build: (args, context) => {
-    if (args.number("decay_rate") >= 1) args.refuse("decay_rate", "must be less than 1");
+    if (args.number("decay_rate") >= 1) args.refuse("decay_rate", t("must be less than 1"));
     const mode = args.choice("mode", ["min", "max"]);
     const rule: PlateauRule = {
       factor: args.number("decay_rate"),

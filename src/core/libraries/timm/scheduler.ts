@@ -1,6 +1,7 @@
 import type { Curve } from "../../schedule/curve";
 import { constantCurve } from "../../schedule/curves/constant";
 import { scaleCurve } from "../../schedule/curves/transform";
+import { t } from "../../text/words";
 import type { Arguments } from "../arguments";
 import { rateTracks } from "../construction";
 import type { LibraryContext, LibraryTrack, LibraryTracks } from "../construction";
@@ -100,8 +101,8 @@ export interface Cycles {
 
 export function readCycles(args: Arguments): Cycles {
   const [length, floor] = [args.number("t_initial"), args.number("lr_min")];
-  if (length <= 0) args.refuse("t_initial", "must be greater than 0");
-  if (floor < 0) args.refuse("lr_min", "must not be negative");
+  if (length <= 0) args.refuse("t_initial", t("must be greater than 0"));
+  if (floor < 0) args.refuse("lr_min", t("must not be negative"));
   return {
     length,
     floor,
@@ -153,6 +154,6 @@ export function cyclesFailure(
   const shift = args.flag("warmup_prefix") ? args.number("warmup_t") : 0;
   const end = Math.ceil(cycles.length / (1 - cycles.growth)) + shift;
   if (end > context.steps) return undefined;
-  const message = `cycle_mul below 1 makes cycles that end at ${end}: step() has no value there.`;
+  const message = t`cycle_mul below 1 makes cycles that end at ${end}: step() has no value there.`;
   return { code: "pastTheEnd", path: ["cycle_mul"], message, errorStep: end - 1 };
 }

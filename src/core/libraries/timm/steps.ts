@@ -1,4 +1,5 @@
 import { constantCurve } from "../../schedule/curves/constant";
+import { t } from "../../text/words";
 import { signature, type Arguments } from "../arguments";
 import type { LibraryContext, LibraryKind } from "../construction";
 import { held, terraces } from "../curves/pieces";
@@ -30,7 +31,10 @@ export const stepLRScheduler: LibraryKind = {
         terraces((index) => base * factor ** index, every);
       return timmTracks(args, context, { main });
     }
-    const failure = brokenAfterWarmup(args, "The number of epochs between decays must not be 0.");
+    const failure = brokenAfterWarmup(
+      args,
+      t("The number of epochs between decays must not be 0."),
+    );
     return timmTracks(args, context, { main: constantCurve, failure });
   },
 };
@@ -41,7 +45,7 @@ export const multiStepLRScheduler: LibraryKind = {
   parameters,
   build: (args: Arguments, context: LibraryContext) => {
     if (!itemsOf(args.value("decay_t"))) {
-      const failure = brokenAfterWarmup(args, "The milestones must be a list.");
+      const failure = brokenAfterWarmup(args, t("The milestones must be a list."));
       return timmTracks(args, context, { main: constantCurve, failure });
     }
     const factor = args.number("decay_rate");

@@ -1,5 +1,6 @@
 import type { Curve } from "../../schedule/curve";
 import { constantCurve } from "../../schedule/curves/constant";
+import { t } from "../../text/words";
 import { signature, type Arguments } from "../arguments";
 import type { LibraryContext, LibraryTrack } from "../construction";
 import { recursiveCurve, scannedCurve } from "../curves/blocks";
@@ -15,10 +16,10 @@ export type LinkBuilder = (call: LibraryCall, context: LibraryContext) => TorchL
 /** The schedulers of the argument `schedulers`, none of which may react to a metric. */
 function members(args: Arguments, context: LibraryContext, build: LinkBuilder): TorchLink[] {
   const links = args.calls("schedulers").map((call) => build(call, context));
-  if (links.length === 0) args.refuse("schedulers", "must hold at least one scheduler");
+  if (links.length === 0) args.refuse("schedulers", t("must hold at least one scheduler"));
   links.forEach((link, index) => {
     if (!link.metric) return;
-    refuse(["schedulers", index], `${link.kind} needs a metric, which ${args.kind} cannot give.`);
+    refuse(["schedulers", index], t`${link.kind} needs a metric, which ${args.kind} cannot give.`);
   });
   return links;
 }
@@ -74,7 +75,7 @@ export const sequentialLR = (build: LinkBuilder): TorchLinkKind => ({
     const links = members(args, context, build);
     const milestones = args.numbers("milestones");
     if (milestones.length !== links.length - 1)
-      args.refuse("milestones", `must be ${links.length - 1}, one fewer than the schedulers`);
+      args.refuse("milestones", t`must be ${links.length - 1}, one fewer than the schedulers`);
     const turns = turnsOf(milestones);
     const curve = (base: number, group: number): Curve => sequence(links, turns, base, group);
     return composed("SequentialLR", links, curve, { turns, steps: context.steps });

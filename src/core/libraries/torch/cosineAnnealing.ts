@@ -1,5 +1,6 @@
 import type { Curve } from "../../schedule/curve";
 import { constantCurve } from "../../schedule/curves/constant";
+import { t } from "../../text/words";
 import { signature } from "../arguments";
 import { stretches, wholeWave } from "../curves/pieces";
 import { unchanged, type TorchLinkKind } from "./link";
@@ -40,7 +41,7 @@ export const cosineAnnealingLR: TorchLinkKind = {
     const [period, floor] = [args.number("T_max"), args.number("eta_min")];
     const share = (k: number): number => 1 + Math.cos((Math.PI * k) / period);
     const turned = (k: number): boolean => (k - 1 - period) % (2 * period) === 0;
-    const message = "T_max is 0: the first step() divides by it.";
+    const message = t("T_max is 0: the first step() divides by it.");
     const next = (rate: number, k: number, base: number): number =>
       turned(k)
         ? rate + ((base - floor) * (1 - Math.cos(Math.PI / period))) / 2

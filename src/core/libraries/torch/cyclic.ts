@@ -1,5 +1,6 @@
 import type { Curve } from "../../schedule/curve";
 import { periodicCurve } from "../../schedule/curves/periodic";
+import { t } from "../../text/words";
 import { signature, type Arguments } from "../arguments";
 import { scannedCurve } from "../curves/blocks";
 import { stretches, ramp, wave } from "../curves/pieces";
@@ -57,7 +58,7 @@ export const cyclicLR: TorchLinkKind = {
     const [low, high] = [args.perGroup("base_lr", groups), args.perGroup("max_lr", groups)];
     const up = args.number("step_size_up");
     const down = args.optional("step_size_down") ?? up;
-    if (up + down === 0) args.refuse("step_size_up", "must not be 0");
+    if (up + down === 0) args.refuse("step_size_up", t("must not be 0"));
     const scale = scaleOf(args);
     const place = triangle(up, down);
     const swing = (from: number, to: number): Curve => {

@@ -1,3 +1,4 @@
+import { t } from "../../text/words";
 import { recursiveCurve, scannedCurve } from "../curves/blocks";
 import { signature, type Arguments } from "../arguments";
 import { refuse } from "../refusal";
@@ -8,18 +9,18 @@ import { unchanged, type TorchLinkKind } from "./link";
 function functionsOf(args: Arguments, groups: number): LibraryFunction[] {
   const items = itemsOf(args.value("lr_lambda"));
   if (items && items.length !== groups)
-    args.refuse("lr_lambda", `must be ${groups} functions, one for each parameter group`);
+    args.refuse("lr_lambda", t`must be ${groups} functions, one for each parameter group`);
   const one = args.value("lr_lambda");
   const all = items ?? Array.from({ length: groups }, () => one);
   return all.map((item) =>
-    typeof item === "function" ? item : args.refuse("lr_lambda", "must be a function"),
+    typeof item === "function" ? item : args.refuse("lr_lambda", t("must be a function")),
   );
 }
 
 const factor = (lambda: LibraryFunction | undefined, k: number): number => {
   const value = lambda?.(k);
   const number = numberOf(value);
-  return number ?? refuse(["lr_lambda"], `lr_lambda gives ${textOf(value)} at ${k}, no number.`);
+  return number ?? refuse(["lr_lambda"], t`lr_lambda gives ${textOf(value)} at ${k}, no number.`);
 };
 
 /** LambdaLR: base · λ(k). */

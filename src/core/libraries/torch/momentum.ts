@@ -1,4 +1,5 @@
 import type { Curve } from "../../schedule/curve";
+import { t } from "../../text/words";
 import type { Arguments } from "../arguments";
 import type { LibraryContext, LibraryTrack } from "../construction";
 
@@ -14,7 +15,7 @@ export function cycledMomentum(
   if (!args.flag("cycle_momentum")) return [];
   const { optimizer } = context;
   if (!optimizer.betas && optimizer.momentum === undefined)
-    args.refuse("cycle_momentum", `needs momentum or betas, which ${optimizer.kind} lacks`);
+    args.refuse("cycle_momentum", t`needs momentum or betas, which ${optimizer.kind} lacks`);
   const groups = optimizer.learningRates.length;
   const high = args.perGroup("max_momentum", groups);
   return args.perGroup("base_momentum", groups).map((low, group) => ({

@@ -1,5 +1,6 @@
 import type { Curve } from "../../schedule/curve";
 import { constantCurve } from "../../schedule/curves/constant";
+import { t } from "../../text/words";
 import { signature, type Arguments } from "../arguments";
 import { ramp, stretches } from "../curves/pieces";
 import type { LibraryContext } from "../construction";
@@ -61,12 +62,12 @@ function totalSteps(args: Arguments): number {
   if (args.has("total_steps")) return positive(args, "total_steps");
   if (args.has("epochs") && args.has("steps_per_epoch"))
     return positive(args, "epochs") * positive(args, "steps_per_epoch");
-  return args.refuse("total_steps", "or epochs and steps_per_epoch must be given");
+  return args.refuse("total_steps", t("or epochs and steps_per_epoch must be given"));
 }
 
 function positive(args: Arguments, name: string): number {
   if (!args.isInteger(name) || args.number(name) <= 0)
-    args.refuse(name, "must be a positive integer");
+    args.refuse(name, t("must be a positive integer"));
   return args.number(name);
 }
 
@@ -75,11 +76,13 @@ function overrun(cycle: OneCycle, context: LibraryContext): LibraryIssue | undef
   const { total, legs } = cycle;
   const [first, last] = [legs.at(-2)?.end, legs.at(-1)?.end];
   if (first === last && context.steps >= total) {
-    const message = "pct_start leaves no step to come down: the step after the last divides by 0.";
+    const message = t(
+      "pct_start leaves no step to come down: the step after the last divides by 0.",
+    );
     return { code: "divisionByZero", path: ["pct_start"], message, errorStep: total - 1 };
   }
   if (context.steps <= total) return undefined;
-  const message = `The run has more updates than the ${total} steps of the cycle.`;
+  const message = t`The run has more updates than the ${total} steps of the cycle.`;
   return { code: "pastTheEnd", path: ["total_steps"], message, errorStep: total };
 }
 
@@ -87,11 +90,11 @@ function overrun(cycle: OneCycle, context: LibraryContext): LibraryIssue | undef
 export function readOneCycle(args: Arguments, total: number): OneCycle {
   const rise = args.number("pct_start");
   if (!args.isFloat("pct_start") || rise < 0 || rise > 1)
-    args.refuse("pct_start", "must be a float between 0 and 1 (1.0, not 1)");
+    args.refuse("pct_start", t("must be a float between 0 and 1 (1.0, not 1)"));
   const anneal = args.choice("anneal_strategy", ["cos", "linear"]);
   const legs = oneCycleLegs(total, rise, args.flag("three_phase"));
   if (legs[0]?.end === 0)
-    args.refuse("pct_start", "leaves a rise of exactly one step, which divides by 0");
+    args.refuse("pct_start", t("leaves a rise of exactly one step, which divides by 0"));
   return { total, legs, anneal };
 }
 

@@ -1,4 +1,5 @@
 import type { Curve } from "../../schedule/curve";
+import { t } from "../../text/words";
 import { signature, type Arguments } from "../arguments";
 import { held } from "../curves/pieces";
 import type { LibraryContext } from "../construction";
@@ -41,7 +42,7 @@ export const plateauParameters = signature({
 
 export function readPlateau(args: Arguments): PlateauRule {
   const factor = args.number("factor");
-  if (factor >= 1) args.refuse("factor", "must be less than 1");
+  if (factor >= 1) args.refuse("factor", t("must be less than 1"));
   const mode = args.choice("mode", ["min", "max"]);
   const relative = args.choice("threshold_mode", ["rel", "abs"]) === "rel";
   return {

@@ -2,6 +2,7 @@ import { signature } from "../arguments";
 import { firstMultiple } from "../curves/multiples";
 import { geometric, held, terraces } from "../curves/pieces";
 import { constantCurve } from "../../schedule/curves/constant";
+import { t } from "../../text/words";
 import type { TorchLinkKind } from "./link";
 import { unchanged } from "./link";
 
@@ -16,7 +17,7 @@ export const stepLR: TorchLinkKind = {
     const size = args.number("step_size");
     const every = firstMultiple(size);
     const gamma = args.number("gamma");
-    const message = "step_size is 0: the first step() divides by it.";
+    const message = t("step_size is 0: the first step() divides by it.");
     const failure = { code: "divisionByZero", path: ["step_size"], message, errorStep: 0 };
     return {
       kind: "StepLR",

@@ -1,5 +1,6 @@
 import type { Curve } from "../../schedule/curve";
 import { constantCurve } from "../../schedule/curves/constant";
+import { t } from "../../text/words";
 import { signature } from "../arguments";
 import { ramp, stretches } from "../curves/pieces";
 import type { TorchLinkKind } from "./link";
@@ -21,7 +22,7 @@ export const swaLR: TorchLinkKind = {
     const anneal = strategies[args.choice("anneal_strategy", ["cos", "linear"])];
     const length = args.number("anneal_epochs");
     if (!args.isInteger("anneal_epochs") || length < 0)
-      args.refuse("anneal_epochs", "must be an integer of at least 0");
+      args.refuse("anneal_epochs", t("must be an integer of at least 0"));
     const share = (k: number): number =>
       length === 0 ? 1 : anneal(Math.max(0, Math.min(1, k / length)));
     const mix = (from: number, group: number, k: number): number =>

@@ -1,4 +1,5 @@
 import type { Curve } from "../../schedule/curve";
+import { t } from "../../text/words";
 import { signature } from "../arguments";
 import { moved } from "../curves/cycles";
 import { stretches } from "../curves/pieces";
@@ -16,7 +17,7 @@ export const swaLoop = (build: LinkBuilder): TorchLinkKind => ({
   link: (args, context) => {
     const linkOf = (name: string): ReturnType<LinkBuilder> => {
       const call = callOf(args.value(name));
-      return call ? build(call, context) : args.refuse(name, "must be a scheduler");
+      return call ? build(call, context) : args.refuse(name, t("must be a scheduler"));
     };
     const [main, swa] = [linkOf("main"), linkOf("swa")];
     const start = args.number("swa_start") + 1;

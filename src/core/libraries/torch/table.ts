@@ -19,6 +19,7 @@ import { swaLR } from "./swa";
 import { cosineAnnealingWarmRestarts } from "./warmRestarts";
 import { constantLR, linearLR, polynomialLR } from "./warmups";
 import { constantCurve } from "../../schedule/curves/constant";
+import { t } from "../../text/words";
 
 /** ReduceLROnPlateau; as a part of another scheduler it is only there to be refused. */
 const reduceLROnPlateau: TorchLinkKind = {
@@ -65,7 +66,7 @@ const linkKinds: ReadonlyMap<string, TorchLinkKind> = new Map(
 /** The scheduler that a nested call describes; throws a Refusal where torch refuses it. */
 export function buildTorchLink(call: LibraryCall, context: LibraryContext): TorchLink {
   const kind = linkKinds.get(call.kind);
-  if (!kind) throw new Refusal("unknownKind", [], `PyTorch has no scheduler "${call.kind}".`);
+  if (!kind) throw new Refusal("unknownKind", [], t`PyTorch has no scheduler "${call.kind}".`);
   return kind.link(new Arguments(call.kind, kind.parameters, call.args), context);
 }
 
@@ -92,7 +93,7 @@ function resumed(link: TorchLink, context: LibraryContext, start: number, group:
   const { learningRates, groups } = context.optimizer;
   const base = numberOf(groups?.[group]?.["initial_lr"]);
   if (base === undefined) {
-    const message = "last_epoch resumes a run, which needs initial_lr in every parameter group.";
+    const message = t("last_epoch resumes a run, which needs initial_lr in every parameter group.");
     return refuse(["last_epoch"], message);
   }
   const rate = learningRates[group] ?? base;

@@ -2,6 +2,7 @@ import { signature } from "../arguments";
 import { cyclesCurve } from "../curves/cycles";
 import { ramp } from "../curves/pieces";
 import type { Curve } from "../../schedule/curve";
+import { t } from "../../text/words";
 import type { TorchLinkKind } from "./link";
 
 /**
@@ -13,9 +14,9 @@ export const cosineAnnealingWarmRestarts: TorchLinkKind = {
   parameters: signature({ T_0: undefined, T_mult: 1, eta_min: 0 }),
   link: (args, context) => {
     if (!args.isInteger("T_0") || args.number("T_0") <= 0)
-      args.refuse("T_0", "must be a positive integer");
+      args.refuse("T_0", t("must be a positive integer"));
     if (!args.isInteger("T_mult") || args.number("T_mult") < 1)
-      args.refuse("T_mult", "must be an integer of at least 1");
+      args.refuse("T_mult", t("must be an integer of at least 1"));
     const [period, growth, floor] = [
       args.number("T_0"),
       args.number("T_mult"),

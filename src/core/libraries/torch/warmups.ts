@@ -1,4 +1,5 @@
 import { constantCurve } from "../../schedule/curves/constant";
+import { t } from "../../text/words";
 import { signature } from "../arguments";
 import { held, ramp, stretches } from "../curves/pieces";
 import { unchanged, type TorchLinkKind } from "./link";
@@ -14,8 +15,8 @@ export const constantLR: TorchLinkKind = {
   link: (args, context) => {
     const factor = args.number("factor");
     const total = args.number("total_iters");
-    if (factor > 1 || factor < 0) args.refuse("factor", "must be between 0 and 1");
-    const message = `factor is 0: step() divides by it at step ${total}.`;
+    if (factor > 1 || factor < 0) args.refuse("factor", t("must be between 0 and 1"));
+    const message = t`factor is 0: step() divides by it at step ${total}.`;
     const failure = { code: "divisionByZero", path: ["factor"], message, errorStep: total - 1 };
     const ends = total > 0 && Number.isInteger(total);
     return {
@@ -40,8 +41,8 @@ export const linearLR: TorchLinkKind = {
     const [start, end] = [args.number("start_factor"), args.number("end_factor")];
     const total = args.number("total_iters");
     if (start > 1 || start <= 0)
-      args.refuse("start_factor", "must be greater than 0 and at most 1");
-    if (end > 1 || end < 0) args.refuse("end_factor", "must be between 0 and 1");
+      args.refuse("start_factor", t("must be greater than 0 and at most 1"));
+    if (end > 1 || end < 0) args.refuse("end_factor", t("must be between 0 and 1"));
     const factor = (k: number): number => start + ((end - start) * k) / total;
     return {
       kind: "LinearLR",

@@ -1,6 +1,7 @@
 import type { Curve } from "../../schedule/curve";
 import { constantCurve } from "../../schedule/curves/constant";
 import { mapCurve } from "../../schedule/curves/transform";
+import { t } from "../../text/words";
 import type { Arguments } from "../arguments";
 import type { LibraryContext } from "../construction";
 import { cyclesCurve, moved } from "../curves/cycles";
@@ -34,7 +35,7 @@ export const cosineWithRestarts = multiplierKind(
     const { warmup, total } = lengthsOf(args);
     const cycles = args.number("num_cycles");
     const length = Math.max(1, total - warmup);
-    if (cycles > MOST_CYCLES) args.refuse("num_cycles", `must be ${MOST_CYCLES} or less`);
+    if (cycles > MOST_CYCLES) args.refuse("num_cycles", t`must be ${MOST_CYCLES} or less`);
     const at = (k: number): number =>
       0.5 * (1 + Math.cos(Math.PI * ((cycles * ((k - warmup) / length)) % 1)));
     const curve = cyclesCurve({
@@ -59,9 +60,9 @@ const exact = (curve: Curve, at: (k: number) => number): Curve => ({ ...curve, a
 function floorOf(args: Arguments, context: LibraryContext): number {
   const [floor, rate] = [args.optional("min_lr"), args.optional("min_lr_rate")];
   if (floor !== undefined && rate !== undefined)
-    args.refuse("min_lr", "and min_lr_rate exclude each other");
+    args.refuse("min_lr", t("and min_lr_rate exclude each other"));
   if (floor !== undefined) return floor / context.optimizer.defaultLearningRate;
-  return rate ?? args.refuse("min_lr", "or min_lr_rate must be given");
+  return rate ?? args.refuse("min_lr", t("or min_lr_rate must be given"));
 }
 
 const floored = (curve: Curve, floor: number): Curve =>

@@ -1,4 +1,5 @@
 import { constantCurve } from "../../schedule/curves/constant";
+import { t } from "../../text/words";
 import { ramp } from "../curves/pieces";
 import { lengthsOf, multiplierKind, schedulerParameters, warmUp, warmupOf } from "./multiplier";
 
@@ -13,9 +14,9 @@ export const polynomial = multiplierKind(
     const { warmup, total } = lengthsOf(args);
     const [end, power] = [args.number("lr_end"), args.number("power")];
     const rate = context.optimizer.defaultLearningRate;
-    if (!(rate > end)) args.refuse("lr_end", `must be smaller than the learning rate ${rate}`);
+    if (!(rate > end)) args.refuse("lr_end", t`must be smaller than the learning rate ${rate}`);
     const length = total - warmup;
-    const message = `num_warmup_steps is num_training_steps: step() divides by 0 at ${warmup}.`;
+    const message = t`num_warmup_steps is num_training_steps: step() divides by 0 at ${warmup}.`;
     const path = ["num_warmup_steps"];
     const failure = { code: "divisionByZero", path, message, errorStep: warmup - 1 };
     const at = (k: number): number =>
@@ -38,7 +39,7 @@ export const inverseSqrt = multiplierKind(
   (args, context) => {
     const warmup = warmupOf(args);
     const scale = args.optional("timescale") ?? (warmup || 10_000);
-    const message = "timescale is 0: the first step after the warmup divides by it.";
+    const message = t("timescale is 0: the first step after the warmup divides by it.");
     const failure = {
       code: "divisionByZero",
       path: ["timescale"],

@@ -1,6 +1,7 @@
 import type { Curve } from "../../schedule/curve";
 import { constantCurve } from "../../schedule/curves/constant";
 import { scaleCurve } from "../../schedule/curves/transform";
+import { t } from "../../text/words";
 import { signature, type Arguments, type LibraryParameter } from "../arguments";
 import { accepted, rateTracks } from "../construction";
 import type { LibraryContext, LibraryKind } from "../construction";
@@ -44,7 +45,7 @@ export function lengthsOf(args: Arguments): { warmup: number; total: number } {
 export const warmupOf = (args: Arguments): number => needed(args, "num_warmup_steps");
 
 function needed(args: Arguments, name: string): number {
-  return args.has(name) ? args.number(name) : args.refuse(name, `is needed by ${args.kind}`);
+  return args.has(name) ? args.number(name) : args.refuse(name, t`is needed by ${args.kind}`);
 }
 
 /** k / W for k < W: the first update has rate 0, the full rate comes at k = W. */

@@ -1,5 +1,6 @@
 import type { Curve } from "../../schedule/curve";
 import { constantCurve } from "../../schedule/curves/constant";
+import { t } from "../../text/words";
 import type { Arguments } from "../arguments";
 import { stretches, wave } from "../curves/pieces";
 import { multiplierKind, one, schedulerParameters, warmupOf } from "./multiplier";
@@ -21,7 +22,7 @@ const falls = {
 function stableSteps(args: Arguments, warmup: number, decay: number): number {
   if (args.has("num_stable_steps")) return args.number("num_stable_steps");
   if (args.has("num_training_steps")) return args.number("num_training_steps") - warmup - decay;
-  return args.refuse("num_training_steps", "or num_stable_steps must be given");
+  return args.refuse("num_training_steps", t("or num_stable_steps must be given"));
 }
 
 /**
