@@ -1,3 +1,4 @@
+import { t } from "../text/words";
 /** The line that logs the rate, by the way in which a log was written. */
 const LINES: Readonly<Record<string, string>> = {
   wandb: 'wandb.log({"learning_rate": optimizer.param_groups[0]["lr"]}, step=step)',
@@ -16,4 +17,4 @@ export const lineForRate = (format: string | undefined): string => LINES[format 
 
 /** Says that a log has no rate, and how to log it. */
 export const missingRate = (format: string | undefined): string =>
-  `The log has no learning rate. To log it, add: ${lineForRate(format)}`;
+  t`The log has no learning rate. To log it, add: ${lineForRate(format)}`;

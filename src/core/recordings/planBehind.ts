@@ -1,6 +1,7 @@
 import { buildSchedule } from "../schedule/build";
 import type { ScheduleDefinition } from "../schedule/definition";
 import { formatCount, formatNumber } from "../text/format";
+import { t } from "../text/words";
 import type { Explanation, ExplainedCause } from "./explain/cause";
 import { explain } from "./explain/explain";
 import { misfit } from "./explain/model";
@@ -154,8 +155,8 @@ function none(seen: Observations): Behind {
     identifiable: false,
     alternatives: [],
     sentence: few
-      ? "The log has too few rates to tell a schedule."
-      : "No simple schedule gives the rates of this log.",
+      ? t("The log has too few rates to tell a schedule.")
+      : t("No simple schedule gives the rates of this log."),
   };
 }
 

@@ -1,3 +1,4 @@
+import { t } from "../text/words";
 import { fileName, type LogHead, type LogParser } from "./reader";
 import { Recorder } from "./recorder";
 import type { ReadLog } from "./recording";
@@ -47,7 +48,7 @@ export class LogReading {
     const reader = head.bytes.length === 0 ? undefined : readerOf(head);
     this.format = reader?.id;
     this.parser = reader?.open(this.recorder, head);
-    if (head.bytes.length === 0) this.recorder.note("The file is empty.");
+    if (head.bytes.length === 0) this.recorder.note(t("The file is empty."));
     for (const chunk of this.waiting.splice(0)) this.parser?.push(chunk);
   }
 

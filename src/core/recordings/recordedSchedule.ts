@@ -1,6 +1,7 @@
 import type { ScheduleDefinition } from "../schedule/definition";
 import type { Schedule, Track } from "../schedule/schedule";
 import type { TimeBase } from "../schedule/time";
+import { t } from "../text/words";
 import { recordedCurve } from "./recordedCurve";
 import type { Recording, Series } from "./recording";
 
@@ -33,7 +34,7 @@ export function recordedSchedule(run: Recording, plan: TimeBase | undefined): Sc
     end = Math.max(end, Math.floor(steps.at(-1) ?? 0) + 1);
     tracks.set(name, trackOf(name, recordedCurve(steps, values), end));
   }
-  if (tracks.size === 0) return { reason: "The log has neither a learning rate nor a loss." };
+  if (tracks.size === 0) return { reason: t("The log has neither a learning rate nor a loss.") };
   return scheduleOf(run.name, tracks, { ...plan, steps: Math.max(1, end) });
 }
 
@@ -42,15 +43,18 @@ function stepsOf({ axis }: Series, plan: TimeBase | undefined): number | string 
   const clock = plan?.clock ?? "update";
   if (axis === "rows") return 1;
   if (axis === "steps") {
-    return clock === "update" ? 1 : `The log counts updates, the schedule ${clock}s.`;
+    if (clock === "update") return 1;
+    return clock === "epoch"
+      ? t("The log counts updates, the schedule epochs.")
+      : t("The log counts updates, the schedule rounds.");
   }
   if (axis === "epochs")
     return clock === "epoch"
       ? 1
       : (plan?.stepsPerEpoch ??
-          "The log counts epochs; give the schedule stepsPerEpoch to place them.");
+          t("The log counts epochs; give the schedule stepsPerEpoch to place them."));
   if (plan?.samplesPerStep !== undefined) return 1 / plan.samplesPerStep;
-  return "The log counts samples; give the schedule batchSize to place them.";
+  return t("The log counts samples; give the schedule batchSize to place them.");
 }
 
 /** Without what a resumed run trained again, and without values that aren't numbers. */

@@ -1,4 +1,5 @@
 import type { Schedule } from "../schedule/schedule";
+import { t } from "../text/words";
 import { explain } from "./explain/explain";
 import { planOf } from "./explain/plan";
 import { sentenceOf, textOf } from "./explain/sentence";
@@ -31,7 +32,7 @@ export function runTold(
   const series = run.series.get("learningRate");
   if (series === undefined)
     return {
-      sentence: "The log has no learning rate. This line logs it:",
+      sentence: t("The log has no learning rate. This line logs it:"),
       causes: [],
       code: lineForRate(format),
     };

@@ -1,3 +1,4 @@
+import { t } from "../../text/words";
 import { fileName, type LogHead, type LogParser, type LogReader } from "../reader";
 import type { Recorder, Row } from "../recorder";
 import { clockOf, isTimeTag, meaningOf } from "../tags";
@@ -91,7 +92,7 @@ class CsvParser implements LogParser {
     if (line.trim() === "") return;
     if (MERGE_MARKER.test(line)) {
       this.recorder.skip();
-      this.recorder.note("The file holds the markers of a merge conflict; both sides are read.");
+      this.recorder.note(t("The file holds the markers of a merge conflict; both sides are read."));
       return;
     }
     const { header } = this;

@@ -1,3 +1,4 @@
+import { t } from "../../text/words";
 import type { LogParser, LogReader } from "../reader";
 import type { Recorder } from "../recorder";
 import { JsonItems, type Found } from "../text/jsonItems";
@@ -27,7 +28,7 @@ class JsonListParser implements LogParser {
   end(): void {
     if (this.items.isWhole) return;
     this.recorder.skip();
-    this.recorder.note("The file ends within a record; what stands before it is read.");
+    this.recorder.note(t("The file ends within a record; what stands before it is read."));
   }
 
   private take({ key, item, text }: Found): void {

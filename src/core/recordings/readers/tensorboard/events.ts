@@ -1,3 +1,4 @@
+import { t } from "../../../text/words";
 import { maskedCrc32c } from "../../bytes/crc";
 import { ByteBuffer } from "../../bytes/buffer";
 import { bytesOf, fieldsOf, integerOf, realOf, viewOf } from "../../bytes/protobuf";
@@ -34,7 +35,9 @@ class EventsParser implements LogParser {
 
   private cutOff(): void {
     this.recorder.skip();
-    this.recorder.note("The file ends within a record, as one that is still being written does.");
+    this.recorder.note(
+      t("The file ends within a record, as one that is still being written does."),
+    );
   }
 
   /** Takes one record; false where more bytes are needed. */
@@ -80,7 +83,7 @@ class EventsParser implements LogParser {
     this.broken = true;
     this.recorder.skip();
     this.recorder.note(
-      `The record at byte ${this.buffer.position} has a wrong checksum of its length; what follows can't be read.`,
+      t`The record at byte ${this.buffer.position} has a wrong checksum of its length; what follows can't be read.`,
     );
   }
 

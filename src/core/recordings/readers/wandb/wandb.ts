@@ -1,3 +1,4 @@
+import { t } from "../../../text/words";
 import { bytesOf, fieldsOf, integerOf, viewOf, type Field } from "../../bytes/protobuf";
 import type { LogParser, LogReader } from "../../reader";
 import type { Recorder } from "../../recorder";
@@ -37,11 +38,13 @@ class WandbParser implements LogParser {
 
   end(): void {
     if (this.isForeign() || this.header.length < MAGIC.length) {
-      this.recorder.note('The file lacks the header ":W&B" of a version that is known.');
+      this.recorder.note(t('The file lacks the header ":W&B" of a version that is known.'));
       this.recorder.skip();
     } else if (this.blocks.isCutOff) {
       this.recorder.skip();
-      this.recorder.note("The file ends within a record, as one that is still being written does.");
+      this.recorder.note(
+        t("The file ends within a record, as one that is still being written does."),
+      );
     }
   }
 
