@@ -94,4 +94,52 @@ describe("handles in a training script", () => {
     expect(open().editor.text).toBe(TEXT.replace("100, 200", `100, ${moved}`));
     expect(open().editor.undo).toEqual([TEXT]);
   });
+
+  it("that stand 11 pixels apart are each taken hold of where they are drawn", async () => {
+    const { page, editor: host } = open();
+    await page.setViewportSize({ width: 297, height: 900 });
+    const ids = ["learningRate/milestones.0+gamma", "learningRate/milestones.1"] as const;
+    const middle = async (id: string) => {
+      const box = await handle(id).boundingBox();
+      if (!box) throw new Error(`${id} is not shown`);
+      return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+    };
+    const apart = async (): Promise<number> => {
+      const [first, second] = [await middle(ids[0]), await middle(ids[1])];
+      return Math.hypot(second.x - first.x, second.y - first.y);
+    };
+    // near to 0, as far apart as handles must be to be shown at all
+    const text = TEXT.replace("gamma=0.5", "gamma=0.02");
+    const close = (second: number): string => text.replace("100, 200", `100, ${second}`);
+    host.type(close(200));
+    await expect.poll(() => handle(ids[0]).getAttribute("aria-valuenow"), PATIENT).toBe("0.00002");
+    const [first, last] = [await middle(ids[0]), await middle(ids[1])];
+    const aside = Math.sqrt(11.5 ** 2 - (last.y - first.y) ** 2);
+    const second = 100 + Math.round((aside / (last.x - first.x)) * 100);
+    host.type(close(second));
+    await expect
+      .poll(() => handle(ids[1]).getAttribute("aria-valuenow"), PATIENT)
+      .toBe(`${second}`);
+    await expect.poll(apart, PATIENT).toBeLessThan(12);
+    for (const [index, way] of [
+      [0, -20],
+      [1, 20],
+    ] as const) {
+      // hovers only once the pointer would hit this handle and no other
+      await handle(ids[index]).hover();
+      const { x, y } = await middle(ids[index]);
+      await page.mouse.move(x, y);
+      await page.mouse.down();
+      await page.mouse.move(x + way, y, { steps: 4 });
+      const pressed = await page.locator(".handle.dragged").getAttribute("data-handle");
+      await page.mouse.up();
+      expect(pressed).toBe(ids[index]);
+      await expect.poll(() => host.text, PATIENT).not.toBe(close(second));
+      const said = /milestones=\[(\d+), (\d+)\]/.exec(host.text)?.slice(1).map(Number) ?? [];
+      expect(said[1 - index]).toBe([100, second][1 - index]);
+      expect(Math.sign((said[index] ?? 0) - ([100, second][index] ?? 0))).toBe(Math.sign(way));
+      host.type(close(second));
+      await expect.poll(apart, PATIENT).toBeLessThan(12);
+    }
+  });
 });

@@ -4,6 +4,7 @@ import { trackTitle } from "../../../src/core/text/titles";
 import { handleWords } from "./words";
 import { h, setAttributes, setHidden, syncChildren } from "../ui/dom";
 import { Marker, type MarkerEvents } from "./marker";
+import type { Point } from "./hitArea";
 import type { Plane } from "./plane";
 
 /** Handles nearer than this would hide one another; zooming in brings them apart. */
@@ -93,7 +94,7 @@ export class HandleLayer {
     const { events } = this;
     return {
       pointerdown: (event) => {
-        events.pointerdown(this.nearest(event) ?? id, event);
+        events.pointerdown(id, event);
       },
       keydown: (event) => {
         events.keydown(id, event);
@@ -117,18 +118,6 @@ export class HandleLayer {
     };
   }
 
-  /** Of handles whose places to hit overlap the one whose mark is nearest is meant. */
-  private nearest({ clientX, clientY }: PointerEvent): string | undefined {
-    const { left, top } = this.element.getBoundingClientRect();
-    const far = ({ x, y }: { readonly x: number; readonly y: number }): number =>
-      Math.hypot(clientX - left - x, clientY - top - y);
-    const shown = this.shownInOrder().flatMap((handle) => {
-      const place = this.placeOf(handle);
-      return place ? [{ id: handle.id, far: far(place) }] : [];
-    });
-    return shown.sort((a, b) => a.far - b.far)[0]?.id;
-  }
-
   private placeOf({ step, value }: HandleView) {
     const { plane } = this;
     if (!plane) return undefined;
@@ -140,7 +129,8 @@ export class HandleLayer {
 
   /** Puts each at its place; of those that would lie upon one another only the first shows. */
   private arrange(): void {
-    const taken: { readonly x: number; readonly y: number }[] = [];
+    const taken: Point[] = [];
+    const shown: { readonly marker: Marker; readonly place: Point }[] = [];
     for (const handle of byRank(this.handles)) {
       const marker = this.markers.get(handle.id);
       const place = this.placeOf(handle);
@@ -153,7 +143,9 @@ export class HandleLayer {
       if (!free) continue;
       taken.push(place);
       marker.place(place.x, place.y);
+      shown.push({ marker, place });
     }
+    for (const { marker, place } of shown) marker.hit(place, taken);
     this.setStops();
   }
 

@@ -2,6 +2,7 @@ import type { HandleView } from "../../../src/protocol/handles";
 import { trackTitle } from "../../../src/core/text/titles";
 import { handleWords } from "./words";
 import { h, setAttributes, setStyle } from "../ui/dom";
+import { clipPath, hitArea, type Point } from "./hitArea";
 import { placeOf, roleName } from "./texts";
 
 export interface MarkerEvents {
@@ -63,6 +64,11 @@ export class Marker {
   place(x: number, y: number): void {
     const [left, top] = [Math.round(x * 2) / 2, Math.round(y * 2) / 2];
     setStyle(this.element, "transform", `translate(${left}px, ${top}px)`);
+  }
+
+  /** The pointer hits the handle only where it is the nearest one. */
+  hit(middle: Point, others: readonly Point[]): void {
+    setStyle(this.element, "--hit", clipPath(hitArea(middle, others)));
   }
 }
 

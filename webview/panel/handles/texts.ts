@@ -26,7 +26,9 @@ export function amountText({ unit, amount }: AxisView): string {
   return `${number} ${handleWords.amountUnit[unit]()}`;
 }
 
-export const roleName = ({ role }: HandleView): string => handleWords.handleRole[role]();
+/** What moves along the time axis alone is no value. */
+export const roleName = ({ role, level, time }: HandleView): string =>
+  handleWords.handleRole[role === "end" && time && !level ? "endOfTime" : role]();
 
 /** The unit of an exact value's field; empty for plain numbers. */
 export function unitName({ unit }: AxisView): string {

@@ -34,6 +34,7 @@ export const handleWords = {
   handleRole: {
     start: () => t("Start value"),
     end: () => t("End value"),
+    endOfTime: () => t("End of the schedule"),
     boundary: () => t("Phase boundary"),
     warmupEnd: () => t("End of warmup"),
     level: () => t("Value"),
