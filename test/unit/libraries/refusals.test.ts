@@ -46,6 +46,16 @@ describe("what a library refuses", () => {
     expect(issues(12)).toMatchObject([{ code: "pastTheEnd", errorStep: 10 }]);
   });
 
+  it("is a lambda that gives no number at 0; later it leaves a gap", () => {
+    const from = (first: number) => (step: number) => (step < first ? 1 : "none");
+    const made = (first: number) =>
+      construct(torchTable, "LambdaLR", { lr_lambda: from(first) }, { steps: 9, optimizer: sgd });
+    expect(made(0).issues).toMatchObject([{ code: "refusedValue", path: ["lr_lambda"] }]);
+    const curve = made(5).tracks[0]?.curve;
+    expect([curve?.at(4), curve?.at(5)]).toEqual([0.1, NaN]);
+    expect(() => curve?.extremes(0, 8)).not.toThrow();
+  });
+
   it("is a staircase of Keras without a boundary", () => {
     const args = { boundaries: [], values: [{ float: 0.08 }] };
     const { issues } = construct(kerasTable, "PiecewiseConstantDecay", args, {

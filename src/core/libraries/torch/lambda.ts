@@ -13,15 +13,21 @@ function functionsOf(args: Arguments, groups: number): LibraryFunction[] {
   const one = args.value("lr_lambda");
   const all = items ?? Array.from({ length: groups }, () => one);
   return all.map((item) =>
-    typeof item === "function" ? item : args.refuse("lr_lambda", t("must be a function")),
+    typeof item === "function" ? tried(item) : args.refuse("lr_lambda", t("must be a function")),
   );
 }
 
-const factor = (lambda: LibraryFunction | undefined, k: number): number => {
-  const value = lambda?.(k);
-  const number = numberOf(value);
-  return number ?? refuse(["lr_lambda"], t`lr_lambda gives ${textOf(value)} at ${k}, no number.`);
-};
+/** torch calls the function with 0 as it makes the scheduler. */
+function tried(lambda: LibraryFunction): LibraryFunction {
+  const value = lambda(0);
+  if (numberOf(value) === undefined)
+    refuse(["lr_lambda"], t`lr_lambda gives ${textOf(value)} at ${0}, no number.`);
+  return lambda;
+}
+
+/** NaN, a gap, at a step for which the function gives no number: torch would stop there. */
+const factor = (lambda: LibraryFunction | undefined, k: number): number =>
+  numberOf(lambda?.(k)) ?? NaN;
 
 /** LambdaLR: base · λ(k). */
 export const lambdaLR: TorchLinkKind = {
