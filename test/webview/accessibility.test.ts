@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { violations } from "./support/axe";
+import { FakeHost } from "./support/fakeHost";
 import { focusOf } from "./support/focus";
 import { goyal, type Sample } from "./support/samples";
 import { openSection, panel, until, watchComplaints } from "./support/session";
@@ -37,6 +38,20 @@ describe("axe finds nothing to complain about", () => {
       expect(await violations(empty.page)).toEqual([]);
     });
   }
+});
+
+describe("a table whose values are still to come", () => {
+  it("isn't there for anyone: its row has no cells yet", async () => {
+    const withoutRows = (post: (envelope: unknown) => void) =>
+      new FakeHost((envelope) => {
+        if (!JSON.stringify(envelope).includes("table.rows")) post(envelope);
+      }, world());
+    const { page } = await panel({ host: withoutRows });
+    await openSection(page, "Values");
+    await page.getByRole("region", { name: "Values" }).waitFor({ state: "attached" });
+    expect(await page.getByRole("table", { name: "Values" }).count()).toBe(0);
+    expect(await violations(page)).toEqual([]);
+  });
 });
 
 describe("the keyboard", () => {
