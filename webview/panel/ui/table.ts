@@ -1,4 +1,4 @@
-import { h, setHidden, setText } from "./dom";
+import { h, setAttributes, setText } from "./dom";
 
 export interface Column {
   readonly key: string;
@@ -33,7 +33,7 @@ export class Table {
     this.element = h("div", { class: "scroller", tabindex: 0, role: "region" }, this.table);
     this.setLabel(label);
     // a row without cells is no row to those who have it read to them
-    setHidden(this.table, true);
+    setAttributes(this.table, { "aria-hidden": "true" });
   }
 
   setLabel(label: string): void {
@@ -43,7 +43,7 @@ export class Table {
 
   /** The first column names the rows. What is there already is rewritten in place. */
   set(columns: readonly Column[], rows: readonly Row[]): void {
-    setHidden(this.table, columns.length === 0);
+    setAttributes(this.table, { "aria-hidden": columns.length === 0 ? "true" : undefined });
     this.table.classList.toggle("stacked", this.stacked && columns.length > 2);
     fit(this.head, columns.length, () => h("th", { scope: "col", role: "columnheader" }));
     columns.forEach(({ title }, index) => {
