@@ -209,7 +209,7 @@ describe("the panel", () => {
     const before = await until(
       () =>
         (host.state ?? { view: {} }) as {
-          view: { window: unknown; compare: unknown[]; probe: object };
+          view: { window: unknown; compare: unknown[]; probe: object; scroll?: number };
         },
       (state) =>
         Boolean(state.view.window) && state.view.compare.length > 0 && "seeds" in state.view.probe,
@@ -224,7 +224,9 @@ describe("the panel", () => {
       () => host.inspect(),
       (seen) => seen.series.length === 4,
     );
-    expect(viewState).toMatchObject({ ...before.view });
+    // the section that was opened follows its late content: where it comes to rest is another matter
+    const rests = { scroll: expect.any(Number) as number };
+    expect(viewState).toMatchObject({ ...before.view, ...rests });
     await until(
       () => host.view.range,
       (range) => range?.first === 7020,
