@@ -77,8 +77,10 @@ export function wave(at: (step: number) => number, start: number, half: number):
     }
     return found;
   };
-  const part = (first: number, last: number): Curve =>
-    smoothCurve({ at, turns: turns(first, last), breakpoints: turns(first, last) });
+  const part = (first: number, last: number): Curve => {
+    const places = turns(first, last);
+    return smoothCurve({ at, turns: places, breakpoints: places });
+  };
   const isDense = (first: number, last: number): boolean => (last - first) / half > MANY;
   const sample = (first: number, last: number): number => Math.min(last, first + MANY);
   return {

@@ -1,20 +1,18 @@
 import { everything, isEmpty, meet, roundest, simplest, type Interval } from "../explain/numbers";
 import type { Observations } from "../explain/observations";
 import { peaksFrom, widened, type Candidate, type Frame } from "./candidates";
-import { lengths, RAMPS } from "./ramps";
+import { COSINE, lengths } from "./ramps";
 
 /** Of torch and fastai, and what people set in their place. */
 const INITIAL_DIVISORS = [25, 10, 100];
 const FINAL_DIVISORS = [1e4, 1e5, 1e3, 100, 10];
-
-const cosine = RAMPS.find(({ kind }) => kind === "cosine");
 
 /** OneCycleLR with cosine rise and fall, of two phases. */
 export function oneCycle(seen: Observations): Candidate[] {
   const { steps, values, tolerances } = seen;
   const greatest = values.reduce((most, value) => Math.max(most, value), -Infinity);
   const top = values.findIndex((value) => value === greatest);
-  if (!cosine || top < 2 || top === values.length - 1) return [];
+  if (top < 2 || top === values.length - 1) return [];
   const last = steps.at(-1) ?? 0;
   return peaksFrom(greatest, tolerances[top] ?? 0).flatMap((peak) =>
     initialDivisors(seen, peak).flatMap((initialDivisor) => {
@@ -57,8 +55,7 @@ function cycleOf(
 ): Candidate[] {
   const summit = (rise.low + rise.high) / 2;
   const falling = { ...frame, warmup: summit };
-  if (!cosine) return [];
-  const fall = lengths(falling, frame.start / finalDivisor, cosine.progress);
+  const fall = lengths(falling, frame.start / finalDivisor, COSINE.progress);
   const slack = (rise.high - rise.low) / 2 + 1e-3;
   const length = roundest(
     widened({ low: summit + fall.low + 1 - slack, high: summit + fall.high + 1 + slack }),

@@ -19,9 +19,15 @@ export interface Ramp {
   readonly progress: (share: number) => number;
 }
 
+export const COSINE: Ramp = {
+  kind: "cosine",
+  settings: {},
+  progress: (share) => Math.acos(2 * share - 1) / Math.PI,
+};
+
 export const RAMPS: readonly Ramp[] = [
   { kind: "linear", settings: {}, progress: (share) => 1 - share },
-  { kind: "cosine", settings: {}, progress: (share) => Math.acos(2 * share - 1) / Math.PI },
+  COSINE,
   { kind: "polynomial", settings: { power: 2 }, progress: (share) => 1 - Math.sqrt(share) },
   { kind: "oneMinusSqrt", settings: {}, progress: (share) => (1 - share) ** 2 },
 ];

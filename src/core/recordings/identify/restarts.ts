@@ -1,18 +1,17 @@
 import { meet, roundest, simplest, type Interval } from "../explain/numbers";
 import { widened, type Candidate, type Frame } from "./candidates";
-import { floorsOf, lengths, phasesOf, RAMPS, withFrom, type Family } from "./ramps";
+import { COSINE, floorsOf, lengths, phasesOf, withFrom, type Family } from "./ramps";
 
 /** Cosine decays that start over: SGDR. A log shows them by the rises after the peak. */
 export const cosineRestarts: Family = (frame) => {
   const rises = risesOf(frame);
   const [first, second] = rises;
-  const cosine = RAMPS.find(({ kind }) => kind === "cosine");
-  if (first === undefined || cosine === undefined) return [];
+  if (first === undefined) return [];
   const untilRise = cutAt(frame, first);
   return floorsOf(least(frame)).flatMap((floor): Candidate[] => {
     const seen = between(frame, first);
     const period = roundest(
-      widened(meet(seen, widened(lengths(untilRise, floor, cosine.progress)))),
+      widened(meet(seen, widened(lengths(untilRise, floor, COSINE.progress)))),
     );
     if (period === undefined || period < 2) return [];
     return growths(frame, second, period).flatMap((growth) =>
