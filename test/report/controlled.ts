@@ -8,12 +8,9 @@ import { inEnglish } from "../../src/probe/verdict/sentence";
 import { judge } from "../../src/probe/verdict/verdict";
 import type { Claim, Definition } from "./claim";
 import { overDraws, type ByDraw } from "./draws";
+import { isResult, ofFresh, SEEDS, twice } from "./fresh";
 import type { Lab } from "./lab";
 import { curve, paired, spread, told } from "./statistics";
-
-const SEEDS = 16;
-/** What the first seeds show is asked of others. */
-const FRESH_SEED = 101;
 
 /** A claim about what moves in step with the rate: a schedule against its control arms. */
 export interface ControlledClaim {
@@ -59,14 +56,9 @@ function verdictOf(first: ProbeRun, fresh: ProbeRun): string {
 
 /** The verdict of the fresh seeds, and what the task measures with them. */
 const freshSentences = (about: ControlledClaim, run: ProbeRun): string[] =>
-  [
-    ...judge(run).conclusion.map(inEnglish).filter(isComparison),
-    ...figureSentences(about, run),
-  ].map((sentence) => `Fresh seeds (${FRESH_SEED} to ${FRESH_SEED + SEEDS - 1}): ${sentence}`);
-
-/** Neither how it is tested nor what was claimed: both stand above already. */
-const isComparison = (sentence: string): boolean =>
-  !/^(Wilcoxon's|Claimed:|Measured )/.test(sentence);
+  [...judge(run).conclusion.map(inEnglish).filter(isResult), ...figureSentences(about, run)].map(
+    ofFresh,
+  );
 
 /** The comparison on other draws of the data, where the claim has such. */
 async function otherDraws(lab: Lab, { task, steps, definitions, byDraw }: ControlledClaim) {
@@ -102,9 +94,7 @@ export function controlled(about: ControlledClaim): Claim {
     title,
     claim,
     async run(lab) {
-      const experiment = { definitions, task, steps, seeds: SEEDS, control: true };
-      const run = await lab.train(experiment);
-      const fresh = await lab.train({ ...experiment, firstSeed: FRESH_SEED });
+      const [run, fresh] = await twice(lab, { definitions, task, steps, control: true });
       const draws = await otherDraws(lab, about);
       const { conclusion, findings } = judge(run);
       const names = run.schedules.map(({ name }) => name);

@@ -1,6 +1,6 @@
 import { finalTrainLoss, finalValidationLoss } from "../results/figures";
 import type { Replica } from "../results/run";
-import { holm } from "./holm";
+import type { Correction } from "./family";
 import { mean, type Judged } from "./judged";
 import { signedRank } from "./signedRank";
 
@@ -24,7 +24,7 @@ export interface Comparison {
   readonly means: readonly [a: number, b: number] | undefined;
   /** Of Wilcoxon's signed-rank test, two-sided and exact. */
   readonly p: number;
-  /** The same, corrected for all comparisons that are counted by Holm's method. */
+  /** The same, corrected by Holm's method for all that the verdict tests. */
   readonly adjusted: number;
 }
 
@@ -66,17 +66,17 @@ export function pairsWithBest(settings: readonly Judged[], measure: Measure): Pa
 const worstOrMean = (losses: readonly number[]): number =>
   losses.every(Number.isFinite) ? (mean(losses) ?? Infinity) : Infinity;
 
-/** Compares the schedules' losses at the end, paired over the seeds. */
-export function compareAll({ pairs, counted }: Pairs, measure: Measure): Comparison[] {
-  const found = pairs.map(([a, b]) => compare(a, b, measure));
-  const adjusted = holm(
-    found.map(({ p }) => p),
-    counted,
-  );
-  return found.map((each, i) => ({ ...each, adjusted: adjusted[i] ?? 1 }));
-}
+/** A comparison that is not corrected for the others yet. */
+export type Uncorrected = Omit<Comparison, "adjusted">;
 
-function compare(x: Judged, y: Judged, measure: Measure): Omit<Comparison, "adjusted"> {
+/** Compares the schedules' losses at the end, paired over the seeds. */
+export const compareAll = ({ pairs }: Pairs, measure: Measure): Uncorrected[] =>
+  pairs.map(([a, b]) => compare(a, b, measure));
+
+export const correctAll = (all: readonly Uncorrected[], correction: Correction): Comparison[] =>
+  all.map((each) => ({ ...each, adjusted: correction(each) }));
+
+function compare(x: Judged, y: Judged, measure: Measure): Uncorrected {
   const end = endLoss(measure);
   const pairs = x.replicas.flatMap((replica) => {
     const other = y.replicas.find(({ seed }) => seed === replica.seed);

@@ -2,6 +2,7 @@ import type { ProbeRun } from "../results/run";
 import { claimsOf } from "./claims";
 import {
   compareAll,
+  correctAll,
   LEVEL,
   pairsOf,
   pairsWithBest,
@@ -10,6 +11,7 @@ import {
   type Pairs,
 } from "./comparisons";
 import { concludeControls, controlPairs } from "./controls";
+import { familyOf } from "./family";
 import type { Finding } from "./findings/finding";
 import { findings } from "./findings/table";
 import { judgedSchedules, type Judged } from "./judged";
@@ -19,6 +21,8 @@ import { rowOf, type VerdictRow } from "./rows";
 import type { Sentence } from "./sentence";
 import { pairsNeeded } from "./signedRank";
 import { concludeTickets } from "./tickets/conclude";
+import { correctTickets, listed, testTickets, type TicketTests } from "./tickets/statistics";
+import { ticketsOf, type Tickets } from "./tickets/tickets";
 
 /** What a run shows: figures, which differences exceed the spread, what the curves show. */
 export interface Verdict {
@@ -26,6 +30,8 @@ export interface Verdict {
   readonly measure: Measure;
   readonly rows: readonly VerdictRow[];
   readonly comparisons: readonly Comparison[];
+  /** What is asked of lottery tickets; undefined where the run has none. */
+  readonly tickets: TicketTests | undefined;
   /** What the comparisons say, in plain sentences. */
   readonly conclusion: readonly Sentence[];
   readonly findings: readonly Finding[];
@@ -40,23 +46,44 @@ export function judge(run: ProbeRun): Verdict {
     ? "validation"
     : "train";
   const pairs = allPairs(all, measure);
-  const comparisons = compareAll(pairs, measure);
-  const needed = pairsNeeded(Math.max(1, pairs.counted), LEVEL);
-  const few = comparisons.length > 0 && run.seeds.length < needed;
-  const tickets = concludeTickets(run);
+  const tickets = ticketsOf(run);
+  const { comparisons, tests, counted } = testAll(pairs, measure, tickets);
+  const enough = pairsNeeded(Math.max(1, counted), LEVEL);
+  const needed = counted > 0 && run.seeds.length < enough ? enough : undefined;
   return {
     measure,
     rows: all.map(rowOf),
     comparisons,
+    tickets: tests,
     conclusion: [
-      ...conclude(run, measure, { comparisons, counted: pairs.counted }, few ? needed : undefined),
+      ...conclude(run, measure, { comparisons, counted }, needed),
       ...concludeSettings(all, measure),
-      ...(few ? [] : concludeControls(run.task, all, comparisons)),
-      ...tickets.sentences,
+      ...(needed === undefined ? concludeControls(run.task, all, comparisons) : []),
+      ...(tickets && tests ? concludeTickets(run, { tickets, tests, counted, needed }) : []),
       ...claimsOf(run.task),
     ],
     findings: findings(all),
-    seedsNeeded: few ? Math.max(needed, tickets.seedsNeeded ?? 0) : tickets.seedsNeeded,
+    seedsNeeded: needed,
+  };
+}
+
+interface Tested {
+  readonly comparisons: readonly Comparison[];
+  readonly tests: TicketTests | undefined;
+  readonly counted: number;
+}
+
+/** Whole networks and tickets alike: all that is compared in a run is corrected together. */
+function testAll(pairs: Pairs, measure: Measure, tickets: Tickets | undefined): Tested {
+  const compared = compareAll(pairs, measure);
+  const tests = tickets && testTickets(tickets);
+  const ofTickets = tests ? listed(tests) : [];
+  const counted = pairs.counted + ofTickets.length;
+  const correction = familyOf([...compared, ...ofTickets], counted);
+  return {
+    comparisons: correctAll(compared, correction),
+    tests: tests && correctTickets(tests, correction),
+    counted,
   };
 }
 

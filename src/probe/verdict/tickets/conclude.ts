@@ -1,44 +1,41 @@
+import { word } from "../../../core/text/words";
 import { finalValidationLoss } from "../../results/figures";
 import type { ProbeRun, RunSchedule } from "../../results/run";
 import { LEVEL } from "../comparisons";
 import { mean } from "../judged";
 import { loss, pValue, quoted } from "../numbers";
 import { say, type Sentence } from "../sentence";
-import { leastP, pairsNeeded } from "../signedRank";
-import { testTickets, type PairTest, type Test } from "./statistics";
-import { ticketsOf, type Tickets } from "./tickets";
+import { leastP } from "../signedRank";
+import type { PairTest, Test, TicketTests } from "./statistics";
+import type { Tickets } from "./tickets";
 
-/** What the tickets of a run show; `seedsNeeded` could tell where its seeds are too few. */
-export interface TicketVerdict {
-  readonly sentences: readonly Sentence[];
-  readonly seedsNeeded: number | undefined;
+/** What the verdict of a run has found before it is put into words. */
+interface Found {
+  readonly tickets: Tickets;
+  readonly tests: TicketTests;
+  /** Comparisons that the tests are corrected for. */
+  readonly counted: number;
+  /** So many seeds could tell differences; undefined where there are as many. */
+  readonly needed: number | undefined;
 }
 
-/** Of a run without tickets, nothing. */
-export function concludeTickets(run: ProbeRun): TicketVerdict {
-  const tickets = ticketsOf(run);
-  if (tickets === undefined) return { sentences: [], seedsNeeded: undefined };
-  const tests = testTickets(tickets);
-  const { counted } = tests;
-  const needed = pairsNeeded(counted, LEVEL);
-  if (run.seeds.length < needed) {
-    return {
-      sentences: [means(run, tickets), tooFew(run.seeds.length, counted, needed)],
-      seedsNeeded: needed,
-    };
+/** What the tickets of a run show. */
+export function concludeTickets(
+  run: ProbeRun,
+  { tickets, tests, counted, needed }: Found,
+): Sentence[] {
+  if (needed !== undefined) {
+    return [means(run, tickets), tooFew(run.seeds.length, counted, needed)];
   }
-  return {
-    sentences: [
-      means(run, tickets),
-      ordered(tests.reinitialised, REINITIALISED),
-      ordered(tests.permuted, PERMUTED),
-      ...(tests.own ? [ownSchedule(tests.own)] : []),
-      ...pairs(tests.found, run.schedules, FOUND),
-      ...pairs(tests.retrained, run.schedules, RETRAINED),
-      method(counted),
-    ],
-    seedsNeeded: undefined,
-  };
+  return [
+    means(run, tickets),
+    ordered(tests.reinitialised, REINITIALISED),
+    ordered(tests.permuted, PERMUTED),
+    ...(tests.own ? [ownSchedule(tests.own)] : []),
+    ...pairs(tests.found, run.schedules, FOUND),
+    ...pairs(tests.retrained, run.schedules, RETRAINED),
+    method(counted, run.schedules.length > 1),
+  ];
 }
 
 function means(run: ProbeRun, { tickets, reinitialised, permuted }: Tickets): Sentence {
@@ -60,7 +57,7 @@ function tooFew(seeds: number, counted: number, needed: number): Sentence {
     );
   }
   return say(
-    "With {0} seeds and {1} comparisons of tickets the least p possible is {2}, so nothing can be concluded about them. At least {3} seeds are needed.",
+    "With {0} seeds and {1} comparisons the least p possible is {2}, so nothing can be concluded about tickets. At least {3} seeds are needed.",
     String(seeds),
     String(counted),
     pValue(Math.min(1, counted * leastP(seeds))),
@@ -199,8 +196,15 @@ function pairs(
   ];
 }
 
-const method = (counted: number): Sentence =>
+/** Of one schedule there are tickets and controls alone; of several, whole networks are compared too. */
+const method = (counted: number, several: boolean): Sentence =>
   say(
-    "Tickets are compared by Wilcoxon's signed-rank test, exact, paired over the seeds, corrected for {0} comparisons by Holm's method.",
+    several
+      ? word(
+          "Tickets are compared by the same test; the {0} comparisons of this run, those of whole networks among them, are corrected together.",
+        )
+      : word(
+          "Tickets are compared by Wilcoxon's signed-rank test, exact, paired over the seeds, corrected for {0} comparisons by Holm's method.",
+        ),
     String(counted),
   );

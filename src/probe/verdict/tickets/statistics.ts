@@ -1,4 +1,4 @@
-import { holm } from "../holm";
+import type { Correction } from "../family";
 import { mean } from "../judged";
 import { signedRank } from "../signedRank";
 import type { Losses, Tickets } from "./tickets";
@@ -12,7 +12,7 @@ export interface Test {
   readonly difference: number | undefined;
   /** Wilcoxon's signed-rank test, two-sided, exact. */
   readonly p: number;
-  /** The same, corrected for all tests of the run's tickets by Holm's method. */
+  /** The same, corrected by Holm's method for all that the run's verdict tests. */
   readonly adjusted: number;
 }
 
@@ -21,24 +21,27 @@ export interface PairTest extends Test {
   readonly pair: readonly [number, number];
 }
 
-export interface TicketTests {
+interface Tests<One, Pair> {
   /** Tickets against the same masks with other initial weights, schedule by schedule averaged. */
-  readonly reinitialised: Test;
+  readonly reinitialised: One;
   /** Those against shuffled masks. */
-  readonly permuted: Test;
+  readonly permuted: One;
   /** Own schedule against the others; undefined where there is one schedule. */
-  readonly own: Test | undefined;
+  readonly own: One | undefined;
   /** By the schedule that found the ticket, averaged over those that trained it again. */
-  readonly found: readonly PairTest[];
+  readonly found: readonly Pair[];
   /** By the schedule that trained it again, averaged over those that found it. */
-  readonly retrained: readonly PairTest[];
-  readonly counted: number;
+  readonly retrained: readonly Pair[];
 }
+
+export type TicketTests = Tests<Test, PairTest>;
+export type UncorrectedTickets = Tests<Untold, UntoldPair>;
 
 /** Up to so many schedules each is compared with each. */
 const ALL_PAIRS = 5;
 
 type Untold = Omit<Test, "adjusted">;
+type UntoldPair = Omit<PairTest, "adjusted">;
 
 /** By seed the mean over several trainings; undefined where one of them is missing. */
 function meanBySeed(all: readonly Losses[]): Losses {
@@ -92,7 +95,7 @@ function ownBySeed({ tickets }: Tickets): number[] {
   ).filter(Number.isFinite);
 }
 
-function pairsOf(averages: readonly Losses[]): (Untold & Pick<PairTest, "pair">)[] {
+function pairsOf(averages: readonly Losses[]): UntoldPair[] {
   const firsts = averages.length > ALL_PAIRS ? 1 : averages.length;
   return averages
     .slice(0, firsts)
@@ -104,28 +107,47 @@ function pairsOf(averages: readonly Losses[]): (Untold & Pick<PairTest, "pair">)
 }
 
 /** All that is asked of the tickets of a run. */
-export function testTickets(all: Tickets): TicketTests {
+export function testTickets(all: Tickets): UncorrectedTickets {
   const { tickets, reinitialised, permuted } = all;
   const own = meanBySeed(tickets.map((row, i) => row[i] ?? []));
   const anew = meanBySeed(reinitialised);
   const several = tickets.length > 1;
   const columns = tickets.map((_, j) => meanBySeed(tickets.map((row) => row[j] ?? [])));
-  const found = several ? pairsOf(tickets.map(meanBySeed)) : [];
-  const retrained = several ? pairsOf(columns) : [];
-  const controls = [paired(own, anew), paired(anew, meanBySeed(permuted))] as const;
-  const bonus = several ? test(ownBySeed(all)) : undefined;
-  const tests = [...controls, ...(bonus ? [bonus] : []), ...found, ...retrained];
-  const adjusted = new Map(holm(tests.map(({ p }) => p)).map((p, i) => [tests[i], p]));
+  return {
+    reinitialised: paired(own, anew),
+    permuted: paired(anew, meanBySeed(permuted)),
+    own: several ? test(ownBySeed(all)) : undefined,
+    found: several ? pairsOf(tickets.map(meanBySeed)) : [],
+    retrained: several ? pairsOf(columns) : [],
+  };
+}
+
+/** The tests one after another, as they are counted. */
+export const listed = ({
+  reinitialised,
+  permuted,
+  own,
+  found,
+  retrained,
+}: UncorrectedTickets): readonly Untold[] => [
+  reinitialised,
+  permuted,
+  ...(own ? [own] : []),
+  ...found,
+  ...retrained,
+];
+
+export function correctTickets(tests: UncorrectedTickets, correction: Correction): TicketTests {
+  const { reinitialised, permuted, own, found, retrained } = tests;
   const told = <Each extends Untold>(each: Each): Each & Test => ({
     ...each,
-    adjusted: adjusted.get(each) ?? 1,
+    adjusted: correction(each),
   });
   return {
-    reinitialised: told(controls[0]),
-    permuted: told(controls[1]),
-    own: bonus && told(bonus),
+    reinitialised: told(reinitialised),
+    permuted: told(permuted),
+    own: own && told(own),
     found: found.map(told),
     retrained: retrained.map(told),
-    counted: tests.length,
   };
 }
