@@ -14,11 +14,9 @@ const standIn = {
 const inlined = { deps: { inline: [/@tensorflow\/[^/]+\/dist\//], external: [/wasm-out/] } };
 
 // Guards against hanging, no measure of speed: the machine may have much else to do.
-// What an overloaded machine upsets passes at the second try, and the summary tells of it.
 const PATIENT = {
   testTimeout: 600_000,
   hookTimeout: 600_000,
-  retry: 1,
   expect: { poll: { timeout: 60_000 } },
 };
 const LONG = Boolean(process.env["LONG"]);

@@ -11,6 +11,8 @@ const npmScript = (...args) => commandStage("npm", ["run", "--silent", ...args])
 /** They read dist/. */
 const BUILT = { after: ["build"] };
 const BROWSER = { ...BUILT, needsChromium: true };
+/** What an overloaded machine upsets in a browser is tried once more, in a new one. */
+const TWICE = { secondTry: true };
 const VSCODE = { ...BROWSER, needsEditions: ["newest"] };
 
 export const STAGES = [
@@ -22,11 +24,11 @@ export const STAGES = [
     proves: { DIST_IS_FRESH: "1" },
   },
   { name: "types", limit: 300, run: commandStage(NODE, ["scripts/typecheck.mjs"]) },
-  { name: "webview", limit: 2400, ...BROWSER, run: vitestStage("webview") },
+  { name: "webview", limit: 2400, ...BROWSER, run: vitestStage("webview", TWICE) },
   { name: "integration", limit: 1800, ...VSCODE, run: hostStage("integration") },
   { name: "unit", limit: 1800, run: vitestStage("unit") },
   { name: "lint", limit: 1800, run: npmScript("lint") },
-  { name: "ui", limit: 2400, ...VSCODE, run: vitestStage("ui") },
+  { name: "ui", limit: 2400, ...VSCODE, run: vitestStage("ui", TWICE) },
   { name: "generated", limit: 300, run: npmScript("generated") },
   {
     name: "package",

@@ -50,10 +50,13 @@ export async function runCommand(page: Page, title: string): Promise<void> {
   await choose(page, "F1", `>${title}`, title);
 }
 
-/** Opens a file of the workspace by its name. */
+/** Opens a file of the workspace by its name; again, where another one came to the front instead. */
 export async function openFile(page: Page, name: string): Promise<void> {
-  await choose(page, "Control+P", name, name);
-  await page.locator(`.tab[data-resource-name="${name}"].active`).waitFor({ timeout: LIMIT_MS });
+  const tab = page.locator(`.tab[data-resource-name="${name}"].active`);
+  await waitUntil(`${name} in front`, async () => {
+    await choose(page, "Control+P", name, name);
+    return succeeds(tab.waitFor({ timeout: 15_000 }));
+  });
 }
 
 /** Moves the cursor of the active editor. Line and column count from 1. */

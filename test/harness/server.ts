@@ -9,6 +9,14 @@ import { type Settings, writeSettings } from "./serverSettings";
 const START_LIMIT_MS = 180_000;
 const GUARD = path.join(import.meta.dirname, "guard.mjs");
 
+const SERVER_ENVIRONMENT = {
+  // An empty gallery: the server asks no marketplace.
+  EXTENSIONS_GALLERY: "{}",
+  // Names that a machine without a network looks up in vain take one thread each, of four, and
+  // would keep the reading and writing of files waiting.
+  UV_THREADPOOL_SIZE: "32",
+};
+
 export interface ServerOptions {
   readonly edition?: Edition;
   readonly settings?: Settings;
@@ -83,8 +91,7 @@ function spawnServer(edition: Edition, folder: string, options: ServerOptions): 
   return spawn(process.execPath, [GUARD, folder, ...args], {
     stdio: ["pipe", "pipe", "pipe"],
     detached: true,
-    // An empty gallery: the server asks no marketplace.
-    env: { ...process.env, EXTENSIONS_GALLERY: "{}", ...options.environment },
+    env: { ...process.env, ...SERVER_ENVIRONMENT, ...options.environment },
   });
 }
 

@@ -11,6 +11,7 @@ import {
 import { DIAGNOSTIC_SOURCE } from "../diagnostics";
 import { COMMANDS } from "../names";
 import { openUnsaved } from "../newFile";
+import { tabUris } from "../openTabs";
 import { tell } from "../sinks";
 import type { TemplateFiles } from "../templateFiles";
 
@@ -55,10 +56,12 @@ export async function fixMistake(): Promise<void> {
     throw new Error(l10n.t("The file cannot be changed."));
 }
 
-/** The document in the active editor, where it has the mistake, else any that is open. */
+/** The document in the active editor, where it has the mistake, else any that has a tab. */
 function mistaken(): TextDocument | undefined {
   const active = window.activeTextEditor?.document;
-  return [...(active ? [active] : []), ...workspace.textDocuments].find(
+  const inTabs = new Set(tabUris().map(String));
+  const open = workspace.textDocuments.filter(({ uri }) => inTabs.has(uri.toString()));
+  return [...(active ? [active] : []), ...open].find(
     (document) => mistakeIn(document) !== undefined,
   );
 }

@@ -1,6 +1,7 @@
-import { TabInputText, window, workspace, type Memento, type TextDocument, type Uri } from "vscode";
+import { window, workspace, type Memento, type TextDocument, type Uri } from "vscode";
 import { scheduleLanguage } from "../documents";
 import { ID } from "../names";
+import { tabUris } from "../openTabs";
 
 const KEY = `${ID}.panelPlace`;
 
@@ -44,11 +45,6 @@ export async function openFromTab(uri: string): Promise<TextDocument | undefined
     return undefined;
   }
 }
-
-const tabUris = (): Uri[] =>
-  window.tabGroups.all.flatMap(({ tabs }) =>
-    tabs.flatMap(({ input }) => (input instanceof TabInputText ? [input.uri] : [])),
-  );
 
 /** A schedule document that can be seen beside the panel, but for one. */
 export const visibleDocument = (except?: Uri): TextDocument | undefined =>

@@ -72,12 +72,17 @@ describe("what the walkthrough has to be tried", () => {
 
   it("offers to make the mistake where there is none to fix", async () => {
     await openNew("right.schedule.json", PLAIN);
-    const asked = vscode.commands.executeCommand(COMMANDS.fixMistake);
+    let asked = 0;
     await until("the mistake is made", async () => {
+      if (Date.now() - asked > 2000) {
+        // Another notification that came in between would be the one to be accepted.
+        await vscode.commands.executeCommand("notifications.clearAll");
+        void vscode.commands.executeCommand(COMMANDS.fixMistake);
+        asked = Date.now();
+      }
       await vscode.commands.executeCommand("notification.acceptPrimaryAction");
       return shown().getText() !== PLAIN;
     });
-    await asked;
     const { uri } = shown();
     await until("the mistake is told", () => codes(uri).includes(LONG));
   });
