@@ -85,7 +85,7 @@ describe("Ultralytics", () => {
   });
 });
 
-// fvcore's MultiStepParamScheduler looks up int((1 − 1e-6) · iteration)
+// detectron2 of 2026-06, solver/build.py, over fvcore of 2026-02
 describe("detectron2", () => {
   const text = `SOLVER:
   BASE_LR: 0.02
@@ -94,15 +94,56 @@ describe("detectron2", () => {
 `;
   const list = text.replace("(6000, 8000)", "[6000, 8000]");
   const at = (k: number): number => {
-    const drops = [6000, 8000].filter((step) => floor((1 - 1e-6) * k) >= step).length;
+    // fvcore's MultiStepParamScheduler: int((where + 1e-6) * num_updates), then bisect_right
+    const drops = [6000, 8000].filter((step) => floor((k / 9000 + 1e-6) * 9000) >= step).length;
     if (k >= 1000) return 0.02 * 0.1 ** drops;
     return 0.02 * (0.001 + ((1 - 0.001) * k) / 1000);
   };
 
-  it("drops one iteration late, after a warmup of 1,000", async () => {
+  it("drops at the steps themselves, after a warmup of 1,000", async () => {
     const schedule = await one("x.yaml", list);
     expect(schedule?.schedule?.length).toBe(9000);
     close(schedule, at, [0, 1, 500, 999, 1000, 5999, 6000, 6001, 8000, 8001, 8999]);
+  });
+
+  // detectron2's own tests/test_scheduler.py
+  it("gives the rates that detectron2's own tests expect", async () => {
+    const short = `SOLVER:
+  BASE_LR: 5
+  STEPS: [10, 15, 20]
+  MAX_ITER: 30
+  WARMUP_ITERS: 5
+`;
+    const rates = valuesOf(await one("x.yaml", short), [...Array(30).keys()]);
+    const expected = [0.005, 1.004, 2.003, 3.002, 4.001, ...[5, 0.5, 0.05, 0.005].flatMap(held)];
+    function held(rate: number): number[] {
+      return Array<number>(rate === 0.005 ? 10 : 5).fill(rate);
+    }
+    rates.forEach((rate, k) => {
+      expect(rate, `iteration ${k}`).toBeCloseTo(expected[k] ?? NaN, 12);
+    });
+    const fixed = short.replace(
+      "BASE_LR",
+      "LR_SCHEDULER_NAME: WarmupStepWithFixedGammaLR\n  BASE_LR",
+    );
+    // num_decays = 3 over 30 iterations: values[int((k / 30 + 1e-6) * 4)]
+    const at = (k: number): number => {
+      const decay = (i: number): number => 5 * 0.1 ** floor((i / 30 + 1e-6) * 4);
+      return k < 5 ? 0.005 + ((5 - 0.005) * k) / 5 : decay(k);
+    };
+    close(await one("x.yaml", fixed), at, [...Array(30).keys()]);
+    const rescaled = `${short}  RESCALE_INTERVAL: true\n`;
+    const from = (k: number): number =>
+      k < 5
+        ? at(k)
+        : 5 * 0.1 ** [10, 15, 20].filter((m) => floor(((k - 5) / 25 + 1e-6) * 30) >= m).length;
+    close(await one("x.yaml", rescaled), from, [...Array(30).keys()]);
+  });
+
+  it("refuses a milestone at the end of the run, as fvcore does", async () => {
+    const { schedules, problems } = await readFormat("x.yaml", list.replace("8000]", "9000]"));
+    expect(schedules[0]?.schedule).toBeUndefined();
+    expect(problems.map(({ message }) => message)).toEqual([expect.stringContaining("below 9000")]);
   });
 
   it("reads a tuple of Python, which is a text in YAML, and nothing in its place", async () => {

@@ -2,6 +2,7 @@ import type { LibraryIssue } from "../../libraries/refusal";
 import type { Path } from "../../parse/sourceValue";
 import type { Fix, Problem, Severity, Source } from "../../problem";
 import type { Range } from "../../text/range";
+import { t } from "../../text/words";
 import { givenUpdates, type UpdatesPerEpoch } from "../epochClock";
 import type { ForeignSymbol, Place, SymbolUnit } from "../format";
 import { numberOf, rootsOf, type Given, type Unknown, type Value } from "./script/value";
@@ -95,6 +96,12 @@ export class Asking {
       ...trap,
       fixes: first ? [{ ...first, preferred: true }, ...rest] : [],
     });
+  }
+
+  /** What is there and means something, but is not drawn: better nothing than a wrong curve. */
+  notRead(range: Range, what: string): void {
+    const message = t`${what} is not read here, so that this schedule is not drawn.`;
+    this.problems.push({ code: "not-read", severity: "information", message, range, fixes: [] });
   }
 
   /** What a library refuses, at the argument to blame. */

@@ -1,3 +1,4 @@
+import { detectron2ScriptDialect } from "../detectron2/script";
 import { fastaiDialect } from "../fastai/dialect";
 import { handSetDialect } from "../handSet/dialect";
 import { kerasDialect } from "../keras/dialect";
@@ -21,6 +22,7 @@ export const DIALECTS: readonly ScriptDialect[] = [
   timmDialect,
   mmengineDialect,
   fastaiDialect,
+  detectron2ScriptDialect,
 ];
 
 /** Read where no other dialect finds anything. */

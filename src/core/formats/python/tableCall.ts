@@ -3,7 +3,7 @@ import type { LibraryCall, LibraryRecord, LibraryValue } from "../../libraries/v
 import type { Path } from "../../parse/sourceValue";
 import type { Range } from "../../text/range";
 import { argumentRange, type Asking } from "./asking";
-import { toLibrary } from "./convert";
+import { toLibrary, type ConvertObject } from "./convert";
 import type { GivenValue, LibraryObject, Value } from "./script/value";
 
 /** Which of a table's schedulers an object is; undefined: none. */
@@ -36,6 +36,7 @@ export function tableCall(
   syntax: CallSyntax,
   object: LibraryObject,
   asking: Asking,
+  nested: ConvertObject = (inner) => tableCall(syntax, inner, asking),
 ): (LibraryCall & LibraryRecord) | undefined {
   const kind = syntax.kindOf(object);
   if (kind === undefined) return undefined;
@@ -46,7 +47,7 @@ export function tableCall(
   const take = (name: string, { value, range }: GivenValue): void => {
     if (syntax.before.includes(name)) return;
     asking.setting(name, value, { range });
-    const converted = toLibrary(value, asking, (inner) => tableCall(syntax, inner, asking));
+    const converted = toLibrary(value, asking, nested);
     if (converted === undefined) known = false;
     else args[name] = converted;
   };

@@ -130,7 +130,7 @@ const fromHandOver = (features: Features): readonly number[] => [
 const FINDERS: readonly (readonly [Meaning, Finder])[] = [
   ["warmup", warmup],
   ["length", wholeRun],
-  // fvcore drops one iteration late
+  // Keras drops one step late
   ["milestone", corner("milestone", () => [0, 1])],
   ["cycle", corner("cycle", fromStartOrWarmup)],
   ["length", corner("end", fromHandOver)],

@@ -4,9 +4,11 @@ import { Refusal } from "../refusal";
 import { itemsOf, textOf, type LibraryCall } from "../value";
 import { EPSILON, type FvcoreScheduler, type WhereFunction } from "./scheduler";
 
-type Finder = (kind: string) => FvcoreScheduler | undefined;
+/** The scheduler of a name. */
+export type Finder = (kind: string) => FvcoreScheduler | undefined;
 
-function build(call: LibraryCall, find: Finder): WhereFunction {
+/** A nested scheduler. */
+export function build(call: LibraryCall, find: Finder): WhereFunction {
   const scheduler = find(call.kind);
   if (!scheduler) throw new Refusal("unknownKind", [], t`fvcore has no scheduler "${call.kind}".`);
   return scheduler.where(new Arguments(call.kind, scheduler.parameters, call.args));

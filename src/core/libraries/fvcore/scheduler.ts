@@ -34,7 +34,8 @@ function firstStep(holds: (k: number) => boolean, end: number): number {
   return low;
 }
 
-function whereCurve(scheduler: WhereFunction, planned: number, last: number): Curve {
+/** The curve of a run of which `planned` steps are the whole, as far as `last`. */
+export function whereCurve(scheduler: WhereFunction, planned: number, last: number): Curve {
   const at = (k: number): number => scheduler.at(k / planned);
   const list = [];
   for (let start = 0; start <= last;) {
@@ -45,7 +46,8 @@ function whereCurve(scheduler: WhereFunction, planned: number, last: number): Cu
   return stretches(list);
 }
 
-function failureOf(
+/** The first step at which a scheduler has no value, as an issue. */
+export function failureOf(
   scheduler: WhereFunction,
   planned: number,
   steps: number,

@@ -14,7 +14,8 @@ import {
   stepWithFixedGammaParamScheduler,
 } from "./steps";
 
-const schedulers: readonly FvcoreScheduler[] = [
+/** Every scheduler of fvcore's. */
+export const fvcoreSchedulers: readonly FvcoreScheduler[] = [
   constantParamScheduler,
   cosineParamScheduler,
   exponentialParamScheduler,
@@ -23,8 +24,8 @@ const schedulers: readonly FvcoreScheduler[] = [
   polynomialDecayParamScheduler,
   stepParamScheduler,
   stepWithFixedGammaParamScheduler,
-  compositeParamScheduler((kind) => schedulers.find((scheduler) => scheduler.kind === kind)),
+  compositeParamScheduler((kind) => fvcoreSchedulers.find((scheduler) => scheduler.kind === kind)),
 ];
 
 /** fvcore 0.1.6 (development), the formulas read in common/param_scheduler.py. */
-export const fvcoreTable = tableOf("fvcore", "0.1.6", schedulers.map(fvcoreKind));
+export const fvcoreTable = tableOf("fvcore", "0.1.6", fvcoreSchedulers.map(fvcoreKind));

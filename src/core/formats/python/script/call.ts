@@ -3,6 +3,7 @@ import type { Range } from "../../../text/range";
 import { shownAt, type CallPlace, type Frame, type Machine } from "./machine";
 import { defineFlag } from "./abslFlags";
 import { canonical } from "./importing";
+import { lazyCall } from "./lazyCall";
 import { isArgumentsBase, libraryBaseOf, lookUpMember } from "./inheritance";
 import { limitsReached, nativeOf } from "./natives";
 import { isSchedulerBase, startScheduler } from "./ownScheduler";
@@ -155,6 +156,8 @@ function curried(
   place: CallPlace,
   scope: Scope,
 ): Value {
+  const lazy = lazyCall(callee, given);
+  if (lazy) return lazy;
   const first: GivenValue = { value: callee, range: callee.range };
   const positional = [first, ...given.positional];
   return newObject(machine, `${callee.path}()`, { ...given, positional }, place, scope);

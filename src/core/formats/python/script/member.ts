@@ -7,6 +7,7 @@ import { constantOf } from "./natives";
 import { optimizerGroups } from "./optimizers";
 import { flagOf } from "./abslFlags";
 import { parserMethod } from "./argparse";
+import { ofCfgNode } from "./cfgNode";
 import { isSchedulerBase, startScheduler, stepScheduler } from "./ownScheduler";
 import {
   choiceOf,
@@ -21,6 +22,7 @@ import {
   type Unknown,
   type Value,
 } from "./value";
+import { ofZooConfig } from "./zooConfig";
 
 /** `object.name`; what is not known is unknown under the text that is written. */
 export function member(
@@ -123,7 +125,8 @@ function memberOfObject(
   place: CallPlace,
   scope: Scope,
 ): Value {
-  const known = object.attributes.get(name);
+  const known =
+    object.attributes.get(name) ?? ofCfgNode(machine, object, name) ?? ofZooConfig(object, name);
   if (known) return known;
   if (name === "param_groups") {
     const groups = optimizerGroups(machine, object);
