@@ -1,87 +1,130 @@
 import { FOREIGN_TEXTS } from "../unit/handles/foreignTexts";
 
-/** A number of another program's file that follows a handle. */
-interface Followed {
+/** A handle that is pulled by the mouse or a key, and the one part of the text that changes. */
+interface Pulled {
   readonly handle: string;
-  /** What stands around the number, once in the text. */
+  /** Stands once in the text; all around it stays as it is, byte by byte. */
   readonly before: string;
   readonly after: string;
-  /** The number, in the notation that it keeps. */
-  readonly number: RegExp;
+}
+export interface Dragged extends Pulled {
+  /** How far, in pixels of a panel of `PANEL_WIDTH`. */
+  readonly by: readonly [x: number, y: number];
+}
+export interface Pressed extends Pulled {
+  readonly key: string;
 }
 
-/** One file: a number dragged to the right by the mouse, and one moved by a key. */
+/** One file: a number dragged by the mouse, and one moved by a key. */
 export interface ForeignCase {
   readonly name: string;
-  readonly mouse: Followed;
-  readonly keys: Followed & { readonly key: string };
+  readonly mouse: Dragged;
+  readonly keys: Pressed;
 }
 
-const WHOLE = /^\d+$/;
-const DECIMAL = /^0\.\d+$/;
-
-/** By format: YAML as PyYAML reads it, a tuple in YAML, a list in YAML, JSON, a shell's flags, Caffe's text. */
+/**
+ * By format: YAML as PyYAML reads it, a tuple in YAML, a list in YAML, JSON, a shell's flags, Caffe's text;
+ * TOML, the text of TensorFlow's object detection, arguments in Python, optax.
+ *
+ * Expected by hand: the plot is 212 pixels wide, a drag ends at the nearest multiple of the least
+ * 1, 2, 5 · 10ᵏ that is worth 2.5 pixels or more. In 500 steps 30 pixels are 71: from 10 to 80. Each
+ * ends a pixel or more from where the next multiple begins. A key with Shift goes ten multiples of
+ * the least 1, 2, 5 · 10ᵏ that is worth a pixel.
+ */
 export const FOREIGN_CASES: readonly ForeignCase[] = [
   {
     name: "axolotl.yaml",
-    mouse: at("warmup_steps+learning_rate", "warmup_steps: ", "\n", WHOLE),
-    keys: {
-      ...at("warmup_steps+learning_rate", "learning_rate: ", " # of", /^\d\.\d+e-5$/),
-      key: "Shift+ArrowUp",
-    },
+    mouse: dragged("warmup_steps+learning_rate", [30, 0], "warmup_steps: 10", "warmup_steps: 80"),
+    keys: pressed(
+      "warmup_steps+learning_rate",
+      "Up",
+      "learning_rate: 2e-5 #",
+      "learning_rate: 2.2e-5 #",
+    ),
   },
   {
     name: "multistep.yaml",
-    mouse: at("STEPS.0", "STEPS: (", ", 600)", WHOLE),
-    keys: { ...at("STEPS.1", "STEPS: (300, ", ") # of", WHOLE), key: "Shift+ArrowRight" },
+    mouse: dragged("STEPS.0", [28, 0], "STEPS: (300, 600)", "STEPS: (420, 600)"),
+    keys: pressed("STEPS.1", "Right", "STEPS: (300, 600)", "STEPS: (300, 650)"),
   },
   {
     name: "mlx.yaml",
-    mouse: at("warmup+init", "warmup: ", "\n", WHOLE),
-    keys: {
-      ...at("warmup+init", "arguments: [", ", 800", /^\d\.\d+e-5$/),
-      key: "Shift+ArrowUp",
-    },
+    mouse: dragged("warmup+init", [30, 0], "warmup: 100", "warmup: 240"),
+    keys: pressed("warmup+init", "Up", "arguments: [1e-5,", "arguments: [1.1e-5,"),
   },
   {
     name: "ds_config.json",
-    mouse: at("warmup_num_steps+warmup_max_lr", '"warmup_num_steps": ', ",", WHOLE),
-    keys: {
-      ...at("warmup_num_steps+warmup_max_lr", '"warmup_max_lr": ', ",", /^\d(?:\.\d+)?e-4$/),
-      key: "Shift+ArrowUp",
-    },
+    mouse: dragged(
+      "warmup_num_steps+warmup_max_lr",
+      [30, 0],
+      '"warmup_num_steps": 100',
+      '"warmup_num_steps": 240',
+    ),
+    keys: pressed(
+      "warmup_num_steps+warmup_max_lr",
+      "Up",
+      '"warmup_max_lr": 3e-4',
+      '"warmup_max_lr": 3.5e-4',
+    ),
   },
   {
     name: "run.sh",
-    mouse: at("warmup_ratio+learning_rate", "--warmup_ratio ", " \\", DECIMAL),
-    keys: {
-      ...at("warmup_ratio+learning_rate", "--learning_rate ", " --w", /^\d(?:\.\d+)?e-5$/),
-      key: "Shift+ArrowUp",
-    },
+    mouse: dragged(
+      "warmup_ratio+learning_rate",
+      [32, 0],
+      "--warmup_ratio 0.03",
+      "--warmup_ratio 0.18",
+    ),
+    keys: pressed(
+      "warmup_ratio+learning_rate",
+      "Up",
+      "--learning_rate 2e-5",
+      "--learning_rate 2.2e-5",
+    ),
   },
   {
     name: "solver.prototxt",
-    mouse: at("stepvalue.0+gamma", "gamma: 0.1\nstepvalue: ", "\n", WHOLE),
-    keys: { ...at("base_lr", "base_lr: ", "\n", DECIMAL), key: "Shift+ArrowUp" },
+    mouse: dragged("stepvalue.0+gamma", [28, 0], "stepvalue: 1000", "stepvalue: 1400"),
+    keys: pressed("base_lr", "Up", "base_lr: 0.01", "base_lr: 0.011"),
+  },
+  {
+    name: "train.toml",
+    mouse: dragged("warmup_steps+lr", [30, 0], "warmup_steps = 4", "warmup_steps = 10"),
+    keys: pressed("warmup_steps+lr", "Up", "lr = 8e-4", "lr = 9e-4"),
+  },
+  {
+    name: "pipeline.config",
+    mouse: dragged(
+      "warmup_steps+learning_rate_base",
+      [30, 0],
+      "warmup_steps: 250",
+      "warmup_steps: 4500",
+    ),
+    keys: pressed(
+      "warmup_steps+learning_rate_base",
+      "Up",
+      "learning_rate_base: 0.08",
+      "learning_rate_base: 0.09",
+    ),
+  },
+  {
+    name: "arguments.py",
+    mouse: dragged("warmup_ratio+learning_rate", [32, 0], "warmup_ratio=0.03", "warmup_ratio=0.18"),
+    keys: pressed("warmup_ratio+learning_rate", "Up", "learning_rate=2e-5", "learning_rate=2.2e-5"),
+  },
+  {
+    name: "optax.py",
+    mouse: dragged("warmup_steps+peak_value", [30, 0], "3e-4, 1_000,", "3e-4, 4_500,"),
+    keys: pressed("warmup_steps+peak_value", "Up", "3e-4, 1_000,", "3.5e-4, 1_000,"),
   },
 ];
 
-function at(handle: string, before: string, after: string, number: RegExp): Followed {
-  return { handle: `learningRate/${handle}`, before, after, number };
+function dragged(handle: string, by: Dragged["by"], before: string, after: string): Dragged {
+  return { handle: `learningRate/${handle}`, by, before, after };
+}
+
+function pressed(handle: string, arrow: "Up" | "Right", before: string, after: string): Pressed {
+  return { handle: `learningRate/${handle}`, key: `Shift+Arrow${arrow}`, before, after };
 }
 
 export const foreignText = (name: string): string => FOREIGN_TEXTS[name] ?? "";
-
-/** Whether a text says a greater number there, in its notation, and all else as before. */
-export function hasFollowed(
-  text: string,
-  now: string,
-  { before, after, number }: Followed,
-): boolean {
-  const start = text.indexOf(before) + before.length;
-  const end = text.indexOf(after, start);
-  const [head, tail] = [text.slice(0, start), text.slice(end)];
-  const written = now.slice(start, now.length - tail.length);
-  const isAlone = now.startsWith(head) && now.endsWith(tail);
-  return isAlone && number.test(written) && Number(written) > Number(text.slice(start, end));
-}

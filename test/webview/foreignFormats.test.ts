@@ -1,70 +1,70 @@
-import type { Locator } from "playwright-core";
-import { afterAll, describe, expect, it } from "vitest";
-import { analyzeForeign } from "../../src/core/formats/analyzeForeign";
-import { FORMATS } from "../../src/core/formats/table";
-import { FOREIGN_CASES, foreignText, hasFollowed } from "../harness/foreignCases";
-import { parserFor } from "../unit/formats/read";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { FOREIGN_CASES, foreignText } from "../harness/foreignCases";
+import { changed, PANEL_WIDTH } from "../harness/handleCases";
+import { pull, selectorOf } from "../harness/handles";
+import { readerAtOnce } from "../unit/formats/read";
 import { EditingHost } from "./support/editingHost";
-import { openPanel, stopBrowser } from "./support/panelPage";
+import { openPanel, stopBrowser, type PanelPage } from "./support/panelPage";
 
 const PATIENT = { timeout: 60_000 };
 
-/** Reads a file of this name at once, as the panel's host of these tests wants it. */
-async function readerOf(name: string) {
-  const headOf = (text: string) => ({ uri: `file:///${name}`, languageId: "", text });
-  const format = FORMATS.find((one) => one.recognises(headOf(foreignText(name))));
-  if (!format) throw new Error(`no format reads ${name}`);
-  const parser = format.grammar && (await parserFor(format.grammar));
-  const reader = await format.load();
-  return (text: string) => {
-    const head = headOf(text);
-    const reading = reader(head, { parser, file: () => undefined });
-    return analyzeForeign(format, head, reading, { symbols: {} });
+afterAll(stopBrowser);
+
+describe.each(FOREIGN_CASES)("handles in $name", ({ name, mouse, keys }) => {
+  const text = foreignText(name);
+  let panel: PanelPage | undefined;
+  let editor: EditingHost | undefined;
+
+  const open = () => {
+    if (!panel || !editor) throw new Error("the panel is open only while tests run");
+    return { page: panel.page, editor };
   };
-}
+  const handle = (id: string) => open().page.locator(selectorOf(id));
 
-async function dragRight(handle: Locator): Promise<void> {
-  const page = handle.page();
-  await handle.hover();
-  const box = await handle.boundingBox();
-  if (!box) throw new Error("the handle is not shown");
-  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
-  await page.mouse.move(x, y);
-  await page.mouse.down();
-  await page.mouse.move(x + 30, y, { steps: 4 });
-  await page.mouse.up();
-}
-
-describe("handles in files of other programs", () => {
-  afterAll(stopBrowser);
-
-  it.each(FOREIGN_CASES)("change the one number by mouse and by keys: $name", async (row) => {
-    const { name, mouse, keys } = row;
-    const text = foreignText(name);
-    const read = await readerOf(name);
-    const made: EditingHost[] = [];
-    const panel = await openPanel({
-      host: (post) => {
-        const host = new EditingHost(post, text, read);
-        made.push(host);
-        return host;
-      },
-    });
-    const [host] = made;
-    if (!host) throw new Error("the panel has no host");
-    const handle = (id: string) => panel.page.locator(`.handle[data-handle="${id}"]`);
+  beforeAll(async () => {
+    const read = await readerAtOnce(name, text);
+    const host = (post: (envelope: unknown) => void) =>
+      (editor = new EditingHost(post, text, read));
+    panel = await openPanel({ width: PANEL_WIDTH, host });
     await panel.page.locator("canvas").first().hover();
-    const place = await handle(mouse.handle).getAttribute("aria-valuetext");
-    await dragRight(handle(mouse.handle));
-    await expect.poll(() => hasFollowed(text, host.text, mouse), PATIENT).toBe(true);
-    host.type(text);
-    await expect
-      .poll(() => handle(mouse.handle).getAttribute("aria-valuetext"), PATIENT)
-      .toBe(place);
+    await panel.page.locator(".handle").first().waitFor();
+  });
+  afterAll(async () => {
+    await panel?.close();
+    expect(panel?.complaints).toEqual([]);
+    expect(editor?.refused).toEqual([]);
+  });
+
+  const place = () => handle(mouse.handle).getAttribute("aria-valuetext");
+  let before: string | null = null;
+  beforeAll(async () => {
+    before = await place();
+  });
+  // as it was, for the next one; after a failure, too
+  afterEach(async () => {
+    const { page, editor } = open();
+    await page.mouse.up();
+    editor.undo.length = 0;
+    editor.type(text);
+    await expect.poll(place, PATIENT).toBe(before);
+  });
+
+  it("change the one number by a key", async () => {
+    const { page, editor } = open();
     await handle(keys.handle).focus();
-    await panel.page.keyboard.press(keys.key);
-    await expect.poll(() => hasFollowed(text, host.text, keys), PATIENT).toBe(true);
-    await panel.close();
-    expect(panel.complaints).toEqual([]);
+    await page.keyboard.press(keys.key);
+    await expect.poll(() => editor.text, PATIENT).toBe(changed(text, keys.before, keys.after));
+    expect(editor.undo).toEqual([text]);
+  });
+
+  it("change the one number by the mouse", async () => {
+    const { page, editor } = open();
+    await pull(page, page, mouse.handle, mouse.by);
+    const after = changed(text, mouse.before, mouse.after);
+    await expect.poll(() => editor.text, PATIENT).toBe(after);
+    await page.mouse.up();
+    await handle(mouse.handle).and(page.locator(".dragged")).waitFor({ state: "detached" });
+    expect(editor.text).toBe(after);
+    expect(editor.undo).toEqual([text]);
   });
 });

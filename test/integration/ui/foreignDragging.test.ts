@@ -3,7 +3,9 @@ import path from "node:path";
 import type { Frame, Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { editorText } from "../../harness/editorText";
-import { FOREIGN_CASES, foreignText, hasFollowed } from "../../harness/foreignCases";
+import { FOREIGN_CASES, foreignText } from "../../harness/foreignCases";
+import { changed } from "../../harness/handleCases";
+import { pull, selectorOf } from "../../harness/handles";
 import { goTo, openFile, runCommand } from "../../harness/keyboard";
 import { waitUntil } from "../../harness/waitUntil";
 import { webviewFrame } from "../../harness/webviewFrame";
@@ -14,8 +16,6 @@ const PATIENT = { timeout: 60_000 };
 const workbench = useWorkbench({
   settings: { "editor.inlayHints.enabled": "off", "files.autoSave": "off" },
 });
-
-const selectorOf = (id: string): string => `.handle[data-handle="${id}"]`;
 
 /** Opens a file and the panel beside it, which then has this handle. */
 async function openWith(name: string, text: string, id: string): Promise<Frame> {
@@ -29,18 +29,6 @@ async function openWith(name: string, text: string, id: string): Promise<Frame> 
   await frame.locator("canvas").first().hover();
   await frame.locator(selectorOf(id)).waitFor();
   return frame;
-}
-
-/** Takes hold of a handle and moves it so far, in pixels; the button stays down. */
-async function pull(page: Page, frame: Frame, id: string, [dx, dy]: readonly [number, number]) {
-  // waits until it stands still and nothing lies over it
-  await frame.locator(selectorOf(id)).hover();
-  const box = await frame.locator(selectorOf(id)).boundingBox();
-  if (!box) throw new Error(`${id} is not shown`);
-  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
-  await page.mouse.move(x, y);
-  await page.mouse.down();
-  for (const far of [0.5, 1]) await page.mouse.move(x + dx * far, y + dy * far);
 }
 
 async function undo(page: Page): Promise<void> {
@@ -58,19 +46,17 @@ describe("handles in files of other programs", () => {
     const place = (): Promise<string | null> =>
       frame.locator(selectorOf(mouse.handle)).getAttribute("aria-valuetext");
     const before = await place();
-    await pull(page, frame, mouse.handle, [30, 0]);
+    await pull(page, frame, mouse.handle, mouse.by);
     await page.mouse.up();
-    await expect
-      .poll(async () => hasFollowed(text, await editorText(page), mouse), PATIENT)
-      .toBe(true);
+    const dragged = changed(text, mouse.before, mouse.after);
+    await expect.poll(() => editorText(page), PATIENT).toBe(dragged);
     await undo(page);
     await expect.poll(() => editorText(page), PATIENT).toBe(text);
     await expect.poll(place, PATIENT).toBe(before);
     await frame.locator(selectorOf(keys.handle)).focus();
     await page.keyboard.press(keys.key);
-    await expect
-      .poll(async () => hasFollowed(text, await editorText(page), keys), PATIENT)
-      .toBe(true);
+    const pressed = changed(text, keys.before, keys.after);
+    await expect.poll(() => editorText(page), PATIENT).toBe(pressed);
     await undo(page);
     await expect.poll(() => editorText(page), PATIENT).toBe(text);
   });

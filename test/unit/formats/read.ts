@@ -3,6 +3,8 @@ import { expect } from "vitest";
 import type { Analysis, AnalyzedSchedule } from "../../../src/core/analysis";
 import type { DocumentHead, GrammarId } from "../../../src/core/formats/format";
 import type { SyntaxParser } from "../../../src/core/parse/syntaxTree";
+import { analyzeForeign } from "../../../src/core/formats/analyzeForeign";
+import { foreignFormat } from "../../../src/core/formats/table";
 import { readDocument, type ReadPorts } from "../../../src/core/workspace";
 import { loadSyntaxParser } from "../../../src/syntax/loadSyntaxParser";
 
@@ -64,6 +66,23 @@ export async function readFormat(
 /** The product's reader for a text without other files beside it. */
 export const readAlone = (head: DocumentHead): Promise<Analysis | undefined> =>
   readDocument(head, { grammar, file: () => undefined });
+
+/** A reader of a format that answers at once, for a file of this name that stands alone. */
+export async function readerAtOnce(
+  name: string,
+  text: string,
+): Promise<(text: string) => Analysis> {
+  const head = { uri: `file:///${name}`, languageId: "", text };
+  const format = foreignFormat(head);
+  if (!format) throw new Error(`no format reads ${name}`);
+  const parser = format.grammar && (await grammar(format.grammar));
+  const read = await format.load();
+  return (now) => {
+    const changed = { ...head, text: now };
+    const reading = read(changed, { parser, file: () => undefined });
+    return analyzeForeign(format, changed, reading, { symbols: {} });
+  };
+}
 
 /** The values of a track at some steps. */
 export const valuesOf = (
