@@ -1,3 +1,4 @@
+import type { Curve } from "../schedule/curve";
 import type { Schedule } from "../schedule/schedule";
 import { curveOf } from "./groups";
 import type { At } from "./reading";
@@ -16,42 +17,54 @@ export interface Difference {
 /** Runs of up to this many updates are compared at each of them. */
 const MOST_COMPARED = 200_000;
 
-/** The updates that are compared: all, or as many spread evenly with those beside each breakpoint. */
-function* comparedSteps(schedule: Schedule, track: string, most: number): Generator<number> {
-  const { length } = schedule;
-  const count = Math.min(length, most);
+/**
+ * The updates that are compared: all that the run makes, from the one at which it is resumed, or
+ * as many spread evenly with those beside each breakpoint.
+ */
+export function* comparedSteps(
+  { length, resume }: Pick<Schedule, "length" | "resume">,
+  curve: Pick<Curve, "breakpoints">,
+  most: number,
+): Generator<number> {
+  const made = length - resume;
+  const count = Math.min(made, most);
   for (let i = 0; i < count; i++)
-    yield count === length ? i : Math.floor((i * (length - 1)) / (count - 1));
-  if (count === length) return;
-  const marks = curveOf(schedule, track)?.breakpoints(0, length, 1000) ?? [];
-  for (const mark of marks.map(Math.ceil))
-    for (const step of [mark - 1, mark, mark + 1]) if (step >= 0 && step < length) yield step;
+    yield resume + (count === made ? i : Math.floor((i * (made - 1)) / (count - 1)));
+  if (count === made) return;
+  for (const mark of curve.breakpoints(resume, length, 1000).map(Math.ceil))
+    for (const step of [mark - 1, mark, mark + 1]) if (step >= resume && step < length) yield step;
 }
 
-/** The greatest difference of one track; none at all where it has no values. */
+/** Where both leave the value open they agree; NaN where one of them does. */
+const distance = (a: number, b: number): number =>
+  Number.isNaN(a) && Number.isNaN(b) ? 0 : Math.abs(a - b);
+
+/** The greatest difference of one track, NaN before all others; none at all where it has no values. */
 export function trackDifference(
   schedule: Schedule,
   track: string,
   at: At,
   most = MOST_COMPARED,
 ): Difference {
-  const compared = Math.min(schedule.length, most);
+  const { length, resume } = schedule;
+  const compared = Math.min(length - resume, most);
   let worst: Difference = { absolute: 0, relative: 0, step: 0, track, compared };
   const curve = curveOf(schedule, track);
   if (curve === undefined) return worst;
-  const { min, max } = curve.extremes(0, schedule.length);
+  const { min, max } = curve.extremes(resume, length);
   const size = Math.max(Math.abs(min), Math.abs(max)) || 1;
-  for (const step of comparedSteps(schedule, track, most)) {
-    const absolute = Math.abs(at(step) - curve.at(step));
-    const relative = absolute / size;
-    if (!(relative <= worst.relative)) worst = { ...worst, absolute, relative, step };
+  for (const step of comparedSteps(schedule, curve, most)) {
+    const absolute = distance(at(step), curve.at(step));
+    const found = { ...worst, absolute, relative: absolute / size, step };
+    if (Number.isNaN(absolute)) return found;
+    if (found.relative > worst.relative) worst = found;
   }
   return worst;
 }
 
 /** The greater one, by its share of the track's peak; NaN is the greatest. */
 export const greater = (a: Difference, b: Difference): Difference =>
-  b.relative <= a.relative ? a : b;
+  b.relative <= a.relative || Number.isNaN(a.relative) ? a : b;
 
 /** The greatest difference over all tracks, by its share of the track's peak. */
 export function differenceOf(

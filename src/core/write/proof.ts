@@ -34,6 +34,7 @@ export async function prove(
   const read = readOnce(reader);
   const unread: string[] = [];
   let difference = differenceOf(schedule, written);
+  if (Number.isNaN(difference.relative)) return refused(noValue(difference));
   let readBack = difference.compared;
   for (const reading of written.readings) {
     const again = await reading.again(code, read);
@@ -43,7 +44,8 @@ export async function prove(
     }
     const most = again.run ? MOST_RUN : undefined;
     const found = trackDifference(schedule, reading.track, again.at, most);
-    if (!(found.relative <= OTHER_CURVE)) return refused(otherCurve(found));
+    if (Number.isNaN(found.relative)) return refused(noValue(found));
+    if (found.relative > OTHER_CURVE) return refused(otherCurve(found));
     readBack = Math.min(readBack, found.compared);
     difference = { ...greater(difference, found), compared: difference.compared };
   }
@@ -52,6 +54,9 @@ export async function prove(
 
 const otherCurve = ({ track, step, relative }: Difference): string =>
   `The code that was written for ${track} is another curve when it is read back: off by ${Number((relative * 100).toPrecision(2))}% of the peak at update ${formatCount(step)}. Please report this schedule.`;
+
+const noValue = ({ track, step }: Difference): string =>
+  `The code that was written for ${track} has no value at update ${formatCount(step)}. Please report this schedule.`;
 
 const digits = (value: number): string => shortNumber(Number(value.toPrecision(2)));
 

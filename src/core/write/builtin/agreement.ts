@@ -2,6 +2,7 @@ import { construct, type LibraryTable } from "../../libraries/construction";
 import type { LibraryRecord } from "../../libraries/value";
 import type { Curve } from "../../schedule/curve";
 import type { Schedule } from "../../schedule/schedule";
+import { comparedSteps } from "../difference";
 
 /** What two ways to the same double may differ by, as a share of the peak. */
 const SAME = 1e-12;
@@ -25,16 +26,8 @@ export function libraryCurve(
 export function agrees(curve: Curve | undefined, schedule: Schedule): curve is Curve {
   const rate = schedule.tracks.get("learningRate")?.curve;
   if (curve === undefined || rate === undefined) return false;
-  const { length } = schedule;
-  const tolerance = SAME * Math.abs(rate.extremes(0, length).max);
-  const count = Math.min(length, MOST_CHECKED);
-  const marks = rate
-    .breakpoints(0, length, 1000)
-    .flatMap((mark) => [Math.ceil(mark) - 1, Math.ceil(mark)]);
-  const steps = Array.from({ length: count }, (_, i) =>
-    count === length ? i : Math.floor((i * (length - 1)) / (count - 1)),
-  );
-  return [...steps, ...marks.filter((mark) => mark >= 0 && mark < length)].every(
-    (step) => Math.abs(curve.at(step) - rate.at(step)) <= tolerance,
-  );
+  const tolerance = SAME * Math.abs(rate.extremes(schedule.resume, schedule.length).max);
+  for (const step of comparedSteps(schedule, rate, MOST_CHECKED))
+    if (!(Math.abs(curve.at(step) - rate.at(step)) <= tolerance)) return false;
+  return true;
 }

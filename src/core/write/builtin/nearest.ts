@@ -38,6 +38,7 @@ export function chosen(
   if (same) return same;
   const [nearest] = made
     .map((one) => ({ ...one, difference: distance(one.curve, schedule) }))
+    .filter(({ difference }) => !Number.isNaN(difference.relative))
     .sort((a, b) => a.difference.relative - b.difference.relative);
   if (nearest === undefined) return refused(`${library} has no scheduler of this shape.`);
   const { relative, step } = nearest.difference;

@@ -12,10 +12,13 @@ export const MOST_VALUES = 20_000;
 export const closedForm = (curve: Curve, steps: number): Formula | undefined =>
   curve.formula?.() ?? recognised(curve, steps) ?? tabulated(curve, steps);
 
-const tabulated = (curve: Curve, steps: number): Formula | undefined =>
-  steps < MOST_VALUES
-    ? lookup(
-        Array.from({ length: steps + 1 }, (_, step) => curve.at(step)),
-        STEP,
-      )
-    : undefined;
+/** Before a run is resumed, where nothing trains, the table has the value with which it goes on. */
+function tabulated(curve: Curve, steps: number): Formula | undefined {
+  if (steps >= MOST_VALUES) return undefined;
+  const values = Array.from({ length: steps + 1 }, (_, step) => curve.at(step));
+  const start = Math.max(
+    0,
+    values.findIndex((value) => !Number.isNaN(value)),
+  );
+  return lookup(values.fill(values[start] ?? NaN, 0, start), STEP);
+}

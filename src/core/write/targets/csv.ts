@@ -7,17 +7,25 @@ import { beyondTracks, LAYERS } from "../source";
 import { refused, type Writer } from "../writer";
 import { formatCount } from "../../text/format";
 
-/** The column of a track, as a table of numbers is read. */
+/** The column of a track, as a table of numbers is read: a row is the update that it names. */
 const columnReading = (track: string, name = track): Reading => ({
   track,
   again: (code) => {
     const [head, ...rows] = parseCsv(code);
-    const column = head?.fields.indexOf(name) ?? -1;
-    const values = rows.map(({ fields }) => Number(fields[column]));
-    const again = { at: (step: number) => values[step] ?? NaN, run: false };
-    return Promise.resolve(column < 0 ? undefined : again);
+    const columns = [head?.fields.indexOf("step") ?? -1, head?.fields.indexOf(name) ?? -1];
+    if (columns.includes(-1)) return Promise.resolve(undefined);
+    const values = new Map(
+      rows.map(({ fields }) => {
+        const [step, value] = columns.map((column) => numberIn(fields[column]));
+        return [step, value] as const;
+      }),
+    );
+    return Promise.resolve({ at: (step: number) => values.get(step) ?? NaN, run: false });
   },
 });
+
+/** An empty cell is a value that is left open. */
+const numberIn = (cell = ""): number => (cell.trim() === "" ? NaN : Number(cell));
 
 /** Rows that a table of every update may have. */
 const MOST_ROWS = 1_000_000;

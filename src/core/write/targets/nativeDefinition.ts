@@ -3,7 +3,7 @@ import type { Schedule } from "../../schedule/schedule";
 import { differenceOf } from "../difference";
 import { beyondTracks } from "../source";
 import { refused, type Refused, type WriteRequest } from "../writer";
-import { nativePhases } from "./nativePhases";
+import { nativePhases, type PhasedCurve } from "./nativePhases";
 
 /** A definition of our own, and the schedule that it gives when it is read. */
 export interface NativeDefinition {
@@ -50,12 +50,14 @@ function hasFunction(definition: object): boolean {
 }
 
 function fromCurves(schedule: Schedule): NativeDefinition | Refused {
-  const { name, length, time } = schedule;
+  const { name, length, time, resume } = schedule;
   const each = time.stepsPerEpoch ?? time.stepsPerRound;
-  const definition: Record<string, unknown> = { name, length: lengthOf(schedule) };
+  const resumed = resume > 0 && { resume };
+  const definition: Record<string, unknown> = { name, length: lengthOf(schedule), ...resumed };
   const left: string[] = [];
   for (const track of schedule.tracks.values()) {
-    const phases = TRACKS.has(track.name) ? nativePhases(track.curve, length, each) : undefined;
+    const curve = heldBefore(track.curve, resume);
+    const phases = TRACKS.has(track.name) ? nativePhases(curve, length, each) : undefined;
     if (phases) definition[track.name] = phases;
     else if (track.name === "learningRate") return refused(NO_FORM);
     else left.push(track.name);
@@ -66,6 +68,16 @@ function fromCurves(schedule: Schedule): NativeDefinition | Refused {
   const tracks = [...read.tracks.keys()].filter((key) => schedule.tracks.has(key));
   return { text, read, tracks, left: [...left, ...beyondTracks(schedule)] };
 }
+
+/** Phases begin at step 0, also those of a run that is resumed: with the value at which it is. */
+const heldBefore = (curve: PhasedCurve, resume: number): PhasedCurve =>
+  resume === 0
+    ? curve
+    : {
+        at: (step) => curve.at(Math.max(step, resume)),
+        extremes: (first, last) => curve.extremes(Math.max(first, resume), Math.max(last, resume)),
+        breakpoints: (first, last, limit) => curve.breakpoints(first, last, limit),
+      };
 
 /** In epochs where these are known and the run is a whole number of them. */
 function lengthOf({ length, time: { stepsPerEpoch, stepsPerRound } }: Schedule): object {

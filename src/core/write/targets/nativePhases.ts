@@ -12,6 +12,9 @@ const CHECKED = 2048;
 /** Of the greatest value: what two ways to the same number may differ by. */
 const TOLERANCE = 1e-13;
 
+/** What of a curve is needed for it. */
+export type PhasedCurve = Pick<Curve, "at" | "extremes" | "breakpoints">;
+
 interface Stretch {
   /** The value at local step u. */
   readonly at: (u: number) => number;
@@ -27,7 +30,7 @@ interface Stretch {
  * Undefined where the tables would be too long or a value is not known.
  */
 export function nativePhases(
-  curve: Curve,
+  curve: PhasedCurve,
   steps: number,
   stepsPerEpoch?: number,
 ): NativePhase[] | undefined {
@@ -49,7 +52,7 @@ export function nativePhases(
 }
 
 /** Undefined where an epoch has more than one value, or there are fewer than three epochs. */
-function stairs(curve: Curve, steps: number, every: number): NativePhase | undefined {
+function stairs(curve: PhasedCurve, steps: number, every: number): NativePhase | undefined {
   const epochs = Math.ceil(steps / every);
   if (every < 2 || epochs < 3 || epochs > MOST_VALUES) return undefined;
   const values: number[] = [];
@@ -61,7 +64,7 @@ function stairs(curve: Curve, steps: number, every: number): NativePhase | undef
   return { kind: "table", values, every, for: steps };
 }
 
-function stretchesOf(curve: Curve, steps: number): (readonly [number, number])[] {
+function stretchesOf(curve: PhasedCurve, steps: number): (readonly [number, number])[] {
   const marks = curve.breakpoints(0, steps, MOST_STRETCHES + 1).map(Math.ceil);
   const inside = marks.length > MOST_STRETCHES ? [] : marks;
   const starts = [...new Set([0, ...inside])].filter((start) => start < steps);

@@ -49,7 +49,11 @@ export const numpyWriter: Writer = {
       tracks: tracks.map(({ name }) => name),
       readings: functionReadings(
         tracks,
-        names.map((name) => `(lambda step: ${name}[min(step, ${schedule.length - 1})])`),
+        // before a run is resumed there is no value, which no reader takes for a schedule's
+        names.map(
+          (name) =>
+            `(lambda step: ${name}[min(max(step, ${schedule.resume}), ${schedule.length - 1})])`,
+        ),
       ),
       left: beyondTracks(schedule).filter((name) => name !== LAYERS || layers.length === 0),
     };
