@@ -35,7 +35,7 @@ function beta2(schedule: Schedule): Fact[] {
   const updates = memoryOf(value.value);
   const share = formatShare(updates / schedule.length);
   const text = t`${plural(updates, "update")}, ${share} of the run`;
-  return [fact("beta2", t`${describeBeta2(value)}, averages squared gradients over`, text)];
+  return [fact("beta2", t`${describeBeta2(value)} averages squared gradients over`, text)];
 }
 
 function decay(schedule: Schedule): Fact[] {

@@ -22,7 +22,7 @@ export const beta2MemoryLongerThanRun: Rule = {
     return [
       {
         path: ["optimizer", beta2.assumed ? "name" : "beta2"],
-        message: t`${describeBeta2(beta2)}, averages over ${formatCount(memory)} updates; the run has only ${formatCount(schedule.length)}.`,
+        message: t`${describeBeta2(beta2)} averages over ${formatCount(memory)} updates; the run has only ${formatCount(schedule.length)}.`,
         fixes: fixes(context),
       },
     ];

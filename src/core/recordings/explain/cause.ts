@@ -8,6 +8,8 @@ export type Cause =
       readonly count: number;
       /** The updates that were skipped; the earliest that each can be, where the log has gaps. */
       readonly at: readonly number[];
+      /** For each of them the step of the log's line that first shows it. */
+      readonly seen?: readonly number[];
       /** Where rounding leaves it open: no more than so many. */
       readonly atMost?: number;
     }

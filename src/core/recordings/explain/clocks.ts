@@ -162,6 +162,7 @@ export function skips(base: Timing, seen: Observations, level: Level): Timing | 
     kind: "skippedSteps",
     count,
     at: positions(lags, seen, base),
+    seen: lines(lags, seen),
     ...(most > count && { atMost: most }),
   };
   return {
@@ -233,10 +234,16 @@ function mostLag(
 }
 
 /** The update after whose log the lag was first seen to grow. */
-function positions(lags: readonly number[], { steps }: Observations, { clock }: Timing): number[] {
-  return lags.flatMap((lag, i) => {
+const positions = (lags: readonly number[], { steps }: Observations, { clock }: Timing): number[] =>
+  forEachSkip(lags, (i, k) => (i === 0 ? 0 : clock(steps[i - 1] ?? 0, i - 1)) + k);
+
+/** The steps of the lines that first show each growth of the lag. */
+const lines = (lags: readonly number[], { steps }: Observations): number[] =>
+  forEachSkip(lags, (i) => steps[i] ?? 0);
+
+/** One value for each skip: line `i` is the first that shows it, as the `k`th of its own. */
+const forEachSkip = (lags: readonly number[], value: (i: number, k: number) => number): number[] =>
+  lags.flatMap((lag, i) => {
     const before = i === 0 ? 0 : (lags[i - 1] ?? 0);
-    const at = i === 0 ? 0 : clock(steps[i - 1] ?? 0, i - 1);
-    return Array.from({ length: lag - before }, (_, k) => at + k);
+    return Array.from({ length: lag - before }, (_, k) => value(i, k));
   });
-}

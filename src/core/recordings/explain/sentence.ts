@@ -30,12 +30,8 @@ export function textOf(cause: Cause): string {
   switch (cause.kind) {
     case "offset":
       return offsetText(cause.steps);
-    case "skippedSteps": {
-      const most = cause.atMost === undefined ? "" : ` to ${formatCount(cause.atMost)}`;
-      const where = cause.at.slice(0, 5).map(formatCount).join(", ");
-      const more = cause.at.length > 5 ? " …" : "";
-      return `the schedule stood still for ${formatCount(cause.count)}${most} skipped updates (at ${where}${more})`;
-    }
+    case "skippedSteps":
+      return `the schedule stood still for ${skipped(cause)} (first seen at ${places(cause)})`;
     case "scale":
       return scaleText(cause.factor);
     case "restart":
@@ -51,6 +47,26 @@ export function textOf(cause: Cause): string {
     case "unexplained":
       return `from step ${formatCount(cause.at)} on the log leaves the plan for a reason that isn't known`;
   }
+}
+
+type Skips = Extract<Cause, { kind: "skippedSteps" }>;
+
+const skipped = ({ count, atMost }: Skips): string =>
+  atMost === undefined
+    ? plural(count, "skipped update")
+    : `${formatCount(count)} to ${plural(atMost, "skipped update")}`;
+
+const MOST_PLACES = 5;
+
+/** The lines of the log that show the skips first: where between two lines they lie, none can tell. */
+function places({ at, seen = at }: Skips): string {
+  const steps = [...new Set(seen)];
+  const named = steps.slice(0, MOST_PLACES).map((step) => {
+    const here = seen.filter((one) => one === step).length;
+    return here > 1 ? `${formatCount(step)} (${formatCount(here)})` : formatCount(step);
+  });
+  const more = steps.length > MOST_PLACES ? " …" : "";
+  return `${steps.length === 1 ? "step" : "steps"} ${named.join(", ")}${more}`;
 }
 
 function offsetText(steps: number): string {
