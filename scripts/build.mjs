@@ -2,6 +2,7 @@
 //   node scripts/build.mjs            minified, as published
 //   node scripts/build.mjs --dev      readable, with source maps
 //   node scripts/build.mjs --watch    as --dev, and again at every change
+//   node scripts/build.mjs --quiet    without the table of sizes
 //   node scripts/build.mjs npm panel  only the bundles with such a name
 import { chmodSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -88,7 +89,7 @@ async function buildAll() {
   const files = [...new Set([...copied, ...results.flatMap((result) => result.files)])];
   const whole = ONLY.length === 0 && !process.exitCode;
   if (whole) files.push(...describe(results));
-  printSizes(ROOT, files);
+  if (!process.argv.includes("--quiet")) printSizes(ROOT, files);
   if (whole) removeStale(ROOT, [...files, META]);
 }
 

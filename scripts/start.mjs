@@ -61,7 +61,9 @@ async function main() {
   const around = surroundings();
   if (!chosen.check) {
     await ensureDependencies(ROOT);
-    await runVisibly(process.execPath, ["scripts/build.mjs"], { cwd: ROOT, limitMs: 300_000 });
+    log("building …");
+    const build = ["scripts/build.mjs", "--quiet"];
+    await runVisibly(process.execPath, build, { cwd: ROOT, limitMs: 300_000 });
   }
   for (const { name, load } of WAYS) {
     if (chosen.with && chosen.with !== name) continue;
