@@ -13,27 +13,56 @@ export interface Time {
   readonly unit: Unit;
 }
 
-interface Written {
+/** A length as it is written: `2ep`, `0.1dur`. */
+export interface Written {
   readonly value: number;
   readonly unit: string;
 }
 
 const WHOLE = ["ba", "sp", "tok", "ep"];
 
-/** `100ba`, `0.05dur`, `3e4tok`; a problem at the text where Composer refuses it. */
+/** `100ba`, `0.05dur`, `3e4tok`; undefined where Composer refuses it. */
+export function timeOfText(text: string): Written | undefined {
+  const [, count = "", unit = ""] =
+    /^(.+?)(iter|ep|ba|sp|tok|dur|sec)$/i.exec(text.trim().toLowerCase()) ?? [];
+  const value = numberOfText(count);
+  return value === undefined ? undefined : wholeTime({ value, unit });
+}
+
+/** The time itself, unless it is a fraction of something whole, or in a unit that is not taken. */
+export function wholeTime({ value, unit }: Written): Written | undefined {
+  if (unit === "dur") return { value, unit };
+  return WHOLE.includes(unit) && Number.isInteger(value) ? { value, unit } : undefined;
+}
+
+/** What Composer says of a time that it refuses. */
+export const noTime = (name: string): string =>
+  t`${name} must be a time such as "100ba", "2ep", "3e9tok" or "0.1dur"; only shares (dur) may have a fraction.`;
+
+/** The time of an entry; a problem at the text where Composer refuses it. */
 function writtenAt({ value, key }: SourceEntry, reading: Reading): Written | undefined {
   if (value.type === "unknown") return askedFor(value.symbol, value.range, reading);
-  const text = value.type === "string" ? value.value.trim() : "";
-  const [, count = "", unit = ""] = /^(.+?)(iter|ep|ba|sp|tok|dur|sec)$/i.exec(text) ?? [];
-  const number = numberOfText(count);
-  const isWhole = number !== undefined && (unit === "dur" || Number.isInteger(number));
-  if (number !== undefined && isWhole && [...WHOLE, "dur"].includes(unit.toLowerCase()))
-    return { value: number, unit: unit.toLowerCase() };
-  reading.refuse(
-    value.range,
-    t`${key} must be a time such as "100ba", "2ep", "3e9tok" or "0.1dur"; only shares (dur) may have a fraction.`,
-  );
-  return undefined;
+  const time = value.type === "string" ? timeOfText(value.value) : undefined;
+  if (!time) reading.refuse(value.range, noTime(key));
+  return time;
+}
+
+/**
+ * `_convert_time`: epochs become batches, shares become what they are of the run's length; undefined
+ * while the batches of an epoch, or that length, are not known.
+ */
+export function convertTime(
+  { value, unit }: Written,
+  most: Written | undefined,
+  perEpoch: () => number | undefined,
+): Time | undefined {
+  if (unit === "ep") {
+    const batches = perEpoch();
+    return batches === undefined ? undefined : { value: value * batches, unit: "ba" };
+  }
+  if (unit !== "dur") return { value, unit: unit as Unit };
+  const whole = most && most.unit !== "dur" ? convertTime(most, undefined, perEpoch) : undefined;
+  return whole && { value: Math.trunc(value * whole.value), unit: whole.unit };
 }
 
 /** A time that another file says: asked for in updates. */
@@ -78,14 +107,8 @@ export class Clock {
       : this.#reading.ask("global_train_batch_size", this.#entry.range, "number");
   }
 
-  #converted({ value, unit }: Written): Time | undefined {
-    if (unit === "ep") {
-      const batches = this.#perEpoch();
-      return batches === undefined ? undefined : { value: value * batches, unit: "ba" };
-    }
-    if (unit !== "dur") return { value, unit: unit as Unit };
-    const most = this.duration;
-    return most && { value: Math.trunc(value * most.value), unit: most.unit };
+  #converted(written: Written): Time | undefined {
+    return convertTime(written, this.#most, () => this.#perEpoch());
   }
 
   #perEpoch(): number | undefined {

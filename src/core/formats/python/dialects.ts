@@ -1,3 +1,4 @@
+import { composerScriptDialect } from "../composer/script";
 import { detectron2ScriptDialect } from "../detectron2/script";
 import { fastaiDialect } from "../fastai/dialect";
 import { handSetDialect } from "../handSet/dialect";
@@ -8,6 +9,7 @@ import { stepFunctionDialect } from "../stepFunction/dialect";
 import { timmDialect } from "../timm/script";
 import { torchDialect } from "../torch/dialect";
 import { ownSchedulerDialect } from "../torch/ownScheduler";
+import { torchtitanScriptDialect } from "../torchtitan/script";
 import { transformersDialect } from "../transformers/dialect";
 import type { ScriptDialect } from "./dialect";
 
@@ -23,6 +25,8 @@ export const DIALECTS: readonly ScriptDialect[] = [
   mmengineDialect,
   fastaiDialect,
   detectron2ScriptDialect,
+  composerScriptDialect,
+  torchtitanScriptDialect,
 ];
 
 /** Read where no other dialect finds anything. */

@@ -116,6 +116,10 @@ export function standIn(
   return object;
 }
 
+/** Classes of settings, whose attributes are what their constructor is given. */
+const isRecord = ({ path }: LibraryObject): boolean =>
+  /^torchtitan\.(?:.*\.)?(?:\w*Config|Training|Optimizer|LRScheduler)$/.test(path);
+
 const PASSED_ON = new Set(["to", "cuda", "cpu", "half", "float", "double", "items", "values"]);
 
 function memberOfObject(
@@ -126,7 +130,10 @@ function memberOfObject(
   scope: Scope,
 ): Value {
   const known =
-    object.attributes.get(name) ?? ofCfgNode(machine, object, name) ?? ofZooConfig(object, name);
+    object.attributes.get(name) ??
+    ofCfgNode(machine, object, name) ??
+    ofZooConfig(object, name) ??
+    (isRecord(object) ? object.given.keywords.get(name)?.value : undefined);
   if (known) return known;
   if (name === "param_groups") {
     const groups = optimizerGroups(machine, object);

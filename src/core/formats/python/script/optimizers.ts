@@ -79,6 +79,14 @@ const KINDS: Readonly<Record<string, OptimizerKind>> = {
   PagedAdamW32bit: adam(1e-3, 0.01),
   PagedAdamW: adam(1e-3, 0.01),
   Lion8bit: plain(1e-4),
+  // composer/optim/decoupled_weight_decay.py
+  DecoupledAdamW: { ...adam(1e-3, 1e-5), betas: [0.9, 0.95] },
+  DecoupledSGDW: {
+    parameters: ["params", "lr", "momentum", "dampening", "weight_decay", "nesterov"],
+    rate: undefined,
+    momentum: 0,
+    weightDecay: 0,
+  },
   AdaBelief: adam(1e-3),
   Prodigy: plain(1),
   Ranger: plain(1e-3),
