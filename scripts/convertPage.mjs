@@ -70,11 +70,13 @@ function scheduleOf({ buildSchedule }, kind, { target }) {
 }
 
 /** Own schedulers of a library are shorter than a class or function that reproduces the curve. */
-function cell({ code, refused, unread }, writer) {
+function cell({ code, refused, unread, difference }, writer) {
   if (refused !== null) return "–";
   if (unread.length > 0) throw new Error(`what ${writer.target} writes is not read back:\n${code}`);
   const own = /LearningRateFactor|jnp\.|VALUES|make_scheduler\(optimizer\)\)/.test(code);
-  const exact = writer.float32 ? "float32" : "exact";
+  const { relative } = difference;
+  const off = relative > 2 ** -22 ? ` (${relative.toExponential(0)})` : "";
+  const exact = writer.float32 ? `float32${off}` : "exact";
   return own && !["python", "javascript"].includes(writer.target) ? `${exact}, own code` : exact;
 }
 

@@ -1,7 +1,7 @@
 import type { Difference } from "./difference";
 import { byUpdate } from "./byUpdate";
 import { leftText } from "./left";
-import { prove, sentenceOf } from "./proof";
+import { magnifiedText, prove, sentenceOf } from "./proof";
 import type { Read } from "./reading";
 import type { Schedule } from "../schedule/schedule";
 import { isRefused, refused, type Refused, type WriteRequest, type Writer } from "./writer";
@@ -51,7 +51,8 @@ export async function convert(
   const proof = await prove(schedule, outcome, read);
   if (isRefused(proof)) return { ...nothing, refused: proof.refused };
   const lacking = leftText(writer, outcome.left);
-  const code = outcome.code([sentenceOf(proof), lacking].filter(Boolean).join(" "));
+  const sentences = [sentenceOf(proof), magnifiedText(writer, proof), lacking];
+  const code = outcome.code(sentences.filter(Boolean).join(" "));
   const { difference, unread } = proof;
   return { target, code, difference, left: outcome.left, unread, refused: null };
 }

@@ -2,7 +2,8 @@ import type { Schedule } from "../schedule/schedule";
 import { shortNumber } from "./code/number";
 import { differenceOf, greater, trackDifference, type Difference } from "./difference";
 import { readOnce, type Read } from "./reading";
-import { refused, type Refused, type Written } from "./writer";
+import { TWO_UNITS } from "./steadied";
+import { refused, type Refused, type Writer, type Written } from "./writer";
 import { formatCount } from "../text/format";
 
 /** A function that is run for each value is asked for at so many updates. */
@@ -54,6 +55,13 @@ export async function prove(
 
 const otherCurve = ({ track, step, relative }: Difference): string =>
   `The code that was written for ${track} is another curve when it is read back: off by ${Number((relative * 100).toPrecision(2))}% of the peak at update ${formatCount(step)}. Please report this schedule.`;
+
+/** Why single precision differs more than its own rounding, where it does; else empty. */
+export function magnifiedText({ float32 }: Pick<Writer, "float32">, { difference }: Proof): string {
+  const { track, relative } = difference;
+  if (float32 !== true || relative <= TWO_UNITS) return "";
+  return `That is more than two units in the last place of float32, which has too few digits for the formula of ${track} there.`;
+}
 
 const noValue = ({ track, step }: Difference): string =>
   `The code that was written for ${track} has no value at update ${formatCount(step)}. Please report this schedule.`;

@@ -20,8 +20,11 @@ function rounded(formula: Formula, step: number): number {
       const index = Math.min(Math.max(single(formula.index, step), 0), formula.values.length - 1);
       return formula.values[index] ?? NaN;
     }
-    case "floor":
     case "cosPi":
+      return Math.cos(piTimes(formula.of, step));
+    case "sinPi":
+      return Math.sin(piTimes(formula.of, step));
+    case "floor":
     case "sqrt":
     case "exp":
     case "expm1":
@@ -31,4 +34,12 @@ function rounded(formula: Formula, step: number): number {
     default:
       return calculate(formula.op, single(formula.left, step), single(formula.right, step));
   }
+}
+
+const PI = Math.fround(Math.PI);
+
+/** As the code has it: π · a / b, each of the two rounded. */
+function piTimes(of: Formula, step: number): number {
+  if (of.op !== "divide") return Math.fround(PI * single(of, step));
+  return Math.fround(Math.fround(PI * single(of.left, step)) / single(of.right, step));
 }

@@ -20,6 +20,7 @@ export function evaluate(formula: Formula, step: number): number {
     }
     case "floor":
     case "cosPi":
+    case "sinPi":
     case "sqrt":
     case "exp":
     case "expm1":

@@ -14,7 +14,7 @@ export type Formula =
 export type BinaryOp =
   "add" | "subtract" | "multiply" | "divide" | "power" | "minimum" | "maximum" | "modulo";
 
-export type UnaryOp = "floor" | "cosPi" | "sqrt" | "exp" | "expm1" | "log1p" | "tanh";
+export type UnaryOp = "floor" | "cosPi" | "sinPi" | "sqrt" | "exp" | "expm1" | "log1p" | "tanh";
 
 /** `pieces[i]` where bounds[i − 1] ≤ of < bounds[i]; `bounds` ascend, one fewer than the pieces. */
 export interface PiecesFormula {
@@ -114,6 +114,8 @@ export const floor = (of: Formula): Formula => (isWhole(of) ? of : unary("floor"
 
 /** cos(π f). */
 export const cosPi = (of: Formula): Formula => unary("cosPi", of);
+/** sin(π f). */
+export const sinPi = (of: Formula): Formula => unary("sinPi", of);
 export const sqrt = (of: Formula): Formula => unary("sqrt", of);
 export const exp = (of: Formula): Formula => unary("exp", of);
 export const expm1 = (of: Formula): Formula => unary("expm1", of);
@@ -183,6 +185,7 @@ export function calculate(op: BinaryOp, a: number, b: number): number {
 const FUNCTIONS: Readonly<Record<UnaryOp, (x: number) => number>> = {
   floor: Math.floor,
   cosPi: (x) => Math.cos(Math.PI * x),
+  sinPi: (x) => Math.sin(Math.PI * x),
   sqrt: Math.sqrt,
   exp: Math.exp,
   expm1: Math.expm1,

@@ -14,6 +14,7 @@ import {
   number,
   pieces,
   power,
+  sinPi,
   sqrt,
   STEP,
   subtract,
@@ -38,6 +39,7 @@ const BINARY: Readonly<Record<BinaryOp, (left: Formula, right: Formula) => Formu
 const UNARY: Readonly<Record<UnaryOp, (of: Formula) => Formula>> = {
   floor,
   cosPi,
+  sinPi,
   sqrt,
   exp,
   expm1,
@@ -60,6 +62,7 @@ export function substitute(formula: Formula, step: Formula): Formula {
       return lookup(formula.values, inner(formula.index));
     case "floor":
     case "cosPi":
+    case "sinPi":
     case "sqrt":
     case "exp":
     case "expm1":

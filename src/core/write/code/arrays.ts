@@ -9,6 +9,7 @@ const arrayDialect = (module: string, names: Partial<Record<string, string>>): D
     pi: "math.pi",
     function: (op, argument) => `${named(op)}(${argument})`,
     cosine: (angle) => `${named("cos")}(${angle})`,
+    sine: (angle) => `${named("sin")}(${angle})`,
     minimum: (a, b) => `${named("minimum")}(${a}, ${b})`,
     maximum: (a, b) => `${named("maximum")}(${a}, ${b})`,
     choose: (of, bound, yes, no) => ({

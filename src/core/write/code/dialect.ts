@@ -6,9 +6,10 @@ export interface Dialect {
   readonly step: string;
   number(value: number): string;
   /** A function of one argument; floor only of what is no quotient. */
-  function(op: Exclude<UnaryOp, "cosPi">, argument: string): string;
+  function(op: Exclude<UnaryOp, "cosPi" | "sinPi">, argument: string): string;
   /** cos of π times what `angle` says, `angle` being π · f as an expression. */
   cosine(angle: string): string;
+  sine(angle: string): string;
   readonly pi: string;
   minimum(a: string, b: string): string;
   maximum(a: string, b: string): string;

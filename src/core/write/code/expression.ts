@@ -41,6 +41,8 @@ export function expression(formula: Formula, dialect: Dialect, names: Names): Ex
       return cases(formula.bounds, formula.pieces, text(formula.of), dialect, write);
     case "cosPi":
       return atom(dialect.cosine(piTimes(formula.of, dialect, write)));
+    case "sinPi":
+      return atom(dialect.sine(piTimes(formula.of, dialect, write)));
     case "floor":
       if (formula.of.op !== "divide") return atom(dialect.function("floor", text(formula.of)));
       return dialect.floorDivide(

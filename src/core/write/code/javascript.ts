@@ -23,6 +23,7 @@ export const javascript: Dialect = {
   number: shortNumber,
   function: (op, argument) => `${FUNCTIONS[op]}(${argument})`,
   cosine: (angle) => `Math.cos(${angle})`,
+  sine: (angle) => `Math.sin(${angle})`,
   minimum: (a, b) => `Math.min(${a}, ${b})`,
   maximum: (a, b) => `Math.max(${a}, ${b})`,
   floorDivide: (a, b) => ({ text: `Math.floor(${a} / ${b})`, binds: BINDS.atom }),

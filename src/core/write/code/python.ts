@@ -29,6 +29,7 @@ export const python: Dialect = {
   number: pythonNumber,
   function: (op, argument) => `${FUNCTIONS[op]}(${argument})`,
   cosine: (angle) => `math.cos(${angle})`,
+  sine: (angle) => `math.sin(${angle})`,
   minimum: (a, b) => `min(${a}, ${b})`,
   maximum: (a, b) => `max(${a}, ${b})`,
   floorDivide: (a, b) => ({ text: `${a} // ${b}`, binds: BINDS.product }),

@@ -1,7 +1,7 @@
 import { keras } from "../code/arrays";
 import { Tables } from "../code/body";
 import { writtenTracks } from "../source";
-import { single } from "../singlePrecision";
+import { singleValues, steadied } from "../steadied";
 import type { Writer } from "../writer";
 import { functionLines } from "./functionLines";
 import { moduleDocstring, pythonModule } from "./python";
@@ -19,7 +19,8 @@ export const kerasWriter: Writer = {
   write({ schedule, file }) {
     const found = writtenTracks(schedule, ["learningRate"]);
     if ("refused" in found) return found;
-    const [rate] = found.tracks;
+    const tracks = steadied(schedule, found.tracks);
+    const [rate] = tracks;
     if (rate === undefined) return { refused: "The schedule has no learning rate." };
     const tables = new Tables("VALUES");
     const body = functionLines(rate, keras, tables, "        ");
@@ -44,7 +45,7 @@ export const kerasWriter: Writer = {
           [...math, "import keras", "from keras import ops"],
           [...constants, text],
         ),
-      at: (_, step) => single(rate.formula, step),
+      at: singleValues(tracks),
       tracks: ["learningRate"],
       readings: [pythonReading("\n\noptimizer = keras.optimizers.SGD(Schedule())\n", true)],
       left: found.left,

@@ -6,7 +6,7 @@ import { groupOf } from "../groups";
 import { distinct, snakeCase } from "../naming";
 import type { Reading } from "../reading";
 import { earlierTracks, writtenWithLayers, type WrittenTrack } from "../source";
-import { single } from "../singlePrecision";
+import { singleValues, steadied } from "../steadied";
 import type { Writer } from "../writer";
 import { functionLines } from "./functionLines";
 import { moduleDocstring, pythonModule } from "./python";
@@ -24,8 +24,10 @@ export const optaxWriter: Writer = {
   write({ schedule, file }) {
     const found = writtenWithLayers(schedule);
     if ("refused" in found) return found;
-    const { tracks, left } = found;
-    const builtIn = tracks.length === 1 ? optaxSchedules(schedule) : undefined;
+    const { left } = found;
+    const tracks = steadied(schedule, found.tracks);
+    const isPlain = tracks === found.tracks && tracks.length === 1;
+    const builtIn = isPlain ? optaxSchedules(schedule) : undefined;
     const { imports, parts, readings } = builtIn ? joined(builtIn) : functions(tracks);
     const use = tracks.some(({ name }) => groupOf(name) !== undefined) ? [GROUPS_USE] : [];
     return {
@@ -35,10 +37,7 @@ export const optaxWriter: Writer = {
           imports,
           parts,
         ),
-      at: (name, step) => {
-        const track = tracks.find((one) => one.name === name);
-        return track ? single(track.formula, step) : NaN;
-      },
+      at: singleValues(tracks),
       tracks: tracks.map(({ name }) => name),
       readings,
       left,

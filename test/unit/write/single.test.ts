@@ -1,0 +1,116 @@
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { describe, expect, it } from "vitest";
+import { analyze } from "../../../src/core/analyze";
+import { parseJson } from "../../../src/core/parse/json";
+import { evaluate } from "../../../src/core/schedule/formula/evaluate";
+import type { Schedule } from "../../../src/core/schedule/schedule";
+import { steady } from "../../../src/core/write/code/steady";
+import { convert } from "../../../src/core/write/convert";
+import { writtenWithLayers } from "../../../src/core/write/source";
+import { kerasWriter } from "../../../src/core/write/targets/keras";
+import { optaxWriter } from "../../../src/core/write/targets/optax";
+import { readAlone } from "../formats/read";
+import { scheduleOf } from "../schedule/build";
+
+const TWO_UNITS = 2 ** -22;
+const ONE_UNIT = 2 ** -23;
+/** Longer examples are NumPy's alone. */
+const LONGEST = 20_000;
+
+const { differences } = JSON.parse(readFileSync("test/fixtures/write/single.json", "utf8")) as {
+  readonly differences: Readonly<Record<string, Readonly<Record<string, number>>>>;
+};
+
+const EXAMPLES = "examples/json";
+const examples = new Map(
+  readdirSync(EXAMPLES).flatMap((file) => {
+    const [first] = analyze(parseJson(readFileSync(path.join(EXAMPLES, file), "utf8"))).schedules;
+    return first?.schedule ? [[file.replace(".schedule.json", ""), first.schedule] as const] : [];
+  }),
+);
+
+const written = (schedule: Schedule, writer = optaxWriter) =>
+  convert(writer, { schedule, file: "" }, readAlone);
+
+const known = new Map<string, ReturnType<typeof written>>();
+
+/** What an example is in optax, converted once. */
+function example(name: string): ReturnType<typeof written> {
+  const schedule = examples.get(name);
+  if (!schedule) throw new Error(`no example ${name}`);
+  const found = known.get(name) ?? written(schedule);
+  known.set(name, found);
+  return found;
+}
+
+describe("code in single precision", () => {
+  // NumPy ran the code in float32 and in doubles (test/fixtures/write/singleValues.py)
+  it.each(Object.entries(differences))("differs by what NumPy finds: %s", async (name, tracks) => {
+    const { difference } = await example(name);
+    const found = Math.max(...Object.values(tracks));
+    expect(Math.abs((difference?.relative ?? NaN) - found)).toBeLessThanOrEqual(ONE_UNIT);
+  });
+
+  it("keeps every track of the examples within two units in the last place, or says that it doesn't", async () => {
+    const beyond: string[] = [];
+    for (const [name, schedule] of examples) {
+      if (schedule.length > LONGEST) continue;
+      const { code, difference } = await example(name);
+      const isBeyond = (difference?.relative ?? NaN) > TWO_UNITS;
+      expect(code?.includes("more than two units in the last place") ?? false).toBe(isBeyond);
+      if (isBeyond) beyond.push(`${name}: ${difference?.track ?? ""}`);
+    }
+    // a constant divided by a rate that is 1/200 of its peak there: 2.5e-7
+    expect(beyond).toEqual(["in-step: weightDecay"]);
+  });
+
+  it.each([optaxWriter, kerasWriter])(
+    "writes a long exponential as one: $target",
+    async (writer) => {
+      const schedule = scheduleOf({
+        length: { steps: 10_000 },
+        learningRate: { kind: "exponential", from: 0.1, factor: 0.999, every: 1 },
+      });
+      const { code, difference } = await written(schedule, writer);
+      expect(difference?.relative).toBeLessThanOrEqual(TWO_UNITS);
+      // ln 0.999
+      expect(code).toMatch(/\.exp\(-0\.00100050033358353/);
+    },
+  );
+
+  it("names what single precision has too few digits for", async () => {
+    const schedule = scheduleOf({
+      length: { steps: 1000 },
+      learningRate: { kind: "rectifiedWarmup", to: 0.1, beta2: 0.99 },
+    });
+    const { code, difference } = await written(schedule);
+    expect(difference?.relative).toBeGreaterThan(TWO_UNITS);
+    expect(code).toMatch(/too few digits for the formula of learningRate/);
+  });
+});
+
+describe("operations that keep more digits", () => {
+  it.each<[string, object]>([
+    ["a cosine", { kind: "cosine", from: 0.02, to: 2e-5 }],
+    ["a cosine to 0", { kind: "cosine", from: 0.1, to: 0 }],
+    ["a cosine that rises", { kind: "cosine", from: 1e-4, to: 0.3 }],
+    ["a line", { kind: "linear", from: 0.5, to: 0.003 }],
+    ["an exponential", { kind: "exponential", from: 0.1, factor: 0.98, every: 3 }],
+    ["powers by steps", { kind: "step", from: 0.1, factor: 0.7, every: 30 }],
+    ["cycles", { kind: "cosineRestarts", from: 0.1, to: 1e-3, period: 70 }],
+  ])("give the same values: %s", (_, phase) => {
+    const warmup = { kind: "linear", from: 0, to: 0.1, for: 37 };
+    const schedule = scheduleOf({ length: { steps: 400 }, learningRate: [warmup, phase] });
+    const found = writtenWithLayers(schedule);
+    if ("refused" in found) throw new Error(found.refused);
+    const [rate] = found.tracks;
+    if (!rate) throw new Error("no rate");
+    const other = steady(rate.formula);
+    expect(other).not.toEqual(rate.formula);
+    for (let step = 0; step <= 400; step++)
+      expect(Math.abs(evaluate(other, step) - rate.curve.at(step))).toBeLessThanOrEqual(
+        1e-12 * 0.5,
+      );
+  });
+});
