@@ -32,13 +32,18 @@ export const focusOf = (page: Page): Promise<Focus | undefined> =>
     const bordered = getComputedStyle(control).borderColor === getComputedStyle(sample).color;
     sample.remove();
     const { left, top, right, bottom } = host.getBoundingClientRect();
+    // What sticks to the edge of the view is read where it stands when nothing is scrolled.
+    let sticky: Element | null = host;
+    while (sticky && getComputedStyle(sticky).position !== "sticky") sticky = sticky.parentElement;
+    const home = sticky?.parentElement?.getBoundingClientRect().top ?? 0;
+    const stuck = sticky ? sticky.getBoundingClientRect().top - home : 0;
     const inView = right > 0 && bottom > 0 && left < innerWidth && top < innerHeight;
     return {
       tag: host.localName,
       name,
       visible: inView && right > left && bottom > top && (outlined || bordered),
       x: (left + right) / 2 + scrollX,
-      y: (top + bottom) / 2 + scrollY,
+      y: (top + bottom) / 2 - stuck + scrollY,
       group: host.closest("[role=group]")?.getAttribute("aria-label") ?? undefined,
     };
   });

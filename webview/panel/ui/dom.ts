@@ -70,7 +70,11 @@ export function syncChildren<Item, Made extends { readonly element: HTMLElement 
     made.set(key(item), child);
     const there = parent.children[index];
     if (there !== child.element) parent.insertBefore(child.element, there ?? null);
-    update(child, item, index);
+  });
+  // Once all have their places: what is drawn asks how wide it is.
+  items.forEach((item, index) => {
+    const child = made.get(key(item));
+    if (child) update(child, item, index);
   });
 }
 
