@@ -1,10 +1,13 @@
+import { execFile } from "node:child_process";
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { promisify } from "node:util";
 import { describe, expect, it } from "vitest";
 import { parseRunFile } from "../../../src/probe/results/runFile";
 import { confirmPath } from "../../harness/fileDialog";
 import { showHover } from "../../harness/hover";
 import { openFile, runCommand } from "../../harness/keyboard";
+import { ROOT } from "../../harness/paths";
 import { webviewFrame } from "../../harness/webviewFrame";
 import { useWorkbench } from "./useWorkbench";
 
@@ -29,6 +32,20 @@ const TOO_FAST = `{
   "probe": { "task": "quadratic", "steps": 50, "seeds": 1 }
 }
 `;
+
+/** Two machines' shares of a grid and the run that the built command line makes of them. */
+async function mergedRun(folder: string): Promise<string> {
+  const cli = path.join(ROOT, "dist/npm/cli.cjs");
+  const probe = (...args: readonly string[]) =>
+    promisify(execFile)(process.execPath, [cli, "probe", ...args], { cwd: folder });
+  const grid = ["--grid", "learningRate=0.1,0.3,1", "--steps", "20", "--seeds", "12"];
+  for (const shard of ["1", "2"]) {
+    const share = ["--shard", `${shard}/2`, "--save", `part${shard}.json`];
+    await probe("fast.schedule.json", ...grid, "--backend", "wasm", ...share);
+  }
+  await probe("merge", "part2.json", "part1.json", "--save", "merged.json");
+  return path.join(folder, "merged.json");
+}
 
 const workbench = useWorkbench({ graphics: "webgpu" });
 
@@ -135,5 +152,29 @@ describe("the panel", () => {
     await frame.getByRole("button", { name: "Forget" }).click();
     await field.waitFor();
     expect(await readFile(path.join(folder, "unknown.ts"), "utf8")).toBe(UNKNOWN);
+  });
+
+  it("opens a run that probe merge has made of shards, with the verdict over all of it", async () => {
+    const { page, folder } = workbench();
+    await writeFile(path.join(folder, "fast.schedule.json"), TOO_FAST);
+    const merged = await mergedRun(folder);
+    const { schedules } = parseRunFile(await readFile(merged, "utf8"));
+    await openFile(page, "fast.schedule.json");
+    await runCommand(page, `${CATEGORY}: Open Saved Probe Run…`);
+    await page.locator(".quick-input-list .label-name").getByText("Another file…").click();
+    await confirmPath(page, merged);
+    const frame = await panel();
+    await frame.getByText("Opened from merged.json").waitFor();
+    const alone = frame.getByRole("button", { name: "Show It Alone" });
+    const heads = frame.getByRole("table", { name: "Results of the probe" }).locator("thead th");
+    // It lies over the run of a test before, once that is drawn.
+    const shownAlone = async (): Promise<string[]> => {
+      if (await alone.isVisible()) await alone.click();
+      return (await heads.allInnerTexts()).slice(1);
+    };
+    await expect.poll(shownAlone, { timeout: 60_000 }).toEqual(schedules.map(({ name }) => name));
+    expect(schedules).toHaveLength(3);
+    await frame.getByText("3 settings were tried").waitFor();
+    await frame.getByText("corrected for 3 comparisons by Holm's method").waitFor();
   });
 });
