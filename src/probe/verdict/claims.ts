@@ -8,7 +8,7 @@ const CLAIMS: Readonly<Record<string, readonly [claimed: Sentence, measured: Sen
   batchNorm: [
     say("Claimed: the momentum of batch norm's running statistics should follow the rate."),
     say(
-      "Measured in PyTorch on a network like this one (16 seeds, 4 settings): a momentum ∝ rate^⅔ kept the statistics nearer to the exact ones than any constant, in every seed; the validation loss hardly differed, and the training loss cannot.",
+      "Measured in PyTorch on a network like this one (16 seeds, 4 settings) and with this task (32 seeds, half of them fresh): a momentum ∝ rate^⅔ kept the statistics nearer to the exact ones than any constant that was tried, in every seed; the validation loss hardly differed, and the training loss cannot.",
     ),
   ],
   weightDecay: [
@@ -20,13 +20,13 @@ const CLAIMS: Readonly<Record<string, readonly [claimed: Sentence, measured: Sen
   augmentation: [
     say("Claimed: augmentation should become stronger as the rate falls."),
     say(
-      "Measured in PyTorch on a network like this one (16 seeds, 4 settings): contradicted. It was never better than a constant one of the same mean, and much worse where it grew as 1 / rate. Larger networks were not tried.",
+      "Measured in PyTorch on a network like this one (16 seeds, 4 settings) and with this task (32 seeds, half of them fresh): contradicted. It was never better than a constant one of the same mean, and much worse where it grew as 1 / rate. Larger networks were not tried.",
     ),
   ],
   contrastive: [
     say("Claimed: the rate should be in step with the temperature."),
     say(
-      "Measured in PyTorch on a network like this one (16 seeds, 3 settings): in part. Under a constant rate SGD gained from a rate ∝ temperature, also at the same mean rate; under a cosine it did not, and Adam did not need it. The updates then shrink: a rate ∝ √temperature keeps them level.",
+      "Measured in PyTorch on a network like this one (16 seeds, 3 settings) and with this task (32 seeds, half of them fresh): in part. Under a constant rate SGD gained from a rate ∝ temperature, also at the same mean rate; under a cosine it did not, and Adam did not need it. The updates then shrink: a rate ∝ √temperature keeps them level.",
     ),
   ],
   labelNoise: [
@@ -38,7 +38,7 @@ const CLAIMS: Readonly<Record<string, readonly [claimed: Sentence, measured: Sen
   deep: [
     say("Claimed: deeper layers should decay more slowly."),
     say(
-      "Measured in PyTorch on a network like this one (16 seeds, 3 settings): the ratios of update to weight by layer follow the profile, but any slower decay gained as much, also one rate for all layers at the same mean. Larger networks were not tried.",
+      "Measured in PyTorch on a network like this one (16 seeds, 3 settings): the ratios of update to weight by layer follow the profile, but any slower decay gained as much, also one rate for all layers at the same mean. With this task (32 seeds, half of them fresh) one rate at the same mean even gained a little more. Larger networks were not tried.",
     ),
   ],
   federated: [
@@ -50,7 +50,7 @@ const CLAIMS: Readonly<Record<string, readonly [claimed: Sentence, measured: Sen
   diffusion: [
     say("Claimed: steps of the rate should fall together with the phases of the noise."),
     say(
-      "Measured in PyTorch on a network like this one (12 seeds, 21 arms on one data set at one peak rate): not found. Aligned steps beat early ones only by their higher mean rate; a cosine over all noise levels alike gave the best samples, and training on one phase alone forgot the others. Larger networks were not tried.",
+      "Measured in PyTorch on a network like this one (12 seeds, 21 arms on one data set at one peak rate): not found. Aligned steps beat early ones only by their higher mean rate; a cosine over all noise levels alike gave the best samples, and training on one phase alone forgot the others. With this task (32 seeds, half of them fresh) a cosine of the same mean rate ended lower than aligned steps, and all noise levels alike lower than either. Larger networks were not tried.",
     ),
   ],
   lottery: [
