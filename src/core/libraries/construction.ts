@@ -1,4 +1,6 @@
 import type { Curve } from "../schedule/curve";
+import { gapCurve } from "../schedule/curves/constant";
+import { sequenceCurve } from "../schedule/curves/sequence";
 import { lengthFault } from "../schedule/length";
 import { t } from "../text/words";
 import { Arguments } from "./arguments";
@@ -88,10 +90,25 @@ export function construct(
   const fault = lengthFault(context.steps) ?? rateFault(context.optimizer);
   if (fault) return { tracks: [], issues: [{ code: "refusedValue", path: [], message: fault }] };
   try {
-    return entry.build(new Arguments(kind, entry.parameters, args), context);
+    return asFarAsItRuns(
+      entry.build(new Arguments(kind, entry.parameters, args), context),
+      context,
+    );
   } catch (refusal) {
     return failed(refusal);
   }
+}
+
+/** After the update in whose turn the library raises, no update has a value. */
+function asFarAsItRuns(built: LibraryTracks, { steps }: LibraryContext): LibraryTracks {
+  const end = Math.min(...built.issues.map(({ errorStep }) => errorStep ?? Infinity)) + 1;
+  if (end >= steps) return built;
+  const cut = (curve: Curve): Curve =>
+    sequenceCurve([
+      { start: 0, curve },
+      { start: end, curve: gapCurve },
+    ]);
+  return { ...built, tracks: built.tracks.map((track) => ({ ...track, curve: cut(track.curve) })) };
 }
 
 const rateFault = ({ learningRates }: LibraryOptimizer): string | undefined =>

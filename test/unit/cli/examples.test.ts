@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { call } from "./capture";
@@ -35,13 +35,22 @@ const MISTAKES = "python/with_mistakes.py";
 const sampled = async (file: string, steps: string): Promise<Sampled> =>
   JSON.parse((await call("sample", `examples/${file}`, "--steps", steps, "--json")).out) as Sampled;
 
-const problems = async (file: string): Promise<string[]> => {
+interface Diagnostic {
+  readonly line: number;
+  readonly column: number;
+  readonly severity: string;
+  readonly code: string;
+}
+
+async function diagnostics(file: string): Promise<readonly Diagnostic[]> {
   const { out } = await call("lint", `examples/${file}`, "--format", "json");
-  const all = JSON.parse(out) as { readonly diagnostics: readonly Record<string, unknown>[] };
-  return all.diagnostics
+  return (JSON.parse(out) as { readonly diagnostics: readonly Diagnostic[] }).diagnostics;
+}
+
+const problems = async (file: string): Promise<string[]> =>
+  (await diagnostics(file))
     .filter(({ severity }) => severity === "error" || severity === "warning")
-    .map(({ line, code }) => `${String(line)} ${String(code)}`);
-};
+    .map(({ line, code }) => `${line} ${code}`);
 
 describe("examples of files as people have them", () => {
   it("are all tried here", () => {
@@ -70,6 +79,19 @@ describe("examples of files as people have them", () => {
       "25 pastTheEnd",
       "36 step-order",
     ]);
+  });
+
+  it.each([
+    ["python/finetune_trainer.py", "weight_decay=0.1"],
+    ["python/finetune_bert.py", "weight_decay=0.01"],
+    ["configs/lora.yaml", "weight_decay: 0.01"],
+  ])("%s: what is said of the weight decay stands at it", async (file, text) => {
+    const lines = readFileSync(`examples/${file}`, "utf8").split("\n");
+    const line = lines.findIndex((one) => one.includes(text)) + 1;
+    const column = (lines[line - 1]?.indexOf(text) ?? 0) + text.search(/[\d.]+$/) + 1;
+    expect(await diagnostics(file)).toContainEqual(
+      expect.objectContaining({ code: "adamw-timescale", line, column }),
+    );
   });
 
   it("a log is explained by what was left out of it", async () => {

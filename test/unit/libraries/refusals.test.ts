@@ -25,6 +25,17 @@ const scriptErrors = async (text: string): Promise<string[]> =>
   told(await readFormat("train.py", text)).filter((line) => /refused|metric/.test(line));
 
 describe("what a library refuses", () => {
+  it("ends the values: the update in whose turn the library raises is the last that has one", () => {
+    const args = { max_lr: 0.1, total_steps: 10 };
+    const steps = (count: number) =>
+      construct(torchTable, "OneCycleLR", args, { steps: count, optimizer: sgd });
+    const [rates] = steps(20).tracks;
+    // printed by torch 1.13, which raises in step() after update 10
+    expect(rates?.curve.at(10)).toBeCloseTo(0.004951936798652624, 15);
+    expect([11, 15, 19].map((step) => rates?.curve.at(step))).toEqual([NaN, NaN, NaN]);
+    expect(rates?.curve.extremes(0, 19)).toEqual(steps(11).tracks[0]?.curve.extremes(0, 10));
+  });
+
   it("is what comes up within the run: a one-cycle after a warmup counts from its own start", () => {
     // torch 1.13 raises in call 202 of step(): "Tried to step 183 times"
     expect(oneCycleAfterWarmup(200)).toEqual([]);

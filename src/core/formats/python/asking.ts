@@ -5,7 +5,14 @@ import type { Range } from "../../text/range";
 import { t } from "../../text/words";
 import { givenUpdates, type UpdatesPerEpoch } from "../epochClock";
 import type { ForeignSymbol, Place, SymbolUnit } from "../format";
-import { numberOf, rootsOf, type Given, type Unknown, type Value } from "./script/value";
+import {
+  numberOf,
+  rootsOf,
+  type Given,
+  type GivenValue,
+  type Unknown,
+  type Value,
+} from "./script/value";
 import type { Script } from "./script/script";
 import { settingsOfValue, type Setting } from "../setting";
 
@@ -43,6 +50,11 @@ export class Asking {
     if (!value) return;
     const found = settingsOfValue(name, value);
     this.settings.push(...found.map((setting) => ({ ...setting, ...more })));
+  }
+
+  /** Notes where a value of our own definition stands here, for what rules find there. */
+  place(path: Path, given: GivenValue | undefined): void {
+    if (given) this.places.push({ path, range: given.range, value: numberOf(given.value) });
   }
 
   /** Notes what makes a value unknown; the answer is undefined for whoever needs one. */

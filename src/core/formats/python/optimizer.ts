@@ -33,6 +33,14 @@ export function optimizerIn(value: Value | undefined): LibraryObject | undefined
   return undefined;
 }
 
+/** Our names of what is given to an optimizer, and torch's. */
+const PLACES = [
+  ["weightDecay", "weight_decay"],
+  ["momentum", "momentum"],
+  ["beta1", "betas"],
+  ["beta2", "betas"],
+] as const;
+
 /**
  * The optimizer that a scheduler drives, its rates as they are when the scheduler is made;
  * undefined with its rate asked for.
@@ -68,6 +76,8 @@ export function scriptOptimizer(
       ? undefined
       : (numberOf(optimizerArgument(object, kind, "weight_decay")?.value) ?? kind.weightDecay);
   const betas = betasOf(object, kind);
+  for (const [key, name] of PLACES)
+    asking.place(["optimizer", key], optimizerArgument(object, kind, name));
   const name = lastName(object.path);
   const shared = {
     ...(momentum !== undefined && { momentum }),

@@ -11,6 +11,13 @@ import { numberOf, type LibraryObject, type Value } from "../python/script/value
 import { madeUpMetrics } from "../torch/plateau";
 import { argumentTraps } from "./rules";
 
+/** Our names of the Trainer's arguments for its optimizer. */
+const PLACES = [
+  ["weightDecay", "weight_decay"],
+  ["beta1", "adam_beta1"],
+  ["beta2", "adam_beta2"],
+] as const;
+
 /**
  * The Trainer's schedule: N is max_steps, or epochs times updates; the warmup a number of updates,
  * or below 1 a share of N. `rate` is the class's default.
@@ -67,6 +74,8 @@ export function argumentsRun(
   if (metric && !metrics) return undefined;
   argumentTraps({ object, kind, warmup, length, asking });
   const name = given("optim");
+  const { keywords } = object.given;
+  for (const [key, argument] of PLACES) asking.place(["optimizer", key], keywords.get(argument));
   return libraryRun(asking, {
     table: transformersTable,
     kind,
