@@ -6,6 +6,7 @@ import { deepspeed } from "./deepspeed/format";
 import { detectron2 } from "./detectron2/format";
 import { diffusers } from "./diffusers/format";
 import type { DocumentHead, Format } from "./format";
+import { fileNameOf } from "./head";
 import { isJavaScript, javascript } from "./javascript/format";
 import { kohya } from "./kohya/format";
 import { levanter } from "./levanter/format";
@@ -60,8 +61,21 @@ export function functionFormat(head: DocumentHead): Format | undefined {
 
 const NONE: ReadonlySet<string> = new Set();
 
+/** Longer texts of these are data, not what anybody wrote; of a config so long it is said. */
+const LONGEST = 300_000;
+const CONFIG = /\.(?:ya?ml|toml|sh|bash|slurm|sbatch|prototxt|pbtxt|config)$/i;
+
+/** What of a document its format is told by: of a long config its beginning. */
+const toldBy = (head: DocumentHead): DocumentHead =>
+  head.text.length > LONGEST && CONFIG.test(fileNameOf(head))
+    ? { ...head, text: head.text.slice(0, LONGEST) }
+    : head;
+
 /** The foreign format of a document; undefined for definitions of our own and for everything else. */
 export const foreignFormat = (
   head: DocumentHead,
   off: ReadonlySet<string> = NONE,
-): Format | undefined => FORMATS.find((format) => !off.has(format.id) && format.recognises(head));
+): Format | undefined => {
+  const known = toldBy(head);
+  return FORMATS.find((format) => !off.has(format.id) && format.recognises(known));
+};

@@ -14,6 +14,7 @@ export function refuseLong(text: string): Problem {
       { start: 0, end },
       `This file has ${found} characters; configs of up to ${limit} are read.`,
     ),
+    severity: "information",
     code: "too-large",
   };
 }

@@ -140,7 +140,7 @@ export function unitOf(symbol: string): SymbolUnit {
   if (/steps?_per_epoch|iters?_per_epoch|(?:updates|steps) per epoch/i.test(symbol))
     return "steps per epoch";
   if (/epoch/i.test(symbol)) return "epochs";
-  if (/step|iter|updates?|batches|t_?max/i.test(symbol)) return "steps";
+  if (/step|iter|updates?|batches|rounds|t_?max/i.test(symbol)) return "steps";
   if (/lr|learning_?rate|eta|rate/i.test(symbol)) return "rate";
   return /token/i.test(symbol) ? "tokens" : "number";
 }

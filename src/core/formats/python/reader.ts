@@ -1,7 +1,9 @@
 import type { SyntaxParser } from "../../parse/syntaxTree";
+import type { Problem } from "../../problem";
 import type { Program } from "../../program/tree";
 import type { Symbols } from "../../schedule/unknownValue";
 import { lowerPython } from "../../syntax/python/lower";
+import { t } from "../../text/words";
 import { previewedFunctions } from "../stepFunction/dialect";
 import type {
   ForeignDefinition,
@@ -20,7 +22,10 @@ import { readScript, withinLimits, type Script, type ScriptPorts } from "./scrip
 export const readPython: FormatReader = (head, ports) => {
   const { parser } = ports;
   const program = parser && parsed(parser, head.text, ports.expired);
-  if (!parser || !program) return { definitions: [], problems: [] };
+  if (!parser || !program) {
+    const isCut = parser !== undefined && ports.expired?.() !== true;
+    return { definitions: [], problems: isCut ? [cut(head.text)] : [] };
+  }
   const scriptPorts: ScriptPorts = {
     uri: head.uri,
     parser,
@@ -29,8 +34,19 @@ export const readPython: FormatReader = (head, ports) => {
   const readings = new Readings(program, scriptPorts, ports.previews ?? []);
   const first = readings.of({});
   const definitions = [...first.found].map(([key, found]) => definitionOf(key, found, readings));
-  return { definitions, problems: [] };
+  return { definitions, problems: first.script.complete ? [] : [cut(head.text)] };
 };
+
+/** Said of a script that is too long, or nested too deeply, at its first line. */
+const cut = (text: string): Problem => ({
+  code: "too-large",
+  severity: "information",
+  message: t(
+    "This script is too long to be read to its end: schedules may be missing, or lack what comes later.",
+  ),
+  range: { start: 0, end: Math.min(80, (text.indexOf("\n") + 1 || text.length + 1) - 1) },
+  fixes: [],
+});
 
 function parsed(
   parser: SyntaxParser,
@@ -109,10 +125,11 @@ function evaluate(key: string, name: string, { script, found }: Reading): Foreig
   // with the values given, the script takes another branch than the one that makes it
   if (!one) return { problems: [], unknowns: [] };
   const asking = new Asking(script, one.anchor);
-  const run = withinLimits(() => one.run(asking));
+  const run = withinLimits(() => ({ drawn: one.run(asking) }));
+  if (!run) asking.notRead(one.anchor, t("What takes too long to compute"));
   const { problems, unknowns, places, settings } = asking;
   const { clock } = one;
-  const drawn = run && drawnOn({ ...run, name }, one, asking);
+  const drawn = run?.drawn && drawnOn({ ...run.drawn, name }, one, asking);
   return { problems, unknowns, places, settings, clock, ...drawn };
 }
 

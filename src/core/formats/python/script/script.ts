@@ -36,6 +36,8 @@ export interface Script {
   readonly machine: Machine;
   readonly findings: Findings;
   readonly scope: Scope;
+  /** Whether it was read to its end. */
+  readonly complete: boolean;
   /** The names of another Python file, by its path from this one. */
   readNames(path: string): ReadonlyMap<string, Value> | undefined;
 }
@@ -51,11 +53,11 @@ export function readScript(program: Program, ports: ScriptPorts, symbols: Symbol
   const machine = newMachine(ports, symbols);
   const scope = moduleScope(program.text, ports.uri, true);
   const script = newScript(program, ports, machine, scope);
-  withinLimits(() => machine.execute(program.body, scope));
-  withinLimits(() => {
+  const module = ended(() => machine.execute(program.body, scope));
+  const functions = ended(() => {
     runUncalled(machine, scope);
   });
-  return script;
+  return { ...script, complete: module && functions };
 }
 
 const newScript = (
@@ -69,6 +71,7 @@ const newScript = (
   machine,
   findings: machine.findings,
   scope,
+  complete: true,
   readNames: (path) => {
     const file = ports.file(path, ports.uri);
     const value = file && withinLimits(() => readFile(machine, ports, file));
@@ -122,6 +125,16 @@ export function withinLimits<Result>(work: () => Result): Result | undefined {
     if (error instanceof OutOfFuel || error instanceof RangeError) return undefined;
     throw error;
   }
+}
+
+/** Does work within the limits, and says whether it came to its end. */
+export function ended(work: () => unknown): boolean {
+  let done = false;
+  withinLimits(() => {
+    work();
+    done = true;
+  });
+  return done;
 }
 
 const moduleScope = (text: string, uri: string, own: boolean): Scope => ({

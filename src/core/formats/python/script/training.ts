@@ -266,7 +266,10 @@ function whileCount(
   { test, range }: While,
   scope: Scope,
 ): { readonly counter: string; readonly count: Value } {
-  const open = { counter: "", count: unknownValue(spelled(scope, test.range), range) };
+  const text = spelled(scope, test.range);
+  // `while True` says nothing of its rounds
+  const symbol = /^(?:True|1)$/.test(text) ? "rounds of the loop" : text;
+  const open = { counter: "", count: unknownValue(symbol, range) };
   if (test.type !== "compare") return open;
   const [link] = test.links;
   if (!link || test.first.type !== "name" || test.links.length > 1) return open;
