@@ -98,13 +98,46 @@ function planOf(optimizer: SourceObject, reading: Reading): LevanterPlan | undef
   const rewarmup = number(optimizer, "rewarmup", DEFAULTS.rewarmup);
   const exponent = number(group, "exponent", 1);
   const timescale = number(group, "timescale", 10_000);
-  if (kind === "power") {
-    const entry = entryOf(optimizer, "lr_schedule");
-    if (entry) reading.notRead(entry.range, t("The power schedule"));
-    return undefined;
-  }
+  const power = kind === "power" ? powerOf(optimizer, group, reading) : undefined;
+  if (kind === "power" && !power) return undefined;
   if (rate === undefined || floor === undefined || warmup === undefined) return undefined;
   if (rewarmup === undefined || exponent === undefined || timescale === undefined) return undefined;
   if (decayEntry && decay === undefined) return undefined;
-  return { kind, rate, floor, warmup, rewarmup, decay, exponent, timescale };
+  return {
+    kind,
+    rate,
+    floor,
+    warmup,
+    rewarmup,
+    decay,
+    exponent,
+    timescale,
+    ...(power && { power }),
+  };
+}
+
+/** PowerLrSchedule: the batch and the length of a sequence have no defaults. */
+function powerOf(
+  optimizer: SourceObject,
+  group: SourceObject | undefined,
+  reading: Reading,
+): LevanterPlan["power"] {
+  const entry = entryOf(optimizer, "lr_schedule");
+  const missing = ["batch_size", "seq_length"].find((key) => !firstOf(group, key));
+  if (entry && missing !== undefined) {
+    reading.refuse(entry.value.range, t`The power schedule needs ${missing}.`);
+    return undefined;
+  }
+  const number = (key: string, usual: number): number | undefined => {
+    const own = firstOf(group, key);
+    return own ? reading.number(own, "number") : usual;
+  };
+  const [batch, sequence] = [number("batch_size", NaN), number("seq_length", NaN)];
+  const [a, b] = [number("a", 4.6), number("b", -0.51)];
+  if (batch === undefined || sequence === undefined || a === undefined || b === undefined)
+    return undefined;
+  if (a > 0 && b < 0) return { batch, sequence, a, b };
+  const blamed = firstOf(group, a > 0 ? "b" : "a");
+  if (blamed) reading.refuse(blamed.value.range, t("The power schedule needs a > 0 and b < 0."));
+  return undefined;
 }

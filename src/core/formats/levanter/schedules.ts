@@ -25,6 +25,13 @@ export interface LevanterPlan {
   readonly decay: number | undefined;
   readonly exponent: number;
   readonly timescale: number;
+  /** What the kind "power" takes: tokens are counted from the end of the stable phase. */
+  readonly power?: {
+    readonly batch: number;
+    readonly sequence: number;
+    readonly a: number;
+    readonly b: number;
+  };
 }
 
 const { cos, PI, sqrt, min, max } = Math;
@@ -58,6 +65,10 @@ function decayOf(plan: LevanterPlan, warmup: number, steps: number): (count: num
     case "inv":
       return (count) =>
         max(rate * min(1, 1 / (((rate / least - 1) * max(count, 1)) / steps + 1)), least);
+    case "power": {
+      const { batch = NaN, sequence = NaN, a = NaN, b = NaN } = plan.power ?? {};
+      return (count) => min(rate, batch * a * (count * batch * sequence) ** b);
+    }
     default:
       throw new Unusable("lr_schedule", t`Levanter has no lr_schedule ${kind}.`);
   }

@@ -1,4 +1,4 @@
-import { entryOf, type SourceEntry, type SourceObject } from "../../parse/sourceValue";
+import type { SourceEntry, SourceObject } from "../../parse/sourceValue";
 import { t } from "../../text/words";
 import type { ConfigRun, Dialect } from "../config/dialect";
 import { firstOf, flagAt, objectAt, objectsIn, textAt } from "../config/fields";
@@ -23,10 +23,12 @@ export const nemoDialect: Dialect = {
   interpolates: true,
   find: ({ root }) =>
     [...objectsIn(root)].flatMap(({ object: optim }) => {
-      const sched = objectAt(optim, "sched");
-      const name = firstOf(sched, "name");
-      if (!sched || !name) return [];
-      const kind = textAt(sched, "name") ?? "";
+      const whole = objectAt(optim, "sched");
+      const name = firstOf(whole, "name");
+      if (!whole || !name) return [];
+      const kind = textAt(whole, "name") ?? "";
+      // prepare_lr_scheduler: where there are args, the scheduler gets nothing else
+      const sched = objectAt(whole, "args") ?? whole;
       const config = { root, optim, sched, kind, name };
       return [foundAt(name, kind, (reading) => runOf(config, reading), "framework")];
     }),
@@ -79,9 +81,10 @@ function place({ root, sched, name }: Config, rate: SourceEntry | undefined, rea
 
 /** Names of torch's are stepped per epoch, and cycles of the polynomial are not read. */
 function isRead({ sched, kind, name }: Config, reading: Reading): boolean {
-  const args = entryOf(sched, "args");
+  // a class of parameters, or parameters named "auto", only the run resolves
+  const made = firstOf(sched, "_target_", "args", "name");
   if (!KINDS.includes(kind)) reading.notRead(name.value.range, kind);
-  else if (args) reading.notRead(args.keyRange, "sched.args");
+  else if (made && made !== name) reading.notRead(made.keyRange, `sched.args.${made.key}`);
   else if (flagAt(sched, "cycle") === true)
     reading.notRead((firstOf(sched, "cycle") ?? name).range, "cycle");
   else return true;

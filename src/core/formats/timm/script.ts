@@ -1,12 +1,18 @@
 import { factoryArguments } from "../../libraries/timm/factory";
 import { timmTable } from "../../libraries/timm/table";
 import { isRecord, type LibraryRecord } from "../../libraries/value";
+import type { LibraryTrack } from "../../libraries/construction";
+import { moved } from "../../libraries/curves/cycles";
+import { stretches } from "../../libraries/curves/pieces";
+import { constantCurve } from "../../schedule/curves/constant";
+import { t } from "../../text/words";
 import type { Asking } from "../python/asking";
 import { toLibrary } from "../python/convert";
 import type { FoundSchedule, ScriptDialect } from "../python/dialect";
 import { drawnSteps } from "../horizon";
 import { libraryRun, wholeLength } from "../python/libraryRun";
 import { scriptOptimizer } from "../python/optimizer";
+import type { Script } from "../python/script/script";
 import type { LibraryObject, Value } from "../python/script/value";
 import { steppingOf, type Stepping } from "../python/stepping";
 import {
@@ -37,6 +43,7 @@ export const timmDialect: ScriptDialect = {
     script.findings.objects.flatMap((object): FoundSchedule[] => {
       const kind = kindOf(object);
       if (kind === undefined) return [];
+      if (countsUpdates(object)) return [updatesOf(script, object, kind)];
       const stepping = steppingOf(script, [object], optimizerOf(object));
       return [
         {
@@ -52,6 +59,70 @@ export const timmDialect: ScriptDialect = {
       ];
     }),
 };
+
+/** `t_in_epochs=False`: its times are updates, and `step_update(n)` moves it. */
+function countsUpdates(object: LibraryObject): boolean {
+  const { keywords } = object.given;
+  const flag = keywords.get("t_in_epochs") ?? keywords.get("step_on_epochs");
+  return flag?.value.type === "boolean" && !flag.value.value;
+}
+
+function updatesOf(script: Script, object: LibraryObject, kind: string): FoundSchedule {
+  const stepping = steppingOf(script, [object], optimizerOf(object), "step_update");
+  return {
+    name: object.label ?? kind,
+    anchor: object.calleeRange,
+    range: object.range,
+    format: "timm",
+    clock: "update",
+    stepped: stepping.stepped,
+    run: (asking) => {
+      const drawn = run(object, kind, stepping, asking);
+      const first = firstCount(stepping);
+      if (first === undefined) {
+        asking.notRead(asking.anchor, t("What step_update is first called with"));
+        return undefined;
+      }
+      if (!drawn || first === 1) return drawn;
+      return { ...drawn, tracks: drawn.tracks.map(oneLate) };
+    },
+  };
+}
+
+/** Called with 0 after the first update, it is one update late. */
+const oneLate = (track: LibraryTrack): LibraryTrack => ({
+  ...track,
+  curve: stretches([
+    { start: 0, curve: constantCurve(track.curve.at(0)) },
+    { start: 1, curve: moved(track.curve, 1) },
+  ]),
+});
+
+/**
+ * What `step_update` is given after the first update: 0 where that is the round's own index, 1 where
+ * it is one more, or a counter that is raised before; undefined: not known.
+ */
+function firstCount({ calls: [call] }: Stepping): 0 | 1 | undefined {
+  const loop = call?.loops.at(-1);
+  if (!call || !loop) return undefined;
+  const given = CALL.exec(loop.text.slice(call.range.start, call.range.start + LINE))?.[1] ?? "";
+  const [, name, more] = LAST.exec(given) ?? [];
+  if (name === undefined) return undefined;
+  const before = loop.text.slice(loop.range.start, call.range.start);
+  if (new RegExp(`\\b${name}\\s*\\+=\\s*1\\b`).test(before))
+    return more === undefined ? 1 : undefined;
+  const [counter] = /\w+/.exec(loop.variable) ?? [];
+  if (name !== counter || !COUNTS_FROM_0.test(before.slice(0, LINE))) return undefined;
+  return more === undefined ? 0 : 1;
+}
+
+/** Characters of a call, or of a loop's head, that are looked at. */
+const LINE = 400;
+const CALL = /^[\w.]*step_update\(\s*(?:num_updates\s*=\s*)?((?:[^()]|\([^()]*\))*)\)/;
+/** The last term of a sum: `idx`, `idx + 1`. */
+const LAST = /(?:^|[+(]\s*)([A-Za-z_]\w*)\s*(\+\s*1)?\s*\)?\s*$/;
+const COUNTS_FROM_0 =
+  /^for\b[^:\n]*\bin\b[^:\n]*(?:enumerate\((?:[^(),]|\([^()]*\))*\)|range\((?:[^(),]|\([^()]*\))*\))/;
 
 function optimizerOf(object: LibraryObject): Value | undefined {
   if (isFromArguments(object))

@@ -1,10 +1,11 @@
-import type { Machine } from "./machine";
+import type { CallPlace, Machine } from "./machine";
 import {
   booleanValue,
   numberValue,
   unknownValue,
   type DictValue,
   type Given,
+  type Scope,
   type Value,
 } from "./value";
 
@@ -43,6 +44,46 @@ function valueOf(kind: string, value: Value | undefined): Value | undefined {
   return numberValue(number, kind === "float", literal);
 }
 
-/** `FLAGS.lr`; undefined where no flag of that name was defined. */
-export const flagOf = (machine: Machine, path: string, name: string): Value | undefined =>
-  FLAGS.test(path) ? machine.flags.get(name) : undefined;
+/** `FLAGS.lr`; what no call defines here is the run's. Undefined for everything but FLAGS. */
+export const flagOf = (
+  machine: Machine,
+  path: string,
+  name: string,
+  { text, range }: CallPlace,
+): Value | undefined =>
+  FLAGS.test(path) ? (machine.flags.get(name) ?? machine.unknown(text, range)) : undefined;
+
+const CONFIG_FILE = /^ml_collections\.config_flags\.(?:config_flags\.)?DEFINE_config_file$/;
+
+/**
+ * `config_flags.DEFINE_config_file("config", "configs/default.py")`: what the file's get_config() gives.
+ * Undefined for other functions.
+ */
+export function defineConfigFile(
+  machine: Machine,
+  path: string,
+  given: Given,
+  place: CallPlace,
+  scope: Scope,
+): Value | undefined {
+  if (!CONFIG_FILE.test(path)) return undefined;
+  const name = (given.keywords.get("name") ?? given.positional[0])?.value;
+  const file = (given.keywords.get("default") ?? given.positional[1])?.value;
+  const config = file?.type === "text" ? configOf(machine, file.value, place, scope) : undefined;
+  if (config && name?.type === "text") machine.flags.set(name.value, config);
+  const entries = new Map<string, Value>(config ? [["value", config]] : []);
+  return { type: "dict", entries };
+}
+
+function configOf(
+  machine: Machine,
+  file: string,
+  place: CallPlace,
+  scope: Scope,
+): Value | undefined {
+  const [, module] = /^(?:\.\/)?([\w/]+)\.py$/.exec(file) ?? [];
+  const read = module && machine.import(module.replaceAll("/", "."), 0, scope);
+  const make = read && read.type === "module" ? read.scope.names.get("get_config") : undefined;
+  const nothing: Given = { positional: [], keywords: new Map(), range: place.range };
+  return make?.type === "function" ? machine.callFunction(make, nothing, place.range) : undefined;
+}

@@ -1,7 +1,7 @@
 import type { Parameter } from "../../../program/tree";
 import type { Range } from "../../../text/range";
 import { shownAt, type CallPlace, type Frame, type Machine } from "./machine";
-import { defineFlag } from "./abslFlags";
+import { defineConfigFile, defineFlag } from "./abslFlags";
 import { canonical } from "./importing";
 import { lazyCall } from "./lazyCall";
 import { isArgumentsBase, libraryBaseOf, lookUpMember } from "./inheritance";
@@ -99,7 +99,8 @@ function libraryCall(
   place: CallPlace,
   scope: Scope,
 ): Value {
-  const flag = defineFlag(machine, path, given);
+  const flag =
+    defineFlag(machine, path, given) ?? defineConfigFile(machine, path, given, place, scope);
   if (flag) return flag;
   const native = path === "builtins.super" ? parentOf : nativeOf(path);
   const value = native?.(machine, given, place, scope);

@@ -37,7 +37,9 @@ export function member(
       return object.scope.names.get(name) ?? machine.unknown(place.text, place.range);
     case "library": {
       const path = `${object.path}.${name}`;
-      return flagOf(machine, object.path, name) ?? constantOf(path) ?? { type: "library", path };
+      return (
+        flagOf(machine, object.path, name, place) ?? constantOf(path) ?? { type: "library", path }
+      );
     }
     case "object":
       return memberOfObject(machine, object, name, place, scope);
