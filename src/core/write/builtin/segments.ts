@@ -1,5 +1,6 @@
 import type { Curve } from "../../schedule/curve";
 import type { Schedule } from "../../schedule/schedule";
+import { recognisedPhases, type Recognised } from "./recognisedPhases";
 
 /** One phase of the learning rate, by its numbers alone. */
 export interface Segment {
@@ -29,9 +30,24 @@ function saidAt(root: unknown, path: readonly (string | number)[]): Record<strin
   return isRecord(value) ? value : {};
 }
 
-/** The phases of the learning rate that have steps. */
+/** What a reader of another format keeps for its rules by the same paths has no kinds. */
+const saysPhases = ({ spans, definition }: Recognised): boolean =>
+  typeof saidValue(definition, "learningRate") === "number" ||
+  spans.every(({ path }) => "kind" in saidAt(definition, path));
+
+const saidValue = (definition: object, key: string): unknown =>
+  isRecord(definition) ? definition[key] : undefined;
+
+/**
+ * The phases of the learning rate that have steps: those of the definition, or for a schedule of
+ * another library those that its curve is.
+ */
 export function segmentsOf(schedule: Schedule): Segment[] {
-  const spans = schedule.tracks.get("learningRate")?.phases ?? [];
+  const own = {
+    spans: schedule.tracks.get("learningRate")?.phases ?? [],
+    definition: schedule.definition,
+  };
+  const { spans, definition } = (saysPhases(own) ? undefined : recognisedPhases(schedule)) ?? own;
   return spans
     .filter(({ start, end }) => end > start)
     .map(({ kind, start, length, curve, path }) => ({
@@ -41,7 +57,7 @@ export function segmentsOf(schedule: Schedule): Segment[] {
       curve,
       from: curve.at(0),
       to: curve.at(length),
-      said: saidAt(schedule.definition, path),
+      said: saidAt(definition, path),
     }));
 }
 

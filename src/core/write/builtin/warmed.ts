@@ -15,8 +15,11 @@ export interface Warmed {
 }
 
 /** The parts of a schedule by that reading; undefined where it has no phases. */
-export function warmedOf(schedule: Schedule): Warmed | undefined {
-  const segments = segmentsOf(schedule);
+export const warmedOf = (schedule: Schedule): Warmed | undefined =>
+  warmedParts(segmentsOf(schedule));
+
+/** The same of phases that are known already. */
+export function warmedParts(segments: readonly Segment[]): Warmed | undefined {
   const [first, ...others] = segments;
   if (first === undefined) return undefined;
   const rises = first.kind === "linear" && first.to > first.from && others.length > 0;

@@ -1,7 +1,9 @@
 import { deepspeedTable } from "../../libraries/deepspeed/table";
+import type { LibraryRecord } from "../../libraries/value";
 import type { Schedule } from "../../schedule/schedule";
 import { chosen, otherTracks, type Proposal } from "../builtin/nearest";
-import { warmedOf } from "../builtin/warmed";
+import { segmentsOf, type Segment } from "../builtin/segments";
+import { warmedParts, type Warmed } from "../builtin/warmed";
 import { documentReading } from "../reading";
 import { beyondTracks } from "../source";
 import type { Writer } from "../writer";
@@ -39,36 +41,73 @@ const NAMES: Readonly<Record<string, string>> = { sgd: "SGD", adam: "Adam", adam
 const optimizerOf = ({ optimizer }: Schedule): string =>
   NAMES[optimizer?.name?.toLowerCase() ?? "adamw"] ?? "AdamW";
 
+/**
+ * The schedule as DeepSpeed's schedulers have it, which begin one update late: after one update at
+ * a rate of its own, or with a warmup that is one update longer.
+ */
+function begun(schedule: Schedule): { warmed: Warmed | undefined; late: 0 | 1 } {
+  const segments = segmentsOf(schedule);
+  if (segments[0]?.length === 1 && segments.length > 1)
+    return { warmed: warmedParts(segments.slice(1)), late: 1 };
+  const warmed = warmedParts(segments);
+  if (warmed?.initial !== schedule.tracks.get("learningRate")?.curve.at(1))
+    return { warmed, late: 0 };
+  return { warmed: warmed && { ...warmed, warmup: warmed.warmup - 1 }, late: 1 };
+}
+
 function proposals(schedule: Schedule): Proposal[] {
-  const warmed = warmedOf(schedule);
-  if (warmed === undefined) return [];
-  const { warmup, initial, peak, final, rest } = warmed;
-  const [main] = rest;
-  const held = schedule.tracks.get("learningRate")?.curve.at(1) === initial ? 1 : 0;
-  const warm = { warmup_num_steps: Math.max(2, warmup - held), warmup_type: "linear" };
-  const total = { total_num_steps: schedule.length - held };
-  const rates = { warmup_min_lr: warmup === 0 ? peak : initial, warmup_max_lr: peak };
-  const all: Proposal[] = [
-    { kind: "WarmupLR", args: { ...rates, ...warm }, base: peak, label: "WarmupLR" },
-    {
-      kind: "WarmupDecayLR",
-      args: { ...total, ...rates, ...warm },
-      base: peak,
-      label: "WarmupDecayLR",
-    },
-    {
-      kind: "WarmupCosineLR",
-      args: { ...total, warmup_min_ratio: initial / peak, ...warm, cos_min_ratio: final / peak },
-      base: peak,
-      label: "WarmupCosineLR",
-    },
-  ];
-  const shapes: Readonly<Record<string, string>> = {
-    constant: "WarmupLR",
-    hold: "WarmupLR",
-    linear: "WarmupDecayLR",
-    cosine: "WarmupCosineLR",
+  const { warmed, late } = begun(schedule);
+  const [main, ...more] = warmed?.rest ?? [];
+  if (!warmed || !main || more.length > 0) return [];
+  const { warmup, initial, peak, final } = warmed;
+  const steps = Math.max(2, warmup);
+  const warm = { warmup_num_steps: steps, warmup_type: "linear" };
+  const rates = { warmup_min_lr: warmup <= 0 ? peak : initial, warmup_max_lr: peak };
+  const named = (kind: string, args: LibraryRecord): Proposal => {
+    return { kind, args, base: peak, label: kind };
   };
-  const own = shapes[main?.kind ?? ""];
-  return rest.length === 1 ? all.filter(({ kind }) => kind === own) : [];
+  const cosine = (total: number, floor: number): Proposal =>
+    named("WarmupCosineLR", {
+      total_num_steps: total,
+      warmup_min_ratio: initial / peak,
+      ...warm,
+      cos_min_ratio: floor,
+    });
+  const totals = [schedule.length - late, schedule.length];
+  switch (main.kind) {
+    case "constant":
+    case "hold":
+      return [named("WarmupLR", { ...rates, ...warm })];
+    case "linear": {
+      const start = schedule.length - late - main.length;
+      const total = start + stepsTo(rates.warmup_min_lr, main);
+      return [named("WarmupDecayLR", { total_num_steps: total, ...rates, ...warm })];
+    }
+    case "cosine":
+      return totals.map((total) => cosine(total, final / peak));
+    case "table":
+      // its cosine is one iteration ahead of its warmup: half a wave that is cut short
+      return totals.flatMap((total) => {
+        const floor = floorOf(schedule, { steps, peak, total });
+        return floor >= 0 && floor <= 1 ? [cosine(total, floor)] : [];
+      });
+    default:
+      return [];
+  }
+}
+
+/** Updates after which a line comes to the rate at which the warmup began; its own where it doesn't. */
+function stepsTo(low: number, { from, to, length }: Segment): number {
+  return from > to && to >= low ? Math.round((length * (from - low)) / (from - to)) : length;
+}
+
+/** The share of the peak at which a wave ends whose last value is the run's. */
+function floorOf(
+  { tracks, length }: Schedule,
+  { steps, peak, total }: Readonly<Record<"steps" | "peak" | "total", number>>,
+): number {
+  const last = (tracks.get("learningRate")?.curve.at(length - 1) ?? NaN) / peak;
+  const progress = Math.min(1, (length - 1 - steps) / Math.max(1, total - steps));
+  const wave = (1 + Math.cos(Math.PI * progress)) / 2;
+  return Number(((last - wave) / (1 - wave)).toPrecision(10));
 }
