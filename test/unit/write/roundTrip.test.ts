@@ -127,7 +127,10 @@ describe("generated definitions, there and back", () => {
           return;
         }
         // a CSV table is no document: its round trip is below
-        if (writer.target === "csv") return void compared++;
+        if (writer.target === "csv") {
+          compared++;
+          return;
+        }
         const there = readIn(analyses, run);
         if (!there) throw new Error(`not found in\n${conversion.code ?? ""}`);
         const back = await convert(jsonWriter, { schedule: there, file: "" }, readAlone);
