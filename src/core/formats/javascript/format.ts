@@ -15,6 +15,9 @@ export const isJavaScript = (head: DocumentHead): boolean =>
  */
 const RATE_FUNCTION =
   /\b(?:function\s*\w{0,40}(?:lr|Lr|earningRate|earning_rate)\w{0,40}\s*\(|\w{0,40}(?:\blr|Lr|earningRate|earning_rate)\w{0,40}\s*=\s*(?:function\b|\(?\s*\w+\s*(?::\s*number\s*)?[,)=]))/;
+/** A property or a method: `learningRate: (epoch) =>`, `getLr(step) {`. */
+const RATE_MEMBER =
+  /(?:^|[{,;\s])(?:static\s)?\w{0,40}(?:\blr|Lr|earningRate|earning_rate)\w{0,40}(?:\s?:\s?(?:function\b|\(?\w{1,40}\s?(?::\s?number)?[,)=])|\(\w{1,40}[^()\n]{0,80}\)[^{}\n]{0,40}\{)/m;
 const SET_IN_LOOP = /\.(?:learningRate\s*=[^=]|setLearningRate\s*\()/;
 
 const mentions = (text: string): boolean =>
@@ -23,7 +26,9 @@ const mentions = (text: string): boolean =>
 const holdsRate = (text: string): boolean =>
   text.length <= MAX_TYPESCRIPT_LENGTH &&
   mentions(text) &&
-  (RATE_FUNCTION.test(text) || (text.includes("tf.train.") && SET_IN_LOOP.test(text)));
+  (RATE_FUNCTION.test(text) ||
+    RATE_MEMBER.test(text) ||
+    (/\btf\.train\.|\bonEpochBegin\b/.test(text) && SET_IN_LOOP.test(text)));
 
 /** Rates that JavaScript or TypeScript computes by itself, without a definition of our own. */
 export const javascript: Format = {

@@ -14,10 +14,13 @@ const NAME =
 const OTHER =
   /lambda|factor|mult|scale|plot|print|log|load|save|find|parse|format|render|label|text|input|slider|chart|handle|validate|update|set|on[A-Z]/i;
 
+/** Whether a function of this name gives a rate. */
+export const isRateName = (name: string): boolean => NAME.test(name) && !OTHER.test(name);
+
 /** Functions of the step that are named after the rate, and give a number for each step. */
 export const rateFunctions = (program: Program, script: JavaScriptRun): FoundRate[] =>
   functionsIn(program).flatMap((found) => {
-    if (!NAME.test(found.name) || OTHER.test(found.name) || found.node.suspended) return [];
+    if (!isRateName(found.name) || found.node.suspended) return [];
     const steps = numberParameters(found, program.language).filter(isStepName);
     const [step] = steps;
     if (step === undefined || steps.length > 1) return [];
@@ -26,7 +29,7 @@ export const rateFunctions = (program: Program, script: JavaScriptRun): FoundRat
   });
 
 /** Whatever else it may be called for, a function that gives no rate is none. */
-function isRate(rate: RateFunction): boolean {
+export function isRate(rate: RateFunction): boolean {
   const first = rate.tried(0);
   if (isObject(first) && (first.kind === "unknown" || first.kind === "choice")) return true;
   return [0, 1, 2, 17].every((step) => {
@@ -59,7 +62,8 @@ const foundFunction = (
 /** Steps at which a function is tried before it is believed to be known everywhere. */
 const PROBES = [0, 1, 2, 17, 1000, 100_000];
 
-function readingOf(
+/** The run of a function that is a rate, or what to ask for first. */
+export function readingOf(
   found: NamedFunction,
   rate: RateFunction | undefined,
   script: JavaScriptRun,

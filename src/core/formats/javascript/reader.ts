@@ -2,21 +2,28 @@ import type { SyntaxParser } from "../../parse/syntaxTree";
 import type { Problem } from "../../problem";
 import type { Program } from "../../program/tree";
 import type { Symbols } from "../../schedule/unknownValue";
+import { membersNamed, type Member } from "../../syntax/typescript/members";
 import { lowerTypeScript } from "../../syntax/typescript/statements";
 import type { ForeignDefinition, ForeignEvaluation, FormatReader } from "../format";
 import { scheduleOfRun } from "../foreignSchedule";
 import type { FoundRate } from "./found";
+import { isMemberName, rateMembers } from "./members";
 import { previewed, rateFunctions } from "./rateFunctions";
 import { JavaScriptRun } from "./script";
 import { ratesSetInLoops } from "./trainingLoops";
 
 /** Reads what a file of JavaScript or TypeScript computes as a rate, without a definition of ours. */
 export const readJavaScript: FormatReader = (head, { parser, previews = [], expired }) => {
-  const program = parser && parsed(parser, head.text, expired);
-  if (!program) return { definitions: [], problems: [] };
+  const read = parser && parsed(parser, head.text, expired);
+  if (!read) return { definitions: [], problems: [] };
+  const { program, members } = read;
   const runs = new Runs(program);
   const asked = previewed(program, previews);
-  const found = [...rateFunctions(program, runs.of({})), ...ratesSetInLoops(program)];
+  const found = [
+    ...rateFunctions(program, runs.of({})),
+    ...ratesSetInLoops(program),
+    ...rateMembers(program, members),
+  ];
   const others = found.filter(({ name }) => asked.every((one) => one.name !== name));
   const all = [...asked, ...others].sort((a, b) => a.anchor.start - b.anchor.start);
   return { definitions: all.map((one) => definitionOf(one, runs)), problems: [] };
@@ -26,11 +33,14 @@ function parsed(
   parser: SyntaxParser,
   text: string,
   expired: (() => boolean) | undefined,
-): Program | undefined {
+): { readonly program: Program; readonly members: readonly Member[] } | undefined {
   const tree = parser.parse(text, { expired });
   if (!tree) return undefined;
   try {
-    return lowerTypeScript(text, tree.rootNode);
+    return {
+      program: lowerTypeScript(text, tree.rootNode),
+      members: membersNamed(tree.rootNode, text, isMemberName),
+    };
   } catch (error) {
     // expressions nested beyond what the stack holds
     if (error instanceof RangeError) return undefined;

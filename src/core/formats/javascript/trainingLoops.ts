@@ -79,7 +79,8 @@ function setterIn(loop: ForLoop, before: readonly Statement[]): Setter | undefin
   return setters.length === 1 ? setters[0] : undefined;
 }
 
-function setterOf(part: Expression): { name: string; value: Expression } | undefined {
+/** What an expression sets as the rate of a named optimizer. */
+export function setterOf(part: Expression): { name: string; value: Expression } | undefined {
   if (part.type === "assign" && part.operator === undefined) {
     const { target, value } = part;
     const isRate = target.type === "member" && target.name === "learningRate";

@@ -17,13 +17,14 @@ import { lowerTarget } from "./patterns";
 /** A TypeScript file as a program. */
 export function lowerTypeScript(text: string, root: SyntaxNode): Program {
   const lowering = new Lowering(text);
-  return { language: "typescript", text, body: statements(lowering, partsOf(root)) };
+  return { language: "typescript", text, body: lowerStatements(lowering, partsOf(root)) };
 }
 
 export const lowerBlock = (lowering: Lowering, node: SyntaxNode): Statement[] =>
-  statements(lowering, partsOf(node));
+  lowerStatements(lowering, partsOf(node));
 
-function statements(lowering: Lowering, nodes: readonly SyntaxNode[]): Statement[] {
+/** Statements one after another; what only says types is left out. */
+export function lowerStatements(lowering: Lowering, nodes: readonly SyntaxNode[]): Statement[] {
   return nodes.flatMap((node) => {
     if (IGNORED.has(node.type)) return [];
     if (isBroken(node) && !KEPT.has(node.type)) return [unsupported(lowering, node, "unfinished")];
@@ -79,7 +80,7 @@ function bodyOf(lowering: Lowering, node: SyntaxNode | null): Statement[] {
   if (!node) return [];
   return node.type === "statement_block"
     ? lowerBlock(lowering, node)
-    : statements(lowering, [node]);
+    : lowerStatements(lowering, [node]);
 }
 
 const declaration: Lower = (lowering, node) => {
@@ -164,7 +165,7 @@ const forStatement: Lower = (lowering, node) => {
 };
 
 function statementOf(lowering: Lowering, node: SyntaxNode): Statement | undefined {
-  if (STATEMENTS.has(node.type)) return statements(lowering, [node])[0];
+  if (STATEMENTS.has(node.type)) return lowerStatements(lowering, [node])[0];
   return { type: "expression", value: lowering.expression(node, node), range: rangeOf(node) };
 }
 
@@ -193,7 +194,7 @@ const switchStatement: Lower = (lowering, node) => {
     const value = one.childForFieldName("value");
     const inside = partsOf(one).filter((part) => part.id !== value?.id);
     return {
-      body: statements(lowering, inside),
+      body: lowerStatements(lowering, inside),
       range: rangeOf(one),
       ...(value && { test: lowering.expression(value, one) }),
     };
@@ -337,7 +338,7 @@ const importStatement: Lower = (lowering, node) => {
 
 const exportStatement: Lower = (lowering, node) => {
   const declared = node.childForFieldName("declaration");
-  if (declared) return statements(lowering, [declared]);
+  if (declared) return lowerStatements(lowering, [declared]);
   const value = node.childForFieldName("value");
   if (!value) return [];
   const exported: Export = {
