@@ -1,5 +1,6 @@
 import {
   add,
+  concat,
   div,
   exp,
   eye,
@@ -9,16 +10,27 @@ import {
   mul,
   reshape,
   rsqrt,
+  slice,
   square,
   sub,
   sum,
-  tile,
   type Tensor,
 } from "@tensorflow/tfjs-core";
 import { crossEntropy } from "../layers";
 
 /** Rows of length 1: [R, B, d] → [R, B, d]. */
 export const onSphere = (x: Tensor): Tensor => mul(x, rsqrt(add(sum(square(x), -1, true), 1e-12)));
+
+/**
+ * A row [1, n] as often as is said, [times, n]. Doubled, since tfjs's WASM kernel of `tile` looks up
+ * every number by itself, where a row of two joined matrices is copied as a whole.
+ */
+function repeated(row: Tensor, times: number): Tensor {
+  const [, columns = 1] = row.shape;
+  let all = row;
+  for (let rows = 1; rows < times; rows *= 2) all = concat([all, all], 0);
+  return slice(all, [0, 0], [times, columns]);
+}
 
 /**
  * InfoNCE over two views, symmetric (NT-Xent across the views; Oord et al. 2018, arXiv 1807.03748;
@@ -30,7 +42,8 @@ export const onSphere = (x: Tensor): Tensor => mul(x, rsqrt(add(sum(square(x), -
 export function infoNce(first: Tensor, second: Tensor, temperature: Tensor | number): Tensor {
   const tau = typeof temperature === "number" ? temperature : reshape(temperature, [-1, 1, 1]);
   const [replicas = 1, samples = 1] = first.shape;
-  const own = tile(reshape(eye(samples), [1, samples, samples]), [replicas, 1, 1]);
+  const one = reshape(eye(samples), [1, samples ** 2]);
+  const own = reshape(repeated(one, replicas), [replicas, samples, samples]);
   const rows = div(matMul(first, second, false, true), tau);
   const columns = div(matMul(second, first, false, true), tau);
   return mul(add(crossEntropy(rows, own), crossEntropy(columns, own)), 0.5);
