@@ -17,6 +17,7 @@ import type {
 import { undecided } from "./undecided";
 import { isOpen, type Site, type Value } from "./values";
 import { compileName } from "./variables";
+import { t } from "../text/words";
 
 /** A place that is read and then written, whose parts are evaluated once. */
 interface Reference {
@@ -203,7 +204,7 @@ export function compileUpdate(compiler: Compiler, node: UpdateExpression): Eval 
   const site = compiler.site(node);
   if (!isReference(node.target)) {
     return () => {
-      throw machine.error("This cannot be counted up or down.", site, "SyntaxError");
+      throw machine.error(t("This cannot be counted up or down."), site, "SyntaxError");
     };
   }
   const reference = compileReference(compiler, node.target);

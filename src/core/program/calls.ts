@@ -19,6 +19,7 @@ import {
   type Slot,
   type Value,
 } from "./values";
+import { t } from "../text/words";
 
 export function compileCall(compiler: Compiler, node: Call): Eval {
   const { callee } = node;
@@ -133,7 +134,8 @@ function spreadArguments(
   slots: (Slot | undefined)[],
 ): void {
   const open = openWalk(machine, value, site);
-  if (open) throw new ProgramError(`${open.symbol} is known only at run time.`, site, "Open", open);
+  if (open)
+    throw new ProgramError(t`${open.symbol} is known only at run time.`, site, "Open", open);
   const walk = machine.semantics.walk(machine, value, site);
   const length = walk.length();
   machine.spend(length);
@@ -152,9 +154,10 @@ interface Keywords {
 
 function spreadKeywords(machine: Machine, value: Value, site: Site, into: Keywords): void {
   const open = openWalk(machine, value, site);
-  if (open) throw new ProgramError(`${open.symbol} is known only at run time.`, site, "Open", open);
+  if (open)
+    throw new ProgramError(t`${open.symbol} is known only at run time.`, site, "Open", open);
   if (!(value instanceof Dict))
-    throw machine.error("A dict is expected behind **.", site, "TypeError");
+    throw machine.error(t("A dict is expected behind **."), site, "TypeError");
   for (const [name, entry] of value.entries) {
     into.keywords.set(String(name), entry.value);
     const key = entry.keySite ?? into.key;

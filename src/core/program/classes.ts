@@ -14,6 +14,7 @@ import {
   type Value,
   type Variable,
 } from "./values";
+import { t } from "../text/words";
 
 /** An attribute as the class or one of its bases has it, bases from left to right. */
 export function classEntry(type: ClassValue, name: string): Entry | undefined {
@@ -138,7 +139,7 @@ function fillRecord(machine: Machine, instance: Instance, given: Given): Value {
     const isGiven = isPositional || left.delete(name);
     if (!isGiven && !entry)
       throw machine.error(
-        `${instance.type.name}() lacks its argument ${name}.`,
+        t`${instance.type.name}() lacks its argument ${name}.`,
         given.site,
         "TypeError",
       );
@@ -153,7 +154,7 @@ function fillRecord(machine: Machine, instance: Instance, given: Given): Value {
   const [unexpected] = left.keys();
   if (unexpected !== undefined)
     throw machine.error(
-      `${instance.type.name}() has no parameter ${unexpected}.`,
+      t`${instance.type.name}() has no parameter ${unexpected}.`,
       given.site,
       "TypeError",
     );

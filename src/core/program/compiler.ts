@@ -10,6 +10,7 @@ import { compileStatement } from "./statements";
 import type { Expression, Statement } from "./tree";
 import type { Site, Value } from "./values";
 import { formatCount } from "../text/format";
+import { t } from "../text/words";
 
 const LITERALS: ReadonlySet<string> = new Set(["number", "string", "boolean", "null", "template"]);
 
@@ -99,10 +100,10 @@ export class Compiler {
 
   private nested<T>(range: Range, compile: () => T): T {
     if (this.nesting >= MAX_NESTING)
-      throw this.refusal(range, `Nested deeper than ${MAX_NESTING} expressions.`);
+      throw this.refusal(range, t`Nested deeper than ${MAX_NESTING} expressions.`);
     if (++this.cost > MAX_FUNCTION_NODES) {
       const limit = formatCount(MAX_FUNCTION_NODES);
-      throw this.refusal(range, `A function of more than ${limit} parts is not read.`);
+      throw this.refusal(range, t`A function of more than ${limit} parts is not read.`);
     }
     this.nesting++;
     try {

@@ -24,6 +24,7 @@ import {
   type Value,
 } from "./values";
 import { declareVariable, writeVariable } from "./variables";
+import { t } from "../text/words";
 
 export function compileList(compiler: Compiler, node: ListDisplay): Eval {
   const { machine, tracked } = compiler;
@@ -86,7 +87,7 @@ function unknownOf(machine: Machine, open: Value, site: Site): Unknown | undefin
 export function bounded(machine: Machine, list: List, site: Site): List {
   machine.spend(list.items.length);
   if (list.items.length > MAX_ITEMS)
-    throw machine.error(`An array of more than ${MAX_ITEMS} items is not made.`, site, "TooLarge");
+    throw machine.error(t`An array of more than ${MAX_ITEMS} items is not made.`, site, "TooLarge");
   return list;
 }
 
@@ -137,7 +138,7 @@ export function setEntry(
     machine.semantics.id === "python"
       ? keyOf(key)
       : machine.semantics.format(machine, key, undefined, undefined, site);
-  if (name === undefined) throw machine.error("This cannot be a key.", site, "TypeError");
+  if (name === undefined) throw machine.error(t("This cannot be a key."), site, "TypeError");
   const known = dict.entries.get(name);
   dict.entries.set(name, {
     key: known ? known.key : key,
@@ -183,7 +184,7 @@ export function copyEntries(machine: Machine, source: Value, dict: Dict, site: S
   }
   if (!(source instanceof Dict)) {
     if (!isObject(source) || source.kind !== "call")
-      throw machine.error("Only an object can be spread here.", site, "TypeError");
+      throw machine.error(t("Only an object can be spread here."), site, "TypeError");
     dict.opaque ??= unknownOf(machine, machine.unknown(source.callee, site), site);
     return;
   }

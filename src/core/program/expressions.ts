@@ -24,6 +24,7 @@ import type {
 import { Float, Slice as SliceValue, type Value } from "./values";
 import { compileName } from "./variables";
 import { forgetNames } from "./patterns";
+import { t } from "../text/words";
 
 export function compileExpression(compiler: Compiler, node: Expression): Eval {
   switch (node.type) {
@@ -139,8 +140,8 @@ export function refuseUnsupported(
   if (!compiler.isStrict) return;
   const message =
     node.reason === "unfinished"
-      ? "This function is not finished here."
-      : `A schedule's function cannot use ${node.what ?? "this"}: it may compute with numbers, Math, if, loops and functions of its own.`;
+      ? t("This function is not finished here.")
+      : t`A schedule's function cannot use ${node.what ?? t("this")}: it may compute with numbers, Math, if, loops and functions of its own.`;
   throw compiler.machine.error(message, compiler.site(node));
 }
 

@@ -9,6 +9,7 @@ import type { FunctionExpression, Parameter } from "./tree";
 import { resultOf } from "./undecided";
 import { Cell, Closure, isObject, UNSET, type Site, type Value } from "./values";
 import { cellReader, declareVariable } from "./variables";
+import { t } from "../text/words";
 
 /** A function, made anew whenever it is reached, as it sees the variables there. */
 export function compileFunction(compiler: Compiler, node: FunctionExpression): Eval {
@@ -39,7 +40,7 @@ interface Compiled {
 export function compileCode(compiler: Compiler, node: FunctionExpression): Compiled {
   if (node.suspended === true && compiler.isStrict)
     throw compiler.machine.error(
-      "A schedule's function is neither async, nor a generator, nor an accessor.",
+      t("A schedule's function is neither async, nor a generator, nor an accessor."),
       compiler.site(node),
     );
   const before = compiler.cost;

@@ -20,6 +20,7 @@ import {
   type Value,
   type Variable,
 } from "./values";
+import { t } from "../text/words";
 
 /** Calls whatever it is. `text` is the call as it is written, to name it where it is unknown. */
 export function invoke(machine: Machine, callee: Value, given: Given, text: string): Value {
@@ -86,7 +87,7 @@ export function callMethod(
 
 function notCallable(machine: Machine, value: Value, site: Site): ProgramError {
   const name = machine.semantics.format(machine, value, undefined, undefined, site);
-  return machine.error(`This is ${name} and cannot be called.`, site, "TypeError");
+  return machine.error(t`This is ${name} and cannot be called.`, site, "TypeError");
 }
 
 /** A function that is not known may change the lists and objects that it is given. */
@@ -112,7 +113,7 @@ export function mayChange(machine: Machine, given: Given, callee: string): void 
 }
 
 function opaque(machine: Machine, callee: string, site: Site) {
-  const value = machine.unknown(callee, site, "runtime", `${callee} may have changed it.`);
+  const value = machine.unknown(callee, site, "runtime", t`${callee} may have changed it.`);
   return isObject(value) && value.kind === "unknown" ? value : undefined;
 }
 
@@ -190,8 +191,8 @@ function bindAll(machine: Machine, frame: Frame, closure: Closure, given: Given)
   if (unexpected !== undefined || next < given.positional.length)
     throw machine.error(
       unexpected === undefined
-        ? `${name}() takes ${parameters.length} arguments, and here are ${given.positional.length}.`
-        : `${name}() has no parameter ${unexpected}.`,
+        ? t`${name}() takes ${parameters.length} arguments, and here are ${given.positional.length}.`
+        : t`${name}() has no parameter ${unexpected}.`,
       given.site,
       "TypeError",
     );
@@ -207,7 +208,7 @@ function bindDefault(machine: Machine, frame: Frame, closure: Closure, index: nu
     parameter.bind(frame, parameter.default(frame), parameter.site);
   } else if (python) {
     throw machine.error(
-      `${closure.code.name}() lacks its argument ${parameter.name ?? ""}.`,
+      t`${closure.code.name}() lacks its argument ${parameter.name ?? ""}.`,
       parameter.site,
       "TypeError",
     );

@@ -20,6 +20,7 @@ import {
   type Slot,
   type Value,
 } from "./values";
+import { t } from "../text/words";
 
 /** What the surroundings of a program know that the language does not. */
 export interface Host {
@@ -83,7 +84,7 @@ export class Machine {
     if (++this.depth > MAX_RECURSION) {
       this.depth = 0;
       throw new ExhaustedError(
-        `More than ${MAX_RECURSION} calls inside one another: a function calls itself without end.`,
+        t`More than ${MAX_RECURSION} calls inside one another: a function calls itself without end.`,
       );
     }
   }
@@ -93,7 +94,7 @@ export class Machine {
     this.journal?.note(ownerOf(thing));
     if (!this.tracked && thing.made < this.since) {
       throw this.error(
-        "A schedule's function can change only what it has made itself.",
+        t("A schedule's function can change only what it has made itself."),
         this.place,
         "Outside",
       );

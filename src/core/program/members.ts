@@ -15,6 +15,7 @@ import {
   type Value,
   type Variable,
 } from "./values";
+import { t } from "../text/words";
 
 export function compileMember(compiler: Compiler, node: Member): Eval {
   const known = libraryConstant(compiler, node);
@@ -35,7 +36,7 @@ export function libraryConstant(compiler: Compiler, node: Member): Eval | undefi
   if (path === undefined) return undefined;
   const known = compiler.machine.semantics.library(`${path}.${node.name}`);
   if (known) return compiler.constant(node, known.value);
-  const message = `${path}.${node.name} cannot be used in a schedule's function.`;
+  const message = t`${path}.${node.name} cannot be used in a schedule's function.`;
   throw compiler.machine.error(message, compiler.site(node));
 }
 

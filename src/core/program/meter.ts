@@ -1,6 +1,7 @@
 import { CALL_FUEL, TOTAL_FUEL } from "../parse/limits";
 import { ExhaustedError } from "./errors";
 import { formatCount } from "../text/format";
+import { t } from "../text/words";
 
 /** The work that the functions of one document may do together within one second. */
 export class Budget {
@@ -55,10 +56,10 @@ export class Meter {
     const limit = formatCount(this.granted);
     throw new ExhaustedError(
       this.granted < this.most
-        ? "The functions of this file take too long together."
+        ? t("The functions of this file take too long together.")
         : this.most !== CALL_FUEL
-          ? "This file takes too long to evaluate: the rest of it is not read."
-          : `This function takes more than ${limit} operations for one step: does a loop or a recursion never end?`,
+          ? t("This file takes too long to evaluate: the rest of it is not read.")
+          : t`This function takes more than ${limit} operations for one step: does a loop or a recursion never end?`,
     );
   }
 }

@@ -6,6 +6,7 @@ import { Dict, isObject, isOpen, List, type Site, type Slot, type Value } from "
 import { mayChange } from "./invoke";
 import { givenOf, NOWHERE } from "./machine";
 import { ONLY_ITS_OWN, peek, writeVariable, type Write } from "./variables";
+import { t } from "../text/words";
 
 /** What a name in a pattern does: declares a new variable, or writes one that there is. */
 export type NameWriter = (compiler: Compiler, node: Name) => Write;
@@ -51,9 +52,9 @@ export function namesIn(compiler: Compiler, names: readonly string[]): Write[] {
 function refuseWrite(compiler: Compiler, location: Location | undefined, node: Name): void {
   const { machine } = compiler;
   const site = compiler.site(node);
-  if (!location || location.type === "global") throw machine.error(ONLY_ITS_OWN, site);
+  if (!location || location.type === "global") throw machine.error(t(ONLY_ITS_OWN), site);
   if (location.fixed)
-    throw machine.error(`${node.name} is a constant and cannot be changed.`, site);
+    throw machine.error(t`${node.name} is a constant and cannot be changed.`, site);
 }
 
 /** Whatever names stand for is unknown after something that is not followed mentions them. */
@@ -83,7 +84,7 @@ export const assignName: NameWriter = (compiler, node) => {
   if (!location) {
     return () => {
       throw machine.error(
-        `${node.name} is not declared and cannot be changed here.`,
+        t`${node.name} is not declared and cannot be changed here.`,
         site,
         "ReferenceError",
       );
@@ -91,7 +92,7 @@ export const assignName: NameWriter = (compiler, node) => {
   }
   if (!location.fixed) return writeVariable(compiler, location);
   return () => {
-    throw machine.error(`${node.name} is a constant and cannot be changed.`, site, "TypeError");
+    throw machine.error(t`${node.name} is a constant and cannot be changed.`, site, "TypeError");
   };
 };
 
@@ -229,7 +230,7 @@ function checkCount(
   const isFine = rest === undefined ? length === count : length >= count - 1;
   if (!isFine)
     throw machine.error(
-      `${count} values are expected here, and there are ${length}.`,
+      t`${count} values are expected here, and there are ${length}.`,
       site,
       "ValueError",
     );
@@ -245,7 +246,7 @@ function takeDict(compiler: Compiler, pattern: DictPattern, name: NameWriter): W
   const rest = pattern.rest && compilePattern(compiler, pattern.rest, name);
   return (frame, value, place) => {
     if (value === undefined || value === null)
-      throw machine.error("Only an object can be taken apart like this.", site, "TypeError");
+      throw machine.error(t("Only an object can be taken apart like this."), site, "TypeError");
     const taken: Value[] = [];
     for (const { key, write, fallback, fallbackSite } of entries) {
       const at = key(frame);

@@ -29,6 +29,7 @@ import { compileMatch, compileSwitch, compileTry } from "./cases";
 import { undecidedStatement } from "./undecided";
 import { isObject, isOpen, UNSET } from "./values";
 import { clearVariable, declareVariable, writeVariable, cellReader } from "./variables";
+import { t } from "../text/words";
 
 export function compileStatement(compiler: Compiler, node: Statement): Exec {
   switch (node.type) {
@@ -314,7 +315,7 @@ function compileRaise(compiler: Compiler, node: Raise): Exec {
         : isObject(thrown) && thrown.kind === "library"
           ? thrown.path
           : "Exception";
-    throw new ProgramError(`This function throws an error here${text}`, site, type, thrown);
+    throw new ProgramError(t`This function throws an error here${text}`, site, type, thrown);
   };
 }
 

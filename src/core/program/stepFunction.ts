@@ -6,6 +6,7 @@ import { invoke } from "./invoke";
 import { Budget, Meter } from "./meter";
 import { describe } from "./typescript/describe";
 import { Dict, numberOf, type Value } from "./values";
+import { t } from "../text/words";
 
 /**
  * A function of the program as one of the step, for curves: compiled again without the work of
@@ -21,7 +22,7 @@ export function stepFunction(tracked: Machine, callee: Value, range: Range): Cus
     const number = numberOf(value);
     if (number !== undefined) return number;
     throw new InterpreterError(
-      `This function must return a number, and at step ${step} it does not.`,
+      t`This function must return a number, and at step ${step} it does not.`,
       range,
     );
   };
@@ -68,7 +69,7 @@ export function translated(error: unknown, range: Range): InterpreterError {
     return new InterpreterError(error.message, error.site?.range ?? range);
   // the host's stack may end before the limits do, where the caller has already used most of it
   if (error instanceof RangeError)
-    return new InterpreterError("This function nests its calls too deeply.", range);
+    return new InterpreterError(t("This function nests its calls too deeply."), range);
   throw error;
 }
 
@@ -80,7 +81,7 @@ export function customFunction(machine: Machine, callee: Value, range: Range): C
     if (typeof value === "number") return value;
     const found = describe(value);
     throw new InterpreterError(
-      `This function must return a number, and at step ${step} it returns ${found}.`,
+      t`This function must return a number, and at step ${step} it returns ${found}.`,
       range,
     );
   };

@@ -5,9 +5,11 @@ import { ownerOf } from "./owners";
 import type { Location, Local } from "./scope";
 import type { Name } from "./tree";
 import { Cell, UNSET, type Site, type Value, type Variable } from "./values";
+import { t, word } from "../text/words";
 
-export const ONLY_ITS_OWN =
-  "A schedule's function can change only variables of its own, declared with let.";
+export const ONLY_ITS_OWN = word(
+  "A schedule's function can change only variables of its own, declared with let.",
+);
 
 export type Write = (frame: Frame, value: Value, place: Site | undefined) => void;
 
@@ -26,7 +28,7 @@ export function compileName(compiler: Compiler, node: Name): Eval {
   if (!location.ready) {
     location.early = true;
     if (compiler.isStrict)
-      throw compiler.machine.error(`${name} is used before it is declared.`, compiler.site(node));
+      throw compiler.machine.error(t`${name} is used before it is declared.`, compiler.site(node));
   }
   if (location.boxed) {
     const { index } = location;
@@ -99,7 +101,7 @@ function unsetReader(compiler: Compiler, node: Name): Eval {
   }
   return () => {
     throw machine.error(
-      `${node.name} is used before it is declared.`,
+      t`${node.name} is used before it is declared.`,
       site,
       python ? "UnboundLocalError" : "ReferenceError",
     );
@@ -124,7 +126,7 @@ export function writeVariable(compiler: Compiler, location: Location): Write {
 /** A function of a step gives the same for the same step: it keeps nothing between its calls. */
 function refuseOutside({ machine }: Compiler): Write {
   return () => {
-    throw machine.error(ONLY_ITS_OWN, machine.place, "Outside");
+    throw machine.error(t(ONLY_ITS_OWN), machine.place, "Outside");
   };
 }
 

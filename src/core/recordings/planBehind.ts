@@ -44,7 +44,7 @@ export function planBehind(run: Recording, series: Series): Behind {
 
 function fromSettings(plan: ScheduleDefinition, explanation: Explanation): Behind {
   const { causes, residual, resolution, identifiable, alternatives } = explanation;
-  const sentence = `The log's own settings say the plan. ${sentenceOf(explanation)}`;
+  const sentence = t`The log's own settings say the plan. ${sentenceOf(explanation)}`;
   return {
     plan,
     from: "settings",

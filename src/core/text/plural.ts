@@ -10,6 +10,7 @@ const COUNTED: Readonly<Record<string, readonly [one: string, other: string]>> =
   token: [word("{0} token"), word("{0} tokens")],
   cycle: [word("{0} cycle"), word("{0} cycles")],
   update: [word("{0} update"), word("{0} updates")],
+  "skipped update": [word("{0} skipped update"), word("{0} skipped updates")],
   look: [word("{0} look"), word("{0} looks")],
   row: [word("{0} row"), word("{0} rows")],
   field: [word("{0} field"), word("{0} fields")],

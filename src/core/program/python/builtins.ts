@@ -24,6 +24,7 @@ import { extreme, itemsOf, listOf, sorted, total } from "./containers";
 import { absolute } from "./math";
 import { float, int, isFloat, roundHalfEven } from "./numbers";
 import { formatted, reprOf, textOf } from "./text";
+import { t } from "../../text/words";
 
 function lengthOf(machine: Machine, value: Value, site: Site): Value {
   const open = openList(machine, value);
@@ -37,7 +38,7 @@ function lengthOf(machine: Machine, value: Value, site: Site): Value {
       return machine.apply(readMember(machine, value, "__len__", site, "len"), [], site);
     if (value.kind === "call") return machine.unknown(`len(${value.callee}(…))`, site);
   }
-  throw machine.error("This has no length.", site, "TypeError");
+  throw machine.error(t("This has no length."), site, "TypeError");
 }
 
 /** `len(loader)` has its own text as symbol, as that is what the user knows a value for. */
@@ -52,11 +53,11 @@ function spanOf(machine: Machine, values: readonly Value[], site: Site): Value {
   const numbers = values.map((value) => {
     const number = numberOf(value);
     if (number === undefined || isFloat(value))
-      throw machine.error("range takes whole numbers.", site, "TypeError");
+      throw machine.error(t("range takes whole numbers."), site, "TypeError");
     return number;
   });
   const [first = 0, second, step = 1] = numbers;
-  if (step === 0) throw machine.error("range's step cannot be 0.", site, "ValueError");
+  if (step === 0) throw machine.error(t("range's step cannot be 0."), site, "ValueError");
   return second === undefined ? new Span(0, first, 1) : new Span(first, second, step);
 }
 
@@ -64,11 +65,12 @@ function wholeOf(machine: Machine, value: Value, site: Site): Value {
   const number = numberOf(value);
   if (number !== undefined) {
     if (!Number.isFinite(number))
-      throw machine.error("This is no whole number.", site, "ValueError");
+      throw machine.error(t("This is no whole number."), site, "ValueError");
     return int(machine, Math.trunc(number), site);
   }
   const text = typeof value === "string" ? value.trim().replaceAll("_", "") : "";
-  if (!/^[-+]?\d+$/.test(text)) throw machine.error("This is no whole number.", site, "ValueError");
+  if (!/^[-+]?\d+$/.test(text))
+    throw machine.error(t("This is no whole number."), site, "ValueError");
   return int(machine, Number(text), site);
 }
 
@@ -79,16 +81,16 @@ function floatOf(machine: Machine, value: Value, site: Site): Value {
   const special = /^([-+]?)(inf|infinity|nan)$/.exec(text);
   if (special) return special[2] === "nan" ? NaN : special[1] === "-" ? -Infinity : Infinity;
   if (!/^[-+]?(?:\d[\d_]*\.?[\d_]*|\.\d[\d_]*)(?:e[-+]?\d+)?$/.test(text))
-    throw machine.error("This is no number.", site, "ValueError");
+    throw machine.error(t("This is no number."), site, "ValueError");
   return float(Number(text.replaceAll("_", "")));
 }
 
 function rounded(machine: Machine, [value, digits]: readonly Value[], site: Site): Value {
   const number = numberOf(value);
-  if (number === undefined) throw machine.error("A number is expected here.", site, "TypeError");
+  if (number === undefined) throw machine.error(t("A number is expected here."), site, "TypeError");
   if (digits === undefined || digits === null) {
     if (!Number.isFinite(number))
-      throw machine.error("This cannot be rounded.", site, "ValueError");
+      throw machine.error(t("This cannot be rounded."), site, "ValueError");
     return int(machine, roundHalfEven(number, 0), site);
   }
   const result = roundHalfEven(number, numberOf(digits) ?? 0);
@@ -185,7 +187,7 @@ function isInstance(machine: Machine, value: Value, type: Value, site: Site): Va
     const answers = type.items.map((one) => isInstance(machine, value, one, site));
     return answers.includes(true) ? true : (answers.find(isOpen) ?? false);
   }
-  if (!isObject(type)) throw machine.error("A class is expected here.", site, "TypeError");
+  if (!isObject(type)) throw machine.error(t("A class is expected here."), site, "TypeError");
   if (type.kind === "native")
     return TYPES.get(type.name)?.(value) ?? machine.unknown("isinstance", site);
   if (type.kind === "class")

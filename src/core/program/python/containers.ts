@@ -15,6 +15,7 @@ import {
   type Value,
 } from "../values";
 import { equal, order } from "./equality";
+import { t } from "../../text/words";
 
 type Method<T> = (machine: Machine, self: T, given: Given) => Value;
 
@@ -29,10 +30,10 @@ export function position(machine: Machine, index: Value, length: number, site: S
     !Number.isInteger(number) ||
     (isObject(index) && index.kind === "float")
   )
-    throw machine.error("An item's number is expected here.", site, "TypeError");
+    throw machine.error(t("An item's number is expected here."), site, "TypeError");
   const at = number < 0 ? number + length : number;
   if (at < 0 || at >= length)
-    throw machine.error(`There is no item ${number}: there are ${length}.`, site, "IndexError");
+    throw machine.error(t`There is no item ${number}: there are ${length}.`, site, "IndexError");
   return at;
 }
 
@@ -101,7 +102,7 @@ const LIST: readonly (readonly [string, Method<List>])[] = [
     "remove",
     (machine, list, { positional, site }) => {
       const at = indexOf(machine, list, positional[0]);
-      if (at < 0) throw machine.error("This is not in the list.", site, "ValueError");
+      if (at < 0) throw machine.error(t("This is not in the list."), site, "ValueError");
       removeAt(machine, list, at);
       return null;
     },
@@ -120,7 +121,7 @@ const LIST: readonly (readonly [string, Method<List>])[] = [
     "index",
     (machine, list, { positional, site }) => {
       const at = indexOf(machine, list, positional[0]);
-      if (at < 0) throw machine.error("This is not in the list.", site, "ValueError");
+      if (at < 0) throw machine.error(t("This is not in the list."), site, "ValueError");
       return at;
     },
   ],
@@ -229,7 +230,7 @@ const DICT: readonly (readonly [string, Method<Dict>])[] = [
       const key = keyOf(given.positional[0]);
       const entry = dict.entries.get(key);
       if (!entry && !hasArgument(given, 1, "default"))
-        throw machine.error("There is no such key.", given.site, "KeyError");
+        throw machine.error(t("There is no such key."), given.site, "KeyError");
       machine.changing(dict);
       dict.entries.delete(key);
       machine.place = entry?.slot?.place ?? given.site;
@@ -371,7 +372,7 @@ export function extreme(machine: Machine, given: Given, sign: 1 | -1): Value {
   const slots = single ? slotsOf(positional[0]) : given.slots;
   if (items.length === 0) {
     if (keywords.has("default")) return keywords.get("default");
-    throw machine.error("There is nothing to choose from.", site, "ValueError");
+    throw machine.error(t("There is nothing to choose from."), site, "ValueError");
   }
   const by = key === undefined ? items : items.map((item) => machine.apply(key, [item], site));
   return machine.lift(by, (known) => {
@@ -392,7 +393,7 @@ export function itemsOf(machine: Machine, value: Value, site: Site): Value[] {
   const walk = machine.semantics.walk(machine, value, site);
   const length = walk.length();
   machine.spend(length);
-  if (length > 100_000) throw machine.error("There are too many items.", site, "TooLarge");
+  if (length > 100_000) throw machine.error(t("There are too many items."), site, "TooLarge");
   return Array.from({ length }, (_, index) => walk.at(index));
 }
 

@@ -1,6 +1,7 @@
 import { keyOf } from "../keys";
 import type { Machine } from "../machine";
 import { isObject, numberOf, type List, type Site, type Value } from "../values";
+import { t } from "../../text/words";
 
 /** Python's `==`. */
 export function equal(machine: Machine, left: Value, right: Value): boolean {
@@ -42,7 +43,7 @@ export function order(machine: Machine, left: Value, right: Value, site: Site): 
   const areLists =
     isObject(left) && isObject(right) && left.kind === "list" && right.kind === "list";
   if (!areLists || left.type !== right.type || left.type === "set")
-    throw machine.error("These two have no order.", site, "TypeError");
+    throw machine.error(t("These two have no order."), site, "TypeError");
   for (const [index, item] of left.items.entries()) {
     const other = right.items[index];
     if (index >= right.items.length) return 1;
@@ -54,7 +55,7 @@ export function order(machine: Machine, left: Value, right: Value, site: Site): 
 /** `item in container`. */
 export function contains(machine: Machine, item: Value, container: Value, site: Site): boolean {
   if (typeof container === "string" && typeof item === "string") return container.includes(item);
-  if (!isObject(container)) throw machine.error("Nothing can be in this.", site, "TypeError");
+  if (!isObject(container)) throw machine.error(t("Nothing can be in this."), site, "TypeError");
   if (container.kind === "list") return container.items.some((one) => equal(machine, one, item));
   if (container.kind === "dict")
     return keyOf(item) !== undefined && container.entries.has(keyOf(item));
@@ -64,5 +65,5 @@ export function contains(machine: Machine, item: Value, container: Value, site: 
     const index = (number - container.start) / container.step;
     return Number.isInteger(index) && index >= 0 && index < container.length;
   }
-  throw machine.error("Nothing can be in this.", site, "TypeError");
+  throw machine.error(t("Nothing can be in this."), site, "TypeError");
 }

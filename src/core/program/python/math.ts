@@ -4,6 +4,7 @@ import { isObject, Native, numberOf, type Site, type Value } from "../values";
 import { itemsOf } from "./containers";
 import { order } from "./equality";
 import { arithmetic, float, int, isFloat } from "./numbers";
+import { t } from "../../text/words";
 
 type Compute = (...values: number[]) => number;
 
@@ -12,14 +13,14 @@ type Check = (result: number, values: readonly number[]) => string | undefined;
 
 const domain: Check = (result, values) =>
   Number.isNaN(result) && !values.some(Number.isNaN)
-    ? "This is outside of what the function is defined for."
+    ? t("This is outside of what the function is defined for.")
     : undefined;
 const overflow: Check = (result, values) =>
   !Number.isFinite(result) && values.every(Number.isFinite)
-    ? "The result is too large."
+    ? t("The result is too large.")
     : undefined;
 const logarithm: Check = (_, [value]) =>
-  value !== undefined && value <= 0 ? "A logarithm takes numbers greater than 0." : undefined;
+  value !== undefined && value <= 0 ? t("A logarithm takes numbers greater than 0.") : undefined;
 
 function mathFunction(
   name: string,
@@ -41,7 +42,7 @@ function mathFunction(
 
 function numeric(machine: Machine, value: Value, site: Site): number {
   const number = numberOf(value);
-  if (number === undefined) throw machine.error("A number is expected here.", site, "TypeError");
+  if (number === undefined) throw machine.error(t("A number is expected here."), site, "TypeError");
   return number;
 }
 
@@ -49,7 +50,7 @@ const whole = (name: string, compute: (value: number) => number): Native =>
   pure(name, (machine, [value], site) => {
     const number = numeric(machine, value, site);
     if (!Number.isFinite(number))
-      throw machine.error("This is no whole number.", site, "OverflowError");
+      throw machine.error(t("This is no whole number."), site, "OverflowError");
     return int(machine, compute(number), site);
   });
 

@@ -1,6 +1,7 @@
 import type { Machine } from "../machine";
 import type { BinaryOperator } from "../tree";
 import { Float, isObject, numberOf, type Site, type Value } from "../values";
+import { t } from "../../text/words";
 
 /** A number as a Python float. */
 export const float = (value: number): Value => (Number.isInteger(value) ? new Float(value) : value);
@@ -105,13 +106,13 @@ function bitwise(
 }
 
 function divide(machine: Machine, a: number, b: number, site: Site): number {
-  if (b === 0) throw machine.error("Division by zero.", site, "ZeroDivisionError");
+  if (b === 0) throw machine.error(t("Division by zero."), site, "ZeroDivisionError");
   return a / b;
 }
 
 /** The remainder has the sign of the divisor. */
 function modulo(machine: Machine, a: number, b: number, site: Site): number {
-  if (b === 0) throw machine.error("Division by zero.", site, "ZeroDivisionError");
+  if (b === 0) throw machine.error(t("Division by zero."), site, "ZeroDivisionError");
   const rest = a % b;
   if (rest === 0) return b < 0 ? -0 : 0;
   return rest < 0 === b < 0 ? rest : rest + b;
@@ -119,7 +120,7 @@ function modulo(machine: Machine, a: number, b: number, site: Site): number {
 
 /** As CPython's `float_floor_div` does it, so that rounding is the same. */
 function floorDivide(machine: Machine, a: number, b: number, site: Site): number {
-  if (b === 0) throw machine.error("Division by zero.", site, "ZeroDivisionError");
+  if (b === 0) throw machine.error(t("Division by zero."), site, "ZeroDivisionError");
   const rest = a % b;
   let quotient = (a - rest) / b;
   if (rest !== 0 && rest < 0 !== b < 0) quotient -= 1;
@@ -130,14 +131,14 @@ function floorDivide(machine: Machine, a: number, b: number, site: Site): number
 
 function power(machine: Machine, a: number, b: number, site: Site): Value {
   if (a === 0 && b < 0)
-    throw machine.error("0 cannot be raised to a negative power.", site, "ZeroDivisionError");
+    throw machine.error(t("0 cannot be raised to a negative power."), site, "ZeroDivisionError");
   if (a === 1 || b === 0) return new Float(1);
   if (a === -1 && !Number.isFinite(b) && !Number.isNaN(b)) return new Float(1);
   if (a < 0 && Number.isFinite(a) && Number.isFinite(b) && !Number.isInteger(b))
     return machine.unknown("a complex number", site);
   const result = a ** b;
   if (!Number.isFinite(result) && Number.isFinite(a) && Number.isFinite(b))
-    throw machine.error("The result is too large.", site, "OverflowError");
+    throw machine.error(t("The result is too large."), site, "OverflowError");
   return float(result);
 }
 

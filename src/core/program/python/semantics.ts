@@ -29,6 +29,7 @@ import { arithmetic, float, isFloat } from "./numbers";
 import { textMethods } from "./strings";
 import { formatted, reprOf, textOf } from "./text";
 import { Native } from "../values";
+import { t } from "../../text/words";
 
 const DUNDER: ReadonlyMap<string, string> = new Map([
   ["+", "add"],
@@ -72,7 +73,7 @@ function binary(
   }
   const foreign = [left, right].find((one) => one instanceof LibraryCall);
   if (foreign instanceof LibraryCall) return machine.unknown(`${foreign.callee}(…)`, site);
-  throw machine.error(`${operator} is not for these two.`, site, "TypeError");
+  throw machine.error(t`${operator} is not for these two.`, site, "TypeError");
 }
 
 function special(
@@ -96,13 +97,14 @@ function special(
 const MAX_TEXT = 10_000;
 
 function limited(machine: Machine, text: string, site: Site): string {
-  if (text.length > MAX_TEXT) throw machine.error("This text becomes too long.", site, "TooLarge");
+  if (text.length > MAX_TEXT)
+    throw machine.error(t("This text becomes too long."), site, "TooLarge");
   return text;
 }
 
 function repeated(machine: Machine, text: string, count: number, site: Site): string {
   if (text.length * count > MAX_TEXT)
-    throw machine.error("This text becomes too long.", site, "TooLarge");
+    throw machine.error(t("This text becomes too long."), site, "TooLarge");
   return text.repeat(Math.max(0, count));
 }
 
@@ -115,14 +117,14 @@ function ofLists(
 ): Value {
   if (operator === "*") return timesList(machine, left, right, site);
   if (!isObject(right) || right.kind !== "list")
-    throw machine.error(`${operator} is not for these two.`, site, "TypeError");
+    throw machine.error(t`${operator} is not for these two.`, site, "TypeError");
   if (operator === "+" && left.type === right.type) {
     const sum = copyOf(left);
     spreadInto(machine, sum, right, site);
     return bounded(machine, sum, site);
   }
   if (left.type !== "set" || right.type !== "set")
-    throw machine.error(`${operator} is not for these two.`, site, "TypeError");
+    throw machine.error(t`${operator} is not for these two.`, site, "TypeError");
   const inRight = (item: Value) => right.items.some((one) => equal(machine, one, item));
   if (operator === "&") return new List("set", left.items.filter(inRight));
   if (operator === "-")
@@ -138,9 +140,9 @@ function ofLists(
 function timesList(machine: Machine, list: List, times: Value, site: Site): Value {
   const count = numberOf(times);
   if (count === undefined || isFloat(times))
-    throw machine.error("A list is repeated a whole number of times.", site, "TypeError");
+    throw machine.error(t("A list is repeated a whole number of times."), site, "TypeError");
   if (list.items.length * count > 100_000)
-    throw machine.error("There are too many items.", site, "TooLarge");
+    throw machine.error(t("There are too many items."), site, "TooLarge");
   const result = new List(list.type, []);
   result.slots = list.slots && [];
   for (let index = 0; index < count; index++) {
@@ -255,7 +257,11 @@ function member(machine: Machine, object: Value, name: string, site: Site): Valu
   const open = openList(machine, object);
   if (open !== undefined) return open;
   if (isObject(object) && object.kind === "list") return machine.unknown(`.${name}`, site);
-  throw machine.error(`${describe(machine, object, site)} has no ${name}.`, site, "AttributeError");
+  throw machine.error(
+    t`${describe(machine, object, site)} has no ${name}.`,
+    site,
+    "AttributeError",
+  );
 }
 
 const describe = (machine: Machine, value: Value, site: Site): string =>
@@ -286,7 +292,7 @@ function setMember(
   site: Site,
 ): void {
   const target = attributesOf(object);
-  if (!target) throw machine.error(`This cannot be given a ${name}.`, site, "AttributeError");
+  if (!target) throw machine.error(t`This cannot be given a ${name}.`, site, "AttributeError");
   machine.changing(target);
   target.entries.set(name, { key: name, value, slot, keySite: machine.tracked ? site : undefined });
 }
@@ -300,7 +306,7 @@ function attributesOf(object: Value): Dict | undefined {
 function deleteMember(machine: Machine, object: Value, name: string, site: Site): void {
   const target = attributesOf(object);
   if (!target?.entries.has(name))
-    throw machine.error(`There is no ${name}.`, site, "AttributeError");
+    throw machine.error(t`There is no ${name}.`, site, "AttributeError");
   machine.changing(target);
   target.entries.delete(name);
 }
@@ -310,10 +316,10 @@ function index(machine: Machine, object: Value, key: Value, site: Site): Value {
   if (open !== undefined) return open;
   if (key instanceof Slice) return sliced(machine, object, key, site);
   if (typeof object === "string") return charAt(machine, object, key, site);
-  if (!isObject(object)) throw machine.error("This has no items.", site, "TypeError");
+  if (!isObject(object)) throw machine.error(t("This has no items."), site, "TypeError");
   if (object.kind === "list") {
     if (object.type === "set")
-      throw machine.error("A set has no numbered items.", site, "TypeError");
+      throw machine.error(t("A set has no numbered items."), site, "TypeError");
     const at = position(machine, key, object.items.length, site);
     machine.place = object.slots?.[at]?.place ?? machine.place;
     return object.items[at];
@@ -323,7 +329,7 @@ function index(machine: Machine, object: Value, key: Value, site: Site): Value {
   if (object.kind === "dict") {
     const entry = object.entries.get(keyOf(key));
     if (!entry)
-      throw machine.error(`There is no key ${describe(machine, key, site)}.`, site, "KeyError");
+      throw machine.error(t`There is no key ${describe(machine, key, site)}.`, site, "KeyError");
     machine.place = entry.slot?.place ?? machine.place;
     return entry.value;
   }
@@ -332,7 +338,7 @@ function index(machine: Machine, object: Value, key: Value, site: Site): Value {
   // a generic type with its parameters: `List[int]`
   if (object.kind === "library" || object.kind === "class" || object.kind === "native")
     return object;
-  throw machine.error("This has no items.", site, "TypeError");
+  throw machine.error(t("This has no items."), site, "TypeError");
 }
 
 function charAt(machine: Machine, text: string, key: Value, site: Site): Value {
@@ -343,7 +349,7 @@ function charAt(machine: Machine, text: string, key: Value, site: Site): Value {
 function sliced(machine: Machine, object: Value, slice: Slice, site: Site): Value {
   const text = typeof object === "string" ? Array.from(object) : undefined;
   const isList = isObject(object) && (object.kind === "list" || object.kind === "span");
-  if (!text && !isList) throw machine.error("This has no items.", site, "TypeError");
+  if (!text && !isList) throw machine.error(t("This has no items."), site, "TypeError");
   const walk = machine.semantics.walk(machine, object, site);
   const picked = positions(machine, slice, walk.length(), site);
   machine.spend(picked.length);
@@ -360,7 +366,7 @@ function sliced(machine: Machine, object: Value, slice: Slice, site: Site): Valu
 /** As CPython's `PySlice_AdjustIndices`. */
 function positions(machine: Machine, slice: Slice, length: number, site: Site): number[] {
   const step = slice.step === null ? 1 : (numberOf(slice.step) ?? 1);
-  if (step === 0) throw machine.error("A slice's step cannot be 0.", site, "ValueError");
+  if (step === 0) throw machine.error(t("A slice's step cannot be 0."), site, "ValueError");
   const bound = (value: Value, fallback: number): number => {
     const number = numberOf(value);
     if (number === undefined) return fallback;
@@ -393,7 +399,7 @@ function setIndex(
     return;
   }
   if (!(object instanceof List) || object.type !== "list" || key instanceof Slice)
-    throw machine.error("An item of this cannot be changed.", site, "TypeError");
+    throw machine.error(t("An item of this cannot be changed."), site, "TypeError");
   if (object.opaque) return;
   const at = position(machine, key, object.items.length, site);
   change(machine, object);
@@ -404,7 +410,7 @@ function setIndex(
 function deleteIndex(machine: Machine, object: Value, key: Value, site: Site): void {
   if (object instanceof Dict) {
     if (!object.entries.has(keyOf(key)) && !object.opaque)
-      throw machine.error("There is no such key.", site, "KeyError");
+      throw machine.error(t("There is no such key."), site, "KeyError");
     machine.changing(object);
     object.entries.delete(keyOf(key));
     return;
@@ -443,7 +449,7 @@ function walk(machine: Machine, value: Value, site: Site): Walk {
     const entries = [...value.entries.values()];
     return { length: () => entries.length, at: (at) => entries[at]?.key, slot: () => undefined };
   }
-  throw machine.error("There is nothing to go over here.", site, "TypeError");
+  throw machine.error(t("There is nothing to go over here."), site, "TypeError");
 }
 
 function truth(value: Value): boolean {
@@ -470,7 +476,7 @@ export const pythonSemantics: Semantics = {
       operator === "not"
     ) {
       if (value instanceof LibraryCall) return machine.unknown(`${value.callee}(…)`, site);
-      throw machine.error("A number is expected here.", site, "TypeError");
+      throw machine.error(t("A number is expected here."), site, "TypeError");
     }
     if (operator === "~") return -number - 1;
     const result = operator === "-" ? -number : number;

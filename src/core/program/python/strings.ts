@@ -3,6 +3,7 @@ import { pure } from "../natives";
 import { List, numberOf, type Native, type Site, type Value } from "../values";
 import { itemsOf } from "./containers";
 import { formatted } from "./text";
+import { t } from "../../text/words";
 
 type Method = (text: string, values: readonly Value[], machine: Machine, site: Site) => Value;
 
@@ -10,7 +11,8 @@ const MAX_TEXT = 10_000;
 
 /** A text within its limit. */
 function limited(machine: Machine, text: string, site: Site): string {
-  if (text.length > MAX_TEXT) throw machine.error("This text becomes too long.", site, "TooLarge");
+  if (text.length > MAX_TEXT)
+    throw machine.error(t("This text becomes too long."), site, "TooLarge");
   machine.spend(text.length >> 4);
   return text;
 }

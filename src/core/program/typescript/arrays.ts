@@ -14,6 +14,7 @@ import {
   type Value,
 } from "../values";
 import { describe } from "./describe";
+import { t } from "../../text/words";
 
 interface ArrayCall {
   readonly machine: Machine;
@@ -30,7 +31,11 @@ function whole({ machine, values, site }: ArrayCall, index: number): number | un
   const value = values[index];
   if (value === undefined) return undefined;
   if (typeof value === "number") return Math.trunc(value) || 0;
-  throw machine.error(`A position is a number, and this is ${describe(value)}.`, site, "TypeError");
+  throw machine.error(
+    t`A position is a number, and this is ${describe(value)}.`,
+    site,
+    "TypeError",
+  );
 }
 
 function made(
@@ -51,7 +56,7 @@ function callback({
   const [callee] = values;
   if (!isCallee(callee) && !isOpen(callee))
     throw machine.error(
-      `A function is expected as argument, and this is ${describe(callee)}.`,
+      t`A function is expected as argument, and this is ${describe(callee)}.`,
       site,
       "TypeError",
     );
@@ -120,7 +125,7 @@ function reduce(call: ArrayCall, fromEnd: boolean): Value {
   if (fromEnd) order.reverse();
   const hasInitial = given.positional.length > 1;
   if (!hasInitial && order.length === 0)
-    throw machine.error("An empty array has nothing to reduce.", site, "TypeError");
+    throw machine.error(t("An empty array has nothing to reduce."), site, "TypeError");
   let total = hasInitial ? values[1] : list.items[order.shift() ?? 0];
   for (const index of order) {
     machine.spend(1);
@@ -264,7 +269,7 @@ function join(call: ArrayCall): Value {
         text += machine.semantics.format(machine, item, undefined, undefined, site);
       machine.spend(1);
       if (text.length > MAX_ITEMS)
-        throw machine.error("This text becomes too long.", site, "TooLarge");
+        throw machine.error(t("This text becomes too long."), site, "TooLarge");
     }
     return text;
   });
@@ -381,7 +386,7 @@ export const arrayMethods: ReadonlyMap<string, Native> = new Map(
       const open = openList(machine, self);
       if (open !== undefined) return CHANGES.has(name) ? undefined : open;
       if (!(self instanceof List))
-        throw machine.error(`.${name}() is for arrays.`, given.site, "TypeError");
+        throw machine.error(t`.${name}() is for arrays.`, given.site, "TypeError");
       machine.spend(self.items.length >> 3);
       return method({ machine, list: self, given, values: given.positional, site: given.site });
     }),

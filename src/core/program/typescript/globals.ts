@@ -15,12 +15,13 @@ import {
   type Value,
 } from "../values";
 import { describe } from "./describe";
+import { t } from "../../text/words";
 
 /** A primitive that a function of JavaScript's takes. */
 function primitive(machine: Machine, value: Value, site: Site): Primitive {
   if (!isObject(value)) return value;
   throw machine.error(
-    `A number is expected here, and this is ${describe(value)}.`,
+    t`A number is expected here, and this is ${describe(value)}.`,
     site,
     "TypeError",
   );
@@ -40,7 +41,7 @@ function numeric(machine: Machine, value: Value, site: Site): number {
   if (typeof value === "number") return value;
   if (typeof value === "boolean" || value === null) return Number(value);
   throw machine.error(
-    `A number is expected here, and this is ${describe(value)}.`,
+    t`A number is expected here, and this is ${describe(value)}.`,
     site,
     "TypeError",
   );
@@ -68,7 +69,7 @@ function entriesOf(machine: Machine, value: Value, site: Site): readonly Entry[]
     }));
   }
   throw machine.error(
-    `An object is expected here, and this is ${describe(value)}.`,
+    t`An object is expected here, and this is ${describe(value)}.`,
     site,
     "TypeError",
   );
@@ -142,7 +143,7 @@ function arrayFrom(machine: Machine, { positional, site }: Given): Value {
     const length = Math.trunc(numeric(machine, source.get("length") ?? 0, site)) || 0;
     if (length > MAX_ITEMS)
       throw machine.error(
-        `An Array of more than ${MAX_ITEMS} items is not made.`,
+        t`An array of more than ${MAX_ITEMS} items is not made.`,
         site,
         "TooLarge",
       );

@@ -9,13 +9,14 @@ import { Dict, isCallee, isObject, List, type Site, type Slot, type Value } from
 import { arrayMethods } from "./arrays";
 import { describe } from "./describe";
 import { ordered, typescriptBuiltin, typescriptLibrary } from "./globals";
+import { t } from "../../text/words";
 
 const MAX_TEXT = 10_000;
 
 function primitive(machine: Machine, value: Value, site: Site): Primitive {
   if (!isObject(value)) return value;
   throw machine.error(
-    `A number is expected here, and this is ${describe(value)}.`,
+    t`A number is expected here, and this is ${describe(value)}.`,
     site,
     "TypeError",
   );
@@ -30,20 +31,21 @@ function binary(
 ): Value {
   const operate = binaryOperator(operator);
   if (!operate)
-    throw machine.error(`The operator ${operator} is not JavaScript's.`, site, "TypeError");
+    throw machine.error(t`The operator ${operator} is not JavaScript's.`, site, "TypeError");
   const isText = operator === "+" && (typeof left === "string" || typeof right === "string");
   if (isText) return textSum(machine, left, right, site);
   const [a, b] = [left, right].map((value) => primitive(machine, value, site));
   // JavaScript makes NaN of undefined, which no schedule means
   if (a === undefined || b === undefined)
-    throw machine.error("A number is expected here, and this is undefined.", site, "TypeError");
+    throw machine.error(t("A number is expected here, and this is undefined."), site, "TypeError");
   return operate(a, b);
 }
 
 function textSum(machine: Machine, left: Value, right: Value, site: Site): Value {
   const text = [left, right].map((value) => textOf(machine, value, site)).join("");
   machine.spend(text.length >> 4);
-  if (text.length > MAX_TEXT) throw machine.error("This text becomes too long.", site, "TooLarge");
+  if (text.length > MAX_TEXT)
+    throw machine.error(t("This text becomes too long."), site, "TooLarge");
   return text;
 }
 
@@ -58,7 +60,7 @@ function textOf(machine: Machine, value: Value, site: Site): string {
   }
   if (value.kind === "dict") return "[object Object]";
   throw machine.error(
-    `A text is expected here, and this is ${describe(value)}.`,
+    t`A text is expected here, and this is ${describe(value)}.`,
     site,
     "TypeError",
   );
@@ -73,7 +75,8 @@ function compare(
 ): Value {
   const operate = binaryOperator(operator);
   if (operator === "===" || operator === "!==") return (left === right) === (operator === "===");
-  if (!operate) throw machine.error(`The operator ${operator} is not followed.`, site, "TypeError");
+  if (!operate)
+    throw machine.error(t`The operator ${operator} is not followed.`, site, "TypeError");
   if ((operator === "==" || operator === "!=") && isObject(left) && isObject(right))
     return (left === right) === (operator === "==");
   const isNullish = (value: Value) => value === undefined || value === null;
@@ -87,7 +90,7 @@ function unary(machine: Machine, operator: Unary["operator"], value: Value, site
   if (operator === "typeof") return typeOf(value);
   const known = primitive(machine, value, site);
   if (known === undefined)
-    throw machine.error("A number is expected here, and this is undefined.", site, "TypeError");
+    throw machine.error(t("A number is expected here, and this is undefined."), site, "TypeError");
   if (operator === "-") return -Number(known);
   return operator === "~" ? ~Number(known) : Number(known);
 }
@@ -101,20 +104,20 @@ function member(machine: Machine, object: Value, name: string, site: Site): Valu
   const open = openList(machine, object);
   if (open !== undefined && !arrayMethods.has(name)) return open;
   if (object === undefined || object === null)
-    throw machine.error(`${name} of ${String(object)} cannot be read.`, site, "TypeError");
+    throw machine.error(t`${name} of ${String(object)} cannot be read.`, site, "TypeError");
   if (typeof object === "string") return textMember(machine, object, name, site);
   if (typeof object === "number") return numberMember(machine, object, name, site);
   if (isObject(object)) {
     if (object.kind === "list") return listMember(machine, object, name, site);
     if (object.kind === "dict") return dictMember(machine, object, name, site);
   }
-  throw machine.error(`${name} of ${describe(object)} cannot be used.`, site, "TypeError");
+  throw machine.error(t`${name} of ${describe(object)} cannot be used.`, site, "TypeError");
 }
 
 function textMember(machine: Machine, text: string, name: string, site: Site): Value {
   if (name === "length") return text.length;
   const method = textMethods.get(name);
-  if (!method) throw machine.error(`.${name} of a text cannot be used.`, site, "TypeError");
+  if (!method) throw machine.error(t`.${name} of a text cannot be used.`, site, "TypeError");
   return pure(name, (inner, values, at) =>
     method(
       text,
@@ -125,10 +128,10 @@ function textMember(machine: Machine, text: string, name: string, site: Site): V
 
 function numberMember(machine: Machine, value: number, name: string, site: Site): Value {
   const method = numberMethods.get(name);
-  if (!method) throw machine.error(`.${name} of a number cannot be used.`, site, "TypeError");
+  if (!method) throw machine.error(t`.${name} of a number cannot be used.`, site, "TypeError");
   return pure(name, (inner, [given], at) => {
     const text = method(value, primitive(inner, given, at));
-    if (text === undefined) throw inner.error(`.${name} cannot do this.`, at, "RangeError");
+    if (text === undefined) throw inner.error(t`.${name} cannot do this.`, at, "RangeError");
     return text;
   });
 }
@@ -137,7 +140,7 @@ function listMember(machine: Machine, list: List, name: string, site: Site): Val
   if (name === "length") return list.items.length;
   const method = arrayMethods.get(name);
   if (method) return method;
-  throw machine.error(`${name} of an array cannot be used.`, site, "TypeError");
+  throw machine.error(t`${name} of an array cannot be used.`, site, "TypeError");
 }
 
 /** An own part of an object; its prototype is never looked at. */
@@ -149,10 +152,10 @@ function dictMember(machine: Machine, dict: Dict, name: string, site: Site): Val
   }
   if (dict.isClosed) {
     const names = [...dict.entries.keys()].join(", ");
-    throw machine.error(`There is no ${name} here: there is ${names}.`, site, "TypeError");
+    throw machine.error(t`There is no ${name} here: there is ${names}.`, site, "TypeError");
   }
   if (name in Object.prototype)
-    throw machine.error(`${name} of an object cannot be used.`, site, "TypeError");
+    throw machine.error(t`${name} of an object cannot be used.`, site, "TypeError");
   return undefined;
 }
 
@@ -169,7 +172,7 @@ function setMember(
     return;
   }
   if (!(object instanceof Dict) || name === "__proto__")
-    throw machine.error(`${name} of ${describe(object)} cannot be changed.`, site, "TypeError");
+    throw machine.error(t`${name} of ${describe(object)} cannot be changed.`, site, "TypeError");
   machine.place = site;
   machine.changing(object);
   setEntry(machine, object, name, value, slot, site);
@@ -177,12 +180,12 @@ function setMember(
 
 function resize(machine: Machine, list: List, value: Value, site: Site): void {
   if (typeof value !== "number" || !Number.isInteger(value) || value < 0 || value > MAX_ITEMS)
-    throw machine.error("This is no length of an array.", site, "RangeError");
+    throw machine.error(t("This is no length of an array."), site, "RangeError");
   machine.place = site;
   change(machine, list);
   if (value === 0) list.opaque = undefined;
   if (value > list.items.length)
-    throw machine.error("An array is not made longer like this.", site, "RangeError");
+    throw machine.error(t("An array is not made longer like this."), site, "RangeError");
   list.items.length = value;
   if (list.slots) list.slots.length = Math.min(list.slots.length, value);
 }
@@ -203,7 +206,7 @@ function index(machine: Machine, object: Value, key: Value, site: Site): Value {
     if (typeof key === "number") return undefined;
     if (typeof key !== "string")
       throw machine.error(
-        `An item's number is expected here, and this is ${describe(key)}.`,
+        t`An item's number is expected here, and this is ${describe(key)}.`,
         site,
         "TypeError",
       );
@@ -232,18 +235,18 @@ function setIndex(
     return;
   }
   if (at > object.items.length)
-    throw machine.error("This would leave a hole in the array.", site, "RangeError");
+    throw machine.error(t("This would leave a hole in the array."), site, "RangeError");
   machine.place = site;
   change(machine, object);
   object.items[at] = value;
   if (object.slots) object.slots[at] = slot;
   if (object.items.length > MAX_ITEMS)
-    throw machine.error(`An array of more than ${MAX_ITEMS} items is not made.`, site, "TooLarge");
+    throw machine.error(t`An array of more than ${MAX_ITEMS} items is not made.`, site, "TooLarge");
 }
 
 function deleteMember(machine: Machine, object: Value, name: string, site: Site): void {
   if (!(object instanceof Dict))
-    throw machine.error(`${name} of ${describe(object)} cannot be deleted.`, site, "TypeError");
+    throw machine.error(t`${name} of ${describe(object)} cannot be deleted.`, site, "TypeError");
   machine.place = site;
   machine.changing(object);
   object.entries.delete(name);
@@ -262,7 +265,7 @@ function walk(machine: Machine, value: Value, site: Site): Walk {
     return { length: () => characters.length, at: (at) => characters[at], slot: () => undefined };
   }
   throw machine.error(
-    `Only an array can be gone over here, and this is ${describe(value)}.`,
+    t`Only an array can be gone over here, and this is ${describe(value)}.`,
     site,
     "TypeError",
   );
@@ -284,7 +287,7 @@ export const typescriptSemantics: Semantics = {
   setIndex,
   deleteIndex: (machine, object, key, site) => {
     if (object instanceof List)
-      throw machine.error("This would leave a hole in the array.", site, "TypeError");
+      throw machine.error(t("This would leave a hole in the array."), site, "TypeError");
     deleteMember(machine, object, textOf(machine, key, site), site);
   },
   walk,
@@ -299,7 +302,7 @@ export const typescriptSemantics: Semantics = {
         "list",
         value.items.map((_, at) => String(at)),
       );
-    throw machine.error("Only an object's keys can be gone over here.", site, "TypeError");
+    throw machine.error(t("Only an object's keys can be gone over here."), site, "TypeError");
   },
   format: (machine, value, _, __, site) => textOf(machine, value, site),
 };

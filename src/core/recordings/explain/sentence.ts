@@ -1,5 +1,6 @@
 import { formatCount, formatNumber } from "../../text/format";
 import { plural } from "../../text/plural";
+import { t } from "../../text/words";
 import type { Cause, Explanation } from "./cause";
 
 /** The explanation in one sentence. */
@@ -9,20 +10,20 @@ export function sentenceOf(explanation: Explanation): string {
   const named = listed(causes.map(textOf));
   const start = `${named.charAt(0).toUpperCase()}${named.slice(1)}`;
   if (!explanation.explained)
-    return `${start}; the largest difference is ${formatNumber(residual)}, the log's precision ${formatNumber(resolution)}.`;
+    return t`${start}; the largest difference is ${formatNumber(residual)}, the log's precision ${formatNumber(resolution)}.`;
   const doubt = alternatives.map((one) => listed(one.map(textOf)));
   if (doubt.length > 0)
-    return `${start} – or ${doubt.slice(0, 2).join(", or ")}: the log can't tell these apart.`;
-  if (!identifiable) return `${start}; the log's digits don't settle the figure.`;
-  return `${start}; what is left, ${formatNumber(residual)}, is within the log's precision of ${formatNumber(resolution)}.`;
+    return t`${start} – or ${doubt.slice(0, 2).join(t(", or "))}: the log can't tell these apart.`;
+  if (!identifiable) return t`${start}; the log's digits don't settle the figure.`;
+  return t`${start}; what is left, ${formatNumber(residual)}, is within the log's precision of ${formatNumber(resolution)}.`;
 }
 
 const followed = (residual: number, resolution: number): string =>
-  `The log follows the plan: the largest difference, ${formatNumber(residual)}, is within the log's precision of ${formatNumber(resolution)}.`;
+  t`The log follows the plan: the largest difference, ${formatNumber(residual)}, is within the log's precision of ${formatNumber(resolution)}.`;
 
 function listed(items: readonly string[]): string {
   if (items.length < 2) return items.join("");
-  return `${items.slice(0, -1).join(", ")} and ${items.at(-1) ?? ""}`;
+  return t`${items.slice(0, -1).join(", ")} and ${items.at(-1) ?? ""}`;
 }
 
 /** One cause in words. */
@@ -31,21 +32,21 @@ export function textOf(cause: Cause): string {
     case "offset":
       return offsetText(cause.steps);
     case "skippedSteps":
-      return `the schedule stood still for ${skipped(cause)} (first seen at ${places(cause)})`;
+      return t`the schedule stood still for ${skipped(cause)} (first seen at ${places(cause)})`;
     case "scale":
       return scaleText(cause.factor);
     case "restart":
       return cause.from === 0
-        ? `the schedule started over at step ${formatCount(cause.at)}`
-        : `the run went on at step ${formatCount(cause.at)} as from step ${formatCount(cause.from)} of the plan`;
+        ? t`the schedule started over at step ${formatCount(cause.at)}`
+        : t`the run went on at step ${formatCount(cause.at)} as from step ${formatCount(cause.from)} of the plan`;
     case "horizon":
-      return `the schedule ran as for ${plural(cause.steps, "step")} instead of ${formatCount(cause.planned)}`;
+      return t`the schedule ran as for ${plural(cause.steps, "step")} instead of ${formatCount(cause.planned)}`;
     case "peak":
-      return `the rate is ${formatNumber(cause.factor)} times the plan's (peak ${formatNumber(cause.value)})`;
+      return t`the rate is ${formatNumber(cause.factor)} times the plan's (peak ${formatNumber(cause.value)})`;
     case "floor":
-      return `the floor is ${formatNumber(cause.value)}`;
+      return t`the floor is ${formatNumber(cause.value)}`;
     case "unexplained":
-      return `from step ${formatCount(cause.at)} on the log leaves the plan for a reason that isn't known`;
+      return t`from step ${formatCount(cause.at)} on the log leaves the plan for a reason that isn't known`;
   }
 }
 
@@ -54,7 +55,7 @@ type Skips = Extract<Cause, { kind: "skippedSteps" }>;
 const skipped = ({ count, atMost }: Skips): string =>
   atMost === undefined
     ? plural(count, "skipped update")
-    : `${formatCount(count)} to ${plural(atMost, "skipped update")}`;
+    : t`${formatCount(count)} to ${plural(atMost, "skipped update")}`;
 
 const MOST_PLACES = 5;
 
@@ -66,16 +67,17 @@ function places({ at, seen = at }: Skips): string {
     return here > 1 ? `${formatCount(step)} (${formatCount(here)})` : formatCount(step);
   });
   const more = steps.length > MOST_PLACES ? " …" : "";
-  return `${steps.length === 1 ? "step" : "steps"} ${named.join(", ")}${more}`;
+  const all = `${named.join(", ")}${more}`;
+  return steps.length === 1 ? t`step ${all}` : t`steps ${all}`;
 }
 
 function offsetText(steps: number): string {
   const by = plural(Math.abs(steps), "step");
-  return steps > 0 ? `the log shows each rate ${by} early` : `the log shows each rate ${by} late`;
+  return steps > 0 ? t`the log shows each rate ${by} early` : t`the log shows each rate ${by} late`;
 }
 
 function scaleText(factor: number): string {
   if (factor >= 1)
-    return `the schedule moved ${formatNumber(factor)} steps for each step of the log`;
-  return `the schedule moved one step for every ${formatNumber(1 / factor)} steps of the log`;
+    return t`the schedule moved ${formatNumber(factor)} steps for each step of the log`;
+  return t`the schedule moved one step for every ${formatNumber(1 / factor)} steps of the log`;
 }
