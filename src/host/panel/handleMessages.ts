@@ -58,7 +58,7 @@ async function setExactly(message: HandleSet, session: HandleSession): Promise<H
   const found = await session.shownSchedule(message.revision, message.schedule);
   const { definition, handle } = await handleOf(found, message.handle);
   const axis = handle[message.axis];
-  if (!axis) throw new Error("It cannot be moved in this direction.");
+  if (!axis) throw new Error(l10n.t("It cannot be moved in this direction."));
   const core = await import("../lazy/core");
   const allowed = core.outOfRange(axis, message.amount);
   if (allowed) {

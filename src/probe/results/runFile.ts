@@ -10,6 +10,7 @@ import {
   whole,
   type RunFile,
 } from "./runSchema";
+import { t } from "../../core/text/words";
 
 const ENDS: Record<RunState, RunFile["end"]["state"]> = {
   preparing: "interrupted",
@@ -126,11 +127,11 @@ export const parseRunFile = (text: string): ProbeRun => readRunFile(parseJson(te
 /** @throws RunFileError where the text is too long, or no JSON */
 export function parseJson(text: string): unknown {
   if (text.length > MOST_RUN_BYTES)
-    throw new RunFileError("The file is too large for a saved run.");
+    throw new RunFileError(t("The file is too large for a saved run."));
   try {
     return JSON.parse(text);
   } catch {
-    throw new RunFileError("The file is not a saved run: it is not JSON.");
+    throw new RunFileError(t("The file is not a saved run: it is not JSON."));
   }
 }
 
@@ -140,11 +141,11 @@ const headSchema = v.object({ format: v.picklist([RUN_FORMAT, PART_FORMAT]), ver
 export function formatOf(data: unknown): typeof RUN_FORMAT | typeof PART_FORMAT {
   const head = v.safeParse(headSchema, data);
   if (!head.success) {
-    throw new RunFileError("The file is not a saved run: it does not say that it is one.");
+    throw new RunFileError(t("The file is not a saved run: it does not say that it is one."));
   }
   if (head.output.version > RUN_VERSION) {
     throw new RunFileError(
-      `The run was saved by a newer version of this extension (format ${head.output.version}).`,
+      t`The run was saved by a newer version of this extension (format ${head.output.version}).`,
     );
   }
   return head.output.format;
@@ -158,7 +159,9 @@ export function formatOf(data: unknown): typeof RUN_FORMAT | typeof PART_FORMAT 
 export function readRunFile(data: unknown): ProbeRun {
   if (formatOf(data) === PART_FORMAT) {
     throw new RunFileError(
-      'The file is a part of a run: "learning-rate-designer probe merge" makes the run of all its parts.',
+      t(
+        'The file is a part of a run: "learning-rate-designer probe merge" makes the run of all its parts.',
+      ),
     );
   }
   return fromRunFile(checked(runFileSchema, data));
@@ -174,7 +177,7 @@ export function checked<Schema extends v.GenericSchema>(
   const [issue] = result.issues;
   const place = v.getDotPath(issue);
   throw new RunFileError(
-    `The saved run is damaged: ${place === null ? "" : `${place}: `}${issue.message}.`,
+    t`The saved run is damaged: ${place === null ? "" : `${place}: `}${issue.message}.`,
   );
 }
 
