@@ -8,6 +8,8 @@ import { decayMissed } from "./rules/decayMissed";
 import { cosineHorizon } from "./rules/cosineHorizon";
 import { lambdaRate } from "./rules/lambdaRate";
 import { sequentialHorizon } from "./rules/sequentialHorizon";
+import { oneCycle } from "./rules/oneCycle";
+import { sequentialMilestones } from "./rules/sequentialMilestones";
 import { neverStepped } from "./rules/neverStepped";
 import { epochsPerBatch } from "./rules/stepUnit";
 
@@ -36,6 +38,8 @@ const RULES: readonly TorchRule[] = [
   cosineHorizon,
   decayMissed,
   sequentialHorizon,
+  sequentialMilestones,
+  oneCycle,
   lambdaRate,
 ];
 
