@@ -1,13 +1,9 @@
-import {
-  entryOf,
-  type SourceEntry,
-  type SourceObject,
-  type SourceValue,
-} from "../../parse/sourceValue";
+import { entryOf, type SourceEntry, type SourceObject } from "../../parse/sourceValue";
 import type { Range } from "../../text/range";
 import { parseYaml } from "../../syntax/yaml/parseYaml";
 import type { ConfigFile } from "../config/dialect";
 import { objectAt } from "../config/fields";
+import { fromFile } from "../config/overlay";
 import { tupleOfText } from "../config/tupleText";
 
 const MOST_BASES = 16;
@@ -52,10 +48,3 @@ const withTuple = (entry: SourceEntry, text: string): SourceEntry => ({
   ...entry,
   value: tupleOfText(entry.value, text) ?? entry.value,
 });
-
-/** Ranges of another file mean nothing here: what is inherited is blamed on the whole section. */
-function fromFile(value: SourceValue, uri: string, range: Range): SourceValue {
-  const moved = { range, literal: false, origin: { uri, range: value.range } };
-  if (value.type !== "array") return { ...value, ...moved };
-  return { ...value, ...moved, items: value.items.map((item) => fromFile(item, uri, range)) };
-}

@@ -25,6 +25,7 @@ import { shellFlagsDialect } from "../shellFlags/dialect";
 import { parseFlags } from "../../syntax/shell/parseFlags";
 import { timmDialect } from "../timm/dialect";
 import { torchConfigDialect } from "../torchConfig/dialect";
+import { tuneCommandDialect } from "../torchConfig/tuneCommand";
 import { torchtitanDialect } from "../torchtitan/dialect";
 import { trainingArgumentsDialect } from "../trainingArguments/dialect";
 import { ultralyticsDialect } from "../ultralytics/dialect";
@@ -52,6 +53,7 @@ export const readers = {
     yaml: configReader(parseYaml, torchConfigDialect),
     json: configReader(jsonTree, torchConfigDialect),
     toml: configReader(parseToml, torchConfigDialect),
+    shell: configReader(parseFlags, tuneCommandDialect),
   },
   torchtitan: configReader(parseToml, torchtitanDialect),
   kohya: {

@@ -1,8 +1,11 @@
-import type { SourceEntry, SourceObject } from "../../parse/sourceValue";
+import { entryOf, type SourceEntry, type SourceObject } from "../../parse/sourceValue";
+import type { ImportedFile } from "../../parse/typescript/loader";
+import { parseYaml } from "../../syntax/yaml/parseYaml";
 import { t } from "../../text/words";
 import type { Dialect } from "../config/dialect";
 import { firstOf } from "../config/fields";
 import { foundAt } from "../config/foundAt";
+import { entriesFromFile, overlaid } from "../config/overlay";
 import { finetuning } from "./finetuning";
 import { pretraining } from "./pretraining";
 
@@ -12,7 +15,7 @@ const COMMAND = /^[^#\n]*\blitgpt[ \t]+(pretrain|finetune)/m;
 export const litgptFlagsDialect: Dialect = {
   format: "litgpt",
   loader: "casts",
-  find: ({ head, root: flags }) => {
+  find: ({ head, root: flags, ports }) => {
     const command = COMMAND.exec(head.text)?.[1];
     const [first] = flags.entries.filter(({ key }) => /^(?:train|optimizer)\b/.test(key));
     if (!command || !first) return [];
@@ -24,12 +27,32 @@ export const litgptFlagsDialect: Dialect = {
       foundAt(anchor, command, (reading) => {
         const config = firstOf(root, "config");
         if (!config) return run(root, anchor, reading);
+        const whole = withConfig(root, config, (path) => ports.file(path, head.uri));
+        if (whole) return run(whole, anchor, reading);
         reading.notRead(config.range, t("--config beside flags"));
         return undefined;
       }),
     ];
   },
 };
+
+/**
+ * The config with what the flags after it change; undefined where it can't be read, where a flag stands
+ * before it, or where both say something of the optimizer, whose class decides about its arguments.
+ */
+function withConfig(
+  flags: SourceObject,
+  { value, keyRange, range }: SourceEntry,
+  file: (path: string) => ImportedFile | undefined,
+): SourceObject | undefined {
+  const found = value.type === "string" ? file(value.value) : undefined;
+  const base = found && parseYaml(found.text).root;
+  if (!found || !base || flags.entries.some((entry) => entry.keyRange.start < keyRange.start))
+    return undefined;
+  if (entryOf(flags, "optimizer") && entryOf(base, "optimizer")) return undefined;
+  const moved = { ...base, range, entries: entriesFromFile(base, found.uri, range) };
+  return overlaid(moved, flags);
+}
 
 /** jsonargparse's dots as groups; `--optimizer` beside `--optimizer.lr` is its class. */
 function nested(root: SourceObject): SourceObject {
