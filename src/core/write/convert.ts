@@ -1,6 +1,7 @@
 import type { Difference } from "./difference";
 import { byUpdate } from "./byUpdate";
 import { leftText } from "./left";
+import { commentText } from "./naming";
 import { magnifiedText, prove, sentenceOf } from "./proof";
 import type { Read } from "./reading";
 import type { Schedule } from "../schedule/schedule";
@@ -32,6 +33,14 @@ function refusedClock(writer: Writer, { schedule }: WriteRequest): Refused | und
   );
 }
 
+/** What is drawn over a length that stands for the real one is nobody's schedule. */
+const refusedLength = ({ horizon, name }: Schedule): Refused | undefined =>
+  horizon === "nominal"
+    ? refused(
+        `The length of the run of ${commentText(name)} is not known, and its values depend on it: give the values that are missing (on the command line: --set), then convert.`,
+      )
+    : undefined;
+
 /**
  * Writes a schedule for a target, and reads the code with `read`, the product's own reader, to
  * compare its values with the definition's before anybody gets it.
@@ -46,7 +55,7 @@ export async function convert(
   const schedule = updates === undefined ? given.schedule : byUpdate(given.schedule, updates);
   if (isRefused(schedule)) return { ...nothing, refused: schedule.refused };
   const request = { ...given, schedule };
-  const outcome = refusedClock(writer, request) ?? writer.write(request);
+  const outcome = refusedLength(schedule) ?? refusedClock(writer, request) ?? writer.write(request);
   if (isRefused(outcome)) return { ...nothing, refused: outcome.refused };
   const proof = await prove(schedule, outcome, read);
   if (isRefused(proof)) return { ...nothing, refused: proof.refused };

@@ -69,7 +69,7 @@ const noValue = ({ track, step }: Difference): string =>
 const digits = (value: number): string => shortNumber(Number(value.toPrecision(2)));
 
 function comparedText({ difference: { compared }, readBack, unread }: Proof): string {
-  const updates = `${formatCount(compared)} updates compared`;
+  const updates = `${formatCount(compared)} ${compared === 1 ? "update" : "updates"} compared`;
   if (unread.length > 0) return `${updates}; ${unread.join(", ")} not read back`;
   return readBack === compared
     ? `${updates} and read back`

@@ -43,6 +43,14 @@ const hasGap = (curve: Curve, length: number): boolean => {
   return !Number.isFinite(min) || !Number.isFinite(max) || Number.isNaN(curve.at(length - 1));
 };
 
+/** Why no target has a learning rate of which a part is not known yet; undefined where all of it is. */
+export function openRate({ tracks, length }: Schedule): Refused | undefined {
+  const rate = tracks.get("learningRate");
+  if (rate === undefined) return refused(NO_RATE);
+  const isOpen = rate.phases.some((phase) => phase.missing) || hasGap(rate.curve, length);
+  return isOpen ? refused(NOT_KNOWN) : undefined;
+}
+
 /** All tracks with their closed forms; a refusal where the learning rate has none. */
 export function writtenTracks(
   schedule: Schedule,

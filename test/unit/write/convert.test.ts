@@ -9,7 +9,7 @@ import type { Schedule } from "../../../src/core/schedule/schedule";
 import { convert as convertWith } from "../../../src/core/write/convert";
 import { writerOf, writers } from "../../../src/core/write/table";
 import type { WriteRequest, Writer } from "../../../src/core/write/writer";
-import { readAlone } from "../formats/read";
+import { readAlone, readFormat } from "../formats/read";
 import { definition } from "../schedule/arbitraries";
 import { scheduleOf } from "../schedule/build";
 
@@ -157,9 +157,21 @@ describe("every target", () => {
     };
     const [found] = analyze(parseJson(JSON.stringify(plain))).schedules;
     if (!found?.schedule) throw new Error("no schedule");
-    for (const target of ["torch", "python", "javascript", "keras", "optax"]) {
+    for (const target of ["torch", "python", "javascript", "keras", "optax", "numpy", "csv"]) {
       const { refused } = await convert(writer(target), { schedule: found.schedule, file: "" });
       expect(refused).toMatch(/no value yet/);
+    }
+  });
+
+  it("refuses a length that stands for one that is not known, as the values depend on it", async () => {
+    const text = "base_model: x\nlearning_rate: 2.0e-5\nwarmup_ratio: 0.1\nnum_epochs: 3\n";
+    const [found] = (await readFormat("axolotl.yaml", text)).schedules;
+    expect(found?.schedule?.horizon).toBe("nominal");
+    if (!found?.schedule) return;
+    for (const one of writers) {
+      const { code, refused } = await convert(one, { schedule: found.schedule, file: "" });
+      expect(code).toBeNull();
+      expect(refused).toMatch(/^The length of the run of .* is not known, and its values depend/);
     }
   });
 });

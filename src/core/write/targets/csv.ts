@@ -3,7 +3,7 @@ import { toCsv } from "../../export/csv";
 import { dataTable, sampledSteps } from "../../export/dataTable";
 import { curveOf, groupRates, groupTrack } from "../groups";
 import type { Reading } from "../reading";
-import { beyondTracks, LAYERS } from "../source";
+import { beyondTracks, LAYERS, openRate } from "../source";
 import { refused, type Writer } from "../writer";
 import { formatCount } from "../../text/format";
 
@@ -37,6 +37,8 @@ export const csvWriter: Writer = {
   languageId: "csv",
   extension: "csv",
   write({ schedule }) {
+    const open = openRate(schedule);
+    if (open) return open;
     const steps = sampledSteps(schedule, "all", MOST_ROWS);
     if (steps === undefined)
       return refused(

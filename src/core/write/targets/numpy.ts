@@ -2,7 +2,7 @@ import { chunks, pythonNumber } from "../code/python";
 import { fingerprint } from "../fingerprint";
 import { groupRates, groupTrack } from "../groups";
 import { distinct, snakeCase } from "../naming";
-import { beyondTracks, LAYERS } from "../source";
+import { beyondTracks, LAYERS, openRate } from "../source";
 import { unitOf } from "../unit";
 import { refused, type Writer } from "../writer";
 import { moduleDocstring, pythonModule } from "./python";
@@ -21,6 +21,8 @@ export const numpyWriter: Writer = {
   extension: "py",
   write(request) {
     const { schedule } = request;
+    const open = openRate(schedule);
+    if (open) return open;
     const layers = schedule.layers.length > 0 ? groupRates(schedule) : [];
     const count = schedule.length * (schedule.tracks.size + layers.length);
     if (count > MOST_VALUES)

@@ -50,8 +50,10 @@ export const timmWriter: Writer = {
   },
 };
 
-/** A script that calls the scheduler after every update. */
-const TRAINING = torchUse().replace("scheduler.step()", "scheduler.step_update(0)");
+/** A script that calls the scheduler after every update, with the number of updates that were made. */
+const TRAINING = torchUse()
+  .replace("while True:", "num_updates = 0\nwhile True:")
+  .replace("    scheduler.step()", "    num_updates += 1\n    scheduler.step_update(num_updates)");
 
 function proposals(schedule: Schedule): Proposal[] {
   const warmed = warmedOf(schedule);
