@@ -8,6 +8,8 @@ import "./typescript.mjs";
 
 const { openPanel, stopBrowser } = await import("../test/webview/support/panelPage.ts");
 const { goyal } = await import("../test/webview/support/samples.ts");
+const { templates } = await import("../src/host/templates.ts");
+const { templatePreview } = await import("../src/host/model/templatePreview.ts");
 const { exampleText, realPlan, realShown } = await import("../test/webview/support/real.ts");
 
 const FOLDER = path.resolve(import.meta.dirname, "../test-results/grid");
@@ -32,7 +34,19 @@ const recipe = (...names) => {
 
 /** What is shown, and how one comes there. */
 const SCENES = {
-  gallery: { world: { document: false }, reach: (page) => page.locator(".welcome").waitFor() },
+  gallery: {
+    world: {
+      document: false,
+      templates: templates.map((recipe) => ({
+        ...recipe,
+        ...templatePreview(exampleText(recipe.file)),
+      })),
+    },
+    async reach(page) {
+      await page.getByRole("button", { name: "New from Template" }).click();
+      await page.locator(".gallery svg").first().waitFor();
+    },
+  },
   curves: { world: recipe("goyal-imagenet") },
   facts: { world: recipe("goyal-imagenet"), reach: (page) => section(page, "Facts") },
   probe: {

@@ -10,6 +10,7 @@ import type { Environment } from "./environment";
 import { UsageError } from "./exit";
 import { readRegular } from "./gate";
 import { Neighbours } from "./neighbours";
+import { formatCount } from "../core/text/format";
 
 /** Values given for what only the running program knows, by its text. */
 export type GivenValues = ReadonlyMap<string, number>;
@@ -126,5 +127,5 @@ export function schedulesOf(analysis: Analysis, environment: Environment): Sched
 function drawnNote({ name, length, horizon }: Schedule, unknowns: AnalyzedSchedule["unknowns"]) {
   const how = horizon === "open" ? "nothing says where its run ends" : "its length is not known";
   const missing = unknowns.map(({ symbol }) => `--set "${symbol}=…"`).join(" ");
-  return `note: ${name} is drawn over ${length} steps, as ${how}${missing && `; give ${missing}`}`;
+  return `note: ${name} is drawn over ${formatCount(length)} steps, as ${how}${missing && `; give ${missing}`}`;
 }

@@ -36,7 +36,7 @@ export function axesOf(flags: Flags): Axis[] {
   const count = axes.reduce((product, { values }) => product * values.length, 1);
   if (count <= MOST_SETTINGS) return axes;
   throw new UsageError(
-    `--grid makes ${formatCount(count)} schedules; at most ${MOST_SETTINGS} can be compared`,
+    `--grid makes ${formatCount(count)} schedules; at most ${formatCount(MOST_SETTINGS)} can be compared`,
   );
 }
 

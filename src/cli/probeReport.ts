@@ -1,4 +1,4 @@
-import { formatShare } from "../core/text/format";
+import { formatCount, formatNumber, formatShare } from "../core/text/format";
 import type { ProbeRun } from "../probe/results/run";
 import { inEnglish } from "../probe/verdict/sentence";
 import type { VerdictRow } from "../probe/verdict/rows";
@@ -6,6 +6,7 @@ import type { Verdict } from "../probe/verdict/verdict";
 import { alignedTable } from "./environment";
 import { loss, spread } from "./spread";
 import { ticketTable } from "./ticketTable";
+import { plural } from "../core/text/plural";
 
 const HEAD = ["schedule", "seeds", "validation", "best", "training", "accuracy", "diverged"];
 
@@ -24,8 +25,9 @@ export function probeReport(run: ProbeRun, verdict: Verdict): string {
 function headline({ task, step, steps, seconds, why, state }: ProbeRun): string {
   // Only this ends a run early that nobody stopped.
   const early = state === "done" && step < steps ? ", then every training had diverged," : "";
-  const part = step < steps ? `${step} of ${steps} steps${early}` : `${step} steps`;
-  const time = seconds === undefined ? "" : ` in ${seconds.toFixed(1)} s`;
+  const all = plural(steps, "step");
+  const part = step < steps ? `${formatCount(step)} of ${all}${early}` : all;
+  const time = seconds === undefined ? "" : ` in ${formatNumber(seconds, 3)} s`;
   return `${task}: ${part}${time}. ${why ?? ""}`;
 }
 

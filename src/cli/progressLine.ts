@@ -1,5 +1,6 @@
 import type { ProbeEvent } from "../probe/request";
 import type { Environment } from "./environment";
+import { formatCount } from "../core/text/format";
 
 const BAR = 30;
 
@@ -25,7 +26,7 @@ function textOf(event: ProbeEvent): string | undefined {
   const { stage } = event;
   const done = Math.round(BAR * (stage?.share ?? event.step / event.of));
   const bar = "#".repeat(done).padEnd(BAR, ".");
-  const left = event.secondsLeft === undefined ? "" : `, ${event.secondsLeft.toFixed(0)} s left`;
+  const left = event.secondsLeft === undefined ? "" : `, ${formatCount(event.secondsLeft)} s left`;
   const place = stage ? `stage ${stage.at} of ${stage.of}, ` : "";
-  return `[${bar}] ${place}${event.step}/${event.of}${left}`;
+  return `[${bar}] ${place}${formatCount(event.step)}/${formatCount(event.of)}${left}`;
 }

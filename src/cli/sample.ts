@@ -11,6 +11,8 @@ import { alignedTable, type Environment, json } from "./environment";
 import { GIVEN, givenValues } from "./given";
 import { foundSchedules, listOf, type FoundSchedule } from "./list";
 import { asFarAsKnown } from "../core/formats/known";
+import { formatCount } from "../core/text/format";
+import { plural } from "../core/text/plural";
 
 /** How the values are printed; text where no flag says. */
 const FORMATS = { csv: toCsv, markdown: toMarkdown } as const;
@@ -106,7 +108,7 @@ function samplingsOf(flags: Flags, chosen: readonly Chosen[]): Sampling[] {
 }
 
 const rangeOf = ({ name, resume, length }: Schedule): string =>
-  `${resume} to ${length} (of "${name}")`;
+  `${formatCount(resume)} to ${formatCount(length)} (of "${name}")`;
 
 const allTracks = (schedule: Schedule): Sampled[] => [
   ...schedule.tracks.values(),
@@ -180,7 +182,7 @@ function report(samplings: readonly Values[]): string {
 }
 
 const lengthText = ({ length, horizon }: Schedule): string =>
-  horizon ? "its length is not known" : `${length} steps`;
+  horizon ? "its length is not known" : plural(length, "step");
 
 /** All digits that tell two doubles apart: the printed number reads back as the same value. */
 const formatValue = (value: number): string => (Number.isFinite(value) ? String(value) : "?");

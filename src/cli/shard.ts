@@ -10,6 +10,7 @@ import { writeFileAt } from "./files";
 import { type Flags, textFlag } from "./flags";
 import { exitOf, refuseUntrained } from "./tellRun";
 import { trainShare } from "./train";
+import { formatCount } from "../core/text/format";
 
 /** `--shard 2/7`; undefined where it is not given. */
 export function shardFlag(flags: Flags): Shard | undefined {
@@ -19,7 +20,7 @@ export function shardFlag(flags: Flags): Shard | undefined {
   const shard = { index: Number(index), of: Number(of) };
   if (shard.index < 1 || !(shard.index <= shard.of) || shard.of > MOST_SHARDS) {
     throw new UsageError(
-      `--shard takes i/n, from 1/n to n/n with n up to ${MOST_SHARDS}, not "${text}"`,
+      `--shard takes i/n, from 1/n to n/n with n up to ${formatCount(MOST_SHARDS)}, not "${text}"`,
     );
   }
   if (textFlag(flags, "save") === undefined)

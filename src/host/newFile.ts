@@ -34,12 +34,20 @@ async function filled(uri: Uri, content: string): Promise<TextDocument> {
  */
 async function newFile(base: string, ending: string): Promise<Uri | undefined> {
   const folder = presentFolder();
-  if (!folder) return undefined;
+  const uri = folder && (await freeName(folder, base, ending));
+  return uri?.with({ scheme: "untitled" });
+}
+
+/** A file of the folder that is not there yet, nor open to be saved: base, base-2, base-3, … */
+export async function freeName(
+  folder: Uri,
+  base: string,
+  ending: string,
+): Promise<Uri | undefined> {
   for (let count = 1; count <= MOST_NAMESAKES; count++) {
     const name = count === 1 ? base : `${base}-${count}`;
     const uri = Uri.joinPath(folder, name + ending);
-    const unsaved = uri.with({ scheme: "untitled" });
-    if (!isOpen(unsaved) && !(await exists(uri))) return unsaved;
+    if (!isOpen(uri.with({ scheme: "untitled" })) && !(await exists(uri))) return uri;
   }
   return undefined;
 }

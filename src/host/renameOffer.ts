@@ -2,6 +2,7 @@ import { l10n, Uri, workspace, WorkspaceEdit, type Disposable, type TextDocument
 import type { AnalysisService } from "./analysisService";
 import { isMisnamed } from "./documents";
 import { showFailure, type Log } from "./log";
+import { freeName } from "./newFile";
 import { tell } from "./sinks";
 
 /**
@@ -21,9 +22,11 @@ export function offerRenames(analyses: AnalysisService, log: Log): Disposable {
 
 async function offer(document: TextDocument): Promise<void> {
   const { uri } = document;
-  const file = uri.path.slice(uri.path.lastIndexOf("/") + 1);
-  const name = file.replace(/(?:\.schedule)?\.jsonc?$/i, "") + ".schedule.json";
-  const rename = l10n.t("Rename to {0}", name);
+  const file = nameOf(uri);
+  const base = file.replace(/(?:\.schedule)?\.jsonc?$/i, "");
+  const better = await freeName(Uri.joinPath(uri, ".."), base, ".schedule.json");
+  if (!better) return;
+  const rename = l10n.t("Rename to {0}", nameOf(better));
   const said = l10n.t(
     "{0} holds a schedule. Under a name in {1} its keys are completed, too.",
     file,
@@ -32,6 +35,8 @@ async function offer(document: TextDocument): Promise<void> {
   if ((await tell(said, rename)) !== rename) return;
   if (document.isDirty) await document.save();
   const edit = new WorkspaceEdit();
-  edit.renameFile(uri, Uri.joinPath(uri, "..", name), { overwrite: false });
+  edit.renameFile(uri, better, { overwrite: false });
   if (!(await workspace.applyEdit(edit))) throw new Error(l10n.t("The file cannot be renamed."));
 }
+
+const nameOf = ({ path }: Uri): string => path.slice(path.lastIndexOf("/") + 1);

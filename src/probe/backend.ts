@@ -1,6 +1,7 @@
 import { removeBackend } from "@tensorflow/tfjs-core";
 import type { BackendLoader, LoadedBackend } from "./backends/loader";
 import type { BackendName, ProbeRequest } from "../core/probeContract";
+import { formatNumber } from "../core/text/format";
 
 /** The backend that a probe runs on. */
 export interface Chosen {
@@ -94,7 +95,7 @@ async function againstProcessor(gpu: Attempt, choice: Choice): Promise<Chosen> {
     return chosen(cpu, `${software}, and ${LABELS[cpu.loader.name]} needs no start-up time.`);
   }
   const trial = await tried(gpu, choice);
-  const times = `${trial.told} against ${cpuTime.toFixed(1)} ms on ${LABELS[cpu.loader.name]}`;
+  const times = `${trial.told} against ${formatNumber(cpuTime, 3)} ms on ${LABELS[cpu.loader.name]}`;
   if (trial.time < cpuTime) {
     const again = { ...gpu, backend: trial.backend ?? gpu.backend };
     return chosen(again, `${software}, but the faster choice: ${times}.`);
@@ -115,7 +116,7 @@ async function tried({ loader }: Attempt, choice: Choice): Promise<Trial> {
   try {
     const backend = await loader.load();
     const time = await choice.stepTime(backend);
-    return { time, backend, told: `${time.toFixed(1)} ms a step` };
+    return { time, backend, told: `${formatNumber(time, 3)} ms a step` };
   } catch (error) {
     return { time: Infinity, backend: undefined, told: `failed (${reason(error)})` };
   }

@@ -55,6 +55,31 @@ describe("the drawn curves", () => {
     },
   );
 
+  it("of a steep ramp are straight on the canvas", async () => {
+    const plain = {
+      length: { steps: 14_130 },
+      learningRate: [
+        { kind: "linear", from: 0, to: 3.2, for: 785 },
+        { kind: "constant", value: 3.2 },
+      ],
+    };
+    const shown = { world: { real: realShown(JSON.stringify(plain)) }, width: 1000 };
+    const { page, host } = await panel(shown);
+    const { width } = await until(
+      () => host.inspect(),
+      ({ series: [first], width }) => (first?.points.length ?? 0) >= width,
+    );
+    const middles = await page.locator('[data-track="learningRate"] canvas').evaluate(strokeByRow);
+    expect(middles.length).toBeGreaterThan(100);
+    // from the first to the last row the ramp goes, row by row, by the same part of a pixel
+    const [top, bottom] = [middles[0] ?? NaN, middles.at(-1) ?? NaN];
+    expect(top - bottom).toBeCloseTo((785 / 14_130) * width, -1);
+    middles.forEach((middle, row) => {
+      const straight = top + ((bottom - top) * row) / (middles.length - 1);
+      expect(Math.abs(middle - straight)).toBeLessThan(0.35);
+    });
+  });
+
   it("show the true envelope of 10⁵ cycles", async () => {
     const plain = {
       length: { steps: 4_000_000 },
@@ -161,3 +186,24 @@ describe("more curves", () => {
     }
   });
 });
+
+/** In the page: where a canvas's stroke stands in each row between the ends of its ramp. */
+function strokeByRow(canvas: Element): number[] {
+  if (!(canvas instanceof HTMLCanvasElement)) throw new Error("no canvas");
+  const { width, height } = canvas;
+  const data = canvas.getContext("2d")?.getImageData(0, 0, width, height).data ?? [];
+  const rows = Array.from({ length: height }, (_, y) => {
+    let [weight, sum, columns] = [0, 0, 0];
+    for (let x = 0; x < width; x++) {
+      const at = 4 * (y * width + x);
+      const [red = 0, , blue = 0, alpha = 0] = data.slice(at, at + 4);
+      // the grid is grey
+      const ink = (Math.max(0, blue - red) * alpha) / 255;
+      if (ink < 8) continue;
+      [weight, sum, columns] = [weight + ink, sum + ink * x, columns + 1];
+    }
+    return { middle: sum / weight, columns };
+  });
+  const ramp = rows.filter(({ columns }) => columns > 0 && columns < 6);
+  return ramp.slice(6, -6).map(({ middle }) => middle);
+}

@@ -1,5 +1,6 @@
 import type { Severity } from "../../core/problem";
 import type { Details } from "./details";
+import { formatCount } from "../../core/text/format";
 
 /** One problem as the command line prints it; lines and columns count from 1, in UTF-16 units. */
 export interface Diagnostic {
@@ -20,7 +21,8 @@ export interface Diagnostic {
 /** Writes what was found, in the order of the files. Adding one: a file like those beside, and a line in `table.ts`. */
 export type LintFormat = (diagnostics: readonly Diagnostic[]) => string;
 
-const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
+const plural = (count: number, noun: string): string =>
+  `${formatCount(count)} ${noun}${count === 1 ? "" : "s"}`;
 
 export function countOf(diagnostics: readonly Diagnostic[], severity: Severity): number {
   return diagnostics.filter((one) => one.severity === severity).length;

@@ -40,4 +40,4 @@ export const memoryOf = (beta: number): number => Number((1 / (1 - beta)).toPrec
 
 /** "β2 = 0.999", and whose choice it is. */
 export const describeBeta2 = ({ value, assumed }: Beta2): string =>
-  assumed ? t`Adam's default β2 = ${value}` : `β2 = ${value}`;
+  assumed ? t`Adam's default β2 = ${value}` : t`β2 = ${value}`;

@@ -77,7 +77,7 @@ function schedulerAlone({ old, oldRate, nextRate, at }: Resumption, was: Resumin
 
 const lastEpoch = ({ oldRate, at }: Resumption, is: Resuming): Way => ({
   id: "lastEpoch",
-  title: t`optimizer restored, last_epoch=${at - 1}`,
+  title: t`optimizer restored, last_epoch=${String(at - 1)}`,
   why: is.overwrites
     ? t("The new scheduler computes its rates from the base rate.")
     : t("The new scheduler multiplies on from the optimizer's restored rate."),

@@ -1,7 +1,7 @@
 import { endValue, firstValue } from "../facts/phase";
 import { RAMPS } from "../schedule/kinds/traits";
 import type { PhaseSpan } from "../schedule/schedule";
-import { formatNumber, formatShare } from "../text/format";
+import { formatNumber, formatShare, writtenShare } from "../text/format";
 import { t } from "../text/words";
 import type { FixPlan, Rule, RuleContext } from "./rule";
 import { blame, knownRate, parameter } from "./support/rate";
@@ -42,7 +42,7 @@ function fixes(context: RuleContext, last: PhaseSpan): FixPlan[] {
   const plans: FixPlan[] = [];
   if (to === undefined) return plans;
   if (typeof to === "number" && to > 0 && to <= LEAST) {
-    const value = `${formatNumber(to * 100, 12)}%`;
+    const value = writtenShare(to);
     const title = t`Write it as a share of the peak: "${value}"`;
     plans.push({ title, preferred: true, changes: [{ type: "set", path, value }] });
   }

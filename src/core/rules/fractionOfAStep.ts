@@ -1,6 +1,6 @@
 import type { Path } from "../parse/sourceValue";
 import type { PhaseSpan } from "../schedule/schedule";
-import { formatNumber } from "../text/format";
+import { writtenShare } from "../text/format";
 import { t } from "../text/words";
 import type { Change } from "../edit/change";
 import type { Finding, Rule, RuleContext } from "./rule";
@@ -52,7 +52,7 @@ function milestones(context: RuleContext, phase: PhaseSpan): Finding[] {
 }
 
 function finding(path: Path, places: readonly Path[], values: readonly number[]): Finding {
-  const shares = values.map((value) => `${formatNumber(value * 100, 12)}%`);
+  const shares = values.map((value) => writtenShare(value));
   const changes = places.map((place, index): Change => ({
     type: "set",
     path: place,

@@ -4,7 +4,7 @@ import { type ParsedDocument, type Path, type SourceObject, valueAt } from "../p
 import { type Fix, type Problem, type Source, withFixes } from "../problem";
 import type { Issue } from "../schedule/issue";
 import type { Schedule } from "../schedule/schedule";
-import { formatExact, formatNumber } from "../text/format";
+import { formatExact, formatNumber, writtenShare } from "../text/format";
 import { plural } from "../text/plural";
 import { t } from "../text/words";
 import { fixesOf } from "./check";
@@ -94,7 +94,7 @@ function lastTooLong({ path }: Issue, { schedule }: IssueContext): FixPlan[] {
 function mendZeroLength({ path }: Issue, context: IssueContext): FixPlan[] {
   const value = valueOf(path, context);
   if (typeof value === "number" && value > 0 && value < 1) {
-    const share = `${formatNumber(value * 100, 12)}%`;
+    const share = writtenShare(value);
     return set(t`Write it as a share of the run: "${share}"`, path, share);
   }
   return set(t("Write 1 step"), path, typeof value === "string" ? "1 step" : 1);

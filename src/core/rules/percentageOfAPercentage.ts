@@ -1,6 +1,6 @@
 import type { Path } from "../parse/sourceValue";
 import type { PhaseSpan } from "../schedule/schedule";
-import { formatNumber } from "../text/format";
+import { formatNumber, writtenShare } from "../text/format";
 import { plural } from "../text/plural";
 import { t } from "../text/words";
 import type { Finding, Rule, RuleContext } from "./rule";
@@ -44,7 +44,7 @@ function finding(context: RuleContext, phase: PhaseSpan, inner: Path): Finding[]
   const path = [...phase.path, ...inner];
   const whole = inner[0] === "rise" ? phase.length : context.schedule.length;
   const steps = Math.round((percent / 100) * whole);
-  const meant = `${formatNumber(percent * 100, 12)}%`;
+  const meant = writtenShare(percent);
   return [
     {
       path,
@@ -63,6 +63,6 @@ function finding(context: RuleContext, phase: PhaseSpan, inner: Path): Finding[]
 
 function inSteps(path: Path, steps: number): Finding["fixes"] {
   if (steps < 1) return [];
-  const value = plural(steps, "step").replaceAll(",", "");
+  const value = `${steps} ${steps === 1 ? "step" : "steps"}`;
   return [{ title: t`Say so in steps: "${value}"`, changes: [{ type: "set", path, value }] }];
 }

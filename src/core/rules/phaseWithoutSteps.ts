@@ -1,6 +1,6 @@
 import { knownPhases, lengthOf } from "../facts/phase";
 import type { PhaseSpan, Track } from "../schedule/schedule";
-import { formatNumber } from "../text/format";
+import { writtenShare } from "../text/format";
 import { t } from "../text/words";
 import type { FixPlan, Rule, RuleContext } from "./rule";
 import { removePhase, newRoundLength } from "./support/phasePlans";
@@ -43,7 +43,7 @@ function describe(context: RuleContext, track: Track, phase: PhaseSpan): string 
   const what = isWarmup(track, phase) ? t("This warmup") : t("This phase");
   const given = parameter(context, phase, "for");
   if (typeof given === "number" && given > 0 && given < 1) {
-    return t`${what} lasts ${given} steps, which rounds to none. A plain number counts steps; a share of the run is written "${given * 100}%".`;
+    return t`${what} lasts ${given} steps, which rounds to none. A plain number counts steps; a share of the run is written "${writtenShare(given)}".`;
   }
   const written =
     given === undefined
@@ -57,7 +57,7 @@ function fixes(context: RuleContext, track: Track, phase: PhaseSpan): FixPlan[] 
   const given = parameter(context, phase, "for");
   if (given === undefined) return [];
   if (typeof given === "number" && given > 0 && given < 1) {
-    const share = `${formatNumber(given * 100, 12)}%`;
+    const share = writtenShare(given);
     const value = { type: "set", path: [...phase.path, "for"], value: share } as const;
     plans.push({
       title: t`Write it as a share of the run: "${share}"`,

@@ -1,7 +1,7 @@
 import type { SetChange } from "../edit/change";
 import type { Path } from "../parse/sourceValue";
 import type { PhaseSpan } from "../schedule/schedule";
-import { formatCount, formatNumber } from "../text/format";
+import { formatCount, formatNumber, writtenShare } from "../text/format";
 import { plural } from "../text/plural";
 import { t } from "../text/words";
 import type { Finding, Rule, RuleContext } from "./rule";
@@ -86,12 +86,12 @@ function allAtOnce(context: RuleContext, phase: PhaseSpan): Finding[] {
   const changes = at.map((value: number, index): SetChange => ({
     type: "set",
     path: [...path, index],
-    value: `${formatNumber((value / last) * 90, 3)}%`,
+    value: writtenShare((value / last) * 0.9, 3),
   }));
   return [
     {
       path,
-      message: t`All drops are over after ${last} of ${formatCount(phase.length)} steps. If these are epochs, give "length" epochs and write "${last} epochs".`,
+      message: t`All drops are over after ${last} of ${formatCount(phase.length)} steps. If these are epochs, give "length" epochs and write "${String(last)} epochs".`,
       fixes: [
         { title: t("Spread the drops over 90% of the run"), preferred: true, changes },
         {

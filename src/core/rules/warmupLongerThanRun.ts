@@ -2,7 +2,7 @@ import { ownEnd } from "../facts/phase";
 import { type Warmup, warmupOf } from "../facts/warmup";
 import type { PhaseSpan } from "../schedule/schedule";
 import { parseDuration } from "../schedule/time";
-import { formatCount, formatNumber } from "../text/format";
+import { formatCount, formatNumber, writtenShare } from "../text/format";
 import { plural } from "../text/plural";
 import { t } from "../text/words";
 import type { FixPlan, Rule, RuleContext } from "./rule";
@@ -77,12 +77,12 @@ function meanings(only: PhaseSpan, context: RuleContext): FixPlan[] {
     title,
     changes: [{ type: "set", path: [...only.path, "for"], value }],
   });
-  const share = formatNumber(amount, 12);
+  const share = writtenShare(amount / 100);
   const steps = Math.round(length * (amount / 100));
   const [asShare, asSteps] = [amount <= 50 && steps >= 1, amount >= 10 && amount <= length / 2];
   return [
     ...(unit !== "percent" && asShare
-      ? [read(`${share}%`, t`Read it as a share of the run: ${share}% (${plural(steps, "step")})`)]
+      ? [read(share, t`Read it as a share of the run: ${share} (${plural(steps, "step")})`)]
       : []),
     ...(unit !== "steps" && asSteps && Number.isInteger(amount)
       ? [read(`${amount} steps`, t`Read it as ${plural(amount, "step")}`)]

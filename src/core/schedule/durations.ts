@@ -2,6 +2,7 @@ import { parseDuration, stepsOf, type Duration, type TimeBase, type TimeUnit } f
 import { MAX_STEPS } from "./length";
 import { found } from "./words";
 import { t, word } from "../text/words";
+import { formatNumber, writtenShare } from "../text/format";
 
 /** A duration in steps, or why it has none. */
 export type ResolvedDuration =
@@ -43,7 +44,7 @@ export function resolveDuration(duration: Duration, time: TimeBase): ResolvedDur
   if (!(exact <= MAX_STEPS)) {
     return {
       code: "too-long",
-      message: t`${found(duration)} is ${exact.toPrecision(3)} steps, more than can be counted.`,
+      message: t`${found(duration)} is ${formatNumber(exact, 3)} steps, more than can be counted.`,
     };
   }
   return resolved;
@@ -62,9 +63,9 @@ const ONE: Readonly<Record<TimeUnit, string>> = {
 export function tooShort(duration: Duration, exact: number): string {
   const meant =
     typeof duration === "number" && duration > 0 && duration < 1
-      ? ` ${t`A number counts steps: for a share of the run write "${Number((duration * 100).toPrecision(12))}%".`}`
+      ? ` ${t`A number counts steps: for a share of the run write "${writtenShare(duration)}".`}`
       : "";
-  return t`${found(duration)} comes to ${Number(exact.toPrecision(6))} steps, which rounds to 0; at least one step is needed.${meant}`;
+  return t`${found(duration)} comes to ${formatNumber(exact, 6)} steps, which rounds to 0; at least one step is needed.${meant}`;
 }
 
 /** The step at which the last of the holds of `stair` steps begins, in a phase of `length` steps. */

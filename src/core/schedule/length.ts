@@ -9,13 +9,13 @@ import type { TimeBase } from "./time";
 import { UnknownValue } from "./unknownValue";
 import { both, found } from "./words";
 import { t, word } from "../text/words";
-import { formatCount } from "../text/format";
+import { formatCount, formatNumber } from "../text/format";
 
 /** The longest run: beyond this, neighbouring steps are no longer different numbers. */
 export const MAX_STEPS = Number.MAX_SAFE_INTEGER;
 
 const tooLong = (steps: number): string =>
-  t`The length comes to ${steps.toPrecision(3)} steps; up to ${formatCount(MAX_STEPS)} can be told apart.`;
+  t`The length comes to ${formatNumber(steps, 3)} steps; up to ${formatCount(MAX_STEPS)} can be told apart.`;
 
 /** Why no run has `steps` steps (epochs, rounds); undefined where one can have. */
 export function lengthFault(steps: number): string | undefined {

@@ -4,7 +4,8 @@ import type { Report } from "./issue";
 import { closest } from "./suggest";
 import { UnknownValue } from "./unknownValue";
 import { either, found } from "./words";
-import { language, t } from "../text/words";
+import { language } from "../text/language";
+import { t } from "../text/words";
 
 export type Plain = Readonly<Record<string, unknown>>;
 

@@ -1,13 +1,14 @@
 // How numbers are shown to people. Values keep the point in every language: whoever reads one puts it
-// into code. Only the digits of counts are grouped by the user's language.
-import { language } from "./words";
+// into code. Only the digits of whole parts are grouped, by the user's language, and what lies below 0
+// has a minus sign where it isn't written to a file.
+import { language } from "./language";
 
 /**
  * Groups the digits of an integer: 3120 → "3,120", to a reader of German "3 120". From 1e15 on in
  * e-notation.
  */
 export function formatCount(value: number): string {
-  return countWith(value, language());
+  return withMinus(countWith(value, language()));
 }
 
 /** The same in what is written to a file, which is English whoever reads it. */
@@ -34,10 +35,21 @@ function grouped(whole: number, tag: string): string {
   return format.format(whole + 0).replaceAll(".", "\u202f");
 }
 
-/** A value with up to `digits` significant digits: "0.0316", "5e-4", "12,500", "2.5e7". */
+/** The value's own sign: the hyphen of an exponent belongs to its notation. */
+const withMinus = (text: string): string => text.replace(/^-/, "−");
+
+/** A value with up to `digits` significant digits: "0.0316", "5e-4", "−2", "12,500", "2.5e7". */
 export function formatNumber(value: number, digits = 4): string {
-  return numberWith(value, digits, language());
+  return withMinus(numberWith(value, digits, language()));
 }
+
+/** A value with all its digits, to be read: as `formatNumber` shows it. */
+export function formatValue(value: number): string {
+  return formatNumber(value, MOST_DIGITS);
+}
+
+/** What a double surely holds: 0.1 + 0.2 is 0.3. */
+const MOST_DIGITS = 15;
 
 /** The same in what is written to a file. */
 export function writtenNumber(value: number, digits: number): string {
@@ -48,7 +60,7 @@ function numberWith(value: number, digits: number, tag: string): string {
   if (!Number.isFinite(value)) return String(value);
   const exact = formatExact(Number(value.toPrecision(digits)));
   const [whole = "", fraction] = exact.split(".");
-  if (exact.includes("e") || Math.abs(Number(whole)) < 1e4) return exact;
+  if (exact.includes("e") || Math.abs(Number(whole)) < 1e3) return exact;
   const head = countWith(Number(whole), tag);
   return fraction === undefined ? head : `${head}.${fraction}`;
 }
@@ -60,6 +72,10 @@ export function formatExact(value: number): string {
   if (size < 1e-3 || size >= 1e7) return value.toExponential().replace("e+", "e");
   return String(value);
 }
+
+/** A share of 1 as a definition has it: 0.1 → "10%". */
+export const writtenShare = (share: number, digits = 12): string =>
+  `${formatExact(Number((share * 100).toPrecision(digits)))}%`;
 
 /** A share of 1 as a percentage: 0.0512 → "5.1%". */
 export function formatShare(share: number): string {

@@ -1,10 +1,12 @@
+import { formatValue } from "./format";
+import { setLanguage } from "./language";
+
 /** Translations by English text, as `vscode.l10n.bundle` has them; placeholders are {0}, {1} … */
 type Words = Readonly<Record<string, string>>;
 
 // The host is several bundles, each with a copy of this module: what the surface set holds for all.
 const SLOT = Symbol.for("learningRateDesigner.words");
-const LANGUAGE = Symbol.for("learningRateDesigner.language");
-const shared = globalThis as { [SLOT]?: Words; [LANGUAGE]?: string };
+const shared = globalThis as { [SLOT]?: Words };
 
 /**
  * Sets the language of everything that is said from now on. Each surface calls it before it says
@@ -15,11 +17,8 @@ const shared = globalThis as { [SLOT]?: Words; [LANGUAGE]?: string };
  */
 export function setWords(words: Words, tag = "en"): void {
   shared[SLOT] = words;
-  shared[LANGUAGE] = tag;
+  setLanguage(tag);
 }
-
-/** The tag of the user's language. */
-export const language = (): string => shared[LANGUAGE] ?? "en";
 
 type Value = string | number;
 
@@ -36,16 +35,19 @@ function keyOf(parts: TemplateStringsArray): string {
 /**
  * The English text in the user's language, with its values: t("The run has {0} steps.", steps), or
  * as the tag of a template. Whoever shows words writes them in one of these two ways, which is how
- * `scripts/words.mjs` finds them for the translators.
+ * `scripts/words.mjs` finds them for the translators. A number is shown with all its digits, as
+ * `text/format` shows them: whoever shows fewer rounds it there.
  */
 export function t(english: string | TemplateStringsArray, ...values: readonly Value[]): string {
   const key = typeof english === "string" ? english : keyOf(english);
   const words = shared[SLOT];
   const text = words !== undefined && Object.hasOwn(words, key) ? words[key] : undefined;
   return (text ?? key).replace(/\{(\d+)\}/g, (whole, index: string) =>
-    String(values[Number(index)] ?? whole),
+    shown(values[Number(index)] ?? whole),
   );
 }
+
+const shown = (value: Value): string => (typeof value === "number" ? formatValue(value) : value);
 
 /**
  * Marks words of a table: `t` looks them up where they are shown. The annotation lets the bundler

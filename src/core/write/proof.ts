@@ -4,7 +4,7 @@ import { differenceOf, greater, trackDifference, type Difference } from "./diffe
 import { readOnce, type Read } from "./reading";
 import { TWO_UNITS } from "./steadied";
 import { refused, type Refused, type Writer, type Written } from "./writer";
-import { formatCount } from "../text/format";
+import { formatCount, formatShare } from "../text/format";
 
 /** A function that is run for each value is asked for at so many updates. */
 const MOST_RUN = 2000;
@@ -54,7 +54,7 @@ export async function prove(
 }
 
 const otherCurve = ({ track, step, relative }: Difference): string =>
-  `The code that was written for ${track} is another curve when it is read back: off by ${Number((relative * 100).toPrecision(2))}% of the peak at update ${formatCount(step)}. Please report this schedule.`;
+  `The code that was written for ${track} is another curve when it is read back: off by ${formatShare(relative)} of the peak at update ${formatCount(step)}. Please report this schedule.`;
 
 /** Why single precision differs more than its own rounding, where it does; else empty. */
 export function magnifiedText({ float32 }: Pick<Writer, "float32">, { difference }: Proof): string {

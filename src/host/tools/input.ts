@@ -1,3 +1,4 @@
+import { writtenCount } from "../../core/text/format";
 /** What a model passes to a tool: anything, whatever the schema says. */
 export class ToolInput {
   private readonly values: Readonly<Record<string, unknown>>;
@@ -26,7 +27,9 @@ export class ToolInput {
     if (!Array.isArray(value) || !value.every(isStep))
       throw new Error(`"${key}" must be a list of whole numbers of at least 0.`);
     if (value.length <= most) return value;
-    throw new Error(`"${key}" has ${value.length} steps: ask for ${most} at most.`);
+    throw new Error(
+      `"${key}" has ${writtenCount(value.length)} steps: ask for ${writtenCount(most)} at most.`,
+    );
   }
 }
 

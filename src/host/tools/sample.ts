@@ -2,6 +2,7 @@ import { l10n } from "vscode";
 import type { Schedule } from "../../core/schedule/schedule";
 import { analyzedAt, scheduleNamed } from "./files";
 import type { AssistantTool } from "./tool";
+import { writtenCount } from "../../core/text/format";
 
 const MOST_STEPS = 1000;
 const USUAL = 21;
@@ -31,6 +32,6 @@ function refuseOutside({ resume, length, horizon }: Schedule, steps: readonly nu
   const outside = steps.find((step) => step < resume || (!horizon && step > length));
   if (outside !== undefined)
     throw new Error(
-      `Step ${outside} is outside of the run, which has the steps ${resume} to ${length}.`,
+      `Step ${writtenCount(outside)} is outside of the run, which has the steps ${writtenCount(resume)} to ${writtenCount(length)}.`,
     );
 }

@@ -3,21 +3,21 @@ import { parameterCount, type Task } from "../tasks/task";
 import { optimizerNamed } from "../optimizerName";
 import { OPTIMIZERS } from "../request";
 import { stagePlans, trainingsOf } from "./stages";
+import { writtenCount } from "../../core/text/format";
 
 /** Beyond these a probe is no longer a matter of seconds; a training framework does it better. */
 const LIMITS = { steps: 1_000_000, replicas: 1024, weights: 50_000_000 } as const;
 
 const whole = (value: number): boolean => Number.isSafeInteger(value);
-const count = (value: number): string => value.toLocaleString("en-US");
 
 function checkTrack(schedule: ProbeSchedule, steps: number): string | undefined {
   for (const [track, values] of Object.entries(schedule.tracks)) {
     if (values.length !== steps) {
-      return `Schedule "${schedule.name}" has ${values.length} values of ${track} for ${steps} steps.`;
+      return `Schedule "${schedule.name}" has ${writtenCount(values.length)} values of ${track} for ${writtenCount(steps)} steps.`;
     }
     const wrong = values.findIndex((value) => !Number.isFinite(value));
     if (wrong >= 0) {
-      return `Schedule "${schedule.name}" has no finite ${track} at step ${wrong}: ${String(values[wrong])}.`;
+      return `Schedule "${schedule.name}" has no finite ${track} at step ${writtenCount(wrong)}: ${String(values[wrong])}.`;
     }
   }
   return undefined;
@@ -41,11 +41,11 @@ function checkSize(request: ProbeRequest, task: Task): string | undefined {
   const replicas = seeds.length * Math.max(...stagePlans(task, request).map(trainingsOf));
   if (!whole(steps) || steps < 1) return `A probe needs at least 1 step, not ${steps}.`;
   if (steps > LIMITS.steps) {
-    return `A probe of ${count(steps)} steps is too long; at most ${count(LIMITS.steps)}.`;
+    return `A probe of ${writtenCount(steps)} steps is too long; at most ${writtenCount(LIMITS.steps)}.`;
   }
   if (replicas > LIMITS.replicas || replicas * parameterCount(task) > LIMITS.weights) {
     const trainings = `${schedules.length} schedules × ${seeds.length} seeds`;
-    return `${trainings} are ${count(replicas)} trainings of "${task.name}", too many to run at once.`;
+    return `${trainings} are ${writtenCount(replicas)} trainings of "${task.name}", too many to run at once.`;
   }
   return undefined;
 }

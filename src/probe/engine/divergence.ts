@@ -1,7 +1,8 @@
+import { formatNumber } from "../../core/text/format";
 /** A loss this many times the first one counts as an explosion, though it is still a number. */
 export const EXPLOSION = 1000;
 
-const short = (value: number): string => Number(value.toPrecision(3)).toString();
+const short = (value: number): string => formatNumber(value, 3);
 
 /**
  * Why a training that reached this loss has diverged, in a sentence; undefined where it has not.

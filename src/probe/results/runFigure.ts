@@ -9,6 +9,7 @@ import { ACCURACY, LOSS, type ChartChoice } from "./charts";
 import { bandOf } from "./figures";
 import { replicasOf, type ProbeRun, type Replica } from "./run";
 import { thin } from "./thin";
+import { formatCount } from "../../core/text/format";
 
 /** A curve of a figure holds at most so many points. */
 const MOST = 600;
@@ -74,7 +75,7 @@ export function runFigure(run: ProbeRun, view: FigureView): Figure {
   const start = Math.max(...series.map(({ points }) => points[0]?.[1] ?? -Infinity));
   const most = isLoss ? Math.abs(start) * REACH[view.log ? "logarithmic" : "linear"] : Infinity;
   return {
-    title: `${run.task}, ${run.steps} steps, ${run.seeds.length} seeds`,
+    title: `${run.task}, ${formatCount(run.steps)} steps, ${run.seeds.length} seeds`,
     x: words.step,
     y: isLoss ? words.loss : chart.id === ACCURACY ? words.accuracy : chart.id,
     log: view.log,

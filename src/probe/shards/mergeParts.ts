@@ -1,6 +1,7 @@
 import type { ProbeRun } from "../results/run";
 import { joinRuns } from "./joinRuns";
 import type { RunPart } from "./partFile";
+import { formatCount } from "../../core/text/format";
 
 /** A part and the file that it was read from. */
 export interface NamedPart extends RunPart {
@@ -83,7 +84,7 @@ function refuseUnfinished({ name, shard, run }: NamedPart): void {
   if (run.state === "done") return;
   const how = run.state === "failed" ? "broke down" : "was interrupted";
   throw new MergeError(
-    `${name} ${how} at step ${run.step} of ${run.steps}: train part ${shard.index} of ${shard.of} again`,
+    `${name} ${how} at step ${formatCount(run.step)} of ${formatCount(run.steps)}: train part ${shard.index} of ${shard.of} again`,
   );
 }
 

@@ -3,6 +3,7 @@ import type { Samples } from "./batches";
 import { classifier } from "./classifier";
 import { oneHot, split } from "./split";
 import type { Task } from "./task";
+import { formatNumber, writtenCount } from "../../core/text/format";
 
 const HIDDEN = [32, 32];
 const BATCH = 32;
@@ -57,14 +58,14 @@ export function csv(data: ProbeData | undefined): Task {
   const { train, validation } = split(samples, "csv");
   const by = statistics(train);
   const widths = [features.length, ...HIDDEN, classes.length].join("-");
-  const share = (100 * largestShare(validation)).toFixed(1);
+  const share = formatNumber(100 * largestShare(validation), 3);
   return classifier({
     name: "csv",
     about:
-      `${labels.length} rows of ${name}: ${train.count} to train, ${validation.count} for ` +
+      `${writtenCount(labels.length)} rows of ${name}: ${writtenCount(train.count)} to train, ${writtenCount(validation.count)} for ` +
       "validation, a fifth of each class, always the same ones. " +
       `${features.length} inputs (${features.join(", ")}), each with mean 0 and deviation 1 by the ` +
-      `training rows, and ${classes.length} classes (${classes.join(", ")}). A ${widths} tanh ` +
+      `training rows, and ${writtenCount(classes.length)} classes (${classes.join(", ")}). A ${widths} tanh ` +
       `network with softmax. Always guessing the most frequent class would be right for ${share}% ` +
       `of the validation rows. ${notes.join(" ")}`.trim(),
     hidden: HIDDEN,

@@ -114,7 +114,7 @@ describe("sample", () => {
 
   it("prints an aligned table without --json", async () => {
     const { out } = await call("sample", GOYAL, "--steps", "0,785");
-    expect(out).toContain("ImageNet in one hour, batch 8k (14130 steps)");
+    expect(out).toContain("ImageNet in one hour, batch 8k (14,130 steps)");
     expect(out).toMatch(/^ +0 +0\.1 +0\.9$/m);
     expect(out).toMatch(/^ +785 +3\.2 +0\.9$/m);
   });

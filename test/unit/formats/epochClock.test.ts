@@ -46,7 +46,7 @@ describe("a schedule that counts epochs", () => {
   it("says that the steps of a message are epochs", async () => {
     const found = await messages(lambda("1e-3", "1 - epoch / 30"));
     expect(found.get("negative-value")).toBe(
-      "learningRate falls to -9.667e-4; it is below zero from step 31 on. A step is one epoch here.",
+      "learningRate falls to −9.667e-4; it is below zero from step 31 on. A step is one epoch here.",
     );
   });
 

@@ -105,7 +105,7 @@ describe("a number that can be no length", () => {
     const { schedules, problems } = await readFormat("kohya.toml", kohya("-5"));
     expect(schedules[0]?.schedule).toBeUndefined();
     expect(problems.map(({ message }) => message)).toEqual([
-      "The length comes to -5 steps; it must be a whole number, 0 or more.",
+      "The length comes to −5 steps; it must be a whole number, 0 or more.",
     ]);
   });
 });

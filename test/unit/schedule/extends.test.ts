@@ -64,7 +64,7 @@ describe("extends", () => {
     expect(problems.filter(({ severity }) => severity === "error")).toMatchObject([
       {
         code: "too-large",
-        message: expect.stringContaining("first 500 of this file's 12000") as string,
+        message: expect.stringContaining("first 500 of this file's 12,000") as string,
       },
     ]);
   });

@@ -6,6 +6,7 @@ import {
   formatNumber,
   writtenCount,
   writtenNumber,
+  writtenShare,
 } from "../../../src/core/text/format";
 import { setWords } from "../../../src/core/text/words";
 
@@ -28,7 +29,7 @@ describe("numbers as people see them", () => {
     fc.assert(
       fc.property(value, (x) => {
         expect(Number(formatExact(x))).toBe(x === 0 ? 0 : x);
-        expect(formatNumber(x, 17).replaceAll(",", "")).toBe(
+        expect(formatNumber(x, 17).replaceAll(",", "").replace("−", "-")).toBe(
           formatExact(Number(x.toPrecision(17))),
         );
       }),
@@ -50,12 +51,28 @@ describe("numbers in the user's language", () => {
     ["hi", 1234567, "12,34,567"],
     ["ar-eg", 1234567, "1,234,567"],
     ["de", -0, "0"],
-    ["de", -1234, "-1\u202f234"],
+    ["de", -1234, "−1\u202f234"],
     ["de", 1e15, "1e15"],
     ["de", Infinity, "Infinity"],
   ])("are counted, in %s, as %d: %s", (language, value, text) => {
     setWords({}, language);
     expect(formatCount(value).replaceAll("٬", ",")).toBe(text);
+  });
+
+  it("of one size are grouped alike, whether they are counted or measured", () => {
+    expect([1466, 15_470].map((value) => formatNumber(value))).toEqual(["1,466", "15,470"]);
+    expect([1466, 15_470].map(formatCount)).toEqual(["1,466", "15,470"]);
+  });
+
+  it("have the digits of a definition where it is to hold them", () => {
+    expect([0.1, 1 / 3, 12.5, 1e-5].map((share) => writtenShare(share))).toEqual([
+      "10%",
+      "33.3333333333%",
+      "1250%",
+      "0.001%",
+    ]);
+    expect(writtenShare(0.0333333, 3)).toBe("3.33%");
+    expect(writtenNumber(-1250, 4)).toBe("-1,250");
   });
 
   it("keep the point that code has, and are written to files as ever", () => {

@@ -12,6 +12,14 @@ describe("words", () => {
     expect(t`from ${from} to ${to}`).toBe("from 1 to 0");
   });
 
+  it("show numbers as everything else does", () => {
+    expect(t("{0} of {1} steps", 1466, 15_470)).toBe("1,466 of 15,470 steps");
+    const [rate, least, third] = [0.000245, -2, 0.1 + 0.2];
+    expect(t`from ${rate} to ${least} by ${third}`).toBe("from 2.45e-4 to −2 by 0.3");
+    setWords({ "{0} steps": "{0} Schritte" }, "de");
+    expect(t("{0} steps", 15_470)).toBe("15\u202f470 Schritte");
+  });
+
   it("are the same for a call and for a template", () => {
     setWords({ "from {0} to {1}": "nach {1} von {0}" });
     const [from, to] = ["1", "0"];

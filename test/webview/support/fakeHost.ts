@@ -1,3 +1,4 @@
+import type { InferOutput } from "valibot";
 import {
   readPanelMessage,
   type PanelMessage,
@@ -8,6 +9,7 @@ import { Messenger } from "../../../src/protocol/messenger";
 import type { ProbeRequest } from "../../../src/core/probeContract";
 import type { ProbeOptions } from "../../../src/protocol/probe";
 import type { ShownSchedule } from "../../../src/protocol/scheduleView";
+import type { templatesList } from "../../../src/protocol/templates";
 import { shown, type Sample } from "./samples";
 
 /** What the fake host shows; tests change it and call `publish`. */
@@ -27,6 +29,8 @@ export interface World {
   given?: NonNullable<Snapshot["given"]>;
   /** The file shown before, where the present one is not read. */
   back?: string;
+  /** The recipes offered; three made-up ones if they are not given. */
+  templates?: InferOutput<typeof templatesList>["templates"];
 }
 
 const TEMPLATES = ["Alpha", "Beta", "<b>Gamma</b>"].map((title) => ({
@@ -125,7 +129,10 @@ export class FakeHost {
     ] as const) {
       messenger.on(type, () => undefined);
     }
-    messenger.onAsk("templates.list", () => ({ type: "templates", templates: TEMPLATES }));
+    messenger.onAsk("templates.list", () => ({
+      type: "templates",
+      templates: world.templates ?? TEMPLATES,
+    }));
     messenger.onAsk("template.use", ({ fit }) => {
       if (fit && "steps" in fit.length && fit.length.steps === 13) throw new Error("unlucky");
       return { type: "done" };

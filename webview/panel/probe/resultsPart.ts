@@ -188,5 +188,5 @@ function backendText({ backend, why, stepsPerSecond }: ProbeRun): string {
   const rate =
     stepsPerSecond === undefined ? "" : words.stepsPerSecond(formatNumber(stepsPerSecond, 3));
   const name = backend === undefined ? "" : words.backend(backend);
-  return [name, why ?? "", rate].filter(Boolean).join(" · ");
+  return [name, rate, why ?? ""].filter(Boolean).join(" · ");
 }

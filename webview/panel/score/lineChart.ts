@@ -163,10 +163,18 @@ const BARE = {
 const limits = ({ first, last }: Span) => ({ min: first, max: last });
 const valuesOf = ({ min, max }: ValueAxis): Span => ({ first: min, last: max });
 
+/** A mark of chart.js's own decimation: of a line that has it, chart.js draws every point. */
+interface Decimated {
+  readonly _decimated: true;
+}
+
 const dataset = (
   { points, color, width, dash, dots }: Line,
   index: number,
-): ChartDataset<"line", Point[]> => ({
+): ChartDataset<"line", Point[]> & Decimated => ({
+  // The points are few already. Else chart.js would draw those of one pixel as an upright stroke
+  // in their midst, and a steep ramp would have steps.
+  _decimated: true,
   data: points as Point[],
   // Later lines, which are dashed, on top: between their dashes the first one shows.
   order: -index,

@@ -61,7 +61,7 @@ function readNumberWord(word: string, range: Range): WordReading {
   }
   return {
     value: { type: "number", value, range, literal: true },
-    message: t`JSON does not know this way to write a number: write ${value}.`,
-    fixes: [replaceFix(t`Write ${value}`, range, String(value))],
+    message: t`JSON does not know this way to write a number: write ${String(value)}.`,
+    fixes: [replaceFix(t`Write ${String(value)}`, range, String(value))],
   };
 }

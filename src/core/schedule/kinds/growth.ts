@@ -18,6 +18,6 @@ interface Vanished {
 export const vanished = ({ growth, after, context }: Vanished): never =>
   context.fail(
     "cycles-vanish",
-    t`Each ${growth} times as long as the one before, the cycles shrink to nothing after ${plural(after, "step")}, but the phase has ${formatCount(context.length)}. End the phase there ("for": ${after}), or let the cycles shrink less.`,
+    t`Each ${growth} times as long as the one before, the cycles shrink to nothing after ${plural(after, "step")}, but the phase has ${formatCount(context.length)}. End the phase there ("for": ${String(after)}), or let the cycles shrink less.`,
     "periodGrowth",
   );

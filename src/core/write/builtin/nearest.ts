@@ -5,7 +5,7 @@ import type { Schedule } from "../../schedule/schedule";
 import { differenceOf, type Difference } from "../difference";
 import { refused, type Refused } from "../writer";
 import { agrees, libraryCurve } from "./agreement";
-import { formatCount } from "../../text/format";
+import { formatCount, formatShare } from "../../text/format";
 
 /** One way in which a library might say the schedule. */
 export interface Proposal {
@@ -20,8 +20,6 @@ export interface Proposal {
 export interface Chosen extends Proposal {
   readonly curve: Curve;
 }
-
-const share = (value: number): string => `${Number((value * 100).toPrecision(2))}%`;
 
 /** The first proposal that is the same curve; else a refusal that names the nearest of them. */
 export function chosen(
@@ -43,7 +41,7 @@ export function chosen(
   if (nearest === undefined) return refused(`${library} has no scheduler of this shape.`);
   const { relative, step } = nearest.difference;
   return refused(
-    `${library} has no scheduler with these values. The nearest, ${nearest.label}, is off by up to ${share(relative)} of the peak, at update ${formatCount(step)}.`,
+    `${library} has no scheduler with these values. The nearest, ${nearest.label}, is off by up to ${formatShare(relative)} of the peak, at update ${formatCount(step)}.`,
   );
 }
 

@@ -6,6 +6,7 @@ import { fewDigits } from "../digits/rows";
 import { crossEntropy } from "../layers";
 import { networkOutput } from "../network";
 import type { Task } from "../task";
+import { writtenCount } from "../../../core/text/format";
 
 const SAMPLES = 200;
 
@@ -15,7 +16,7 @@ export function augmentation(): Task {
   const base = classifier({
     name: "augmentation",
     about:
-      `${SAMPLES} of the handwritten digits, always the same ones, pixels from −1 to 1. Normal noise ` +
+      `${writtenCount(SAMPLES)} of the handwritten digits, always the same ones, pixels from −1 to 1. Normal noise ` +
       "is added to every pixel, fresh at each step, its standard deviation that of the track " +
       "`augmentation` (0 without one); the 359 digits for validation are clean. A 64-64-10 tanh " +
       "network with softmax, 4,810 weights, mini-batches of 32. The training loss is that on the " +

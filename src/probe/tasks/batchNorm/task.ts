@@ -9,6 +9,7 @@ import type { Task, WeightShape } from "../task";
 import { batchNormalise, normalise, statisticsOf, type Statistics } from "./normalise";
 import { followed, mismatch, runningBuffers, runningStatistics, triedMismatch } from "./running";
 import { EXACT_LOSS, MISMATCH, TRIED_MISMATCH } from "./names";
+import { writtenCount } from "../../../core/text/format";
 
 const SAMPLES = 1000;
 const WRONG = 0.2;
@@ -79,7 +80,7 @@ export function batchNorm(): Task {
   return {
     name: "batchNorm",
     about:
-      `${SAMPLES} of the handwritten digits, always the same ones; a fifth of them has a wrong ` +
+      `${writtenCount(SAMPLES)} of the handwritten digits, always the same ones; a fifth of them has a wrong ` +
       "label, drawn anew for each seed. A 64-32-32-10 network with batch norm before each ReLU as " +
       "in PyTorch, 3,530 weights, mini-batches of 16. The running mean and variance follow those " +
       "of the batches with the track `batchNormMomentum` (0.1 without one): m ← (1 − α) m + α μ, " +

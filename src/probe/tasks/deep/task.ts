@@ -1,6 +1,7 @@
 import { classifier } from "../classifier";
 import { digitRows } from "../digits/rows";
 import type { Task } from "../task";
+import { writtenCount } from "../../../core/text/format";
 
 const WIDTH = 32;
 const HIDDEN_LAYERS = 5;
@@ -11,7 +12,7 @@ export function deep(): Task {
   const base = classifier({
     name: "deep",
     about:
-      `All of the ${train.count} handwritten digits for training, a tanh network of six layers of ` +
+      `All of the ${writtenCount(train.count)} handwritten digits for training, a tanh network of six layers of ` +
       "width 32 (64-32-32-32-32-32-10) with softmax, 6,634 weights, mini-batches of 32; 359 digits " +
       "for validation. Data and their split are the same for every seed. Each layer is trained " +
       "with the rate that the definition's `layers` gives it: where the definition counts another " +

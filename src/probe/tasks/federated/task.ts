@@ -10,6 +10,7 @@ import { sizeOf, type Task } from "../task";
 import { rowsByClient } from "./clients";
 import { byClient, endRound, remembered, started, toClients } from "./exchange";
 import { DRIFT, KEPT, ROUND } from "./names";
+import { writtenCount } from "../../../core/text/format";
 
 const SAMPLES = 1000;
 const BATCH = 16;
@@ -43,10 +44,10 @@ export function federated(clients = 10): Task {
   return {
     name: "federated",
     about:
-      `Federated averaging: ${clients} clients with ${each} of the handwritten digits each, drawn ` +
+      `Federated averaging: ${writtenCount(clients)} clients with ${writtenCount(each)} of the handwritten digits each, drawn ` +
       "anew for each seed, their classes in proportions of a Dirichlet distribution of " +
       "concentration 0.1. A 64-32-10 tanh network of 2,410 parameters, one copy for each client " +
-      `(${(clients * parameters).toLocaleString("en-US")} weights in all), mini-batches of 16. A ` +
+      `(${writtenCount(clients * parameters)} weights in all), mini-batches of 16. A ` +
       "round is 10 updates of the probe; then the networks of those who took part are averaged, " +
       "and all start anew from the average, with the optimizer's memory empty. Who takes part is " +
       "drawn for each round, alike for all schedules. The track `participation` is the share of " +

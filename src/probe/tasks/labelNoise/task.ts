@@ -9,6 +9,7 @@ import { networkOutput, pair } from "../network";
 import type { Task } from "../task";
 import { sampleFactors } from "./margin";
 import { FITTED_RIGHT, MEMORISED } from "./names";
+import { writtenCount } from "../../../core/text/format";
 
 const SAMPLES = 600;
 const WRONG = 0.3;
@@ -28,7 +29,7 @@ export function labelNoise(draw = 0): Task {
   const base = classifier({
     name: "labelNoise",
     about:
-      `${SAMPLES} of the handwritten digits, always the same ones; three in ten have a wrong ` +
+      `${writtenCount(SAMPLES)} of the handwritten digits, always the same ones; three in ten have a wrong ` +
       "label, drawn anew for each seed. A 64-64-10 tanh network with softmax, 4,810 weights, " +
       "mini-batches of 32; 359 digits with right labels for validation. Each sample's gradient is " +
       "multiplied by the factor of the definition's `samples` (1 without it): hard + (easy − hard) " +

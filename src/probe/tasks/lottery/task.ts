@@ -8,6 +8,7 @@ import type { Stage, StageTraining, Start, Trained } from "../stage";
 import type { Task, WeightShape } from "../task";
 import { keptShares, magnitudeMask, permutedMask } from "./masks";
 import { KEPT, PERMUTED, REINITIALISED, ticketWith } from "./names";
+import { writtenCount } from "../../../core/text/format";
 
 const SAMPLES = 600;
 const BATCH = 32;
@@ -51,7 +52,7 @@ export function lottery(): Task {
   return {
     name: "lottery",
     about:
-      `${SAMPLES} of the handwritten digits, always the same ones; 359 for validation. A 64-64-64-10 ` +
+      `${writtenCount(SAMPLES)} of the handwritten digits, always the same ones; 359 for validation. A 64-64-64-10 ` +
       "ReLU network with softmax, 8,970 weights (He's initialisation), mini-batches of 32. It is " +
       "trained under each schedule; of its matrices the weights of the greatest magnitude are kept, " +
       "the share that the track `keep` has at the end (0.1 without it), the others are set to 0 and " +

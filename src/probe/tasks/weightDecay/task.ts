@@ -3,6 +3,7 @@ import { classifier } from "../classifier";
 import { fewDigits, mislabelled } from "../digits/rows";
 import type { Task } from "../task";
 import { WEIGHT_NORM } from "./names";
+import { writtenCount } from "../../../core/text/format";
 
 const SAMPLES = 300;
 const WRONG = 0.2;
@@ -19,7 +20,7 @@ export function weightDecay(draw = 0): Task {
   const base = classifier({
     name: "weightDecay",
     about:
-      `${SAMPLES} of the handwritten digits, always the same ones; a fifth of them has a wrong ` +
+      `${writtenCount(SAMPLES)} of the handwritten digits, always the same ones; a fifth of them has a wrong ` +
       "label, drawn anew for each seed. A 64-64-10 tanh network with softmax, 4,810 weights, " +
       "mini-batches of 32; 359 digits with right labels for validation. It learns the wrong " +
       "labels by heart unless weight decay holds it back. Under decay that is added to the " +

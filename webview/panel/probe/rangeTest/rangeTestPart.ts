@@ -5,6 +5,7 @@ import type { PanelAssets } from "../../../../src/protocol/panelSetup";
 import type { ShownSchedule } from "../../../../src/protocol/scheduleView";
 import type { PanelContext } from "../../panelContext";
 import { valueRange } from "../../score/polyline";
+import { formatSample } from "../../numbers";
 import { words } from "../../strings";
 import { button } from "../../ui/controls";
 import { h, setHidden, setText, withinReason } from "../../ui/dom";
@@ -225,13 +226,14 @@ const unjudged = (result: RangeTestResult): RangeTestResult => ({ ...result, sug
 function statusText(name: string, result: RangeTestResult | undefined, running: boolean): string {
   if (running) return rangeWords.testing(name);
   if (!result || result.rates.length === 0) return rangeWords.nothingTested();
-  const to = formatNumber(result.rates.at(-1) ?? NaN, 3);
-  const range = rangeWords.tested(name, formatNumber(result.rates[0] ?? NaN, 3), to);
-  const end = result.stopped
-    ? rangeWords.blewUp(formatNumber(result.stopped.rate, 3))
-    : rangeWords.didNotBlowUp();
+  const { rates, stopped } = result;
+  const from = formatSample(rates[0], 3);
+  const to = formatSample(stopped?.rate ?? rates.at(-1), 3);
+  const range = stopped
+    ? rangeWords.testedUntil(name, from, to)
+    : `${rangeWords.tested(name, from, to)} ${rangeWords.didNotBlowUp()}`;
   const none = result.suggestions.length === 0 ? rangeWords.nothingToSuggest() : "";
-  return [range, end, none].filter(Boolean).join(" ");
+  return [range, none].filter(Boolean).join(" ");
 }
 
 /** The greatest value of the rate that is drawn. */

@@ -25,7 +25,8 @@ export const rangeWords = {
   testing: (name: string) => t("Raising the rate of {0}…", name),
   tested: (name: string, from: string, to: string) =>
     t("{0}, its rate raised from {1} to {2}.", name, from, to),
-  blewUp: (rate: string) => t("The loss blew up at {0}.", rate),
+  testedUntil: (name: string, from: string, end: string) =>
+    t("{0}, its rate raised from {1} until the loss blew up at {2}.", name, from, end),
   didNotBlowUp: () => t("The loss did not blow up."),
   nothingToSuggest: () => t("It did not fall: there is nothing to suggest."),
   nothingTested: () => t("Nothing was tested."),
