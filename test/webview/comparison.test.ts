@@ -36,7 +36,7 @@ describe("a comparison", () => {
       ["Peak", "1 (step 100)", "1 (step 200)"],
       ["Mean", "0.5", "0.5"],
       ["Share of the warmup", "10%", "10%"],
-      ["Sum of the rates", "500", "1000"],
+      ["Sum of the rates", "500", "1,000"],
       ["At the last step", "0.001111", "5.556e-4"],
       ["Largest gap to the first", "–", "+0.555 (step 999)"],
     ]);
