@@ -11,7 +11,7 @@ const misuses: [what: string, args: string[], message: RegExp][] = [
   ["no file", ["lint"], /lint needs at least one file/],
   ["an unknown flag", ["lint", GOYAL, "--jsn"], /--jsn/],
   ["a flag without its value", ["sample", GOYAL, "--steps"], /--steps/],
-  ["a step past the end", ["sample", GOYAL, "--steps", "14131"], /0 to 14130/],
+  ["a step past the end", ["sample", GOYAL, "--steps", "14131"], /0 to 14,130/],
   ["a step that is no number", ["sample", GOYAL, "--steps", "0,,5"], /whole numbers/],
   ["a count of nothing", ["sample", GOYAL, "--count", "0"], /--count takes a whole number/],
   ["steps and count together", ["sample", GOYAL, "--steps", "1", "--count", "2"], /not both/],
