@@ -4,6 +4,8 @@ import { transformersTable } from "../../libraries/transformers/table";
 import { UPDATES_PER_EPOCH } from "../epochClock";
 import { argumentRange, type Asking } from "../python/asking";
 import { toLibrary } from "../python/convert";
+import type { SymbolUnit } from "../format";
+import { t } from "../../text/words";
 import type { FoundSchedule } from "../python/dialect";
 import { nominalSteps } from "../horizon";
 import { libraryRun } from "../python/libraryRun";
@@ -28,12 +30,11 @@ export function argumentsRun(
   asking: Asking,
 ): ReturnType<FoundSchedule["run"]> {
   const given = (name: string): Value | undefined => object.given.keywords.get(name)?.value;
-  if (object.given.open) {
-    asking.ask("--learning_rate", object.calleeRange, "rate");
-    asking.ask("--max_steps", object.calleeRange, "steps");
-    return undefined;
-  }
+  const isOpen = object.given.open !== undefined;
+  if (isOpen) flagsByDefault(object, asking);
   const numberAt = (name: string, fallback: number): number | undefined => {
+    const unit = FLAGS.get(name);
+    if (isOpen && unit) return asking.ask(`--${name}`, object.calleeRange, unit);
     const value = given(name);
     asking.setting(name, value, { range: object.given.keywords.get(name)?.range });
     return value && value.type !== "none" ? asking.number(value) : fallback;
@@ -103,6 +104,32 @@ export function argumentsRun(
     rangeOf: ([key], at) =>
       (typeof key === "string" ? argumentRange(object.given, [], key, at) : undefined) ??
       object.calleeRange,
+  });
+}
+
+/** What of arguments that the command line fills has to be said: the numbers that most runs give. */
+const FLAGS: ReadonlyMap<string, SymbolUnit> = new Map([
+  ["learning_rate", "rate"],
+  ["max_steps", "steps"],
+  ["warmup_steps", "steps"],
+]);
+
+/** HfArgumentParser: all that no value is given for here has the default of its class. */
+function flagsByDefault({ calleeRange }: LibraryObject, asking: Asking): void {
+  asking.trap({
+    code: "flags-by-default",
+    severity: "information",
+    range: calleeRange,
+    message: t(
+      "The command line fills these arguments: flags that can't be given here (lr_scheduler_type and others) have their defaults.",
+    ),
+    why: t(
+      "HfArgumentParser takes each field from a flag of its name; a shell script with these flags is drawn by itself.",
+    ),
+    source: {
+      label: "transformers: HfArgumentParser",
+      url: "https://huggingface.co/docs/transformers/internal/trainer_utils#transformers.HfArgumentParser",
+    },
   });
 }
 

@@ -88,6 +88,22 @@ app.run(main)
   });
 });
 
+describe("copies", () => {
+  it("leave what they were made from as it was", async () => {
+    const text = `import copy, optax
+a = {"lr": 0.1, "more": {"steps": 10}}
+b = copy.deepcopy(a)
+b["lr"] = 0.5
+b["more"]["steps"] = 99
+c = copy.copy(a)
+c["more"]["steps"] = 20
+s = optax.linear_schedule(a["lr"], 0.0, a["more"]["steps"])
+`;
+    // the shallow copy shares the inner dict
+    close(await one("train.py", text), (k) => 0.1 * (1 - k / 20), [0, 5, 10, 19]);
+  });
+});
+
 describe("config keys", () => {
   it("sched.args of NeMo hold all that the scheduler is given", async () => {
     const text = `trainer: {max_steps: 1000}

@@ -96,4 +96,25 @@ class Arguments(transformers.TrainingArguments):
     expect(schedules[0]?.schedule).toBeUndefined();
     expect(schedules[0]?.unknowns.map(({ symbol }) => symbol)).toContain("--learning_rate");
   });
+
+  it("are drawn once the flags of the command line have their values", async () => {
+    const text = `from transformers import HfArgumentParser, TrainingArguments
+(args,) = HfArgumentParser((TrainingArguments,)).parse_args_into_dataclasses()
+`;
+    const open = await readFormat("train.py", text);
+    expect(open.schedules[0]?.unknowns.map(({ symbol }) => symbol)).toEqual([
+      "--learning_rate",
+      "--max_steps",
+      "--warmup_steps",
+    ]);
+    expect(open.problems.map(({ code }) => code)).toEqual(["flags-by-default"]);
+    const values = { "--learning_rate": 1e-4, "--max_steps": 100, "--warmup_steps": 10 };
+    const { schedules } = await readFormat("train.py", text, { values });
+    expect(schedules[0]?.schedule?.length).toBe(100);
+    // get_linear_schedule_with_warmup
+    const rates = valuesOf(schedules[0], [0, 5, 10, 55, 99]);
+    [0, 0.5, 1, 0.5, 1 / 90].forEach((share, i) => {
+      expect(rates[i]).toBeCloseTo(1e-4 * share, 15);
+    });
+  });
 });

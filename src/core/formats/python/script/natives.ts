@@ -416,6 +416,16 @@ const ARRAYS: Readonly<Record<string, Native>> = {
 
 const progress: Native = (_, given) => first(given) ?? given.keywords.get("iterable")?.value;
 
+/** What is changed in a copy stays as it was in the original, so many levels down. */
+function copied(value: Value, depth: number): Value {
+  if (depth === 0) return value;
+  if (value.type === "list")
+    return { ...value, items: value.items.map((item) => copied(item, depth - 1)) };
+  if (value.type !== "dict") return value;
+  const entries = [...value.entries].map(([key, item]) => [key, copied(item, depth - 1)] as const);
+  return { type: "dict", entries: new Map(entries) };
+}
+
 const OTHERS: Readonly<Record<string, Native>> = {
   "functools.partial": partial,
   "sys.exit": stop,
@@ -432,8 +442,8 @@ const OTHERS: Readonly<Record<string, Native>> = {
   "ml_collections.config_dict.FrozenConfigDict": record,
   "ml_collections.config_dict.create": record,
   "collections.OrderedDict": record,
-  "copy.deepcopy": identity,
-  "copy.copy": identity,
+  "copy.deepcopy": (_, given) => first(given) && copied(first(given) ?? none, 8),
+  "copy.copy": (_, given) => first(given) && copied(first(given) ?? none, 1),
   "tqdm.tqdm": progress,
   "tqdm.auto.tqdm": progress,
   "tqdm.trange": range,
