@@ -62,11 +62,11 @@ async function row(
 }
 
 async function run(): Promise<BenchRow[]> {
-  const { PYTHON } = process.env;
+  const { PYTHON, TASK } = process.env;
   const torch = PYTHON === undefined ? undefined : await pytorch(PYTHON);
   const rows: BenchRow[] = [];
   for (const loader of [wasm, cpuBackend]) {
-    for (const task of TASKS.keys()) rows.push(await row(task, loader, torch));
+    for (const task of TASK?.split(",") ?? TASKS.keys()) rows.push(await row(task, loader, torch));
   }
   torch?.end();
   return rows;

@@ -14,23 +14,36 @@ def network(widths):
     return nn.Sequential(*layers)
 
 
-def replica(seed, widths, inputs, labels):
-    """A function that makes one update of SGD with momentum 0.9 under a rate set anew each step."""
+def rows_of(count, batch):
+    """The rows of the next mini-batch, in an order drawn anew for each epoch."""
+    while True:
+        order = torch.randperm(count)
+        for at in range(0, count - batch + 1, batch):
+            yield order[at : at + batch]
+
+
+def one_group(model):
+    return [{"params": list(model.parameters())}]
+
+
+def replica(seed, widths, inputs, labels, *, loss=cross_entropy, seen=lambda x: x, groups=one_group, **options):
+    """
+    A function that makes one update of SGD with momentum 0.9 under rates set anew each step.
+
+    loss: of logits and labels. seen: what the network sees of a mini-batch. groups: the parameters
+    by rate. options: what the optimizer is given besides.
+    """
     torch.manual_seed(seed)
     model = network(widths)
-    optimizer = torch.optim.SGD(model.parameters(), lr=0.01, momentum=0.9)
-    per_epoch = len(inputs) // BATCH
-    state = {"step": 0, "order": None}
+    optimizer = torch.optim.SGD(groups(model), lr=0.01, momentum=0.9, **options)
+    batches = rows_of(len(inputs), BATCH)
 
     def step():
-        at = state["step"] % per_epoch
-        if at == 0:
-            state["order"] = torch.randperm(len(inputs))
-        rows = state["order"][at * BATCH : (at + 1) * BATCH]
-        state["step"] += 1
-        optimizer.param_groups[0]["lr"] = 0.01
+        rows = next(batches)
+        for group in optimizer.param_groups:
+            group["lr"] = 0.01
         optimizer.zero_grad(set_to_none=True)
-        cross_entropy(model(inputs[rows]), labels[rows]).backward()
+        loss(model(seen(inputs[rows])), labels[rows]).backward()
         optimizer.step()
 
     return step

@@ -7,7 +7,10 @@ import time
 
 import torch
 
-TASKS = ["spirals", "quadratic", "lstm", "transformer", "digits", "csv"]
+TASKS = (
+    "spirals quadratic lstm transformer digits csv batchNorm weightDecay augmentation contrastive "
+    "labelNoise deep diffusion"
+).split()
 # What one replica trains before the next one has its turn.
 STEPS_OF_A_REPLICA = 200
 THREADS = sorted({1, torch.get_num_threads()})

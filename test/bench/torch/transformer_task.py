@@ -2,7 +2,12 @@
 tokens a step: src/probe/tasks/transformer.ts."""
 
 import torch
-from torch.nn.functional import cross_entropy, layer_norm, relu, scaled_dot_product_attention
+from torch.nn.functional import cross_entropy, layer_norm, relu, softmax
+
+try:
+    from torch.nn.functional import scaled_dot_product_attention
+except ImportError:  # PyTorch before 2.0
+    scaled_dot_product_attention = None
 
 LENGTH, WIDTH, WIDER, BLOCKS, BATCH, VOCABULARY = 16, 32, 64, 2, 8, 16
 FOLLOWERS = torch.stack([torch.randperm(VOCABULARY)[:3] for _ in range(VOCABULARY)])
@@ -25,12 +30,22 @@ def weight(rows, columns):
     return (torch.randn(rows, columns) / rows**0.5).requires_grad_()
 
 
+LATER = torch.ones(LENGTH, LENGTH, dtype=torch.bool).triu(1)
+
+
+def attention(query, key, value):
+    if scaled_dot_product_attention is not None:
+        return scaled_dot_product_attention(query, key, value, is_causal=True)
+    scores = query @ key.transpose(-2, -1) / query.shape[-1] ** 0.5
+    return softmax(scores.masked_fill(LATER, -torch.inf), -1) @ value
+
+
 def norm(x):
     return layer_norm(x, (WIDTH,))
 
 
 def block(x, query, key, value, output, up, down):
-    read = scaled_dot_product_attention(x @ query, x @ key, x @ value, is_causal=True)
+    read = attention(x @ query, x @ key, x @ value)
     x = norm(x + read @ output)
     return norm(x + relu(x @ up) @ down)
 
