@@ -37,7 +37,7 @@ export class Session {
   private readonly groups;
   private readonly recorders: readonly Recorder[];
   private readonly evaluateEvery: number;
-  private readonly observeEvery: number;
+  private readonly observeEvery: number | undefined;
   private readonly measureEvery: number | undefined;
   private trainers: readonly Trainer[] = [];
   private evaluatedAt = -1;
@@ -70,8 +70,8 @@ export class Session {
     this.measureEvery =
       request.measureEvery ??
       (task.measurements && Math.max(1, Math.ceil(request.steps / task.measurements)));
-    const points = Math.min(task.extras?.points ?? 1, EXTRAS_LIMITS.points - 1);
-    this.observeEvery = Math.max(1, Math.ceil(request.steps / points));
+    const points = Math.min(task.extras?.points ?? 0, EXTRAS_LIMITS.points - 1);
+    this.observeEvery = points > 0 ? Math.max(1, Math.ceil(request.steps / points)) : undefined;
   }
 
   /** Puts the run on `backend`, tfjs's current one, at its start or at the last snapshot. */
@@ -96,7 +96,7 @@ export class Session {
   advance(): void {
     const { step } = this;
     if (step % this.evaluateEvery === 0) this.evaluate();
-    if (step % this.observeEvery === 0) this.observe();
+    if (this.observeEvery !== undefined && step % this.observeEvery === 0) this.observe();
     for (const { trainer, recorder } of this.living()) {
       const { losses, measured } = trainer.step(
         step,

@@ -42,7 +42,10 @@ export interface Buffers {
 
 /** What a task shows besides losses; see src/probe/extras.ts. */
 export interface Observation {
-  /** How often in a run, spread evenly; its end is told besides. At most EXTRAS_LIMITS.points. */
+  /**
+   * How often in a run, spread evenly from its first step on; its end is told besides. At most
+   * EXTRAS_LIMITS.points; 0 for the end alone.
+   */
   readonly points: number;
   /** Vectors by name, [R, width] each, from the weights and the validation blocks. */
   observe(

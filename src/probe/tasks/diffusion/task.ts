@@ -125,7 +125,8 @@ export function diffusion(): Task {
       };
     },
     extras: {
-      points: 1,
+      // Before the first step there is nothing to be seen, and 50 passes through the network cost.
+      points: 0,
       observe(w) {
         const [replicas] = at(w, 0).shape as [number];
         const points = generate((x, levels) => noiseIn(w, x, levels), replicas, GENERATED);

@@ -157,9 +157,16 @@ describe("training", () => {
       const points = told.measured(name, "a", 1);
       expect(points.at(-1)?.[1]).toBeLessThan((points[0]?.[1] ?? NaN) / (part === 0 ? 1 : 2));
     });
-    const generated = vectorsOf(told, SAMPLES, "a", 1);
-    expect(generated.map(([step]) => step)).toEqual([0, STEPS]);
-    const [before, after] = generated.map(([, values]) => slicedWasserstein(values, heldOut()));
+    const still = schedule("a", { learningRate: [0] });
+    const untrained = await run({ task: "diffusion", steps: 1, seeds: [1], schedules: [still] }, [
+      wasm,
+    ]);
+    const [before, after] = [untrained, told].map((each) => {
+      const generated = vectorsOf(each, SAMPLES, "a", 1);
+      // At the end, and never before it.
+      expect(generated.map(([step]) => step)).toEqual([each === told ? STEPS : 1]);
+      return slicedWasserstein(generated[0]?.[1] ?? [], heldOut());
+    });
     expect(after).toBeLessThan((before ?? NaN) / 2);
     // Who sees more of the high levels knows them better than the low ones, compared with the other.
     const last = (id: string, part: number) =>

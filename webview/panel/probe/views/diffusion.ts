@@ -4,7 +4,7 @@ import { EXCESS, SAMPLES } from "../../../../src/probe/tasks/diffusion/names";
 import { baseline, heldOut } from "../../../../src/probe/tasks/diffusion/quality";
 import { slicedWasserstein } from "../../../../src/probe/tasks/diffusion/slicedWasserstein";
 import { chartName } from "../chartNames";
-import { h, setText, syncChildren } from "../../ui/dom";
+import { h, setHidden, setText, syncChildren } from "../../ui/dom";
 import type { Colors } from "../../ui/theme";
 import { bySchedule } from "./figures";
 import { lastOf, measuredLine, MeasuresView } from "./measures";
@@ -37,13 +37,8 @@ export class DiffusionView implements TaskView {
   );
   private readonly pictures = h("div", { class: "folds" });
   private readonly figures = new Map<string, PointsFigure>();
-  readonly element = h(
-    "div",
-    {},
-    this.pictures,
-    h("p", { class: "faint" }, viewWords.samplesCaption()),
-    this.measures.element,
-  );
+  private readonly caption = h("p", { class: "faint" }, viewWords.samplesCaption());
+  readonly element = h("div", {}, this.pictures, this.caption, this.measures.element);
 
   draw(run: ProbeRun, colors: Colors): void {
     const replicas = bySchedule(run);
@@ -52,6 +47,8 @@ export class DiffusionView implements TaskView {
       const points = first && pointsOf(first);
       return points ? [{ id, name, index, seed: first.seed, points }] : [];
     });
+    // Points are generated at the end alone.
+    setHidden(this.caption, shown.length === 0);
     syncChildren(
       this.pictures,
       this.figures,
