@@ -119,6 +119,85 @@ export const FOREIGN_CASES: readonly ForeignCase[] = [
   },
 ];
 
+/** The other formats, which Chromium alone tries: the way into VS Code is the same for all. */
+export const MORE_FOREIGN_CASES: readonly ForeignCase[] = [
+  {
+    name: "diffusers.sh",
+    mouse: dragged(
+      "lr_warmup_steps+learning_rate",
+      [30, 0],
+      "--lr_warmup_steps=100",
+      "--lr_warmup_steps=240",
+    ),
+    keys: pressed(
+      "lr_warmup_steps+learning_rate",
+      "Up",
+      "--learning_rate=1e-5",
+      "--learning_rate=1.1e-5",
+    ),
+  },
+  {
+    name: "kohya.sh",
+    mouse: dragged(
+      "lr_warmup_steps+learning_rate",
+      [30, 0],
+      "--lr_warmup_steps=100",
+      "--lr_warmup_steps=240",
+    ),
+    keys: pressed(
+      "lr_warmup_steps+learning_rate",
+      "Up",
+      "--learning_rate=1e-4",
+      "--learning_rate=1.1e-4",
+    ),
+  },
+  {
+    name: "toolkit.yaml",
+    mouse: dragged(
+      "num_warmup_steps+lr",
+      [30, 0],
+      "num_warmup_steps: 100",
+      "num_warmup_steps: 170",
+    ),
+    keys: pressed("num_warmup_steps+lr", "Up", " lr: 2e-4", " lr: 2.2e-4"),
+  },
+  {
+    name: "levanter.yaml",
+    mouse: dragged("warmup+learning_rate", [30, 0], "warmup: 200", "warmup: 340"),
+    keys: pressed("warmup+learning_rate", "Up", "learning_rate: 6E-4", "learning_rate: 6.5E-4"),
+  },
+  {
+    name: "olmo.yaml",
+    mouse: dragged("t_warmup+learning_rate", [30, 0], "t_warmup: 100", "t_warmup: 240"),
+    keys: pressed("t_warmup+learning_rate", "Up", "learning_rate: 3.0e-4", "learning_rate: 3.5e-4"),
+  },
+  {
+    name: "nemo.yaml",
+    mouse: dragged("warmup_steps+lr", [30, 0], "warmup_steps: 100", "warmup_steps: 240"),
+    keys: pressed("warmup_steps+lr", "Up", "lr: 1e-3", "lr: 1.1e-3"),
+  },
+  {
+    name: "litgpt.yaml",
+    mouse: dragged("lr_warmup_steps+lr", [30, 0], "lr_warmup_steps: 100", "lr_warmup_steps: 240"),
+    keys: pressed("lr_warmup_steps+lr", "Up", "lr: 0.0002", "lr: 0.00022"),
+  },
+  {
+    name: "pretrain.sh",
+    mouse: dragged("lr-warmup-iters+lr", [30, 0], "--lr-warmup-iters 200", "--lr-warmup-iters 900"),
+    keys: pressed("lr-warmup-iters+lr", "Up", "LR=1.5e-4", "LR=1.7e-4"),
+  },
+  {
+    name: "detectron2.yaml",
+    mouse: dragged("WARMUP_ITERS+BASE_LR", [28, 0], "WARMUP_ITERS: 500", "WARMUP_ITERS: 12000"),
+    keys: pressed("WARMUP_ITERS+BASE_LR", "Up", "BASE_LR: 0.02", "BASE_LR: 0.022"),
+  },
+  {
+    name: "keras.py",
+    mouse: dragged("warmup_steps+warmup_target", [31, 0], "warmup_steps=100", "warmup_steps=300"),
+    keys: pressed("warmup_steps+warmup_target", "Up", "warmup_target=1e-3", "warmup_target=1.1e-3"),
+  },
+];
+
 function dragged(handle: string, by: Dragged["by"], before: string, after: string): Dragged {
   return { handle: `learningRate/${handle}`, by, before, after };
 }

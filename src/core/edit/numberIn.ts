@@ -18,8 +18,8 @@ export function numberIn(language: SourceLanguage, old: string, value: number): 
 
 /** As YAML 1.1 wants a float: with a point, and a sign in the exponent. */
 function yamlNumber(text: string): string {
-  const [mantissa = "", exponent] = text.split(/[eE]/);
+  const [mantissa = "", letter = "e", exponent] = text.split(/([eE])/);
   if (exponent === undefined) return text.replace(/^([+-]?)\./, "$10.");
   const point = mantissa.includes(".") ? mantissa : `${mantissa}.0`;
-  return `${point}e${/^[+-]/.test(exponent) ? exponent : `+${exponent}`}`;
+  return `${point}${letter}${/^[+-]/.test(exponent) ? exponent : `+${exponent}`}`;
 }
