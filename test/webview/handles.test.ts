@@ -318,6 +318,22 @@ describe("phases", () => {
     expect(Number(to)).toBeCloseTo(1.6 * (1 + Math.cos(Math.PI * share)), 2);
   });
 
+  it("are split beside the pointer where epochs are long", async () => {
+    const text = JSON_TEXT.replace(
+      '"epochs": 90, "stepsPerEpoch": 156',
+      '"epochs": 6, "stepsPerEpoch": 1563',
+    );
+    const { page } = await edit(text);
+    const plot = page.locator('.plot[data-track="learningRate"]');
+    const { width = NaN } = (await plot.boundingBox()) ?? {};
+    // the plot's margins: 50 px at the left, 10 px at the right
+    const steps = (6 * 1563) / (width - 60);
+    await plot.click({ button: "right", position: { x: 50 + 300, y: 60 } });
+    const item = await page.getByRole("menuitem", { name: /^Split at step/ }).innerText();
+    const at = Number(/step ([\d,]+)/.exec(item)?.[1]?.replaceAll(",", ""));
+    expect(Math.abs(at - 300 * steps)).toBeLessThan(6 * steps);
+  });
+
   it("are reached by the button of the track, and what is not possible cannot be chosen", async () => {
     const panel = await edit(TYPESCRIPT_TEXT);
     const { page } = panel;

@@ -12,6 +12,8 @@ import { put } from "./put";
 const TOP = 18;
 /** A phase is split at a round step, so many pixels from the next. */
 const SPLIT_PIXELS = 4;
+/** Of these: the end of a wider epoch is not where the pointer is. */
+const WIDEST_EPOCH = 4;
 
 export interface PhaseMenusOptions {
   readonly panel: PanelContext;
@@ -85,10 +87,10 @@ export class PhaseMenus {
   }
 }
 
-/** A round number of epochs where the run has them, else of steps. */
+/** A round number of epochs where one ends beside the pointer wherever that is, else of steps. */
 function roundStep(plane: Plane, step: number, epoch: number | undefined): number {
   const least = SPLIT_PIXELS * Math.abs(plane.stepAt(1) - plane.stepAt(0));
-  const unit = epoch ?? 1;
+  const unit = epoch !== undefined && epoch <= WIDEST_EPOCH * least ? epoch : 1;
   const size = unit * roundSpacing(Math.max(1, least / unit));
   return Math.round(Math.round(step / size) * size);
 }
