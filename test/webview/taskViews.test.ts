@@ -30,6 +30,9 @@ async function cells(opened: Awaited<ReturnType<typeof panel>>, name: string): P
   return Promise.all(rows.map((row) => row.locator("th, td").allInnerTexts()));
 }
 
+/** A number as people read it: its minus sign is no hyphen. */
+const figure = (text: string): number => parseFloat(text.replace("−", "-"));
+
 describe("what a task shows", () => {
   it("landscape: in which basin each seed ends, and how sharp it is there", async () => {
     const opened = await probed("landscape", 6);
@@ -56,7 +59,7 @@ describe("what a task shows", () => {
         .waitFor();
     }
     const rows = await cells(opened, "Energies of the folds");
-    const [best, mean, known] = rows.map((row) => row.slice(1).map(parseFloat));
+    const [best, mean, known] = rows.map((row) => row.slice(1).map(figure));
     expect(known).toEqual([-3.2941, -3.2941]);
     for (const column of [0, 1]) {
       expect(best?.[column]).toBeLessThanOrEqual(mean?.[column] ?? NaN);
@@ -131,6 +134,6 @@ describe("what a task shows", () => {
     const rows = await cells(opened, "Measured (mean ± deviation over the seeds)");
     const row = rows.find(([name]) => name === measure);
     expect(row).toHaveLength(3);
-    for (const cell of row?.slice(1) ?? []) expect(cell).toMatch(/^-?[\d.e-]+ ± [\d.e-]+$/);
+    for (const cell of row?.slice(1) ?? []) expect(cell).toMatch(/^−?[\d.e-]+ ± [\d.e-]+$/);
   });
 });
