@@ -31,9 +31,30 @@ async function choose(page: Page, key: string, typed: string, name: string): Pro
   const row = page.locator(ROW, { has: label }).first();
   await waitUntil(`"${name}" in the list`, async () => {
     const box = await quickInput(page, key);
-    const chosen = (await succeeds(box.fill(typed, SOON))) && (await succeeds(row.click(SOON)));
+    const typedIn = await succeeds(box.fill(typed, SOON));
+    await listSettled(page);
+    const chosen = typedIn && (await succeeds(row.click(SOON)));
     if (!chosen) await page.keyboard.press("Escape");
     return chosen;
+  });
+}
+
+const SETTLING_MS = 200;
+
+/**
+ * The list is filled in turns, into the same rows: one that is clicked meanwhile may be another
+ * entry's by then. Waits until it is the same twice, and nothing more is being searched.
+ */
+async function listSettled(page: Page): Promise<void> {
+  const searching = page.locator(".quick-input-widget:visible .monaco-progress-container.active");
+  const entries = async () => (await page.locator(ROW).allInnerTexts()).join("\n");
+  let before: string | undefined;
+  await waitUntil("the list to settle", async () => {
+    const now = await entries();
+    const isSame = now === before && (await searching.count()) === 0;
+    before = now;
+    if (!isSame) await page.waitForTimeout(SETTLING_MS);
+    return isSame;
   });
 }
 

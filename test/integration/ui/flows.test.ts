@@ -262,12 +262,8 @@ describe("ways through the panel at 1366 × 768", () => {
     });
     await frame.locator(".file", { hasText: name }).waitFor();
     expect(await frame.getByRole("region", { name: "Templates" }).isVisible()).toBe(false);
-    await waitUntil("the file", async () => {
-      // Lost while the workbench has yet to learn which editor the panel stands beside.
-      await page.keyboard.press("Control+s");
-      return existsSync(fileAt(name));
-    });
-    way.count("keys");
+    await way.press("Control+s");
+    await waitUntil("the file", () => existsSync(fileAt(name)));
     expectCost(way, "Template to saved file");
   });
 

@@ -138,7 +138,10 @@ describe("the summary", () => {
         const found = summaryOfTrack(schedule, rate(schedule));
         expect(found.sum / sum).toBeCloseTo(1, 11);
         expect(found.mean / (sum / values.length)).toBeCloseTo(1, 11);
-        expect(found.peak).toBe(Math.max(...values));
+        // what lies within four roundings of the greatest is as great: curves/search.ts
+        const greatest = Math.max(...values);
+        expect(found.peak).toBeLessThanOrEqual(greatest);
+        expect(found.peak).toBeGreaterThanOrEqual(greatest * (1 - 4 * Number.EPSILON));
         expect(values[found.peakStep]).toBeGreaterThanOrEqual(found.peak * (1 - 1.1e-9));
         expect(found.last).toBe(values.at(-1));
       }),
