@@ -29,11 +29,14 @@ async function quickInput(page: Page, key: string): Promise<Locator> {
 async function choose(page: Page, key: string, typed: string, name: string): Promise<void> {
   const label = page.locator(".label-name").getByText(name, { exact: true });
   const row = page.locator(ROW, { has: label }).first();
+  const focused = page.locator(`${ROW}.focused`, { has: label });
   await waitUntil(`"${name}" in the list`, async () => {
     const box = await quickInput(page, key);
     const typedIn = await succeeds(box.fill(typed, SOON));
     await listSettled(page);
-    const chosen = typedIn && (await succeeds(row.click(SOON)));
+    const byKey = (await focused.count()) > 0;
+    const taken = typedIn && (await succeeds(byKey ? box.press("Enter", SOON) : row.click(SOON)));
+    const chosen = taken && (await succeeds(row.waitFor({ state: "hidden", timeout: 20_000 })));
     if (!chosen) await page.keyboard.press("Escape");
     return chosen;
   });
@@ -91,4 +94,21 @@ export async function goTo(page: Page, line: number, column = 1): Promise<void> 
     await box.press("Enter", SOON).catch(() => undefined);
     return succeeds(box.waitFor({ state: "hidden", timeout: 3000 }));
   });
+}
+
+/**
+ * Runs a command that asks for a line of text, and answers it: false where the box closed before,
+ * as it does where something else takes the keyboard.
+ */
+export async function answerCommand(
+  page: Page,
+  title: string,
+  { asked, answer }: { readonly asked: string; readonly answer: string },
+): Promise<boolean> {
+  await runCommand(page, title);
+  const box = page.locator(".quick-input-widget:visible input[type=text]").first();
+  const isAsked = async () => (await box.inputValue(SOON)) === asked;
+  if (!(await succeeds(waitUntil("the box", isAsked, 15_000).then(() => undefined)))) return false;
+  if (!(await succeeds(box.fill(answer, SOON)))) return false;
+  return succeeds(box.press("Enter", SOON));
 }

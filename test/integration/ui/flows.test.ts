@@ -4,7 +4,7 @@ import path from "node:path";
 import type { Frame, Locator } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { confirmPath } from "../../harness/fileDialog";
-import { openFile, runCommand } from "../../harness/keyboard";
+import { answerCommand, openFile, runCommand } from "../../harness/keyboard";
 import { GIT_STAND_IN } from "../../harness/paths";
 import { waitUntil } from "../../harness/waitUntil";
 import { Way, writtenCost } from "../../harness/way";
@@ -271,16 +271,15 @@ describe("ways through the panel at 1366 × 768", () => {
     const { page } = workbench();
     const scaling = new Way(page);
     await opened("scaled.schedule.json", TEXT.replace('"way"', '"scaled"'));
-    await scaling.command(`${CATEGORY}: Scale the Schedule to a New Length…`);
-    const box = page.locator(".quick-input-widget:visible input[type=text]").first();
-    await waitUntil("the present length", async () => (await box.inputValue()) === "4689");
-    await box.fill("9378");
-    await waitUntil("the length to be taken", async () => {
-      await box.press("Enter", { timeout: 5000 }).catch(() => undefined);
-      return box.isHidden();
+    const scale = `${CATEGORY}: Scale the Schedule to a New Length…`;
+    const isTwice = async () => (await editorText()).includes('"steps": 9378');
+    await waitUntil("twice the length", async () => {
+      if (await isTwice()) return true;
+      await answerCommand(page, scale, { asked: "4689", answer: "9378" });
+      return waitUntil("the new length", isTwice, 10_000).catch(() => false);
     });
-    scaling.count("keys");
-    await saysText("twice the length", (text) => text.includes('"steps": 9378'));
+    // the key that opens the palette, the one that takes the command, and the one that answers
+    for (let i = 0; i < 3; i++) scaling.count("keys");
     expectCost(scaling, "Scaling");
     const conversion = new Way(page);
     await conversion.command(`${CATEGORY}: Convert the File Between JSON and TypeScript`);
