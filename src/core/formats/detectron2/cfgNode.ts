@@ -1,5 +1,3 @@
-import { construct } from "../../libraries/construction";
-import { detectron2Table } from "../../libraries/detectron2/table";
 import type { Range } from "../../text/range";
 import { t } from "../../text/words";
 import type { Asking } from "../python/asking";
@@ -8,6 +6,7 @@ import { isCfgNode, MERGED } from "../python/script/cfgNode";
 import type { Script } from "../python/script/script";
 import { numberOf, type DictValue, type LibraryObject, type Value } from "../python/script/value";
 import { zooSchedule, type ZooSchedule } from "./modelZoo";
+import { multipliedRun } from "./multiplier";
 import { DEFAULTS, isKnownName, multiplierOf, STEPS, USUAL_METHOD, USUAL_NAME } from "./solver";
 
 const OF_THE_CURVE =
@@ -92,12 +91,7 @@ function run(
   const args = multiplierOf({ name, method, rescaled, steps, number });
   const length = Math.floor(most ?? 0);
   if (rate === undefined || !args || !(length >= 1)) return undefined;
-  const { tracks, issues } = construct(detectron2Table, "LRMultiplier", args, {
-    steps: length,
-    optimizer: { kind: "SGD", learningRates: [rate], defaultLearningRate: rate },
-  });
-  asking.refuse(issues, () => asking.anchor);
-  return tracks.length === 0 ? undefined : { length, tracks, kind: name };
+  return multipliedRun(asking, name, args, rate, length);
 }
 
 /** `add_deeplab_config(cfg)` of a library sets defaults of its own. */

@@ -1,12 +1,10 @@
-import { construct, type LibraryTrack } from "../../libraries/construction";
-import { detectron2Table } from "../../libraries/detectron2/table";
-import type { LibraryRecord } from "../../libraries/value";
 import type { SourceEntry, SourceObject, SourceValue } from "../../parse/sourceValue";
 import { t } from "../../text/words";
 import type { ConfigRun, Dialect } from "../config/dialect";
 import { anchorOf, firstOf, flagAt, objectAt, textAt } from "../config/fields";
 import type { Reading } from "../config/reading";
 import { withBases, type Settings } from "./bases";
+import { multiplied } from "./multiplier";
 import { DEFAULTS, multiplierOf, STEPS, USUAL_METHOD, USUAL_NAME } from "./solver";
 
 /** detectron2's SOLVER: fvcore's schedulers behind a warmup (solver/build.py, lr_scheduler.py). */
@@ -63,8 +61,10 @@ function runOf(
     reading.notRead(entry.value.range, name);
     return undefined;
   }
-  const tracks = multiplied(given, rate, length, stepsEntry ?? anchor, reading);
-  if (!tracks) return undefined;
+  const { tracks, issues } = multiplied(given, rate, length);
+  // what fvcore refuses is to blame on the steps
+  for (const { message } of issues) reading.refuse((stepsEntry ?? anchor).value.range, message);
+  if (tracks.length === 0) return undefined;
   const warmup = Math.min(number("WARMUP_ITERS") ?? 0, length);
   const rest = { kind: name, start: warmup, length: Math.max(0, length - warmup) };
   return {
@@ -74,23 +74,6 @@ function runOf(
     ...(warmup > 0 && { parts: [{ kind: "warmup", start: 0, length: warmup }, rest] }),
     optimizer: { name: "sgd", momentum: number("MOMENTUM") ?? 0 },
   };
-}
-
-/** What LRMultiplier makes of it; what fvcore refuses is blamed on the steps. */
-function multiplied(
-  given: LibraryRecord,
-  rate: number,
-  steps: number,
-  { value }: SourceEntry,
-  reading: Reading,
-): readonly LibraryTrack[] | undefined {
-  const optimizer = { kind: "SGD", learningRates: [rate], defaultLearningRate: rate };
-  const { tracks, issues } = construct(detectron2Table, "LRMultiplier", given, {
-    steps,
-    optimizer,
-  });
-  for (const { message } of issues) reading.refuse(value.range, message);
-  return tracks.length > 0 ? tracks : undefined;
 }
 
 function place(own: SourceObject, anchor: SourceEntry, reading: Reading): void {

@@ -1,5 +1,3 @@
-import { construct } from "../../libraries/construction";
-import { detectron2Table } from "../../libraries/detectron2/table";
 import type { LibraryCall, LibraryRecord, LibraryValue } from "../../libraries/value";
 import type { Range } from "../../text/range";
 import type { Asking } from "../python/asking";
@@ -8,6 +6,7 @@ import type { FoundSchedule } from "../python/dialect";
 import { TARGET } from "../python/script/lazyCall";
 import type { Script } from "../python/script/script";
 import type { DictValue, Value } from "../python/script/value";
+import { multipliedRun } from "./multiplier";
 
 /** A scheduler of detectron2's or fvcore's that a LazyConfig will call. */
 const SCHEDULER = /(?:^|\.)(\w+ParamScheduler)$/;
@@ -75,12 +74,7 @@ function run(
   const length = most === undefined || most < 1 ? undefined : Math.floor(most);
   if (rate === undefined || length === undefined || !call) return undefined;
   const args = { multiplier: call, max_iter: length };
-  const { tracks, issues } = construct(detectron2Table, "LRMultiplier", args, {
-    steps: length,
-    optimizer: { kind: "SGD", learningRates: [rate], defaultLearningRate: rate },
-  });
-  asking.refuse(issues, () => asking.anchor);
-  return tracks.length === 0 ? undefined : { length, tracks, kind: MULTIPLIER };
+  return multipliedRun(asking, MULTIPLIER, args, rate, length);
 }
 
 function numberAt(
