@@ -1,5 +1,4 @@
-import { gapCurve } from "../schedule/curves/constant";
-import { sequenceCurve } from "../schedule/curves/sequence";
+import { knownUpTo } from "../schedule/curves/ending";
 import type { Schedule, Track } from "../schedule/schedule";
 
 /**
@@ -21,7 +20,5 @@ export function asFarAsKnown(schedule: Schedule): Schedule {
 /** A constant does not hang on any length. */
 function cut(track: Track, end: number): Track {
   const { min, max } = track.curve.extremes(0, 1_000_000);
-  if (min === max) return track;
-  const known = end > 0 ? [{ start: 0, curve: track.curve }] : [];
-  return { ...track, curve: sequenceCurve([...known, { start: end, curve: gapCurve }]) };
+  return min === max ? track : { ...track, curve: knownUpTo(track.curve, end) };
 }

@@ -1,6 +1,5 @@
 import type { Curve } from "../schedule/curve";
-import { gapCurve } from "../schedule/curves/constant";
-import { sequenceCurve } from "../schedule/curves/sequence";
+import { knownUpTo } from "../schedule/curves/ending";
 import { lengthFault } from "../schedule/length";
 import { t } from "../text/words";
 import { Arguments } from "./arguments";
@@ -103,12 +102,8 @@ export function construct(
 function asFarAsItRuns(built: LibraryTracks, { steps }: LibraryContext): LibraryTracks {
   const end = Math.min(...built.issues.map(({ errorStep }) => errorStep ?? Infinity)) + 1;
   if (end >= steps) return built;
-  const cut = (curve: Curve): Curve =>
-    sequenceCurve([
-      { start: 0, curve },
-      { start: end, curve: gapCurve },
-    ]);
-  return { ...built, tracks: built.tracks.map((track) => ({ ...track, curve: cut(track.curve) })) };
+  const tracks = built.tracks.map((track) => ({ ...track, curve: knownUpTo(track.curve, end) }));
+  return { ...built, tracks };
 }
 
 const rateFault = ({ learningRates }: LibraryOptimizer): string | undefined =>

@@ -1,5 +1,5 @@
 import type { Curve } from "../curve";
-import { constantCurve } from "./constant";
+import { constantCurve, gapCurve } from "./constant";
 import { sequenceCurve } from "./sequence";
 
 /** The curve up to step `end`, and from there on `value`: what cycles leave that end there. */
@@ -9,4 +9,13 @@ export const endingAt = (curve: Curve, end: number, value: number): Curve =>
     : sequenceCurve([
         { start: 0, curve },
         { start: end, curve: constantCurve(value) },
+      ]);
+
+/** The curve up to step `end`; from there on nobody knows a value. */
+export const knownUpTo = (curve: Curve, end: number): Curve =>
+  end <= 0
+    ? gapCurve
+    : sequenceCurve([
+        { start: 0, curve },
+        { start: end, curve: gapCurve },
       ]);
