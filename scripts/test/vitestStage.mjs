@@ -21,7 +21,7 @@ export const vitestStage =
     const first = await runProject(project, context, []);
     const failing = new Set(first.counts.failures.flatMap(({ file }) => file ?? []));
     const tried = secondTry && failing.size <= MOST_TRIED_TWICE ? [...failing] : [];
-    const again = tried.length > 0 ? await tryTwice(project, context, first.counts, tried) : [];
+    const again = tried.length > 0 ? [await tryTwice(project, context, first.counts, tried)] : [];
     // Once more with the same seed: a loop without end is met again, a process that hung is not.
     for (const stuck of first.stuck) again.push(await runAgain(project, context, stuck));
     const settled = withoutFiles(first.counts, new Set(tried));
@@ -43,11 +43,13 @@ const withoutFiles = (counts, files) =>
 
 async function tryTwice(project, context, first, files) {
   say(context, `\nfailed, and is run once more: ${files.join(", ")}\n`);
-  const { counts, stuck } = await runProject(project, context, files);
+  const counts = await runForGood(project, context, files);
   const failedAgain = new Set(counts.failures.map(({ title }) => title));
   const retries = first.failures.filter(({ title }) => title && !failedAgain.has(title));
-  counts.retries.push(...retries.map(({ title, error }) => ({ text: `${title}: ${error}` })));
-  return [{ ...counts, failures: [...counts.failures, ...stuck.map(unended)] }];
+  return {
+    ...counts,
+    retries: retries.map(({ title, error }) => ({ text: `${title}: ${error}` })),
+  };
 }
 
 const say = ({ write }, text) =>
@@ -57,7 +59,12 @@ const unended = ({ note }) => ({ text: `did not end: ${note}` });
 async function runAgain(project, context, { file, seed, note }) {
   if (file === undefined) return { ...emptyCounts(), failures: [unended({ note })] };
   say(context, `\ndid not end, and is run once more: ${note}\n`);
-  const { counts, stuck } = await runProject(project, context, [file], { FAST_CHECK_SEED: seed });
+  return await runForGood(project, context, [file], { FAST_CHECK_SEED: seed });
+}
+
+/** A run after which nothing is tried any more: what did not end has failed. */
+async function runForGood(project, context, files, env) {
+  const { counts, stuck } = await runProject(project, context, files, env);
   return { ...counts, failures: [...counts.failures, ...stuck.map(unended)] };
 }
 
@@ -98,10 +105,8 @@ function addCounts(counts, { name: file, ...result }, name) {
   for (const { status, fullName, failureMessages = [] } of result.assertionResults) {
     const title = `${name}: ${fullName}`;
     const error = firstLine(failureMessages[0]);
-    if (status === "passed") {
-      counts.passes.push({ file, title });
-      if (error) counts.retries.push({ file, text: `${title}: ${error}` });
-    } else if (status === "failed")
+    if (status === "passed") counts.passes.push({ file, title });
+    else if (status === "failed")
       counts.failures.push({ file, title, error, text: `${title}\n  ${error}` });
     else counts.skips.push({ file, text: `${title} (marked so in the file)` });
   }

@@ -12,9 +12,6 @@ const GUARD = path.join(import.meta.dirname, "guard.mjs");
 const SERVER_ENVIRONMENT = {
   // An empty gallery: the server asks no marketplace.
   EXTENSIONS_GALLERY: "{}",
-  // Names that a machine without a network looks up in vain take one thread each, of four, and
-  // would keep the reading and writing of files waiting.
-  UV_THREADPOOL_SIZE: "32",
 };
 
 export interface ServerOptions {
