@@ -1,11 +1,11 @@
 import path from "node:path";
-import type { Schedule } from "../core/schedule/schedule";
+import type { AnalyzedSchedule } from "../core/analysis";
 import { convert as convertSchedule, type Conversion } from "../core/write/convert";
 import { writerOf, writers } from "../core/write/table";
 import type { Writer } from "../core/write/writer";
 import { alignedTable, type Environment, json } from "./environment";
 import { EXIT, UsageError } from "./exit";
-import { analyzeFile, readText, schedulesOf } from "./files";
+import { analyzeFile, readText, tellErrors, tellHorizon } from "./files";
 import { byNumberedName } from "./named";
 import { replaceFile } from "./replaceFile";
 import { GIVEN, givenValues } from "./given";
@@ -32,9 +32,13 @@ export async function convert(args: readonly string[], environment: Environment)
   const file = singleFile(files, "convert");
   const writer = chosenWriter(textFlag(flags, "to"));
   const analysis = await analyzeFile(file, environment, givenValues(flags));
-  const schedule = chosenSchedule(schedulesOf(analysis, environment), textFlag(flags, "schedule"));
+  tellErrors(analysis, environment);
+  const chosen = chosenSchedule(analysis.schedules, textFlag(flags, "schedule"));
+  const { schedule, unknowns } = chosen;
+  tellHorizon(chosen, environment);
   const updates = countFlag(flags, "updates-per-epoch", 1, 1e9);
-  const request = { schedule, file: path.basename(file), updates };
+  const missing = unknowns.map(({ symbol }) => symbol);
+  const request = { schedule, file: path.basename(file), updates, missing };
   const conversion = await convertSchedule(writer, request, (head) => readText(head, environment));
   const delivered = await deliver(conversion, flags, environment);
   return delivered ? EXIT.ok : EXIT.failed;
@@ -48,15 +52,21 @@ function chosenWriter(target: string | undefined): Writer {
   return writer;
 }
 
-function chosenSchedule(schedules: readonly Schedule[], name: string | undefined): Schedule {
+/** Without a name the only one, or the only one that can be evaluated. */
+function chosenSchedule(
+  schedules: readonly AnalyzedSchedule[],
+  name: string | undefined,
+): AnalyzedSchedule {
   const named = byNumberedName(schedules);
   const names = [...named.keys()].join(", ");
+  const evaluated = schedules.filter(({ schedule }) => schedule);
   const asked = name === undefined ? undefined : named.get(name);
-  const [first, second] = name === undefined ? schedules : asked ? [asked] : [];
+  const unnamed = evaluated.length > 0 ? evaluated : schedules;
+  const [first, second] = name === undefined ? unnamed : asked ? [asked] : [];
   if (first === undefined)
     throw new UsageError(
       schedules.length === 0
-        ? "the file has no schedule that can be evaluated"
+        ? "the file has no schedule"
         : `no schedule "${name ?? ""}"; the file has ${names}`,
     );
   if (second !== undefined)

@@ -11,6 +11,7 @@ import { UsageError } from "./exit";
 import { readRegular } from "./gate";
 import { Neighbours } from "./neighbours";
 import { formatCount } from "../core/text/format";
+import { setFlags } from "../core/text/setFlags";
 
 /** Values given for what only the running program knows, by its text. */
 export type GivenValues = ReadonlyMap<string, number>;
@@ -117,15 +118,22 @@ export function tellErrors({ problems }: Analysis, environment: Environment): vo
 /** The schedules that can be evaluated; what hides or cuts one is told on standard error. */
 export function schedulesOf(analysis: Analysis, environment: Environment): Schedule[] {
   tellErrors(analysis, environment);
-  return analysis.schedules.flatMap(({ schedule, unknowns }) => {
-    if (!schedule) return [];
-    if (schedule.horizon) environment.err(`${drawnNote(schedule, unknowns)}\n`);
-    return [schedule];
+  return analysis.schedules.flatMap((found) => {
+    tellHorizon(found, environment);
+    return found.schedule ?? [];
   });
+}
+
+/** A length that stands for one that isn't known is told on standard error. */
+export function tellHorizon(
+  { schedule, unknowns }: Pick<AnalyzedSchedule, "schedule" | "unknowns">,
+  environment: Environment,
+): void {
+  if (schedule?.horizon) environment.err(`${drawnNote(schedule, unknowns)}\n`);
 }
 
 function drawnNote({ name, length, horizon }: Schedule, unknowns: AnalyzedSchedule["unknowns"]) {
   const how = horizon === "open" ? "nothing says where its run ends" : "its length is not known";
-  const missing = unknowns.map(({ symbol }) => `--set "${symbol}=…"`).join(" ");
+  const missing = setFlags(unknowns.map(({ symbol }) => symbol));
   return `note: ${name} is drawn over ${formatCount(length)} steps, as ${how}${missing && `; give ${missing}`}`;
 }

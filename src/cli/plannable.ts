@@ -1,6 +1,7 @@
 import type { Analysis, AnalyzedSchedule } from "../core/analysis";
 import type { PlannableSchedule } from "../core/probePlan";
 import type { Setting } from "../core/probeSetting";
+import { setFlags } from "../core/text/setFlags";
 import { UsageError } from "./exit";
 
 /** What is tried out of a file; one that cannot be evaluated as it stands is refused, not mended. */
@@ -23,7 +24,7 @@ export function plannable(
 ): Omit<PlannableSchedule, "id"> {
   const wrong = problems.find(({ severity }) => severity === "error") ?? problems[0];
   if (!schedule || !complete) {
-    const missing = unknowns.map(({ symbol }) => `--set "${symbol}=…"`).join(" ");
+    const missing = setFlags(unknowns.map(({ symbol }) => symbol));
     const reason = missing ? `give ${missing}` : (wrong?.message ?? "it is unfinished");
     throw new UsageError(`"${name}" cannot be tried out: ${reason}`);
   }

@@ -5,6 +5,7 @@ import { lengthened, notLengthened } from "../core/resume/lengthened";
 import { resume as resumeRun, type Resumed, type ResumeReport } from "../core/resume/resume";
 import type { Schedule } from "../core/schedule/schedule";
 import { formatCount, formatNumber } from "../core/text/format";
+import { setFlags } from "../core/text/setFlags";
 import { alignedTable, type Environment, json } from "./environment";
 import { EXIT, UsageError } from "./exit";
 import { analyzeFile, type GivenValues, tellErrors } from "./files";
@@ -77,7 +78,7 @@ async function chosenIn({ file, name, values, environment, text }: Reading): Pro
   // a framework resumes by its own count
   const { schedule, unknowns } = asCounted(analyzed);
   if (!schedule || unknowns.length > 0) {
-    const missing = unknowns.map(({ symbol }) => `--set "${symbol}=…"`).join(" ");
+    const missing = setFlags(unknowns.map(({ symbol }) => symbol));
     throw new UsageError(`"${analyzed.name}" isn't known yet${missing && `; give ${missing}`}`);
   }
   return { analysis, analyzed, schedule };

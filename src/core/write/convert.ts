@@ -5,7 +5,15 @@ import { commentText } from "./naming";
 import { magnifiedText, prove, sentenceOf } from "./proof";
 import type { Read } from "./reading";
 import type { Schedule } from "../schedule/schedule";
-import { isRefused, refused, type Refused, type WriteRequest, type Writer } from "./writer";
+import { setFlags } from "../text/setFlags";
+import {
+  isRefused,
+  refused,
+  refusedOpen,
+  type Refused,
+  type WriteRequest,
+  type Writer,
+} from "./writer";
 
 /** What came of a conversion: code that says how exact it is, or why there is none. */
 export interface Conversion {
@@ -36,10 +44,27 @@ function refusedClock(writer: Writer, { schedule }: WriteRequest): Refused | und
 /** What is drawn over a length that stands for the real one is nobody's schedule. */
 const refusedLength = ({ horizon, name }: Schedule): Refused | undefined =>
   horizon === "nominal"
-    ? refused(
-        `The length of the run of ${commentText(name)} is not known, and its values depend on it: give the values that are missing (on the command line: --set), then convert.`,
+    ? refusedOpen(
+        `The length of the run of ${commentText(name)} is not known, and its values depend on it.`,
       )
     : undefined;
+
+/** Nothing can be drawn before the program runs, or before errors are mended. */
+const NOTHING_KNOWN = refusedOpen("The schedule can't be evaluated yet.");
+
+/** Why there is no code, and the values that would settle it, where some would. */
+function reasonOf({ refused, open }: Refused, missing: readonly string[]): string {
+  if (!open || missing.length === 0) return refused;
+  return `${refused} Missing: ${missing.join(", ")} (on the command line: ${setFlags(missing)}).`;
+}
+
+/** A schedule as it was found: it may wait for values. */
+export interface ConvertRequest extends Omit<WriteRequest, "schedule"> {
+  /** Absent where it can't be evaluated. */
+  readonly schedule: Schedule | undefined;
+  /** What only the running program knows, by its text. */
+  readonly missing?: readonly string[];
+}
 
 /**
  * Writes a schedule for a target, and reads the code with `read`, the product's own reader, to
@@ -47,16 +72,17 @@ const refusedLength = ({ horizon, name }: Schedule): Refused | undefined =>
  */
 export async function convert(
   writer: Writer,
-  { updates, ...given }: WriteRequest,
+  { updates, missing = [], ...given }: ConvertRequest,
   read: Read,
 ): Promise<Conversion> {
   const { target } = writer;
   const nothing = { target, code: null, difference: null, left: [], unread: [] };
-  const schedule = updates === undefined ? given.schedule : byUpdate(given.schedule, updates);
-  if (isRefused(schedule)) return { ...nothing, refused: schedule.refused };
+  const found = given.schedule ?? NOTHING_KNOWN;
+  const schedule = updates === undefined || isRefused(found) ? found : byUpdate(found, updates);
+  if (isRefused(schedule)) return { ...nothing, refused: reasonOf(schedule, missing) };
   const request = { ...given, schedule };
   const outcome = refusedLength(schedule) ?? refusedClock(writer, request) ?? writer.write(request);
-  if (isRefused(outcome)) return { ...nothing, refused: outcome.refused };
+  if (isRefused(outcome)) return { ...nothing, refused: reasonOf(outcome, missing) };
   const proof = await prove(schedule, outcome, read);
   if (isRefused(proof)) return { ...nothing, refused: proof.refused };
   const lacking = leftText(writer, outcome.left);

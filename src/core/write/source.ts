@@ -8,7 +8,7 @@ import type { Calls } from "./code/body";
 import { keyOf } from "./code/locals";
 import { groupRates, groupTrack } from "./groups";
 import { commentText } from "./naming";
-import { refused, type Refused, type WriteRequest } from "./writer";
+import { refused, refusedOpen, type Refused, type WriteRequest } from "./writer";
 import { formatCount } from "../text/format";
 
 /** What the definition's layers are called among what is left. */
@@ -48,7 +48,7 @@ export function openRate({ tracks, length }: Schedule): Refused | undefined {
   const rate = tracks.get("learningRate");
   if (rate === undefined) return refused(NO_RATE);
   const isOpen = rate.phases.some((phase) => phase.missing) || hasGap(rate.curve, length);
-  return isOpen ? refused(NOT_KNOWN) : undefined;
+  return isOpen ? refusedOpen(NOT_KNOWN) : undefined;
 }
 
 /** All tracks with their closed forms; a refusal where the learning rate has none. */
@@ -66,7 +66,7 @@ export function writtenTracks(
     if (formula) {
       // `at(N)`, the value that is left, belongs to the function, too
       tracks.push({ name, curve, formula: within(formula, 0, schedule.length), length });
-    } else if (name === "learningRate") return refused(missing ? NOT_KNOWN : NO_FORM);
+    } else if (name === "learningRate") return missing ? refusedOpen(NOT_KNOWN) : refused(NO_FORM);
     else left.push(name);
   }
   if (!tracks.some(({ name }) => name === "learningRate")) return refused(NO_RATE);
@@ -96,7 +96,7 @@ export function writtenWithLayers(schedule: Schedule): ReturnType<typeof written
 
 const NO_RATE = "The schedule has no learning rate.";
 const NOT_KNOWN =
-  "A part of the learning rate has no value yet: fix its errors, or give the unknown values.";
+  "A part of the learning rate has no value yet: fix its errors, or give the values that are missing.";
 const NO_FORM = `The learning rate has no closed form, and the run is longer than the ${formatCount(MOST_VALUES)} values that a table in code may have. Export the values as CSV instead.`;
 
 /**

@@ -30,6 +30,8 @@ export interface Written {
 /** Why a target cannot say the schedule, and the nearest that it can. */
 export interface Refused {
   readonly refused: string;
+  /** Values that only the running program knows would settle it. */
+  readonly open?: true;
 }
 
 export type Outcome = Written | Refused;
@@ -54,3 +56,6 @@ export interface Writer {
 export const isRefused = (outcome: object): outcome is Refused => "refused" in outcome;
 
 export const refused = (reason: string): Refused => ({ refused: reason });
+
+/** A refusal that lasts until the values that are missing are given. */
+export const refusedOpen = (reason: string): Refused => ({ refused: reason, open: true });

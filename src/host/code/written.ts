@@ -3,10 +3,10 @@ import type { AnalyzedSchedule } from "../../core/analysis";
 import type { Conversion } from "../../core/write/convert";
 import type { AnalysisService } from "../analysisService";
 
-/** What a schedule of a document is for a target; undefined where it can't be evaluated. */
+/** What a schedule of a document is for a target; undefined for an unknown one. */
 export async function written(
   document: TextDocument,
-  { schedule }: AnalyzedSchedule,
+  { schedule, unknowns }: AnalyzedSchedule,
   target: string,
   analyses: AnalysisService,
   updates?: number,
@@ -14,6 +14,7 @@ export async function written(
   const { convert, writerOf } = await import("../lazy/write");
   const writer = writerOf(target);
   const file = document.isUntitled ? "" : (document.uri.path.split("/").at(-1) ?? "");
-  if (!schedule || !writer) return undefined;
-  return convert(writer, { schedule, file, updates }, (head) => analyses.readText(head));
+  const missing = unknowns.map(({ symbol }) => symbol);
+  const request = { schedule, file, updates, missing };
+  return writer && convert(writer, request, (head) => analyses.readText(head));
 }

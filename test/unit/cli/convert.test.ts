@@ -10,6 +10,15 @@ const TEXT = JSON.stringify({
   learningRate: { kind: "cosine", from: 0.1, to: 0 },
 });
 
+/** What only the running program knows, one name with quotes in it. */
+const OPEN = `import torch
+optimizer = torch.optim.SGD(model.parameters(), lr=cfg["lr"])
+scheduler = torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, T_max=len(loader))
+for batch in loader:
+    optimizer.step()
+    scheduler.step()
+`;
+
 /** A rate that is set once an epoch. */
 const EPOCHS = `import torch
 optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
@@ -109,5 +118,59 @@ describe("convert -o", () => {
     const said = JSON.parse(out) as { difference: { relative: number }; refused: null };
     expect(said.refused).toBeNull();
     expect(said.difference.relative).toBeLessThanOrEqual(1e-15);
+  });
+});
+
+describe("convert of what isn't known yet", () => {
+  const open = (...more: string[]) => {
+    writeFileSync(at("open.py"), OPEN);
+    return call("convert", at("open.py"), "--to", "torch", "--json", ...more);
+  };
+  const refusal = ({ out }: { out: string }) => (JSON.parse(out) as { refused: unknown }).refused;
+
+  it("names the flags that settle it, quoted for a shell", async () => {
+    const found = await open();
+    expect(found.code).toBe(1);
+    expect(JSON.parse(found.out)).toEqual({
+      target: "torch",
+      code: null,
+      difference: null,
+      left: [],
+      refused: `The schedule can't be evaluated yet. Missing: cfg["lr"], len(loader) (on the command line: --set 'cfg["lr"]=…' --set "len(loader)=…").`,
+    });
+  });
+
+  it("names the ones that are left, and none once all are given", async () => {
+    expect(refusal(await open("--set", 'cfg["lr"]=0.5'))).toMatch(
+      /Missing: len\(loader\) \(on the command line: --set "len\(loader\)=…"\)\.$/,
+    );
+    const { code, out } = await open("--set", 'cfg["lr"]=0.5', "--set", "len(loader)=40");
+    expect(code).toBe(0);
+    const said = JSON.parse(out) as { code: string; refused: null };
+    expect(said.refused).toBeNull();
+    expect(said.code).toContain("LEARNING_RATE = 0.5\n");
+    expect(said.code).toContain("CosineAnnealingLR(optimizer, T_max=40");
+  });
+
+  it("names them where a curve is drawn over a length that stands for the real one", async () => {
+    const text = `from transformers import TrainingArguments
+args = TrainingArguments(learning_rate=2e-5, warmup_ratio=0.1, num_train_epochs=3)
+`;
+    writeFileSync(at("args.py"), text);
+    const found = await call("convert", at("args.py"), "--to", "csv");
+    expect(found.code).toBe(1);
+    expect(found.err).toContain(
+      'values depend on it. Missing: updates per epoch (on the command line: --set "updates per epoch=…").',
+    );
+  });
+
+  it("takes the only schedule that can be evaluated, and each by its name", async () => {
+    writeFileSync(at("two.py"), `${EPOCHS}${OPEN.replace(/\bscheduler\b/g, "second")}`);
+    const two = (...more: string[]) => call("convert", at("two.py"), "--to", "python", ...more);
+    expect((await two()).code).toBe(0);
+    expect((await two("--schedule", "second")).err).toContain("--set 'cfg[");
+    const wrong = await two("--schedule", "third");
+    expect(wrong.code).toBe(2);
+    expect(wrong.err).toContain('no schedule "third"; the file has scheduler, second');
   });
 });

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { runInNewContext } from "node:vm";
 import { describe, expect, it } from "vitest";
 import { analyze } from "../../../src/core/analyze";
+import { withoutComments } from "../../../src/core/text/commentLines";
 import { parseCsv } from "../../../src/core/data/parseCsv";
 import { parseJson } from "../../../src/core/parse/json";
 import type { Schedule } from "../../../src/core/schedule/schedule";
@@ -77,7 +78,7 @@ describe("rates of layers", () => {
 
   it("are columns of a table", async () => {
     const { code } = await written("csv", ulmfit());
-    const [head, ...rows] = parseCsv(code ?? "");
+    const [head, ...rows] = parseCsv(withoutComments(code ?? ""));
     const columns = LAYERS.map((name) => head?.fields.indexOf(`learningRate.${name}`) ?? -1);
     follows((step, layer) => Number(rows[step]?.fields[columns[layer - 1] ?? -1]));
   });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { withoutComments } from "../../../src/core/text/commentLines";
 import { parseCsv } from "../../../src/core/data/parseCsv";
 import type { Schedule } from "../../../src/core/schedule/schedule";
 import { convert } from "../../../src/core/write/convert";
@@ -39,7 +40,7 @@ describe("a run that is resumed", () => {
 
   it("has a row for each update that is made, read by the update that it names", async () => {
     const { code } = await written("csv", RAMP);
-    const [head, ...rows] = parseCsv(code ?? "");
+    const [head, ...rows] = parseCsv(withoutComments(code ?? ""));
     expect(head?.fields).toEqual(["step", "percent", "learningRate"]);
     expect(rows.map(({ fields }) => Number(fields[0]))).toEqual(
       Array.from({ length: LENGTH - RESUME }, (_, i) => RESUME + i),

@@ -1,3 +1,4 @@
+import { isCommentLine } from "../../text/commentLines";
 import { t } from "../../text/words";
 import { fileName, type LogHead, type LogParser, type LogReader } from "../reader";
 import type { Recorder, Row } from "../recorder";
@@ -89,7 +90,7 @@ class CsvParser implements LogParser {
   }
 
   private line(line: string): void {
-    if (line.trim() === "") return;
+    if (line.trim() === "" || isCommentLine(line)) return;
     if (MERGE_MARKER.test(line)) {
       this.recorder.skip();
       this.recorder.note(t("The file holds the markers of a merge conflict; both sides are read."));
@@ -163,7 +164,7 @@ const firstLine = ({ text }: LogHead): string =>
   text
     .replace(/^\uFEFF/, "")
     .split(/[\r\n]+/)
-    .find((line) => line.trim() !== "" && !MERGE_MARKER.test(line)) ?? "";
+    .find((line) => line.trim() !== "" && !isCommentLine(line) && !MERGE_MARKER.test(line)) ?? "";
 
 const reader = (
   id: string,
