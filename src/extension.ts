@@ -67,7 +67,7 @@ export function activate(context: ExtensionContext): Api {
     offerRenames(analyses, log),
     registerLanguageFeatures(analyses, values, log, extensionUri),
     registerInstall(context, log),
-    registerTools(analyses),
+    registerTools(context, analyses),
     registerLogView(log),
     new ContextKeys(analyses, model, panels),
     new StatusBar(model, panels),

@@ -58,29 +58,41 @@ export interface Surroundings {
 /** Looks for the notebook of a cell. */
 export type FindSurroundings = (document: Described) => Surroundings | undefined;
 
-let surroundingsOf: FindSurroundings = () => undefined;
+interface Knowledge {
+  surroundingsOf: FindSurroundings;
+  hasPreviews: (document: Described) => boolean;
+  formatsOff: ReadonlySet<string>;
+  answers: WeakMap<Described, Answer>;
+}
+
+// The host is several bundles, each with a copy of this module: what one of them sets holds for all.
+const SLOT = Symbol.for("learningRateDesigner.documents");
+const shared = globalThis as { [SLOT]?: Knowledge };
+const knowledge = shared[SLOT] ?? {
+  surroundingsOf: () => undefined,
+  hasPreviews: () => false,
+  formatsOff: new Set(),
+  answers: new WeakMap(),
+};
+shared[SLOT] = knowledge;
+
+function learn(change: Partial<Knowledge>): void {
+  Object.assign(knowledge, change, { answers: new WeakMap() });
+}
 
 /** Has the cells of notebooks known by what the whole notebook says. */
 export function knowNotebooksBy(find: FindSurroundings): void {
-  surroundingsOf = find;
-  answers = new WeakMap();
+  learn({ surroundingsOf: find });
 }
-
-let hasPreviews: (document: Described) => boolean = () => false;
 
 /** Has documents read in which the user asked to see a function. */
 export function knowPreviewsBy(has: (document: Described) => boolean): void {
-  hasPreviews = has;
-  answers = new WeakMap();
+  learn({ hasPreviews: has });
 }
-
-let formatsOff: ReadonlySet<string> = new Set();
-let answers = new WeakMap<Described, Answer>();
 
 /** Switches foreign formats off, by id, as the user's settings say. */
 export function switchFormatsOff(off: ReadonlySet<string>): void {
-  formatsOff = off;
-  answers = new WeakMap();
+  learn({ formatsOff: off });
 }
 
 /**
@@ -88,6 +100,7 @@ export function switchFormatsOff(off: ReadonlySet<string>): void {
  * keystroke and by every provider, so that the text is searched once for each of its versions.
  */
 export function scheduleLanguage(document: Described): SourceLanguage | undefined {
+  const { answers, surroundingsOf } = knowledge;
   const known = answers.get(document);
   const around = surroundingsOf(document);
   const version = around?.version ?? document.version;
@@ -111,8 +124,8 @@ function languageOf(document: Described, around?: Surroundings): SourceLanguage 
     text: around?.text() ?? document.getText(),
   };
   if (isOwnTypeScript(head)) return "typescript";
-  const format = foreignFormat(head, formatsOff);
-  return (format ?? (hasPreviews(document) ? functionFormat(head) : undefined))?.syntax;
+  const format = foreignFormat(head, knowledge.formatsOff);
+  return (format ?? (knowledge.hasPreviews(document) ? functionFormat(head) : undefined))?.syntax;
 }
 
 /** Whether a document holds definitions of our own, into which one more may be put. */

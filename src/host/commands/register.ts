@@ -6,20 +6,7 @@ import type { Panels } from "../panel/panels";
 import type { SyntaxParserSource } from "../syntaxParser";
 import type { TemplateFiles } from "../templateFiles";
 import type { WatchedLogs } from "../watchedLogs";
-import { compareSchedules } from "./compareSchedules";
-import {
-  compareWithCommit,
-  compareWithFile,
-  pinSchedule,
-  type SourceTools,
-} from "./compareSources";
-import { exportCurves } from "./exportCurves";
-import { layLog, scheduleBehind } from "./layLog";
-import { newSchedule } from "./newSchedule";
-import { previewFunction } from "./previewFunction";
-import { resumeRun } from "./resumeRun";
-import { setRuleSeverity } from "./setRuleSeverity";
-import { fixMistake, makeMistake, openExample } from "./tryOut";
+import type { SourceTools } from "./compareSources";
 
 export interface CommandTools extends SourceTools {
   readonly templates: TemplateFiles;
@@ -29,6 +16,9 @@ export interface CommandTools extends SourceTools {
   readonly previews: FunctionPreviews;
   readonly syntax: SyntaxParserSource;
 }
+
+/** What each command does is loaded when the first of them is called. */
+const does = () => import("../lazy/commands");
 
 /** Registers the commands of the palette; what fails tells the user why, and where to read more. */
 export function registerCommands(tools: CommandTools): Disposable {
@@ -41,27 +31,32 @@ export function registerCommands(tools: CommandTools): Disposable {
       (await panels.present()).runProbe({});
     },
     [COMMANDS.stopProbe]: () => panels.probing?.cancelProbe(),
-    [COMMANDS.newSchedule]: () => newSchedule(templates, model),
+    [COMMANDS.newSchedule]: async () => (await does()).newSchedule(templates, model),
     [COMMANDS.openProbeRun]: async () => {
       await (await panels.present()).openRun();
     },
-    [COMMANDS.compareSchedules]: () => compareSchedules(model, panels),
-    [COMMANDS.pinSchedule]: () => pinSchedule(tools),
-    [COMMANDS.compareWithCommit]: () => compareWithCommit(tools),
-    [COMMANDS.compareWithFile]: () => compareWithFile(tools),
-    [COMMANDS.layLog]: (uri) => layLog(tools, uri),
-    [COMMANDS.scheduleBehind]: scheduleBehind,
-    [COMMANDS.previewFunction]: () => previewFunction(tools),
-    [COMMANDS.resumeRun]: (at, length) => resumeRun(tools, at, length),
+    [COMMANDS.compareSchedules]: async () => (await does()).compareSchedules(model, panels),
+    [COMMANDS.pinSchedule]: async () => (await does()).pinSchedule(tools),
+    [COMMANDS.compareWithCommit]: async () => (await does()).compareWithCommit(tools),
+    [COMMANDS.compareWithFile]: async () => (await does()).compareWithFile(tools),
+    [COMMANDS.layLog]: async (uri) => (await does()).layLog(tools, uri),
+    [COMMANDS.scheduleBehind]: async (uri, name) => (await does()).scheduleBehind(uri, name),
+    [COMMANDS.convert]: async (uri, name) =>
+      (await does()).convertDefinition(model.analyses, uri, name),
+    [COMMANDS.scaleLength]: async (uri, name, amount) =>
+      (await does()).scaleLength(model.analyses, uri, name, amount),
+    [COMMANDS.previewFunction]: async () => (await does()).previewFunction(tools),
+    [COMMANDS.resumeRun]: async (at, length) => (await does()).resumeRun(tools, at, length),
     [COMMANDS.endComparison]: () => model.compare([]),
-    [COMMANDS.exportCurves]: () => exportCurves(panels),
+    [COMMANDS.exportCurves]: async () => (await does()).exportCurves(panels),
     [COMMANDS.showLog]: () => {
       log.show(true);
     },
-    [COMMANDS.setRuleSeverity]: setRuleSeverity,
-    [COMMANDS.openExample]: (example) => openExample(templates, example),
-    [COMMANDS.makeMistake]: makeMistake,
-    [COMMANDS.fixMistake]: fixMistake,
+    [COMMANDS.setRuleSeverity]: async (uri, rule, severity) =>
+      (await does()).setRuleSeverity(uri, rule, severity),
+    [COMMANDS.openExample]: async (example) => (await does()).openExample(templates, example),
+    [COMMANDS.makeMistake]: async () => (await does()).makeMistake(),
+    [COMMANDS.fixMistake]: async () => (await does()).fixMistake(),
   };
   const registered = Object.entries(table).map(([id, run]) =>
     commands.registerCommand(id, (...args: unknown[]) => guarded(() => run(...args), log)),

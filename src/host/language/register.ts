@@ -2,7 +2,6 @@ import { Disposable, type Uri } from "vscode";
 import type { AnalysisService } from "../analysisService";
 import type { Log } from "../log";
 import { registerCodeLenses } from "./codeLenses";
-import { registerConversions } from "./conversions";
 import { registerCode } from "../code/register";
 import { registerCompletion } from "./completion";
 import type { GivenValues } from "./givenValues";
@@ -12,7 +11,6 @@ import { registerOutline } from "./outline";
 import { RecipeSnippets } from "./recipeSnippets";
 import { registerRefactorings } from "./refactorings";
 import { registerRename } from "./rename";
-import { registerScaling } from "./scaling";
 import { registerValueCommands } from "./valueCommands";
 
 /** What the editor knows of schedules beyond problems, hovers and fixes. */
@@ -28,9 +26,7 @@ export const registerLanguageFeatures = (
     registerNavigation(analyses),
     registerRename(analyses),
     registerRefactorings(analyses),
-    registerConversions(analyses, log),
     registerCode(analyses, log),
-    registerScaling(analyses, log),
     registerCodeLenses(analyses),
     registerCompletion(analyses, new RecipeSnippets(extensionUri)),
     registerValueCommands(analyses, values, log),

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import {
   isEditable,
   knowNotebooksBy,
@@ -75,6 +75,17 @@ describe("the cells of a notebook", () => {
     expect(scheduleLanguage(cell)).toBe("python");
     version = "1 2";
     expect(scheduleLanguage(cell)).toBeUndefined();
+    knowNotebooksBy(() => undefined);
+  });
+
+  it("are known in every bundle of the host, though each has a copy of this module", async () => {
+    const cell = { ...document("/n.ipynb", "python", "x = 1", "vscode-notebook-cell"), version: 1 };
+    vi.resetModules();
+    const copy = await import("../../../src/host/documents");
+    expect(copy.scheduleLanguage).not.toBe(scheduleLanguage);
+    expect(copy.scheduleLanguage(cell)).toBeUndefined();
+    knowNotebooksBy(() => ({ version: "1", text: () => "import optax" }));
+    expect(copy.scheduleLanguage(cell)).toBe("python");
     knowNotebooksBy(() => undefined);
   });
 });

@@ -1,33 +1,18 @@
-import { commands, l10n, Uri, ViewColumn, window, workspace, type Disposable } from "vscode";
+import { l10n, ViewColumn, window, workspace } from "vscode";
 import type { Conversion } from "../../core/convert/conversion";
 import type { AnalysisService, AnalyzedDocument } from "../analysisService";
-import { showFailure, type Log } from "../log";
-import { COMMANDS } from "../names";
+import { analyzedDocument } from "../analyzedDocument";
 import { tell, tellWarning } from "../sinks";
 
-/** Writes a file's definitions, or one of them, in the other language, into a new document. */
-export const registerConversions = (analyses: AnalysisService, log: Log): Disposable =>
-  commands.registerCommand(COMMANDS.convert, async (uri: unknown, name: unknown) => {
-    try {
-      const analyzed = await analyzedDocument(analyses, uri);
-      if (analyzed) await convert(analyzed, typeof name === "string" ? name : undefined);
-      else await tell(l10n.t("Open a file with a schedule first."));
-    } catch (error) {
-      await showFailure(log, error);
-    }
-  });
-
-/** The document of an open editor that is meant, at its present version. */
-export async function analyzedDocument(
+/** Writes a file's definitions, or the one named, in the other language, into a new document. */
+export async function convertDefinition(
   analyses: AnalysisService,
   uri: unknown,
-): Promise<AnalyzedDocument | undefined> {
-  const wanted = uri instanceof Uri ? uri.toString() : undefined;
-  const document =
-    wanted === undefined
-      ? window.activeTextEditor?.document
-      : workspace.textDocuments.find((open) => open.uri.toString() === wanted);
-  return document && analyses.current(document);
+  name: unknown,
+): Promise<void> {
+  const analyzed = await analyzedDocument(analyses, uri);
+  if (analyzed) await convert(analyzed, typeof name === "string" ? name : undefined);
+  else await tell(l10n.t("Open a file with a schedule first."));
 }
 
 async function convert({ analysis }: AnalyzedDocument, only: string | undefined): Promise<void> {

@@ -1,32 +1,27 @@
-import { commands, l10n, window, type Disposable } from "vscode";
+import { l10n, window } from "vscode";
 import type { AnalyzedSchedule } from "../../core/analysis";
 import type { Scaled, StatedLength } from "../../core/language/scaleLength";
 import type { Moved } from "../../core/handles/moveHandle";
 import type { AnalysisService, AnalyzedDocument } from "../analysisService";
-import { showFailure, type Log } from "../log";
-import { COMMANDS } from "../names";
+import { analyzedDocument } from "../analyzedDocument";
 import { applyAcross } from "../panel/applyAcross";
 import { identified } from "../panel/scheduleId";
 import { readWith } from "../panel/rereading";
 import { showRange } from "../panel/showRange";
-import { analyzedDocument } from "./conversions";
 import { ask, tell, tellWarning } from "../sinks";
 
 /** Stretches the schedule at the cursor, or the one named, to a length that is asked for. */
-export const registerScaling = (analyses: AnalysisService, log: Log): Disposable =>
-  commands.registerCommand(
-    COMMANDS.scaleLength,
-    async (uri: unknown, name: unknown, amount: unknown) => {
-      try {
-        const analyzed = await analyzedDocument(analyses, uri);
-        const schedule = analyzed && (await scheduleOf(analyzed, name));
-        if (schedule) await scale(analyses, analyzed, schedule, amount);
-        else await tell(l10n.t("Put the cursor into a schedule first."));
-      } catch (error) {
-        await showFailure(log, error);
-      }
-    },
-  );
+export async function scaleLength(
+  analyses: AnalysisService,
+  uri: unknown,
+  name: unknown,
+  amount: unknown,
+): Promise<void> {
+  const analyzed = await analyzedDocument(analyses, uri);
+  const schedule = analyzed && (await scheduleOf(analyzed, name));
+  if (schedule) await scale(analyses, analyzed, schedule, amount);
+  else await tell(l10n.t("Put the cursor into a schedule first."));
+}
 
 /** By its id or its name, of several the first. */
 async function scheduleOf(
