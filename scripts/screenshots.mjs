@@ -16,6 +16,8 @@ const { openWorkbench } = await import("../test/harness/workbench.ts");
 const FOLDER = path.resolve(import.meta.dirname, "../media/screenshots");
 const EXAMPLE = "goyal-imagenet.schedule.json";
 const SIZE = { width: 1280, height: 860 };
+/** Whole results fit beside the curves: nothing has to be scrolled out of sight. */
+const PROBE_SIZE = { width: 1280, height: 1060 };
 const OVERVIEW_SIZE = { width: 1720, height: 1260 };
 const EDITOR_HEIGHT = 280;
 const HOVER_HEIGHT = 470;
@@ -66,11 +68,11 @@ async function shootPanel(page, theme) {
 }
 
 async function shootProbe(page, theme) {
+  await page.setViewportSize(PROBE_SIZE);
   await runCommand(page, "Learning Rate Designer: Run Probe Training");
   const panel = await webviewFrame(page, "#panel canvas");
   const finished = panel.locator(".probe-status", { hasText: "Finished" });
   await finished.waitFor({ timeout: PROBE_LIMIT_MS });
-  await panel.locator(".probe-results").scrollIntoViewIfNeeded();
   await shoot(page, "probe", theme, ".part.sidebar");
   await page.setViewportSize(OVERVIEW_SIZE);
   await panel.locator("#panel").evaluate(() => window.scrollTo(0, 0));

@@ -59,6 +59,7 @@ export function activate(context: ExtensionContext): Api {
     sparklines,
     frozen,
     model,
+    templates,
     panels,
     new UnitColors(analyses),
     new Diagnostics(analyses, extensionUri),
@@ -69,7 +70,7 @@ export function activate(context: ExtensionContext): Api {
     registerInstall(context, log),
     registerTools(context, analyses),
     registerLogView(log),
-    new ContextKeys(analyses, model, panels),
+    new ContextKeys(analyses, model, panels, templates),
     new StatusBar(model, panels),
     registerCommands({
       templates,

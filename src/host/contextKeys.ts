@@ -6,8 +6,12 @@ import { scheduleLanguage } from "./documents";
 import { ID } from "./names";
 import type { PanelModel } from "./panel/panelModel";
 import type { Panels } from "./panel/panels";
+import type { TemplateFiles } from "./templateFiles";
 
-type Key = "hasSchedule" | "editorHasSchedule" | "comparing" | "probeRunning" | "problemFixed";
+type Key = "hasSchedule" | "editorHasSchedule" | "comparing" | "probeRunning" | Done;
+
+/** What ticks a step of the walkthrough: done once, it stays done. */
+type Done = "recipeUsed" | "curveShown" | "problemFixed" | "probeFinished";
 
 interface Found {
   readonly count: number;
@@ -24,6 +28,7 @@ export class ContextKeys extends Owner {
     analyses: AnalysisService,
     private readonly model: PanelModel,
     private readonly panels: Panels,
+    templates: TemplateFiles,
   ) {
     super();
     const update = (): void => {
@@ -39,7 +44,29 @@ export class ContextKeys extends Owner {
     this.own(analyses.onDidForget(update));
     this.own(model.onDidChange(update));
     this.own(panels.onDidChangeProbe(update));
+    this.watchForDone(templates);
     this.update();
+  }
+
+  private watchForDone(templates: TemplateFiles): void {
+    const done = (key: Done): void => {
+      this.set(key, true);
+    };
+    this.own(
+      templates.onDidUse(() => {
+        done("recipeUsed");
+      }),
+    );
+    this.own(
+      this.panels.onDidShowCurve(() => {
+        done("curveShown");
+      }),
+    );
+    this.own(
+      this.panels.onDidChangeProbe((probe) => {
+        if (probe?.state === "done") done("probeFinished");
+      }),
+    );
   }
 
   private update(): void {

@@ -1,5 +1,6 @@
-import { l10n, Uri, window, workspace, WorkspaceEdit, type TextDocument } from "vscode";
+import { EventEmitter, l10n, Uri, window, workspace, WorkspaceEdit, type TextDocument } from "vscode";
 import type { TemplateUse, TemplateView } from "../protocol/templates";
+import { Owner } from "./disposables";
 import { openUnsaved } from "./newFile";
 import type { PanelModel } from "./panel/panelModel";
 import { toRange } from "./positions";
@@ -14,13 +15,19 @@ export interface PublishedRun {
 }
 
 /** The recipes that the extension brings along: read, made to fit, put where the user wants them. */
-export class TemplateFiles {
+export class TemplateFiles extends Owner {
+  private readonly used = this.own(new EventEmitter<void>());
   private list: Promise<TemplateView[]> | undefined;
 
   constructor(
     private readonly extensionUri: Uri,
     private readonly model: PanelModel,
-  ) {}
+  ) {
+    super();
+  }
+
+  /** A recipe stands in a document of the user's now. */
+  readonly onDidUse = this.used.event;
 
   /** All of them, each with a small curve; read once. */
   views(): Promise<TemplateView[]> {
@@ -42,6 +49,7 @@ export class TemplateFiles {
     if (!template) throw new Error(`There is no template "${file}".`);
     if (target === "insert") await this.insert(template, fit);
     else await this.openNew(template, fit, target);
+    this.used.fire();
   }
 
   private async view(template: Template): Promise<TemplateView> {

@@ -30,6 +30,6 @@ export function warmupFacts(schedule: Schedule, path: Path): Fact[] {
   if (beta2 === undefined || words.noun !== "step") return facts;
   const memory = memoryOf(beta2.value);
   const untuned = formatCount(2 * memory);
-  const text = t`${formatCount(memory)} updates; this warmup is ${formatNumber(end / memory, 3)} times as long, the untuned one has ${untuned} steps`;
+  const text = t`${formatCount(memory)} updates; an untuned warmup is twice as long, ${untuned} steps`;
   return [...facts, fact("memory", t`Memory of ${describeBeta2(beta2)}`, text)];
 }

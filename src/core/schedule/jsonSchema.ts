@@ -44,7 +44,7 @@ export function definitionSchema(convert: Convert): JsonSchema {
     return inOrder(Object.fromEntries(rest));
   };
   const object = (entries: v.ObjectEntries): JsonSchema => json(v.strictObject(entries));
-  return {
+  return inMarkdown({
     $schema: "http://json-schema.org/draft-07/schema#",
     title: "Learning-rate schedule",
     description: "One schedule, or several to compare under `schedules`.",
@@ -58,8 +58,25 @@ export function definitionSchema(convert: Convert): JsonSchema {
       follower: object({ ...followerEntries, ...modifierEntries }),
       phase: phaseSchema(json),
     },
-  };
+  });
 }
+
+/** Editors show backticks of a plain description as they are: VS Code reads this one first. */
+function inMarkdown<Value>(value: Value): Value {
+  if (Array.isArray(value)) return value.map(inMarkdown) as Value;
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value).flatMap(([key, item]) => {
+    const marked = MARKDOWN.get(key);
+    const isMarked = marked !== undefined && JSON.stringify(item).includes("`");
+    return [[key, inMarkdown(item)], ...(isMarked ? [[marked, item]] : [])];
+  });
+  return Object.fromEntries(entries) as Value;
+}
+
+const MARKDOWN = new Map([
+  ["description", "markdownDescription"],
+  ["enumDescriptions", "markdownEnumDescriptions"],
+]);
 
 /** Completion offers the keys in the order of use, what must be said first. */
 function inOrder(schema: JsonSchema, order: readonly string[] = requiredOf(schema)): JsonSchema {

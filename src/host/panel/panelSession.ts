@@ -54,6 +54,7 @@ export interface PanelSurface {
 export class PanelSession extends Owner {
   private readonly messenger: Messenger<HostMessage, PanelMessage>;
   private readonly probeChanged = this.own(new EventEmitter<ProbeState>());
+  private readonly curveShown = this.own(new EventEmitter<void>());
   private view = FIRST_VIEW;
   private revision = 0;
   /** What the edit of a drag is about to write: shown, whatever else asks for a snapshot meanwhile. */
@@ -68,6 +69,7 @@ export class PanelSession extends Owner {
   private dragging: ReturnType<typeof listenToHandles> | undefined;
 
   readonly onDidChangeProbe = this.probeChanged.event;
+  readonly onDidShowCurve = this.curveShown.event;
 
   constructor(
     private readonly surface: PanelSurface,
@@ -299,6 +301,7 @@ export class PanelSession extends Owner {
     const revision = ++this.revision;
     this.remember(revision, ahead);
     this.messenger.send({ type: "snapshot", revision, ...content });
+    if (content.shown.some(({ tracks }) => tracks.length > 0)) this.curveShown.fire();
   }
 
   private async sendCursor(): Promise<void> {

@@ -31,6 +31,7 @@ export type PanelPlace = "view" | "tab";
  */
 export class Panels extends Owner implements WebviewViewProvider, WebviewPanelSerializer {
   private readonly probeChanged = this.own(new EventEmitter<ProbeState | undefined>());
+  private readonly curveShown = this.own(new EventEmitter<void>());
   private readonly resolved = this.own(new EventEmitter<PanelSession>());
   /** The one that was last shown or active comes first. */
   private sessions: readonly PanelSession[] = [];
@@ -38,6 +39,7 @@ export class Panels extends Owner implements WebviewViewProvider, WebviewPanelSe
   private tab: EditorTab | undefined;
 
   readonly onDidChangeProbe = this.probeChanged.event;
+  readonly onDidShowCurve = this.curveShown.event;
 
   constructor(
     private readonly model: PanelModel,
@@ -136,6 +138,9 @@ export class Panels extends Owner implements WebviewViewProvider, WebviewPanelSe
     this.sessions = [session, ...this.sessions];
     session.onDidChangeProbe((probe) => {
       this.probeChanged.fire(probe);
+    });
+    session.onDidShowCurve(() => {
+      this.curveShown.fire();
     });
     return session;
   }

@@ -62,7 +62,7 @@ export const run = defineSchedule({
       const { text, picture } = await hoverAt(document, at(document, place));
       // 1 / (1 − 0.99) = 100 updates
       assert.match(text, /Warmup: \*\*500 steps, 5% of the run, to 100 times its start\*\*/);
-      assert.match(text, /Memory of β2 = 0\.99: \*\*100 updates; this warmup is 5 times as long/);
+      assert.match(text, /Memory of β2 = 0\.99: \*\*100 updates; an untuned warmup is twice as long, 200 steps/);
       assert.match(text, /Share of the run: \*\*5%\*\*/);
       assert.ok(picture);
     }

@@ -40,7 +40,7 @@ describe("facts of a part", () => {
     expect(facts("learningRate", 0, "from")).toEqual({
       warmup: "200 steps, 20% of the run, to 10 times its start",
       slope: "4.5e-6",
-      memory: "1,000 updates; this warmup is 0.2 times as long, the untuned one has 2,000 steps",
+      memory: "1,000 updates; an untuned warmup is twice as long, 2,000 steps",
     });
     expect(facts("learningRate", 1)).toEqual({});
   });

@@ -27,4 +27,18 @@ describe("media/schedule.schema.json", () => {
     expect(kind.enum).toEqual(phaseKindNames.filter((name) => name !== "custom"));
     expect(kind.enumDescriptions.every((text) => text.length > 10)).toBe(true);
   });
+
+  it("says what has backticks in Markdown, too: editors show a plain description as it is", () => {
+    const text = readFileSync(join(root, "media/schedule.schema.json"), "utf8");
+    const marked: [string, unknown][] = [];
+    const plain: [string, unknown][] = [];
+    JSON.parse(text, (key, value: unknown) => {
+      if (/^markdown/.test(key)) marked.push([key.slice("markdown".length), value]);
+      if (/^(?:enumD|d)escriptions?$/.test(key) && JSON.stringify(value).includes("`"))
+        plain.push([key.charAt(0).toUpperCase() + key.slice(1), value]);
+      return value;
+    });
+    expect(plain.length).toBeGreaterThan(10);
+    expect(marked).toEqual(plain);
+  });
 });
