@@ -62,7 +62,10 @@ export const run = defineSchedule({
       const { text, picture } = await hoverAt(document, at(document, place));
       // 1 / (1 − 0.99) = 100 updates
       assert.match(text, /Warmup: \*\*500 steps, 5% of the run, to 100 times its start\*\*/);
-      assert.match(text, /Memory of β2 = 0\.99: \*\*100 updates; an untuned warmup is twice as long, 200 steps/);
+      assert.match(
+        text,
+        /Memory of β2 = 0\.99: \*\*100 updates; an untuned warmup is twice as long, 200 steps/,
+      );
       assert.match(text, /Share of the run: \*\*5%\*\*/);
       assert.ok(picture);
     }
@@ -81,7 +84,15 @@ export const run = defineSchedule({
     const { text } = await hoverAt(document, at(document, "1500"));
     assert.match(text, /never reaches its peak/);
     assert.match(text, /\]\(https:\/\/[^)]+\)/);
-    assert.match(text, /Quick Fix… Warm up for 50 of the 1,000 steps/);
+    const order = [/never reaches its peak/, /Quick Fix… Warm up for 50 of the 1,000 steps/]
+      .concat([/!\[Curve of the schedule\]/, /Share of the run: /])
+      .map((part) => text.search(part));
+    assert.ok(!order.includes(-1), "reason, fix, picture and facts are there");
+    assert.deepEqual(
+      order,
+      order.toSorted((a, b) => a - b),
+      "and in this order",
+    );
   });
 
   it("shows a hostile name literally", async () => {

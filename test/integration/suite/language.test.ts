@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
+import { templates } from "../../../src/host/templates";
 import { closeAll, inWorkspace, openNew, problemsOf, rangeOf, until, whenRead } from "../support";
 
 const JSON_TEXT = `{
@@ -254,10 +255,15 @@ describe("completion", () => {
     assert.match(editor.document.getText(), /"kind": "cosine"/);
   });
 
-  it("offers recipes in an empty file and nowhere else", async () => {
+  it("offers each recipe once in an empty file, and none elsewhere", async () => {
     const recipes = (labels: readonly string[]) => labels.includes("BERT pre-training");
-    assert.ok(recipes(await labelsAt("blank.schedule.json", "|")));
-    assert.ok(recipes(await labelsAt("blank.ts", "|")));
+    const titles = templates.map(({ title }) => title);
+    for (const name of ["blank.schedule.json", "blank.ts"]) {
+      const labels = await labelsAt(name, "|");
+      const once = titles.filter((title) => labels.filter((label) => label === title).length === 1);
+      assert.deepEqual(once, titles, name);
+      assert.equal(labels.filter((label) => /ulmfit/i.test(label)).length, 1, name);
+    }
     assert.ok(!recipes(await labelsAt("value.schedule.json", '{ "learningRate": | }')));
     assert.ok(!recipes(await labelsAt("text.schedule.json", '{ "name": "|" }')));
     assert.ok(!recipes(await labelsAt("code.ts", "const a = |")));
