@@ -1,4 +1,12 @@
-import { EventEmitter, l10n, Uri, window, workspace, WorkspaceEdit, type TextDocument } from "vscode";
+import {
+  EventEmitter,
+  l10n,
+  Uri,
+  window,
+  workspace,
+  WorkspaceEdit,
+  type TextDocument,
+} from "vscode";
 import type { TemplateUse, TemplateView } from "../protocol/templates";
 import { Owner } from "./disposables";
 import { openUnsaved } from "./newFile";
