@@ -21,6 +21,15 @@ export class ExhaustedError extends Error {
   override readonly name = "ExhaustedError";
 }
 
+/** Whether the host's stack has ended: no other fault may pass for calls that nest too deeply. */
+export function isStackOverflow(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  // V8 and JavaScriptCore; SpiderMonkey has a class of its own for it
+  return error instanceof RangeError
+    ? error.message.includes("call stack")
+    : error.name === "InternalError";
+}
+
 /** A function of a step met something that only the running program knows. */
 export class OpenError extends Error {
   override readonly name = "OpenError";

@@ -16,6 +16,26 @@ describe("what is too long to be read is said", () => {
     expect(await codes(name, long)).toEqual(["information too-large"]);
   });
 
+  it("of a script in JavaScript that holds a rate", async () => {
+    const text = "const learningRate = (epoch) => 0.1 * 0.9 ** epoch;\n";
+    expect((await readFormat("rate.js", text)).schedules).toHaveLength(1);
+    const filler = "// nothing\n".repeat(50_000);
+    expect(await codes("rate.js", text + filler)).toEqual(["information too-large"]);
+    const head = { uri: "file:///a.js", languageId: "javascript", text: filler };
+    expect(await readAlone(head)).toBeUndefined();
+  });
+
+  it("but not of numbers and texts beyond all bounds, which are unknown or rounded as Python does", async () => {
+    const head = "import torch\nopt = torch.optim.SGD(p, lr=0.1)\n";
+    const grown = `t = "ab"\n${"t = t + t\n".repeat(40)}n = round(30, 200) + round(17, -1) + [0] * 2.5\n`;
+    const tail = "s = torch.optim.lr_scheduler.StepLR(opt, round(34.4, -1))\n";
+    const { schedules, problems } = await readFormat("train.py", head + grown + tail);
+    expect(problems.map(({ code }) => code)).not.toContain("too-large");
+    // round(34.4, -1) is 30.0 in Python
+    expect(schedules[0]?.schedule?.tracks.get("learningRate")?.curve.at(29)).toBe(0.1);
+    expect(schedules[0]?.schedule?.tracks.get("learningRate")?.curve.at(30)).toBeCloseTo(0.01, 15);
+  });
+
   it("but not of data that is no schedule's", async () => {
     const text = "key: 1\n".repeat(100_000);
     expect(await readAlone({ uri: "file:///a.yaml", languageId: "", text })).toBeUndefined();

@@ -1,4 +1,5 @@
 import type { SyntaxParser } from "../../parse/syntaxTree";
+import { isStackOverflow } from "../../program/errors";
 import type { Program } from "../../program/tree";
 import { lowerPython } from "../../syntax/python/lower";
 import { lowerTypeScript } from "../../syntax/typescript/statements";
@@ -41,7 +42,7 @@ function programOf(
       ? lowerPython(tree.rootNode, text)
       : lowerTypeScript(text, tree.rootNode);
   } catch (error) {
-    if (error instanceof RangeError) return undefined;
+    if (isStackOverflow(error)) return undefined;
     throw error;
   } finally {
     tree.delete();

@@ -1,15 +1,5 @@
-import type { Expression, ForEach, Program, Statement, While } from "../../program/tree";
-
-type Part = Statement | Expression;
-
-function* partsIn(root: unknown): Generator<Part> {
-  const open: unknown[] = [root];
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    if (typeof next !== "object" || next === null) continue;
-    if ("type" in next) yield next as Part;
-    for (const value of Object.values(next)) if (typeof value === "object") open.push(value);
-  }
-}
+import { partsIn, type Part } from "../../program/partsIn";
+import type { ForEach, Program, Statement, While } from "../../program/tree";
 
 /** What says that a function has to do with rates. */
 const RATE = /param_groups|lr\b|learning_?rate|\bglobal\b|\bnonlocal\b/i;

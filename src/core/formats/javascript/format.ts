@@ -24,11 +24,13 @@ const mentions = (text: string): boolean =>
   text.includes("earningRate") || text.includes("earning_rate") || /\blr|Lr/.test(text);
 
 const holdsRate = (text: string): boolean =>
-  text.length <= MAX_TYPESCRIPT_LENGTH &&
   mentions(text) &&
   (RATE_FUNCTION.test(text) ||
     RATE_MEMBER.test(text) ||
     (/\btf\.train\.|\bonEpochBegin\b/.test(text) && SET_IN_LOOP.test(text)));
+
+/** Of a text that is too long the reader says so; its beginning shows whether there is a reason to. */
+const beginning = (text: string): string => text.slice(0, MAX_TYPESCRIPT_LENGTH);
 
 /** Rates that JavaScript or TypeScript computes by itself, without a definition of our own. */
 export const javascript: Format = {
@@ -36,6 +38,7 @@ export const javascript: Format = {
   title: "JavaScript and TypeScript",
   syntax: "javascript",
   grammar: "typescript",
-  recognises: (head) => isJavaScript(head) && !isOwnTypeScript(head) && holdsRate(head.text),
+  recognises: (head) =>
+    isJavaScript(head) && !isOwnTypeScript(head) && holdsRate(beginning(head.text)),
   load: async () => (await import("../lazy/javascript")).readJavaScript,
 };

@@ -1,9 +1,13 @@
+import { MAX_TYPESCRIPT_LENGTH } from "../../parse/limits";
 import type { SyntaxParser } from "../../parse/syntaxTree";
 import type { Problem } from "../../problem";
+import { isStackOverflow } from "../../program/errors";
 import type { Program } from "../../program/tree";
 import type { Symbols } from "../../schedule/unknownValue";
 import { membersNamed, type Member } from "../../syntax/typescript/members";
 import { lowerTypeScript } from "../../syntax/typescript/statements";
+import { formatCount } from "../../text/format";
+import { t } from "../../text/words";
 import type { ForeignDefinition, ForeignEvaluation, FormatReader } from "../format";
 import { scheduleOfRun } from "../foreignSchedule";
 import type { FoundRate } from "./found";
@@ -14,6 +18,8 @@ import { ratesSetInLoops } from "./trainingLoops";
 
 /** Reads what a file of JavaScript or TypeScript computes as a rate, without a definition of ours. */
 export const readJavaScript: FormatReader = (head, { parser, previews = [], expired }) => {
+  if (head.text.length > MAX_TYPESCRIPT_LENGTH)
+    return { definitions: [], problems: [tooLong(head.text)] };
   const read = parser && parsed(parser, head.text, expired);
   if (!read) return { definitions: [], problems: [] };
   const { program, members } = read;
@@ -29,6 +35,15 @@ export const readJavaScript: FormatReader = (head, { parser, previews = [], expi
   return { definitions: all.map((one) => definitionOf(one, runs)), problems: [] };
 };
 
+/** Said at the first line, as of a file of our own definitions. */
+const tooLong = (text: string): Problem => ({
+  code: "too-large",
+  severity: "information",
+  message: t`This file has ${formatCount(text.length)} characters; schedules in files of up to ${formatCount(MAX_TYPESCRIPT_LENGTH)} are read.`,
+  range: { start: 0, end: Math.min(80, (text.indexOf("\n") + 1 || text.length + 1) - 1) },
+  fixes: [],
+});
+
 function parsed(
   parser: SyntaxParser,
   text: string,
@@ -43,7 +58,7 @@ function parsed(
     };
   } catch (error) {
     // expressions nested beyond what the stack holds
-    if (error instanceof RangeError) return undefined;
+    if (isStackOverflow(error)) return undefined;
     throw error;
   } finally {
     tree.delete();

@@ -15,6 +15,7 @@ import { scriptOptimizer } from "../python/optimizer";
 import type { Script } from "../python/script/script";
 import type { LibraryObject, Value } from "../python/script/value";
 import { steppingOf, type Stepping } from "../python/stepping";
+import { firstCount } from "./firstCount";
 import {
   stepsNamed,
   tableArgument,
@@ -78,7 +79,7 @@ function updatesOf(script: Script, object: LibraryObject, kind: string): FoundSc
     stepped: stepping.stepped,
     run: (asking) => {
       const drawn = run(object, kind, stepping, asking);
-      const first = firstCount(stepping);
+      const first = firstCount(stepping.calls[0]);
       if (first === undefined) {
         asking.notRead(asking.anchor, t("What step_update is first called with"));
         return undefined;
@@ -97,32 +98,6 @@ const oneLate = (track: LibraryTrack): LibraryTrack => ({
     { start: 1, curve: moved(track.curve, 1) },
   ]),
 });
-
-/**
- * What `step_update` is given after the first update: 0 where that is the round's own index, 1 where
- * it is one more, or a counter that is raised before; undefined: not known.
- */
-function firstCount({ calls: [call] }: Stepping): 0 | 1 | undefined {
-  const loop = call?.loops.at(-1);
-  if (!call || !loop) return undefined;
-  const given = CALL.exec(loop.text.slice(call.range.start, call.range.start + LINE))?.[1] ?? "";
-  const [, name, more] = LAST.exec(given) ?? [];
-  if (name === undefined) return undefined;
-  const before = loop.text.slice(loop.range.start, call.range.start);
-  if (new RegExp(`\\b${name}\\s*\\+=\\s*1\\b`).test(before))
-    return more === undefined ? 1 : undefined;
-  const [counter] = /\w+/.exec(loop.variable) ?? [];
-  if (name !== counter || !COUNTS_FROM_0.test(before.slice(0, LINE))) return undefined;
-  return more === undefined ? 0 : 1;
-}
-
-/** Characters of a call, or of a loop's head, that are looked at. */
-const LINE = 400;
-const CALL = /^[\w.]*step_update\(\s*(?:num_updates\s*=\s*)?((?:[^()]|\([^()]*\))*)\)/;
-/** The last term of a sum: `idx`, `idx + 1`. */
-const LAST = /(?:^|[+(]\s*)([A-Za-z_]\w*)\s*(\+\s*1)?\s*\)?\s*$/;
-const COUNTS_FROM_0 =
-  /^for\b[^:\n]*\bin\b[^:\n]*(?:enumerate\((?:[^(),]|\([^()]*\))*\)|range\((?:[^(),]|\([^()]*\))*\))/;
 
 function optimizerOf(object: LibraryObject): Value | undefined {
   if (isFromArguments(object))

@@ -24,6 +24,9 @@ ${made}        s.step_update(${call})
     ["epoch * len(loader) + idx", "", 1],
     ["epoch * len(loader) + idx + 1", "", 0],
     ["num_updates=num_updates", "        num_updates += 1\n", 0],
+    ["num_updates", "        num_updates += 1  # once more: num_updates += 1\n", 0],
+    ["(idx + 1) + epoch * len(loader)", "", 0],
+    ["num_updates", "        note('s.step_update(idx + 1)')\n        num_updates += 1\n", 0],
   ])("step_update(%s)", async (call, made, late) => {
     const schedule = await one("train.py", script(call, made), { values: { "len(loader)": 10 } });
     expect(schedule?.foreign).toMatchObject({ format: "timm", clock: "update", stepped: "batch" });
@@ -32,10 +35,22 @@ ${made}        s.step_update(${call})
     close(schedule, (k) => at(k === 0 ? 0 : k - late), [0, 1, 2, 49, 50, 51, 52, 150, 299]);
   });
 
-  it("are not drawn where the first count is not known", async () => {
-    const { schedules, problems } = await readFormat("train.py", script("counter()"));
+  it.each([
+    ["counter()", ""],
+    ["idx + 2", ""],
+    ["num_updates", "        num_updates += 2\n"],
+    ["num_updates + 1", "        num_updates += 1\n"],
+    ["x", ""],
+  ])("are not drawn where the first count is not known: %s", async (call, made) => {
+    const { schedules, problems } = await readFormat("train.py", script(call, made));
     expect(schedules.map(({ schedule }) => schedule)).toEqual([undefined]);
     expect(problems.map(({ code }) => code)).toContain("not-read");
+  });
+
+  it("are not drawn where the epochs are counted from 1", async () => {
+    const text = script("epoch * len(loader) + idx").replace("range(30)", "range(1, 31)");
+    const { schedules } = await readFormat("train.py", text);
+    expect(schedules.map(({ schedule }) => schedule)).toEqual([undefined]);
   });
 });
 

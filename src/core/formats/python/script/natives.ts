@@ -47,10 +47,17 @@ const roundTo: Native = (_, given) => {
   const [x, digits] = [numberOf(first(given)), numberOf(first(given, 1))];
   if (x === undefined) return undefined;
   if (given.positional.length < 2) return numberValue(round(x));
-  return digits === undefined
-    ? undefined
-    : numberValue(Number(x.toFixed(Math.max(0, digits))), true);
+  if (digits === undefined || !Number.isInteger(digits)) return undefined;
+  const value = first(given);
+  return numberValue(roundedTo(x, digits), value?.type === "number" && value.float);
 };
+
+/** Python's `round(x, digits)`; of more digits than a number has nothing is cut off. */
+function roundedTo(x: number, digits: number): number {
+  if (digits >= 0) return digits > 100 ? x : Number(x.toFixed(digits));
+  const unit = 10 ** -digits;
+  return unit === Infinity ? 0 : round(x / unit) * unit;
+}
 
 const chosen =
   (better: (a: number, b: number) => boolean): Native =>

@@ -47,7 +47,7 @@ function power(a: number, b: number): number {
 
 const isFloat = (value: Value): boolean => value.type === "number" && value.float;
 
-/** Longer lists than this are not made by `*` and `+`. */
+/** Longer lists and texts than this are not made by `*` and `+`. */
 const MOST_ITEMS = 100_000;
 
 /** The value of `left operator right`, or undefined where that is not known. */
@@ -79,8 +79,9 @@ function arithmetic(
 }
 
 function textOperation(operator: BinaryOperator, left: string, right: Value): Value | undefined {
-  if (operator === "+" && right.type === "text") return textValue(left + right.value);
-  return undefined;
+  if (operator !== "+" || right.type !== "text") return undefined;
+  const isTooLong = left.length + right.value.length > MOST_ITEMS;
+  return isTooLong ? undefined : textValue(left + right.value);
 }
 
 function listOperation(

@@ -1,5 +1,6 @@
 import type { SyntaxParser } from "../../../parse/syntaxTree";
 import type { ImportedFile } from "../../../parse/typescript/loader";
+import { isStackOverflow } from "../../../program/errors";
 import type { ForEach, Program, While } from "../../../program/tree";
 import type { Symbols } from "../../../schedule/unknownValue";
 import { lowerPython } from "../../../syntax/python/lower";
@@ -122,7 +123,7 @@ export function withinLimits<Result>(work: () => Result): Result | undefined {
   try {
     return work();
   } catch (error) {
-    if (error instanceof OutOfFuel || error instanceof RangeError) return undefined;
+    if (error instanceof OutOfFuel || isStackOverflow(error)) return undefined;
     throw error;
   }
 }
