@@ -11,11 +11,11 @@ const OPENINGS = 12;
 const KEYSTROKES = 40;
 
 /** What the modules of a training project hold around its loop. */
-const block = (i: number): string => `
+const block = (i: number, dropout = 0.1): string => `
 class Block${i}(nn.Module):
     """A block of the model."""
 
-    def __init__(self, width=${i}, dropout=0.1):
+    def __init__(self, width=${i}, dropout=${dropout}):
         super().__init__()
         self.layers = nn.ModuleList([nn.Linear(width, width) for _ in range(4)])
         self.dropout = nn.Dropout(dropout)
@@ -30,7 +30,7 @@ def load_${i}(path, size=${i}):
     rows = []
     with open(path) as file:
         for row in range(size):
-            rows.append(float(file.readline()) * ${i})
+            rows.append(float(file.readline()) * ${dropout})
     return [row for row in rows if row > 0]
 `;
 
@@ -64,10 +64,13 @@ parser.add_argument("--warmup", type=int, default=5)
 args = parser.parse_args()
 `;
 
-function longScript(): string {
+/** No two have a definition in common that a reader could remember from another one. */
+function longScript(turn = 0): string {
   const lines = block(0).split("\n").length - 1;
   const blocks = Math.floor((LINES - `${HEAD}${LOOP}`.split("\n").length) / lines);
-  return HEAD + Array.from({ length: blocks }, (_, i) => block(i)).join("") + LOOP;
+  return (
+    HEAD + Array.from({ length: blocks }, (_, i) => block(i, 0.1 + turn / 1000)).join("") + LOOP
+  );
 }
 
 async function ports(): Promise<ReadPorts> {
@@ -102,14 +105,19 @@ const python: Bench = {
       const analysis = await readDocument(head(now), world);
       if (analysis?.schedules.length !== 1) throw new Error("the schedule is not found");
     };
-    const opening = await timed(OPENINGS, () => read(text));
+    const opening = await timed(OPENINGS, (turn) => read(longScript(turn + 3)));
+    await read(text);
     const keystroke = await timed(KEYSTROKES, (turn) =>
       read(`${text.slice(0, at)}${" ".repeat((turn + 2) % 3)}${text.slice(at)}`),
+    );
+    const above = await timed(KEYSTROKES, (turn) =>
+      read(`# ${" ".repeat((turn + 2) % 3)}\n${text}`),
     );
     const none = await timed(KEYSTROKES, () => Promise.resolve(foreignFormat(head(other))));
     return [
       { name: "read and drawn", figures: { time: milliseconds(opening) } },
       { name: "read again after a keystroke", figures: { time: milliseconds(keystroke) } },
+      { name: "read again after one in its first line", figures: { time: milliseconds(above) } },
       { name: "as long, without a schedule", figures: { time: milliseconds(none) } },
     ];
   },

@@ -1,8 +1,7 @@
-import type { SyntaxParser } from "../../parse/syntaxTree";
 import type { Problem } from "../../problem";
 import type { Program } from "../../program/tree";
 import type { Symbols } from "../../schedule/unknownValue";
-import { lowerPython } from "../../syntax/python/lower";
+import { lowerLazily } from "../../syntax/python/lazy/lowerLazily";
 import { t } from "../../text/words";
 import { previewedFunctions } from "../stepFunction/dialect";
 import type {
@@ -21,7 +20,7 @@ import { readScript, withinLimits, type Script, type ScriptPorts } from "./scrip
 /** Reads a training script; its schedules are found anew for each set of values of the user. */
 export const readPython: FormatReader = (head, ports) => {
   const { parser } = ports;
-  const program = parser && parsed(parser, head.text, ports.expired);
+  const program = parser && withinLimits(() => lowerLazily(head, parser, ports.expired));
   if (!parser || !program) {
     const isCut = parser !== undefined && ports.expired?.() !== true;
     return { definitions: [], problems: isCut ? [cut(head.text)] : [] };
@@ -48,20 +47,6 @@ const cut = (text: string): Problem => ({
   fixes: [],
 });
 
-function parsed(
-  parser: SyntaxParser,
-  text: string,
-  expired: (() => boolean) | undefined,
-): Program | undefined {
-  const tree = parser.parse(text, { expired });
-  if (!tree) return undefined;
-  try {
-    return withinLimits(() => lowerPython(tree.rootNode, text));
-  } finally {
-    tree.delete();
-  }
-}
-
 interface Reading {
   readonly script: Script;
   readonly found: ReadonlyMap<string, FoundSchedule>;
@@ -81,7 +66,8 @@ class Readings {
     const key = JSON.stringify(Object.entries(symbols).sort());
     const known = this.kept.get(key);
     if (known) return known;
-    const script = readScript(this.program, this.ports, symbols);
+    const asked = new Set(this.previews.map(({ name }) => name.split(".", 1)[0] ?? name));
+    const script = readScript(this.program, this.ports, symbols, asked);
     const reading = { script, found: keyed(script, this.previews) };
     if (this.kept.size > 1) this.kept.delete([...this.kept.keys()].at(-1) ?? "");
     this.kept.set(key, reading);

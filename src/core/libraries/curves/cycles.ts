@@ -24,7 +24,7 @@ export interface CycleOptions {
 export function cyclesCurve(options: CycleOptions): Curve {
   const { length, cycle, until, alike, count = Infinity, after } = options;
   const first = length(0);
-  if (alike && Number.isInteger(first) && count === Infinity)
+  if (alike && Number.isInteger(first) && first > 0 && count === Infinity)
     return periodicCurve(cycle(0, first), first);
   const list: Stretch[] = [];
   let start = 0;

@@ -73,8 +73,10 @@ function cyclesOf(args: Arguments, context: LibraryContext, shape: Shape): Curve
     size,
     warmup: args.number("warmup_duration"),
   };
-  if (growth === 1 && startFactor === 1 && endFactor === 1 && Number.isInteger(size))
-    return periodicCurve(cycleCurve(cycle, shape), size + cycle.warmup);
+  const period = size + cycle.warmup;
+  const alike = growth === 1 && startFactor === 1 && endFactor === 1;
+  if (alike && Number.isInteger(period) && period > 0)
+    return periodicCurve(cycleCurve(cycle, shape), period);
   const list: Stretch[] = [];
   for (let from = 0; from <= context.steps && list.length < MANY;) {
     if (cycle.size <= 0)

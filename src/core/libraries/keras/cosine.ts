@@ -95,7 +95,8 @@ export const cosineDecayRestarts: KerasSchedule = {
 
 function restartsCurve(restarts: Restarts, at: Curve["at"], until: number): Curve {
   const { steps, growth, decay } = restarts;
-  if (growth === 1 && decay === 1 && Number.isInteger(steps)) return periodicCurve(ramp(at), steps);
+  if (growth === 1 && decay === 1 && Number.isInteger(steps) && steps > 0)
+    return periodicCurve(ramp(at), steps);
   return cutIntoCycles({
     at,
     until,

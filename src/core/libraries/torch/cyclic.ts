@@ -90,14 +90,14 @@ function cyclicCurve(
   const total = up + down;
   const plain = !args.has("scale_fn");
   if (plain && args.value("mode") === "triangular") {
-    if (Number.isInteger(total) && Number.isInteger(up)) {
+    if (Number.isInteger(total) && Number.isInteger(up) && up >= 0 && total > 0) {
       const cycle = stretches([
         { start: 0, curve: ramp(at) },
         { start: up, curve: ramp(at) },
       ]);
       return periodicCurve(cycle, total);
     }
-    if (up === down) return wave(at, 0, up);
+    if (up === down && up > 0) return wave(at, 0, up);
   }
   return scannedCurve(at);
 }

@@ -24,6 +24,18 @@ export const lowerPython = (root: SyntaxNode, text: string): Program => ({
   body: new Lowering(text).block(root),
 });
 
+/** The statements of the function that a text begins with, and what breaks out of it. */
+export function lowerBody(root: SyntaxNode, text: string): Statement[] {
+  const lowering = new Lowering(text);
+  const [head, ...others] = partsOf(root);
+  if (head?.type !== "function_definition") return lowering.block(root);
+  const body = lowering.block(head.childForFieldName("body"));
+  return [...body, ...others.flatMap((other) => lowering.statement(other))];
+}
+
+/** Calls of a function with such a body are unknown. */
+export const suspends = (body: string): boolean => /\byield\b/.test(body);
+
 class Lowering {
   constructor(private readonly text: string) {}
 
@@ -51,7 +63,7 @@ class Lowering {
     return this.block(node.childForFieldName(name));
   }
 
-  private statement(node: SyntaxNode): Statement[] {
+  statement(node: SyntaxNode): Statement[] {
     const range = rangeOf(node);
     const lower = this.statements[node.type];
     if (lower) return lower(node);
@@ -231,7 +243,7 @@ class Lowering {
   private definition(node: SyntaxNode, decorators: readonly Expression[]): Statement {
     const name = this.name(node);
     const body = node.childForFieldName("body");
-    const suspended = /\byield\b/.test(this.source(body)) || this.source(node).startsWith("async");
+    const suspended = suspends(this.source(body)) || this.source(node).startsWith("async");
     const value: FunctionExpression = {
       type: "function",
       range: rangeOf(node),

@@ -3,10 +3,11 @@ import type { ImportedFile } from "../../../parse/typescript/loader";
 import { isStackOverflow } from "../../../program/errors";
 import type { ForEach, Program, While } from "../../../program/tree";
 import type { Symbols } from "../../../schedule/unknownValue";
-import { lowerPython } from "../../../syntax/python/lower";
+import { lowerLazily } from "../../../syntax/python/lazy/lowerLazily";
 import { assign, execute } from "./execute";
 import { call, callFunction, construct, noteScheduler } from "./call";
 import { evaluate } from "./evaluate";
+import { idleOf, namesOf, type Definition } from "./idle";
 import { iterate } from "./iterate";
 import { Journal } from "./journal";
 import { OutOfFuel, type Findings, type Machine } from "./machine";
@@ -49,14 +50,22 @@ export const FUNCTION = 200_000;
 const MOST_FILES = 16;
 const MOST_CHARACTERS = 200_000;
 
+/** Names of functions and classes that the user asked for. */
+type Asked = ReadonlySet<string>;
+
 /** Reads a program as far as it goes: the module, then every function that nothing has called. */
-export function readScript(program: Program, ports: ScriptPorts, symbols: Symbols): Script {
+export function readScript(
+  program: Program,
+  ports: ScriptPorts,
+  symbols: Symbols,
+  asked: Asked = new Set(),
+): Script {
   const machine = newMachine(ports, symbols);
   const scope = moduleScope(program.text, ports.uri, true);
   const script = newScript(program, ports, machine, scope);
   const module = ended(() => machine.execute(program.body, scope));
   const functions = ended(() => {
-    runUncalled(machine, scope);
+    runUncalled(machine, scope, ports, asked);
   });
   return { ...script, complete: module && functions };
 }
@@ -108,7 +117,7 @@ export function readUntil(
   try {
     withinLimits(() => {
       machine.execute(program.body, scope);
-      runUncalled(machine, scope);
+      runUncalled(machine, scope, ports, new Set());
     });
     return undefined;
   } catch (error) {
@@ -246,10 +255,8 @@ function importFile(
 }
 
 function readFile(machine: Machine, ports: ScriptPorts, file: ImportedFile): Value | undefined {
-  const tree = ports.parser.parse(file.text);
-  if (!tree) return undefined;
-  const program = lowerPython(tree.rootNode, file.text);
-  tree.delete();
+  const program = lowerLazily(file, ports.parser);
+  if (!program) return undefined;
   const scope = moduleScope(file.text, file.uri, false);
   // a file that is imported is not `__main__`
   scope.names.set("__name__", { type: "text", value: "module" });
@@ -258,36 +265,30 @@ function readFile(machine: Machine, ports: ScriptPorts, file: ImportedFile): Val
 }
 
 /** Runs what the module defines and nothing has called: its parameters are unknown. */
-function runUncalled(machine: Machine, scope: Scope): void {
+function runUncalled(machine: Machine, scope: Scope, { parser }: ScriptPorts, asked: Asked): void {
   const values = [...scope.names.values()];
   const functions = values.filter((value) => value.type === "function").filter(isOwn);
   const classes = values.filter((value) => value.type === "class").filter(isOwn);
+  const idle = idleOf([...functions, ...classes], scope, parser);
+  const isRun = (one: Definition): boolean => !idle.has(one) || asked.has(one.node.name ?? "");
   // what another one calls waits for it, so that its parameters have the values that they get there
-  const inFunctions = namedIn(functions, scope.text);
-  const inClasses = namedIn(classes, scope.text);
+  const namedIn = (definitions: readonly Definition[]): Set<string> =>
+    new Set(definitions.flatMap((one) => [...namesOf(one, scope.text, parser)]));
+  const inFunctions = namedIn(functions.filter(isRun));
+  const inClasses = namedIn(classes.filter(isRun));
   const waits = ({ node: { name = "" } }: FunctionValue): number =>
     inFunctions.has(name) ? 1 : inClasses.has(name) ? 2 : 0;
   const run = (turn: number): void => {
-    for (const value of functions) if (waits(value) === turn) runIfUncalled(machine, value, scope);
+    for (const value of functions)
+      if (isRun(value) && waits(value) === turn) runIfUncalled(machine, value, scope);
   };
   run(0);
   run(1);
-  for (const value of classes) runClass(machine, value, scope);
+  for (const value of classes) if (isRun(value)) runClass(machine, value, scope);
   run(2);
 }
 
 const isOwn = ({ scope }: FunctionValue | ClassValue): boolean => scope.own;
-const NAME = /[A-Za-z_]\w*/g;
-
-/** The names that definitions use beside their own. */
-function namedIn(definitions: readonly (FunctionValue | ClassValue)[], text: string): Set<string> {
-  const names = new Set<string>();
-  for (const { node } of definitions)
-    for (const [name] of text.slice(node.range.start, node.range.end).matchAll(NAME))
-      if (name !== node.name) names.add(name);
-  return names;
-}
-
 const nothing = (range: Given["range"]): Given => ({ positional: [], keywords: new Map(), range });
 
 function runIfUncalled(machine: Machine, value: FunctionValue, scope: Scope): void {
