@@ -1,6 +1,9 @@
 import {
+  backend,
   env,
   findBackendFactory,
+  getKernel,
+  type KernelConfig,
   registerBackend,
   registerKernel,
   unregisterKernel,
@@ -12,10 +15,15 @@ import {
   setWasmPaths,
 } from "@tensorflow/tfjs-backend-wasm/dist/backend_wasm";
 import "@tensorflow/tfjs-backend-wasm/dist/register_all_kernels";
-import { simdBatchMatMul } from "./wasmKernels/batchMatMul";
+import { fusedDense, simdBatchMatMul } from "./wasmKernels/batchMatMul";
+import { leanConcat } from "./wasmKernels/concat";
+import { leanGather } from "./wasmKernels/gather";
+import { hasMemory } from "./wasmKernels/heap";
 import { sharingIdentity } from "./wasmKernels/identity";
+import { fusedSiluSlope } from "./wasmKernels/silu";
 import { leanSlice } from "./wasmKernels/slice";
 import { simdTanh } from "./wasmKernels/tanh";
+import { fusedUpdates } from "./wasmKernels/updates";
 import { NEVER_LOST, start, type BackendLoader } from "./loader";
 
 /** Gives the content of one of tfjs's .wasm files, named without a folder. */
@@ -58,10 +66,29 @@ async function instantiate(file: string, binary: ArrayBuffer): Promise<BackendWa
   }
 }
 
-for (const kernel of [simdBatchMatMul, leanSlice, sharingIdentity, simdTanh]) {
+for (const kernel of [
+  simdBatchMatMul,
+  leanConcat,
+  leanGather,
+  leanSlice,
+  sharingIdentity,
+  simdTanh,
+]) {
   unregisterKernel(kernel.kernelName, kernel.backendName);
   registerKernel(kernel);
 }
+/** Makes the kernels that tfjs lacks known where the machine can run them, else unknown. */
+function offerFused(simd: boolean): void {
+  const offered = simd && hasMemory(backend() as unknown as Pick<BackendWasm, "wasm">);
+  for (const kernel of [fusedDense, fusedSiluSlope, ...fusedUpdates]) {
+    if (isKnown(kernel)) unregisterKernel(kernel.kernelName, kernel.backendName);
+    if (offered) registerKernel(kernel);
+  }
+}
+
+// Typed as if there were every kernel.
+const isKnown = ({ kernelName, backendName }: KernelConfig): boolean =>
+  (getKernel(kernelName, backendName) as KernelConfig | undefined) !== undefined;
 
 /** tfjs's kernels in WebAssembly, with SIMD where the machine has it; one thread. */
 export function wasmBackend(read: ReadWasm): BackendLoader {
@@ -78,6 +105,7 @@ export function wasmBackend(read: ReadWasm): BackendLoader {
         registerBackend("wasm", () => instantiate(file, binary), 2);
       }
       await start("wasm");
+      offerFused(simd === true);
       return { device: simd === true ? "SIMD" : "", software: false, lost: NEVER_LOST };
     },
   };

@@ -17,6 +17,10 @@ import {
   exp,
   type Tensor,
 } from "@tensorflow/tfjs-core";
+import { fused, FUSED } from "../fused";
+
+const product = (x: Tensor, weight: Tensor, bias: Tensor): Tensor =>
+  fused(FUSED.dense, { x, weight, bias })?.[0] ?? add(matMul(x, weight), bias);
 
 /**
  * x·W + b for every replica: x [R, B, i], W [R, i, o], b [R, 1, o] → [R, B, o].
@@ -29,7 +33,7 @@ export function dense(x: Tensor, weight: Tensor, bias: Tensor): Tensor {
     const [input, w, b, save] = args as unknown as [Tensor, Tensor, Tensor, (t: Tensor[]) => void];
     save([input, w]);
     return {
-      value: add(matMul(input, w), b),
+      value: product(input, w, b),
       gradFunc: (dy: Tensor, saved: Tensor[]) => denseGradients(dy, saved as [Tensor, Tensor]),
     };
   });
@@ -51,7 +55,7 @@ export function denseOfData(x: Tensor, weight: Tensor, bias: Tensor): Tensor {
     // Saved, though nobody asks its gradient: what a loss has computed is gone by then.
     save([x]);
     return {
-      value: add(matMul(x, w), b),
+      value: product(x, w, b),
       gradFunc: (dy: Tensor, [input]: Tensor[]) => weightGradients(dy, input ?? x),
     };
   });

@@ -17,6 +17,7 @@ import { beforeAll, expect, test } from "vitest";
 import { differentiatingTwice } from "../../../src/probe/engine/twice";
 import { hessianProduct } from "../../../src/probe/engine/curvature";
 import { randomStream } from "../../../src/probe/random";
+import { silu } from "../../../src/probe/tasks/silu";
 import { TASKS } from "../../../src/probe/tasks/table";
 import { parameterCount, type Task } from "../../../src/probe/tasks/task";
 import { lossInputs } from "./lossInputs";
@@ -35,6 +36,7 @@ test.each([
   ["exp", (x: Tensor) => exp(x)],
   ["sigmoid", (x: Tensor) => sigmoid(x)],
   ["softmax", (x: Tensor) => softmax(x)],
+  ["x σ(x)", silu],
 ])("the second derivative of %s is that of finite differences", async (_, operation) => {
   // The square makes the outer derivative depend on the operation's result, too.
   const weights = tensor(WEIGHTS, SHAPE);

@@ -82,6 +82,8 @@ export const f32x4 = {
     memory(offset, 2),
   ],
   add: (a: Code, b: Code): Code => [a, b, simd(0xe4)],
+  sub: (a: Code, b: Code): Code => [a, b, simd(0xe5)],
+  sqrt: (a: Code): Code => [a, simd(0xe3)],
   mul: (a: Code, b: Code): Code => [a, b, simd(0xe6)],
   div: (a: Code, b: Code): Code => [a, b, simd(0xe7)],
   min: (a: Code, b: Code): Code => [a, b, simd(0xe8)],

@@ -9,7 +9,9 @@ import {
   util,
 } from "@tensorflow/tfjs-core";
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm/dist/backend_wasm";
+import { addConfig } from "@tensorflow/tfjs-backend-wasm/dist/kernels/Add";
 import { batchMatMulConfig } from "@tensorflow/tfjs-backend-wasm/dist/kernels/BatchMatMul";
+import { FUSED } from "../../fused";
 import { addressOf, heapOf, memoryOf, perBackend } from "./heap";
 import { productModule, type ProductModule } from "./product";
 
@@ -40,7 +42,11 @@ class Products {
     this.module = productModule(memoryOf(backend));
   }
 
-  multiply({ inputs: { a, b }, attrs: { transposeA, transposeB } }: Arguments): TensorInfo {
+  /** @param bias A row for each of the products. */
+  multiply(
+    { inputs: { a, b }, attrs: { transposeA, transposeB } }: Omit<Arguments, "backend">,
+    bias?: TensorInfo,
+  ): TensorInfo {
     const [left, right] = [sizes(a), sizes(b)];
     const [m, k] = transposeA ? [left.columns, left.rows] : [left.rows, left.columns];
     const n = transposeB ? right.rows : right.columns;
@@ -56,10 +62,13 @@ class Products {
       number,
     ];
     const [aRow, aColumn] = transposeA ? [4, 4 * m] : [4 * k, 4];
+    const biasAt = bias && addressOf(this.backend, bias);
+    const product = bias ? this.module.biased : this.module.product;
     for (let i = 0; i < batch; i++) {
       const from = aAt + 4 * (i % left.batch) * m * k;
       const by = this.plain(bAt + 4 * (i % right.batch) * n * k, right, transposeB);
-      this.module.product(from, by, outAt + 4 * i * m * n, m, n, k, aRow, aColumn);
+      const plus = biasAt === undefined ? 0 : biasAt + 4 * i * n;
+      product(from, by, outAt + 4 * i * m * n, m, n, k, aRow, aColumn, plus);
     }
     return out;
   }
@@ -79,7 +88,10 @@ class Products {
 }
 
 /** True for what `Products` computes: as many matrices on both sides, or only one on one of them. */
-function simple({ inputs: { a, b }, attrs: { transposeA, transposeB } }: Arguments): boolean {
+function simple({
+  inputs: { a, b },
+  attrs: { transposeA, transposeB },
+}: Omit<Arguments, "backend">): boolean {
   const [left, right] = [sizes(a), sizes(b)];
   const inner = transposeA ? left.rows : left.columns;
   const outer = [a, b].map(({ shape }) => shape.slice(0, -2).join());
@@ -91,6 +103,7 @@ function simple({ inputs: { a, b }, attrs: { transposeA, transposeB } }: Argumen
   );
 }
 
+/** Products of one backend; undefined where it has no SIMD. */
 const productsOf = perBackend((backend) => new Products(backend));
 
 /**
@@ -106,4 +119,36 @@ export const simdBatchMatMul: KernelConfig = {
       ? batchMatMulConfig.kernelFunc(args as unknown as Parameters<KernelFunc>[0])
       : fast.multiply(args);
   }) as unknown as KernelFunc,
+};
+
+interface DenseArguments {
+  readonly inputs: Readonly<Record<"x" | "weight" | "bias", TensorInfo>>;
+  readonly backend: BackendWasm;
+}
+
+const PLAIN = { transposeA: false, transposeB: false };
+
+/** x · W + b, where tfjs reads and writes all of it once more. */
+function dense({ inputs: { x, weight, bias }, backend }: DenseArguments): TensorInfo {
+  const product = { inputs: { a: x, b: weight }, attrs: PLAIN };
+  const fast = biasedAlike(x, weight, bias) && simple(product) ? productsOf(backend) : undefined;
+  if (fast !== undefined) return fast.multiply(product, bias);
+  const apart = batchMatMulConfig.kernelFunc({ ...product, backend }) as TensorInfo;
+  const sum = addConfig.kernelFunc({ inputs: { a: apart, b: bias }, backend }) as TensorInfo;
+  backend.disposeData(apart.dataId);
+  return sum;
+}
+
+/** x [R, B, i], W [R, i, o], b [R, 1, o]. */
+const biasedAlike = (x: TensorInfo, weight: TensorInfo, bias: TensorInfo): boolean =>
+  bias.dtype === "float32" &&
+  [x, weight, bias].every(({ shape }) => shape.length === 3 && shape[0] === x.shape[0]) &&
+  bias.shape[1] === 1 &&
+  bias.shape[2] === weight.shape[2];
+
+/** A layer's product with its bias, to the last bit what product and sum are by themselves. */
+export const fusedDense: KernelConfig = {
+  kernelName: FUSED.dense,
+  backendName: "wasm",
+  kernelFunc: dense as unknown as KernelFunc,
 };

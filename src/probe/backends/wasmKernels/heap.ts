@@ -9,13 +9,24 @@ interface Heap {
   _free(at: number): void;
 }
 
-export const heapOf = (backend: BackendWasm): Heap => backend.wasm as unknown as Heap;
+type HasWasm = Pick<BackendWasm, "wasm">;
+
+export const heapOf = (backend: HasWasm): Heap => backend.wasm as unknown as Heap;
 
 /** @throws where another build of tfjs keeps its memory elsewhere. */
-export function memoryOf(backend: BackendWasm): WebAssembly.Memory {
+export function memoryOf(backend: HasWasm): WebAssembly.Memory {
   const memory = heapOf(backend).asm?.memory;
   if (memory instanceof WebAssembly.Memory) return memory;
   throw new Error("tfjs's memory is out of reach");
+}
+
+/** Whether `memoryOf` finds it. */
+export function hasMemory(backend: HasWasm): boolean {
+  try {
+    return memoryOf(backend) instanceof WebAssembly.Memory;
+  } catch {
+    return false;
+  }
 }
 
 /** The address of a tensor's values. */

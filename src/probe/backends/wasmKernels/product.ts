@@ -18,7 +18,8 @@ import {
 /**
  * c = a · b for row-major c [m, n], b [k, n]; addresses and strides in bytes. a's entry (i, l) lies at
  * a + i · aRow + l · aColumn, so that a transposed a costs nothing. Each entry of c is summed in the
- * order of l, however many rows and columns there are.
+ * order of l, however many rows and columns there are. With a `bias` [n], that is added at the end to
+ * each row.
  */
 export type Product = (
   a: number,
@@ -29,18 +30,19 @@ export type Product = (
   k: number,
   aRow: number,
   aColumn: number,
+  bias: number,
 ) => void;
 
 /** Writes the transpose of a row-major [rows, columns] to `to`. */
 export type Transpose = (from: number, to: number, rows: number, columns: number) => void;
 
-const [A, B, C, M, N, K, A_ROW, A_COLUMN] = [0, 1, 2, 3, 4, 5, 6, 7] as const;
-const [I, J, L, B_AT, C_AT] = [8, 9, 10, 11, 12] as const;
-/** Four pointers into a, a number, then vectors: the sums of a tile, and of b two. */
-const A_AT = 13;
-const SUM = 17;
-const SUMS = 18;
-const B_NOW = 26;
+const [A, B, C, M, N, K, A_ROW, A_COLUMN, BIAS] = [0, 1, 2, 3, 4, 5, 6, 7, 8] as const;
+const [I, J, L, B_AT, C_AT] = [9, 10, 11, 12, 13] as const;
+/** Four pointers into a, four numbers, then vectors: the sums of a tile, and of b two. */
+const A_AT = 14;
+const SUM = 18;
+const SUMS = 22;
+const B_NOW = 30;
 
 const MOST_ROWS = 4;
 const next = (local: Local, by: Code): Code => set(local, plus(get(local), by));
@@ -63,15 +65,20 @@ const along = (rows: number): Code => [
   next(L, constant(1)),
 ];
 
+/** Where the bias of column j lies. */
+const biasNow: Code = plus(get(BIAS), bytes(get(J)));
+
 const before = (local: Local, end: Code): Code => atMost(plus(get(local), constant(1)), end);
 
 /** A tile of c with `rows` rows and 4 · `vectors` columns, kept in registers while l runs. */
-function tile(rows: number, vectors: number): Code {
+function tile(rows: number, vectors: number, biased: boolean): Code {
   const sum = (r: number, v: number): Local => SUMS + 2 * r + v;
   const each = (make: (r: number, v: number) => Code): Code =>
     range(rows).map((r) => range(vectors).map((v) => make(r, v)));
   const product = (r: number, v: number): Code =>
     f32x4.mul(f32x4.splat(get(A_AT + r)), get(B_NOW + v));
+  const whole = (r: number, v: number): Code =>
+    biased ? f32x4.add(get(sum(r, v)), f32x4.load(biasNow, 16 * v)) : get(sum(r, v));
   return [
     aim(rows),
     each((r, v) => set(sum(r, v), f32x4.constant(0))),
@@ -81,62 +88,66 @@ function tile(rows: number, vectors: number): Code {
       along(rows),
     ]),
     range(rows).map((r) => [
-      range(vectors).map((v) => f32x4.store(get(C_AT), 16 * v, get(sum(r, v)))),
+      range(vectors).map((v) => f32x4.store(get(C_AT), 16 * v, whole(r, v))),
       next(C_AT, bytes(get(N))),
     ]),
     next(J, constant(4 * vectors)),
   ];
 }
 
-/** One entry of c, where c has fewer than four columns. */
-const single: Code = [
-  aim(1),
-  set(SUM, f32.zero),
-  loopWhile(before(L, get(K)), [
-    set(SUM, f32.add(get(SUM), f32.mul(f32.load(get(A_AT)), f32.load(get(B_AT))))),
-    along(1),
-  ]),
-  f32.store(get(C_AT), get(SUM)),
-];
+/**
+ * `rows` entries of one column, where c has fewer than four. Several at once, because each sum waits
+ * for the number before.
+ */
+function column(rows: number, biased: boolean): Code {
+  const product = (r: number): Code => f32.mul(f32.load(get(A_AT + r)), f32.load(get(B_AT)));
+  const whole = (r: number): Code =>
+    biased ? f32.add(get(SUM + r), f32.load(biasNow)) : get(SUM + r);
+  return [
+    aim(rows),
+    range(rows).map((r) => set(SUM + r, f32.zero)),
+    loopWhile(before(L, get(K)), [
+      range(rows).map((r) => set(SUM + r, f32.add(get(SUM + r), product(r)))),
+      along(rows),
+    ]),
+    range(rows).map((r) => [f32.store(get(C_AT), whole(r)), next(C_AT, bytes(get(N)))]),
+    next(J, constant(1)),
+  ];
+}
 
 /** All columns of the rows i … i + rows. */
-const strip = (rows: number): Code => [
+const strip = (rows: number, biased: boolean): Code => [
   set(J, constant(0)),
-  loopWhile(atMost(plus(get(J), constant(8)), get(N)), tile(rows, 2)),
-  loopWhile(atMost(plus(get(J), constant(4)), get(N)), tile(rows, 1)),
+  loopWhile(atMost(plus(get(J), constant(8)), get(N)), tile(rows, 2, biased)),
+  loopWhile(atMost(plus(get(J), constant(4)), get(N)), tile(rows, 1, biased)),
   // The last ones together with some that were done already: the same numbers once more, in less
   // time than one by one.
   loopWhile(both(before(J, get(N)), atMost(constant(4), get(N))), [
     set(J, plus(get(N), constant(-4))),
-    tile(rows, 1),
+    tile(rows, 1, biased),
   ]),
-  loopWhile(before(J, get(N)), [
-    rows === 1
-      ? single
-      : [range(rows).map(() => [single, next(I, constant(1))]), next(I, constant(-rows))],
-    next(J, constant(1)),
-  ]),
+  loopWhile(before(J, get(N)), column(rows, biased)),
   next(I, constant(rows)),
 ];
 
-const product: FunctionCode = {
-  name: "product",
-  parameters: 8,
+const product = (name: string, biased: boolean): FunctionCode => ({
+  name,
+  parameters: 9,
   locals: [
     ...range(5 + MOST_ROWS).map(() => "i32" as const),
-    "f32",
+    ...range(MOST_ROWS).map(() => "f32" as const),
     ...range(2 * MOST_ROWS + 2).map(() => "v128" as const),
   ],
   body: [
     set(I, constant(0)),
-    loopWhile(atMost(plus(get(I), constant(MOST_ROWS)), get(M)), strip(MOST_ROWS)),
+    loopWhile(atMost(plus(get(I), constant(MOST_ROWS)), get(M)), strip(MOST_ROWS, biased)),
     loopWhile(both(before(I, get(M)), atMost(constant(MOST_ROWS), get(M))), [
       set(I, plus(get(M), constant(-MOST_ROWS))),
-      strip(MOST_ROWS),
+      strip(MOST_ROWS, biased),
     ]),
-    loopWhile(before(I, get(M)), strip(1)),
+    loopWhile(before(I, get(M)), strip(1, biased)),
   ],
-};
+});
 
 const [FROM, TO, ROWS, COLUMNS] = [0, 1, 2, 3] as const;
 const [ROW, COLUMN, READ, WRITE] = [4, 5, 6, 7] as const;
@@ -164,13 +175,17 @@ const transpose: FunctionCode = {
 
 /** Matrix products with SIMD instructions on the memory of another module. */
 export interface ProductModule {
+  /** Without a bias, whatever its address. */
   readonly product: Product;
+  readonly biased: Product;
   readonly transpose: Transpose;
 }
 
 /** @throws where the machine has no SIMD for WebAssembly. */
 export function productModule(memory: WebAssembly.Memory): ProductModule {
-  const module = new WebAssembly.Module(assemble([product, transpose]));
+  const module = new WebAssembly.Module(
+    assemble([product("product", false), product("biased", true), transpose]),
+  );
   const { exports } = new WebAssembly.Instance(module, { m: { m: memory } });
   return exports as unknown as ProductModule;
 }

@@ -1,4 +1,6 @@
 import { add, div, mul, sqrt, square, sub, type Tensor } from "@tensorflow/tfjs-core";
+import { FUSED } from "../../fused";
+import { fusedUpdate } from "./fusedUpdate";
 import { at, type RuleOptions, type TrackValue, type UpdateRule } from "./rule";
 
 /** Inputs common to Adam's family, in this order; the first is the rate, unchanged. */
@@ -50,6 +52,11 @@ export function moments(
   };
 }
 
+const NAMES = [
+  ...["weights", "gradients", "first", "second", "rate", "decay", "beta1", "rest1", "beta2"],
+  ...["rest2", "correction1", "correction2", "epsilon"],
+];
+
 /**
  * torch.optim.Adam and torch.optim.AdamW of PyTorch 2. Adam adds λ·w to the gradient; AdamW
  * (Loshchilov and Hutter 2019, arXiv 1711.05101) first shrinks the weights by 1 − η·λ.
@@ -62,6 +69,13 @@ export function adam({ weightDecay }: RuleOptions, decoupled: boolean): UpdateRu
     preconditioner: (slots, inputs) =>
       add(mul(sqrt(at(slots, 1)), at(inputs, MORE.correction2)), at(inputs, MORE.epsilon)),
     update({ weights, slots }, gradients, inputs) {
+      const whole = fusedUpdate(decoupled ? FUSED.adamW : FUSED.adam, NAMES, [
+        weights,
+        gradients,
+        ...slots,
+        ...inputs,
+      ]);
+      if (whole !== undefined) return whole;
       const [rate, decay] = [at(inputs, ADAM.rate), at(inputs, ADAM.decay)];
       const coupled = weightDecay && !decoupled ? add(gradients, mul(decay, weights)) : gradients;
       const { slots: next, direction } = moments(slots, coupled, inputs);

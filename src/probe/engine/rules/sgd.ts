@@ -1,5 +1,9 @@
 import { add, mul, sub, type Tensor } from "@tensorflow/tfjs-core";
+import { FUSED } from "../../fused";
+import { fusedUpdate } from "./fusedUpdate";
 import { at, type RuleOptions, type UpdateRule } from "./rule";
+
+const NAMES = ["weights", "gradients", "velocity", "rate", "decay", "momentum"] as const;
 
 /**
  * torch.optim.SGD of PyTorch 2 (dampening 0): with d = g + λ·w,
@@ -18,6 +22,13 @@ export function sgd({ nesterov, momentum, weightDecay }: RuleOptions): UpdateRul
     update({ weights, slots }, gradients, inputs) {
       const d = decayed(weights, gradients, at(inputs, 1));
       if (!momentum) return { weights: sub(weights, mul(at(inputs, 0), d)), slots: [] };
+      const whole = fusedUpdate(nesterov ? FUSED.nesterov : FUSED.momentum, NAMES, [
+        weights,
+        gradients,
+        at(slots, 0),
+        ...inputs,
+      ]);
+      if (whole !== undefined) return whole;
       const velocity = add(mul(at(inputs, 2), at(slots, 0)), d);
       const direction = nesterov ? add(d, mul(at(inputs, 2), velocity)) : velocity;
       return { weights: sub(weights, mul(at(inputs, 0), direction)), slots: [velocity] };

@@ -26,10 +26,11 @@ const SPAN = 1 / 3;
 export function levelsOf(uniform: Tensor, noise: Tensor): Tensor {
   const [replicas = 1, samples = 1] = uniform.shape;
   const half = Math.floor(samples / 2);
-  const everywhere = slice(uniform, [0, 0, 0], [replicas, half, 1]);
-  const others = slice(uniform, [0, half, 0], [replicas, samples - half, 1]);
-  const focus = reshape(noise, [replicas, 1, 1]);
-  const from = clipByValue(sub(focus, SPAN / 2), 0, 1 - SPAN);
-  const focused = where(less(focus, 0), others, add(from, mul(others, SPAN)));
-  return minimum(floor(mul(concat([everywhere, focused], 1), LEVELS)), LEVELS - 1);
+  const drawn = reshape(uniform, [replicas, samples]);
+  const everywhere = slice(drawn, [0, 0], [replicas, half]);
+  const others = slice(drawn, [0, half], [replicas, samples - half]);
+  const from = clipByValue(sub(noise, SPAN / 2), 0, 1 - SPAN);
+  const focused = where(less(noise, 0), others, add(from, mul(others, SPAN)));
+  const levels = floor(mul(concat([everywhere, focused], 1), LEVELS));
+  return reshape(minimum(levels, LEVELS - 1), [replicas, samples, 1]);
 }

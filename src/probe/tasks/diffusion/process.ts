@@ -1,4 +1,4 @@
-import { add, cos, maximum, mul, type Tensor } from "@tensorflow/tfjs-core";
+import { cast, gather, reshape, tensor2d, type Tensor } from "@tensorflow/tfjs-core";
 import { CENTRES, DEVIATION } from "./ring";
 import { LEVELS } from "./names";
 
@@ -20,12 +20,16 @@ export const alphaBar = (level: number): number => Math.max(f(level + 1), LEAST 
 export const beta = (level: number): number =>
   1 - alphaBar(level) / (level === 0 ? 1 : alphaBar(level - 1));
 
-/** The same for levels in a tensor of any shape, by elementwise operations. */
-export function alphaBars(levels: Tensor): Tensor {
-  const at = (shift: number): Tensor =>
-    mul(add(cos(add(mul(levels, angleOf(1) - angleOf(0)), angleOf(shift))), 1), 0.5 / f(0));
-  return maximum(at(1), mul(at(0), LEAST));
+/** A row of numbers for each level: of levels [R, B, 1] in a tensor, [R, B, numbers]. */
+export function tableOfLevels(row: (level: number) => readonly number[]): LevelTable {
+  const rows = Array.from({ length: LEVELS }, (_, level) => [...row(level)]);
+  return (levels) => {
+    const [replicas = 1, samples = 1] = levels.shape;
+    return gather(tensor2d(rows), cast(reshape(levels, [replicas, samples]), "int32"));
+  };
 }
+
+type LevelTable = (levels: Tensor) => Tensor;
 
 /**
  * The noise that the exact denoiser sees in x at a level, E[ε | x]: for normal clusters in closed

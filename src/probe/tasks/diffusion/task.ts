@@ -1,27 +1,23 @@
 import {
   add,
   concat,
-  cos,
   mean,
   mul,
   reshape,
-  sigmoid,
-  sin,
   slice,
-  sqrt,
   square,
   sub,
-  tensor1d,
   type Tensor,
 } from "@tensorflow/tfjs-core";
 import { at } from "../../engine/rules/rule";
 import { randomStream, type Random } from "../../random";
 import { glorotUniform, layerShapes } from "../initial";
 import { networkOutput } from "../network";
+import { silu } from "../silu";
 import type { Block, Task } from "../task";
 import { levelsOf } from "./levels";
 import { EXCESS, LEVELS, PARTS, SAMPLES } from "./names";
-import { alphaBar, alphaBars, exactNoise } from "./process";
+import { alphaBar, exactNoise, tableOfLevels } from "./process";
 import { GENERATED } from "./quality";
 import { ringPoints } from "./ring";
 import { generate } from "./sampling";
@@ -35,20 +31,23 @@ const WIDTHS = [2 + 2 * FREQUENCIES.length, 48, 48, 2] as const;
 const normals = (count: number, random: Random): Float32Array =>
   Float32Array.from({ length: count }, () => random.normal());
 
-/** x · σ(x) (Elfwing et al. 2017, arXiv 1702.03118). */
-const silu = (x: Tensor): Tensor => mul(x, sigmoid(x));
+/** Sines, then cosines, of a level. */
+const embedding = tableOfLevels((level) => {
+  const angles = FREQUENCIES.map((frequency) => (frequency * (level + 0.5)) / LEVELS);
+  return [...angles.map(Math.sin), ...angles.map(Math.cos)];
+});
+
+/** √ᾱ for both coordinates, and √(1 − ᾱ). */
+const kept = tableOfLevels((level) => [1, 1].map(() => Math.sqrt(alphaBar(level))));
+const hidden = tableOfLevels((level) => [1, 1].map(() => Math.sqrt(1 - alphaBar(level))));
 
 /** The noise that the network sees in points [R, B, 2] at levels [R, B, 1]. */
-function noiseIn(weights: readonly Tensor[], points: Tensor, levels: Tensor): Tensor {
-  const angles = mul(mul(add(levels, 0.5), 1 / LEVELS), tensor1d(FREQUENCIES));
-  return networkOutput(weights, concat([points, sin(angles), cos(angles)], 2), silu);
-}
+const noiseIn = (weights: readonly Tensor[], points: Tensor, levels: Tensor): Tensor =>
+  networkOutput(weights, concat([points, embedding(levels)], 2), silu);
 
 /** √ᾱ x + √(1 − ᾱ) ε. */
-function noisy(points: Tensor, noise: Tensor, levels: Tensor): Tensor {
-  const kept = alphaBars(levels);
-  return add(mul(sqrt(kept), points), mul(sqrt(sub(1, kept)), noise));
-}
+const noisy = (points: Tensor, noise: Tensor, levels: Tensor): Tensor =>
+  add(mul(kept(levels), points), mul(hidden(levels), noise));
 
 /** Held-out points with noise: points as the network sees them, levels, the noise, and E[ε | x]. */
 function heldOutBlocks(): Block[] {
