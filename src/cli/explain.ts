@@ -1,20 +1,25 @@
 import { explain as explainLog } from "../core/recordings/explain/explain";
 import { planOf, type Plan } from "../core/recordings/explain/plan";
 import { sentenceOf } from "../core/recordings/explain/sentence";
+import { metricsOfRun } from "../core/recordings/runMetrics";
 import { missingRate } from "../core/recordings/missingRate";
 import { planBehind } from "../core/recordings/planBehind";
 import type { Recording, Series } from "../core/recordings/recording";
 import type { ScheduleDefinition } from "../core/schedule/definition";
+import type { MeasuredMetric } from "../core/schedule/measuredMetric";
 import { type Environment, json } from "./environment";
 import { EXIT, UsageError } from "./exit";
-import { analyzeFile, schedulesOf } from "./files";
+import { noSchedule, readFile, schedulesOf } from "./files";
 import { type Flags, parseFlags, singleFile, textFlag } from "./flags";
+import { GIVEN, givenValues } from "./given";
 import { readLogFile } from "./logFile";
 
 const SPEC = {
+  ...GIVEN,
   plan: { type: "string" },
   schedule: { type: "string" },
   run: { type: "string" },
+  metric: { type: "string" },
   json: { type: "boolean" },
 } as const;
 
@@ -31,7 +36,7 @@ export async function explain(args: readonly string[], environment: Environment)
   }
   const planFile = textFlag(flags, "plan");
   if (planFile === undefined) return withoutPlan(run, series, flags, environment);
-  const plan = await planIn(planFile, flags, environment);
+  const plan = await planIn(planFile, run, flags, environment);
   const explanation = explainLog(plan, series);
   const { definition } = plan;
   environment.out(
@@ -57,8 +62,17 @@ function chosenRun(
   throw new UsageError(`no run "${wanted ?? ""}" in ${file}; it has ${names}`);
 }
 
-async function planIn(file: string, flags: Flags, environment: Environment): Promise<Plan> {
-  const schedules = schedulesOf(await analyzeFile(file, environment), environment);
+/** A plan that reacts to a metric is the one for what this run measured. */
+async function planIn(
+  file: string,
+  run: Recording,
+  flags: Flags,
+  environment: Environment,
+): Promise<Plan> {
+  const metric = chosenMetric(run, textFlag(flags, "metric"));
+  const analysis = await readFile(file, environment, { values: givenValues(flags), metric });
+  if (!analysis) throw noSchedule(file);
+  const schedules = schedulesOf(analysis, environment);
   const name = textFlag(flags, "schedule");
   const schedule = name === undefined ? schedules[0] : schedules.find((one) => one.name === name);
   const plan = schedule && planOf(schedule);
@@ -70,6 +84,15 @@ async function planIn(file: string, flags: Flags, environment: Environment): Pro
       ? `${file} has no schedule that can be evaluated`
       : `no schedule "${name}" in ${file}; it has ${known}`,
   );
+}
+
+/** The metric of a tag, or the one that is likeliest to be looked at. */
+function chosenMetric(run: Recording, tag: string | undefined): MeasuredMetric | undefined {
+  const metrics = metricsOfRun(run);
+  const metric = tag === undefined ? metrics[0] : metrics.find((one) => one.tag === tag);
+  if (metric || tag === undefined) return metric;
+  const known = metrics.map((one) => `"${one.tag}"`).join(", ");
+  throw new UsageError(`no metric "${tag}" in run "${run.name}"; it has ${known || "none"}`);
 }
 
 /** The plan of the log's own settings, or else the simplest schedule that gives its rates. */

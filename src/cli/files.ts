@@ -3,6 +3,7 @@ import type { Analysis, AnalyzedSchedule } from "../core/analysis";
 import type { DocumentHead, GrammarId } from "../core/formats/format";
 import type { SyntaxParser } from "../core/parse/syntaxTree";
 import type { RuleSettings } from "../core/rules/rule";
+import type { MeasuredMetric } from "../core/schedule/measuredMetric";
 import type { Schedule } from "../core/schedule/schedule";
 import { readDocument } from "../core/workspace";
 import { loadSyntaxParser } from "../syntax/loadSyntaxParser";
@@ -20,6 +21,8 @@ export type GivenValues = ReadonlyMap<string, number>;
 export interface ReadWishes {
   readonly values?: GivenValues | undefined;
   readonly severities?: RuleSettings["severities"];
+  /** What rules that react to a metric are shown with. */
+  readonly metric?: MeasuredMetric | undefined;
   /** What is read in place of what stands in the file. */
   readonly text?: string | undefined;
 }
@@ -43,7 +46,7 @@ export const noSchedule = (file: string): UsageError =>
 export async function readFile(
   file: string,
   environment: Environment,
-  { values, severities, text = readFileAt(file) }: ReadWishes,
+  { values, metric, severities, text = readFileAt(file) }: ReadWishes,
 ): Promise<Analysis | undefined> {
   const neighbours = new Neighbours(file);
   const head = { uri: neighbours.uri, languageId: "", text };
@@ -53,6 +56,7 @@ export async function readFile(
     refusal: (path, from) => neighbours.refusal(path, from),
     siblings: (ending) => neighbours.siblings(ending),
     values,
+    metric,
     rules: severities && { severities },
   });
   return analysis && isOthers(file, analysis) ? undefined : analysis;

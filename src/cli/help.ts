@@ -50,9 +50,11 @@ Usage
       existing file is not changed: a diff says what would, and --force replaces it. Exits with
       1 then, and if the target can't represent the schedule. --targets lists the targets.
       --updates-per-epoch writes a schedule that counts epochs by its optimizer updates.
-  learning-rate-designer explain LOG [--plan FILE] [--schedule name] [--run name] [--json]
+  learning-rate-designer explain LOG [--plan FILE] [--schedule name] [--run name] [--metric tag]
+      [--json]
       Says why the rates of a run differ from its plan: offset, skipped steps, another scale,
       a restart, another peak or floor. Without --plan it finds the schedule behind the log.
+      A plan that reacts to a metric is driven by the log's (the validation loss, or --metric).
       Exits with 1 where the log leaves the plan.
   learning-rate-designer resume FILE --at k [--length n | --with FILE] [--schedule name] [--json]
       Says what the framework does with the rate if the run is taken up again after k updates,
@@ -63,8 +65,8 @@ Usage
 FILE is a *.schedule.json (comments and trailing commas allowed), a TypeScript file that
 calls defineSchedule, a training script in Python, or a config of another program: DeepSpeed,
 Hugging Face, Axolotl, Ultralytics … (docs/formats.md lists them). All of them are read, never run.
-sample, lint, render, probe, convert and resume take --set "SYMBOL=NUMBER" (repeatable) for a value
-that only the running program knows, for instance --set "steps per epoch=390".
+sample, lint, render, probe, convert, explain and resume take --set "SYMBOL=NUMBER" (repeatable) for
+a value that only the running program knows, for instance --set "steps per epoch=390".
 
 JSON shapes (--json); lines and columns count from 1
   sample  {"schedules":[{"name","length","line","format","clock","stepped",

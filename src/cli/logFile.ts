@@ -1,7 +1,7 @@
 import { createReadStream } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import path from "node:path";
-import { companionsOf, settingsOfYaml } from "../core/recordings/companions";
+import { companionsOf, settingsOfYaml, withSettings } from "../core/recordings/companions";
 import { LogReading } from "../core/recordings/readLog";
 import type { HyperParameter, ReadLog } from "../core/recordings/recording";
 import { UsageError } from "./exit";
@@ -20,15 +20,6 @@ export async function readLogFile(file: string): Promise<ReadLog> {
     throw new UsageError(`cannot read ${file}: ${REASONS.get(code) ?? code}`);
   }
   return withSettings(reading.end(), await companionSettings(file));
-}
-
-function withSettings(log: ReadLog, settings: ReadonlyMap<string, HyperParameter>): ReadLog {
-  if (settings.size === 0) return log;
-  const runs = log.runs.map((run) => ({
-    ...run,
-    hyperParameters: new Map([...settings, ...run.hyperParameters]),
-  }));
-  return { ...log, runs };
 }
 
 async function companionSettings(file: string): Promise<Map<string, HyperParameter>> {

@@ -15,6 +15,8 @@ export interface ForeignFacts {
   readonly stepped: Stepped;
   /** The numbers that the curves were computed from. */
   readonly settings: readonly Setting[];
+  /** Its rates follow a metric of the run: a log drives them. */
+  readonly reacts?: true;
   /** The same schedule by its own epochs, where `clock` counts updates and the program doesn't. */
   readonly byEpoch?: ByEpoch | undefined;
   /** What would have the curve drawn in updates if it had a value; nothing waits for one. */

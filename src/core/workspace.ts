@@ -45,6 +45,8 @@ export interface ReadPorts {
   session?(parser: SyntaxParser): TypeScriptSession;
   /** Functions that the user asked to see as schedules. */
   readonly previews?: readonly FunctionPreview[];
+  /** What rules that react to a metric are shown with. */
+  readonly metric?: FormatPorts["metric"];
   /** Says true once the reader had better give up. */
   readonly expired?: (() => boolean) | undefined;
 }
@@ -120,6 +122,7 @@ async function readForeign(format: Format, head: DocumentHead, ports: ReadPorts)
     },
     siblings: (ending) => ports.siblings?.(ending) ?? [],
     previews: ports.previews ?? [],
+    metric: ports.metric,
     expired: ports.expired,
   };
   const symbols = Object.fromEntries(ports.values ?? []);

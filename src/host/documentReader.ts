@@ -105,6 +105,7 @@ export class DocumentReader extends Owner {
         file: (candidates, from) => this.resolve(candidates, from || head.uri, asked, files),
         refusal: (path, from) => this.files.refusal(placeOf(path, from || head.uri)),
         values: this.values.of(this.document.uri),
+        metric: this.values.metricOf(this.document.uri),
         previews: this.previews.of(this.document.uri),
         rules: { severities: readSettings(this.document).rules },
         memory: this.memory,

@@ -1,24 +1,15 @@
-import { Disposable, l10n, RelativePattern, Uri, workspace } from "vscode";
-import type { ReadLog } from "../core/recordings/recording";
+import { workspace, type Disposable, type Uri } from "vscode";
+import type { ReadLog, Recording } from "../core/recordings/recording";
 import type { Schedule } from "../core/schedule/schedule";
 import { frozenCurve } from "./frozen/frozenCurve";
 import type { FrozenSchedule, FrozenSchedules, RecordedRun } from "./frozen/frozenSchedules";
+import type { GivenValues } from "./language/givenValues";
 import { messageOf, type Log } from "./log";
+import { LogFile } from "./logFile";
+import { watchLog } from "./watchLog";
 
-/** A file that a window's memory has room for. */
-const LARGEST = 256 * 1024 * 1024;
-/** A log that grows is drawn again twice a second at most. */
-const PAUSE_MS = 500;
-
-/** The log of a file, read whole; throws where it is too large or holds no run. */
-export async function readLogAt(uri: Uri): Promise<ReadLog> {
-  const { size } = await workspace.fs.stat(uri);
-  if (size > LARGEST)
-    throw new Error(l10n.t("The log is larger than 256 MB: use the command line's explain."));
-  const bytes = await workspace.fs.readFile(uri);
-  const { readLog } = await import("./lazy/recordings");
-  return readLog(uri.path, bytes);
-}
+/** The log of a file, read once. Rejects where it can't be read. */
+export const readLogAt = (uri: Uri): Promise<ReadLog> => new LogFile(uri).read();
 
 export const keyOf = (uri: Uri): string => `log:${uri.toString()}`;
 
@@ -36,28 +27,47 @@ export async function laidRun(
   return { ...frozenCurve(id, label, schedule, parseJson("{}")), recorded: { run, format } };
 }
 
-/**
- * Lays a log anew whenever its file changes, until the user forgets it.
- *
- * @param names The runs of the file that were laid.
- */
+/** A document whose schedules react to a metric, and the run that has it. */
+export interface Driven {
+  readonly document: Uri;
+  readonly run: string;
+  readonly tag: string;
+}
+
+export interface Followed {
+  /** The runs of the file that were laid. */
+  readonly names: readonly string[];
+  readonly plan: Schedule | undefined;
+  readonly metric: Driven | undefined;
+}
+
+export interface FollowTools {
+  readonly frozen: FrozenSchedules;
+  readonly log: Log;
+  readonly values: GivenValues;
+}
+
+/** Lays a log anew whenever its file has changed since it was read, until the user forgets it. */
 export function follow(
-  uri: Uri,
-  names: readonly string[],
-  plan: Schedule | undefined,
-  frozen: FrozenSchedules,
-  log: Log,
+  file: LogFile,
+  { names, plan, metric }: Followed,
+  { frozen, log, values }: FollowTools,
 ): Disposable {
+  const { uri } = file;
   const again = async (): Promise<void> => {
     if (!frozen.holds(keyOf(uri))) {
       watcher.dispose();
       return;
     }
     try {
-      const { runs, format } = await readLogAt(uri);
+      const changed = await file.readChanged();
+      if (!changed) return;
+      const { runs, format } = changed;
+      if (!frozen.holds(keyOf(uri))) return;
       const chosen = runs.filter((run) => names.includes(run.name));
       const laid = await Promise.all(chosen.map((run) => laidRun(uri, { run, format }, plan)));
       if (laid.length > 0) frozen.hold(keyOf(uri), laid);
+      if (metric) await driveOn(metric, chosen, values);
     } catch (error) {
       log.warn(`Following ${uri.toString()}: ${messageOf(error)}`);
     }
@@ -66,32 +76,16 @@ export function follow(
   return watcher;
 }
 
-/** Calls `changed` when a file was written to, twice a second at most, and not while it still runs. */
-export function watchLog(uri: Uri, changed: () => Promise<void>): Disposable {
-  const name = uri.path.slice(uri.path.lastIndexOf("/") + 1);
-  const folder = Uri.joinPath(uri, "..");
-  const pattern = new RelativePattern(folder, name.replace(/[[\]{}*?]/g, "?"));
-  const watcher = workspace.createFileSystemWatcher(pattern);
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let [running, missed] = [false, false];
-  const run = async (): Promise<void> => {
-    timer = undefined;
-    running = true;
-    try {
-      await changed();
-    } finally {
-      running = false;
-      if (missed) plan();
-    }
-  };
-  const plan = (): void => {
-    missed = running;
-    if (!running) timer ??= setTimeout(() => void run(), PAUSE_MS);
-  };
-  watcher.onDidChange(plan);
-  watcher.onDidCreate(plan);
-  return new Disposable(() => {
-    clearTimeout(timer);
-    watcher.dispose();
-  });
+/** The metric as it has grown, unless the user has forgotten it. */
+async function driveOn(
+  { document, run, tag }: Driven,
+  runs: readonly Recording[],
+  values: GivenValues,
+): Promise<void> {
+  const { metricsOfRun } = await import("./lazy/recordings");
+  const grown = runs.find(({ name }) => name === run);
+  const metric = grown && metricsOfRun(grown).find((one) => one.tag === tag);
+  const before = values.metricOf(document);
+  if (metric && before?.tag === tag && metric.values.length !== before.values.length)
+    values.measure(document, metric);
 }

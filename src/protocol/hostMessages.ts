@@ -39,6 +39,8 @@ const snapshot = v.object({
   cursor: v.nullable(place),
   /** The values given for this document. */
   given: v.exactOptional(givenSchema),
+  /** The name of the logged metric that drives its schedules. */
+  metric: v.exactOptional(text),
   /** Where the file looked at is not read: the file of the schedule that was shown before. */
   back: v.exactOptional(text),
   /** Why nothing is shown, where the file is too large or cannot be read. */

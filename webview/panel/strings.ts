@@ -77,6 +77,7 @@ export const words = {
   set: () => t("Set"),
   numberPlease: () => t("Enter a valid number."),
   given: (symbol: string, value: string) => t("{0} = {1}", symbol, value),
+  driven: (tag: string) => t("{0} of the log", tag),
   givenWhy: () => t("Given for this preview:"),
   forgetGiven: () => t("Forget"),
   lastGood: () => t("Grey: the last good curve"),

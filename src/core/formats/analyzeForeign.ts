@@ -89,6 +89,7 @@ function analyzeOne(
       clock,
       stepped,
       settings: evaluation.settings ?? [],
+      ...(evaluation.reacts === true && { reacts: true }),
       ...(evaluation.byEpoch && { byEpoch: evaluation.byEpoch }),
       ...(evaluation.offers && { offers: evaluation.offers.map((one) => ({ ...one, path: [] })) }),
     },

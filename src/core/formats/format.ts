@@ -7,6 +7,7 @@ import type { Clock } from "../schedule/time";
 import type { Symbols } from "../schedule/unknownValue";
 import type { Range } from "../text/range";
 import type { ByEpoch } from "./epochClock";
+import type { MeasuredMetric } from "../schedule/measuredMetric";
 import type { Setting } from "./setting";
 
 /** What is known of a document before it is read. */
@@ -40,6 +41,8 @@ export interface FormatPorts {
   siblings?(ending: string): readonly ImportedFile[];
   /** Functions to draw whatever they are called. */
   readonly previews?: readonly FunctionPreview[];
+  /** What rules that react to a metric are shown with. */
+  readonly metric?: MeasuredMetric | undefined;
   /** Says true once the reader had better give up. */
   readonly expired?: (() => boolean) | undefined;
 }
@@ -97,6 +100,8 @@ export interface ForeignEvaluation {
   readonly settings?: readonly Setting[];
   /** The clock of the schedule's steps, where it is not the definition's (steps per epoch are known). */
   readonly clock?: Clock | undefined;
+  /** Its rates follow a metric of the run. */
+  readonly reacts?: boolean;
   /** The same schedule as its program counts it, where `clock` says updates instead of its epochs. */
   readonly byEpoch?: ByEpoch | undefined;
   /** What would say more of the schedule if it had a value, though nothing waits for one. */

@@ -1,5 +1,5 @@
 import { fileName } from "./reader";
-import type { HyperParameter } from "./recording";
+import type { HyperParameter, ReadLog } from "./recording";
 import { numberIn } from "./text/looseJson";
 
 /** Files beside a log that hold the run's configuration, by the log's own name. */
@@ -14,6 +14,16 @@ const COMPANIONS: readonly (readonly [RegExp, readonly string[]])[] = [
 export function companionsOf(path: string): readonly string[] {
   const name = fileName(path.replaceAll("\\", "/"));
   return COMPANIONS.find(([pattern]) => pattern.test(name))?.[1] ?? [];
+}
+
+/** The same log with what its run's own settings don't say. */
+export function withSettings(log: ReadLog, settings: ReadonlyMap<string, HyperParameter>): ReadLog {
+  if (settings.size === 0) return log;
+  const runs = log.runs.map((run) => ({
+    ...run,
+    hyperParameters: new Map([...settings, ...run.hyperParameters]),
+  }));
+  return { ...log, runs };
 }
 
 const LINE = /^(\s*)([\w.$-]+|"[^"]*"|'[^']*'):(?:\s+(.*))?$/;

@@ -40,9 +40,9 @@ export class GrowingSeries {
     this.count++;
   }
 
-  /** Copies of the arrays, no longer than their content. */
-  finish(): { steps: Float64Array; values: Float64Array; times: Float64Array | undefined } {
-    const cut = (array: Float64Array) => array.slice(0, this.count);
+  /** What was told so far, without a copy: of a series that grows on, only its last value may change. */
+  soFar(): { steps: Float64Array; values: Float64Array; times: Float64Array | undefined } {
+    const cut = (array: Float64Array) => array.subarray(0, this.count);
     return {
       steps: cut(this.steps),
       values: cut(this.values),
@@ -75,12 +75,15 @@ export class GrowingSeries {
   }
 
   private thin(): void {
+    // new arrays: the others were given out
     const half = (array: Float64Array) => {
-      for (let i = 0; 2 * i < this.count; i++) array[i] = array[2 * i] ?? NaN;
+      const kept = new Float64Array(array.length);
+      for (let i = 0; 2 * i < this.count; i++) kept[i] = array[2 * i] ?? NaN;
+      return kept;
     };
-    half(this.steps);
-    half(this.values);
-    if (this.times) half(this.times);
+    this.steps = half(this.steps);
+    this.values = half(this.values);
+    this.times &&= half(this.times);
     this.count = Math.ceil(this.count / 2);
     this.stride *= 2;
     this.seen = this.count * this.stride + 1;

@@ -9,8 +9,7 @@ import { decode } from "./text/decode";
 export const HEAD_BYTES = 1 << 16;
 
 /**
- * Reads a log chunk after chunk, of any size in bounded memory; `result` may be asked for at any
- * time, for a log that still grows. Never throws.
+ * Reads a log chunk after chunk, of any size in bounded memory. Never throws.
  */
 export class LogReading {
   private readonly recorder: Recorder;
@@ -39,7 +38,12 @@ export class LogReading {
   end(): ReadLog {
     if (!this.known) this.choose();
     this.parser?.end();
-    return { format: this.format, ...this.recorder.finish() };
+    return this.soFar();
+  }
+
+  /** What is told by the whole lines and records so far, of a log that still grows. */
+  soFar(): ReadLog {
+    return { format: this.format, ...this.recorder.soFar() };
   }
 
   private choose(): void {

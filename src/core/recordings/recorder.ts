@@ -102,10 +102,11 @@ export class Recorder {
     if (!kept) this.run.skipped = skipped;
   }
 
-  finish(): { runs: readonly Recording[]; notes: readonly string[] } {
+  /** The runs as they are told so far; what is told afterwards goes on from there. */
+  soFar(): { runs: readonly Recording[]; notes: readonly string[] } {
     const keepEmpty = this.done.length === 0 || !this.run.isEmpty;
-    const runs = keepEmpty ? [...this.done, this.run.finish()] : this.done;
-    return { runs, notes: this.notes };
+    const runs = keepEmpty ? [...this.done, this.run.finish()] : [...this.done];
+    return { runs, notes: [...this.notes] };
   }
 }
 
@@ -227,8 +228,8 @@ class OpenRun {
     return {
       name: this.name,
       series,
-      hyperParameters: this.parameters,
-      restarts: this.restarts,
+      hyperParameters: new Map(this.parameters),
+      restarts: [...this.restarts],
       skipped: this.skipped,
     };
   }
@@ -275,5 +276,5 @@ function finished({ tag, along, points, digits, float32 }: Open): Series {
     : digits < 15 && digits > 0
       ? { kind: "digits", digits }
       : { kind: "exact" };
-  return { tag, axis: along, ...points.finish(), precision, stride: points.stride };
+  return { tag, axis: along, ...points.soFar(), precision, stride: points.stride };
 }

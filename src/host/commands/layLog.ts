@@ -1,7 +1,9 @@
 import { l10n, Uri, window, workspace, type QuickPickItem } from "vscode";
 import type { ReadLog, Recording } from "../../core/recordings/recording";
 import type { Schedule } from "../../core/schedule/schedule";
-import { follow, keyOf, laidRun, readLogAt } from "../recordings";
+import { driveByLog } from "./driveByLog";
+import { LogFile } from "../logFile";
+import { follow, type Driven, keyOf, laidRun, readLogAt } from "../recordings";
 import { pickSeveral, tell } from "../sinks";
 import type { CommandTools } from "./register";
 
@@ -14,12 +16,31 @@ import type { CommandTools } from "./register";
 export async function layLog(tools: CommandTools, given: unknown): Promise<void> {
   const uri = givenUri(given) ?? (await pickLog());
   if (!uri) return;
-  const log = await readLogAt(uri);
+  const file = new LogFile(uri);
+  const log = await file.read();
   const runs = await chosenRuns(log);
   if (runs.length === 0) return;
+  const metric = await drivenBy(runs, tools);
   const plan = (await tools.model.active())?.schedule.schedule;
-  if (plan) await layOver(plan, uri, log, runs, tools);
+  if (plan) await layOver(plan, { file, log, runs, metric }, tools);
   else await offerPlan(runs);
+}
+
+/** A schedule that reacts to a metric is drawn for what the last of the runs measured. */
+async function drivenBy(
+  runs: readonly Recording[],
+  { model, values }: CommandTools,
+): Promise<Driven | undefined> {
+  // the file may have been opened a moment ago
+  await model.current();
+  const active = await model.active();
+  const run = runs.at(-1);
+  if (!run || active?.schedule.foreign?.reacts !== true) return undefined;
+  const document = active.from.document.uri;
+  const tag = await driveByLog(document, run, values);
+  if (tag === undefined) return undefined;
+  await model.current();
+  return { document, run: run.name, tag };
 }
 
 /** Opens the schedule behind a run of a log as a definition; the last run's where none is named. */
@@ -69,18 +90,24 @@ const pointsOf = ({ series }: Recording): string => {
   return l10n.t("{0} learning rates", rates);
 };
 
+interface Laid {
+  readonly file: LogFile;
+  readonly log: ReadLog;
+  readonly runs: readonly Recording[];
+  readonly metric: Driven | undefined;
+}
+
 async function layOver(
   plan: Schedule,
-  uri: Uri,
-  { format }: ReadLog,
-  runs: readonly Recording[],
-  { frozen, model, panels, log, watched }: CommandTools,
+  { file, log: { format }, runs, metric }: Laid,
+  { frozen, model, panels, log, watched, values }: CommandTools,
 ): Promise<void> {
+  const { uri } = file;
   const laid = await Promise.all(runs.map((run) => laidRun(uri, { run, format }, plan)));
   frozen.hold(keyOf(uri), laid);
   await model.compareAlso(laid.map(({ id }) => id));
   const names = runs.map(({ name }) => name);
-  watched.set(keyOf(uri), follow(uri, names, plan, frozen, log));
+  watched.set(keyOf(uri), follow(file, { names, plan, metric }, { frozen, log, values }));
   await panels.present();
 }
 

@@ -1,4 +1,5 @@
 import { EventEmitter, type Memento, type Uri } from "vscode";
+import type { MeasuredMetric } from "../../core/schedule/measuredMetric";
 import { Owner } from "../disposables";
 import { ID } from "../names";
 import { ownerOf } from "../notebooks/notebookScope";
@@ -11,6 +12,7 @@ const KEY = `${ID}.givenValues`;
  */
 export class GivenValues extends Owner {
   private readonly changed = this.own(new EventEmitter<Uri>());
+  private readonly metrics = new Map<string, MeasuredMetric>();
   readonly onDidChange = this.changed.event;
 
   constructor(private readonly state: Memento) {
@@ -25,7 +27,18 @@ export class GivenValues extends Owner {
     await this.store(uri, { ...this.recordOf(uri), [symbol]: value });
   }
 
+  /** What a run measured drives the schedules of a document that react to it, until the window is reloaded. */
+  measure(uri: Uri, metric: MeasuredMetric): void {
+    this.metrics.set(keyOf(uri), metric);
+    this.changed.fire(uri);
+  }
+
+  metricOf(uri: Uri): MeasuredMetric | undefined {
+    return this.metrics.get(keyOf(uri));
+  }
+
   async forget(uri: Uri): Promise<void> {
+    this.metrics.delete(keyOf(uri));
     await this.store(uri, undefined);
   }
 

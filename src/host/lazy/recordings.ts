@@ -2,9 +2,11 @@
 export { explain } from "../../core/recordings/explain/explain";
 export { planOf } from "../../core/recordings/explain/plan";
 export { sentenceOf } from "../../core/recordings/explain/sentence";
+export { companionsOf, settingsOfYaml, withSettings } from "../../core/recordings/companions";
+export { LogTail } from "../../core/recordings/logTail";
+export { metricsOfRun } from "../../core/recordings/runMetrics";
 export { missingRate } from "../../core/recordings/missingRate";
 export { planBehind } from "../../core/recordings/planBehind";
-export { readLog } from "../../core/recordings/readLog";
 export { recordedSchedule } from "../../core/recordings/recordedSchedule";
 export { runTold } from "../../core/recordings/runTold";
 export { parseJson } from "../../core/parse/json";

@@ -1,7 +1,7 @@
 import { l10n, type Uri } from "vscode";
+import type { ReadLog } from "../../core/recordings/recording";
 import { COMMANDS } from "../names";
 import { randomNonce } from "../panel/html";
-import { readLogAt } from "../recordings";
 import { userLanguage } from "../translations";
 import { logPage, type LogPage } from "./page";
 import { runPart } from "./runPart";
@@ -17,15 +17,15 @@ const empty = (uri: Uri): LogPage => ({
   runs: [],
 });
 
-/** The page of a log file: its runs and what is to say of them. Throws where it can't be read. */
-export const logHtml = async (uri: Uri): Promise<string> => logPage(await pageOf(uri));
+/** The page of a log: its runs and what is to say of them. */
+export const logHtml = async (uri: Uri, log: ReadLog): Promise<string> =>
+  logPage(await pageOf(uri, log));
 
 /** The page of a file that can't be read. */
 export const failureHtml = (uri: Uri, reason: string): string =>
   logPage({ ...empty(uri), notes: [reason] });
 
-async function pageOf(uri: Uri): Promise<LogPage> {
-  const { runs, notes, format } = await readLogAt(uri);
+async function pageOf(uri: Uri, { runs, notes, format }: ReadLog): Promise<LogPage> {
   const shown = runs.filter(({ series }) => series.size > 0);
   const parts = await Promise.all(
     shown

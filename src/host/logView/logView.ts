@@ -9,7 +9,7 @@ import {
 import { Owner } from "../disposables";
 import { messageOf, type Log } from "../log";
 import { COMMANDS, LOG_FILE_EDITOR, LOG_VIEW } from "../names";
-import { watchLog } from "../recordings";
+import { watchLog } from "../watchLog";
 
 /** Shows logs as what they say: curves, and the schedule behind them. The page has no script. */
 class LogView extends Owner implements CustomReadonlyEditorProvider {
@@ -33,20 +33,25 @@ class LogView extends Owner implements CustomReadonlyEditorProvider {
       localResourceRoots: [],
       enableCommandUris: [COMMANDS.layLog, COMMANDS.scheduleBehind],
     };
-    const { failureHtml, logHtml } = await import("../lazy/logView");
+    const { failureHtml, LogFile, logHtml } = await import("../lazy/logView");
+    const file = new LogFile(uri);
     const show = async (): Promise<void> => {
       try {
-        panel.webview.html = await logHtml(uri);
+        const log = await file.readChanged();
+        if (log) panel.webview.html = await logHtml(uri, log);
       } catch (error) {
         this.log.warn(`${uri.toString()}: ${messageOf(error)}`);
         panel.webview.html = failureHtml(uri, messageOf(error));
       }
     };
-    const watcher = watchLog(uri, show);
+    let watcher: Disposable | undefined;
+    const closed = new AbortController();
     panel.onDidDispose(() => {
-      watcher.dispose();
+      closed.abort();
+      watcher?.dispose();
     });
     await show();
+    if (!closed.signal.aborted) watcher = watchLog(uri, show);
   }
 }
 

@@ -220,6 +220,7 @@ export class PanelModel extends Owner {
     await this.frozen.ready;
     const list = identified(present);
     const [active, shown] = [await this.activeIn(present), await this.shown(present)];
+    const metric = this.values.metricOf(present.document.uri);
     const reference = shown.length > 1 ? shown[0]?.schedule.schedule : undefined;
     return {
       document: describe(present),
@@ -242,6 +243,7 @@ export class PanelModel extends Owner {
       given: [...this.values.of(present.document.uri)]
         .slice(0, MOST_UNKNOWNS)
         .map(([symbol, value]) => ({ symbol, value })),
+      ...(metric && { metric: metric.tag }),
     };
   }
 

@@ -22,8 +22,49 @@ const rows = (from: number, to: number): string =>
     .map((step) => `${step},${planned(step) / 2},${1 / (1 + step)}\n`)
     .join("");
 
+const PLATEAU = `import torch
+optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+scheduler = torch.optim.lr_scheduler.ReduceLROnPlateau(optimizer, patience=1, factor=0.5)
+for epoch in range(20):
+    scheduler.step(validate())
+`;
+
 describe("a training log laid over the plan", () => {
   afterEach(closeAll);
+
+  it("drives a scheduler that reacts to its validation loss", async () => {
+    const api = await activated();
+    const uri = inWorkspace("history.csv");
+    const write = (losses: readonly number[]): Thenable<void> =>
+      vscode.workspace.fs.writeFile(
+        uri,
+        new TextEncoder().encode(
+          ["epoch,val_loss", ...losses.map((loss, epoch) => `${epoch},${loss}`)].join("\n"),
+        ),
+      );
+    await write([3, 2, 2, 2, 1]);
+    await openNew("plateau.py", PLATEAU);
+    await vscode.commands.executeCommand(COMMANDS.openPreview);
+    await vscode.commands.executeCommand(COMMANDS.layLog, uri);
+    const rates = async (): Promise<(number | null)[]> => {
+      const { series } = await api.inspectPanel();
+      const found = series.find(
+        ({ schedule, track }) => schedule.includes("scheduler") && track === "learningRate",
+      );
+      return (found?.points ?? []).map(([, value]) => value);
+    };
+    // the second look in a row that is no better is the one after epoch 3
+    await until("the rate falls where the loss stood still", async () => {
+      const found = await rates();
+      return found.includes(0.1) && found.includes(0.05) && !found.includes(0.025);
+    });
+    await write([3, 2, 2, 2, 1, 1, 1]);
+    await until("what was appended drives it, too", async () => (await rates()).includes(0.025));
+    await vscode.commands.executeCommand(COMMANDS.forgetValues);
+    await until("without its metric nothing is drawn", async () => (await rates()).length === 0);
+    await vscode.commands.executeCommand(COMMANDS.endComparison);
+    await vscode.workspace.fs.delete(uri);
+  });
 
   it("is drawn, and grows with its file", async () => {
     const api = await activated();

@@ -31,9 +31,13 @@ export class Unknowns {
     this.element.append(this.list, this.givenLine);
   }
 
-  draw({ shown, given = [] }: Snapshot): void {
+  draw({ shown, given = [], metric }: Snapshot): void {
     const symbols = shown[0]?.unknowns ?? [];
-    setHidden(this.element, symbols.length === 0 && given.length === 0);
+    const told = [
+      ...given.map(({ symbol, value }) => words.given(symbol, formatExact(value))),
+      ...(metric === undefined ? [] : [words.driven(metric)]),
+    ];
+    setHidden(this.element, symbols.length + told.length === 0);
     setHidden(this.list, symbols.length === 0);
     syncChildren(
       this.list,
@@ -43,11 +47,8 @@ export class Unknowns {
       (symbol) => unknownRow(symbol, this.actions.giveValue),
       () => undefined,
     );
-    setHidden(this.givenLine, given.length === 0);
-    setText(
-      this.given,
-      given.map(({ symbol, value }) => words.given(symbol, formatExact(value))).join(", "),
-    );
+    setHidden(this.givenLine, told.length === 0);
+    setText(this.given, told.join(", "));
   }
 }
 

@@ -26,7 +26,7 @@ import {
   tableRange,
   type CallSyntax,
 } from "../python/tableCall";
-import { madeUpMetrics } from "../torch/plateau";
+import { metricsOf } from "../torch/plateau";
 import { ownSchedules } from "./ownSchedule";
 import { kerasTraps } from "./rules";
 
@@ -106,16 +106,15 @@ function callbackRun(
     kind === "LearningRateScheduler"
       ? functionArguments(object, rate, asking)
       : tableCall(syntax, object, asking)?.args;
-  const metrics = kind === "ReduceLROnPlateau" ? madeUpMetrics(asking, object, length) : undefined;
+  const metrics =
+    kind === "ReduceLROnPlateau" ? metricsOf(asking, object, length, "epoch") : undefined;
   if (!args || rate === undefined || (kind === "ReduceLROnPlateau" && !metrics)) return undefined;
   return libraryRun(asking, {
     table: kerasTable,
     kind,
     args,
-    context: {
-      optimizer: { kind: "", learningRates: [rate], defaultLearningRate: rate },
-      ...(metrics && { metrics }),
-    },
+    context: { optimizer: { kind: "", learningRates: [rate], defaultLearningRate: rate } },
+    metrics,
     length,
     drawn: 100,
     own: undefined,

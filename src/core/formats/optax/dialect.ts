@@ -7,7 +7,7 @@ import { drawnSteps } from "../horizon";
 import { libraryRun } from "../python/libraryRun";
 import type { LibraryObject } from "../python/script/value";
 import { outermost, stepsNamed, tableCall, tableRange, type CallSyntax } from "../python/tableCall";
-import { madeUpMetrics } from "../torch/plateau";
+import { metricsOf } from "../torch/plateau";
 
 const NAME = /^optax\.(?:schedules\.|contrib\.|_src\.\w+\.)?(\w+)$/;
 
@@ -56,13 +56,14 @@ function foundSchedule(object: LibraryObject): FoundSchedule {
   return found(object, kind, (asking) => {
     const call = tableCall(syntax, object, asking);
     const plateau = kind === "reduce_on_plateau";
-    const metrics = plateau && call ? madeUpMetrics(asking, object, undefined) : undefined;
+    const metrics = plateau && call ? metricsOf(asking, object, undefined, "update") : undefined;
     if (!call || (plateau && !metrics)) return undefined;
     return libraryRun(asking, {
       table: optaxTable,
       kind,
       args: call.args,
-      context: { optimizer, ...(metrics && { metrics }) },
+      context: { optimizer },
+      metrics,
       length: undefined,
       drawn: drawnSteps(stepsNamed(call.args, STEPS), 1000),
       own: undefined,

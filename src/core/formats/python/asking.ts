@@ -35,6 +35,8 @@ export class Asking {
   readonly settings: Setting[] = [];
   /** How often something was asked for that has no value yet. */
   unanswered = 0;
+  /** Whether the rates follow a metric of the run. */
+  reacts = false;
 
   constructor(
     readonly script: Script,

@@ -1,16 +1,24 @@
-import { construct, type LibraryContext, type LibraryTable } from "../../libraries/construction";
+import {
+  construct,
+  type LibraryContext,
+  type LibraryTable,
+  type LibraryTrack,
+} from "../../libraries/construction";
 import type { LibraryRecord } from "../../libraries/value";
 import type { Path } from "../../parse/sourceValue";
 import type { Optimizer } from "../../schedule/definition";
 import type { Range } from "../../text/range";
 import type { ForeignRun } from "../foreignSchedule";
+import type { Metrics } from "../torch/plateau";
 import type { Asking } from "./asking";
 
 export interface LibraryRunOptions {
   readonly table: LibraryTable;
   readonly kind: string;
   readonly args: LibraryRecord;
-  readonly context: Omit<LibraryContext, "steps">;
+  readonly context: Omit<LibraryContext, "steps" | "metrics">;
+  /** Of a rule that reacts: what it reacts to. */
+  readonly metrics?: Metrics | undefined;
   /** N on the scheduler's clock, where it is known. */
   readonly length: number | undefined;
   /** How far it is drawn where it is not. */
@@ -29,10 +37,13 @@ export function libraryRun(
   asking: Asking,
   options: LibraryRunOptions,
 ): Omit<ForeignRun, "name"> | undefined {
-  const { table, kind, args, context, length, drawn, own, horizon = "open", knownUntil } = options;
-  const steps = length ?? drawn;
+  const { table, kind, args, length, own, metrics } = options;
+  // what a logged metric says holds whatever the length of the run
+  const { horizon = "open", knownUntil } = metrics?.end === undefined ? options : {};
+  const steps = length ?? metrics?.end ?? options.drawn;
+  const context = { ...options.context, ...(metrics && { metrics: metrics.values }) };
   // of restarts the formulas make as many as a run holds: enough of them where its end is unknown
-  const planned = length ?? Math.max(drawn, OPEN_RUN);
+  const planned = length ?? Math.max(steps, OPEN_RUN);
   const run = horizon === "nominal" ? steps : planned;
   const { tracks, issues } = construct(table, kind, args, { ...context, steps: run });
   const inTime = issues.filter(
@@ -43,11 +54,17 @@ export function libraryRun(
   return {
     length: steps,
     ...(length === undefined && { horizon, ...(knownUntil !== undefined && { knownUntil }) }),
-    tracks,
+    tracks: metrics ? placedTracks(tracks, metrics) : tracks,
     kind,
     optimizer: own,
   };
 }
+
+export const placedTracks = (
+  tracks: readonly LibraryTrack[],
+  metrics: Metrics,
+): readonly LibraryTrack[] =>
+  tracks.map((track) => ({ ...track, curve: metrics.placed(track.curve) }));
 
 /** A run's length as a whole number of steps; undefined where there is none. */
 export const wholeLength = (value: number | undefined): number | undefined =>

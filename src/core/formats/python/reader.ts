@@ -29,6 +29,7 @@ export const readPython: FormatReader = (head, ports) => {
     uri: head.uri,
     parser,
     file: (path, from) => ports.file(path, from),
+    metric: ports.metric,
   };
   const readings = new Readings(program, scriptPorts, ports.previews ?? []);
   const first = readings.of({});
@@ -113,10 +114,10 @@ function evaluate(key: string, name: string, { script, found }: Reading): Foreig
   const asking = new Asking(script, one.anchor);
   const run = withinLimits(() => ({ drawn: one.run(asking) }));
   if (!run) asking.notRead(one.anchor, t("What takes too long to compute"));
-  const { problems, unknowns, places, settings } = asking;
+  const { problems, unknowns, places, settings, reacts } = asking;
   const { clock } = one;
   const drawn = run?.drawn && drawnOn({ ...run.drawn, name }, one, asking);
-  return { problems, unknowns, places, settings, clock, ...drawn };
+  return { problems, unknowns, places, settings, clock, reacts, ...drawn };
 }
 
 /** In updates where the script, or the user, says how many an epoch has. */

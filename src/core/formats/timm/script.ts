@@ -24,7 +24,7 @@ import {
   type CallSyntax,
 } from "../python/tableCall";
 import { epochsOf } from "../torch/dialect";
-import { madeUpMetrics } from "../torch/plateau";
+import { metricsOf } from "../torch/plateau";
 
 const NAME = /^timm\.scheduler\.(?:\w+\.)?(\w+)$/;
 
@@ -131,13 +131,14 @@ function run(
   const byFactory = own?.type === "unknown" && /num_epochs|len\(/.test(own.symbol);
   const length = byFactory ? undefined : wholeLength(asking.number(own));
   const plateau = /[Pp]lateau/.test(kind) || args?.["sched"] === "plateau";
-  const metrics = plateau ? madeUpMetrics(asking, object, length) : undefined;
+  const metrics = plateau ? metricsOf(asking, object, length, "epoch") : undefined;
   if (!optimizer || !args || (plateau && !metrics)) return undefined;
   return libraryRun(asking, {
     table: timmTable,
     kind,
     args,
-    context: { optimizer: optimizer.library, ...(metrics && { metrics }) },
+    context: { optimizer: optimizer.library },
+    metrics,
     length,
     drawn: drawnSteps(stepsNamed(args, /epochs|t_initial|decay_t|warmup_t/), 100),
     own: optimizer.own,

@@ -8,12 +8,12 @@ import { timesProcesses } from "../accelerate/timesProcesses";
 import type { Asking } from "../python/asking";
 import type { FoundSchedule, ScriptDialect } from "../python/dialect";
 import { drawnSteps } from "../horizon";
-import { OPEN_RUN } from "../python/libraryRun";
+import { OPEN_RUN, placedTracks } from "../python/libraryRun";
 import { scriptOptimizer } from "../python/optimizer";
 import type { Script } from "../python/script/script";
 import type { GivenValue, LibraryObject, Value } from "../python/script/value";
 import { updatesPerEpoch, type Stepping } from "../python/stepping";
-import { madeUpMetrics } from "./plateau";
+import { metricsOf, type Looks } from "./plateau";
 import { companyOf } from "./company";
 import { membersOf, optimizerOf, rangeOfPath, torchArgument, torchCall, torchKind } from "./call";
 import { lengthsIn } from "./lengths";
@@ -80,13 +80,15 @@ export function torchRun(
   const known = updatesOf(prepared, stepping, asking, object);
   asking.setting("length", stepping.length);
   const length = known !== undefined && known >= 1 ? Math.floor(known) : undefined;
-  const metrics = needsMetric(object) ? madeUpMetrics(asking, object, length) : undefined;
+  const metrics = needsMetric(object)
+    ? metricsOf(asking, object, length, looksOf(object, stepping))
+    : undefined;
   if (!optimizer || !call || (needsMetric(object) && !metrics)) return undefined;
-  const steps = length ?? drawnSteps(lengthsIn(call.args), 100);
+  const steps = length ?? metrics?.end ?? drawnSteps(lengthsIn(call.args), 100);
   const context: LibraryContext = {
     steps: length === undefined ? Math.max(steps, OPEN_RUN) : length * (each ?? 1),
     optimizer: optimizer.library,
-    ...(metrics && { metrics }),
+    ...(metrics && { metrics: metrics.values }),
   };
   const { tracks, issues } = construct(torchTable, call.kind, call.args, context);
   const inTime = issues.filter(
@@ -97,7 +99,9 @@ export function torchRun(
   const run = {
     length: steps,
     ...(length === undefined && { horizon: "open" as const }),
-    tracks: tracks.map((track) => asStepped(track, stepping)),
+    tracks: (metrics ? placedTracks(tracks, metrics) : tracks).map((track) =>
+      asStepped(track, stepping),
+    ),
     kind: call.kind,
     optimizer: optimizer.own,
     resuming: plainly(stepping) ? torchResuming(call, context, keepsArguments(object)) : undefined,
@@ -136,6 +140,12 @@ export function asStepped(track: LibraryTrack, { stepped, early }: Stepping): Li
   if (stepped === "never") return { ...track, curve: constantCurve(track.curve.at(0)) };
   return early ? { ...track, curve: shiftCurve(track.curve, 1) } : track;
 }
+
+/** One inside another scheduler is stepped by that one, without a metric: no log has its looks. */
+const looksOf = (object: LibraryObject, { clock }: Stepping): Looks | undefined => {
+  if (torchKind(object) !== "ReduceLROnPlateau") return undefined;
+  return clock === "epoch" ? "epoch" : "update";
+};
 
 const needsMetric = (object: LibraryObject): boolean =>
   torchKind(object) === "ReduceLROnPlateau" ||

@@ -14,7 +14,8 @@ import { steppingOf, type Stepping } from "../python/stepping";
 import { ARGUMENT_CLASSES, FUNCTIONS, GET_SCHEDULER, type ScheduleFunction } from "./functions";
 import { argumentsRun } from "./trainingArguments";
 import { epochsOf } from "../torch/dialect";
-import { madeUpMetrics } from "../torch/plateau";
+import { looksOf } from "./looks";
+import { metricsOf } from "../torch/plateau";
 
 const LIBRARY = /^(?:transformers|diffusers|trl|torchtune|accelerate)\b.*\.(\w+)$/;
 
@@ -129,13 +130,14 @@ function functionRun(
   const nominal = nominalSteps(warmup);
   if (open) known["num_training_steps"] = nominal;
   const plateau = kind === "reduce_lr_on_plateau" || kind === "greedy";
-  const metrics = plateau ? madeUpMetrics(asking, object, length) : undefined;
+  const metrics = plateau ? metricsOf(asking, object, length, looksOf(kind)) : undefined;
   if (plateau && !metrics) return undefined;
   const run = libraryRun(asking, {
     table: transformersTable,
     kind,
     args: known,
-    context: { optimizer: optimizer.library, ...(metrics && { metrics }) },
+    context: { optimizer: optimizer.library },
+    metrics,
     length: open ? undefined : length,
     drawn: open ? nominal : drawnSteps([warmup, planned], 1000),
     horizon: open ? "nominal" : "open",

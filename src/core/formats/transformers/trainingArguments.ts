@@ -10,7 +10,8 @@ import type { FoundSchedule } from "../python/dialect";
 import { nominalSteps } from "../horizon";
 import { libraryRun } from "../python/libraryRun";
 import { numberOf, type LibraryObject, type Value } from "../python/script/value";
-import { madeUpMetrics } from "../torch/plateau";
+import { looksOf } from "./looks";
+import { metricsOf } from "../torch/plateau";
 import { argumentTraps } from "./rules";
 
 /** Our names of the Trainer's arguments for its optimizer. */
@@ -71,7 +72,7 @@ export function argumentsRun(
     ...(isRecord(own) && own),
   };
   const metric = kind === "reduce_lr_on_plateau" || kind === "greedy";
-  const metrics = metric ? madeUpMetrics(asking, object, length) : undefined;
+  const metrics = metric ? metricsOf(asking, object, length, looksOf(kind)) : undefined;
   if (metric && !metrics) return undefined;
   argumentTraps({ object, kind, warmup, length, asking });
   const name = given("optim");
@@ -87,8 +88,8 @@ export function argumentsRun(
         learningRates: [learningRate],
         defaultLearningRate: learningRate,
       },
-      ...(metrics && { metrics }),
     },
+    metrics,
     length,
     drawn: nominal,
     horizon: "nominal",

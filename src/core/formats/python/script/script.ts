@@ -3,6 +3,7 @@ import type { ImportedFile } from "../../../parse/typescript/loader";
 import { isStackOverflow } from "../../../program/errors";
 import type { ForEach, Program, While } from "../../../program/tree";
 import type { Symbols } from "../../../schedule/unknownValue";
+import type { MeasuredMetric } from "../../../schedule/measuredMetric";
 import { lowerLazily } from "../../../syntax/python/lazy/lowerLazily";
 import { assign, execute } from "./execute";
 import { call, callFunction, construct, noteScheduler } from "./call";
@@ -29,6 +30,7 @@ export interface ScriptPorts {
   readonly uri: string;
   readonly parser: SyntaxParser;
   file(path: string, from?: string): ImportedFile | undefined;
+  readonly metric?: MeasuredMetric | undefined;
 }
 
 /** A script as read: what it made and called, and the means to run its functions of the step. */

@@ -1,0 +1,9 @@
+/** What a run logged of the metric that a plateau rule judges by, in the log's order. */
+export interface MeasuredMetric {
+  /** The name in the log: "val_loss". */
+  readonly tag: string;
+  readonly axis: "steps" | "epochs" | "samples" | "rows";
+  readonly steps: ArrayLike<number>;
+  /** As many as `steps`. */
+  readonly values: ArrayLike<number>;
+}
