@@ -1,9 +1,10 @@
-import { entryOf, type SourceObject } from "../../parse/sourceValue";
-import type { Fix } from "../../problem";
+import { entryOf } from "../../parse/sourceValue";
 import { formatNumber } from "../../text/format";
 import { t } from "../../text/words";
 import type { Reading } from "../config/reading";
 import type { DeepSpeedConfig } from "./dialect";
+import { insertEntry } from "./insertEntry";
+import { secondMomentOverwritten } from "./secondMoment";
 
 const SCHEDULERS = {
   label: "DeepSpeed, runtime/lr_schedules.py",
@@ -11,6 +12,7 @@ const SCHEDULERS = {
 };
 
 export function checkTraps(config: DeepSpeedConfig, reading: Reading): void {
+  secondMomentOverwritten(config, reading);
   if (!config.type.value.startsWith("Warmup")) return;
   logarithmicByDefault(config, reading);
   twoRates(config, reading);
@@ -34,19 +36,6 @@ function logarithmicByDefault({ type, parameters }: DeepSpeedConfig, reading: Re
     },
     fixes: insertEntry(parameters, reading.text, '"warmup_type": "linear"'),
   });
-}
-
-/** A fix that adds an entry after the last one, on a line of its own where the others are. */
-function insertEntry(parent: SourceObject | undefined, text: string, entry: string): Fix[] {
-  const last = parent?.entries.at(-1);
-  if (!last) return [];
-  const before = text.slice(0, last.range.start);
-  const indent = /\n([ \t]*)$/.exec(before)?.[1];
-  const separator = indent === undefined ? ", " : `,\n${indent}`;
-  const range = { start: last.range.end, end: last.range.end };
-  return [
-    { title: t`Add ${entry}`, edits: [{ range, text: `${separator}${entry}` }], safe: false },
-  ];
 }
 
 /** WarmupLR and WarmupDecayLR set the rate themselves: the optimizer's is overwritten. */

@@ -1,3 +1,4 @@
+import { partsIn } from "../../program/partsIn";
 import type { Expression, FunctionExpression, Program, Statement } from "../../program/tree";
 import type { Member } from "../../syntax/typescript/members";
 import { numberParameters } from "../functions/functionsIn";
@@ -6,7 +7,6 @@ import type { FoundRate, RateReading } from "./found";
 import { isRate, isRateName, readingOf } from "./rateFunctions";
 import { JavaScriptRun } from "./script";
 import { setterOf } from "./trainingLoops";
-import { partsIn } from "./walk";
 
 /** The function that is read in a member's place; no file can have one of this name. */
 const NAME = "#member";
@@ -77,9 +77,7 @@ function read(
 
 /** What an object keeps for itself, only the program that makes it knows. */
 const mentionsThis = ({ body }: FunctionExpression): boolean =>
-  [...partsIn(body, true)].some(
-    (part) => part.type === "unsupported" && /\bthis\b/.test(part.text),
-  );
+  [...partsIn(body)].some((part) => part.type === "unsupported" && /\bthis\b/.test(part.text));
 
 /** `onEpochBegin(epoch) { model.optimizer.learningRate = …; }`: the rate of the epoch that begins. */
 function callbackRate(program: Program, member: Member): FoundRate[] {
@@ -114,7 +112,7 @@ function callbackRate(program: Program, member: Member): FoundRate[] {
 }
 
 const settersIn = (body: FunctionExpression["body"]): Expression[] =>
-  [...partsIn(body)].flatMap((part) => {
+  [...partsIn(body, false)].flatMap((part) => {
     if (part.type !== "expression") return [];
     const value = rateSet(part.value);
     return value ? [value] : [];
@@ -150,6 +148,6 @@ function asFunction(
 }
 
 const mentionsRate = (parts: unknown): boolean =>
-  [...partsIn(parts, true)].some(
+  [...partsIn(parts)].some(
     (part) => part.type === "member" && /^(?:learningRate|getLearningRate)$/.test(part.name),
   );

@@ -14,6 +14,7 @@ import type { FoundRate } from "./found";
 import { isMemberName, rateMembers } from "./members";
 import { previewed, rateFunctions } from "./rateFunctions";
 import { JavaScriptRun } from "./script";
+import { momentumSet } from "./setMomentum";
 import { ratesSetInLoops } from "./trainingLoops";
 
 /** Reads what a file of JavaScript or TypeScript computes as a rate, without a definition of ours. */
@@ -32,7 +33,7 @@ export const readJavaScript: FormatReader = (head, { parser, previews = [], expi
   ];
   const others = found.filter(({ name }) => asked.every((one) => one.name !== name));
   const all = [...asked, ...others].sort((a, b) => a.anchor.start - b.anchor.start);
-  return { definitions: all.map((one) => definitionOf(one, runs)), problems: [] };
+  return { definitions: all.map((one) => definitionOf(one, runs)), problems: momentumSet(program) };
 };
 
 /** Said at the first line, as of a file of our own definitions. */

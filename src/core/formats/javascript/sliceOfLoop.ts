@@ -1,5 +1,6 @@
+import { partsIn } from "../../program/partsIn";
 import type { Declaration, Expression, ForLoop, Name, Statement } from "../../program/tree";
-import { assignedIn, namesIn, partsIn } from "./walk";
+import { assignedIn, namesIn } from "./walk";
 
 /** A statement that sets the rate of an optimizer. */
 export interface Setter {
@@ -51,21 +52,21 @@ const counterOf = ({ initial }: ForLoop): string => {
 };
 
 const holds = (root: unknown, statement: Statement): boolean => {
-  for (const part of partsIn(root, true)) if (part === statement) return true;
+  for (const part of partsIn(root)) if (part === statement) return true;
   return false;
 };
 
 /** The innermost counted loop around the setter. */
 function innermost(loop: ForLoop, statement: Statement): ForLoop {
   let found = loop;
-  for (const part of partsIn(loop.body))
+  for (const part of partsIn(loop.body, false))
     if (part.type === "forLoop" && holds(part, statement)) found = part;
   return found;
 }
 
 /** `continue` leaves the rest of a round out. */
 function skips(loop: ForLoop): boolean {
-  for (const part of partsIn(loop.body)) if (part.type === "continue") return true;
+  for (const part of partsIn(loop.body, false)) if (part.type === "continue") return true;
   return false;
 }
 
@@ -146,13 +147,13 @@ class Slice {
 /** The names behind the rate: its own, those of the conditions around it, and what sets these. */
 function neededIn(loop: ForLoop, { statement, value }: Setter): Set<string> {
   const needed = namesIn(value);
-  for (const part of partsIn(loop.body)) {
+  for (const part of partsIn(loop.body, false)) {
     if (!holds(part, statement)) continue;
     if (part.type === "if") for (const name of namesIn(part.test)) needed.add(name);
     if (part.type === "forLoop")
       for (const name of namesIn([part.initial, part.test, part.update])) needed.add(name);
   }
-  const parts = [...partsIn(loop.body)];
+  const parts = [...partsIn(loop.body, false)];
   for (let before = -1; before !== needed.size;) {
     before = needed.size;
     for (const part of parts)

@@ -1,3 +1,4 @@
+import { partsIn } from "../../program/partsIn";
 import type { Declaration, Expression, ForLoop, Program, Statement } from "../../program/tree";
 import { numberOf, type Value } from "../../program/values";
 import { tableCurve } from "../../schedule/curves/table";
@@ -7,7 +8,6 @@ import type { FoundRate, RateReading } from "./found";
 import { openIn } from "./rateFunctions";
 import { JavaScriptRun } from "./script";
 import { sliceOfLoop, type Setter } from "./sliceOfLoop";
-import { partsIn } from "./walk";
 
 const OPTIMIZER = /^tf\.train\.(?:sgd|momentum|adam|adagrad|adadelta|adamax|rmsprop)$/;
 /** Names of the program that is run in place of the loop; no file can have such ones. */
@@ -42,7 +42,7 @@ function bodiesIn(statement: Statement): (readonly Statement[])[] {
   if (statement.type === "block" || statement.type === "try") return [statement.body];
   if (statement.type === "if") return [statement.then, statement.otherwise];
   const bodies: (readonly Statement[])[] = [];
-  for (const part of partsIn(statement, true)) {
+  for (const part of partsIn(statement)) {
     if (part.type !== "function" || !isStatements(part.body)) continue;
     const defaults = part.parameters.flatMap(({ target, default: usual }): Declaration[] =>
       usual ? [declared("let", target, usual)] : [],
@@ -69,7 +69,7 @@ const declared = (
 /** `optimizer.learningRate = …` or `optimizer.setLearningRate(…)`, the only one in the loop. */
 function setterIn(loop: ForLoop, before: readonly Statement[]): Setter | undefined {
   const setters: Setter[] = [];
-  for (const part of partsIn(loop.body, true)) {
+  for (const part of partsIn(loop.body)) {
     if (part.type !== "expression") continue;
     const found = setterOf(part.value);
     const optimizer = found && optimizerNamed(found.name, before);

@@ -1,28 +1,17 @@
-import type { Expression, Statement } from "../../program/tree";
-
-/** Every expression and statement in some parts of a program; those inside of functions too if asked. */
-export function* partsIn(root: unknown, intoFunctions = false): Generator<Expression | Statement> {
-  const open: unknown[] = [root];
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    if (typeof next !== "object" || next === null) continue;
-    const part = next as Expression | Statement;
-    if ("type" in part) yield part;
-    if (part.type === "function" && next !== root && !intoFunctions) continue;
-    for (const value of Object.values(next)) if (typeof value === "object") open.push(value);
-  }
-}
+import { partsIn } from "../../program/partsIn";
+import type { Expression } from "../../program/tree";
 
 /** Every name that is mentioned. */
 export function namesIn(root: unknown): Set<string> {
   const names = new Set<string>();
-  for (const part of partsIn(root, true)) if (part.type === "name") names.add(part.name);
+  for (const part of partsIn(root)) if (part.type === "name") names.add(part.name);
   return names;
 }
 
 /** The names that statements give values to. */
 export function assignedIn(root: unknown): Set<string> {
   const names = new Set<string>();
-  for (const part of partsIn(root))
+  for (const part of partsIn(root, false))
     if (part.type === "assign" || part.type === "update") addTarget(part.target, names);
     else if (part.type === "declaration")
       for (const { target } of part.declarators) addTarget(target, names);

@@ -3,6 +3,7 @@ import type { Asking } from "../python/asking";
 import type { GivenValue, LibraryObject } from "../python/script/value";
 import { formatExact } from "../../text/format";
 import { t } from "../../text/words";
+import { piecewiseLate } from "./piecewiseLate";
 
 /** What the rules about Keras' schedules look at. */
 export interface KerasUse {
@@ -56,7 +57,7 @@ const risingDefault: KerasRule = ({ kind, args, object, asking, argument }) => {
   });
 };
 
-const RULES: readonly KerasRule[] = [warmupIgnored, risingDefault];
+const RULES: readonly KerasRule[] = [warmupIgnored, risingDefault, piecewiseLate];
 
 export function kerasTraps(use: KerasUse): void {
   for (const rule of RULES) rule(use);

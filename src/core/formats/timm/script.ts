@@ -16,6 +16,7 @@ import type { Script } from "../python/script/script";
 import type { LibraryObject, Value } from "../python/script/value";
 import { steppingOf, type Stepping } from "../python/stepping";
 import { firstCount } from "./firstCount";
+import { timmTraps } from "./traps";
 import {
   stepsNamed,
   tableArgument,
@@ -126,6 +127,8 @@ function run(
 ): ReturnType<FoundSchedule["run"]> {
   const optimizer = scriptOptimizer(optimizerOf(object), asking);
   const args = argumentsOf(object, asking);
+  const argument = (name: string) => tableArgument(syntax, object, name);
+  if (args) timmTraps({ object, kind, args, asking, argument });
   const own = stepping.length;
   // `num_epochs` comes from the factory itself
   const byFactory = own?.type === "unknown" && /num_epochs|len\(/.test(own.symbol);

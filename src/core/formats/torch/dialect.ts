@@ -17,6 +17,7 @@ import { metricsOf, type Looks } from "./plateau";
 import { companyOf } from "./company";
 import { membersOf, optimizerOf, rangeOfPath, torchArgument, torchCall, torchKind } from "./call";
 import { lengthsIn } from "./lengths";
+import { layerDecayIgnored } from "./rules/layerDecayIgnored";
 import { metricMissing } from "./rules/metricMissing";
 import { batchesPerEpoch } from "./rules/stepUnit";
 import { torchResuming } from "./resuming";
@@ -74,6 +75,7 @@ export function torchRun(
   const optimizer = scriptOptimizer(optimizerOf(object), asking);
   batchesPerEpoch({ object, stepping, asking });
   metricMissing({ object, stepping, asking });
+  layerDecayIgnored({ object, stepping, asking });
   const call = torchCall(object, asking);
   const prepared = preparedBy(asking.script, object);
   const each = stepsPerUpdate(prepared, asking);

@@ -11,6 +11,11 @@ import { sequentialHorizon } from "./rules/sequentialHorizon";
 import { oneCycle } from "./rules/oneCycle";
 import { sequentialMilestones } from "./rules/sequentialMilestones";
 import { neverStepped } from "./rules/neverStepped";
+import { stepWithEpoch } from "./rules/stepWithEpoch";
+import { groupAddedLate } from "./rules/groupAddedLate";
+import { lambdaNotSaved } from "./rules/lambdaNotSaved";
+import { resumeHorizon } from "./rules/resumeHorizon";
+import { warmupTwice } from "./rules/warmupTwice";
 import { epochsPerBatch } from "./rules/stepUnit";
 
 /** What is known of a scheduler before its arguments are. */
@@ -41,6 +46,11 @@ const RULES: readonly TorchRule[] = [
   sequentialMilestones,
   oneCycle,
   lambdaRate,
+  stepWithEpoch,
+  groupAddedLate,
+  lambdaNotSaved,
+  resumeHorizon,
+  warmupTwice,
 ];
 
 export function torchTraps(use: TorchUse): void {

@@ -1,6 +1,6 @@
-import type { Fix } from "../../../problem";
 import { formatExact } from "../../../text/format";
 import { t } from "../../../text/words";
+import { addedArgument } from "../../python/addedArgument";
 import { torchArgument } from "../call";
 import type { TorchRule, TorchUse } from "../traps";
 
@@ -40,25 +40,11 @@ function overriddenMomentum(use: TorchUse): void {
       "cycle_momentum is True unless it is given: the cycle owns momentum as it owns the rate.",
     ),
     source: page(kind),
-    fixes: fixOf(use),
-  });
-}
-
-/** Where the call ends in this file: one argument more. */
-function fixOf({ object, asking }: TorchUse): Fix[] {
-  const { text } = asking.script.program;
-  const end = object.range.end - 1;
-  if (text[end] !== ")" || object.given.open) return [];
-  const before = text.slice(object.range.start, end).trimEnd();
-  const at = object.range.start + before.length;
-  const put = before.endsWith(",") || before.endsWith("(") ? " " : ", ";
-  const range = { start: at, end: at };
-  return [
-    {
+    fixes: addedArgument(asking, object, {
+      text: "cycle_momentum=False",
       title: t("Leave the momentum alone (cycle_momentum=False)"),
-      edits: [{ range, text: `${put}cycle_momentum=False` }],
-    },
-  ];
+    }),
+  });
 }
 
 /** One max_lr for groups that were given rates of their own. */
