@@ -4,13 +4,21 @@ import { l10n, Position, Uri, window, workspace, WorkspaceEdit, type TextDocumen
 const SAVED_BY_NAME = ["file", "vscode-remote"];
 const MOST_NAMESAKES = 100;
 
-/** Opens a definition that is still to be saved; without a folder it is still to be named, too. */
+/**
+ * Opens a definition that is still to be saved in the chosen folder, or where the user is; without a
+ * folder it is still to be named, too.
+ */
 export async function openUnsaved(
   base: string,
   language: "json" | "typescript",
   content: string,
+  chosen?: Uri,
 ): Promise<TextDocument> {
-  const uri = await newFile(base, language === "json" ? ".schedule.json" : ".ts");
+  const uri = await newFile(
+    chosen ?? presentFolder(),
+    base,
+    language === "json" ? ".schedule.json" : ".ts",
+  );
   const languageId = language === "json" ? "jsonc" : "typescript";
   const document = uri
     ? await filled(uri, content)
@@ -28,13 +36,16 @@ async function filled(uri: Uri, content: string): Promise<TextDocument> {
 }
 
 /**
- * The address of a file that is still to be saved, beside the file that is open or in the first
- * folder, under a name that nothing has there yet: saving it asks for nothing. Undefined without a
- * folder.
+ * The address of a file that is still to be saved in a folder, under a name that nothing has there
+ * yet: saving it asks for nothing. Undefined without a folder that can have it.
  */
-async function newFile(base: string, ending: string): Promise<Uri | undefined> {
-  const folder = presentFolder();
-  const uri = folder && (await freeName(folder, base, ending));
+async function newFile(
+  folder: Uri | undefined,
+  base: string,
+  ending: string,
+): Promise<Uri | undefined> {
+  if (!folder || !SAVED_BY_NAME.includes(folder.scheme)) return undefined;
+  const uri = await freeName(folder, base, ending);
   return uri?.with({ scheme: "untitled" });
 }
 
@@ -52,13 +63,13 @@ export async function freeName(
   return undefined;
 }
 
+/** That of the file that is open, or the first of the workspace. */
 function presentFolder(): Uri | undefined {
   const [first] = workspace.workspaceFolders ?? [];
   const file = window.activeTextEditor?.document.uri;
   const isWithin =
     file && workspace.getWorkspaceFolder(file) && SAVED_BY_NAME.includes(file.scheme);
-  const folder = isWithin ? Uri.joinPath(file, "..") : first?.uri;
-  return folder && SAVED_BY_NAME.includes(folder.scheme) ? folder : undefined;
+  return isWithin ? Uri.joinPath(file, "..") : first?.uri;
 }
 
 const isOpen = (uri: Uri): boolean =>

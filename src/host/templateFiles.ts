@@ -51,12 +51,18 @@ export class TemplateFiles extends Owner {
     return core.publishedRun(await this.read(template, "json"));
   }
 
-  /** Throws where there is no such template, or the document to insert into is not finished. */
-  async use({ template: file, fit, target }: Omit<TemplateUse, "type">): Promise<void> {
+  /**
+   * Puts a recipe into a new file, in the folder where one is chosen, or into the present document.
+   * Throws where there is no such template, or the document to insert into is not finished.
+   */
+  async use(
+    { template: file, fit, target }: Omit<TemplateUse, "type">,
+    folder?: Uri,
+  ): Promise<void> {
     const template = templates.find((candidate) => candidate.file === file);
     if (!template) throw new Error(`There is no template "${file}".`);
     if (target === "insert") await this.insert(template, fit);
-    else await this.openNew(template, fit, target);
+    else await openUnsaved(file, target, await this.content(template, fit, target), folder);
     this.used.fire();
   }
 
@@ -64,15 +70,6 @@ export class TemplateFiles extends Owner {
     const core = await import("./lazy/core");
     const { file, title, citation } = template;
     return { file, title, citation, ...core.templatePreview(await this.read(template, "json")) };
-  }
-
-  private async openNew(
-    template: Template,
-    fit: TemplateFit,
-    language: "json" | "typescript",
-  ): Promise<void> {
-    const content = await this.content(template, fit, language);
-    await openUnsaved(template.file, language, content);
   }
 
   private async content(

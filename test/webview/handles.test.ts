@@ -127,6 +127,25 @@ describe("dragging with the mouse", () => {
     expect(panel.editor.undo).toEqual([JSON_TEXT]);
   });
 
+  it("tells one value in one place, above the curve", async () => {
+    const panel = await edit(JSON_TEXT);
+    const { page } = panel;
+    const plot = page.locator(".first .plot");
+    const readings = async () => (await page.locator(".reading:visible").allInnerTexts()).join("");
+    await plot.hover();
+    await expect.poll(readings).not.toBe("");
+    await drag(panel, "learningRate/0/end", 40, 10, false);
+    await expect.poll(readings).toBe("");
+    const tips = page.locator(".handle-tip:visible");
+    await expect.poll(() => tips.count()).toBe(1);
+    const above = async () => {
+      const [tip, chart] = [await tips.boundingBox(), await plot.boundingBox()];
+      return tip !== null && chart !== null && tip.y + tip.height <= chart.y + 0.5;
+    };
+    await expect.poll(above).toBe(true);
+    await page.mouse.up();
+  });
+
   it("lowers the peak along a straight line with Shift", async () => {
     const panel = await edit(JSON_TEXT);
     await panel.page.keyboard.down("Shift");

@@ -1,4 +1,4 @@
-import { l10n, window, type QuickPickItem } from "vscode";
+import { l10n, window, type QuickPickItem, type Uri } from "vscode";
 import { isOwnDefinition } from "../documents";
 import type { PanelModel } from "../panel/panelModel";
 import type { TemplateFiles, TemplateTarget } from "../templateFiles";
@@ -11,14 +11,19 @@ interface TargetItem extends QuickPickItem {
 
 const title = (): string => l10n.t("New Schedule from a Template");
 
-/** Asks for a recipe, the run that it is to fit, and where to put it. */
-export async function newSchedule(templates: TemplateFiles, model: PanelModel): Promise<void> {
+/** Asks for a recipe, the run that it is to fit, and where to put it: a new file in a chosen folder. */
+export async function newSchedule(
+  templates: TemplateFiles,
+  model: PanelModel,
+  folder?: Uri,
+): Promise<void> {
   const template = await pickTemplate(templates);
   if (template === undefined) return;
   const fit = await askFit(title(), await templates.publishedRun(template));
   if (fit === undefined) return;
   const target = await pickTarget(model);
-  if (target) await templates.use({ template, fit: fit === "published" ? null : fit, target });
+  const recipe = { template, fit: fit === "published" ? null : fit };
+  if (target) await templates.use({ ...recipe, target }, folder);
 }
 
 async function pickTemplate(templates: TemplateFiles): Promise<string | undefined> {

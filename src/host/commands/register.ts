@@ -1,4 +1,4 @@
-import { commands, Disposable, ViewColumn } from "vscode";
+import { commands, Disposable, Uri, ViewColumn } from "vscode";
 import { showFailure, type Log } from "../log";
 import { COMMANDS } from "../names";
 import type { FunctionPreviews } from "../functions/functionPreviews";
@@ -31,7 +31,8 @@ export function registerCommands(tools: CommandTools): Disposable {
       (await panels.present()).runProbe({});
     },
     [COMMANDS.stopProbe]: () => panels.probing?.cancelProbe(),
-    [COMMANDS.newSchedule]: async () => (await does()).newSchedule(templates, model),
+    [COMMANDS.newSchedule]: async (folder) =>
+      (await does()).newSchedule(templates, model, folder instanceof Uri ? folder : undefined),
     [COMMANDS.openProbeRun]: async () => {
       await (await panels.present()).openRun();
     },

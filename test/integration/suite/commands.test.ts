@@ -2,26 +2,40 @@ import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import { COMMANDS } from "../../../src/host/names";
 import { templatePath, templates } from "../../../src/host/templates";
-import { activated, closeAll, EXTENSION_ID, until, whenRead } from "../support";
+import { activated, closeAll, EXTENSION_ID, inWorkspace, open, until, whenRead } from "../support";
 
 const accept = () => vscode.commands.executeCommand("workbench.action.acceptSelectedQuickOpenItem");
 
 describe("commands", () => {
   afterEach(closeAll);
 
-  it("makes a new schedule from the first template, read and drawn at once", async () => {
-    const api = await activated();
-    const [first] = templates;
-    assert.ok(first);
+  /** Each of its questions, as soon as it is asked, is answered with what is proposed. */
+  async function newSchedule(folder?: vscode.Uri): Promise<vscode.TextDocument> {
     let done = false;
-    void vscode.commands.executeCommand(COMMANDS.newSchedule).then(() => (done = true));
-    // Each of its questions, as soon as it is asked, is answered with what is proposed.
+    void vscode.commands.executeCommand(COMMANDS.newSchedule, folder).then(() => (done = true));
     await until("all questions are answered", async () => {
       if (!done) await accept();
       return done;
     });
     const document = vscode.window.activeTextEditor?.document;
     assert.ok(document?.isUntitled);
+    return document;
+  }
+
+  it("makes a new schedule in the folder that was chosen, whatever is open", async () => {
+    await activated();
+    await open(inWorkspace("json", "sgdr.schedule.json"));
+    const folder = inWorkspace("typescript");
+    const document = await newSchedule(folder);
+    assert.equal(vscode.Uri.joinPath(document.uri, "..").path, folder.path);
+    await whenRead(document);
+  });
+
+  it("makes a new schedule from the first template, read and drawn at once", async () => {
+    const api = await activated();
+    const [first] = templates;
+    assert.ok(first);
+    const document = await newSchedule();
     assert.match(document.uri.path, /\.schedule\.json$/);
     const extension = vscode.extensions.getExtension(EXTENSION_ID);
     assert.ok(extension);
