@@ -18,6 +18,7 @@ const EXAMPLE = "goyal-imagenet.schedule.json";
 const SIZE = { width: 1280, height: 860 };
 /** Whole results fit beside the curves: nothing has to be scrolled out of sight. */
 const PROBE_SIZE = { width: 1280, height: 1060 };
+const PROBE_HEIGHT = 974;
 const OVERVIEW_SIZE = { width: 1720, height: 1260 };
 const EDITOR_HEIGHT = 280;
 const HOVER_HEIGHT = 470;
@@ -73,7 +74,7 @@ async function shootProbe(page, theme) {
   const panel = await webviewFrame(page, "#panel canvas");
   const finished = panel.locator(".probe-status", { hasText: "Finished" });
   await finished.waitFor({ timeout: PROBE_LIMIT_MS });
-  await shoot(page, "probe", theme, ".part.sidebar");
+  await shoot(page, "probe", theme, ".part.sidebar", PROBE_HEIGHT);
   await page.setViewportSize(OVERVIEW_SIZE);
   await panel.locator("#panel").evaluate(() => window.scrollTo(0, 0));
   await shoot(page, "overview", theme);
