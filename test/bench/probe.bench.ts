@@ -62,10 +62,11 @@ async function row(
 }
 
 async function run(): Promise<BenchRow[]> {
-  const { PYTHON, TASK } = process.env;
+  const { PYTHON, TASK, BACKEND } = process.env;
   const torch = PYTHON === undefined ? undefined : await pytorch(PYTHON);
   const rows: BenchRow[] = [];
-  for (const loader of [wasm, cpuBackend]) {
+  const wished = [wasm, cpuBackend].filter(({ name }) => BACKEND === undefined || name === BACKEND);
+  for (const loader of wished) {
     for (const task of TASK?.split(",") ?? TASKS.keys()) rows.push(await row(task, loader, torch));
   }
   torch?.end();

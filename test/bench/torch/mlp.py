@@ -1,4 +1,4 @@
-"""A tanh network with softmax on mini-batches of 32, as src/probe/tasks/classifier.ts has it."""
+"""A network with softmax on mini-batches of 32, as src/probe/tasks/classifier.ts has it."""
 
 import torch
 from torch import nn
@@ -7,10 +7,10 @@ from torch.nn.functional import cross_entropy
 BATCH = 32
 
 
-def network(widths):
+def network(widths, activation=nn.Tanh):
     layers = []
     for i, (rows, columns) in enumerate(zip(widths, widths[1:])):
-        layers += ([nn.Tanh()] if i > 0 else []) + [nn.Linear(rows, columns)]
+        layers += ([activation()] if i > 0 else []) + [nn.Linear(rows, columns)]
     return nn.Sequential(*layers)
 
 
@@ -26,7 +26,7 @@ def one_group(model):
     return [{"params": list(model.parameters())}]
 
 
-def replica(seed, widths, inputs, labels, *, loss=cross_entropy, seen=lambda x: x, groups=one_group, **options):
+def replica(seed, widths, inputs, labels, *, loss=cross_entropy, seen=lambda x: x, groups=one_group, activation=nn.Tanh, **options):
     """
     A function that makes one update of SGD with momentum 0.9 under rates set anew each step.
 
@@ -34,7 +34,7 @@ def replica(seed, widths, inputs, labels, *, loss=cross_entropy, seen=lambda x: 
     by rate. options: what the optimizer is given besides.
     """
     torch.manual_seed(seed)
-    model = network(widths)
+    model = network(widths, activation)
     optimizer = torch.optim.SGD(groups(model), lr=0.01, momentum=0.9, **options)
     batches = rows_of(len(inputs), BATCH)
 

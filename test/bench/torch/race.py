@@ -9,7 +9,7 @@ import torch
 
 TASKS = (
     "spirals quadratic lstm transformer digits csv batchNorm weightDecay augmentation contrastive "
-    "labelNoise deep diffusion"
+    "labelNoise deep federated diffusion lottery"
 ).split()
 # What one replica trains before the next one has its turn.
 STEPS_OF_A_REPLICA = 200
