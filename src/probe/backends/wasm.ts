@@ -17,9 +17,11 @@ import {
 import "@tensorflow/tfjs-backend-wasm/dist/register_all_kernels";
 import { fusedDense, simdBatchMatMul } from "./wasmKernels/batchMatMul";
 import { leanConcat } from "./wasmKernels/concat";
+import { simdExp } from "./wasmKernels/exp";
 import { leanGather } from "./wasmKernels/gather";
 import { hasMemory } from "./wasmKernels/heap";
 import { sharingIdentity } from "./wasmKernels/identity";
+import { simdMax } from "./wasmKernels/max";
 import { fusedSiluSlope } from "./wasmKernels/silu";
 import { leanSlice } from "./wasmKernels/slice";
 import { simdTanh } from "./wasmKernels/tanh";
@@ -72,6 +74,8 @@ for (const kernel of [
   leanGather,
   leanSlice,
   sharingIdentity,
+  simdExp,
+  simdMax,
   simdTanh,
 ]) {
   unregisterKernel(kernel.kernelName, kernel.backendName);

@@ -1,10 +1,12 @@
 import {
   concat,
+  exp,
   gather,
   getBackend,
   getKernel,
   grad,
   matMul,
+  max,
   add,
   mul,
   sum,
@@ -218,5 +220,49 @@ test("rows of a table are those of the plain JavaScript backend; missing ones ar
   const beyond = () => tidy(() => gather(filled([6, 3], "table"), tensor([6], [1], "int32")));
   expect(beyond).toThrow(/6/);
   const columns = () => gather(filled([2, 3], "table"), tensor([2, 0], [2], "int32"), 1);
+  expect(tidy(() => columns().dataSync())).toEqual(await onCpu(columns));
+});
+
+test("exp is that of double precision to three units in the last place, at every size", () => {
+  const steps = Array.from({ length: 399 }, (_, i) => (i - 220) / 2.3);
+  const edges = [0, -0, 88.7, 88.73, 1e-20, -1e-20, -87.3, -103.9, -200, 1e30, -1e30];
+  for (const values of [[...steps, ...edges], steps.slice(0, 5), steps.slice(200, 207), [1, 2]]) {
+    const some = Float32Array.from(values);
+    tidy(() => exp(tensor(some)).dataSync()).forEach((found, i) => {
+      const exact = Math.exp(some[i] ?? NaN);
+      if (exact > 3.4028235e38) expect(found).toBe(Infinity);
+      else {
+        const unit = 2 ** Math.max(-149, Math.floor(Math.log2(exact || 2 ** -149)) - 23);
+        expect(Math.abs(found - exact), `exp ${some[i]}`).toBeLessThanOrEqual(3 * unit);
+      }
+    });
+  }
+});
+
+test("exp of what is no number is none, of infinity infinite or 0", () => {
+  const found = tidy(() => exp(tensor([NaN, Infinity, -Infinity, 0, NaN])).dataSync());
+  expect([...found]).toEqual([NaN, Infinity, 0, 1, NaN]);
+});
+
+test("the greatest of each row is that of the plain JavaScript backend", async () => {
+  for (const shape of [
+    [3, 4],
+    [2, 3, 10],
+    [5, 7],
+    [2, 64],
+    [3, 3],
+    [2, 5, 1],
+  ]) {
+    for (const keepDims of [true, false]) {
+      const greatest = () => max(filled(shape, "rows"), -1, keepDims);
+      expect(tidy(() => greatest().shape)).toEqual(
+        keepDims ? [...shape.slice(0, -1), 1] : shape.slice(0, -1),
+      );
+      expect(tidy(() => greatest().dataSync())).toEqual(await onCpu(greatest));
+    }
+  }
+  const rows = tidy(() => max(tensor([1, 2, NaN, 3, -1, -2, -3, -4], [2, 4]), 1).dataSync());
+  expect([...rows]).toEqual([NaN, -1]);
+  const columns = () => max(filled([4, 6], "columns"), 0);
   expect(tidy(() => columns().dataSync())).toEqual(await onCpu(columns));
 });

@@ -68,6 +68,8 @@ export const f32 = {
   store: (at: Code, value: Code): Code => [at, value, 0x38, memory(0, 2)],
   add: (a: Code, b: Code): Code => [a, b, 0x92],
   mul: (a: Code, b: Code): Code => [a, b, 0x94],
+  /** The greater; no number where one of them is none. */
+  max: (a: Code, b: Code): Code => [a, b, 0x97],
   zero: [0x43, 0, 0, 0, 0] as Code,
 };
 
@@ -88,10 +90,29 @@ export const f32x4 = {
   div: (a: Code, b: Code): Code => [a, b, simd(0xe7)],
   min: (a: Code, b: Code): Code => [a, b, simd(0xe8)],
   max: (a: Code, b: Code): Code => [a, b, simd(0xe9)],
+  /** To the nearest whole number, halves to the even one. */
+  nearest: (a: Code): Code => [a, simd(0x6a)],
+  /** One of the four numbers. */
+  lane: (a: Code, lane: 0 | 1 | 2 | 3): Code => [a, simd(0x1f), lane],
   /** The same number four times. */
   constant: (value: number): Code => [
     simd(0x0c),
     new Array<number[]>(4).fill(singlePrecision(value)),
+  ],
+};
+
+/** Four whole numbers of 32 bits. */
+export const i32x4 = {
+  /** Of four floating-point numbers; 0 for what is no number. */
+  truncated: (a: Code): Code => [a, simd(0xf8)],
+  add: (a: Code, b: Code): Code => [a, b, simd(0xae)],
+  sub: (a: Code, b: Code): Code => [a, b, simd(0xb1)],
+  shiftLeft: (a: Code, bits: number): Code => [a, constant(bits), simd(0xab)],
+  /** With the sign kept. */
+  shiftRight: (a: Code, bits: number): Code => [a, constant(bits), simd(0xac)],
+  constant: (value: number): Code => [
+    simd(0x0c),
+    new Array<number[]>(4).fill([...new Uint8Array(new Int32Array([value]).buffer)]),
   ],
 };
 

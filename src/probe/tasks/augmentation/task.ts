@@ -34,10 +34,7 @@ export function augmentation(): Task {
       const random = randomStream("pixels", seed, step);
       const shape = blocks[0]?.shape ?? [];
       const size = shape.reduce((product, side) => product * side, 1);
-      return [
-        ...blocks,
-        { shape, values: Float32Array.from({ length: size }, () => random.normal()) },
-      ];
+      return [...blocks, { shape, values: random.normals(size) }];
     },
     loss(weights, batch, { track }) {
       const intensity = reshape(track("augmentation"), [-1, 1, 1]);

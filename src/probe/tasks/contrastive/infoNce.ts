@@ -44,8 +44,10 @@ export function infoNce(first: Tensor, second: Tensor, temperature: Tensor | num
   const [replicas = 1, samples = 1] = first.shape;
   const one = reshape(eye(samples), [1, samples ** 2]);
   const own = reshape(repeated(one, replicas), [replicas, samples, samples]);
-  const rows = div(matMul(first, second, false, true), tau);
-  const columns = div(matMul(second, first, false, true), tau);
+  // Not the products divided: there are B numbers of them for each of these.
+  const scaled = div(first, tau);
+  const rows = matMul(scaled, second, false, true);
+  const columns = matMul(second, scaled, false, true);
   return mul(add(crossEntropy(rows, own), crossEntropy(columns, own)), 0.5);
 }
 

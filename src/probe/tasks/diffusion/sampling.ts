@@ -7,10 +7,7 @@ import { LEVELS } from "./names";
 export type Denoiser = (points: Tensor, levels: Tensor) => Tensor;
 
 const normals = (count: number, random: Random): Tensor =>
-  tensor3d(
-    Float32Array.from({ length: 2 * count }, () => random.normal()),
-    [1, count, 2],
-  );
+  tensor3d(random.normals(2 * count), [1, count, 2]);
 
 /**
  * Points from noise, [replicas, count, 2], by ancestral sampling (Ho et al. 2020, arXiv 2006.11239,

@@ -10,7 +10,7 @@ import {
   type Tensor,
 } from "@tensorflow/tfjs-core";
 import { at } from "../../engine/rules/rule";
-import { randomStream, type Random } from "../../random";
+import { randomStream } from "../../random";
 import { glorotUniform, layerShapes } from "../initial";
 import { networkOutput } from "../network";
 import { silu } from "../silu";
@@ -27,9 +27,6 @@ const BATCH = 128;
 const PER_LEVEL = 20;
 const FREQUENCIES = [1, 2, 4, 8].map((frequency) => (frequency * Math.PI) / 2);
 const WIDTHS = [2 + 2 * FREQUENCIES.length, 48, 48, 2] as const;
-
-const normals = (count: number, random: Random): Float32Array =>
-  Float32Array.from({ length: count }, () => random.normal());
 
 /** Sines, then cosines, of a level. */
 const embedding = tableOfLevels((level) => {
@@ -54,7 +51,7 @@ function heldOutBlocks(): Block[] {
   const count = LEVELS * PER_LEVEL;
   const random = randomStream("ring", "validation");
   const clean = ringPoints(count, random);
-  const noise = normals(2 * count, random);
+  const noise = random.normals(2 * count);
   const levels = Float32Array.from({ length: count }, (_, i) => Math.floor(i / PER_LEVEL));
   const seen = clean.map((value, i) => {
     const kept = alphaBar(levels[i >> 1] ?? NaN);
@@ -98,7 +95,7 @@ export function diffusion(): Task {
       const random = randomStream("ring", seed, step);
       return [
         { shape: [BATCH, 2], values: ringPoints(BATCH, random) },
-        { shape: [BATCH, 2], values: normals(2 * BATCH, random) },
+        { shape: [BATCH, 2], values: random.normals(2 * BATCH) },
         {
           shape: [BATCH, 1],
           values: Float32Array.from({ length: BATCH }, () => random.uniform()),
