@@ -12,7 +12,7 @@ import { sentenceOf, textOf } from "./explain/sentence";
 import { framesOf, moved, type Candidate } from "./identify/candidates";
 import { FAMILIES, WHOLE } from "./identify/families";
 import type { Recording, Series } from "./recording";
-import { planOfSettings } from "./settingsPlan";
+import { plansOfSettings, type ToldPlan } from "./settingsPlan";
 
 /** The schedule behind a log, with the evidence for it. */
 export interface Behind {
@@ -36,15 +36,30 @@ const OFFSETS = [0, -1, 1];
 
 /** The plan that the run's settings say if its rates agree, else the simplest schedule that gives them. */
 export function planBehind(run: Recording, series: Series): Behind {
-  const told = planOfSettings(run.hyperParameters);
-  const explanation = told && explain(told, series);
-  if (told && explanation?.explained === true) return fromSettings(told.definition, explanation);
-  return fromRates(series);
+  let close: Behind | undefined;
+  for (const told of plansOfSettings(run, series)) {
+    const explanation = explain(told.plan, told.series);
+    if (!explanation.explained) continue;
+    const found = fromSettings(told, explanation);
+    // how a log counts its steps changes no rate
+    if (explanation.causes.every(({ kind }) => kind === "offset")) return found;
+    close ??= found;
+  }
+  return close ?? fromRates(series, figuresOf(run));
 }
 
-function fromSettings(plan: ScheduleDefinition, explanation: Explanation): Behind {
+/** The numbers of a run's settings: a schedule made of them is likelier than another that fits. */
+const figuresOf = ({ hyperParameters }: Recording): ReadonlySet<number> =>
+  new Set([...hyperParameters.values()].filter((value) => typeof value === "number"));
+
+function fromSettings({ plan: told, without }: ToldPlan, explanation: Explanation): Behind {
   const { causes, residual, resolution, identifiable, alternatives } = explanation;
-  const sentence = t`The log's own settings say the plan. ${sentenceOf(explanation)}`;
+  const plan = told.definition;
+  const said = t`The log's own settings say the plan. ${sentenceOf(explanation)}`;
+  const sentence =
+    without === undefined
+      ? said
+      : `${said} ${t`The warmup of the first ${without} epochs isn't in it: the settings don't say its batches.`}`;
   return {
     plan,
     from: "settings",
@@ -66,9 +81,12 @@ interface Match {
 }
 
 /** The simplest schedule whose rates are the log's, point by point. */
-export function fromRates(series: Series): Behind {
+export function fromRates(
+  series: Series,
+  figures: ReadonlySet<number> = new Set<number>(),
+): Behind {
   const seen = thinned(observe(series), MOST_POINTS);
-  const matches = seen.steps.length < 3 ? [] : matchesOf(seen);
+  const matches = seen.steps.length < 3 ? [] : matchesOf(seen, figures);
   const [best, ...others] = [...matches].sort((a, b) => a.rank - b.rank);
   if (best === undefined) return none(seen);
   const alternatives = different(best, others).map(({ definition }) => definition);
@@ -87,18 +105,23 @@ export function fromRates(series: Series): Behind {
   };
 }
 
-function matchesOf(seen: Observations): Match[] {
+function matchesOf(seen: Observations, figures: ReadonlySet<number>): Match[] {
   return OFFSETS.flatMap((offset) => {
     const shifted = moved(seen, offset);
     const candidates = [
       ...framesOf(shifted).flatMap((frame) => FAMILIES.flatMap((family) => family(frame))),
       ...WHOLE.flatMap((family) => family(shifted)),
     ];
-    return candidates.flatMap((candidate) => matched(candidate, shifted, offset));
+    return candidates.flatMap((candidate) => matched(candidate, shifted, offset, figures));
   });
 }
 
-function matched(candidate: Candidate, seen: Observations, offset: number): Match[] {
+function matched(
+  candidate: Candidate,
+  seen: Observations,
+  offset: number,
+  figures: ReadonlySet<number>,
+): Match[] {
   const { length, phases } = candidate;
   const [only] = phases;
   const definition = {
@@ -111,18 +134,23 @@ function matched(candidate: Candidate, seen: Observations, offset: number): Matc
   const model = { causes: [], plan, clock: (step: number) => step, level: (rate: number) => rate };
   const { outside, residual } = misfit(model, seen);
   if (outside > 0) return [];
-  return [{ candidate, definition, offset, residual, rank: rankOf(candidate, offset) }];
+  return [{ candidate, definition, offset, residual, rank: rankOf(candidate, offset, figures) }];
 }
 
-/** Digits of all figures: what a person typed has few. */
-function rankOf({ phases, length, openLength }: Candidate, offset: number): number {
+/** Digits of all figures: what a person typed has few, and what the settings say none. */
+function rankOf(
+  { phases, length, openLength }: Candidate,
+  offset: number,
+  settings: ReadonlySet<number>,
+): number {
+  const oddnessOf = (figure: number): number => (settings.has(figure) ? 0 : oddness(figure));
   const figures = phases.flatMap((phase) =>
     Object.values(phase).flatMap((value) =>
       Array.isArray(value) ? (value as number[]) : typeof value === "number" ? [value] : [],
     ),
   );
-  const own = openLength === true ? 0 : oddness(length);
-  const digits = figures.reduce((sum, figure) => sum + oddness(figure), own);
+  const own = openLength === true ? 0 : oddnessOf(length);
+  const digits = figures.reduce((sum, figure) => sum + oddnessOf(figure), own);
   return digits + 2 * phases.length + Math.abs(offset);
 }
 

@@ -182,4 +182,75 @@ describe("the schedule behind a log", () => {
     const half = planBehind(run, { ...series, values: series.values.map((v) => v / 2) });
     expect(half.causes).toMatchObject([{ kind: "peak", factor: 0.5 }]);
   });
+
+  const runOf = (
+    settings: Record<string, HyperParameter>,
+    more: [string, Series][] = [],
+  ): Recording => ({
+    name: "r",
+    series: new Map(more),
+    hyperParameters: new Map(Object.entries(settings)),
+    restarts: [],
+    skipped: 0,
+  });
+
+  it("takes the number of updates from the log's epochs where only those are set", () => {
+    const settings = {
+      learning_rate: 2e-5,
+      lr_scheduler_type: "SchedulerType.COSINE",
+      warmup_ratio: 0.1,
+      max_steps: -1,
+      num_train_epochs: 3,
+    };
+    // 391 updates an epoch: N = 1,173, W = 118 (transformers, get_cosine_schedule_with_warmup)
+    const rate = (s: number): number =>
+      2e-5 * (s < 118 ? s / 118 : 0.5 * (1 + Math.cos((Math.PI * (s - 118)) / (1173 - 118))));
+    const series = logOf(rate, 70, 10, 10);
+    const epochs = {
+      ...series,
+      tag: "train/epoch",
+      values: series.steps.map((s) => Number((s / 391).toFixed(2))),
+    };
+    expect(planBehind(runOf(settings, [["epoch", epochs]]), series)).toMatchObject({
+      from: "settings",
+      causes: [],
+      plan: {
+        length: { steps: 1173 },
+        learningRate: [
+          { for: 118, to: 2e-5 },
+          { kind: "cosine", to: 0 },
+        ],
+      },
+    });
+  });
+
+  it.each([
+    [false, (e: number) => (1 - e / 100) * (1 - 0.01) + 0.01],
+    [true, (e: number) => ((1 - Math.cos((Math.PI * e) / 100)) / 2) * (0.01 - 1) + 1],
+  ] as const)(
+    "is that of Ultralytics' arguments after the warmup (cos_lr %s)",
+    (cosine, factor) => {
+      const settings = {
+        lr0: 0.02,
+        lrf: 0.01,
+        epochs: 100,
+        warmup_epochs: 3,
+        cos_lr: cosine,
+        optimizer: "SGD",
+      };
+      const logged = logOf((e) => (e < 3 ? 0.07 : 0.02 * factor(e)), 60);
+      const series: Series = { ...logged, axis: "epochs" };
+      const found = planBehind(runOf(settings), series);
+      expect(found).toMatchObject({
+        from: "settings",
+        causes: [],
+        plan: {
+          length: { steps: 100 },
+          learningRate: { kind: cosine ? "cosine" : "linear", from: 0.02 },
+        },
+      });
+      expect(found.sentence).toContain("The warmup of the first 3 epochs isn't in it");
+      expect(planBehind(runOf({ ...settings, optimizer: "auto" }), series).from).toBe("rates");
+    },
+  );
 });
