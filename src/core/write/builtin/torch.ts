@@ -1,25 +1,11 @@
 import { torchTable } from "../../libraries/torch/table";
-import type { LibraryRecord } from "../../libraries/value";
 import type { Curve } from "../../schedule/curve";
 import { peakStep } from "../../schedule/layers";
 import type { Schedule } from "../../schedule/schedule";
 import { agrees, libraryCurve } from "./agreement";
+import { torchOneCycle } from "./oneCycle";
 import { saidNumber, segmentsOf, type Segment } from "./segments";
-
-/** A scheduler of torch.optim.lr_scheduler: its name and keyword arguments. */
-export interface TorchCall {
-  readonly kind: string;
-  readonly args: LibraryRecord;
-}
-
-/** Schedulers that reproduce the rate, and the rate that the optimizer is made with. */
-export interface TorchSchedulers {
-  readonly base: number;
-  readonly calls: readonly TorchCall[];
-  /** Where each but the first takes over. */
-  readonly milestones: readonly number[];
-  readonly curve: Curve;
-}
+import type { TorchCall, TorchSchedulers } from "./torchSchedulers";
 
 type Propose = (segment: Segment, base: number) => TorchCall | undefined;
 
@@ -127,7 +113,7 @@ export function torchSchedulers(schedule: Schedule): TorchSchedulers | undefined
     const found = sameCurve(schedule, segments, base);
     if (found) return found;
   }
-  return undefined;
+  return torchOneCycle(schedule);
 }
 
 function sameCurve(

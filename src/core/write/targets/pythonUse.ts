@@ -29,12 +29,13 @@ const TRAINING = ["optimizer.step()", "scheduler.step()"];
 export const torchUse = (
   moving: readonly string[] = [],
   made = "make_scheduler(optimizer)",
+  optimizer = "SGD",
 ): string =>
   [
     "",
     "import torch",
     "",
-    "optimizer = torch.optim.SGD(model.parameters(), lr=LEARNING_RATE)",
+    `optimizer = torch.optim.${optimizer}(model.parameters(), lr=LEARNING_RATE)`,
     `scheduler = ${made}`,
     ...moving.map(
       (name, i) => `read_${i} = LambdaLR(torch.optim.SGD(model.parameters(), lr=1.0), ${name})`,
@@ -63,6 +64,14 @@ export const torchReadings = (
       documentReading({ ...common, track: name, schedule: `read_${i}` }),
     ),
   ];
+};
+
+/** The rate by `make_scheduler`, and what the scheduler moves against it. */
+export const builtInReadings = (countered: string | undefined): Reading[] => {
+  const use = torchUse([], undefined, countered === "beta1" ? "AdamW" : "SGD");
+  return ["learningRate", ...(countered === undefined ? [] : [countered])].map((track) =>
+    documentReading({ file: FILE, use, schedule: "scheduler", track, as: track }),
+  );
 };
 
 /** Schedules and functions that optimizers of optax are given. */

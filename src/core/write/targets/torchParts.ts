@@ -1,15 +1,18 @@
-import { torchSchedulers, type TorchSchedulers } from "../builtin/torch";
+import { torchOneCycle } from "../builtin/oneCycle";
+import { torchSchedulers } from "../builtin/torch";
+import type { TorchSchedulers } from "../builtin/torchSchedulers";
 import { keywordArguments, pythonCall } from "../code/pythonCall";
 import { pythonNumber } from "../code/python";
 import { keyOf } from "../code/locals";
 import { snakeCase } from "../naming";
 import type { Reading } from "../reading";
+import type { Schedule } from "../../schedule/schedule";
 import { doubleValues, writtenGroups, writtenTracks, type WrittenTrack } from "../source";
 import { unitOf } from "../unit";
 import type { Refused, WriteRequest } from "../writer";
 import { pythonTracks } from "./python";
 import { torchOptimizer, tracksOfOptimizer } from "./torchOptimizer";
-import { torchReadings } from "./pythonUse";
+import { builtInReadings, torchReadings } from "./pythonUse";
 import {
   GROUP_FACTOR,
   GROUP_FACTORS,
@@ -59,8 +62,7 @@ export function torchParts(
     ({ name, formula }) => name !== "learningRate" && formula.op === "number",
   );
   const groups = writtenGroups(schedule);
-  const builtIn =
-    moving.length === 0 && groups.length === 0 ? torchSchedulers(schedule) : undefined;
+  const builtIn = groups.length === 0 ? builtInFor(schedule, moving) : undefined;
   const rate = found.tracks.filter(({ name }) => name === "learningRate");
   const parts = builtIn
     ? builtInParts(builtIn, unit)
@@ -69,6 +71,17 @@ export function torchParts(
   const constants = [...parts.constants, ...fixed.map(constant)];
   const fixedNames = fixed.map(({ name }) => name);
   return { ...parts, constants, left, fixed: fixedNames, groups: groups.length };
+}
+
+/** torch's own schedulers for the rate and all else that moves. */
+function builtInFor(
+  schedule: Schedule,
+  [moving, second]: readonly WrittenTrack[],
+): TorchSchedulers | undefined {
+  if (moving === undefined) return torchSchedulers(schedule);
+  const { name } = moving;
+  const counters = second === undefined && (name === "momentum" || name === "beta1");
+  return counters ? torchOneCycle(schedule, name) : undefined;
 }
 
 /** What is written once the groups are: the definition's layers, another library's further groups. */
@@ -80,7 +93,8 @@ const constant = ({ name, formula }: WrittenTrack): string =>
 
 type Parts = Omit<TorchParts, "left" | "fixed" | "groups">;
 
-function builtInParts({ base, calls, milestones, curve }: TorchSchedulers, unit: string): Parts {
+function builtInParts(builtIn: TorchSchedulers, unit: string): Parts {
+  const { base, calls, milestones, curve, countered } = builtIn;
   const names = [...new Set(calls.map(({ kind }) => kind))];
   const written = calls.map(({ kind, args }) => ({
     kind,
@@ -110,9 +124,9 @@ function builtInParts({ base, calls, milestones, curve }: TorchSchedulers, unit:
     definitions: [
       makeScheduler(only && written.length === 1 ? only.kind : "SequentialLR", body, unit),
     ],
-    at: (_, step) => curve.at(step),
-    tracks: ["learningRate"],
-    readings: torchReadings([], false),
+    at: (track, step) => (track === countered?.track ? countered.curve : curve).at(step),
+    tracks: ["learningRate", ...(countered ? [countered.track] : [])],
+    readings: builtInReadings(countered?.track),
   };
 }
 
