@@ -1,4 +1,4 @@
-import { FOREIGN_TEXTS } from "../unit/handles/foreignTexts";
+import { FASTAI, FOREIGN_TEXTS } from "../unit/handles/foreignTexts";
 
 /** A handle that is pulled by the mouse or a key, and the one part of the text that changes. */
 interface Pulled {
@@ -20,6 +20,8 @@ export interface ForeignCase {
   readonly name: string;
   readonly mouse: Dragged;
   readonly keys: Pressed;
+  /** What the user has said of the running program. */
+  readonly values?: Readonly<Record<string, number>>;
 }
 
 /**
@@ -117,6 +119,46 @@ export const FOREIGN_CASES: readonly ForeignCase[] = [
     mouse: dragged("warmup_steps+peak_value", [30, 0], "3e-4, 1_000,", "3e-4, 4_500,"),
     keys: pressed("warmup_steps+peak_value", "Up", "3e-4, 1_000,", "3.5e-4, 1_000,"),
   },
+  {
+    name: "mpt.yaml",
+    mouse: dragged("t_warmup+lr", [30, 0], "t_warmup: 100ba", "t_warmup: 800ba"),
+    keys: pressed("t_warmup+lr", "Up", "lr: 6.0e-4", "lr: 6.5e-4"),
+  },
+  {
+    name: "ultralytics.yaml",
+    mouse: dragged("warmup_epochs+lr0", [34, 0], "warmup_epochs: 3.0", "warmup_epochs: 19.0"),
+    keys: pressed("warmup_epochs+lr0", "Up", "lr0: 0.01", "lr0: 0.011"),
+  },
+  {
+    name: "timm.yaml",
+    mouse: dragged("warmup_epochs+lr", [31, 0], "warmup_epochs: 5", "warmup_epochs: 50"),
+    keys: pressed("warmup_epochs+lr", "Up", "\nlr: 0.1", "\nlr: 0.11"),
+  },
+  {
+    name: "llamaFactory.yaml",
+    mouse: dragged("warmup_steps+learning_rate", [30, 0], "warmup_steps: 20", "warmup_steps: 90"),
+    keys: pressed(
+      "warmup_steps+learning_rate",
+      "Up",
+      "learning_rate: 1.0e-4",
+      "learning_rate: 1.1e-4",
+    ),
+  },
+  {
+    name: "torchtune.yaml",
+    mouse: dragged(
+      "num_warmup_steps+lr",
+      [30, 0],
+      "num_warmup_steps: 100",
+      "num_warmup_steps: 240",
+    ),
+    keys: pressed("num_warmup_steps+lr", "Up", "lr: 3e-4", "lr: 3.5e-4"),
+  },
+  {
+    name: "mmIterations.py",
+    mouse: dragged("end+lr", [30, 0], "end=100)", "end=240)"),
+    keys: pressed("end+lr", "Up", "lr=0.02,", "lr=0.022,"),
+  },
 ];
 
 /** The other formats, which Chromium alone tries: the way into VS Code is the same for all. */
@@ -196,6 +238,32 @@ export const MORE_FOREIGN_CASES: readonly ForeignCase[] = [
     mouse: dragged("warmup_steps+warmup_target", [31, 0], "warmup_steps=100", "warmup_steps=300"),
     keys: pressed("warmup_steps+warmup_target", "Up", "warmup_target=1e-3", "warmup_target=1.1e-3"),
   },
+  {
+    name: "share.yaml",
+    mouse: dragged("t_warmup+lr", [32, 0], "t_warmup: 0.05dur #", "t_warmup: 0.2dur #"),
+    keys: pressed("t_warmup+lr", "Up", "lr: 6.0e-4", "lr: 6.5e-4"),
+  },
+  {
+    name: "composer.py",
+    mouse: dragged("t_warmup+lr", [30, 0], '"100ba"', '"240ba"'),
+    keys: pressed("t_warmup+lr", "Up", "lr=1e-3", "lr=1.1e-3"),
+  },
+  {
+    name: "accelerate.py",
+    mouse: dragged("num_warmup_steps+lr", [32, 0], "40, 400", "100, 400"),
+    keys: pressed("num_warmup_steps+lr", "Up", "lr=1e-3", "lr=1.1e-3"),
+  },
+  {
+    name: "hydra.yaml",
+    mouse: dragged("milestones.0+gamma", [34, 0], "[30, 60]", "[46, 60]"),
+    keys: pressed("lr", "Up", "lr: 0.1", "lr: 0.11"),
+  },
+  {
+    name: FASTAI.name,
+    values: FASTAI.values,
+    mouse: dragged("pct_start+lr_max", [30, 0], "pct_start=0.5", "pct_start=0.64"),
+    keys: pressed("pct_start+lr_max", "Up", "lr_max=1e-2", "lr_max=1.1e-2"),
+  },
 ];
 
 function dragged(handle: string, by: Dragged["by"], before: string, after: string): Dragged {
@@ -206,4 +274,5 @@ function pressed(handle: string, arrow: "Up" | "Right", before: string, after: s
   return { handle: `learningRate/${handle}`, key: `Shift+Arrow${arrow}`, before, after };
 }
 
-export const foreignText = (name: string): string => FOREIGN_TEXTS[name] ?? "";
+export const foreignText = (name: string): string =>
+  name === FASTAI.name ? FASTAI.text : (FOREIGN_TEXTS[name] ?? "");

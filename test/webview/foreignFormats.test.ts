@@ -12,7 +12,7 @@ afterAll(stopBrowser);
 
 describe.each([...FOREIGN_CASES, ...MORE_FOREIGN_CASES])(
   "handles in $name",
-  ({ name, mouse, keys }) => {
+  ({ name, mouse, keys, values }) => {
     const text = foreignText(name);
     let panel: PanelPage | undefined;
     let editor: EditingHost | undefined;
@@ -24,7 +24,7 @@ describe.each([...FOREIGN_CASES, ...MORE_FOREIGN_CASES])(
     const handle = (id: string) => open().page.locator(selectorOf(id));
 
     beforeAll(async () => {
-      const read = await readerAtOnce(name, text);
+      const read = await readerAtOnce(name, text, values);
       const host = (post: (envelope: unknown) => void) =>
         (editor = new EditingHost(post, text, read));
       panel = await openPanel({ width: PANEL_WIDTH, host });

@@ -1,8 +1,8 @@
 import type { SourceLanguage } from "../parse/sourceValue";
 import { numberLike } from "./numberStyle";
 
-/** Quotes around a number, and the letter that some programs put behind it. */
-const PARTS = /^(["']?)\s*(.*?)\s*([fF]?)\1$/s;
+/** Quotes around a number, and the letter or (Composer) the unit that some programs put behind it. */
+const PARTS = /^(["']?)\s*(.*?)\s*((?:f|ba|ep|sp|tok|dur)?)\1$/is;
 
 /**
  * Writes a number in place of a literal of another program's file: in the literal's notation, and

@@ -1,7 +1,7 @@
 import type { Origin, SourceValue } from "../parse/sourceValue";
 import type { Range } from "../text/range";
 import { numberOfText } from "./config/numberText";
-import type { Value } from "./python/script/value";
+import type { TextValue, Value } from "./python/script/value";
 
 /** A number that a foreign schedule was computed from. */
 export interface Setting {
@@ -12,6 +12,8 @@ export interface Setting {
   /** The parameter group whose rate it is; all groups share what has none. */
   readonly group?: number;
   readonly value: number;
+  /** The steps that one of it is worth, where its text has a unit: a batch, an epoch. */
+  readonly per?: number;
   /** Where it is given; undefined where only its literal is known. */
   readonly range?: Range | undefined;
   /** Its literal, quotes included; absent where it is computed or comes from elsewhere. */
@@ -53,4 +55,30 @@ export function settingsOfSource(name: string, value: SourceValue): Setting[] {
   const { range, origin, literal } = value;
   const place = origin ?? (literal ? { range } : undefined);
   return [{ name, value: plain, range, ...(place && { literal: place }) }];
+}
+
+/** A number with a unit behind it (`100ba`): the whole text is its literal. */
+export interface Measured {
+  readonly value: number;
+  readonly per?: number | undefined;
+}
+
+/** The setting of a config's text that is a number with a unit. */
+export function measuredInSource(
+  name: string,
+  { range, origin, literal }: SourceValue,
+  { value, per }: Measured,
+): Setting {
+  const place = origin ?? (literal ? { range } : undefined);
+  return { name, value, range, ...(per && { per }), ...(place && { literal: place }) };
+}
+
+/** The setting of a script's text that is a number with a unit. */
+export function measuredInText(
+  name: string,
+  { literal, elsewhere }: TextValue,
+  { value, per }: Measured,
+): Setting {
+  const place = literal ? { range: literal } : elsewhere;
+  return { name, value, ...(per && { per }), ...(place && { literal: place }) };
 }

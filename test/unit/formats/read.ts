@@ -71,6 +71,7 @@ export const readAlone = (head: DocumentHead): Promise<Analysis | undefined> =>
 export async function readerAtOnce(
   name: string,
   text: string,
+  symbols: Readonly<Record<string, number>> = {},
 ): Promise<(text: string) => Analysis> {
   const head = { uri: `file:///${name}`, languageId: "", text };
   const format = foreignFormat(head);
@@ -80,7 +81,7 @@ export async function readerAtOnce(
   return (now) => {
     const changed = { ...head, text: now };
     const reading = read(changed, { parser, file: () => undefined });
-    return analyzeForeign(format, changed, reading, { symbols: {} });
+    return analyzeForeign(format, changed, reading, { symbols });
   };
 }
 

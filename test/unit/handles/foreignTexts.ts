@@ -214,4 +214,114 @@ model:
       warmup_steps: 100
       min_lr: 1.0e-5
 `,
+  "share.yaml": `scheduler:
+  name: linear_decay_with_warmup
+  t_warmup: 0.05dur # of the run
+  alpha_f: 0.1
+optimizer:
+  name: decoupled_adamw
+  lr: 6.0e-4
+max_duration: "1000ba"
+`,
+  "composer.py": `import torch
+from composer import Trainer
+from composer.optim import CosineAnnealingWithWarmupScheduler
+optimizer = torch.optim.AdamW(model.parameters(), lr=1e-3)
+scheduler = CosineAnnealingWithWarmupScheduler(t_warmup="100ba", alpha_f=0.1)
+trainer = Trainer(model=model, optimizers=optimizer, schedulers=scheduler, max_duration="1000ba")
+trainer.fit()
+`,
+  "composerTimes.py": `import torch
+from composer import Time, Trainer
+from composer.optim import MultiStepScheduler
+optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+scheduler = MultiStepScheduler(milestones=[Time(30, "ep"), "60ep"], gamma=0.2)
+trainer = Trainer(model=model, optimizers=optimizer, schedulers=scheduler, max_duration=90, train_subset_num_batches=10)
+trainer.fit()
+`,
+  "ultralytics.yaml": `task: detect
+epochs: 100
+optimizer: SGD
+lr0: 0.01
+lrf: 0.01
+warmup_epochs: 3.0
+`,
+  "timm.yaml": `model: resnet50
+sched: cosine
+epochs: 300
+lr: 0.1
+min_lr: 1.0e-05
+warmup_lr: 1.0e-06
+warmup_epochs: 5
+cooldown_epochs: 10
+opt: sgd
+`,
+  "timmMilestones.yaml": `sched: multistep
+epochs: 100
+lr: 0.1
+decay_milestones: [30, 60]
+decay_rate: 0.2
+warmup_epochs: 0
+opt: sgd
+`,
+  "llamaFactory.yaml": `model_name_or_path: m
+stage: sft
+finetuning_type: lora
+template: llama3
+learning_rate: 1.0e-4
+lr_scheduler_type: cosine
+max_steps: 500
+warmup_steps: 20
+`,
+  "accelerate.py": `import torch
+from accelerate import Accelerator
+from transformers import get_linear_schedule_with_warmup
+accelerator = Accelerator(split_batches=True)
+optimizer = torch.optim.AdamW(model.parameters(), lr=1e-3)
+scheduler = get_linear_schedule_with_warmup(optimizer, 40, 400)
+model, optimizer, scheduler = accelerator.prepare(model, optimizer, scheduler)
+for step in range(400):
+    with accelerator.accumulate(model):
+        accelerator.backward(loss)
+        optimizer.step()
+        scheduler.step()
+`,
+  "torchtune.yaml": `optimizer:
+  _component_: torch.optim.AdamW
+  lr: 3e-4
+lr_scheduler:
+  _component_: torchtune.training.lr_schedulers.get_cosine_schedule_with_warmup
+  num_warmup_steps: 100
+epochs: 1
+max_steps_per_epoch: 1000
+gradient_accumulation_steps: 1
+`,
+  "hydra.yaml": `optimizer:
+  _target_: torch.optim.SGD
+  lr: 0.1
+  momentum: 0.9
+scheduler:
+  _target_: torch.optim.lr_scheduler.MultiStepLR
+  milestones: [30, 60]
+  gamma: 0.5
+trainer:
+  max_epochs: 90
+`,
+  "mmIterations.py": `optim_wrapper = dict(optimizer=dict(type='SGD', lr=0.02, momentum=0.9))
+train_cfg = dict(type='IterBasedTrainLoop', max_iters=1000)
+param_scheduler = [
+    dict(type='LinearLR', start_factor=0.001, by_epoch=False, begin=0, end=100),
+    dict(type='MultiStepLR', begin=0, end=1000, by_epoch=False, milestones=[600, 800], gamma=0.1),
+]
+`,
 };
+
+/** A file that shows nothing to drag before the user has said how many batches an epoch has. */
+export const FASTAI = {
+  name: "fastai.py",
+  text: `from fastai.vision.all import *
+learn = vision_learner(dls, resnet34, metrics=accuracy)
+learn.fit_one_cycle(n_epoch=3, lr_max=1e-2, pct_start=0.5, div=10, div_final=100)
+`,
+  values: { "len(dls.train)": 100 },
+} as const;

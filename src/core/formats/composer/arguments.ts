@@ -50,15 +50,22 @@ function argumentOf(
   asking: Asking,
 ): LibraryValue | undefined {
   const { value, range } = given;
-  asking.setting(name, value, { range });
-  if (!TIMES.has(name)) return toLibrary(value, asking);
+  if (!TIMES.has(name)) {
+    asking.setting(name, value, { range });
+    return toLibrary(value, asking);
+  }
   if (value.type !== "list") {
     const time = durations.counted(name, given);
+    if (time) durations.note(name, value, { range });
     return time && plain(time);
   }
   if (value.uncertain) return asking.askFor(value.uncertain);
   const times = value.items.map((item) => durations.counted(name, { value: item, range }));
-  return times.every((time) => time !== undefined) ? times.map(plain) : undefined;
+  if (!times.every((time) => time !== undefined)) return undefined;
+  value.items.forEach((one, item) => {
+    durations.note(name, one, { item, range });
+  });
+  return times.map(plain);
 }
 
 /** Composer compares t_max with max_duration only where both are in one unit. */

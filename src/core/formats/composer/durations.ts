@@ -2,7 +2,16 @@ import type { Asking } from "../python/asking";
 import type { Script } from "../python/script/script";
 import { numberOf, type GivenValue, type LibraryObject, type Value } from "../python/script/value";
 import { nominalSteps } from "../horizon";
-import { convertTime, noTime, timeOfText, wholeTime, type Time, type Written } from "./time";
+import { measuredInText, settingsOfValue, type Setting } from "../setting";
+import {
+  convertTime,
+  measuredTime,
+  noTime,
+  timeOfText,
+  wholeTime,
+  type Time,
+  type Written,
+} from "./time";
 
 /** A time with what an update adds in its unit, as the formulas take it. */
 export type CountedTime = Time & { readonly each: number };
@@ -31,8 +40,9 @@ function writtenOf(value: Value): Written | undefined {
   if (value.type !== "object") return undefined;
   const helper = TIME.exec(value.path);
   if (!helper) return undefined;
-  const [count, unit] = value.given.positional.map((given) => given.value);
-  const number = numberOf(count ?? value.given.keywords.get("value")?.value);
+  const count = countIn(value);
+  const unit = value.given.positional[1]?.value;
+  const number = numberOf(count);
   const named = unit ?? value.given.keywords.get("unit")?.value;
   const text = helper[1] === undefined ? unitOf(named) : HELPERS[helper[1]];
   if (helper[1] === "timestring" && count?.type === "text") return timeOfText(count.value);
@@ -40,6 +50,14 @@ function writtenOf(value: Value): Written | undefined {
     ? undefined
     : wholeTime({ value: number, unit: text });
 }
+
+/** The number, or the text, that a `Time(…)` is made of. */
+const countIn = ({ given }: LibraryObject): Value | undefined =>
+  given.positional[0]?.value ?? given.keywords.get("value")?.value;
+
+/** As `max_duration` is taken: a whole number counts epochs. */
+const durationOf = (value: Value): Written | undefined =>
+  value.type === "number" ? wholeTime({ value: value.value, unit: "ep" }) : writtenOf(value);
 
 function unitOf(value: Value | undefined): string | undefined {
   if (value?.type === "text") return value.value.toLowerCase();
@@ -49,6 +67,8 @@ function unitOf(value: Value | undefined): string | undefined {
 /** The run's length, and what the times of a script are in it. */
 export class Durations {
   readonly #most: Written | undefined;
+  /** What the script gives as the run's length. */
+  #given: Value | undefined;
   /** Whether it is drawn over a share of the run: nothing says the batches of an epoch. */
   isNominal = false;
   #counted = false;
@@ -69,12 +89,31 @@ export class Durations {
     );
     const value =
       trainer?.given.keywords.get("max_duration")?.value ?? fit?.keywords.get("duration")?.value;
-    asking.setting("max_duration", value);
-    if (value?.type === "number") return wholeTime({ value: value.value, unit: "ep" });
-    const written = value && writtenOf(value);
+    this.#given = value;
+    const written = value && durationOf(value);
     if (written) return written;
     const batches = asking.ask("max_duration in batches", asking.anchor, "steps");
     return batches === undefined ? undefined : { value: batches, unit: "ba" };
+  }
+
+  /** Notes the run's length as a number that can be dragged, once it is known what an epoch is drawn as. */
+  noteLength(): void {
+    if (this.#given) this.note("max_duration", this.#given);
+  }
+
+  /** Notes a time as a number that can be dragged. */
+  note(name: string, value: Value, more: Pick<Setting, "item" | "range"> = {}): void {
+    const written = durationOf(value);
+    const measured = written && measuredTime(written, () => this.perEpoch());
+    const literal = value.type === "object" ? countIn(value) : value;
+    if (!measured || !literal) return;
+    const settings =
+      literal.type === "text"
+        ? [measuredInText(name, literal, measured)]
+        : settingsOfValue(name, literal);
+    const { per } = measured;
+    for (const setting of settings)
+      this.asking.settings.push({ ...setting, ...(per && { per }), ...more });
   }
 
   get most(): Written | undefined {

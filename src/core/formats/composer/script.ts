@@ -88,6 +88,7 @@ function run(
   const args = composerArguments(object, kind, durations, asking);
   if (!optimizer || !args) return undefined;
   const length = durations.length;
+  durations.noteLength();
   const made = libraryRun(asking, {
     table: composerTable,
     kind,

@@ -3,6 +3,7 @@ import { t } from "../../text/words";
 import { firstOf } from "../config/fields";
 import { numberOfText } from "../config/numberText";
 import type { Reading } from "../config/reading";
+import { measuredInSource, type Measured } from "../setting";
 
 /** Composer's units; everything that has a length in updates has it by one of these three. */
 export type Unit = "ba" | "sp" | "tok";
@@ -20,6 +21,20 @@ export interface Written {
 }
 
 const WHOLE = ["ba", "sp", "tok", "ep"];
+
+/**
+ * A time as a number that can be dragged along the chart: batches, epochs of known length, a share of
+ * the run. Undefined for tokens and samples.
+ */
+export function measuredTime(
+  { value, unit }: Written,
+  perEpoch: () => number | undefined,
+): Measured | undefined {
+  if (unit === "dur") return { value };
+  if (unit === "ba") return { value, per: 1 };
+  const per = unit === "ep" ? perEpoch() : undefined;
+  return per === undefined ? undefined : { value, per };
+}
 
 /** `100ba`, `0.05dur`, `3e4tok`; undefined where Composer refuses it. */
 export function timeOfText(text: string): Written | undefined {
@@ -83,6 +98,7 @@ export class Clock {
     this.#reading = reading;
     this.#entry = entry;
     this.#most = writtenAt(entry, reading);
+    this.#note(entry, this.#most);
   }
 
   /** max_duration; undefined while the batches of an epoch are not known. */
@@ -94,7 +110,15 @@ export class Clock {
   time(entry: SourceEntry | undefined): Time | undefined {
     if (!entry) return this.duration;
     const written = writtenAt(entry, this.#reading);
+    this.#note(entry, written);
     return written && this.#converted(written);
+  }
+
+  /** What can be dragged: tokens and samples are no steps. */
+  #note({ key, value }: SourceEntry, written: Written | undefined): void {
+    const measured = written && measuredTime(written, () => this.#perEpoch());
+    if (measured && value.type === "string")
+      this.#reading.settings.push(measuredInSource(key, value, measured));
   }
 
   /** What an update adds in this unit; undefined while it is not known. */

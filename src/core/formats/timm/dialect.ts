@@ -29,6 +29,12 @@ export const timmDialect: Dialect = {
   },
 };
 
+/** Numbers besides the rate that the curve may show. */
+const DRAGGED = [
+  ...["epochs", "warmup_epochs", "decay_epochs", "decay_milestones"],
+  ...["min_lr", "warmup_lr", "decay_rate"],
+];
+
 function runOf(root: SourceObject, onUpdates: boolean, reading: Reading): ConfigRun | undefined {
   const sched = entryOf(root, "sched");
   if (!sched) return undefined;
@@ -46,6 +52,7 @@ function runOf(root: SourceObject, onUpdates: boolean, reading: Reading): Config
     reading.notRead(sched.value.range, "plateau");
     return undefined;
   }
+  for (const key of DRAGGED) reading.setting(key, firstOf(root, key)?.value);
   const record = recordOf(root, reading.text);
   const epochs = epochsOf(record);
   if (rate === undefined || perEpoch === undefined || epochs === undefined) return undefined;

@@ -30,23 +30,32 @@ export function placedInTime(features: Features, setting: Setting): Placed | und
 
 const isCount = (value: number): boolean => Number.isInteger(value) && value >= 1;
 
-function warmup(features: Features, { value, name }: Setting): ReturnType<Finder> {
+function warmup(features: Features, setting: Setting): ReturnType<Finder> {
+  const { value, name } = setting;
   const step = features.warmupEnd;
   if (step === undefined) return undefined;
   const [min, max] = [1, features.length - 1];
   const relation =
-    counted(step, value, min, max) ??
+    counted(step, setting, min, max) ??
     shared(features, step, value, max) ??
     (/epoch/i.test(name) ? inEpochs(step, value, min, max) : undefined);
   return relation && { role: "warmupEnd", step, relation };
 }
 
 /** Exactly so many steps; the last step of the warmup where the library counts from 1, or the first after it. */
-function counted(step: number, value: number, min: number, max: number): Relation | undefined {
-  const origin = step - value;
+function counted(
+  step: number,
+  { value, per = 1 }: Setting,
+  min: number,
+  max: number,
+): Relation | undefined {
+  const origin = step - value * per;
   if (!isCount(value) || Math.abs(origin) > 1) return undefined;
-  return countRelation({ origin, unit: "steps" }, Math.max(min, origin + 1), max);
+  return countRelation({ origin, per, unit: unitOf(per) }, Math.max(min, origin + per), max);
 }
+
+/** Of what is counted so many steps at a time. */
+const unitOf = (per: number): "steps" | "epochs" => (per === 1 ? "steps" : "epochs");
 
 function shared(
   { length, schedule }: Features,
@@ -72,12 +81,12 @@ function inEpochs(step: number, value: number, min: number, max: number): Relati
 /** N itself. */
 function wholeRun(features: Features, setting: Setting): ReturnType<Finder> {
   const { length, schedule } = features;
-  const { value, name } = setting;
+  const { value, name, per = 1 } = setting;
   if (schedule.horizon !== undefined) return undefined;
   const [min, max] = [(features.warmupEnd ?? 0) + 1, latest(features, setting)];
   const relation =
-    value === length
-      ? countRelation({ origin: 0, unit: "steps" }, min, max)
+    value * per === length
+      ? countRelation({ origin: 0, per, unit: unitOf(per) }, min, max)
       : /epoch/i.test(name)
         ? inEpochs(length, value, min, max)
         : undefined;
@@ -95,24 +104,29 @@ function latest({ length, schedule, settings }: Features, setting: Setting): num
 const corner =
   (role: HandleRole, offsets: (features: Features) => readonly number[]): Finder =>
   (features, setting) => {
-    const { value } = setting;
+    const { value, per = 1 } = setting;
     if (!isCount(value)) return undefined;
-    const origin = offsets(features).find((offset) => features.isCorner(offset + value));
-    if (origin === undefined || (role === "cycle" && features.isFlatFrom(origin + value)))
+    const far = value * per;
+    const origin = offsets(features).find((offset) => features.isCorner(offset + far));
+    if (origin === undefined || (role === "cycle" && features.isFlatFrom(origin + far)))
       return undefined;
     const [before, after] = neighbours(features, setting);
     const end = role === "end" ? latest(features, setting) : features.length;
-    const max = Math.min(end, origin + after - 1);
-    const relation = countRelation({ origin, unit: "steps" }, origin + before + 1, max);
-    return { role, step: origin + value, relation };
+    const max = Math.min(end, origin + after * per - 1);
+    const least = Math.max(1, origin + before * per + 1);
+    const relation = countRelation({ origin, per, unit: unitOf(per) }, least, max);
+    return { role, step: origin + far, relation };
   };
 
 /** The items of a list stay in their order. */
-function neighbours({ settings }: Features, { name, item }: Setting): readonly [number, number] {
+function neighbours(
+  { settings }: Features,
+  { name, item, per }: Setting,
+): readonly [number, number] {
   const at = (index: number): number | undefined =>
     item === undefined
       ? undefined
-      : settings.find((other) => other.name === name && other.item === index)?.value;
+      : settings.find((one) => one.name === name && one.item === index && one.per === per)?.value;
   return [at((item ?? 0) - 1) ?? 0, at((item ?? 0) + 1) ?? Infinity];
 }
 
@@ -130,8 +144,8 @@ const fromHandOver = (features: Features): readonly number[] => [
 const FINDERS: readonly (readonly [Meaning, Finder])[] = [
   ["warmup", warmup],
   ["length", wholeRun],
-  // Keras drops one step late
-  ["milestone", corner("milestone", () => [0, 1])],
+  // Keras drops one step late, timm one early
+  ["milestone", corner("milestone", () => [0, 1, -1])],
   ["cycle", corner("cycle", fromStartOrWarmup)],
   ["length", corner("end", fromHandOver)],
 ];
