@@ -1,6 +1,6 @@
 // Writes what every target makes of schedules into a folder, beside the values that it must give,
-// for checks in which a library itself runs the code: node writtenCode.mjs FOLDER TARGET [--generated N].
-// Without --generated it takes the examples. Each file NAME.EXT has NAME.json with the values.
+// for checks in which a library itself runs the code: node writtenCode.mjs FOLDER TARGET
+// [--generated N | --foreign]. Else it takes the examples; --foreign takes files of other programs. Each file NAME.EXT has NAME.json with the values.
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { loadCore } from "./writing/loadCore.mjs";
@@ -13,13 +13,15 @@ const CORE = `
   export { writerOf } from "./src/core/write/table";
   export { groupRates, groupTrack } from "./src/core/write/groups";
   export { definition } from "./test/unit/schedule/arbitraries";
+  export { FOREIGN_SOURCES } from "./test/unit/write/foreignSources";
   export { sample } from "fast-check";
 `;
 
 const [folder, target, flag, count] = process.argv.slice(2);
 const core = await loadCore("writtenCode", CORE);
 const writer = core.writerOf(target);
-if (!folder || !writer) throw new Error("writtenCode.mjs FOLDER TARGET [--generated N]");
+if (!folder || !writer)
+  throw new Error("writtenCode.mjs FOLDER TARGET [--generated N | --foreign]");
 
 async function examples() {
   const all = [];
@@ -36,6 +38,17 @@ const generated = () =>
     .sample(core.definition, { numRuns: Number(count), seed: 16 })
     .map((plain, index) => ({ name: `generated-${index}`, plain }))
     .map(({ name, plain }) => ({ name, file: "", schedule: core.buildSchedule(plain).schedule }));
+
+/** The first schedule of each file whose length and values are known. */
+async function foreign() {
+  const all = [];
+  for (const [file, text] of Object.entries(core.FOREIGN_SOURCES)) {
+    const head = { uri: `file:///${file}`, languageId: "", text };
+    const [found] = (await core.read(head))?.schedules ?? [];
+    if (found?.schedule) all.push({ name: file, file, schedule: found.schedule });
+  }
+  return all;
+}
 
 /** Steps at which values are compared: up to 61, evenly spread. */
 function valuesOf(schedule, left) {
@@ -61,7 +74,8 @@ function valuesOf(schedule, left) {
 await mkdir(folder, { recursive: true });
 const refusals = new Map();
 let written = 0;
-for (const { name, file, schedule } of flag === "--generated" ? generated() : await examples()) {
+const sources = { "--generated": generated, "--foreign": foreign }[flag] ?? examples;
+for (const { name, file, schedule } of await sources()) {
   const { code, left, refused } = await core.convert(writer, { schedule, file }, core.read);
   if (code === null) {
     refusals.set(refused, (refusals.get(refused) ?? 0) + 1);

@@ -1,4 +1,4 @@
-import { FASTAI, FOREIGN_TEXTS } from "../unit/handles/foreignTexts";
+import { FOREIGN_TEXTS, OPEN_TEXTS } from "../unit/handles/foreignTexts";
 
 /** A handle that is pulled by the mouse or a key, and the one part of the text that changes. */
 interface Pulled {
@@ -20,8 +20,6 @@ export interface ForeignCase {
   readonly name: string;
   readonly mouse: Dragged;
   readonly keys: Pressed;
-  /** What the user has said of the running program. */
-  readonly values?: Readonly<Record<string, number>>;
 }
 
 /**
@@ -259,8 +257,7 @@ export const MORE_FOREIGN_CASES: readonly ForeignCase[] = [
     keys: pressed("lr", "Up", "lr: 0.1", "lr: 0.11"),
   },
   {
-    name: FASTAI.name,
-    values: FASTAI.values,
+    name: "fastai.py",
     mouse: dragged("pct_start+lr_max", [30, 0], "pct_start=0.5", "pct_start=0.64"),
     keys: pressed("pct_start+lr_max", "Up", "lr_max=1e-2", "lr_max=1.1e-2"),
   },
@@ -275,4 +272,8 @@ function pressed(handle: string, arrow: "Up" | "Right", before: string, after: s
 }
 
 export const foreignText = (name: string): string =>
-  name === FASTAI.name ? FASTAI.text : (FOREIGN_TEXTS[name] ?? "");
+  FOREIGN_TEXTS[name] ?? OPEN_TEXTS[name]?.text ?? "";
+
+/** What the user has said of the running program. */
+export const saidOf = (name: string): Readonly<Record<string, number>> =>
+  OPEN_TEXTS[name]?.values ?? {};

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { FOREIGN_CASES, foreignText, MORE_FOREIGN_CASES } from "../harness/foreignCases";
+import { FOREIGN_CASES, foreignText, MORE_FOREIGN_CASES, saidOf } from "../harness/foreignCases";
 import { changed, PANEL_WIDTH } from "../harness/handleCases";
 import { pull, selectorOf } from "../harness/handles";
 import { readerAtOnce } from "../unit/formats/read";
@@ -12,7 +12,7 @@ afterAll(stopBrowser);
 
 describe.each([...FOREIGN_CASES, ...MORE_FOREIGN_CASES])(
   "handles in $name",
-  ({ name, mouse, keys, values }) => {
+  ({ name, mouse, keys }) => {
     const text = foreignText(name);
     let panel: PanelPage | undefined;
     let editor: EditingHost | undefined;
@@ -24,7 +24,7 @@ describe.each([...FOREIGN_CASES, ...MORE_FOREIGN_CASES])(
     const handle = (id: string) => open().page.locator(selectorOf(id));
 
     beforeAll(async () => {
-      const read = await readerAtOnce(name, text, values);
+      const read = await readerAtOnce(name, text, saidOf(name));
       const host = (post: (envelope: unknown) => void) =>
         (editor = new EditingHost(post, text, read));
       panel = await openPanel({ width: PANEL_WIDTH, host });

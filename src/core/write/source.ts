@@ -3,6 +3,7 @@ import { evaluate } from "../schedule/formula/evaluate";
 import type { Formula } from "../schedule/formula/formula";
 import { within } from "../schedule/formula/within";
 import type { Schedule } from "../schedule/schedule";
+import { comparedSteps } from "./difference";
 import { closedForm, MOST_VALUES } from "./code/closedForm";
 import type { Calls } from "./code/body";
 import { keyOf } from "./code/locals";
@@ -38,16 +39,24 @@ export function beyondTracks(schedule: Schedule): string[] {
   ];
 }
 
-const hasGap = (curve: Curve, length: number): boolean => {
+/** Updates at which a track is asked whether it has a value; those beside its breakpoints, too. */
+const MOST_ASKED = 20_000;
+
+/** Whether a value is left open anywhere; extremes tell only of those that there are. */
+export function hasGap(curve: Curve, run: Pick<Schedule, "length" | "resume">): boolean {
+  const { length } = run;
   const { min, max } = curve.extremes(0, length - 1);
-  return !Number.isFinite(min) || !Number.isFinite(max) || Number.isNaN(curve.at(length - 1));
-};
+  if (!Number.isFinite(min) || !Number.isFinite(max)) return true;
+  for (const step of comparedSteps(run, curve, MOST_ASKED))
+    if (Number.isNaN(curve.at(step))) return true;
+  return Number.isNaN(curve.at(length - 1));
+}
 
 /** Why no target has a learning rate of which a part is not known yet; undefined where all of it is. */
-export function openRate({ tracks, length }: Schedule): Refused | undefined {
-  const rate = tracks.get("learningRate");
+export function openRate(schedule: Schedule): Refused | undefined {
+  const rate = schedule.tracks.get("learningRate");
   if (rate === undefined) return refused(NO_RATE);
-  const isOpen = rate.phases.some((phase) => phase.missing) || hasGap(rate.curve, length);
+  const isOpen = rate.phases.some((phase) => phase.missing) || hasGap(rate.curve, schedule);
   return isOpen ? refusedOpen(NOT_KNOWN) : undefined;
 }
 
@@ -60,7 +69,7 @@ export function writtenTracks(
   const left: string[] = [];
   const { length } = schedule;
   for (const { name, curve, phases } of schedule.tracks.values()) {
-    const missing = phases.some((phase) => phase.missing) || hasGap(curve, schedule.length);
+    const missing = phases.some((phase) => phase.missing) || hasGap(curve, schedule);
     const wanted = only === undefined || only.includes(name);
     const formula = wanted && !missing ? closedForm(curve, schedule.length) : undefined;
     if (formula) {
@@ -77,7 +86,7 @@ export function writtenTracks(
 export function writtenGroups(schedule: Schedule): WrittenTrack[] {
   const { length } = schedule;
   const written = groupRates(schedule).map(({ name, curve }) => {
-    const formula = hasGap(curve, length) ? undefined : closedForm(curve, length);
+    const formula = hasGap(curve, schedule) ? undefined : closedForm(curve, length);
     return (
       formula && { name: groupTrack(name), curve, formula: within(formula, 0, length), length }
     );

@@ -239,13 +239,6 @@ scheduler = MultiStepScheduler(milestones=[Time(30, "ep"), "60ep"], gamma=0.2)
 trainer = Trainer(model=model, optimizers=optimizer, schedulers=scheduler, max_duration=90, train_subset_num_batches=10)
 trainer.fit()
 `,
-  "ultralytics.yaml": `task: detect
-epochs: 100
-optimizer: SGD
-lr0: 0.01
-lrf: 0.01
-warmup_epochs: 3.0
-`,
   "timm.yaml": `model: resnet50
 sched: cosine
 epochs: 300
@@ -316,12 +309,29 @@ param_scheduler = [
 `,
 };
 
-/** A file that shows nothing to drag before the user has said how many batches an epoch has. */
-export const FASTAI = {
-  name: "fastai.py",
-  text: `from fastai.vision.all import *
+/** A file of which a part is only known once the user has said how many batches an epoch has. */
+export interface OpenText {
+  readonly text: string;
+  /** What the user says where there is no handle before. */
+  readonly values?: Readonly<Record<string, number>>;
+}
+
+export const OPEN_TEXTS: Readonly<Record<string, OpenText>> = {
+  "fastai.py": {
+    text: `from fastai.vision.all import *
 learn = vision_learner(dls, resnet34, metrics=accuracy)
 learn.fit_one_cycle(n_epoch=3, lr_max=1e-2, pct_start=0.5, div=10, div_final=100)
 `,
-  values: { "len(dls.train)": 100 },
-} as const;
+    values: { "len(dls.train)": 100 },
+  },
+  // what lies between the epochs of its warmup is open
+  "ultralytics.yaml": {
+    text: `task: detect
+epochs: 100
+optimizer: SGD
+lr0: 0.01
+lrf: 0.01
+warmup_epochs: 3.0
+`,
+  },
+};

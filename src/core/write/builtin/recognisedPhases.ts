@@ -20,10 +20,22 @@ export function recognisedPhases({ length, tracks }: Schedule): Recognised | und
   const curve = tracks.get("learningRate")?.curve;
   const phases = curve && nativePhases(curve, length);
   if (!phases) return undefined;
-  const definition = { length: { steps: length }, learningRate: withDrops(phases) };
+  const definition = { length: { steps: length }, learningRate: withDrops(joined(phases)) };
   const { schedule } = buildSchedule(definition);
   const spans = schedule?.tracks.get("learningRate")?.phases;
   return spans && { spans, definition };
+}
+
+/** Constants of one value that follow each other, as one: a corner at which nothing changes. */
+function joined(phases: readonly NativePhase[]): NativePhase[] {
+  const found: NativePhase[] = [];
+  for (const phase of phases) {
+    const [held, last] = [heldOf(phase), heldOf(found.at(-1))];
+    if (held && last && held.value === last.value)
+      found.splice(-1, 1, { ...phase, for: last.for + held.for });
+    else found.push(phase);
+  }
+  return found;
 }
 
 /** Constants that fall by one factor again and again, as the drops that they are. */

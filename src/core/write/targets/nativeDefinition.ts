@@ -1,7 +1,7 @@
 import { buildSchedule } from "../../schedule/build";
 import type { Schedule } from "../../schedule/schedule";
 import { differenceOf } from "../difference";
-import { beyondTracks } from "../source";
+import { beyondTracks, hasGap, openRate } from "../source";
 import { refused, type Refused, type WriteRequest } from "../writer";
 import { nativePhases, type PhasedCurve } from "./nativePhases";
 
@@ -50,6 +50,8 @@ function hasFunction(definition: object): boolean {
 }
 
 function fromCurves(schedule: Schedule): NativeDefinition | Refused {
+  const open = openRate(schedule);
+  if (open) return open;
   const { name, length, time, resume } = schedule;
   const each = time.stepsPerEpoch ?? time.stepsPerRound;
   const resumed = resume > 0 && { resume };
@@ -57,7 +59,8 @@ function fromCurves(schedule: Schedule): NativeDefinition | Refused {
   const left: string[] = [];
   for (const track of schedule.tracks.values()) {
     const curve = heldBefore(track.curve, resume);
-    const phases = TRACKS.has(track.name) ? nativePhases(curve, length, each) : undefined;
+    const known = TRACKS.has(track.name) && !hasGap(track.curve, schedule);
+    const phases = known ? nativePhases(curve, length, each) : undefined;
     if (phases) definition[track.name] = phases;
     else if (track.name === "learningRate") return refused(NO_FORM);
     else left.push(track.name);
