@@ -29,6 +29,7 @@ export const readPython: FormatReader = (head, ports) => {
     uri: head.uri,
     parser,
     file: (path, from) => ports.file(path, from),
+    siblings: (ending) => ports.siblings?.(ending) ?? [],
     metric: ports.metric,
   };
   const readings = new Readings(program, scriptPorts, ports.previews ?? []);

@@ -1,3 +1,4 @@
+import { launchedFlag } from "./launchedFlag";
 import { isArgumentsBase, libraryBaseOf } from "./inheritance";
 import type { Machine } from "./machine";
 import {
@@ -59,11 +60,13 @@ function addArgument(machine: Machine, parser: LibraryObject, given: Given): Val
   if (long === undefined) return none;
   const name =
     destination?.type === "text" ? destination.value : long.replace(/^-+/, "").replaceAll("-", "_");
-  machine.journal.set(flagsOf(parser).entries, name, defaultOf(given, long));
+  const flags = names.filter((one) => one.startsWith("--"));
+  const value = launchedFlag(machine, flags, given, defaultOf(machine, given, long));
+  machine.journal.set(flagsOf(parser).entries, name, value);
   return none;
 }
 
-function defaultOf(given: Given, flag: string): Value {
+function defaultOf(machine: Machine, given: Given, flag: string): Value {
   const action = given.keywords.get("action")?.value;
   const value = given.keywords.get("default")?.value;
   if (value?.type === "none") return { type: "none", flag: true };
@@ -73,7 +76,7 @@ function defaultOf(given: Given, flag: string): Value {
   if (action?.type === "text" && action.value === "store_false") return booleanValue(true);
   const required = given.keywords.get("required")?.value;
   const needed = required?.type === "boolean" ? required.value : !flag.startsWith("-");
-  return needed ? unknownValue(flag, given.range) : { type: "none", flag: true };
+  return needed ? machine.unknown(flag, given.range) : { type: "none", flag: true };
 }
 
 /** `type=float` makes a float of the default's text; argparse leaves other defaults as they are. */

@@ -2,6 +2,7 @@ import type { Expression, ForEach, Statement, While } from "../../../program/tre
 import type { Range } from "../../../text/range";
 import type { Symbols } from "../../../schedule/unknownValue";
 import type { Journal } from "./journal";
+import type { Launch } from "./launches";
 import type { GroupWrite, Loop, MethodCall } from "./loop";
 import type {
   FunctionValue,
@@ -78,6 +79,8 @@ export interface Machine {
   readonly sites: Range[];
   /** Flags of absl by their names. */
   readonly flags: Map<string, Value>;
+  /** The commands of shell scripts that run the document; looked for when a flag asks for them. */
+  launches(): readonly Launch[];
   /** Optimizers that the script does not make, by the expression that names them. */
   readonly standIns: Map<string, LibraryObject>;
   fuel: number;

@@ -12,6 +12,7 @@ import { idleOf, namesOf, type Definition } from "./idle";
 import { iterate } from "./iterate";
 import { Journal } from "./journal";
 import { OutOfFuel, type Findings, type Machine } from "./machine";
+import { launchesOf, type Launch } from "./launches";
 import { libraryBaseOf } from "./inheritance";
 import { member } from "./member";
 import { isSchedulerBase } from "./ownScheduler";
@@ -30,6 +31,7 @@ export interface ScriptPorts {
   readonly uri: string;
   readonly parser: SyntaxParser;
   file(path: string, from?: string): ImportedFile | undefined;
+  siblings?(ending: string): readonly ImportedFile[];
   readonly metric?: MeasuredMetric | undefined;
 }
 
@@ -161,6 +163,7 @@ const moduleScope = (text: string, uri: string, own: boolean): Scope => ({
 
 function newMachine(ports: ScriptPorts, symbols: Symbols): Machine {
   const files = new Map<string, Value | undefined>();
+  let launches: readonly Launch[] | undefined;
   const machine: Machine = {
     journal: new Journal(),
     findings: {
@@ -184,6 +187,7 @@ function newMachine(ports: ScriptPorts, symbols: Symbols): Machine {
     sites: [],
     flags: new Map(),
     standIns: new Map(),
+    launches: () => (launches ??= launchesOf(ports.uri, ports)),
     fuel: READING,
     burn: () => {
       machine.fuel -= 1;
