@@ -2,7 +2,6 @@ import {
   Hover,
   l10n,
   languages,
-  window,
   type CancellationToken,
   type Disposable,
   type HoverProvider,
@@ -22,7 +21,7 @@ import type { AnalysisService, AnalyzedDocument } from "./analysisService";
 import { svgDataUri } from "./dataUri";
 import { SELECTOR } from "./documents";
 import type { Place } from "./model/place";
-import { paletteOf } from "./palette";
+import { activePalette } from "./palette";
 import { toRange } from "./positions";
 import { readSettings } from "./settings";
 import { joined, markdown, ownMarkdown } from "./sinks";
@@ -92,7 +91,7 @@ function pictureOf(
   { track, phase }: Place,
 ): MarkdownString | undefined {
   if (!schedule || schedule.tracks.size === 0) return undefined;
-  const { picture: colors } = paletteOf(window.activeColorTheme.kind);
+  const { picture: colors } = activePalette();
   const own = track?.follows === undefined ? track?.phases : undefined;
   const marked = phase === undefined ? undefined : own?.[phase];
   const svg = core.picture(schedule, {

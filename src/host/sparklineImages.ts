@@ -1,7 +1,6 @@
-import { window } from "vscode";
 import type { AnalyzedSchedule } from "../core/analysis";
 import type { AnalyzedDocument } from "./analysisService";
-import { paletteOf } from "./palette";
+import { activePalette } from "./palette";
 import { readFontSize, readSettings } from "./settings";
 
 /** Measured in VS Code: at font size 14 an image of 12 pixels moves no line, one of 16 does. */
@@ -26,7 +25,7 @@ export async function sparklinesOf({ document, analysis }: AnalyzedDocument): Pr
   const fontSize = readFontSize(document);
   const height = Math.floor(fontSize * HEIGHT_PER_FONT_SIZE);
   const width = Math.round((settings.inlineWidth * fontSize) / 14);
-  const { sparkline: color } = paletteOf(window.activeColorTheme.kind);
+  const { sparkline: color } = activePalette();
   const look = { height, maxHeight: height, color };
   const drawn = (offset: number, wide: number, svg: string): Sparkline[] =>
     svg === "" ? [] : [{ line: document.positionAt(offset).line, width: wide, height, svg }];

@@ -11,6 +11,7 @@ import {
 import type { AnalysisService, AnalyzedDocument } from "./analysisService";
 import { svgDataUri } from "./dataUri";
 import { Owner } from "./disposables";
+import { COLOR_SETTINGS } from "./palette";
 import { readSettings } from "./settings";
 import { sparklinesOf, type Sparkline } from "./sparklineImages";
 
@@ -66,7 +67,8 @@ export class Sparklines extends Owner {
     );
     this.own(
       workspace.onDidChangeConfiguration((event) => {
-        if (event.affectsConfiguration("editor.fontSize")) this.drawAll();
+        const drawnWith = ["editor.fontSize", ...COLOR_SETTINGS];
+        if (drawnWith.some((key) => event.affectsConfiguration(key))) this.drawAll();
       }),
     );
   }

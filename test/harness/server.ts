@@ -29,6 +29,8 @@ export interface ServerOptions {
   readonly installedFolder?: string;
   /** What a page shows that names no folder. */
   readonly defaultFolder?: string;
+  /** Folders are not trusted until the user says so, as VS Code has it by itself. */
+  readonly askForTrust?: boolean;
 }
 
 export interface VsCodeServer {
@@ -80,7 +82,8 @@ function spawnServer(edition: Edition, folder: string, options: ServerOptions): 
     ...[nodeProgram(edition), serverProgram(edition), ...folders(folder)],
     ...["--host", "127.0.0.1", "--port", String(options.port ?? 0)],
     ...(token ? ["--connection-token", token] : ["--without-connection-token"]),
-    ...["--telemetry-level", "off", "--disable-workspace-trust"],
+    ...["--telemetry-level", "off"],
+    ...(options.askForTrust ? [] : ["--disable-workspace-trust"]),
     // Without it the newest version ignores, silently, which extension it is to develop and test.
     "--enable-smoke-test-driver",
     ...(options.defaultFolder ? ["--default-folder", options.defaultFolder] : []),

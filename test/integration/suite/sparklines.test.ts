@@ -35,6 +35,22 @@ describe("sparklines", () => {
     }
   });
 
+  it("have the colour that the user gives the rate", async () => {
+    const api = await activated();
+    const { document } = await open(inWorkspace(...COMPARE));
+    const workbench = vscode.workspace.getConfiguration("workbench");
+    const isDrawnIn = (color: string): boolean =>
+      api.sparklines(document.uri)[0]?.svg.includes(color) === true;
+    const colors = { "learningRateDesigner.learningRate": "#12ab34" };
+    try {
+      await workbench.update("colorCustomizations", colors, vscode.ConfigurationTarget.Global);
+      await until("it is drawn in it", () => isDrawnIn("#12ab34"));
+    } finally {
+      await workbench.update("colorCustomizations", undefined, vscode.ConfigurationTarget.Global);
+    }
+    await until("it is drawn as before", () => !isDrawnIn("#12ab34"));
+  });
+
   it("go when they are turned off, and come back", async () => {
     const api = await activated();
     const { document } = await open(inWorkspace(...COMPARE));

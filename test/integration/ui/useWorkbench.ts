@@ -37,7 +37,7 @@ const inWindow = (page: Page) =>
       tabs: texts(".tab"),
       active: texts(".tab.active"),
       dialogs: texts(".monaco-dialog-box"),
-      quickInput: texts(".quick-input-widget"),
+      quickInput: texts(".quick-input-widget .label-name"),
       notifications: texts(".notification-list-item-message"),
       focus: document.activeElement?.outerHTML.slice(0, 300),
     };
