@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { listFiles, PackageManager } from "@vscode/vsce";
 import { describe, expect, it } from "vitest";
@@ -7,6 +7,9 @@ import { ROOT } from "../harness/paths";
 const read = (file: string): string => readFileSync(path.join(ROOT, file), "utf8");
 
 type Metafiles = Readonly<Record<string, { readonly inputs: Readonly<Record<string, unknown>> }>>;
+
+/** What `npm run package` of this stage has packed. */
+const VSIX = ".harness/learning-rate-designer.vsix";
 
 describe("the extension's package", () => {
   it("holds what the editor loads and a reader wants, not the npm package, sources or tests", async () => {
@@ -19,6 +22,10 @@ describe("the extension's package", () => {
     expect(files).toContain("node_modules/learning-rate-designer-typescript/package.json");
     expect(files).toContain("dist/typescript/plugin.js");
     expect(files).toContain("dist/THIRD_PARTY_NOTICES.txt");
+  });
+
+  it("is below 2.5 MB", () => {
+    expect(statSync(path.join(ROOT, VSIX)).size).toBeLessThan(2_500_000);
   });
 
   it("cannot be published to npm in place of the library", () => {
