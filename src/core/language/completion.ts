@@ -5,6 +5,7 @@ import { blankQuoted } from "../edit/scan";
 import { entryOf, type Path, type SourceObject, type SourceValue } from "../parse/sourceValue";
 import { inOrderOfUse, rootKeys } from "../schedule/orderOfUse";
 import { contains, type Range, type TextEdit } from "../text/range";
+import { titleOf } from "../text/title";
 import { t } from "../text/words";
 import { cursorAt } from "./cursor";
 import { offers, bodies } from "./offers";
@@ -36,13 +37,16 @@ interface Spot {
 /**
  * What may be written at `offset`, the likeliest first: values, phases, names of tracks and
  * schedules, and in TypeScript the keys that an object lacks. (JSON's keys and the words of its
- * parameters come from the JSON Schema.)
+ * parameters come from the JSON Schema.) `address` is the file's, after which a schedule may be named.
  */
-export function completions(analysis: Analysis, offset: number): Completion[] {
+export function completions(analysis: Analysis, offset: number, address = ""): Completion[] {
   const { document, schedules } = analysis;
   const schedule = schedules.findLast(({ range }) => contains(range, offset));
   if (document.format !== undefined || schedule?.foreign) return [];
-  return [...offered(analysis, schedule, offset), ...named(analysis, schedule, offset)];
+  return [
+    ...offered(analysis, schedule, offset),
+    ...named(analysis, schedule, { offset, address }),
+  ];
 }
 
 /** What fits at the cursor, known from the text before it. */
@@ -81,7 +85,7 @@ function definitionStart(
 function named(
   { document, schedules }: Analysis,
   schedule: AnalyzedSchedule | undefined,
-  offset: number,
+  { offset, address }: { readonly offset: number; readonly address: string },
 ): Completion[] {
   const spots = schedule ? spotsAt(schedule.source, offset, []) : [];
   const spot = spots.at(-1);
@@ -90,7 +94,7 @@ function named(
   if (entry) {
     const range = unquoted(document.text, entry.value.range);
     const isText = range.start > entry.value.range.start;
-    return isText ? inText({ spot, key: entry.key, range, schedule }, schedules) : [];
+    return isText ? inText({ spot, key: entry.key, range, schedule, address }, schedules) : [];
   }
   const typed = document.language === "typescript" ? keyTyped(document.text, offset) : undefined;
   return typed ? keysOf(spot, schedule, typed) : [];
@@ -115,10 +119,11 @@ interface TextSpot {
   readonly key: string;
   readonly range: Range;
   readonly schedule: AnalyzedSchedule;
+  readonly address: string;
 }
 
 function inText(
-  { spot, key, range, schedule }: TextSpot,
+  { spot, key, range, schedule, address }: TextSpot,
   schedules: readonly AnalyzedSchedule[],
 ): Completion[] {
   const { path, object } = spot;
@@ -132,6 +137,10 @@ function inText(
   if (path.length === 0 && key === "extends") {
     const others = schedules.filter((other) => other !== schedule);
     return others.map(({ name }) => complete("schedule", name, t("A schedule of this file.")));
+  }
+  if (path.length === 0 && key === "name" && address !== "") {
+    const file = titleOf({ name: "schedule", unnamed: true }, address);
+    return [complete("word", file, t("As the file is called."))];
   }
   const phase = phaseAt(schedule.source, path);
   if (!phase && (key === "follow" || key === "times")) {

@@ -58,8 +58,9 @@ export const registerCompletion = (
         const analyzed = await analyses.current(document, token);
         if (!analyzed) return [];
         const { completions } = await import("../lazy/core");
-        return completions(analyzed.analysis, document.offsetAt(position)).map(
-          (completion, place) => itemOf(completion, document, place),
+        const offset = document.offsetAt(position);
+        return completions(analyzed.analysis, offset, document.uri.path).map((completion, place) =>
+          itemOf(completion, document, place),
         );
       },
     },

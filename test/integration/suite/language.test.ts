@@ -268,6 +268,30 @@ describe("completion", () => {
     assert.ok(!recipes(await labelsAt("text.schedule.json", '{ "name": "|" }')));
     assert.ok(!recipes(await labelsAt("code.ts", "const a = |")));
   });
+
+  it("offers no words of other files where a definition is written", async () => {
+    const word = "zyzzyva";
+    await openNew("words.schedule.json", `{ "name": "${word}", "length": { "steps": 10 } }`);
+    // in a file of the same language that is none of ours they are
+    await until("words are offered", async () =>
+      (await labelsAt("plain.jsonc", '{ "a": | }')).includes(word),
+    );
+    const places = [
+      "{ | }",
+      '{ "length": { | } }',
+      '{ "optimizer": { "name": "|" } }',
+      '{ "learningRate": | }',
+      '{ "learningRate": [ | ] }',
+      '{ "learningRate": [{ "kind": "|" }] }',
+      '{ "learningRate": [{ "kind": "linear", "to": | }] }',
+      '{ "learningRate": [{ "kind": "linear", "for": | }] }',
+      '{ "name": "|" }',
+    ];
+    for (const [index, text] of places.entries()) {
+      const labels = await labelsAt(`place-${index}.schedule.json`, text);
+      assert.ok(!labels.includes(word), `${text}: ${labels.join(", ")}`);
+    }
+  });
 });
 
 describe("a schedule in a file of another name", () => {

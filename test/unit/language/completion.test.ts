@@ -13,6 +13,15 @@ function offered(text: string, read: (text: string) => Analysis): string[] {
 const inTypeScript = (rest: string): string =>
   `export const run = defineSchedule({ length: { epochs: 9, stepsPerEpoch: 10 }, ${rest} });`;
 
+it("proposes a name after the file, where one is typed", () => {
+  const text = '{ "name": "r", "length": { "steps": 10 }, "learningRate": 0.1 }';
+  const offset = text.indexOf('r"');
+  const [one, ...others] = completions(readJson(text), offset, "/runs/resnet.schedule.json");
+  expect(others).toEqual([]);
+  expect(one).toMatchObject({ label: "resnet", text: "resnet", range: { start: 11, end: 12 } });
+  expect(completions(readJson(text), offset)).toEqual([]);
+});
+
 describe("completion in TypeScript", () => {
   it("offers the keys that a phase lacks", () => {
     expect(offered(inTypeScript("learningRate: linear({ from: 0, | })"), readTypeScript)).toEqual([
