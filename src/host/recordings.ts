@@ -19,12 +19,15 @@ export async function laidRun(
   { run, format }: RecordedRun,
   plan: Schedule | undefined,
 ): Promise<FrozenSchedule> {
-  const { parseJson, recordedSchedule } = await import("./lazy/recordings");
+  const { parseJson, recordedSchedule, wallClockOf } = await import("./lazy/recordings");
   const schedule = recordedSchedule(run, plan?.time);
   if ("reason" in schedule) throw new Error(schedule.reason);
   const label = workspace.asRelativePath(uri, false);
   const id = `${keyOf(uri)}#${run.name}`;
-  return { ...frozenCurve(id, label, schedule, parseJson("{}")), recorded: { run, format } };
+  return {
+    ...frozenCurve(id, label, schedule, parseJson("{}")),
+    recorded: { run, format, wall: wallClockOf(run, plan?.time) },
+  };
 }
 
 /** A document whose schedules react to a metric, and the run that has it. */

@@ -127,6 +127,12 @@ export const summarySchema = v.object({
   length: v.nullable(finite),
 });
 
+/** Ascending steps, and the seconds since the first of them. */
+const wallSchema = v.object({
+  steps: list(finite, LIMITS.wallPoints),
+  seconds: list(finite, LIMITS.wallPoints),
+});
+
 /** A schedule with all that the panel draws of it. */
 export const shownSchema = v.object({
   ...summarySchema.entries,
@@ -145,6 +151,8 @@ export const shownSchema = v.object({
   comparison: v.exactOptional(comparisonSchema),
   /** Where it is what a run logged. */
   told: v.exactOptional(toldSchema),
+  /** When the run was at which of its steps. */
+  wall: v.exactOptional(wallSchema),
   limit: v.exactOptional(limitSchema),
   expected: v.exactOptional(expectedSchema),
   facts: list(factSchema, 64),
@@ -162,6 +170,7 @@ export const shownSchema = v.object({
   ),
 });
 
+export type WallView = v.InferOutput<typeof wallSchema>;
 export type TimeView = v.InferOutput<typeof timeSchema>;
 export type ScheduleState = v.InferOutput<typeof stateSchema>;
 export type PhaseView = v.InferOutput<typeof phaseSchema>;

@@ -15,7 +15,7 @@ export const MOST_EXPORTED_ROWS = 200_000;
 export const scoreExport = v.strictObject({
   type: v.literal("score.export"),
   kind: v.picklist(EXPORT_KINDS),
-  unit: v.picklist(["steps", "epochs", "rounds", "tokens", "percent"]),
+  unit: v.picklist(["steps", "epochs", "rounds", "samples", "tokens", "percent"]),
   /** The part of a picture, in percent where that is the unit, else in steps; null is all of it. */
   range: v.nullable(v.strictObject({ first: finite, last: finite })),
   logTracks: list(text, 2 * LIMITS.tracks),

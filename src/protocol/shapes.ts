@@ -21,11 +21,20 @@ export const LIMITS = {
   stretches: 200,
   expectedPoints: 400,
   causes: 40,
+  wallPoints: 200,
   text: 100_000,
 } as const;
 
 /** The units in which the time axis can be read. */
-export const timeUnits = ["steps", "epochs", "rounds", "tokens", "percent"] as const;
+export const timeUnits = [
+  "steps",
+  "epochs",
+  "rounds",
+  "samples",
+  "tokens",
+  "wall",
+  "percent",
+] as const;
 
 export const finite = v.pipe(v.number(), v.finite());
 export const whole = v.pipe(v.number(), v.safeInteger(), v.minValue(0));

@@ -4,7 +4,7 @@ import type { AxeResults } from "axe-core";
 import { describe, expect, it } from "vitest";
 import { analyze } from "../../src/core/analyze";
 import { parseJson } from "../../src/core/parse/json";
-import { recordedSchedule } from "../../src/core/recordings/recordedSchedule";
+import { recordedSchedule, wallClockOf } from "../../src/core/recordings/recordedSchedule";
 import { readLog } from "../../src/core/recordings/readLog";
 import { runTold } from "../../src/core/recordings/runTold";
 import { shownSchedule } from "../../src/host/model/shown";
@@ -35,6 +35,10 @@ const rowsOf = (rate: boolean): string =>
     .map((step) => `${step},${rate ? `${planned(step) / 2},` : ""}${2 / (1 + step / 50)}`)
     .join("\n");
 const LOG = `step,lr,loss\n${rowsOf(true)}`;
+/** Ten seconds a step. */
+const TIMED = LOG.split("\n")
+  .map((line, i) => `${line},${i === 0 ? "timestamp" : 1e9 + 100 * (i - 1)}`)
+  .join("\n");
 const LOSS_ALONE = `step,loss\n${rowsOf(false)}`;
 
 /** What the host shows of a plan with the run of a log over it. */
@@ -45,16 +49,38 @@ function laid(log: string): (view: ViewRequest) => ShownSchedule[] {
   const [run] = runs;
   const schedule = run && recordedSchedule(run, plan?.schedule?.time);
   if (!plan?.schedule || !schedule || "reason" in schedule) throw new Error("nothing to lay");
+  const wall = wallClockOf(run, plan.schedule.time);
   const { causes, ...rest } = runTold(run, format, plan.schedule);
   const told = { ...rest, causes: [...causes], stale: false };
   const other = { ...plan, name: run.name, schedule, problems: [], unknowns: [] };
   return (view) => [
     shownSchedule("plan", "a.schedule.json", plan, document, view, plan.schedule),
-    { ...shownSchedule("run", "metrics.csv", other, document, view, plan.schedule), told },
+    {
+      ...shownSchedule("run", "metrics.csv", other, document, view, plan.schedule),
+      told,
+      ...(wall && { wall }),
+    },
   ];
 }
 
 describe("a run that lies over the plan", () => {
+  it("is read by the wall clock where its log has times", async () => {
+    const { page } = await panel({ world: { real: laid(TIMED) }, width: 900 });
+    const units = page.getByRole("combobox", { name: "Time axis" });
+    await units.selectOption({ label: "Wall time" });
+    const labels = await until(
+      () => page.locator(".time-axis .time-labels span").allTextContents(),
+      (all) => all.length > 2 && all.every((label) => /^\d:\d\d h$/.test(label)),
+    );
+    expect(labels[0]).toBe("0:00 h");
+    await page.locator("[role=slider]").press("Home");
+    const place = page.locator("[role=slider]");
+    await until(
+      () => place.getAttribute("aria-valuetext"),
+      (text) => text?.startsWith("0 s · step 0") === true,
+    );
+  });
+
   it("is explained in one sentence, with its causes and what they leave", async () => {
     const { page } = await panel({ world: { real: laid(LOG) }, width: 900 });
     const run = page.locator(".run");

@@ -15,7 +15,7 @@ const STEPS: AxisUnit = { id: "steps", name: "steps", domain: "steps", size: 1 }
 
 /** What the user chose, as far as the schedules shown allow it. */
 export function axisState(shown: readonly ShownSchedule[], view: ViewState): AxisState {
-  const all = unitsOf(shown[0]?.time ?? null);
+  const all = unitsOf(shown[0]?.time ?? null, shown.find(({ wall }) => wall)?.wall);
   const units = countAlike(shown) ? all : all.filter(({ domain }) => domain === "percent");
   const unit = units.find(({ id }) => id === view.unit) ?? units[0] ?? STEPS;
   const whole = wholeSpan(shown, unit.domain);

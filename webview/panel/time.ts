@@ -1,5 +1,6 @@
-import type { TimeView } from "../../src/protocol/scheduleView";
+import type { TimeView, WallView } from "../../src/protocol/scheduleView";
 import { timeUnits } from "../../src/protocol/shapes";
+import { wallTicks } from "./wallTicks";
 import { multiples, roundSpacing, tickFormat } from "./numbers";
 
 export const UNITS = timeUnits;
@@ -21,6 +22,8 @@ export interface AxisUnit {
   readonly name: UnitId;
   readonly domain: Domain;
   readonly size: number;
+  /** Of the wall clock: when the run was where. */
+  readonly wall?: WallView;
 }
 
 /** What the steps of a schedule are called: schedulers of other programs may count epochs or rounds. */
@@ -29,20 +32,23 @@ export function stepUnit(time: TimeView | null): "steps" | "epochs" | "rounds" {
   return time?.clock === "round" ? "rounds" : "steps";
 }
 
-/** The units that a run's length defines; always steps and percent. */
-export function unitsOf(time: TimeView | null): AxisUnit[] {
+/** The units that a run's length defines, and the wall clock of one that was logged; always steps and percent. */
+export function unitsOf(time: TimeView | null, wall?: WallView): AxisUnit[] {
   const sizes: Record<UnitId, number | undefined> = {
     steps: 1,
     epochs: time?.stepsPerEpoch,
     rounds: time?.stepsPerRound,
+    samples: time?.samplesPerStep === undefined ? undefined : 1 / time.samplesPerStep,
     tokens: time?.tokensPerStep === undefined ? undefined : 1 / time.tokensPerStep,
+    wall: wall && 1,
     percent: 1,
   };
   return UNITS.flatMap((id) => {
     const size = sizes[id];
     if (size === undefined || !(size > 0)) return [];
     const name = id === "steps" ? stepUnit(time) : id;
-    return [{ id, name, size, domain: id === "percent" ? "percent" : "steps" }];
+    const domain = id === "percent" ? "percent" : "steps";
+    return [{ id, name, size, domain, ...(id === "wall" && wall && { wall }) }];
   });
 }
 
@@ -53,9 +59,10 @@ export interface Tick {
 
 /** Round positions of the unit in the window, with labels, about `wanted` of them. */
 export function timeTicks(window: Span, unit: AxisUnit, wanted: number): Tick[] {
+  if (unit.wall) return wallTicks(window, unit.wall, wanted);
   const [first, last] = [window.first / unit.size, window.last / unit.size];
   if (!(last > first)) return [];
-  const least = unit.id === "percent" || unit.id === "tokens" ? 0 : 1;
+  const least = unit.id === "percent" || unit.id === "tokens" || unit.id === "samples" ? 0 : 1;
   const spacing = Math.max(
     roundSpacing((last - first) / Math.max(1, wanted)),
     fraction(unit, least),

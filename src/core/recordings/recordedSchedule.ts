@@ -4,6 +4,7 @@ import type { TimeBase } from "../schedule/time";
 import { t } from "../text/words";
 import { recordedCurve } from "./recordedCurve";
 import type { Recording, Series } from "./recording";
+import { wallClock, type WallClock } from "./wallClock";
 
 /** What of a run is drawn: quantities that schedules have as tracks, and the losses. */
 const DRAWN = ["learningRate", "momentum", "weightDecay", "loss", "validationLoss"];
@@ -38,6 +39,19 @@ export function recordedSchedule(run: Recording, plan: TimeBase | undefined): Sc
   return scheduleOf(run.name, tracks, { ...plan, steps: Math.max(1, end) });
 }
 
+/** When the run was at which step of the plan's clock; undefined where its log doesn't say. */
+export function wallClockOf(run: Recording, plan: TimeBase | undefined): WallClock | undefined {
+  for (const name of DRAWN) {
+    const series = run.series.get(name);
+    const perUnit = series && stepsOf(series, plan);
+    if (series?.times === undefined || typeof perUnit !== "number") continue;
+    const { steps, times } = ascending(series, perUnit);
+    const clock = wallClock(steps, times);
+    if (clock) return clock;
+  }
+  return undefined;
+}
+
 /** Steps that one unit of a log's clock is worth, or why that isn't known. */
 function stepsOf({ axis }: Series, plan: TimeBase | undefined): number | string {
   const clock = plan?.clock ?? "update";
@@ -58,23 +72,32 @@ function stepsOf({ axis }: Series, plan: TimeBase | undefined): number | string 
 }
 
 /** Without what a resumed run trained again, and without values that aren't numbers. */
-function ascending(
-  { steps, values }: Series,
-  perUnit: number,
-): { steps: Float64Array; values: Float64Array } {
-  const kept: { steps: number[]; values: number[] } = { steps: [], values: [] };
+function ascending({ steps, values, times }: Series, perUnit: number): Ascending {
+  const kept = {
+    steps: new Float64Array(steps.length),
+    values: new Float64Array(steps.length),
+    times: new Float64Array(steps.length),
+  };
+  let count = 0;
   for (let i = 0; i < steps.length; i++) {
     const step = (steps[i] ?? 0) * perUnit;
     const value = values[i] ?? NaN;
     if (!Number.isFinite(value) || step < 0) continue;
-    while ((kept.steps.at(-1) ?? -1) >= step) {
-      kept.steps.pop();
-      kept.values.pop();
-    }
-    kept.steps.push(step);
-    kept.values.push(value);
+    while (count > 0 && (kept.steps[count - 1] ?? -1) >= step) count--;
+    kept.steps[count] = step;
+    kept.values[count] = value;
+    kept.times[count] = times?.[i] ?? NaN;
+    count++;
   }
-  return { steps: Float64Array.from(kept.steps), values: Float64Array.from(kept.values) };
+  const cut = (array: Float64Array): Float64Array => array.subarray(0, count);
+  return { steps: cut(kept.steps), values: cut(kept.values), times: cut(kept.times) };
+}
+
+interface Ascending {
+  readonly steps: Float64Array;
+  readonly values: Float64Array;
+  /** NaN where the log has none. */
+  readonly times: Float64Array;
 }
 
 const trackOf = (name: string, curve: Track["curve"], end: number): Track => ({

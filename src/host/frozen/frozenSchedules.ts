@@ -1,6 +1,7 @@
 import { EventEmitter, type Memento } from "vscode";
 import type { Analysis, AnalyzedSchedule } from "../../core/analysis";
 import { titleOf } from "../../core/text/title";
+import type { WallClock } from "../../core/recordings/wallClock";
 import type { Recording } from "../../core/recordings/recording";
 import { Owner } from "../disposables";
 import { messageOf, type Log } from "../log";
@@ -30,6 +31,8 @@ export interface FrozenSchedule {
 export interface RecordedRun {
   readonly run: Recording;
   readonly format: string | undefined;
+  /** When it was at which step of the plan it lies over. */
+  readonly wall?: WallClock | undefined;
 }
 
 /**

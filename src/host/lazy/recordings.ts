@@ -7,6 +7,7 @@ export { LogTail } from "../../core/recordings/logTail";
 export { metricsOfRun } from "../../core/recordings/runMetrics";
 export { missingRate } from "../../core/recordings/missingRate";
 export { planBehind } from "../../core/recordings/planBehind";
-export { recordedSchedule } from "../../core/recordings/recordedSchedule";
+export { retimed } from "../../core/recordings/wallClock";
+export { recordedSchedule, wallClockOf } from "../../core/recordings/recordedSchedule";
 export { runTold } from "../../core/recordings/runTold";
 export { parseJson } from "../../core/parse/json";

@@ -8,6 +8,7 @@ import type { Analysis, AnalyzedSchedule } from "../../core/analysis";
 import { Owner } from "../disposables";
 import { scheduleLanguage } from "../documents";
 import { OtherFile } from "./otherFile";
+import { alongWall } from "../model/alongWall";
 import { openFromTab, visibleDocument, type Places } from "./places";
 import type { FrozenSchedules, RecordedRun } from "../frozen/frozenSchedules";
 import type { GivenValues } from "../language/givenValues";
@@ -230,14 +231,17 @@ export class PanelModel extends Owner {
       omitted: Math.max(0, list.length - LIMITS.listedSchedules),
       others: this.others(present),
       active: active?.id ?? null,
-      shown: shown.map(({ id, title, schedule, document, label, recorded, note }, index) => {
-        const shownAs = index === 0 ? core.activeSchedule : core.shownSchedule;
-        const shownHere = shownAs(id, label, schedule, document, view, reference);
-        const told = recorded
-          ? this.explanations.of(id, recorded, reference)
-          : note !== undefined && { sentence: note, causes: [], stale: false };
-        return { ...shownHere, name: title, ...(told && { told }) };
-      }),
+      shown: (await alongWall(shown, view)).map(
+        ({ id, title, schedule, document, label, recorded, note }, index) => {
+          const shownAs = index === 0 ? core.activeSchedule : core.shownSchedule;
+          const shownHere = shownAs(id, label, schedule, document, view, reference);
+          const told = recorded
+            ? this.explanations.of(id, recorded, reference)
+            : note !== undefined && { sentence: note, causes: [], stale: false };
+          const wall = recorded?.wall;
+          return { ...shownHere, name: title, ...(told && { told }), ...(wall && { wall }) };
+        },
+      ),
       cursor: await this.cursor(),
       notice: noticeOf(present),
       given: [...this.values.of(present.document.uri)]

@@ -2,8 +2,9 @@ import { formatCount, formatNumber } from "../../../src/core/text/format";
 import type { ShownSchedule, TimeView } from "../../../src/protocol/scheduleView";
 import { formatSample } from "../numbers";
 import { trackTitle } from "../../../src/core/text/titles";
+import { wallSeconds, wallText } from "../wallTicks";
 import { words } from "../strings";
-import { stepAt, stepUnit, timeTicks, type Span } from "../time";
+import { stepAt, stepUnit, timeTicks, type AxisUnit, type Span } from "../time";
 import { h, setAttributes, setHidden, setStyle, setText, syncChildren } from "../ui/dom";
 import { Legend } from "./legend";
 import { MARGIN } from "./lineChart";
@@ -222,7 +223,15 @@ function placeText(model: ScoreModel): string {
   if (!active) return "";
   if (crosshair === undefined) return restingText(model, active);
   const step = Math.floor(stepAt(crosshair, active.length, unit.domain) + 1e-6);
-  return clocks(active, step).join(" · ");
+  return [...unitText(unit, step), ...clocks(active, step)].join(" · ");
+}
+
+/** What of the axis' own unit the clocks don't tell. */
+function unitText(unit: AxisUnit, step: number): string[] {
+  if (unit.wall) return [wallText(wallSeconds(unit.wall, step))];
+  return unit.id === "samples"
+    ? [`${formatNumber(step / unit.size, 3)} ${words.short.samples()}`]
+    : [];
 }
 
 /** Here, because no line of its own may come and go while somebody types. */
