@@ -140,13 +140,30 @@ export function baseRate(object: LibraryObject, kind: OptimizerKind): Value {
 export function optimizerGroups(machine: Machine, object: LibraryObject): Value[] | undefined {
   const kind = optimizerKind(object);
   if (!kind) return undefined;
-  const rate = baseRate(object, kind);
   const given = optimizerArgument(object, kind, "params")?.value;
+  const hidden = given && hidesRates(given, optimizerArgument(object, kind, "lr") !== undefined);
+  const rate = hidden ? groupRate(machine, object) : baseRate(object, kind);
   const items = given && given.type !== "text" ? machine.iterate(given) : undefined;
   const dicts = items?.filter((item) => item.type === "dict") ?? [];
   const groups = dicts.length > 0 && dicts.length === items?.length ? dicts : [undefined];
   return groups.map((own, index) => groupOf(object, kind, rate, own, index));
 }
+
+/** Groups that branches have changed, or choose between, may have rates that nobody sees here. */
+function hidesRates(given: Value, hasRate: boolean): boolean {
+  const isChoice = given.type === "choice";
+  return (isChoice ? given.options : [given]).some(
+    (value) =>
+      value.type === "list" &&
+      (isChoice || value.uncertain !== undefined) &&
+      ((!hasRate && value.uncertain !== undefined) || value.items.some(isRated)),
+  );
+}
+
+const isRated = (item: Value): boolean => item.type === "dict" && item.entries.has("lr");
+
+const groupRate = (machine: Machine, { label, calleeRange }: LibraryObject): Value =>
+  machine.unknown(`${label ?? "optimizer"}.param_groups[0]["lr"]`, calleeRange);
 
 function groupOf(
   object: LibraryObject,
