@@ -31,7 +31,7 @@ export class Arguments {
     for (const name of Object.keys(given)) {
       if (known.has(name)) continue;
       const message = t`${kind} has no argument "${name}"; it takes ${[...known].join(", ")}.`;
-      throw new Refusal("unknownArgument", [name], message, "key");
+      throw new Refusal("unknown-argument", [name], message, "key");
     }
   }
 
@@ -39,7 +39,7 @@ export class Arguments {
     const { name } = parameter;
     const value = Object.hasOwn(this.given, name) ? this.given[name] : parameter.default;
     if (value === undefined)
-      throw new Refusal("missingArgument", [], `${this.kind} needs "${name}".`);
+      throw new Refusal("missing-argument", [], t`${this.kind} needs "${name}".`);
     this.#values.set(name, value);
   }
 

@@ -87,7 +87,7 @@ export function construct(
   const entry = table.kinds.get(kind);
   if (!entry) return { tracks: [], issues: [unknownKind(table, kind)] };
   const fault = lengthFault(context.steps) ?? rateFault(context.optimizer);
-  if (fault) return { tracks: [], issues: [{ code: "refusedValue", path: [], message: fault }] };
+  if (fault) return { tracks: [], issues: [{ code: "refused-value", path: [], message: fault }] };
   try {
     return asFarAsItRuns(
       entry.build(new Arguments(kind, entry.parameters, args), context),
@@ -114,7 +114,7 @@ const rateFault = ({ learningRates }: LibraryOptimizer): string | undefined =>
 function unknownKind(table: LibraryTable, kind: string): LibraryIssue {
   const known = [...table.kinds.keys()].join(", ");
   const message = t`${table.library} has no scheduler "${kind}"; it has ${known}.`;
-  return { code: "unknownKind", path: [], message };
+  return { code: "unknown-kind", path: [], message };
 }
 
 /** One learning-rate track for each parameter group, from the group's own rate. */

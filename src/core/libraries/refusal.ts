@@ -11,12 +11,12 @@ export interface LibraryIssue extends Issue {
 }
 
 export type RefusalCode =
-  | "unknownKind"
-  | "unknownArgument"
-  | "missingArgument"
-  | "refusedValue"
-  | "divisionByZero"
-  | "pastTheEnd"
+  | "unknown-kind"
+  | "unknown-argument"
+  | "missing-argument"
+  | "refused-value"
+  | "division-by-zero"
+  | "past-the-end"
   | "unsupported";
 
 /** Thrown inside a construction where the library would raise; `construct` makes an issue of it. */
@@ -36,6 +36,6 @@ export class Refusal extends Error {
   }
 }
 
-export const refuse = (path: Path, message: string, code: RefusalCode = "refusedValue"): never => {
+export const refuse = (path: Path, message: string, code: RefusalCode = "refused-value"): never => {
   throw new Refusal(code, path, message);
 };

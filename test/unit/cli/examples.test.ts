@@ -76,7 +76,7 @@ describe("examples of files as people have them", () => {
     expect(await problems(MISTAKES)).toEqual([
       "15 cosine-rises-again",
       "19 step-unit-mismatch",
-      "25 pastTheEnd",
+      "25 past-the-end",
       "36 step-order",
     ]);
   });

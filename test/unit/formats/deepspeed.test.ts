@@ -96,9 +96,9 @@ describe("a DeepSpeed config", () => {
 
   it("says at the argument what DeepSpeed refuses", async () => {
     const analysis = await readFormat("ds_config.json", config(decay.replace("10,", "0,")));
-    expect(told(analysis)).toContain("refusedValue: 0");
+    expect(told(analysis)).toContain("refused-value: 0");
     const other = await readFormat("ds_config.json", config(decay.replace("110", '110, "x": 1')));
-    expect(told(other)).toContain('unknownArgument: "x"');
+    expect(told(other)).toContain('unknown-argument: "x"');
   });
 
   it("survives half-typed text", async () => {

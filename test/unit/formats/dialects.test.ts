@@ -77,7 +77,7 @@ function expectRates(
 
 /** Rules about a curve that every format shares are tested elsewhere. */
 const OWN =
-  /^(?:refused-value|wrong-type|not-read|yaml-number-is-text|syntax|warmup-(?:ignored|given-twice|by-default|ratio-removed|and-decay-overlap|falls-for-biases)|rate-(?:by-default|ignored|overwritten)|log-warmup-default|restart-without-restart|schedule-by-another-clock|length-by-default|linear-rises|unknownArgument|share-or-steps|decay-does-not-finish|warmup-floor-by-default)$/;
+  /^(?:refused-value|wrong-type|not-read|yaml-number-is-text|syntax|warmup-(?:ignored|given-twice|by-default|ratio-removed|and-decay-overlap|falls-for-biases)|rate-(?:by-default|ignored|overwritten)|log-warmup-default|restart-without-restart|schedule-by-another-clock|length-by-default|linear-rises|unknown-argument|share-or-steps|decay-does-not-finish|warmup-floor-by-default)$/;
 
 for (const [dialect, cases] of dialects) {
   describe(dialect, () => {

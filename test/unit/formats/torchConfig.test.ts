@@ -70,7 +70,7 @@ describe("torch's schedulers in configs", () => {
   it("says what torch refuses, and asks for a rate that nobody gives", async () => {
     const text = "s:\n  _target_: torch.optim.lr_scheduler.StepLR\n  step_size: 10\n  gama: 0.5\n";
     const analysis = await readFormat("c.yaml", text, { values: { lr: 0.1 } });
-    expect(told(analysis).join()).toContain("unknownArgument: gama");
+    expect(told(analysis).join()).toContain("unknown-argument: gama");
     expect((await one("c.yaml", text))?.unknowns[0]).toMatchObject({ symbol: "lr", unit: "rate" });
   });
 

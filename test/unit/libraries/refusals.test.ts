@@ -40,7 +40,7 @@ describe("what a library refuses", () => {
     // torch 1.13 raises in call 202 of step(): "Tried to step 183 times"
     expect(oneCycleAfterWarmup(200)).toEqual([]);
     expect(oneCycleAfterWarmup(201)).toEqual([]);
-    expect(oneCycleAfterWarmup(202)).toMatchObject([{ code: "pastTheEnd", errorStep: 201 }]);
+    expect(oneCycleAfterWarmup(202)).toMatchObject([{ code: "past-the-end", errorStep: 201 }]);
   });
 
   it("is nothing of a scheduler whose turn is over by then", () => {
@@ -54,14 +54,14 @@ describe("what a library refuses", () => {
         { steps: 100, optimizer: sgd },
       ).issues;
     expect(issues(11)).toEqual([]);
-    expect(issues(12)).toMatchObject([{ code: "pastTheEnd", errorStep: 10 }]);
+    expect(issues(12)).toMatchObject([{ code: "past-the-end", errorStep: 10 }]);
   });
 
   it("is a lambda that gives no number at 0; later it leaves a gap", () => {
     const from = (first: number) => (step: number) => (step < first ? 1 : "none");
     const made = (first: number) =>
       construct(torchTable, "LambdaLR", { lr_lambda: from(first) }, { steps: 9, optimizer: sgd });
-    expect(made(0).issues).toMatchObject([{ code: "refusedValue", path: ["lr_lambda"] }]);
+    expect(made(0).issues).toMatchObject([{ code: "refused-value", path: ["lr_lambda"] }]);
     const curve = made(5).tracks[0]?.curve;
     expect([curve?.at(4), curve?.at(5)]).toEqual([0.1, NaN]);
     expect(() => curve?.extremes(0, 8)).not.toThrow();
@@ -73,7 +73,7 @@ describe("what a library refuses", () => {
       steps: 10,
       optimizer: sgd,
     });
-    expect(issues).toMatchObject([{ code: "refusedValue", path: ["boundaries"] }]);
+    expect(issues).toMatchObject([{ code: "refused-value", path: ["boundaries"] }]);
   });
 
   it("is a callback of Keras over an optimizer that follows a schedule", async () => {
@@ -84,11 +84,11 @@ rate = keras.optimizers.schedules.ExponentialDecay(0.1, 100, 0.9)
 model.compile(optimizer=keras.optimizers.SGD(learning_rate=rate))
 model.fit(x, epochs=9, callbacks=[keras.callbacks.LearningRateScheduler(lambda epoch, lr: lr)])
 `),
-    ).toEqual(["refusedValue: LearningRateScheduler"]);
+    ).toEqual(["refused-value: LearningRateScheduler"]);
   });
 
   it.each([
-    ["keras.optimizers.SGD(learning_rate=1)", ["refusedValue: 1"]],
+    ["keras.optimizers.SGD(learning_rate=1)", ["refused-value: 1"]],
     ["keras.optimizers.SGD(learning_rate=1.0)", []],
     ["keras.optimizers.legacy.SGD(learning_rate=1)", []],
   ])("is a whole number as the rate of Keras 3: %s", async (optimizer, expected) => {
@@ -102,7 +102,7 @@ model.fit(x, epochs=9, callbacks=[keras.callbacks.ReduceLROnPlateau()])
   });
 
   it.each([
-    ["-0.1", "s.step(loss)", ["refusedValue: -0.1"]],
+    ["-0.1", "s.step(loss)", ["refused-value: -0.1"]],
     ["0.1", "s.step(loss)", []],
     ["0.1", "s.step(metrics=loss)", []],
     ["0.1", "s.step()", ["metric-missing: s.step"]],

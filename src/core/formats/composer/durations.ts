@@ -142,7 +142,7 @@ export class Durations {
       return this.asking.askFor(value) as undefined;
     const written = writtenOf(value);
     if (written) return this.converted(written);
-    this.asking.refuse([{ code: "refusedValue", path: [], message: noTime(name) }], () => range);
+    this.asking.refuse([{ code: "refused-value", path: [], message: noTime(name) }], () => range);
     return undefined;
   }
 

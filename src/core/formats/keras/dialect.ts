@@ -170,7 +170,7 @@ function settable(
   if (!followed && !whole) return true;
   const message = followed ? followsSchedule(kind) : t(WHOLE_RATE);
   const blamed = followed ? object.calleeRange : range;
-  asking.refuse([{ code: "refusedValue", path: [], message }], () => blamed);
+  asking.refuse([{ code: "refused-value", path: [], message }], () => blamed);
   return false;
 }
 

@@ -99,7 +99,7 @@ export function scriptOptimizer(
 /** Every optimizer of torch raises on a rate below 0 (`Invalid learning rate`). */
 function refuseNegative(range: Range, asking: Asking): void {
   const message = t("PyTorch refuses a negative learning rate.");
-  asking.refuse([{ code: "refusedValue", path: [], message }], () => range);
+  asking.refuse([{ code: "refused-value", path: [], message }], () => range);
 }
 
 function groupsOf(object: LibraryObject, asking: Asking): DictValue[] {

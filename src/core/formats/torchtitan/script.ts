@@ -176,7 +176,7 @@ function run(settings: Settings, asking: Asking): ReturnType<FoundSchedule["run"
 }
 
 const refuse = (asking: Asking, message: string): void => {
-  asking.refuse([{ code: "refusedValue", path: [], message }], () => asking.anchor);
+  asking.refuse([{ code: "refused-value", path: [], message }], () => asking.anchor);
 };
 
 function tellOverlap(plan: TitanPlan, asking: Asking): void {

@@ -10,7 +10,7 @@ export type Finder = (kind: string) => FvcoreScheduler | undefined;
 /** A nested scheduler. */
 export function build(call: LibraryCall, find: Finder): WhereFunction {
   const scheduler = find(call.kind);
-  if (!scheduler) throw new Refusal("unknownKind", [], t`fvcore has no scheduler "${call.kind}".`);
+  if (!scheduler) throw new Refusal("unknown-kind", [], t`fvcore has no scheduler "${call.kind}".`);
   return scheduler.where(new Arguments(call.kind, scheduler.parameters, call.args));
 }
 

@@ -57,7 +57,7 @@ export function failureOf(
   const message = step < steps ? fails(step) : undefined;
   return message === undefined
     ? undefined
-    : { code: "pastTheEnd", path: [], message, errorStep: step };
+    : { code: "past-the-end", path: [], message, errorStep: step };
 }
 
 /**

@@ -23,7 +23,7 @@ const kinds: readonly IgniteKind[] = [
 
 function build(call: LibraryCall, context: LibraryContext): IgniteScheduler {
   const found = kinds.find(({ kind }) => kind === call.kind);
-  if (!found) throw new Refusal("unknownKind", [], t`Ignite has no scheduler "${call.kind}".`);
+  if (!found) throw new Refusal("unknown-kind", [], t`Ignite has no scheduler "${call.kind}".`);
   return found.make(new Arguments(call.kind, found.parameters, call.args), context);
 }
 

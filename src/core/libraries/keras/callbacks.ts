@@ -134,6 +134,6 @@ function scheduled(rule: Rule, context: LibraryContext, curve: Curve): LibraryTr
   );
   const first = reduce({ ...rule, floor: 0 }, metrics, 1).findIndex((rate) => rate !== 1);
   const message = followsSchedule("ReduceLROnPlateau");
-  const issue = { code: "refusedValue", path: [], message };
+  const issue = { code: "refused-value", path: [], message };
   return { tracks, issues: first < 0 ? [] : [{ ...issue, errorStep: first }] };
 }

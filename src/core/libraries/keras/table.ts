@@ -25,7 +25,7 @@ const schedules = [
 
 function scheduleCurve(call: LibraryCall, context: LibraryContext): Curve {
   const schedule = schedules.find(({ kind }) => kind === call.kind);
-  if (!schedule) throw new Refusal("unknownKind", [], t`Keras has no schedule "${call.kind}".`);
+  if (!schedule) throw new Refusal("unknown-kind", [], t`Keras has no schedule "${call.kind}".`);
   return schedule.curve(new Arguments(call.kind, schedule.parameters, call.args), context);
 }
 

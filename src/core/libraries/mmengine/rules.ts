@@ -27,7 +27,7 @@ const division = (
   message: string,
   local: number,
 ): NonNullable<RuleResult["failure"]> => ({
-  code: "divisionByZero",
+  code: "division-by-zero",
   path: [name],
   message,
   local,
@@ -141,7 +141,7 @@ const oneCycle: RuleMaker = (args, { length, factor }) => {
   return {
     rule: { type: "setting", curve },
     ...(length > local && {
-      failure: { code: "pastTheEnd", path: ["total_steps"], message, local },
+      failure: { code: "past-the-end", path: ["total_steps"], message, local },
     }),
   };
 };

@@ -27,7 +27,7 @@ function entryOf(config: LibraryRecord): Entry {
   const stem = kind.slice(0, kind.length - (suffix?.length ?? 0));
   const rule = suffix && Object.hasOwn(ruleKinds, stem) ? ruleKinds[stem] : undefined;
   if (!rule)
-    throw new Refusal("unknownKind", ["type"], t`MMEngine has no scheduler ${textOf(type)}.`);
+    throw new Refusal("unknown-kind", ["type"], t`MMEngine has no scheduler ${textOf(type)}.`);
   const { param_name, ...given } = rest;
   const named = suffix === "ParamScheduler";
   const args = new Arguments(kind, rule.parameters, named ? given : rest);
@@ -137,7 +137,7 @@ export const paramScheduler: LibraryKind = {
 function readEntry(config: unknown, index: number): Entry & { index: number } {
   const record = config as LibraryRecord;
   if (!isRecord(record))
-    throw new Refusal("refusedValue", [], t("A scheduler is a dictionary with a type."));
+    throw new Refusal("refused-value", [], t("A scheduler is a dictionary with a type."));
   return { ...entryOf(record), index };
 }
 

@@ -40,7 +40,7 @@ const schedules = [
 
 function buildCurve(call: LibraryCall, context: LibraryContext): Curve {
   const schedule = schedules.find(({ kind }) => kind === call.kind);
-  if (!schedule) throw new Refusal("unknownKind", [], t`optax has no schedule "${call.kind}".`);
+  if (!schedule) throw new Refusal("unknown-kind", [], t`optax has no schedule "${call.kind}".`);
   return schedule.curve(new Arguments(call.kind, schedule.parameters, call.args), context);
 }
 

@@ -132,7 +132,7 @@ function unknownScheduler(sched: string, context: LibraryContext): LibraryTracks
   const message = t`timm has no scheduler "${sched}"; it has ${known}.`;
   return {
     tracks: rateTracks(context, constantCurve),
-    issues: [{ code: "unknownKind", path: ["sched"], message, errorStep: 0 }],
+    issues: [{ code: "unknown-kind", path: ["sched"], message, errorStep: 0 }],
   };
 }
 

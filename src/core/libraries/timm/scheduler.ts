@@ -155,5 +155,5 @@ export function cyclesFailure(
   const end = Math.ceil(cycles.length / (1 - cycles.growth)) + shift;
   if (end > context.steps) return undefined;
   const message = t`cycle_mul below 1 makes cycles that end at ${end}: step() has no value there.`;
-  return { code: "pastTheEnd", path: ["cycle_mul"], message, errorStep: end - 1 };
+  return { code: "past-the-end", path: ["cycle_mul"], message, errorStep: end - 1 };
 }

@@ -17,7 +17,7 @@ const parameters = signature({
 /** The first step() after the warmup raises. */
 function brokenAfterWarmup(args: Arguments, message: string): LibraryIssue {
   const errorStep = Math.max(1, args.number("warmup_t")) - 1;
-  return { code: "refusedValue", path: ["decay_t"], message, errorStep };
+  return { code: "refused-value", path: ["decay_t"], message, errorStep };
 }
 
 /** StepLRScheduler: rate · decay_rate^⌊t/decay_t⌋. */

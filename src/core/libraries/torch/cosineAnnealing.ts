@@ -46,7 +46,7 @@ export const cosineAnnealingLR: TorchLinkKind = {
       turned(k)
         ? rate + ((base - floor) * (1 - Math.cos(Math.PI / period))) / 2
         : (share(k) / share(k - 1)) * (rate - floor) + floor;
-    const failure = { code: "divisionByZero", path: ["T_max"], message, errorStep: 0 };
+    const failure = { code: "division-by-zero", path: ["T_max"], message, errorStep: 0 };
     return {
       kind: "CosineAnnealingLR",
       // beyond T_max the recursion adds a share of the base rate instead of multiplying

@@ -79,11 +79,11 @@ function overrun(cycle: OneCycle, context: LibraryContext): LibraryIssue | undef
     const message = t(
       "pct_start leaves no step to come down: the step after the last divides by 0.",
     );
-    return { code: "divisionByZero", path: ["pct_start"], message, errorStep: total - 1 };
+    return { code: "division-by-zero", path: ["pct_start"], message, errorStep: total - 1 };
   }
   if (context.steps <= total) return undefined;
   const message = t`The run has more updates than the ${total} steps of the cycle.`;
-  return { code: "pastTheEnd", path: ["total_steps"], message, errorStep: total };
+  return { code: "past-the-end", path: ["total_steps"], message, errorStep: total };
 }
 
 /** The cycle that OneCycleLR's arguments describe; MMEngine's takes the same ones. */

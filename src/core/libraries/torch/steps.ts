@@ -18,7 +18,7 @@ export const stepLR: TorchLinkKind = {
     const every = firstMultiple(size);
     const gamma = args.number("gamma");
     const message = t("step_size is 0: the first step() divides by it.");
-    const failure = { code: "divisionByZero", path: ["step_size"], message, errorStep: 0 };
+    const failure = { code: "division-by-zero", path: ["step_size"], message, errorStep: 0 };
     return {
       kind: "StepLR",
       form: "multiplies",

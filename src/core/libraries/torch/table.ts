@@ -66,7 +66,7 @@ const linkKinds: ReadonlyMap<string, TorchLinkKind> = new Map(
 /** The scheduler that a nested call describes; throws a Refusal where torch refuses it. */
 export function buildTorchLink(call: LibraryCall, context: LibraryContext): TorchLink {
   const kind = linkKinds.get(call.kind);
-  if (!kind) throw new Refusal("unknownKind", [], t`PyTorch has no scheduler "${call.kind}".`);
+  if (!kind) throw new Refusal("unknown-kind", [], t`PyTorch has no scheduler "${call.kind}".`);
   return kind.link(new Arguments(call.kind, kind.parameters, call.args), context);
 }
 

@@ -17,7 +17,7 @@ export const constantLR: TorchLinkKind = {
     const total = args.number("total_iters");
     if (factor > 1 || factor < 0) args.refuse("factor", t("must be between 0 and 1"));
     const message = t`factor is 0: step() divides by it at step ${total}.`;
-    const failure = { code: "divisionByZero", path: ["factor"], message, errorStep: total - 1 };
+    const failure = { code: "division-by-zero", path: ["factor"], message, errorStep: total - 1 };
     const ends = total > 0 && Number.isInteger(total);
     return {
       kind: "ConstantLR",

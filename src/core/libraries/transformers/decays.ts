@@ -18,7 +18,7 @@ export const polynomial = multiplierKind(
     const length = total - warmup;
     const message = t`num_warmup_steps is num_training_steps: step() divides by 0 at ${warmup}.`;
     const path = ["num_warmup_steps"];
-    const failure = { code: "divisionByZero", path, message, errorStep: warmup - 1 };
+    const failure = { code: "division-by-zero", path, message, errorStep: warmup - 1 };
     const at = (k: number): number =>
       ((rate - end) * (1 - (k - warmup) / length) ** power + end) / rate;
     return {
@@ -41,7 +41,7 @@ export const inverseSqrt = multiplierKind(
     const scale = args.optional("timescale") ?? (warmup || 10_000);
     const message = t("timescale is 0: the first step after the warmup divides by it.");
     const failure = {
-      code: "divisionByZero",
+      code: "division-by-zero",
       path: ["timescale"],
       message,
       errorStep: warmup - 1,
