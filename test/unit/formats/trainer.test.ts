@@ -125,7 +125,9 @@ describe("TrainingArguments in YAML", () => {
   });
 
   it("names a scheduler that there is not", async () => {
-    expect(told(await read(hf("lr_scheduler_type: cosin"))).join()).toContain("unknown-kind: cosin");
+    expect(told(await read(hf("lr_scheduler_type: cosin"))).join()).toContain(
+      "unknown-kind: cosin",
+    );
   });
 
   it("reads JSON alike", async () => {
