@@ -51,6 +51,25 @@ describe("what a task shows", () => {
     await opened.page.getByText(/^A known function of two variables/).waitFor();
   });
 
+  it("of another task's run: its pictures go at once, however long its own take to load", async () => {
+    const { page, host, held, release } = await panel({ world: two(), hold: /protein-/ });
+    await openSection(page, "Probe");
+    await page.getByRole("combobox", { name: "Task" }).waitFor();
+    const train = async (task: string): Promise<void> => {
+      host.send({ type: "probe.run", options: { task, seeds: 2, steps: 20 } });
+      await page.getByText("Finished 20 steps").waitFor();
+    };
+    const map = page.getByRole("img", { name: /^Map of the landscape/ });
+    const fold = page.getByRole("img", { name: /^high, seed \d: energy/ });
+    await train("landscape");
+    await map.waitFor();
+    await train("protein13");
+    await expect.poll(held).toBe(1);
+    expect([await map.count(), await fold.count()]).toEqual([0, 0]);
+    release();
+    await fold.waitFor();
+  });
+
   it("protein: the best fold of each schedule, beside the best that is known", async () => {
     const opened = await probed("protein13", 4);
     for (const name of ["high", "low"]) {

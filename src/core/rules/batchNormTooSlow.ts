@@ -14,10 +14,10 @@ const ROUNDING = 1e-9;
 export const batchNormTooSlow: Rule = {
   id: "batch-norm-too-slow",
   counts: "updates",
-  severity: "warning",
+  severity: "information",
   title: t("Running statistics too slow for the rate"),
   why: t(
-    "The running mean averages over about 1 / momentum updates; where the weights go a good part of their way in these, by the sum of the rates, evaluation uses statistics of a network that no longer exists. As the rate falls, so may the momentum: in the probe batchNorm a momentum ∝ rate^⅔ kept the statistics nearest to the exact ones; the evaluation loss hardly differed, and the training loss cannot.",
+    "The running mean averages over about 1 / momentum updates; where the weights go a good part of their way in these, by the sum of the rates, evaluation uses statistics of a network that no longer exists. As the rate falls, so may the momentum: in the probe batchNorm a momentum ∝ rate^⅔ kept the statistics nearest to the exact ones. Against the trouble speaks that the evaluation loss hardly differed there, and the training loss cannot.",
   ),
   source: sources.batchNorm,
   check(context) {

@@ -65,14 +65,23 @@ async function stepTime(session: Session): Promise<number> {
   return performance.now() - began;
 }
 
+/** Milliseconds of processor time of this process, its threads together. */
+function processorTime(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
+
+/** On a machine that others use, too, CLOCK=processor counts what was computed here alone. */
+const now = process.env["CLOCK"] === "processor" ? processorTime : () => performance.now();
+
 /** Trains for a box of time, and tells replica-steps a second. */
 async function box({ session, replicas }: Racer): Promise<number> {
-  const began = performance.now();
+  const began = now();
   let steps = 0;
-  for (; performance.now() - began < BOX_MS; steps++) session.advance();
+  for (; now() - began < BOX_MS; steps++) session.advance();
   // Read back once, as seldom as the engine does.
   await session.news();
-  return (1000 * steps * replicas) / (performance.now() - began);
+  return (1000 * steps * replicas) / (now() - began);
 }
 
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;

@@ -21,7 +21,6 @@ const SEVERITIES: Readonly<Record<Severity, readonly string[]>> = {
   warning: [
     "adam-without-warmup",
     "batch-norm-momentum-convention",
-    "batch-norm-too-slow",
     "batch-size-at-odds",
     "beta2-memory-longer-than-run",
     "cycle-upside-down",
@@ -58,6 +57,7 @@ const SEVERITIES: Readonly<Record<Severity, readonly string[]>> = {
     "adamw-timescale",
     "augmentation-not-in-step",
     "batch-norm-memory-at-restarts",
+    "batch-norm-too-slow",
     "cooldown-too-short",
     "decay-stops-high",
     "effective-shrinkage-fades",

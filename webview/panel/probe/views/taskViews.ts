@@ -25,6 +25,8 @@ export class TaskViews {
     setHidden(this.details, run.about === undefined);
     // What was read of a table, and what was not, is news to its owner.
     if (run.task === "csv" && run !== this.wanted?.[0]) this.details.open = true;
+    // The pictures of another task's run are none of this one, however long its own take to load.
+    if (run.task !== this.wanted?.[0].task) this.show(undefined);
     this.wanted = [run, colors];
     void this.view(run.task).then((view) => {
       // Meanwhile another run may have begun; that call draws it.
