@@ -128,11 +128,6 @@ export const FOREIGN_CASES: readonly ForeignCase[] = [
     keys: pressed("warmup_epochs+lr0", "Up", "lr0: 0.01", "lr0: 0.011"),
   },
   {
-    name: "timm.yaml",
-    mouse: dragged("warmup_epochs+lr", [31, 0], "warmup_epochs: 5", "warmup_epochs: 50"),
-    keys: pressed("warmup_epochs+lr", "Up", "\nlr: 0.1", "\nlr: 0.11"),
-  },
-  {
     name: "llamaFactory.yaml",
     mouse: dragged("warmup_steps+learning_rate", [30, 0], "warmup_steps: 20", "warmup_steps: 90"),
     keys: pressed(
@@ -235,6 +230,11 @@ export const MORE_FOREIGN_CASES: readonly ForeignCase[] = [
     name: "keras.py",
     mouse: dragged("warmup_steps+warmup_target", [31, 0], "warmup_steps=100", "warmup_steps=300"),
     keys: pressed("warmup_steps+warmup_target", "Up", "warmup_target=1e-3", "warmup_target=1.1e-3"),
+  },
+  {
+    name: "timm.yaml",
+    mouse: dragged("warmup_epochs+lr", [31, 0], "warmup_epochs: 5", "warmup_epochs: 50"),
+    keys: pressed("warmup_epochs+lr", "Up", "\nlr: 0.1", "\nlr: 0.11"),
   },
   {
     name: "share.yaml",

@@ -15,7 +15,7 @@ export interface Difference {
 }
 
 /** Runs of up to this many updates are compared at each of them. */
-const MOST_COMPARED = 200_000;
+export const MOST_COMPARED = 200_000;
 
 /**
  * The updates that are compared: all that the run makes, from the one at which it is resumed, or
@@ -39,6 +39,15 @@ export function* comparedSteps(
 const distance = (a: number, b: number): number =>
   Number.isNaN(a) && Number.isNaN(b) ? 0 : Math.abs(a - b);
 
+/** The greatest value of a curve by its size, of which differences are shares. */
+export function peakOf(
+  { length, resume }: Pick<Schedule, "length" | "resume">,
+  curve: Pick<Curve, "extremes">,
+): number {
+  const { min, max } = curve.extremes(resume, length);
+  return Math.max(Math.abs(min), Math.abs(max)) || 1;
+}
+
 /** The greatest difference of one track, NaN before all others; none at all where it has no values. */
 export function trackDifference(
   schedule: Schedule,
@@ -51,8 +60,7 @@ export function trackDifference(
   let worst: Difference = { absolute: 0, relative: 0, step: 0, track, compared };
   const curve = curveOf(schedule, track);
   if (curve === undefined) return worst;
-  const { min, max } = curve.extremes(resume, length);
-  const size = Math.max(Math.abs(min), Math.abs(max)) || 1;
+  const size = peakOf(schedule, curve);
   for (const step of comparedSteps(schedule, curve, most)) {
     const absolute = distance(at(step), curve.at(step));
     const found = { ...worst, absolute, relative: absolute / size, step };

@@ -1,6 +1,7 @@
 import type { Schedule } from "../schedule/schedule";
 import { steady } from "./code/steady";
 import { differenceOf } from "./difference";
+import { patched } from "./patched";
 import { single } from "./singlePrecision";
 import type { WrittenTrack } from "./source";
 
@@ -15,7 +16,11 @@ export const singleValues =
     return track ? single(track.formula, step) : NaN;
   };
 
-/** The tracks themselves where single precision suits them, else by operations that suit it better. */
+/**
+ * The tracks themselves where single precision suits them, else by operations that suit it better,
+ * and with their values where it has too few digits for any: in the first updates of RAdam's warmup,
+ * for a weight decay that is a constant divided by a tiny rate.
+ */
 export function steadied(
   schedule: Schedule,
   tracks: readonly WrittenTrack[],
@@ -25,5 +30,8 @@ export function steadied(
   const plain = off(tracks);
   if (!(plain > TWO_UNITS)) return tracks;
   const steadier = tracks.map((track) => ({ ...track, formula: steady(track.formula) }));
-  return off(steadier) < plain ? steadier : tracks;
+  const better = off(steadier) < plain ? steadier : tracks;
+  if (off(better) <= TWO_UNITS) return better;
+  const mended = better.map((track) => patched(schedule, track, TWO_UNITS));
+  return off(mended) < off(better) ? mended : better;
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { convert } from "../../../src/core/write/convert";
 import { torchWriter } from "../../../src/core/write/targets/torch";
 import { one, readAlone } from "../formats/read";
+import { scheduleOf } from "../schedule/build";
 
 const SGD = "SGD(model.parameters(), lr=0.1, momentum=0.9)";
 const ADAMW = "AdamW(model.parameters(), lr=0.1)";
@@ -70,6 +71,17 @@ describe("a one-cycle policy of a script", () => {
     const { code, difference, left, unread } = await converted(optimizer, args, steps);
     expect(written(code)).toBe(all);
     expect([left, unread]).toEqual([[], []]);
+    expect(difference?.relative).toBeLessThanOrEqual(1e-12);
+  });
+
+  it("is no untuned warmup, which stays at its peak", async () => {
+    const schedule = scheduleOf({
+      length: { steps: 1000 },
+      learningRate: [{ kind: "untunedWarmup", to: 0.1, beta2: 0.99 }],
+    });
+    const { code, difference } = await convert(torchWriter, { schedule, file: "" }, readAlone);
+    // min(1, (1 − β2) / 2 · (t + 1)): 1/200 at first, 1 at t = 199
+    expect(code).toContain("return LinearLR(optimizer, start_factor=0.005, total_iters=199)");
     expect(difference?.relative).toBeLessThanOrEqual(1e-12);
   });
 

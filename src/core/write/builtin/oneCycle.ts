@@ -61,7 +61,9 @@ function argumentsOf(
   const end = rise * length - 1;
   const [initial, last] = [rate.at(0), rate.at(length - 1)];
   const peak = extreme(rate, end, anneal);
-  if (!(end >= 1 && rise < 1 && initial > 0 && last > 0 && peak > initial)) return undefined;
+  // what stays at its peak is a warmup, and no cycle
+  const isCycle = initial > 0 && last > 0 && peak > initial && last < peak * 0.999;
+  if (!(isCycle && end >= 1 && rise < 1)) return undefined;
   return {
     max_lr: rounded(peak),
     total_steps: length,

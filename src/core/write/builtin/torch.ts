@@ -57,6 +57,13 @@ const PROPOSALS: Readonly<Record<string, Propose>> = {
       eta_min: saidNumber(segment, "to") ?? segment.curve.extremes(0, segment.length).min,
     },
   }),
+  untunedWarmup: (segment, base) => ({
+    kind: "LinearLR",
+    args: {
+      start_factor: segment.from / base,
+      total_iters: firstMark(segment) ?? segment.length,
+    },
+  }),
   oneCycle: (segment) => oneCycle(segment),
   cyclic: (segment) => cyclic(segment),
 };
