@@ -21,5 +21,6 @@ export function combinedCosine(
     ...(first > 0 ? [{ start: 0, curve: rise }] : []),
     ...(first < length ? [{ start: first, curve: fall }] : []),
   ];
-  return sequenceCurve(pieces);
+  // a share that is no number has neither
+  return pieces.length > 0 ? sequenceCurve(pieces) : fall;
 }

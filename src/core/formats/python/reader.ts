@@ -15,7 +15,13 @@ import { scheduleOfRun, type ForeignRun } from "../foreignSchedule";
 import { Asking } from "./asking";
 import type { FoundSchedule } from "./dialect";
 import { DIALECTS, FALLBACK } from "./dialects";
-import { readScript, withinLimits, type Script, type ScriptPorts } from "./script/script";
+import {
+  outcomeOf,
+  readScript,
+  withinLimits,
+  type Script,
+  type ScriptPorts,
+} from "./script/script";
 
 /** Reads a training script; its schedules are found anew for each set of values of the user. */
 export const readPython: FormatReader = (head, ports) => {
@@ -113,11 +119,13 @@ function evaluate(key: string, name: string, { script, found }: Reading): Foreig
   // with the values given, the script takes another branch than the one that makes it
   if (!one) return { problems: [], unknowns: [] };
   const asking = new Asking(script, one.anchor);
-  const run = withinLimits(() => ({ drawn: one.run(asking) }));
-  if (!run) asking.notRead(one.anchor, t("What takes too long to compute"));
+  const run = outcomeOf(() => one.run(asking));
+  if (run.ended === "limits") asking.notRead(one.anchor, t("What takes too long to compute"));
+  if (run.ended === "numbers")
+    asking.notRead(one.anchor, t("What cannot be computed from these numbers"));
   const { problems, unknowns, places, settings, reacts } = asking;
   const { clock } = one;
-  const drawn = run?.drawn && drawnOn({ ...run.drawn, name }, one, asking);
+  const drawn = run.value && drawnOn({ ...run.value, name }, one, asking);
   return { problems, unknowns, places, settings, clock, reacts, ...drawn };
 }
 
