@@ -1,5 +1,7 @@
 import { LogReading } from "../../src/core/recordings/readLog";
 import { explain } from "../../src/core/recordings/explain/explain";
+import { recordedCurve } from "../../src/core/recordings/recordedCurve";
+import { sampleColumns } from "../../src/core/schedule/sample";
 import { planOf } from "../../src/core/recordings/explain/plan";
 import { buildSchedule } from "../../src/core/schedule/build";
 import { type Bench, type BenchRow, medians, milliseconds } from "./measure";
@@ -55,7 +57,22 @@ async function explaining(): Promise<BenchRow[]> {
   return [{ name: "a log that follows its plan", figures: { time: milliseconds(explained) } }];
 }
 
+/** A picture of every point: what a frame costs before the canvas. */
+async function drawing(): Promise<BenchRow[]> {
+  const curve = recordedCurve(
+    Float64Array.from({ length: POINTS }, (_, step) => step),
+    Float64Array.from({ length: POINTS }, (_, step) => loss(step) + (step % 101) / 500),
+  );
+  const sampled = (columns: number) => () => sampleColumns(curve, 0, POINTS - 1, columns);
+  const figures = await medians({ narrow: sampled(800), wide: sampled(1600) }, 10 * ROUNDS);
+  return [
+    { name: "800 columns", figures: { "a frame": milliseconds(figures.narrow) } },
+    { name: "1,600 columns", figures: { "a frame": milliseconds(figures.wide) } },
+  ];
+}
+
 export const benches: Bench[] = [
   { title: "Logs of a million points", run },
+  { title: "A log of a million points drawn", run: drawing },
   { title: "Why a log of a million points differs", run: explaining },
 ];

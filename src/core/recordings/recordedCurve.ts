@@ -18,7 +18,29 @@ export function recordedCurve(steps: Float64Array, values: Float64Array): Curve 
   };
 }
 
+/** Points whose extremes are kept together: a picture of a million points looks at some thousands. */
+const BLOCK = 128;
+
+interface Blocks {
+  readonly low: Float64Array;
+  readonly high: Float64Array;
+}
+
+function blocksOf(values: Float64Array): Blocks {
+  const count = Math.ceil(values.length / BLOCK);
+  const low = new Float64Array(count).fill(Infinity);
+  const high = new Float64Array(count).fill(-Infinity);
+  for (let i = 0; i < values.length; i++) {
+    const [block, value] = [Math.floor(i / BLOCK), values[i] ?? NaN];
+    if (value < (low[block] ?? NaN)) low[block] = value;
+    if (value > (high[block] ?? NaN)) high[block] = value;
+  }
+  return { low, high };
+}
+
 class Recorded {
+  private blocks: Blocks | undefined;
+
   constructor(
     private readonly steps: Float64Array,
     private readonly values: Float64Array,
@@ -42,14 +64,24 @@ class Recorded {
     };
     take(this.at(first));
     take(this.at(last));
-    let [min, max] = [Infinity, -Infinity];
-    for (let i = this.lastUpTo(first) + 1; i < this.steps.length; i++) {
-      if ((this.steps[i] ?? Infinity) > last) break;
-      const value = this.values[i] ?? NaN;
-      if (value < min) min = value;
-      if (value > max) max = value;
-    }
+    const { min, max } = this.within(this.lastUpTo(first) + 1, this.lastUpTo(last) + 1);
     return min <= max ? joinExtremes(found, { min, max }) : found;
+  }
+
+  /** Of the points from one index up to another one: those between are known block by block. */
+  private within(from: number, end: number): Extremes {
+    this.blocks ??= blocksOf(this.values);
+    const { low, high } = this.blocks;
+    let [min, max] = [Infinity, -Infinity];
+    for (let i = from; i < end;) {
+      const block = i / BLOCK;
+      const whole = Number.isInteger(block) && i + BLOCK <= end;
+      const [least, most] = whole ? [low[block], high[block]] : [this.values[i], this.values[i]];
+      if ((least ?? NaN) < min) min = least ?? NaN;
+      if ((most ?? NaN) > max) max = most ?? NaN;
+      i += whole ? BLOCK : 1;
+    }
+    return { min, max };
   }
 
   /** Over the steps that have a value: arithmetic series along each line. */

@@ -40,6 +40,30 @@ describe("a recorded curve", () => {
   });
 });
 
+describe("a recorded curve of many points", () => {
+  const values = Float64Array.from({ length: 3000 }, (_, i) => ((i * 7919) % 1009) / 7 - (i % 13));
+  const many = recordedCurve(
+    values.map((_, i) => 2 * i),
+    values,
+  );
+
+  it.each([
+    [0, 5998],
+    [254, 256],
+    [256, 512],
+    [257, 511],
+    [300, 4001],
+    [5, 5],
+    [2 * 128 * 3, 2 * 128 * 7 - 2],
+  ])("has the extremes of its points between %i and %i", (first, last) => {
+    const points = Array.from({ length: last - first + 1 }, (_, i) => many.at(first + i));
+    expect(many.extremes(first, last)).toEqual({
+      min: Math.min(...points),
+      max: Math.max(...points),
+    });
+  });
+});
+
 describe("a run as a schedule", () => {
   const run = (text: string) => {
     const found = readText("log.csv", text).runs[0];
