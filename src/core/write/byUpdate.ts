@@ -2,7 +2,7 @@ import { tableCurve } from "../schedule/curves/table";
 import type { Schedule, Track } from "../schedule/schedule";
 import { MOST_VALUES } from "./code/closedForm";
 import { refused, type Refused } from "./writer";
-import { formatCount } from "../text/format";
+import { t } from "../text/words";
 
 /**
  * A schedule that counts epochs (or rounds) as its optimizer updates have it: all `updates` of an
@@ -10,10 +10,12 @@ import { formatCount } from "../text/format";
  */
 export function byUpdate(schedule: Schedule, updates: number): Schedule | Refused {
   const { clock = "update" } = schedule.time;
-  if (clock === "update") return refused("The schedule counts optimizer updates already.");
+  if (clock === "update") return refused(t("The schedule counts optimizer updates already."));
   if (schedule.length >= MOST_VALUES)
     return refused(
-      `The run has more ${clock}s than the ${formatCount(MOST_VALUES)} values that a table may have.`,
+      clock === "round"
+        ? t`The run has more rounds than the ${MOST_VALUES} values that a table may have.`
+        : t`The run has more epochs than the ${MOST_VALUES} values that a table may have.`,
     );
   const length = schedule.length * updates;
   const unit = clock === "epoch" ? { stepsPerEpoch: updates } : { stepsPerRound: updates };

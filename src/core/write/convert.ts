@@ -14,6 +14,7 @@ import {
   type WriteRequest,
   type Writer,
 } from "./writer";
+import { t } from "../text/words";
 
 /** What came of a conversion: code that says how exact it is, or why there is none. */
 export interface Conversion {
@@ -36,8 +37,11 @@ export const needsUpdates = (
 function refusedClock(writer: Writer, { schedule }: WriteRequest): Refused | undefined {
   if (!needsUpdates(writer, schedule)) return undefined;
   const { clock = "update" } = schedule.time;
+  const { label } = writer;
   return refused(
-    `The schedule counts ${clock}s, and the file doesn't say how many optimizer updates one ${clock} has, which the target (${writer.label}) counts. Give that number (on the command line: --updates-per-epoch), or convert to a PyTorch scheduler or a Python function, which can be stepped once a${clock === "epoch" ? "n" : ""} ${clock}.`,
+    clock === "round"
+      ? t`The schedule counts rounds, and the file doesn't say how many optimizer updates one round has, which the target (${label}) counts. Give that number (on the command line: --updates-per-epoch), or convert to a PyTorch scheduler or a Python function, which can be stepped once a round.`
+      : t`The schedule counts epochs, and the file doesn't say how many optimizer updates one epoch has, which the target (${label}) counts. Give that number (on the command line: --updates-per-epoch), or convert to a PyTorch scheduler or a Python function, which can be stepped once an epoch.`,
   );
 }
 
@@ -45,17 +49,17 @@ function refusedClock(writer: Writer, { schedule }: WriteRequest): Refused | und
 const refusedLength = ({ horizon, name }: Schedule): Refused | undefined =>
   horizon === "nominal"
     ? refusedOpen(
-        `The length of the run of ${commentText(name)} is not known, and its values depend on it.`,
+        t`The length of the run of ${commentText(name)} is not known, and its values depend on it.`,
       )
     : undefined;
 
 /** Nothing can be drawn before the program runs, or before errors are mended. */
-const NOTHING_KNOWN = refusedOpen("The schedule can't be evaluated yet.");
+const nothingKnown = (): Refused => refusedOpen(t("The schedule can't be evaluated yet."));
 
 /** Why there is no code, and the values that would settle it, where some would. */
 function reasonOf({ refused, open }: Refused, missing: readonly string[]): string {
   if (!open || missing.length === 0) return refused;
-  return `${refused} Missing: ${missing.join(", ")} (on the command line: ${setFlags(missing)}).`;
+  return t`${refused} Missing: ${missing.join(", ")} (on the command line: ${setFlags(missing)}).`;
 }
 
 /** A schedule as it was found: it may wait for values. */
@@ -77,7 +81,7 @@ export async function convert(
 ): Promise<Conversion> {
   const { target } = writer;
   const nothing = { target, code: null, difference: null, left: [], unread: [] };
-  const found = given.schedule ?? NOTHING_KNOWN;
+  const found = given.schedule ?? nothingKnown();
   const schedule = updates === undefined || isRefused(found) ? found : byUpdate(found, updates);
   if (isRefused(schedule)) return { ...nothing, refused: reasonOf(schedule, missing) };
   const request = { ...given, schedule };

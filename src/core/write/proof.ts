@@ -5,6 +5,7 @@ import { readOnce, type Read } from "./reading";
 import { TWO_UNITS } from "./steadied";
 import { refused, type Refused, type Writer, type Written } from "./writer";
 import { formatCount, formatShare } from "../text/format";
+import { t } from "../text/words";
 
 /** A function that is run for each value is asked for at so many updates. */
 const MOST_RUN = 2000;
@@ -54,7 +55,7 @@ export async function prove(
 }
 
 const otherCurve = ({ track, step, relative }: Difference): string =>
-  `The code that was written for ${track} is another curve when it is read back: off by ${formatShare(relative)} of the peak at update ${formatCount(step)}. Please report this schedule.`;
+  t`The code that was written for ${track} is another curve when it is read back: off by ${formatShare(relative)} of the peak at update ${step}. Please report this schedule.`;
 
 /** Why single precision differs more than its own rounding, where it does; else empty. */
 export function magnifiedText({ float32 }: Pick<Writer, "float32">, { difference }: Proof): string {
@@ -64,7 +65,7 @@ export function magnifiedText({ float32 }: Pick<Writer, "float32">, { difference
 }
 
 const noValue = ({ track, step }: Difference): string =>
-  `The code that was written for ${track} has no value at update ${formatCount(step)}. Please report this schedule.`;
+  t`The code that was written for ${track} has no value at update ${step}. Please report this schedule.`;
 
 const digits = (value: number): string => shortNumber(Number(value.toPrecision(2)));
 

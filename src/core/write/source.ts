@@ -10,7 +10,7 @@ import { keyOf } from "./code/locals";
 import { groupRates, groupTrack } from "./groups";
 import { commentText } from "./naming";
 import { refused, refusedOpen, type Refused, type WriteRequest } from "./writer";
-import { formatCount } from "../text/format";
+import { t, word } from "../text/words";
 
 /** What the definition's layers are called among what is left. */
 export const LAYERS = "layers";
@@ -55,9 +55,9 @@ export function hasGap(curve: Curve, run: Pick<Schedule, "length" | "resume">): 
 /** Why no target has a learning rate of which a part is not known yet; undefined where all of it is. */
 export function openRate(schedule: Schedule): Refused | undefined {
   const rate = schedule.tracks.get("learningRate");
-  if (rate === undefined) return refused(NO_RATE);
+  if (rate === undefined) return refused(t(NO_RATE));
   const isOpen = rate.phases.some((phase) => phase.missing) || hasGap(rate.curve, schedule);
-  return isOpen ? refusedOpen(NOT_KNOWN) : undefined;
+  return isOpen ? refusedOpen(t(NOT_KNOWN)) : undefined;
 }
 
 /** All tracks with their closed forms; a refusal where the learning rate has none. */
@@ -75,10 +75,11 @@ export function writtenTracks(
     if (formula) {
       // `at(N)`, the value that is left, belongs to the function, too
       tracks.push({ name, curve, formula: within(formula, 0, schedule.length), length });
-    } else if (name === "learningRate") return missing ? refusedOpen(NOT_KNOWN) : refused(NO_FORM);
+    } else if (name === "learningRate")
+      return missing ? refusedOpen(t(NOT_KNOWN)) : refused(noForm());
     else left.push(name);
   }
-  if (!tracks.some(({ name }) => name === "learningRate")) return refused(NO_RATE);
+  if (!tracks.some(({ name }) => name === "learningRate")) return refused(t(NO_RATE));
   return { tracks, left: [...left, ...beyondTracks(schedule)] };
 }
 
@@ -103,10 +104,12 @@ export function writtenWithLayers(schedule: Schedule): ReturnType<typeof written
   return { tracks: [...found.tracks, ...layers], left };
 }
 
-const NO_RATE = "The schedule has no learning rate.";
-const NOT_KNOWN =
-  "A part of the learning rate has no value yet: fix its errors, or give the values that are missing.";
-const NO_FORM = `The learning rate has no closed form, and the run is longer than the ${formatCount(MOST_VALUES)} values that a table in code may have. Export the values as CSV instead.`;
+const NO_RATE = word("The schedule has no learning rate.");
+const NOT_KNOWN = word(
+  "A part of the learning rate has no value yet: fix its errors, or give the values that are missing.",
+);
+const noForm = (): string =>
+  t`The learning rate has no closed form, and the run is longer than the ${MOST_VALUES} values that a table in code may have. Export the values as CSV instead.`;
 
 /**
  * The tracks before `index` as calls, where a later one is computed from them: a momentum that

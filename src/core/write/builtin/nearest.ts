@@ -5,7 +5,8 @@ import type { Schedule } from "../../schedule/schedule";
 import { differenceOf, type Difference } from "../difference";
 import { refused, type Refused } from "../writer";
 import { agrees, libraryCurve } from "./agreement";
-import { formatCount, formatShare } from "../../text/format";
+import { formatShare } from "../../text/format";
+import { t } from "../../text/words";
 
 /** One way in which a library might say the schedule. */
 export interface Proposal {
@@ -38,10 +39,10 @@ export function chosen(
     .map((one) => ({ ...one, difference: distance(one.curve, schedule) }))
     .filter(({ difference }) => !Number.isNaN(difference.relative))
     .sort((a, b) => a.difference.relative - b.difference.relative);
-  if (nearest === undefined) return refused(`${library} has no scheduler of this shape.`);
+  if (nearest === undefined) return refused(t`${library} has no scheduler of this shape.`);
   const { relative, step } = nearest.difference;
   return refused(
-    `${library} has no scheduler with these values. The nearest, ${nearest.label}, is off by up to ${formatShare(relative)} of the peak, at update ${formatCount(step)}.`,
+    t`${library} has no scheduler with these values. The nearest, ${nearest.label}, is off by up to ${formatShare(relative)} of the peak, at update ${step}.`,
   );
 }
 

@@ -7,8 +7,8 @@ import { curveOf, groupRates, groupTrack } from "../groups";
 import type { Reading } from "../reading";
 import { beyondTracks, LAYERS, openRate, originOf } from "../source";
 import { refused, type WriteRequest, type Writer } from "../writer";
-import { formatCount } from "../../text/format";
 import type { Curve } from "../../schedule/curve";
+import { t } from "../../text/words";
 
 /** The column of a track, as a table of numbers is read: a row is the update that it names. */
 const columnReading = (track: string, name = track): Reading => ({
@@ -61,7 +61,7 @@ export const csvWriter: Writer = {
     const steps = sampledSteps(schedule, "all", MOST_ROWS);
     if (steps === undefined)
       return refused(
-        `A table of ${formatCount(schedule.length)} updates is too long; ${formatCount(MOST_ROWS)} is the most.`,
+        t`A table of ${schedule.length} updates is too long; ${MOST_ROWS} is the most.`,
       );
     const names = [...schedule.tracks.keys()];
     // a table tells no more layers than are written as groups

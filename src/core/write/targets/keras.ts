@@ -2,10 +2,11 @@ import { keras } from "../code/arrays";
 import { Tables } from "../code/body";
 import { writtenTracks } from "../source";
 import { singleValues, steadied } from "../steadied";
-import type { Writer } from "../writer";
+import { refused, type Writer } from "../writer";
 import { functionLines } from "./functionLines";
 import { moduleDocstring, pythonModule } from "./python";
 import { pythonReading } from "./pythonUse";
+import { t } from "../../text/words";
 
 /** Keras 3: a LearningRateSchedule that saves and loads with its model. */
 export const kerasWriter: Writer = {
@@ -21,7 +22,7 @@ export const kerasWriter: Writer = {
     if ("refused" in found) return found;
     const tracks = steadied(schedule, found.tracks);
     const [rate] = tracks;
-    if (rate === undefined) return { refused: "The schedule has no learning rate." };
+    if (rate === undefined) return refused(t("The schedule has no learning rate."));
     const tables = new Tables("VALUES");
     const body = functionLines(rate, keras, tables, "        ");
     const constants = tables.statements(keras);

@@ -4,6 +4,7 @@ import { differenceOf } from "../difference";
 import { beyondTracks, hasGap, openRate } from "../source";
 import { refused, type Refused, type WriteRequest } from "../writer";
 import { nativePhases, type PhasedCurve } from "./nativePhases";
+import { t, word } from "../../text/words";
 
 /** A definition of our own, and the schedule that it gives when it is read. */
 export interface NativeDefinition {
@@ -16,8 +17,9 @@ export interface NativeDefinition {
 /** Tracks that a definition of our own may have, as other libraries set them. */
 const TRACKS = new Set(["learningRate", "momentum", "beta1", "beta2", "weightDecay"]);
 
-const NO_FORM =
-  "The learning rate is no constant, line, cosine or exponential, and the run is too long for a table of its values. Export the values as CSV instead.";
+const NO_FORM = word(
+  "The learning rate is no constant, line, cosine or exponential, and the run is too long for a table of its values. Export the values as CSV instead.",
+);
 
 /**
  * A schedule as a definition of our own in JSON: the definition itself where it is one and says the
@@ -62,12 +64,12 @@ function fromCurves(schedule: Schedule): NativeDefinition | Refused {
     const known = TRACKS.has(track.name) && !hasGap(track.curve, schedule);
     const phases = known ? nativePhases(curve, length, each) : undefined;
     if (phases) definition[track.name] = phases;
-    else if (track.name === "learningRate") return refused(NO_FORM);
+    else if (track.name === "learningRate") return refused(t(NO_FORM));
     else left.push(track.name);
   }
   const text = jsonOf(definition);
   const read = readBack(text);
-  if (!read?.tracks.has("learningRate")) return refused("The schedule has no learning rate.");
+  if (!read?.tracks.has("learningRate")) return refused(t("The schedule has no learning rate."));
   const tracks = [...read.tracks.keys()].filter((key) => schedule.tracks.has(key));
   return { text, read, tracks, left: [...left, ...beyondTracks(schedule)] };
 }

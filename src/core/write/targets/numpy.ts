@@ -8,7 +8,7 @@ import { refused, type Writer } from "../writer";
 import { moduleDocstring, pythonModule } from "./python";
 import { functionReadings } from "./pythonUse";
 import { groupTables } from "./torchGroups";
-import { formatCount } from "../../text/format";
+import { t } from "../../text/words";
 
 /** Values that a module may have: two megabytes, which can still be read back. */
 const MOST_VALUES = 100_000;
@@ -27,7 +27,7 @@ export const numpyWriter: Writer = {
     const count = schedule.length * (schedule.tracks.size + layers.length);
     if (count > MOST_VALUES)
       return refused(
-        `A table of ${formatCount(count)} values is too long for code; ${formatCount(MOST_VALUES)} is the most. Export the values as CSV, or write a Python function.`,
+        t`A table of ${count} values is too long for code; ${MOST_VALUES} is the most. Export the values as CSV, or write a Python function.`,
       );
     const rates = layers.map(({ name, curve }) => ({ name: groupTrack(name), curve }));
     const tracks = [...schedule.tracks.values(), ...rates].map(({ name, curve }) => ({
