@@ -53,12 +53,10 @@ async function foreign() {
 /** Steps at which values are compared: up to 61, evenly spread. */
 function valuesOf(schedule, left) {
   const steps = [...Array(61).keys()].map((i) => Math.round((i * (schedule.length - 1)) / 60));
-  const grouped = ["torch", "lightning", "python", "numpy"].includes(target)
-    ? core.groupRates(schedule)
-    : [];
+  const ofTorch = ["torch", "lightning", "transformers"].includes(target);
+  const grouped = ofTorch || ["python", "numpy"].includes(target) ? core.groupRates(schedule) : [];
   // other libraries' groups are tracks already
-  const groups =
-    ["torch", "lightning"].includes(target) || schedule.layers.length > 0 ? grouped : [];
+  const groups = ofTorch || schedule.layers.length > 0 ? grouped : [];
   const tracks = [
     ...[...schedule.tracks.values()].filter(({ name }) => !left.includes(name)),
     ...groups.map(({ name, curve }) => ({ name: core.groupTrack(name), curve })),

@@ -1,11 +1,12 @@
 """Runs written code with the libraries themselves and compares it with the definitions' values.
 
     node scripts/writtenCode.mjs FOLDER TARGET [--generated 1000]
-    python scripts/writtenValues.py FOLDER TARGET      # torch, lightning, python or numpy
+    python scripts/writtenValues.py FOLDER TARGET      # torch, lightning, timm, transformers, python or numpy
 
-Prints the greatest difference as a share of the track's peak. torch and lightning are saved and
-resumed in the middle of the run (CyclicLR is not where torch cannot load it). Lightning itself is
-not needed: `configure_optimizers` is called as its Trainer calls it.
+Prints the greatest difference as a share of the track's peak. All that have a scheduler are saved
+and resumed in the middle of the run (CyclicLR is not where torch cannot load it). Lightning itself
+is not needed: `configure_optimizers` is called as its Trainer calls it. The scheduler of
+transformers' arguments is made as `Trainer.create_scheduler` makes it.
 """
 
 import json
@@ -45,6 +46,8 @@ def read(groups: list, track: str, module: dict) -> float:
     for name, one in zip(module.get("GROUPS", ()), groups):
         if track == f"learningRate of {name}":
             return one["lr"]
+    if track.startswith("learningRate["):
+        return groups[int(track[len("learningRate[") : -1])]["lr"]
     if track == "learningRate" and "GROUPS" in module:
         return module["learning_rate"](module["#step"])
     if track in BETAS:
@@ -55,7 +58,15 @@ def read(groups: list, track: str, module: dict) -> float:
     return module[fixed] if fixed in module else value
 
 
-def from_torch(make):
+def next_step(scheduler, num_updates: int) -> None:
+    scheduler.step()
+
+
+def next_update(scheduler, num_updates: int) -> None:
+    scheduler.step_update(num_updates)
+
+
+def from_torch(make, advance=next_step):
     def values(module: dict, steps: int, tracks: dict) -> dict:
         wanted = {step for step, _ in tracks["learningRate"]}
         found: dict = {track: {} for track in tracks}
@@ -66,7 +77,7 @@ def from_torch(make):
                     module["#step"] = step
                     found[track][step] = read(optimizer.param_groups, track, module)
             optimizer.step()
-            scheduler.step()
+            advance(scheduler, step + 1)
             if step == steps // 2 and "CyclicLR" not in module["#code"]:
                 states = optimizer.state_dict(), scheduler.state_dict()
                 optimizer, scheduler = make(module)
@@ -82,9 +93,13 @@ def with_torch():
 
     def make(module: dict) -> tuple:
         groups = [{"params": [torch.nn.Parameter(torch.zeros(1))]} for _ in module.get("GROUPS", "1")]
-        optimizer = torch.optim.SGD(groups, lr=module["LEARNING_RATE"], momentum=0.9)
+        if "beta1" in module["#tracks"]:  # which OneCycleLR moves in its stead
+            optimizer = torch.optim.AdamW(groups, lr=module["LEARNING_RATE"])
+        else:
+            optimizer = torch.optim.SGD(groups, lr=module["LEARNING_RATE"], momentum=0.9)
         for group in optimizer.param_groups:
             group["betas"] = (0.9, 0.999)
+            group.setdefault("momentum", 0.9)
         return optimizer, module["make_scheduler"](optimizer)
 
     return make
@@ -109,6 +124,29 @@ def with_lightning():
     return make
 
 
+def with_transformers():
+    import torch
+    from transformers import get_scheduler
+
+    from_schedule = with_torch()
+
+    def make(module: dict) -> tuple:
+        if "training_arguments" not in module:
+            return from_schedule(module)
+        arguments = module["training_arguments"]
+        optimizer = torch.optim.SGD([torch.nn.Parameter(torch.zeros(1))], lr=arguments.learning_rate)
+        scheduler = get_scheduler(
+            arguments.lr_scheduler_type,
+            optimizer=optimizer,
+            num_warmup_steps=arguments.get_warmup_steps(arguments.max_steps),
+            num_training_steps=arguments.max_steps,
+            scheduler_specific_kwargs=arguments.lr_scheduler_kwargs,
+        )
+        return optimizer, scheduler
+
+    return make
+
+
 def worst_of(values: dict, tracks: dict) -> tuple:
     worst = (0.0, "", 0)
     for track, rows in tracks.items():
@@ -128,15 +166,17 @@ def main(folder: str, target: str) -> None:
         "numpy": lambda: from_arrays,
         "torch": lambda: from_torch(with_torch()),
         "lightning": lambda: from_torch(with_lightning()),
+        "timm": lambda: from_torch(with_torch(), next_update),
+        "transformers": lambda: from_torch(with_transformers()),
     }
     values_of = runs[target]()
     results = []
     for path in sorted(pathlib.Path(folder).glob("*.py")):
         code = path.read_text()
-        module: dict = {"#code": code}
-        exec(code, module)
         expected = json.loads(path.with_suffix(".values.json").read_text())
+        module: dict = {"#code": code, "#tracks": expected["tracks"]}
         try:
+            exec(code, module)
             found = values_of(module, expected["steps"], expected["tracks"])
             results.append((*worst_of(found, expected["tracks"]), path.stem))
         except Exception as error:  # the check goes on with the others
