@@ -56,7 +56,8 @@ export interface CutOptions extends Omit<CycleOptions, "cycle" | "alike"> {
 
 /**
  * Cycles of a function that itself reckons in which cycle a step lies. Its rounding may leave a
- * cycle's first step in the cycle before, so that the extreme comes one step late.
+ * cycle's first step in the cycle before, so that the extreme, or the end of the last cycle, comes one
+ * step late.
  */
 export function cutIntoCycles({ at, length, until, count = Infinity, after }: CutOptions): Curve {
   const list: Stretch[] = [];
@@ -68,6 +69,7 @@ export function cutIntoCycles({ at, length, until, count = Infinity, after }: Cu
     start += size;
     if (!(size > 0 && start < Infinity)) break;
   }
-  if (after && start <= until) list.push({ start, curve: after });
+  if (after && start <= until)
+    list.push({ start, curve: smoothCurve({ at }) }, { start: start + 1, curve: after });
   return stretches(list);
 }

@@ -112,13 +112,24 @@ export const wholeWave = (at: (step: number) => number, half: number): Curve =>
     : wave(at, 0, half);
 
 /**
- * valueOf(⌊step/every⌋), where `valueOf` only rises or only falls. Terraces are added up one by one;
- * where there are more than 65,536, by the sum over `valueOf` as a smooth function.
+ * valueOf(⌊step/every⌋), where `valueOf` only rises or only falls; `divide` rounds the quotient down
+ * as the library does. Terraces are added up one by one; where there are more than 65,536, by the
+ * sum over `valueOf` as a smooth function.
  */
-export function terraces(valueOf: (index: number) => number, every: number): Curve {
-  const indexOf = (step: number): number => Math.floor(step / every);
+export function terraces(
+  valueOf: (index: number) => number,
+  every: number,
+  divide = (step: number, by: number): number => Math.floor(step / by),
+): Curve {
+  const indexOf = (step: number): number => divide(step, every);
   const at = (step: number): number => valueOf(indexOf(step));
   if (!(every >= 1)) return every > 0 ? narrowTerraces(at, valueOf, every) : stairs(at);
+  // the product and the quotient may be rounded to different sides of a whole step
+  const startOf = (index: number): number => {
+    const start = Math.ceil(index * every);
+    if (indexOf(start) < index) return start + 1;
+    return indexOf(start - 1) < index ? index * every : start - 1;
+  };
   return {
     at,
     extremes: (first, last) => {
@@ -131,15 +142,18 @@ export function terraces(valueOf: (index: number) => number, every: number): Cur
       if (b - a > MANY) return wideSum(valueOf, every, [first, last]);
       let sum = 0;
       for (let i = a; i <= b; i++) {
-        const [from, to] = [Math.ceil(i * every), Math.ceil((i + 1) * every)];
+        const [from, to] = [Math.ceil(startOf(i)), Math.ceil(startOf(i + 1))];
         sum += valueOf(i) * (Math.min(last, to) - Math.max(first, from));
       }
       return sum;
     },
     breakpoints: (first, last, limit) => {
       const found: number[] = [];
-      for (let i = indexOf(first) + 1; i * every < last && found.length < limit; i++)
-        if (i * every > first) found.push(i * every);
+      for (let i = indexOf(first) + 1; found.length < limit; i++) {
+        const start = startOf(i);
+        if (!(start < last)) break;
+        if (start > first) found.push(start);
+      }
       return found;
     },
   };

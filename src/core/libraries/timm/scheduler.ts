@@ -6,6 +6,7 @@ import type { Arguments } from "../arguments";
 import { rateTracks } from "../construction";
 import type { LibraryContext, LibraryTrack, LibraryTracks } from "../construction";
 import { cutIntoCycles, moved } from "../curves/cycles";
+import { floorDivide } from "../curves/floorDivide";
 import { ramp, stretches } from "../curves/pieces";
 import type { LibraryIssue } from "../refusal";
 import { itemsOf, numberOf, type LibraryValue } from "../value";
@@ -118,7 +119,7 @@ export type CycleShape = (u: number, length: number) => number;
 /** Which cycle t lies in, and where, reckoned as timm does, rounding included. */
 function placeOf({ length, growth }: Cycles, t: number): [index: number, u: number, size: number] {
   if (growth === 1) {
-    const index = Math.floor(t / length);
+    const index = floorDivide(t, length);
     return [index, t - length * index, length];
   }
   const index = Math.floor(Math.log(1 - (t / length) * (1 - growth)) / Math.log(growth));

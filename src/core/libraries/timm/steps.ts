@@ -2,6 +2,7 @@ import { constantCurve } from "../../schedule/curves/constant";
 import { t } from "../../text/words";
 import { signature, type Arguments } from "../arguments";
 import type { LibraryContext, LibraryKind } from "../construction";
+import { floorDivide } from "../curves/floorDivide";
 import { held, terraces } from "../curves/pieces";
 import type { LibraryIssue } from "../refusal";
 import { itemsOf } from "../value";
@@ -20,7 +21,7 @@ function brokenAfterWarmup(args: Arguments, message: string): LibraryIssue {
   return { code: "refused-value", path: ["decay_t"], message, errorStep };
 }
 
-/** StepLRScheduler: rate · decay_rate^⌊t/decay_t⌋. */
+/** StepLRScheduler: rate · decay_rate^(t // decay_t), where decay_t may be fractional. */
 export const stepLRScheduler: LibraryKind = {
   kind: "StepLRScheduler",
   parameters,
@@ -28,7 +29,7 @@ export const stepLRScheduler: LibraryKind = {
     const [every, factor] = [args.number("decay_t"), args.number("decay_rate")];
     if (every !== 0) {
       const main = (base: number): ReturnType<typeof terraces> =>
-        terraces((index) => base * factor ** index, every);
+        terraces((index) => base * factor ** index, every, floorDivide);
       return timmTracks(args, context, { main });
     }
     const failure = brokenAfterWarmup(
