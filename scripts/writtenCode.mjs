@@ -54,7 +54,8 @@ async function foreign() {
 function valuesOf(schedule, left) {
   const steps = [...Array(61).keys()].map((i) => Math.round((i * (schedule.length - 1)) / 60));
   const ofTorch = ["torch", "lightning", "transformers"].includes(target);
-  const grouped = ofTorch || ["python", "numpy"].includes(target) ? core.groupRates(schedule) : [];
+  const isGrouped = ofTorch || ["optax", "python", "numpy"].includes(target);
+  const grouped = isGrouped ? core.groupRates(schedule) : [];
   // other libraries' groups are tracks already
   const groups = ofTorch || schedule.layers.length > 0 ? grouped : [];
   const tracks = [

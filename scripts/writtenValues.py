@@ -1,20 +1,27 @@
 """Runs written code with the libraries themselves and compares it with the definitions' values.
 
     node scripts/writtenCode.mjs FOLDER TARGET [--generated 1000]
-    python scripts/writtenValues.py FOLDER TARGET      # torch, lightning, timm, transformers, python or numpy
+    python scripts/writtenValues.py FOLDER TARGET
+      # torch, lightning, timm, transformers, optax, keras, python or numpy
 
 Prints the greatest difference as a share of the track's peak. All that have a scheduler are saved
 and resumed in the middle of the run (CyclicLR is not where torch cannot load it). Lightning itself
 is not needed: `configure_optimizers` is called as its Trainer calls it. The scheduler of
-transformers' arguments is made as `Trainer.create_scheduler` makes it.
+transformers' arguments is made as `Trainer.create_scheduler` makes it. optax schedules run as an
+optimizer runs them, under jit; Keras schedules in an optimizer, whose model is saved and loaded in
+the middle of the run, on the backend that KERAS_BACKEND names.
 """
 
 import json
 import pathlib
+import re
 import sys
+import tempfile
 
 LONGEST = 20_000
 BETAS = {"beta1": 0, "beta2": 1}
+TWO_UNITS = 2**-22
+LIMITS = {"optax": TWO_UNITS, "keras": TWO_UNITS}
 
 
 def from_functions(module: dict, steps: int, tracks: dict) -> dict:
@@ -147,6 +154,63 @@ def with_transformers():
     return make
 
 
+def snake_case(track: str) -> str:
+    letters = [f"_{letter.lower()}" if letter.isupper() else letter for letter in track]
+    return re.sub(r"\W+", "_", "".join(letters)).strip("_")
+
+
+def with_optax():
+    import jax
+    import numpy
+    import optax
+
+    def rate_of(schedule):
+        """What an optimizer of optax scales the update of its count by."""
+        return lambda count: -optax.scale_by_learning_rate(schedule).update(
+            jax.numpy.ones(()), optax.ScaleByScheduleState(count)
+        )[0]
+
+    def values(module: dict, steps: int, tracks: dict) -> dict:
+        functions = {f"learningRate of {name}": rate_of(rate) for name, rate in module.get("GROUPS", {}).items()}
+        functions["learningRate"] = rate_of(module["schedule"])
+        found = {}
+        for track, rows in tracks.items():
+            function = functions.get(track) or module[snake_case(track)]
+            count = numpy.asarray([step for step, _ in rows], dtype=numpy.int32)
+            # one count at a time, as in training
+            run = jax.jit(lambda counts, one=function: jax.lax.map(lambda at: jax.numpy.float32(one(at)), counts))
+            found[track] = {int(step): float(value) for step, value in zip(count, run(count))}
+        return found
+
+    return values
+
+
+def with_keras():
+    import keras
+
+    def resumed(model):
+        with tempfile.TemporaryDirectory() as folder:
+            model.save(f"{folder}/model.keras")
+            return keras.saving.load_model(f"{folder}/model.keras")
+
+    def values(module: dict, steps: int, tracks: dict) -> dict:
+        schedules = keras.optimizers.schedules
+        schedule = schedules.deserialize(schedules.serialize(module["Schedule"]()))
+        assert schedule.get_config() == module["Schedule"]().get_config()
+        model = keras.Sequential([keras.layers.Input((1,)), keras.layers.Dense(1)])
+        model.compile(optimizer=keras.optimizers.SGD(schedule), loss="mse")
+        rows, found = tracks["learningRate"], {}
+        for index, (step, _) in enumerate(rows):
+            model.optimizer.iterations.assign(step)
+            if index == len(rows) // 2:
+                model = resumed(model)
+                assert int(model.optimizer.iterations) == step
+            found[step] = float(model.optimizer.learning_rate)
+        return {"learningRate": found}
+
+    return values
+
+
 def worst_of(values: dict, tracks: dict) -> tuple:
     worst = (0.0, "", 0)
     for track, rows in tracks.items():
@@ -168,6 +232,8 @@ def main(folder: str, target: str) -> None:
         "lightning": lambda: from_torch(with_lightning()),
         "timm": lambda: from_torch(with_torch(), next_update),
         "transformers": lambda: from_torch(with_transformers()),
+        "optax": with_optax,
+        "keras": with_keras,
     }
     values_of = runs[target]()
     results = []
@@ -181,9 +247,10 @@ def main(folder: str, target: str) -> None:
             results.append((*worst_of(found, expected["tracks"]), path.stem))
         except Exception as error:  # the check goes on with the others
             results.append((float("nan"), repr(error), 0, path.stem))
-    failed = [one for one in results if not one[0] <= 1e-12]
+    limit = LIMITS.get(target, 1e-12)
+    failed = [one for one in results if not one[0] <= limit]
     greatest = max((one for one in results if one[0] == one[0]), default=None)
-    print(f"{len(results)} run, {len(failed)} beyond 1e-12 or failed, the greatest: {greatest}")
+    print(f"{len(results)} run, {len(failed)} beyond {limit:.1e} or failed, the greatest: {greatest}")
     for one in failed[:20]:
         print("  ", one)
 

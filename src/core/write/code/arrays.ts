@@ -29,7 +29,8 @@ export const jax: Dialect = {
 export const keras: Dialect = {
   ...arrayDialect("ops", {}),
   floorDivide: (a, b) => ({ text: `ops.floor(${a} / ${b})`, binds: BINDS.atom }),
-  // the step is a float here, and an index is none
+  // the step is a float here, and an index is none; `where` runs what it doesn't choose as well, and
+  // PyTorch raises an error where that takes an element that is none
   element: (name, index, last) =>
-    `ops.take(${name}, ops.cast(ops.minimum(${index}, ${last}), "int32"))`,
+    `ops.take(${name}, ops.cast(ops.clip(${index}, 0, ${last}), "int32"))`,
 };
