@@ -5,7 +5,7 @@
       # torch, lightning, timm, transformers, optax, keras, python or numpy
 
 Prints the greatest difference as a share of the track's peak. All that have a scheduler are saved
-and resumed in the middle of the run (CyclicLR is not where torch cannot load it). Lightning itself
+and resumed in the middle of the run. Lightning itself
 is not needed: `configure_optimizers` is called as its Trainer calls it. The scheduler of
 transformers' arguments is made as `Trainer.create_scheduler` makes it. optax schedules run as an
 optimizer runs them, under jit; Keras schedules in an optimizer, whose model is saved and loaded in
@@ -85,7 +85,7 @@ def from_torch(make, advance=next_step):
                     found[track][step] = read(optimizer.param_groups, track, module)
             optimizer.step()
             advance(scheduler, step + 1)
-            if step == steps // 2 and "CyclicLR" not in module["#code"]:
+            if step == steps // 2:
                 states = optimizer.state_dict(), scheduler.state_dict()
                 optimizer, scheduler = make(module)
                 optimizer.load_state_dict(states[0])

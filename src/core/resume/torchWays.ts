@@ -7,7 +7,7 @@ import type { Resumption, Way } from "./way";
 /**
  * PyTorch: the optimizer's state has the rate of the next update; a scheduler's state has its
  * attributes and its counter, and sets no rate when it is loaded (lr_scheduler.py; each way measured
- * with torch 1.13, and the two forms of `last_epoch` read in pull request 149312).
+ * with torch 1.13 and 2.13, between which pull request 149312 changed what `last_epoch` does).
  */
 export function torchWays(resumption: Resumption): Way[] {
   const [was, is] = [resumption.old.resuming, resumption.next.resuming];

@@ -4,14 +4,20 @@ import { describe, expect, it } from "vitest";
 import { resume } from "../../../src/core/resume/resume";
 import { analyzePython } from "./read";
 
-const FIXTURE = path.resolve(import.meta.dirname, "../../fixtures/resume/resumed.json");
+const FIXTURES = path.resolve(import.meta.dirname, "../../fixtures/resume");
 interface Measured {
   readonly at: number;
   readonly old: number;
   readonly new: number;
   readonly cases: Readonly<Record<string, Readonly<Record<string, readonly number[]>>>>;
 }
-const measured = JSON.parse(readFileSync(FIXTURE, "utf8")) as Measured;
+const measuredBy = (version: string): Measured =>
+  JSON.parse(readFileSync(path.join(FIXTURES, `torch-${version}.json`), "utf8")) as Measured;
+const VERSIONS = ["1.13", "2.13"];
+const measured = measuredBy("2.13");
+const cases = VERSIONS.flatMap((version) =>
+  Object.entries(measuredBy(version).cases).map(([name, rates]) => ({ version, name, rates })),
+);
 
 /** The constructors of resumed.py, as a script says them. */
 const MADE: Readonly<Record<string, (n: number) => string>> = {
@@ -59,9 +65,9 @@ async function reportOf(name: string) {
 }
 
 describe("a torch scheduler that is resumed over another horizon", () => {
-  it.each(Object.keys(measured.cases))("%s has the rates that torch 1.13 had", async (name) => {
+  it.each(cases)("$name has the rates that torch $version had", async ({ name, rates: found }) => {
     const { ways } = await reportOf(name);
-    for (const [id, rates] of Object.entries(measured.cases[name] ?? {})) {
+    for (const [id, rates] of Object.entries(found)) {
       const way = ways.find((one) => one.id === id);
       expect(way?.curve, id).toBeDefined();
       const there = rates.slice(0, Math.min(rates.length, (way?.ends ?? Infinity) - measured.at));
