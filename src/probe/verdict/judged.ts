@@ -71,6 +71,23 @@ export function trackWithin(
   return start === undefined ? later : [start, ...later];
 }
 
+/** Tracks that change what the training loss measures: losses under other values are not comparable. */
+const IN_THE_LOSS = ["noise", "temperature", "augmentation"];
+
+/** Whether the training loss measures in [from, to) what it measures in [from2, to2) of the other. */
+export const measuresAlike = (
+  [one, from, to]: readonly [Judged, number, number],
+  [other, from2, to2]: readonly [Judged, number, number],
+): boolean =>
+  IN_THE_LOSS.every((track) => {
+    const values = [...trackWithin(one, track, from, to), ...trackWithin(other, track, from2, to2)];
+    return new Set(values).size <= 1;
+  });
+
+/** Whether the training loss measures the same all the time in [from, to). */
+export const measuresOne = (judged: Judged, from: number, to: number): boolean =>
+  measuresAlike([judged, from, to], [judged, from, to]);
+
 /** Four fifths of the seeds; of four or fewer, every one. */
 export const nearlyAll = (count: number, all: number): boolean => all > 0 && count >= 0.8 * all;
 

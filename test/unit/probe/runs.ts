@@ -6,6 +6,8 @@ export interface Made {
   readonly train: (seed: number, step: number) => number;
   readonly validation?: (seed: number, step: number) => number;
   readonly rate?: (step: number) => number;
+  /** Other tracks, by name. */
+  readonly tracks?: Readonly<Record<string, (step: number) => number>>;
   /** The step at which a seed diverges. */
   readonly diverges?: (seed: number) => number | undefined;
 }
@@ -20,11 +22,16 @@ export function madeRun(
     task: "spirals",
     steps,
     seeds: numbers,
-    schedules: Object.entries(schedules).map(([id, { rate = () => 0.1 }]) => ({
+    schedules: Object.entries(schedules).map(([id, { rate = () => 0.1, tracks = {} }]) => ({
       id,
       name: id,
       length: steps,
-      tracks: { learningRate: Array.from({ length: steps }, (_, step) => rate(step)) },
+      tracks: Object.fromEntries(
+        Object.entries({ learningRate: rate, ...tracks }).map(([name, at]) => [
+          name,
+          Array.from({ length: steps }, (_, step) => at(step)),
+        ]),
+      ),
       optimizer: { name: "sgd" },
     })),
   });

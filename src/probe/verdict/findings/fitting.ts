@@ -1,7 +1,17 @@
 import { formatCount } from "../../../core/text/format";
 import { finalTrainLoss, finalValidationLoss, meanLine } from "../../results/figures";
 import type { Replica } from "../../results/run";
-import { falls, mean, meanWithin, nearlyAll, outOf, trackWithin, type Judged } from "../judged";
+import {
+  falls,
+  mean,
+  meanWithin,
+  measuresAlike,
+  measuresOne,
+  nearlyAll,
+  outOf,
+  trackWithin,
+  type Judged,
+} from "../judged";
 import { loss, percent, quoted } from "../numbers";
 import { say } from "../sentence";
 import type { Look } from "./finding";
@@ -10,7 +20,9 @@ import type { Look } from "./finding";
 const NOTABLE = 0.05;
 
 /** The loss hardly moved from where it began. */
-export const notLearned: Look = ({ schedule, whole }) => {
+export const notLearned: Look = (judged) => {
+  const { run, schedule, whole } = judged;
+  if (!measuresOne(judged, 0, run.step)) return undefined;
   const fell = whole.map(fallOf);
   if (fell.length === 0 || fell.some((share) => share === undefined || share > NOTABLE)) {
     return undefined;
@@ -41,6 +53,7 @@ function fallOf(replica: Replica): number | undefined {
 export const stillFalling: Look = (judged) => {
   const { run, schedule, whole } = judged;
   const [a, b, c] = [0.6 * run.step, 0.8 * run.step, run.step];
+  if (!measuresOne(judged, a, c)) return undefined;
   const rates = trackWithin(judged, "learningRate", a, c);
   if (rates.length === 0 || Math.min(...rates) < 0.5 * Math.max(...rates)) return undefined;
   const fell = falls(whole, [a, b, c]);
@@ -64,6 +77,8 @@ const exceeds = (loss: number | undefined, best: number | undefined): boolean =>
 export const underFitting: Look = (judged, all) => {
   const best = bestFitted(all);
   if (!best || best === judged || judged.whole.length < 2) return undefined;
+  const end = [0.95 * judged.run.step, judged.run.step] as const;
+  if (!measuresAlike([judged, ...end], [best, ...end])) return undefined;
   const pairs = judged.whole.flatMap((replica) => {
     const other = best.whole.find(({ seed }) => seed === replica.seed);
     return other ? [{ replica, other }] : [];

@@ -1,6 +1,6 @@
 import { formatCount, formatNumber } from "../../../core/text/format";
 import { finalTrainLoss } from "../../results/figures";
-import { falls, mean, trackWithin, type Judged } from "../judged";
+import { falls, mean, measuresOne, trackWithin, type Judged } from "../judged";
 import { loss, percent, quoted } from "../numbers";
 import { say } from "../sentence";
 import type { Look } from "./finding";
@@ -16,6 +16,7 @@ export const decayedAway: Look = (judged) => {
   const { run, schedule, whole } = judged;
   const gone = vanishesAt(judged);
   if (gone === undefined || gone > LATEST * run.step) return undefined;
+  if (!measuresOne(judged, 0.6 * gone, gone)) return undefined;
   const fell = falls(whole, [0.6 * gone, 0.8 * gone, gone]);
   const by = mean(fell);
   if (by === undefined || by < NOTABLE || fell.some((share) => share <= 0)) return undefined;
@@ -48,6 +49,7 @@ export const noiseFloor: Look = (judged) => {
   const rates = trackWithin(judged, "learningRate", a, c);
   const [low, high] = [Math.min(...rates), Math.max(...rates)];
   if (rates.length === 0 || !(low > 0) || low < 0.8 * high) return undefined;
+  if (!measuresOne(judged, 0, run.step)) return undefined;
   const fell = falls(whole, [a, b, c]);
   const early = mean(falls(whole, [0, run.step / 20, a]));
   const by = mean(fell);

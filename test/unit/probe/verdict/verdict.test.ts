@@ -175,6 +175,25 @@ describe("what the curves show", () => {
     expect(kinds(madeRun({ idle }))).toContainEqual(["idle", "notLearned"]);
   });
 
+  test("none of a training loss that measures something else at every step", () => {
+    const still: Made = { train: (seed, step) => 1 + 0.02 * noise(seed, step), rate: () => 1e-6 };
+    for (const track of ["noise", "temperature", "augmentation"]) {
+      const moved: Made = { ...still, tracks: { [track]: (step) => 1 - step / STEPS } };
+      expect(kinds(madeRun({ moved })), track).toEqual([]);
+      const held: Made = { ...still, tracks: { [track]: () => 0.5 } };
+      expect(kinds(madeRun({ held })), track).toContainEqual(["held", "notLearned"]);
+    }
+  });
+
+  test("no under-fitting against a training loss that measures something else", () => {
+    const high: Made = { ...falling(0.8), tracks: { augmentation: () => 0.5 } };
+    const low: Made = { ...falling(0.2), tracks: { augmentation: () => 0 } };
+    const under = (run: ReturnType<typeof madeRun>) =>
+      kinds(run).some(([, kind]) => kind === "underFitting");
+    expect(under(madeRun({ high, low }))).toBe(false);
+    expect(under(madeRun({ high: falling(0.8), low: falling(0.2) }))).toBe(true);
+  });
+
   test("a rate that decayed away while the loss was falling", () => {
     const early: Made = {
       train: (seed, step) => 1 - 0.5 * Math.min(1, step / 80) + 0.005 * noise(seed, step),
