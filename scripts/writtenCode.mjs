@@ -1,9 +1,12 @@
 // Writes what every target makes of schedules into a folder, beside the values that it must give,
 // for checks in which a library itself runs the code: node writtenCode.mjs FOLDER TARGET
-// [--generated N | --foreign]. Else it takes the examples; --foreign takes files of other programs. Each file NAME.EXT has NAME.json with the values.
+// [--generated N | --warmed N | --foreign]. Else it takes the examples; --warmed makes warmups with
+// one fall after them, --foreign takes files of other programs. Each file NAME.EXT has NAME.json
+// with the values.
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { loadCore } from "./writing/loadCore.mjs";
+import { warmedDefinitions } from "./writing/warmed.mjs";
 
 const CORE = `
   export { analyze } from "./src/core/analyze";
@@ -21,7 +24,7 @@ const [folder, target, flag, count] = process.argv.slice(2);
 const core = await loadCore("writtenCode", CORE);
 const writer = core.writerOf(target);
 if (!folder || !writer)
-  throw new Error("writtenCode.mjs FOLDER TARGET [--generated N | --foreign]");
+  throw new Error("writtenCode.mjs FOLDER TARGET [--generated N | --warmed N | --foreign]");
 
 async function examples() {
   const all = [];
@@ -33,11 +36,16 @@ async function examples() {
   return all;
 }
 
-const generated = () =>
-  core
-    .sample(core.definition, { numRuns: Number(count), seed: 16 })
-    .map((plain, index) => ({ name: `generated-${index}`, plain }))
-    .map(({ name, plain }) => ({ name, file: "", schedule: core.buildSchedule(plain).schedule }));
+const built = (definitions) =>
+  definitions.map((plain, index) => ({
+    name: `generated-${index}`,
+    file: "",
+    schedule: core.buildSchedule(plain).schedule,
+  }));
+
+const generated = () => built(core.sample(core.definition, { numRuns: Number(count), seed: 16 }));
+
+const warmed = () => built(warmedDefinitions(Number(count)));
 
 /** The first schedule of each file whose length and values are known. */
 async function foreign() {
@@ -73,7 +81,8 @@ function valuesOf(schedule, left) {
 await mkdir(folder, { recursive: true });
 const refusals = new Map();
 let written = 0;
-const sources = { "--generated": generated, "--foreign": foreign }[flag] ?? examples;
+const sources =
+  { "--generated": generated, "--warmed": warmed, "--foreign": foreign }[flag] ?? examples;
 for (const { name, file, schedule } of await sources()) {
   const { code, left, refused } = await core.convert(writer, { schedule, file }, core.read);
   if (code === null) {

@@ -1,15 +1,15 @@
 """Runs written code with the libraries themselves and compares it with the definitions' values.
 
-    node scripts/writtenCode.mjs FOLDER TARGET [--generated 1000]
+    node scripts/writtenCode.mjs FOLDER TARGET [--generated 1000 | --warmed 400 | --foreign]
     python scripts/writtenValues.py FOLDER TARGET
       # torch, lightning, timm, transformers, optax, keras, python or numpy
 
 Prints the greatest difference as a share of the track's peak. All that have a scheduler are saved
-and resumed in the middle of the run. Lightning itself
-is not needed: `configure_optimizers` is called as its Trainer calls it. The scheduler of
-transformers' arguments is made as `Trainer.create_scheduler` makes it. optax schedules run as an
-optimizer runs them, under jit; Keras schedules in an optimizer, whose model is saved and loaded in
-the middle of the run, on the backend that KERAS_BACKEND names.
+and resumed in the middle of the run. Lightning itself is not needed: `configure_optimizers` is
+called as its Trainer calls it. The scheduler of transformers' arguments is made as
+`Trainer.create_scheduler` makes it. optax schedules run as an optimizer runs them, under jit; Keras
+schedules in an optimizer, whose model is saved and loaded in the middle of the run, on the backend
+that KERAS_BACKEND names.
 """
 
 import json
