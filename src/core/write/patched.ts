@@ -1,7 +1,7 @@
 import { lookup, number, pieces, STEP, subtract, type Formula } from "../schedule/formula/formula";
 import type { Schedule } from "../schedule/schedule";
 import { MOST_COMPARED, peakOf } from "./difference";
-import { single } from "./singlePrecision";
+import { furthestSingle } from "./singlePrecision";
 import type { WrittenTrack } from "./source";
 
 /** Values that are written instead of a formula, over all stretches of a track. */
@@ -41,8 +41,10 @@ const lengthOf = (stretches: readonly Stretch[]): number =>
 function stepsBeyond({ resume, length }: Schedule, track: WrittenTrack, most: number): number[] {
   const found: number[] = [];
   if (length - resume > MOST_COMPARED) return found;
-  for (let step = resume; step < length; step++)
-    if (Math.abs(single(track.formula, step) - track.curve.at(step)) > most) found.push(step);
+  for (let step = resume; step < length; step++) {
+    const value = track.curve.at(step);
+    if (Math.abs(furthestSingle(track.formula, step, value) - value) > most) found.push(step);
+  }
   return found;
 }
 

@@ -1,8 +1,8 @@
 import type { Schedule } from "../schedule/schedule";
 import { steady } from "./code/steady";
-import { differenceOf } from "./difference";
+import { differenceOf, trackDifference } from "./difference";
 import { patched } from "./patched";
-import { single } from "./singlePrecision";
+import { furthestSingle, single } from "./singlePrecision";
 import type { WrittenTrack } from "./source";
 
 /** Two units in the last place of the peak in single precision. */
@@ -26,7 +26,11 @@ export function steadied(
   tracks: readonly WrittenTrack[],
 ): readonly WrittenTrack[] {
   const off = (all: readonly WrittenTrack[]): number =>
-    differenceOf(schedule, { at: singleValues(all), tracks: all.map(({ name }) => name) }).relative;
+    Math.max(
+      differenceOf(schedule, { at: singleValues(all), tracks: all.map(({ name }) => name) })
+        .relative,
+      ...all.map((track) => compiledDifference(schedule, track)),
+    );
   const plain = off(tracks);
   if (!(plain > TWO_UNITS)) return tracks;
   const steadier = tracks.map((track) => ({ ...track, formula: steady(track.formula) }));
@@ -34,4 +38,13 @@ export function steadied(
   if (off(better) <= TWO_UNITS) return better;
   const mended = better.map((track) => patched(schedule, track, TWO_UNITS));
   return off(mended) < off(better) ? mended : better;
+}
+
+/** At so many updates a compiler's roundings are tried as well. */
+const MOST_COMPILED = 2000;
+
+/** The greatest difference of a track that a compiler of the code may leave. */
+function compiledDifference(schedule: Schedule, { name, formula, curve }: WrittenTrack): number {
+  const at = (step: number): number => furthestSingle(formula, step, curve.at(step));
+  return trackDifference(schedule, name, at, MOST_COMPILED).relative;
 }
