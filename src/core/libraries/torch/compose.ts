@@ -1,5 +1,7 @@
 import type { Curve } from "../../schedule/curve";
 import { constantCurve } from "../../schedule/curves/constant";
+import { sequenceCurve } from "../../schedule/curves/sequence";
+import { shiftCurve } from "../../schedule/curves/transform";
 import { t } from "../../text/words";
 import { signature, type Arguments } from "../arguments";
 import type { LibraryContext, LibraryTrack } from "../construction";
@@ -133,16 +135,25 @@ export const chainedScheduler = (build: LinkBuilder): TorchLinkKind => ({
 function chain(links: readonly TorchLink[], rate: number, group: number): Curve {
   const bases = baseRates(links, rate, group);
   const baseOf = (index: number): number => bases[index] ?? rate;
-  const last = links.length - 1;
-  const [only] = links;
-  if (only && (last === 0 || links.at(-1)?.form === "overwrites"))
-    return (links.at(-1) ?? only).curve(baseOf(last), group);
+  const end = links.length - 1;
+  const last = links.at(-1);
+  if (last && end === 0) return last.curve(baseOf(end), group);
   if (links.every((link) => link.form === "multiplies")) return product(links, rate, group);
   const first = links.reduce((r, link, i) => link.first(r, baseOf(i), group), rate);
+  if (last?.form === "overwrites") return startingAt(first, last.curve(baseOf(end), group));
   return recursiveCurve(first, (before, k) =>
     links.reduce((r, link, i) => link.next(r, k, baseOf(i), group), before),
   );
 }
+
+/** The curve with another value at step 0. */
+const startingAt = (first: number, curve: Curve): Curve =>
+  curve.at(0) === first
+    ? curve
+    : sequenceCurve([
+        { start: 0, curve: constantCurve(first) },
+        { start: 1, curve: shiftCurve(curve, 1) },
+      ]);
 
 function product(links: readonly TorchLink[], rate: number, group: number): Curve {
   const factors = links.map((link) => link.curve(1, group));

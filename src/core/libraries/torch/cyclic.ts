@@ -73,7 +73,8 @@ export const cyclicLR: TorchLinkKind = {
       kind: "CyclicLR",
       form: "overwrites",
       curve,
-      first: (_, base, group) => curve(base, group).at(0),
+      // The constructor takes base_lr for what the group had at first only after its own first step.
+      first: (_, base) => base,
       next: (_, k, base, group) => curve(base, group).at(k),
       initialRate: (present, group, made) => (made === 0 ? (low[group] ?? present) : present),
       others: cycledMomentum(args, context, (from, to) => swing(to, from)),
