@@ -1,7 +1,7 @@
 """Runs written code with the libraries themselves and compares it with the definitions' values.
 
     node scripts/writtenCode.mjs FOLDER TARGET [--generated 1000 | --warmed 400 | --foreign]
-    python scripts/writtenValues.py FOLDER TARGET
+    python scripts/writtenValues.py FOLDER TARGET [VALUES.json]
       # torch, lightning, timm, transformers, optax, keras, python or numpy
 
 Prints the greatest difference as a share of the track's peak. All that have a scheduler are saved
@@ -9,9 +9,11 @@ and resumed in the middle of the run. Lightning itself is not needed: `configure
 called as its Trainer calls it. The scheduler of transformers' arguments is made as
 `Trainer.create_scheduler` makes it. optax schedules run as an optimizer runs them, under jit; Keras
 schedules in an optimizer, whose model is saved and loaded in the middle of the run, on the backend
-that KERAS_BACKEND names.
+that KERAS_BACKEND names. VALUES.json gets the code and every third of the values, as they are kept
+in test/fixtures/write.
 """
 
+import importlib.metadata
 import json
 import pathlib
 import re
@@ -224,7 +226,12 @@ def worst_of(values: dict, tracks: dict) -> tuple:
     return worst
 
 
-def main(folder: str, target: str) -> None:
+def kept(path: pathlib.Path, code: str, found: dict) -> dict:
+    values = {track: [[step, value] for step, value in list(rows.items())[::3]] for track, rows in found.items()}
+    return {"example": path.stem, "code": code, "values": values}
+
+
+def main(folder: str, target: str, out: str = "") -> None:
     runs = {
         "python": lambda: from_functions,
         "numpy": lambda: from_arrays,
@@ -236,7 +243,7 @@ def main(folder: str, target: str) -> None:
         "keras": with_keras,
     }
     values_of = runs[target]()
-    results = []
+    results, cases = [], []
     for path in sorted(pathlib.Path(folder).glob("*.py")):
         code = path.read_text()
         expected = json.loads(path.with_suffix(".values.json").read_text())
@@ -245,6 +252,7 @@ def main(folder: str, target: str) -> None:
             exec(code, module)
             found = values_of(module, expected["steps"], expected["tracks"])
             results.append((*worst_of(found, expected["tracks"]), path.stem))
+            cases.append(kept(path, code, found))
         except Exception as error:  # the check goes on with the others
             results.append((float("nan"), repr(error), 0, path.stem))
     limit = LIMITS.get(target, 1e-12)
@@ -253,6 +261,9 @@ def main(folder: str, target: str) -> None:
     print(f"{len(results)} run, {len(failed)} beyond {limit:.1e} or failed, the greatest: {greatest}")
     for one in failed[:20]:
         print("  ", one)
+    if out:
+        ran = {"target": target, "version": importlib.metadata.version(target), "cases": cases}
+        pathlib.Path(out).write_text(json.dumps(ran) + "\n")
 
 
-main(*sys.argv[1:3])
+main(*sys.argv[1:4])
