@@ -152,6 +152,11 @@ export const FOREIGN_CASES: readonly ForeignCase[] = [
     mouse: dragged("end+lr", [30, 0], "end=100)", "end=240)"),
     keys: pressed("end+lr", "Up", "lr=0.02,", "lr=0.022,"),
   },
+  {
+    name: "timm.yaml",
+    mouse: dragged("warmup_epochs+lr", [31, 0], "warmup_epochs: 5", "warmup_epochs: 50"),
+    keys: pressed("warmup_epochs+lr", "Up", "\nlr: 0.1", "\nlr: 0.11"),
+  },
 ];
 
 /** The other formats, which Chromium alone tries: the way into VS Code is the same for all. */
@@ -230,11 +235,6 @@ export const MORE_FOREIGN_CASES: readonly ForeignCase[] = [
     name: "keras.py",
     mouse: dragged("warmup_steps+warmup_target", [31, 0], "warmup_steps=100", "warmup_steps=300"),
     keys: pressed("warmup_steps+warmup_target", "Up", "warmup_target=1e-3", "warmup_target=1.1e-3"),
-  },
-  {
-    name: "timm.yaml",
-    mouse: dragged("warmup_epochs+lr", [31, 0], "warmup_epochs: 5", "warmup_epochs: 50"),
-    keys: pressed("warmup_epochs+lr", "Up", "\nlr: 0.1", "\nlr: 0.11"),
   },
   {
     name: "share.yaml",

@@ -71,6 +71,7 @@ describe("a handle of another program's schedule changes the one literal that sa
     ],
     ["timm.yaml", "epochs+min_lr", "time", 200, "epochs: 200"],
     ["timm.yaml", "epochs+min_lr", "level", 0.0001, "min_lr: 1.0e-04"],
+    ["timm.yaml", "warmup_epochs+lr", "time", 50, "warmup_epochs: 50"],
     ["timm.yaml", "warmup_lr", "level", 0.001, "warmup_lr: 1.0e-03"],
     ["timmMilestones.yaml", "decay_milestones.1", "time", 70, "decay_milestones: [30, 70]"],
     [

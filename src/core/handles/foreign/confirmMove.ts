@@ -3,7 +3,6 @@ import type { Origin } from "../../parse/sourceValue";
 import type { Setting } from "../../formats/setting";
 import type { AxisName, Handle } from "../handle";
 import type { Moved } from "../moveHandle";
-import { same } from "./features";
 import { t } from "../../text/words";
 
 const NOT_FOLLOWED = t("the schedule would not follow this number");
@@ -29,12 +28,21 @@ export function confirmMove(
   return isSaid && isThere(moved, after.handles) ? undefined : NOT_FOLLOWED;
 }
 
-/** Whether the curve shows something where the handle went; it may have joined another one. */
+/** A share of the value. */
+const NEAR = 1e-3;
+
+/**
+ * Whether the curve shows something near where the handle went; it may have joined another one. A rise
+ * into a decay that has begun, as timm's, may be highest at the update before its end, and its peak
+ * follows the rate nearly in proportion.
+ */
 const isThere = ({ amounts, step, value }: Moved, handles: readonly Handle[]): boolean =>
   handles.some(
     (other) =>
-      other.step === step &&
-      (amounts.level === undefined || amounts.time !== undefined || same(other.value, value)),
+      Math.abs(other.step - step) <= 1 &&
+      (amounts.level === undefined ||
+        amounts.time !== undefined ||
+        Math.abs(other.value - value) <= NEAR * Math.abs(value)),
   );
 
 /** The amounts aimed at, by the places of their literals. */
