@@ -2,10 +2,10 @@ import { itemsOf, numberOf } from "../../libraries/value";
 import { formatNumber } from "../../text/format";
 import { t } from "../../text/words";
 import { movedByOne } from "../python/movedByOne";
-import type { KerasUse } from "./rules";
+import type { LibraryUse } from "../python/libraryUse";
 
 /** piecewise-late: Keras changes the rate after the step of a boundary, not at it. */
-export function piecewiseLate({ kind, args, asking, argument, object }: KerasUse): void {
+export function piecewiseLate({ kind, args, asking, argument, object }: LibraryUse): void {
   const first = numberOf(itemsOf(args["boundaries"] ?? null)?.[0] ?? null);
   if (kind !== "PiecewiseConstantDecay" || first === undefined) return;
   const boundaries = argument("boundaries");

@@ -1,20 +1,9 @@
-import type { LibraryRecord } from "../../libraries/value";
-import type { Asking } from "../python/asking";
-import type { GivenValue, LibraryObject } from "../python/script/value";
+import type { LibraryUse } from "../python/libraryUse";
 import { formatExact } from "../../text/format";
 import { t } from "../../text/words";
 import { piecewiseLate } from "./piecewiseLate";
 
-/** What the rules about Keras' schedules look at. */
-export interface KerasUse {
-  readonly object: LibraryObject;
-  readonly kind: string;
-  readonly args: LibraryRecord;
-  readonly asking: Asking;
-  readonly argument: (name: string) => GivenValue | undefined;
-}
-
-type KerasRule = (use: KerasUse) => void;
+type KerasRule = (use: LibraryUse) => void;
 
 const API = {
   label: "Keras: CosineDecay",
@@ -59,6 +48,6 @@ const risingDefault: KerasRule = ({ kind, args, object, asking, argument }) => {
 
 const RULES: readonly KerasRule[] = [warmupIgnored, risingDefault, piecewiseLate];
 
-export function kerasTraps(use: KerasUse): void {
+export function kerasTraps(use: LibraryUse): void {
   for (const rule of RULES) rule(use);
 }

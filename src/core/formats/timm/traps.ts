@@ -1,21 +1,11 @@
-import { itemsOf, numberOf, type LibraryRecord } from "../../libraries/value";
+import { itemsOf, numberOf } from "../../libraries/value";
 import { formatNumber } from "../../text/format";
 import { t } from "../../text/words";
 import { addedArgument } from "../python/addedArgument";
-import type { Asking } from "../python/asking";
+import type { LibraryUse } from "../python/libraryUse";
 import { movedByOne } from "../python/movedByOne";
-import type { GivenValue, LibraryObject } from "../python/script/value";
 
-/** What the rules about timm's schedulers look at. */
-export interface TimmUse {
-  readonly object: LibraryObject;
-  readonly kind: string;
-  readonly args: LibraryRecord;
-  readonly asking: Asking;
-  readonly argument: (name: string) => GivenValue | undefined;
-}
-
-type TimmRule = (use: TimmUse) => void;
+type TimmRule = (use: LibraryUse) => void;
 
 /** multistep-early: timm's milestones come one epoch (or update) before the number that is given. */
 const multistepEarly: TimmRule = ({ object, kind, args, asking, argument }) => {
@@ -63,6 +53,6 @@ const polyPower: TimmRule = ({ object, kind, args, asking, argument }) => {
 
 const RULES: readonly TimmRule[] = [multistepEarly, polyPower];
 
-export function timmTraps(use: TimmUse): void {
+export function timmTraps(use: LibraryUse): void {
   for (const rule of RULES) rule(use);
 }
