@@ -15,6 +15,10 @@ export const FUSED = {
   dense: "FusedDense",
   /** dy times the slope of x σ(x), of dy, x and s = σ(x). */
   siluSlope: "FusedSiluSlope",
+  /** A cell of an LSTM, of `before` and gates: cell state, its tanh, hidden state. */
+  lstmCell: "FusedLstmCell",
+  /** Gradients of the gates before σ and of `before`; of before, gates, squashed, dh, dc. */
+  lstmCellSlope: "FusedLstmCellSlope",
   /** SGD with momentum: weights, gradients, velocity [R, P]; rate, decay, momentum [R, 1]. */
   momentum: "FusedMomentum",
   /** The same, with Nesterov's direction. */

@@ -132,6 +132,7 @@ async function run(): Promise<BenchRow[]> {
   const table = normal(50, 8);
   const rows = randomUniform([REPLICAS, 128], 0, 50, "int32");
   const flat = normal(REPLICAS, 4810);
+  const [cell, gates] = [normal(REPLICAS, 32, 32), normal(REPLICAS, 128, 32)];
   return [
     replaced("product 48 × 48", batchMatMulConfig, () => matMul(hidden, left)),
     replaced("product to 2", batchMatMulConfig, () => matMul(hidden, right, true)),
@@ -145,6 +146,11 @@ async function run(): Promise<BenchRow[]> {
       "slope of SiLU",
       () => mul(dy, add(s, mul(hidden, mul(s, sub(1, s))))),
       () => fused(FUSED.siluSlope, { dy, x: hidden, s }),
+    ),
+    duel(
+      "cell of an LSTM",
+      () => mul(cell, tanh(add(mul(cell, cell), mul(cell, sub(mul(cell, 2), 1))))),
+      () => fused(FUSED.lstmCell, { before: cell, gates }),
     ),
     layer(128, 48, 48),
     layer(32, 64, 10),

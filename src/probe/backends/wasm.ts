@@ -21,6 +21,7 @@ import { simdExp } from "./wasmKernels/exp";
 import { leanGather } from "./wasmKernels/gather";
 import { hasMemory } from "./wasmKernels/heap";
 import { sharingIdentity } from "./wasmKernels/identity";
+import { fusedLstmCell, fusedLstmCellSlope } from "./wasmKernels/lstmCell";
 import { simdMax } from "./wasmKernels/max";
 import { fusedSiluSlope } from "./wasmKernels/silu";
 import { leanSlice } from "./wasmKernels/slice";
@@ -81,10 +82,19 @@ for (const kernel of [
   unregisterKernel(kernel.kernelName, kernel.backendName);
   registerKernel(kernel);
 }
+
+const FUSED_KERNELS = [
+  fusedDense,
+  fusedSiluSlope,
+  fusedLstmCell,
+  fusedLstmCellSlope,
+  ...fusedUpdates,
+];
+
 /** Makes the kernels that tfjs lacks known where the machine can run them, else unknown. */
 function offerFused(simd: boolean): void {
   const offered = simd && hasMemory(backend() as unknown as Pick<BackendWasm, "wasm">);
-  for (const kernel of [fusedDense, fusedSiluSlope, ...fusedUpdates]) {
+  for (const kernel of FUSED_KERNELS) {
     if (isKnown(kernel)) unregisterKernel(kernel.kernelName, kernel.backendName);
     if (offered) registerKernel(kernel);
   }

@@ -83,6 +83,6 @@ export function lstm(): Task {
     reference: () => sequences(64, "reference"),
     curvatureLoss: (weights, batch) => error(lstmPlain, weights, batch),
     validation: () => sequences(VALIDATION, "validation"),
-    measure: (weights, blocks) => ({ loss: error(lstmPlain, weights, blocks) }),
+    measure: (weights, blocks) => ({ loss: error(lstmFused, weights, blocks) }),
   };
 }

@@ -8,7 +8,7 @@ import { parameterCount } from "../../../src/probe/tasks/task";
 import { cpu, wasm } from "./backends";
 import { constant, run, schedule } from "./requests";
 
-const [REPLICAS, HIDDEN, SAMPLES, STEPS] = [2, 3, 4, 5];
+const [REPLICAS, HIDDEN, SAMPLES, STEPS] = [2, 3, 5, 5];
 const random = randomStream("test");
 const values = (count: number): number[] => Array.from({ length: count }, () => random.normal());
 const weights = values(REPLICAS * 4 * HIDDEN * (HIDDEN + 3));
@@ -40,8 +40,11 @@ function byHand(replica: number, sample: number): number[] {
   return h;
 }
 
-describe("the LSTM's recurrence", () => {
-  beforeAll(() => cpu.load());
+describe.each([
+  ["plain JavaScript", cpu],
+  ["WASM, which has a kernel for the cell", wasm],
+])("the LSTM's recurrence on %s", (_, backend) => {
+  beforeAll(() => backend.load());
 
   test.each([
     ["fused", lstmFused],

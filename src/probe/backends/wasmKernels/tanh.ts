@@ -35,12 +35,19 @@ const polynomial = ([first = 0, ...rest]: readonly number[], square: Local): Cod
 const clipped = (x: Code): Code =>
   f32x4.max(f32x4.min(x, f32x4.constant(LARGEST)), f32x4.constant(-LARGEST));
 
-const compute = elementwise(1, ([from = 0], [x = 0, square = 0]) => ({
-  before: [set(x, clipped(get(from))), set(square, f32x4.mul(get(x), get(x)))],
-  results: [
-    f32x4.div(f32x4.mul(get(x), polynomial(NUMERATOR, square)), polynomial(DENOMINATOR, square)),
-  ],
-}));
+/** tanh x, set up in two scratch locals by `before`. */
+export const hyperbolicTangent = (from: Code, [x = 0, square = 0]: readonly Local[]) => ({
+  before: [set(x, clipped(from)), set(square, f32x4.mul(get(x), get(x)))],
+  result: f32x4.div(
+    f32x4.mul(get(x), polynomial(NUMERATOR, square)),
+    polynomial(DENOMINATOR, square),
+  ),
+});
+
+const compute = elementwise(1, ([x = 0], scratch) => {
+  const { before, result } = hyperbolicTangent(get(x), scratch);
+  return { before, results: [result] };
+});
 
 interface Arguments {
   readonly inputs: Readonly<Record<keyof TanhInputs, TensorInfo>>;
