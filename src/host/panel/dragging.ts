@@ -26,6 +26,8 @@ interface Drag extends FoundHandle {
   readonly edits: DragEdits;
   /** Edits that reach into other files: drawn at every move, and written when the handle is let go. */
   across?: Wanted | undefined;
+  /** Why the latest position could not be: the text says the one before. */
+  passedOver?: string | undefined;
 }
 
 /** The edits of a move. */
@@ -58,7 +60,9 @@ interface Starting extends Wishes {
 /**
  * Drags of one panel. While a handle moves, its text is edited at every move that the editor can
  * follow: of several that wait only the last counts. All edits of a drag are one step to undo. A
- * change of the document by anyone else ends the drag and keeps what is there.
+ * position that another program's schedule would not follow is passed over; where the handle is let
+ * go at one, the text stays as before it and the reason is told. A change of the document by anyone
+ * else ends the drag and keeps what is there.
  */
 export class Dragging extends Owner {
   private drag: Drag | undefined;
@@ -173,10 +177,12 @@ export class Dragging extends Owner {
     }
     if (this.drag !== drag || !this.ending) return;
     const { ending } = this;
-    if (drag.across) {
-      await this.endAcross(drag, drag.across, ending);
-      return;
-    }
+    if (drag.across) await this.endAcross(drag, drag.across, ending);
+    else await this.endHere(drag, ending);
+    if (ending === "keep" && drag.passedOver !== undefined) this.tellEnd(drag, drag.passedOver);
+  }
+
+  private async endHere(drag: Drag, ending: Ending): Promise<void> {
     if (ending === "restore") await this.write(drag, []);
     drag.edits.close();
     this.forget();
@@ -218,11 +224,12 @@ export class Dragging extends Owner {
     this.tell.moved("as told");
   }
 
-  /** Undefined where this move leads nowhere. */
+  /** Undefined where this move leads nowhere, or where the schedule would not go along: it is passed over. */
   private async editsFor(
-    { definition, handle, handles, constant, analysis, index, document }: Drag,
+    drag: Drag,
     { move, stepPixel, valuePixel }: DragMove,
   ): Promise<Wanted | undefined> {
+    const { definition, handle, handles, constant, analysis, index, document } = drag;
     const core = await import("../lazy/core");
     const rereading = { analyses: this.analyses, document, index, analysis };
     if (constant) {
@@ -249,9 +256,8 @@ export class Dragging extends Owner {
     };
     const result = core.moveHandle(definition, handle, move, around);
     if ("refusal" in result) throw new Error(result.refusal.reason);
-    const reason = await unconfirmed(rereading, handle, result);
-    if (reason !== undefined) throw new Error(reason);
-    return result;
+    drag.passedOver = await unconfirmed(rereading, handle, result);
+    return drag.passedOver === undefined ? result : undefined;
   }
 
   /** The document changed: by us, or by somebody else. */
@@ -263,10 +269,14 @@ export class Dragging extends Owner {
     const { drag } = this;
     this.forget();
     if (!drag) return;
-    this.log.info(`Dragging ${drag.handle.id} ended: ${reason}`);
-    this.tell.ended(drag.number, reason);
+    this.tellEnd(drag, reason);
     // what was drawn ahead may never have been written
     this.tell.moved("unlike what was told");
+  }
+
+  private tellEnd({ handle, number }: Drag, reason: string): void {
+    this.log.info(`Dragging ${handle.id} ended: ${reason}`);
+    this.tell.ended(number, reason);
   }
 
   private forget(): void {

@@ -5,6 +5,8 @@ import type { Log } from "../../../src/host/log";
 import { Dragging } from "../../../src/host/panel/dragging";
 import { identified } from "../../../src/host/panel/scheduleId";
 import type { DragMove } from "../../../src/protocol/handles";
+import { foreignText } from "../../harness/foreignCases";
+import { readerAtOnce } from "../formats/read";
 import { readJson } from "../language/read";
 import { textChanged, Uri, window, type Range } from "./vscodeStandIn";
 
@@ -21,12 +23,12 @@ interface Replace {
 }
 
 /** A document and an editor that makes an edit when the test lets it; or refuses it. */
-function editing() {
+function editing(text: string) {
   const waiting: ((takes: boolean) => void)[] = [];
   const document = {
     uri: Uri.parse("file:///a.json"),
     version: 1,
-    text: TEXT,
+    text,
     getText: () => document.text,
     positionAt: (offset: number) => offset,
     offsetAt: (position: number) => position,
@@ -59,18 +61,30 @@ function editing() {
   return { document, change, answer };
 }
 
+/** A text that is read, and the handle that is dragged. */
+interface Dragged {
+  readonly text: string;
+  readonly read: (text: string) => Analysis;
+  readonly handle: string;
+  /** Texts that the schedule would not follow. */
+  readonly refuses?: (text: string) => boolean;
+}
+const OWN: Dragged = { text: TEXT, read: readJson, handle: HANDLE };
+
 /** `read` resolves when a text has been read. */
-async function drag(read = Promise.resolve()) {
-  const { document, change, answer } = editing();
-  const from = { document, version: 1, analysis: readJson(TEXT) } as unknown as AnalyzedDocument;
+async function drag(read = Promise.resolve(), { text, read: readText, handle, refuses } = OWN) {
+  const { document, change, answer } = editing(text);
+  const from = { document, version: 1, analysis: readText(text) } as unknown as AnalyzedDocument;
   const [schedule] = identified(from);
   if (!schedule) throw new Error("the text defines no schedule");
   const analyses = {
     ahead: async (_: unknown, text: string) => {
       reading.push(text);
       await read;
-      return readJson(text);
+      return readText(text);
     },
+    trial: (_: unknown, text: string) =>
+      Promise.resolve(refuses?.(text) === true ? undefined : readText(text)),
     current: () => Promise.resolve(undefined),
   };
   const reading: string[] = [];
@@ -90,11 +104,11 @@ async function drag(read = Promise.resolve()) {
     },
     { info: () => undefined } as unknown as Log,
   );
-  const about = { revision: 1, schedule: schedule.id, handle: HANDLE };
+  const about = { revision: 1, schedule: schedule.id, handle };
   const start = { type: "drag.start", ...about, drag: 1, constant: false } as const;
   await dragging.start(start, () => Promise.resolve(schedule));
-  const move = (value: number): void => {
-    const to = { type: "to", step: 10, value, free: false } as const;
+  const move = (value: number | undefined, step = 10): void => {
+    const to = { type: "to", step, ...(value !== undefined && { value }), free: false } as const;
     const message = { type: "drag.move", drag: 1, move: to, stepPixel: 1, valuePixel: 0.01 };
     dragging.move(message as DragMove);
   };
@@ -188,5 +202,67 @@ describe("a drag", () => {
     change(TEXT.replace("100", "200"));
     expect(told.map(peakOf)).toEqual(["2", "unlike what was told"]);
     expect(ended).toEqual(["The text was changed meanwhile."]);
+  });
+});
+
+describe("a position that another program's schedule would not follow", () => {
+  const NAME = "axolotl.yaml";
+  const text = foreignText(NAME);
+  const warmupOf = (said: string): string => /warmup_steps: (\d+)/.exec(said)?.[1] ?? said;
+  /** The schedule is made to refuse 45 steps. */
+  const start = async () => {
+    const read = await readerAtOnce(NAME, text);
+    const handle = "learningRate/warmup_steps+learning_rate";
+    const refuses = (said: string): boolean => warmupOf(said) === "45";
+    const dragged = await drag(Promise.resolve(), { text, read, handle, refuses });
+    const settled = (): Promise<void> =>
+      vi.waitFor(() => {
+        expect(dragged.dragging.wanted).toBeUndefined();
+      });
+    return {
+      ...dragged,
+      settled,
+      to: (step: number) => {
+        dragged.move(undefined, step);
+      },
+    };
+  };
+
+  it("is passed over: the text stays as before it, and the next one is written", async () => {
+    const { dragging, document, answer, told, ended, to, settled } = await start();
+    to(40);
+    await answer(true);
+    await vi.waitFor(() => {
+      expect(told.map(warmupOf)).toEqual(["40", "as told"]);
+    });
+    to(45);
+    await settled();
+    to(50);
+    await answer(true);
+    dragging.end(1, "keep");
+    await dragging.finish("keep");
+    expect(told.map(warmupOf)).toEqual(["40", "as told", "50", "as told", "as told"]);
+    expect(document.text).toBe(text.replace("warmup_steps: 10", "warmup_steps: 50"));
+    expect(ended).toEqual([]);
+  });
+
+  it("is refused with its reason where the handle is let go", async () => {
+    const { dragging, document, answer, ended, to } = await start();
+    to(40);
+    await answer(true);
+    to(45);
+    dragging.end(1, "keep");
+    await dragging.finish("keep");
+    expect(document.text).toBe(text.replace("warmup_steps: 10", "warmup_steps: 40"));
+    expect(ended).toEqual(["the schedule would not follow this number"]);
+  });
+
+  it("leaves no word when the drag is taken back", async () => {
+    const { dragging, document, ended, to, settled } = await start();
+    to(45);
+    await settled();
+    await dragging.finish("restore");
+    expect(document.text).toBe(text);
+    expect(ended).toEqual([]);
   });
 });
