@@ -85,7 +85,7 @@ export function fromRates(
   series: Series,
   figures: ReadonlySet<number> = new Set<number>(),
 ): Behind {
-  const seen = thinned(observe(series), MOST_POINTS);
+  const seen = observe(thinned(series, MOST_POINTS));
   const matches = seen.steps.length < 3 ? [] : matchesOf(seen, figures);
   const [best, ...others] = [...matches].sort((a, b) => a.rank - b.rank);
   if (best === undefined) return none(seen);

@@ -5,6 +5,8 @@ import { meaningOf, type Meaning } from "./tags";
 /** Series and hyper-parameters beyond which a log is noise: what comes on top is left out. */
 const MOST_SERIES = 2000;
 const MOST_PARAMETERS = 2000;
+/** Shapes of rows that are remembered. */
+const MOST_SHAPES = 64;
 
 /** One value of a record. */
 export interface Entry {
@@ -21,7 +23,15 @@ export interface Row {
   readonly present: Uint8Array;
   /** Significant digits as printed; 0 where the text has all of them. */
   readonly digits: Uint8Array;
+  readonly float32?: boolean;
 }
+
+/** Room for the values of rows of so many tags; all of them are there until a reader says otherwise. */
+export const rowOf = (count: number): Row => ({
+  values: new Float64Array(count),
+  present: new Uint8Array(count).fill(1),
+  digits: new Uint8Array(count),
+});
 
 /** Where a record stands. */
 export interface Place {
@@ -40,6 +50,13 @@ interface Open {
   readonly points: GrowingSeries;
   digits: number;
   float32: boolean;
+}
+
+/** The series of the tags of a row, along one axis; undefined where there is none yet. */
+interface Shape {
+  readonly tags: readonly string[];
+  readonly axis: Axis;
+  readonly opens: readonly (Open | undefined)[];
 }
 
 /** What a reader tells while it reads; makes the recordings. */
@@ -116,13 +133,9 @@ class OpenRun {
   private readonly slots = new Map<string, Open | undefined>();
   private readonly parameters = new Map<string, HyperParameter>();
   private readonly restarts: number[] = [];
-  private shape:
-    | {
-        readonly tags: readonly string[];
-        readonly axis: Axis;
-        readonly opens: readonly (Open | undefined)[];
-      }
-    | undefined;
+  /** Of rows of one shape; forgotten when a series is begun. */
+  private readonly shapes = new Map<readonly string[], Shape>();
+  private latest: Shape | undefined;
   skipped = 0;
 
   constructor(public name: string) {}
@@ -138,13 +151,27 @@ class OpenRun {
 
   /** The series of a row's tags along an axis, looked up once for each shape. */
   private opens(tags: readonly string[], axis: Axis): readonly (Open | undefined)[] {
-    if (this.shape?.tags === tags && this.shape.axis === axis) return this.shape.opens;
+    const { latest } = this;
+    if (latest?.tags === tags && latest.axis === axis) return latest.opens;
+    const known = this.shapes.get(tags);
+    this.latest = known?.axis === axis ? known : this.shapeOf(tags, axis);
+    return this.latest.opens;
+  }
+
+  private shapeOf(tags: readonly string[], axis: Axis): Shape {
     const opens = tags.map((tag) => {
-      const known = this.slots.get(tag);
-      return known?.axis === axis ? known : undefined;
+      const open = this.slots.get(tag);
+      return open?.axis === axis ? open : undefined;
     });
-    this.shape = { tags, axis, opens };
-    return opens;
+    const shape = { tags, axis, opens };
+    if (this.shapes.size >= MOST_SHAPES) this.shapes.clear();
+    this.shapes.set(tags, shape);
+    return shape;
+  }
+
+  private forgetShapes(): void {
+    this.shapes.clear();
+    this.latest = undefined;
   }
 
   rowStartsOver({ step, axis }: Place, tags: readonly string[], { present }: Row): boolean {
@@ -157,37 +184,29 @@ class OpenRun {
     return false;
   }
 
-  addRow(place: Place, tags: readonly string[], { values, present, digits }: Row): void {
+  addRow(place: Place, tags: readonly string[], row: Row): void {
+    const { values, present, digits } = row;
     const opens = this.opens(tags, place.axis);
     for (let i = 0; i < tags.length; i++) {
       if (present[i] !== 1) continue;
       const open = opens[i];
-      const value = values[i] ?? NaN;
       if (open === undefined) {
-        this.add(place, { tag: tags[i] ?? "", value, digits: digits[i] || undefined }, false);
-        this.shape = undefined;
-        this.addRest(place, tags, { values, present, digits }, i + 1);
+        this.addRest(place, tags, row, i);
         return;
       }
-      this.put(open, place, value, digits[i] || Infinity, false);
+      this.put(open, place, values[i] ?? NaN, digits[i] || Infinity, row.float32 === true);
     }
   }
 
-  /** After a series was begun: its slots are looked up anew. */
-  private addRest(
-    place: Place,
-    tags: readonly string[],
-    { values, present, digits }: Row,
-    from: number,
-  ): void {
-    for (let i = from; i < tags.length; i++)
-      if (present[i] === 1)
-        this.add(
-          place,
-          { tag: tags[i] ?? "", value: values[i] ?? NaN, digits: digits[i] || undefined },
-          false,
-        );
-    this.shape = undefined;
+  /** From the first value on whose series isn't known: its shape is looked up anew. */
+  private addRest(place: Place, tags: readonly string[], row: Row, from: number): void {
+    const { values, present, digits } = row;
+    for (let i = from; i < tags.length; i++) {
+      if (present[i] !== 1) continue;
+      const entry = { tag: tags[i] ?? "", value: values[i] ?? NaN, digits: digits[i] || undefined };
+      this.add(place, entry, row.float32 === true);
+    }
+    this.forgetShapes();
   }
 
   /** True where a rate's counter is back at, or before, the step with which its series began. */

@@ -1,7 +1,12 @@
+import { viewOf } from "./protobuf";
+
 /** Bytes that arrive in chunks and are taken from the front; holds what is not taken yet. */
 export class ByteBuffer {
-  private bytes = new Uint8Array(0);
-  private from = 0;
+  /** What is held; from `from` on it isn't taken yet. */
+  bytes = new Uint8Array(0);
+  from = 0;
+  /** The same bytes, to read numbers from. */
+  view = viewOf(this.bytes);
   /** Bytes taken or dropped since the beginning. */
   position = 0;
 
@@ -19,6 +24,7 @@ export class ByteBuffer {
       this.bytes = joined;
     }
     this.from = 0;
+    this.view = viewOf(this.bytes);
   }
 
   /** The next bytes, left where they are; undefined where there are fewer. */
@@ -37,5 +43,6 @@ export class ByteBuffer {
   own(): void {
     this.bytes = this.bytes.slice(this.from);
     this.from = 0;
+    this.view = viewOf(this.bytes);
   }
 }

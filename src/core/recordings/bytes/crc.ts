@@ -21,8 +21,14 @@ function crc(table: Uint32Array, parts: readonly Uint8Array[]): number {
 /** CRC-32 of IEEE 802.3 (zlib's) over the parts one after another. */
 export const crc32 = (...parts: readonly Uint8Array[]): number => crc(IEEE, parts);
 
-/** TensorFlow's masked CRC-32C: the sum rotated by 15 bits, plus a constant (record_writer.h). */
-export function maskedCrc32c(bytes: Uint8Array): number {
-  const sum = crc(CASTAGNOLI, [bytes]);
+/**
+ * TensorFlow's masked CRC-32C of a part of the bytes: the sum rotated by 15 bits, plus a constant
+ * (record_writer.h).
+ */
+export function maskedCrc32c(bytes: Uint8Array, from = 0, to = bytes.length): number {
+  let c = -1;
+  for (let i = from; i < to; i++)
+    c = (CASTAGNOLI[(c ^ (bytes[i] as number)) & 0xff] as number) ^ (c >>> 8);
+  const sum = ~c >>> 0;
   return (((sum >>> 15) | (sum << 17)) + 0xa282ead8) >>> 0;
 }

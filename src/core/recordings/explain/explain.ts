@@ -16,7 +16,7 @@ const MOST_ALTERNATIVES = 6;
  * the log's own digits leave open. Causes that no figure settles are told with their alternatives.
  */
 export function explain(plan: Plan, series: Series): Explanation {
-  const seen = thinned(observe(series), MOST_POINTS);
+  const seen = observe(thinned(series, MOST_POINTS));
   const found = ranked(fitting(plan, seen));
   const [best, ...others] = found;
   if (best === undefined) return unexplained(plan, seen);

@@ -61,17 +61,13 @@ function writtenDigits(values: Float64Array): { digits: number; unit: number } {
 }
 
 /** At most `most` of the points, spread evenly, the first and the last among them. */
-export function thinned(all: Observations, most: number): Observations {
-  const count = all.steps.length;
-  if (count <= most) return all;
-  const indices = Array.from({ length: most }, (_, i) =>
-    Math.round((i * (count - 1)) / (most - 1)),
-  );
-  const pick = (array: Float64Array) => Float64Array.from(indices, (i) => array[i] ?? NaN);
-  return {
-    ...all,
-    steps: pick(all.steps),
-    values: pick(all.values),
-    tolerances: pick(all.tolerances),
-  };
+export function thinned(series: Series, most: number): Series {
+  const count = series.steps.length;
+  if (count <= most) return series;
+  const pick = (array: Float64Array): Float64Array =>
+    Float64Array.from(
+      { length: most },
+      (_, i) => array[Math.round((i * (count - 1)) / (most - 1))] ?? NaN,
+    );
+  return { ...series, steps: pick(series.steps), values: pick(series.values) };
 }

@@ -38,14 +38,24 @@ export function planOf(schedule: Schedule): Plan | undefined {
     floor: curve.extremes(Math.min(length, Math.ceil(peakAt)), length).min,
     peakAt,
     edges,
-    stretched: (steps) => stretched(definition, steps),
+    stretched: stretching(definition),
     definition,
   };
 }
 
-function stretched(definition: ScheduleDefinition, steps: number): Plan | undefined {
-  const schedule = withLength(definition, steps);
-  return schedule && planOf(schedule);
+/** Lengths that are remembered: searches come back to the same ones again and again. */
+const MOST_STRETCHED = 256;
+
+function stretching(definition: ScheduleDefinition): Plan["stretched"] {
+  const known = new Map<number, Plan | undefined>();
+  return (steps) => {
+    if (known.has(steps)) return known.get(steps);
+    const schedule = withLength(definition, steps);
+    const plan = schedule && planOf(schedule);
+    if (known.size >= MOST_STRETCHED) known.clear();
+    known.set(steps, plan);
+    return plan;
+  };
 }
 
 /** Every t in the plan, also fractional, at which its rate is `value`: one a stretch at most. */

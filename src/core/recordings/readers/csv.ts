@@ -1,9 +1,9 @@
 import { isCommentLine } from "../../text/commentLines";
 import { t } from "../../text/words";
 import { fileName, type LogHead, type LogParser, type LogReader } from "../reader";
-import type { Recorder, Row } from "../recorder";
+import { rowOf, type Recorder, type Row } from "../recorder";
 import { clockOf, isTimeTag, meaningOf } from "../tags";
-import { numberIn } from "../text/looseJson";
+import { digitsOf, numberIn } from "../text/looseJson";
 import { NumberScanner } from "../text/numbers";
 import { LineSplitter } from "../text/lines";
 
@@ -26,6 +26,7 @@ interface Header {
   readonly places: Int32Array;
   readonly row: Row;
   readonly delimiter: string;
+  readonly delimiterCode: number;
   readonly tags: readonly string[];
   readonly clock: number;
   readonly axis: "steps" | "epochs" | "samples";
@@ -42,7 +43,10 @@ function headerOf(line: string): Header | undefined {
   const clock = ranks.indexOf(Math.min(...ranks));
   const axis = clockOf(tags[clock] ?? "")?.axis;
   const time = tags.findIndex(isTimeTag);
-  return axis && { delimiter, tags, clock, axis, time, ...roomFor(tags, clock, time) };
+  const delimiterCode = delimiter.charCodeAt(0);
+  return (
+    axis && { delimiter, delimiterCode, tags, clock, axis, time, ...roomFor(tags, clock, time) }
+  );
 }
 
 function roomFor(
@@ -54,31 +58,33 @@ function roomFor(
   const places = Int32Array.from(tags, (tag, i) =>
     i === clock || i === time ? -1 : values.push(tag) - 1,
   );
-  const count = values.length;
-  const row = {
-    values: new Float64Array(count),
-    present: new Uint8Array(count),
-    digits: new Uint8Array(count),
-  };
-  return { values, places, row };
+  return { values, places, row: rowOf(values.length) };
 }
 
+const QUOTE = 34;
+const SPACE = 32;
 const MERGE_MARKER = /^(?:<{7}|={7}|>{7}|\|{7})(?: |$)/;
 
 class CsvParser implements LogParser {
   private header: Header | undefined;
   private readonly numbers = new NumberScanner();
-  private step = NaN;
-  private time: number | undefined;
+  private readonly place: { step: number; axis: Header["axis"]; time: number | undefined } = {
+    step: NaN,
+    axis: "steps",
+    time: undefined,
+  };
   private readonly lines: LineSplitter;
 
   constructor(private readonly recorder: Recorder) {
-    const skip = () => {
-      recorder.skip();
-    };
-    this.lines = new LineSplitter((line) => {
-      this.line(line);
-    }, skip);
+    this.lines = new LineSplitter({
+      quick: (bytes, from, to) => this.quick(bytes, from, to),
+      line: (line) => {
+        this.line(line);
+      },
+      tooLong: () => {
+        recorder.skip();
+      },
+    });
   }
 
   push(chunk: Uint8Array): void {
@@ -89,6 +95,26 @@ class CsvParser implements LogParser {
     this.lines.end();
   }
 
+  /** A row as a million others: it begins with a number, or with nothing, and has no quotes. */
+  private quick(bytes: Uint8Array, from: number, to: number): boolean {
+    const { header } = this;
+    if (header === undefined || !mayBeginRow(bytes, from, to)) return false;
+    const { delimiterCode, places } = header;
+    this.begin(header);
+    let [column, start] = [0, from];
+    for (let at = from; at <= to; at++) {
+      const byte = at < to ? bytes[at] : delimiterCode;
+      if (byte === QUOTE) return false;
+      if (byte !== delimiterCode) continue;
+      if (column < places.length && at > start && this.numbers.scan(bytes, start, at))
+        this.put(header, column, this.numbers.value, this.numbers.digits);
+      column++;
+      start = at + 1;
+    }
+    this.finish(header, column);
+    return true;
+  }
+
   private line(line: string): void {
     if (line.trim() === "" || isCommentLine(line)) return;
     if (MERGE_MARKER.test(line)) {
@@ -97,67 +123,57 @@ class CsvParser implements LogParser {
       return;
     }
     const { header } = this;
-    const first = line.charCodeAt(0);
     // a line of names once more: another run was appended, maybe with other columns
-    const names = first > 57 || first === 34 || first === 32 || header === undefined;
-    const next = names ? headerOf(line) : undefined;
+    const next = headerOf(line);
     if (next) this.header = next;
     else if (!header) this.recorder.skip();
-    else if (line.includes('"')) this.fields(fieldsOf(line, header.delimiter), header);
-    else this.plain(line, header);
+    else this.fields(fieldsOf(line, header.delimiter), header);
   }
 
   private fields(fields: readonly string[], header: Header): void {
     this.begin(header);
     fields.forEach((field, i) => {
-      this.cell(header, i, field, 0, field.length);
+      const value = numberIn(field);
+      if (value !== undefined && i < header.places.length)
+        this.put(header, i, value, Math.min(255, digitsOf(field)));
     });
     this.finish(header, fields.length);
   }
 
-  /** A row without quotes: read where it stands, without cutting it. */
-  private plain(line: string, header: Header): void {
-    this.begin(header);
-    const code = header.delimiter.charCodeAt(0);
-    let [column, start] = [0, 0];
-    for (let at = 0; at < line.length; at++) {
-      if (line.charCodeAt(at) !== code) continue;
-      this.cell(header, column++, line, start, at);
-      start = at + 1;
-    }
-    this.cell(header, column++, line, start, line.length);
-    this.finish(header, column);
-  }
-
-  private begin({ row }: Header): void {
+  private begin({ row, axis }: Header): void {
     row.present.fill(0);
-    this.step = NaN;
-    this.time = undefined;
+    this.place.step = NaN;
+    this.place.axis = axis;
+    this.place.time = undefined;
   }
 
-  private cell(
+  private put(
     { clock, time, places, row }: Header,
-    column: number,
-    text: string,
-    start: number,
-    end: number,
+    i: number,
+    value: number,
+    digits: number,
   ): void {
-    const { numbers } = this;
-    if (start === end || column >= places.length || !numbers.scan(text, start, end)) return;
-    const place = places[column] ?? -1;
+    const place = places[i] as number;
     if (place >= 0) {
-      row.values[place] = numbers.value;
-      row.digits[place] = numbers.digits;
+      row.values[place] = value;
+      row.digits[place] = digits;
       row.present[place] = 1;
-    } else if (column === clock) this.step = numbers.value;
-    else if (column === time) this.time = numbers.value;
+    } else if (i === clock) this.place.step = value;
+    else if (i === time) this.place.time = value;
   }
 
-  private finish({ tags, axis, values, row }: Header, columns: number): void {
-    const { step, time } = this;
-    if (Number.isNaN(step) || columns !== tags.length) this.recorder.skip();
-    else this.recorder.addRow({ step, axis, time }, values, row);
+  private finish({ tags, values, row }: Header, columns: number): void {
+    if (Number.isNaN(this.place.step) || columns !== tags.length) this.recorder.skip();
+    else this.recorder.addRow(this.place, values, row);
   }
+}
+
+/** A digit, a sign, a point or a comma after the padding; names, quotes and comments begin otherwise. */
+function mayBeginRow(bytes: Uint8Array, from: number, to: number): boolean {
+  let at = from;
+  while (at < to && bytes[at] === SPACE) at++;
+  const byte = at < to ? (bytes[at] as number) : 0;
+  return byte > 42 && byte < 58;
 }
 
 const firstLine = ({ text }: LogHead): string =>

@@ -5,18 +5,23 @@ import { isRecord, numberIn, parseLoose } from "../text/looseJson";
 import { addRecord } from "../text/records";
 import { SameRecords } from "../text/shapes";
 
+const COMMA = 44;
+
 class JsonLinesParser implements LogParser {
   private readonly lines: LineSplitter;
   private readonly same: SameRecords;
 
   constructor(private readonly recorder: Recorder) {
     this.same = new SameRecords(recorder);
-    const skip = () => {
-      recorder.skip();
-    };
-    this.lines = new LineSplitter((line) => {
-      this.line(line);
-    }, skip);
+    this.lines = new LineSplitter({
+      quick: (bytes, from, to) => this.quick(bytes, from, to),
+      line: (line) => {
+        this.line(line);
+      },
+      tooLong: () => {
+        recorder.skip();
+      },
+    });
   }
 
   push(chunk: Uint8Array): void {
@@ -27,11 +32,20 @@ class JsonLinesParser implements LogParser {
     this.lines.end();
   }
 
+  private quick(bytes: Uint8Array, from: number, to: number): boolean {
+    const end = this.same.read(bytes, from, to);
+    // a comma may follow, as in a list without its brackets
+    const isLast = end === to || (end === to - 1 && bytes[end] === COMMA);
+    if (isLast) this.same.tell();
+    return isLast;
+  }
+
   private line(line: string): void {
     if (line.trim() === "") return;
     const value = parseLoose(line.trim().replace(/,$/, ""));
     if (!isRecord(value)) this.recorder.skip();
-    else if (!this.same.add(value) && !addRecord(this.recorder, value)) this.configuration(value);
+    else if (addRecord(this.recorder, value)) this.same.learn(value);
+    else this.configuration(value);
   }
 
   /** mmcv and others begin with a line of settings. */

@@ -1,7 +1,10 @@
 import type { LogParser, LogReader } from "../reader";
-import type { Recorder } from "../recorder";
+import { rowOf, type Recorder } from "../recorder";
 import { LineSplitter } from "../text/lines";
 import { numberIn } from "../text/looseJson";
+import { NumberScanner } from "../text/numbers";
+
+const SPACE = 32;
 
 /** mlruns/<experiment>/<run>/metrics/<key, which may hold slashes>. */
 const PLACE = /(?:^|\/)([^/]+)\/metrics\/(.+)$/;
@@ -9,16 +12,25 @@ const LINE = /^\d{10,} \S+ -?\d+$/;
 
 class MlflowParser implements LogParser {
   private readonly lines: LineSplitter;
+  private readonly scanner = new NumberScanner();
+  private readonly place = { step: 0, axis: "steps" as const, time: 0 };
+  private readonly tags: readonly string[];
+  private readonly row = rowOf(1);
 
-  constructor(recorder: Recorder, key: string) {
-    const skip = () => {
-      recorder.skip();
-    };
-    this.lines = new LineSplitter((line) => {
-      const [time, value, step] = line.trim().split(" ").map(numberIn);
-      if (time === undefined || value === undefined || step === undefined) recorder.skip();
-      else recorder.add({ step, axis: "steps", time: time / 1000 }, [{ tag: key, value }]);
-    }, skip);
+  constructor(
+    private readonly recorder: Recorder,
+    key: string,
+  ) {
+    this.tags = [key];
+    this.lines = new LineSplitter({
+      quick: (bytes, from, to) => this.quick(bytes, from, to),
+      line: (line) => {
+        this.line(line);
+      },
+      tooLong: () => {
+        recorder.skip();
+      },
+    });
   }
 
   push(chunk: Uint8Array): void {
@@ -27,6 +39,31 @@ class MlflowParser implements LogParser {
 
   end(): void {
     this.lines.end();
+  }
+
+  /** Three numbers with a space between. */
+  private quick(bytes: Uint8Array, from: number, to: number): boolean {
+    const { scanner } = this;
+    if (!scanner.token(bytes, from, to) || bytes[scanner.end] !== SPACE) return false;
+    const time = scanner.value;
+    if (!scanner.token(bytes, scanner.end + 1, to) || bytes[scanner.end] !== SPACE) return false;
+    const { value } = scanner;
+    if (!scanner.token(bytes, scanner.end + 1, to) || scanner.end !== to) return false;
+    this.tell(time, value, scanner.value);
+    return true;
+  }
+
+  private line(line: string): void {
+    const [time, value, step] = line.trim().split(" ").map(numberIn);
+    if (time === undefined || value === undefined || step === undefined) this.recorder.skip();
+    else this.tell(time, value, step);
+  }
+
+  private tell(time: number, value: number, step: number): void {
+    this.place.step = step;
+    this.place.time = time / 1000;
+    this.row.values[0] = value;
+    this.recorder.addRow(this.place, this.tags, this.row);
   }
 }
 

@@ -13,12 +13,15 @@ class JsonListParser implements LogParser {
 
   constructor(private readonly recorder: Recorder) {
     this.same = new SameRecords(recorder);
-    const dropped = () => {
-      recorder.skip();
-    };
-    this.items = new JsonItems((found) => {
-      this.take(found);
-    }, dropped);
+    this.items = new JsonItems({
+      quick: (key, bytes, from) => this.quick(key, bytes, from),
+      found: (found) => {
+        this.take(found);
+      },
+      dropped: () => {
+        recorder.skip();
+      },
+    });
   }
 
   push(chunk: Uint8Array): void {
@@ -35,13 +38,18 @@ class JsonListParser implements LogParser {
     const value = parseLoose(text);
     if (value === undefined) this.recorder.skip();
     else if (!item) this.setting(key, value);
-    else if (
-      isRecord(value) &&
-      isHistory(key) &&
-      !this.same.add(value) &&
-      !addRecord(this.recorder, value)
-    )
-      this.recorder.skip();
+    else if (isRecord(value) && isHistory(key)) this.record(value);
+  }
+
+  private quick(key: string | undefined, bytes: Uint8Array, from: number): number {
+    const end = isHistory(key) ? this.same.read(bytes, from, bytes.length) : -1;
+    if (end >= 0) this.same.tell();
+    return end;
+  }
+
+  private record(value: Record<string, unknown>): void {
+    if (addRecord(this.recorder, value)) this.same.learn(value);
+    else this.recorder.skip();
   }
 
   private setting(key: string | undefined, value: unknown): void {

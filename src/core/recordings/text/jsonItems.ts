@@ -6,6 +6,8 @@ const QUOTE = 34;
 const BACKSLASH = 92;
 const COMMA = 44;
 const COLON = 58;
+const LIST = 91;
+const OPEN = 123;
 
 /** What the scanner finds: a record of the list, or an entry of the outermost object. */
 export interface Found {
@@ -14,6 +16,17 @@ export interface Found {
   /** True for an item of a list; false for a value directly under the key. */
   readonly item: boolean;
   readonly text: string;
+}
+
+export interface ItemEvents {
+  /**
+   * Takes a record of a list where it stands, without a text being made of it: returns where it has
+   * ended, or −1 where it can't, and has done nothing.
+   */
+  quick?(key: string | undefined, bytes: Uint8Array, from: number): number;
+  found(found: Found): void;
+  /** Called for an item beyond 1 MiB. */
+  dropped(): void;
 }
 
 /**
@@ -32,16 +45,28 @@ export class JsonItems {
   private chunk = new Uint8Array(0);
   private start = 0;
 
-  constructor(
-    private readonly found: (found: Found) => void,
-    private readonly dropped: () => void,
-  ) {}
+  constructor(private readonly events: ItemEvents) {}
 
   push(chunk: Uint8Array): void {
     this.chunk = chunk as Uint8Array<ArrayBuffer>;
     this.start = 0;
-    for (let at = 0; at < chunk.length; at++) this.byte(chunk[at] as number, at);
+    for (let at = 0; at < chunk.length; at++) {
+      const byte = chunk[at] as number;
+      const end = byte === OPEN && !this.inString ? this.quick(at) : -1;
+      if (end > at) {
+        this.restart(end - 1);
+        at = end - 1;
+      } else this.byte(byte, at);
+    }
     this.hold(chunk.length);
+  }
+
+  /** Where a record has ended that begins at `at` as an item of a list; −1 where it is to be read here. */
+  private quick(at: number): number {
+    const isItem = this.depth === 2 ? this.isInList() : this.depth === 1 && this.kinds[0] === LIST;
+    if (!isItem || this.held.trim() !== "") return -1;
+    for (let i = this.start; i < at; i++) if ((this.chunk[i] as number) > 32) return -1;
+    return this.events.quick?.(this.key, this.chunk, at) ?? -1;
   }
 
   /** True where the text ended where it should. */
@@ -58,7 +83,7 @@ export class JsonItems {
 
   private outside(byte: number, at: number): void {
     if (byte === QUOTE) this.inString = true;
-    else if (byte === 123 || byte === 91) this.opens(byte, at);
+    else if (byte === OPEN || byte === LIST) this.opens(byte, at);
     else if (byte === 125 || byte === 93) this.closes(at);
     else if (byte === COMMA && this.isAtEdge()) this.finish(at);
     else if (byte === COLON && this.depth === 1) this.takeKey(at);
@@ -70,7 +95,7 @@ export class JsonItems {
   }
 
   private isInList(): boolean {
-    return this.kinds[0] === 123 && this.kinds[1] === 91;
+    return this.kinds[0] === OPEN && this.kinds[1] === LIST;
   }
 
   private opens(byte: number, at: number): void {
@@ -91,9 +116,9 @@ export class JsonItems {
 
   private finish(at: number): void {
     const text = this.take(at).trim();
-    const item = this.depth === 2 || this.kinds[0] === 91;
-    if (text.length >= LARGEST) this.dropped();
-    else if (text !== "") this.found({ key: this.key, item, text });
+    const item = this.depth === 2 || this.kinds[0] === LIST;
+    if (text.length >= LARGEST) this.events.dropped();
+    else if (text !== "") this.events.found({ key: this.key, item, text });
   }
 
   /** The text since the last edge, which begins anew after it. */

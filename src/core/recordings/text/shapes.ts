@@ -1,77 +1,267 @@
-import type { Recorder, Row } from "../recorder";
+import { rowOf, type Place, type Recorder, type Row } from "../recorder";
 import { clockOf, isTimeTag } from "../tags";
+import { NumberScanner } from "./numbers";
 
-/** What is known of records with the same keys in the same order, all of them numbers. */
+/** What is known of records with the same keys in the same order. */
 interface Shape {
-  readonly keys: readonly string[];
+  /** The keys' bytes, without their quotes. */
+  readonly keys: readonly Uint8Array[];
   /** The places of clock and time among the keys; −1 for none. */
   readonly clock: number;
   readonly time: number;
   readonly axis: "steps" | "epochs" | "samples";
   /** By key: its place among the values, −1 where it is none. */
   readonly places: Int32Array;
+  /** By key: the number last read; NaN for none. */
+  readonly numbers: Float64Array;
   readonly tags: readonly string[];
   readonly row: Row;
 }
 
+const MOST_KEYS = 256;
+/** Shapes that take turns: lines of training, of evaluation. */
+const MOST_SHAPES = 4;
+/** A log of ever new keys has no shapes. */
+const MOST_LEARNED = 256;
+/** A longer text is no number. */
+const LONGEST_NUMBER = 40;
+const [QUOTE, APOSTROPHE, COMMA, MINUS, COLON, BACKSLASH, OPEN, CLOSE] = [
+  34, 39, 44, 45, 58, 92, 123, 125,
+] as const;
+
+const bytesOf = (text: string): Uint8Array =>
+  Uint8Array.from(text, (character) => character.charCodeAt(0));
+
+type Words = readonly (readonly [Uint8Array, number | undefined])[];
+
+/** Words that stand bare in JSON as Python writes it; undefined for those that are no number. */
+const JSON_WORDS: Words = [
+  [bytesOf("null"), undefined],
+  [bytesOf("true"), undefined],
+  [bytesOf("false"), undefined],
+  [bytesOf("NaN"), NaN],
+  [bytesOf("Infinity"), Infinity],
+  [bytesOf("-Infinity"), -Infinity],
+];
+/** Words in the text of a Python dict. */
+const PYTHON_WORDS: Words = [
+  [bytesOf("None"), undefined],
+  [bytesOf("True"), undefined],
+  [bytesOf("False"), undefined],
+  [bytesOf("nan"), NaN],
+  [bytesOf("inf"), Infinity],
+  [bytesOf("-inf"), -Infinity],
+];
+
 /**
- * Records of plain numbers that all have the same keys, as logs have them a million times: what a key
- * means is looked up once. Everything else is left to who asks.
+ * JSON records that have the same keys, as logs have them a million times: what a key means is looked
+ * up once, and their numbers are read where they stand. Everything else is left to who asks.
  */
 export class SameRecords {
-  private shape: Shape | undefined;
-
-  constructor(private readonly recorder: Recorder) {}
-
-  /** False where the record isn't of the shape before, and isn't one of plain numbers either. */
-  add(record: Readonly<Record<string, unknown>>): boolean {
-    const { shape } = this;
-    if (shape && this.fill(shape, record)) return this.tell(shape);
-    const next = shapeOf(record);
-    this.shape = next;
-    return next !== undefined && this.fill(next, record) && this.tell(next);
-  }
-
-  private fill({ keys, places, row }: Shape, record: Readonly<Record<string, unknown>>): boolean {
-    let i = 0;
-    for (const key in record) {
-      const value = record[key];
-      if (key !== keys[i] || typeof value !== "number") return false;
-      this.values[i] = value;
-      const place = places[i] ?? -1;
-      if (place >= 0) row.values[place] = value;
-      i++;
-    }
-    return i === keys.length;
-  }
-
-  private readonly values: number[] = [];
-
-  private tell({ clock, time, axis, tags, row }: Shape): boolean {
-    const step = this.values[clock] ?? NaN;
-    if (!Number.isFinite(step)) return false;
-    this.recorder.addRow({ step, axis, time: this.values[time] }, tags, row);
-    return true;
-  }
-}
-
-/** The shape of a flat record of numbers along a clock; undefined for any other. */
-function shapeOf(record: Readonly<Record<string, unknown>>): Shape | undefined {
-  const keys = Object.keys(record);
-  if (keys.some((key) => typeof record[key] !== "number")) return undefined;
-  const ranks = keys.map((key) => clockOf(key)?.rank ?? Infinity);
-  const clock = ranks.indexOf(Math.min(...ranks));
-  const axis = clockOf(keys[clock] ?? "")?.axis;
-  if (axis === undefined) return undefined;
-  const tags: string[] = [];
-  const places = Int32Array.from(keys, (key, i) =>
-    i === clock || key === "_step" || isTimeTag(key) ? -1 : tags.push(key) - 1,
-  );
-  if (tags.length === 0) return undefined;
-  const row = {
-    values: new Float64Array(tags.length),
-    present: new Uint8Array(tags.length).fill(1),
-    digits: new Uint8Array(tags.length),
+  private shapes: readonly Shape[] = [];
+  private found: Shape | undefined;
+  private learned = 0;
+  private readonly scanner = new NumberScanner();
+  private readonly place: { step: number; axis: Place["axis"]; time: number | undefined } = {
+    step: 0,
+    axis: "steps",
+    time: undefined,
   };
-  return { keys, clock, time: keys.findIndex(isTimeTag), axis, places, tags, row };
+
+  private readonly isJson: boolean;
+  private readonly words: Words;
+  private readonly quote: number;
+
+  /**
+   * @param language Of JSON the records have their clock among their keys. Of the texts of Python's
+   *   dicts the step stands elsewhere.
+   */
+  constructor(
+    private readonly recorder: Recorder,
+    language: "json" | "python" = "json",
+  ) {
+    this.isJson = language === "json";
+    this.words = this.isJson ? JSON_WORDS : PYTHON_WORDS;
+    this.quote = this.isJson ? QUOTE : APOSTROPHE;
+  }
+
+  /**
+   * Reads a record that begins at `from`, for `tell`.
+   *
+   * @returns Where it has ended, before `to`; −1 where it isn't of a shape that is known.
+   */
+  read(bytes: Uint8Array, from: number, to: number): number {
+    if (bytes[from] !== OPEN) return -1;
+    for (const shape of this.shapes) {
+      const end = this.fill(shape, bytes, from + 1, to);
+      if (end < 0) continue;
+      this.found = shape;
+      return end;
+    }
+    return -1;
+  }
+
+  /** Tells the recorder what was read last. */
+  tell(): void {
+    if (!this.found) return;
+    const { numbers, clock, time, axis, tags, row } = this.found;
+    this.place.step = numbers[clock] ?? NaN;
+    this.place.axis = axis;
+    this.place.time = time < 0 ? undefined : numbers[time];
+    this.recorder.addRow(this.place, tags, row);
+  }
+
+  /** The same at a step that stands elsewhere: a clock among the keys is a value then. */
+  tellAt(step: number): void {
+    if (!this.found) return;
+    const { numbers, time, tags, row } = this.found;
+    this.place.step = step;
+    this.place.axis = "steps";
+    this.place.time = time < 0 ? undefined : numbers[time];
+    this.recorder.addRow(this.place, tags, row);
+  }
+
+  /** Knows the shape of a record from now on, where it is flat and has a clock. */
+  learn(record: Readonly<Record<string, unknown>>): void {
+    if (this.learned >= MOST_LEARNED) return;
+    const shape = shapeOf(record, this.isJson);
+    if (shape === undefined) return;
+    this.learned++;
+    this.shapes = [shape, ...this.shapes].slice(0, MOST_SHAPES);
+  }
+
+  private fill(shape: Shape, bytes: Uint8Array, from: number, to: number): number {
+    const { keys } = shape;
+    let at = from;
+    for (let i = 0; i < keys.length; i++) {
+      at = afterKey(bytes, at, keys[i] as Uint8Array, this.quote);
+      if (at < 0) return -1;
+      at = this.value(shape, i, bytes, at, to);
+      if (at < 0) return -1;
+      at = blanks(bytes, at);
+      if (bytes[at] !== (i + 1 < keys.length ? COMMA : CLOSE)) return -1;
+      at++;
+    }
+    return at <= to && isWhole(shape) ? at : -1;
+  }
+
+  /** Takes the value at `at`; returns where it ends, −1 where it is none of a flat record. */
+  private value(shape: Shape, i: number, bytes: Uint8Array, at: number, to: number): number {
+    const { scanner } = this;
+    const byte = bytes[at] as number;
+    if (byte === this.quote) return this.text(shape, i, bytes, at + 1, to);
+    // letters, and minus signs before them
+    if (byte > 57 || (byte === MINUS && (bytes[at + 1] as number) > 57))
+      return word(shape, i, bytes, at, this.words);
+    if (!scanner.token(bytes, at, to) || !scanner.isJson) return -1;
+    // a bare number has all of its digits
+    put(shape, i, scanner.value, 0);
+    return scanner.end;
+  }
+
+  /** A text with a number counts as printed with its digits: newer libraries round that way. */
+  private text(shape: Shape, i: number, bytes: Uint8Array, from: number, to: number): number {
+    let at = from;
+    for (; at < to && bytes[at] !== this.quote; at++) {
+      const byte = bytes[at] as number;
+      if (byte === BACKSLASH || byte < 32 || byte > 126) return -1;
+    }
+    if (at >= to) return -1;
+    const { scanner } = this;
+    if (at - from <= LONGEST_NUMBER && scanner.scan(bytes, from, at))
+      put(shape, i, scanner.value, scanner.digits);
+    else if (this.isJson) lack(shape, i);
+    // a text in a line of a terminal may be anything
+    else return -1;
+    return at + 1;
+  }
 }
+
+function put({ numbers, places, row }: Shape, i: number, value: number, digits: number): void {
+  numbers[i] = value;
+  const place = places[i] as number;
+  if (place < 0) return;
+  row.values[place] = value;
+  row.digits[place] = digits;
+  row.present[place] = 1;
+}
+
+function lack({ numbers, places, row }: Shape, i: number): void {
+  numbers[i] = NaN;
+  const place = places[i] as number;
+  if (place >= 0) row.present[place] = 0;
+}
+
+/** Whether clock, time and at least one value are there. */
+const isWhole = ({ numbers, clock, time, row }: Shape): boolean =>
+  (clock < 0 || Number.isFinite(numbers[clock])) &&
+  !(time >= 0 && Number.isNaN(numbers[time])) &&
+  hasValue(row);
+
+function hasValue({ present }: Row): boolean {
+  for (let i = 0; i < present.length; i++) if (present[i] === 1) return true;
+  return false;
+}
+
+function word(shape: Shape, i: number, bytes: Uint8Array, at: number, words: Words): number {
+  const found = words.find(([letters]) => isAt(bytes, at, letters));
+  if (found === undefined) return -1;
+  const [letters, value] = found;
+  if (value === undefined) lack(shape, i);
+  else put(shape, i, value, 0);
+  return at + letters.length;
+}
+
+/** Where the value of a key begins that is next at `from`; −1 where it isn't. */
+function afterKey(bytes: Uint8Array, from: number, key: Uint8Array, quote: number): number {
+  let at = blanks(bytes, from);
+  if (bytes[at] !== quote || !isAt(bytes, at + 1, key)) return -1;
+  at += key.length + 1;
+  if (bytes[at] !== quote) return -1;
+  at = blanks(bytes, at + 1);
+  return bytes[at] === COLON ? blanks(bytes, at + 1) : -1;
+}
+
+function isAt(bytes: Uint8Array, at: number, letters: Uint8Array): boolean {
+  for (let k = 0; k < letters.length; k++) if (bytes[at + k] !== letters[k]) return false;
+  return true;
+}
+
+/** The index of the next byte that is no blank of JSON. */
+function blanks(bytes: Uint8Array, from: number): number {
+  let at = from;
+  for (;;) {
+    const byte = bytes[at];
+    if (byte !== 32 && byte !== 10 && byte !== 13 && byte !== 9) return at;
+    at++;
+  }
+}
+
+/**
+ * The shape of a flat record along a clock; without one, of a record whose step stands elsewhere, where
+ * no clock of its own says as much. Undefined for any other.
+ */
+function shapeOf(record: Readonly<Record<string, unknown>>, hasClock: boolean): Shape | undefined {
+  const names = Object.keys(record);
+  if (names.length > MOST_KEYS || !names.every((name) => isPlain(name, record[name])))
+    return undefined;
+  const ranks = names.map((name) => clockOf(name)?.rank ?? Infinity);
+  const best = Math.min(...ranks);
+  const clock = hasClock ? ranks.indexOf(best) : -1;
+  const axis = hasClock ? clockOf(names[clock] ?? "")?.axis : "steps";
+  if (axis === undefined || (!hasClock && best <= STEP_RANK)) return undefined;
+  const tags: string[] = [];
+  const places = Int32Array.from(names, (name, i) =>
+    i === clock || name === "_step" || isTimeTag(name) ? -1 : tags.push(name) - 1,
+  );
+  const time = names.findIndex(isTimeTag);
+  const numbers = new Float64Array(names.length);
+  const row = rowOf(tags.length);
+  return { keys: names.map(bytesOf), clock, time, axis, places, numbers, tags, row };
+}
+
+const STEP_RANK = clockOf("step")?.rank ?? 0;
+
+/** A key that JSON writes as it is, and a value that is no list and no record. */
+const isPlain = (name: string, value: unknown): boolean =>
+  /^[ !#-&(-[\]-~]*$/.test(name) && (value === null || typeof value !== "object");

@@ -5,6 +5,7 @@ import { bytesOf, fieldsOf, integerOf, realOf, viewOf } from "../../bytes/protob
 import type { LogParser, LogReader } from "../../reader";
 import type { Recorder } from "../../recorder";
 import { decode } from "../../text/decode";
+import { PlainEvents } from "./plain";
 import { scalarOf } from "./scalar";
 
 /** A longer record is a picture, a graph or a forged length: it is passed over without being held. */
@@ -18,7 +19,11 @@ class EventsParser implements LogParser {
   private passing = 0;
   private broken = false;
 
-  constructor(private readonly recorder: Recorder) {}
+  private readonly plain: PlainEvents;
+
+  constructor(private readonly recorder: Recorder) {
+    this.plain = new PlainEvents(recorder);
+  }
 
   push(chunk: Uint8Array): void {
     if (this.broken) return;
@@ -43,24 +48,26 @@ class EventsParser implements LogParser {
   /** Takes one record; false where more bytes are needed. */
   private record(): boolean {
     if (this.passing > 0) return this.pass();
-    const header = this.buffer.peek(HEADER);
-    if (header === undefined) return false;
-    const view = viewOf(header);
-    if (view.getUint32(8, true) !== maskedCrc32c(header.subarray(0, 8))) {
+    const { buffer } = this;
+    if (buffer.available < HEADER) return false;
+    const { bytes, view, from } = buffer;
+    if (view.getUint32(from + 8, true) !== maskedCrc32c(bytes, from, from + 8)) {
       this.lost();
       return false;
     }
-    const length = view.getUint32(0, true) + view.getUint32(4, true) * 2 ** 32;
+    const length = view.getUint32(from, true) + view.getUint32(from + 4, true) * 2 ** 32;
     return length > LONGEST ? this.beginPassing(length) : this.whole(length);
   }
 
   private whole(length: number): boolean {
-    const data = this.buffer.peek(length, HEADER);
-    const footer = this.buffer.peek(FOOTER, HEADER + length);
-    if (data === undefined || footer === undefined) return false;
-    if (viewOf(footer).getUint32(0, true) === maskedCrc32c(data)) this.event(data);
-    else this.recorder.skip();
-    this.buffer.drop(HEADER + length + FOOTER);
+    const { buffer } = this;
+    if (buffer.available < HEADER + length + FOOTER) return false;
+    const { bytes, view } = buffer;
+    const from = buffer.from + HEADER;
+    const to = from + length;
+    if (view.getUint32(to, true) !== maskedCrc32c(bytes, from, to)) this.recorder.skip();
+    else if (!this.plain.take(bytes, view, from, to)) this.event(bytes.subarray(from, to));
+    buffer.drop(HEADER + length + FOOTER);
     return true;
   }
 
@@ -109,8 +116,9 @@ class EventsParser implements LogParser {
       return;
     }
     const scalar = scalarOf(fields);
-    if (scalar)
-      this.recorder.add(place, [{ tag: decode(tag), value: scalar.value }], scalar.float32);
+    if (!scalar) return;
+    this.plain.learn(tag);
+    this.recorder.add(place, [{ tag: decode(tag), value: scalar.value }], scalar.float32);
   }
 }
 

@@ -1,8 +1,20 @@
-const BAR = /\|\s*(\d+)\/(\d+)\s*\[/;
+import { type Mark, markOf } from "./style";
+
+/** A bar's count and total. */
+export const BAR = /\|\s*(\d+)\/(\d+)\s*\[/d;
+
+interface Bar {
+  readonly count: number;
+  readonly total: number;
+  /** Where both stand in the line. */
+  readonly marks: readonly Mark[];
+}
 
 /** tqdm's bar: " 5%|▌    | 500/10000 [00:10<03:20, 50it/s]". */
-export function barOf(line: string): { count: number; total: number } | undefined {
-  const [, count, total] = BAR.exec(line) ?? [];
+export function barOf(line: string): Bar | undefined {
+  const match = line.includes("|") ? BAR.exec(line) : null;
+  const [count, total] = [markOf(match, 1), markOf(match, 2)];
   if (count === undefined || total === undefined) return undefined;
-  return { count: Number(count), total: Number(total) };
+  const number = ({ from, to }: Mark): number => Number(line.slice(from, to));
+  return { count: number(count), total: number(total), marks: [count, total] };
 }

@@ -1,11 +1,14 @@
-import type { Place } from "../../recorder";
+import type { Place, Recorder } from "../../recorder";
+import { decode } from "../../text/decode";
 import { isRecord, parseLoose } from "../../text/looseJson";
 import { addRecord } from "../../text/records";
+import { SameRecords } from "../../text/shapes";
 import { barOf } from "./bar";
 import type { LineStyle, TerminalState } from "./style";
 
 const DICT = /\{(?=\s*['"][^'"]+['"]\s*:)[^{}]*\}/;
 const LOGGED = /['"](?:loss|train_loss|learning_rate|lr|eval_loss)['"]\s*:/;
+const CLOSE = 125;
 
 /** A Python dict of numbers and texts as JSON. */
 function pythonDict(text: string): Record<string, unknown> | undefined {
@@ -25,40 +28,66 @@ function pythonDict(text: string): Record<string, unknown> | undefined {
  * (fairseq). The dict lacks the step: tqdm redraws its bar, up to date, right after the line that it
  * was asked to write, so that the bar that follows tells it. Without bars the epoch is the clock.
  */
-export function dictLines(): LineStyle {
-  let waiting: Record<string, unknown> | undefined;
+export class DictLines implements LineStyle {
+  readonly id = "dict";
+  /** A record, or the bytes of a line that is one. */
+  private waiting: Record<string, unknown> | Uint8Array | undefined;
+  /** Of dicts whose step a bar tells. */
+  private readonly same: SameRecords;
 
-  function tell(place: Place | undefined, { recorder }: TerminalState): void {
-    const record = waiting;
-    waiting = undefined;
-    if (record === undefined) return;
-    // the bar's count is the step, and the epoch then a value as others
-    const told = place ? { ...record, step: place.step } : record;
-    if (!addRecord(recorder, told)) recorder.skip();
+  constructor(private readonly recorder: Recorder) {
+    this.same = new SameRecords(recorder, "python");
   }
 
-  return {
-    id: "dict",
-    take(line, state) {
-      const bar = barOf(line);
-      const [text] = line.includes("{") ? (DICT.exec(line) ?? []) : [];
-      if (text === undefined || !LOGGED.test(text)) {
-        if (bar) tell(placeOf(bar.count), state);
-        return false;
-      }
-      tell(undefined, state);
-      waiting = pythonDict(text);
-      if (waiting === undefined) state.recorder.skip();
-      else if (hasStep(waiting)) tell(undefined, state);
-      return true;
-    },
-    end(state) {
-      tell(state.bar && placeOf(state.bar.count), state);
-    },
-  };
-}
+  take(line: string): boolean {
+    const bar = barOf(line);
+    const [text] = line.includes("{") ? (DICT.exec(line) ?? []) : [];
+    if (text === undefined || !LOGGED.test(text)) {
+      if (bar) this.sawBar(bar.count);
+      return false;
+    }
+    this.tell(undefined);
+    const record = pythonDict(text);
+    this.waiting = record;
+    if (record === undefined) this.recorder.skip();
+    else if (hasStep(record)) this.tell(undefined);
+    else if (text === line && !bar) this.same.learn(record);
+    return true;
+  }
 
-const placeOf = (step: number): Place => ({ step, axis: "steps" });
+  /** Takes a line that is a dict with the keys of an earlier one; false where it isn't. */
+  quick(bytes: Uint8Array, from: number, to: number): boolean {
+    if (bytes[to - 1] !== CLOSE || this.same.read(bytes, from, to) !== to) return false;
+    this.tell(undefined);
+    // the chunk's memory may be used again
+    this.waiting = bytes.slice(from, to);
+    return true;
+  }
+
+  /** A bar at this count: the update after which the dict before it was logged. */
+  sawBar(count: number): void {
+    this.tell({ step: count, axis: "steps" });
+  }
+
+  end({ bar }: TerminalState): void {
+    this.tell(bar && { step: bar.count, axis: "steps" });
+  }
+
+  private tell(place: Place | undefined): void {
+    const { waiting } = this;
+    this.waiting = undefined;
+    if (waiting === undefined) return;
+    const isBytes = waiting instanceof Uint8Array;
+    if (isBytes && place && this.same.read(waiting, 0, waiting.length) === waiting.length) {
+      this.same.tellAt(place.step);
+      return;
+    }
+    const record = isBytes ? pythonDict(decode(waiting)) : waiting;
+    // the bar's count is the step, and the epoch then a value as others
+    const told = record && place ? { ...record, step: place.step } : record;
+    if (told === undefined || !addRecord(this.recorder, told)) this.recorder.skip();
+  }
+}
 
 const hasStep = (record: Record<string, unknown>): boolean =>
   ["step", "global_step", "num_updates", "iter", "iteration"].some((key) => key in record);

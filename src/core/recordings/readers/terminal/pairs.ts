@@ -1,22 +1,31 @@
-import type { Entry, Place } from "../../recorder";
-import { digitsOf } from "../../text/looseJson";
-import { barOf } from "./bar";
-import { type LineStyle, NUMBER, type TerminalState } from "./style";
+import type { Place } from "../../recorder";
+import { BAR } from "./bar";
+import {
+  type Mark,
+  markOf,
+  NUMBER,
+  numbersOf,
+  type Reading,
+  readingOf,
+  type ReadingStyle,
+  type Tagged,
+  type TerminalState,
+} from "./style";
 
 const STEP =
-  /(?<![\w./-])(?:global[ _]?steps?|train[ _]steps?|steps?|iter|iters|iterations?|updates?|num_updates)\b(?:\(train\))?["']?\s*[:=#]?\s*[[(]?\s*(\d[\d,]*)(?:\s*\/\s*\d[\d,]*)?(?![\d.%])/i;
+  /(?<![\w./-])(?:global[ _]?steps?|train[ _]steps?|steps?|iter|iters|iterations?|updates?|num_updates)\b(?:\(train\))?["']?\s*[:=#]?\s*[[(]?\s*(\d[\d,]*)(?:\s*\/\s*\d[\d,]*)?(?![\d.%])/di;
 const EPOCH =
-  /(?<![\w./-])epochs?\b["']?\s*[:=#]?\s*[[(]?\s*(\d+(?:\.\d+)?)(?:\s*\/\s*\d+)?(?![\d%])/i;
+  /(?<![\w./-])epochs?\b["']?\s*[:=#]?\s*[[(]?\s*(\d+(?:\.\d+)?)(?:\s*\/\s*\d+)?(?![\d%])/di;
 const RATE = new RegExp(
   String.raw`(?<![\w*/.-])(?:lr|learning[ _-]?rate)(?:_?\d)?["']?\s*(?:[:=]|of|is)?\s*[[({]?\s*(${NUMBER})((?:\s*,\s*${NUMBER})*)(?![\w%])`,
-  "i",
+  "di",
 );
 const OTHERS = new RegExp(
   String.raw`(?<![\w*/.-])(lm[ _]loss|train(?:ing)?[ _]loss|total_loss|avr_loss|val(?:idation)?[ _]loss|loss|grad(?:ient)?[ _]?norm|norm|mom(?:entum)?)\b["']?\s*[:=]?\s*[[({]*\s*(${NUMBER})`,
-  "gi",
+  "dgi",
 );
-const CONSUMED = /consumed samples:\s*(\d+)/i;
-const SKIPPED = /(?:number of skipped iterations:\s*|skipped=)(\d+)/i;
+const CONSUMED = /consumed samples:\s*(\d+)/di;
+const SKIPPED = /(?:number of skipped iterations:\s*|skipped=)(\d+)/di;
 
 /** Lines between a step and a rate printed apart. */
 const APART = 2;
@@ -26,61 +35,74 @@ const APART = 2;
  * lr=[1e-05], mom=[(0.9, 0.999)]" (DeepSpeed), "step 10 | loss: 6.5 | lr 6e-04" (nanoGPT's kin),
  * "steps: 10%|█ | 100/1000 [… avr_loss=0.1, lr=1e-4]" (kohya), and whatever prints both alike.
  */
-export function pairs(): LineStyle {
-  let last: { readonly place: Place; readonly line: number } | undefined;
-  return {
-    id: "pairs",
-    take(line, state) {
-      const place = placeOf(line);
-      if (place) last = { place, line: state.line };
-      const rates = ratesOf(line);
-      const near = last && state.line - last.line <= APART ? last.place : undefined;
-      const where = place ?? (rates.length > 0 ? near : undefined);
-      const entries = [...rates, ...(place ? othersOf(line) : [])];
-      if (where) tell(where, entries, state);
-      else if (rates[0] && last === undefined) state.recorder.set("learning_rate", rates[0].value);
-      return entries.length > 0;
-    },
-  };
+export class Pairs implements ReadingStyle {
+  readonly id = "pairs";
+  reading: Reading | undefined;
+  private last: { readonly place: Place; readonly line: number } | undefined;
+
+  take(line: string, state: TerminalState): boolean {
+    const place = placeOf(line);
+    const marks = place ? [place.mark] : [];
+    const reading = readingOf(place?.axis, marks, ratesOf(line), place ? othersOf(line) : []);
+    this.reading = reading;
+    this.tell(reading, numbersOf(reading, line), state);
+    return reading.tags.length > 0;
+  }
+
+  tell(
+    { axis, tags, rounded: rates, row }: Reading,
+    step: number,
+    { recorder, line }: TerminalState,
+  ): void {
+    const place = axis && { step, axis };
+    if (place) this.last = { place, line };
+    const near = this.last && line - this.last.line <= APART ? this.last.place : undefined;
+    const where = place ?? (rates > 0 ? near : undefined);
+    if (where && tags.length > 0) recorder.addRow(where, tags, row);
+    else if (rates > 0 && this.last === undefined)
+      recorder.set("learning_rate", row.values[0] ?? NaN);
+  }
 }
 
-function tell(place: Place, entries: readonly Entry[], { recorder }: TerminalState): void {
-  if (entries.length > 0) recorder.add(place, entries);
-}
-
-function placeOf(line: string): Place | undefined {
-  const step = STEP.exec(line)?.[1] ?? barCount(line);
-  if (step !== undefined) return { step: Number(step.replaceAll(",", "")), axis: "steps" };
-  const epoch = EPOCH.exec(line)?.[1];
-  return epoch === undefined ? undefined : { step: Number(epoch), axis: "epochs" };
+function placeOf(line: string): { axis: "steps" | "epochs"; mark: Mark } | undefined {
+  const step = markOf(STEP.exec(line)) ?? barCount(line);
+  if (step !== undefined) return { mark: step, axis: "steps" };
+  const epoch = markOf(EPOCH.exec(line));
+  return epoch && { mark: epoch, axis: "epochs" };
 }
 
 /** A bar counts steps only where its own line tells the rate: kohya's postfix. */
-function barCount(line: string): string | undefined {
-  const bar = RATE.test(line) ? barOf(line) : undefined;
-  return bar && String(bar.count);
-}
+const barCount = (line: string): Mark | undefined =>
+  RATE.test(line) ? markOf(BAR.exec(line)) : undefined;
 
-function ratesOf(line: string): Entry[] {
-  const [, first, others = ""] = RATE.exec(line) ?? [];
+function ratesOf(line: string): Tagged[] {
+  const match = RATE.exec(line);
+  const [first, others] = [markOf(match), markOf(match, 2)];
   if (first === undefined) return [];
-  const more = others.split(",").flatMap((text) => (text.trim() === "" ? [] : [text.trim()]));
-  return [first, ...more].map((text, group) => ({
+  const more = others ? listed(line, others) : [];
+  return [first, ...more].map((mark, group) => ({
     tag: group === 0 ? "learning_rate" : `learning_rate/${group}`,
-    value: Number(text),
-    digits: digitsOf(text),
+    mark,
   }));
 }
 
-function othersOf(line: string): Entry[] {
-  const found = [...line.matchAll(OTHERS)].map(([, tag = "", text = ""]): Entry => ({
-    tag: PLAIN[tag.toLowerCase()] ?? tag,
-    value: Number(text),
+/** The numbers of ", 1e-05, 1e-06". */
+const listed = (line: string, { from, to }: Mark): Mark[] =>
+  [...line.slice(from, to).matchAll(/[^\s,]+/g)].map(({ index, 0: text }) => ({
+    from: from + index,
+    to: from + index + text.length,
   }));
-  const consumed = CONSUMED.exec(line)?.[1];
-  const skipped = SKIPPED.exec(line)?.[1];
-  if (consumed !== undefined) found.push({ tag: "consumed_samples", value: Number(consumed) });
-  if (skipped !== undefined) found.push({ tag: "skipped_steps", value: Number(skipped) });
+
+function othersOf(line: string): Tagged[] {
+  const found = [...line.matchAll(OTHERS)].flatMap((match): Tagged[] => {
+    const mark = markOf(match, 2);
+    const name = match[1] ?? "";
+    return mark ? [{ tag: PLAIN[name.toLowerCase()] ?? name, mark }] : [];
+  });
+  const consumed = markOf(CONSUMED.exec(line));
+  const skipped = markOf(SKIPPED.exec(line));
+  if (consumed) found.push({ tag: "consumed_samples", mark: consumed });
+  if (skipped) found.push({ tag: "skipped_steps", mark: skipped });
   return found;
 }
 

@@ -2,10 +2,11 @@ import type { LogHead, LogParser, LogReader } from "../../reader";
 import type { Recorder } from "../../recorder";
 import { LineSplitter } from "../../text/lines";
 import { barOf } from "./bar";
-import { dictLines } from "./dictLines";
-import { epochBrackets } from "./epochBrackets";
-import { pairs } from "./pairs";
-import type { LineStyle, TerminalState } from "./style";
+import { DictLines } from "./dictLines";
+import { EpochBrackets } from "./epochBrackets";
+import { Pairs } from "./pairs";
+import { RepeatedLines } from "./repeats";
+import type { ReadingStyle, TerminalState } from "./style";
 
 /** Colours and cursor moves of terminals. */
 const ESCAPES = /\u001b\[[0-9;?]*[A-Za-z]/g;
@@ -13,18 +14,27 @@ const ESCAPES = /\u001b\[[0-9;?]*[A-Za-z]/g;
 const INTERESTING = /l[rR]\b|lr_?\d|rate|LR\b|loss|epoch|step|iter|\|\s*\d+\/\d+|\{/i;
 
 class TerminalParser implements LogParser {
-  private readonly styles: readonly LineStyle[] = [dictLines(), epochBrackets, pairs()];
+  private readonly dicts: DictLines;
+  private readonly readingStyles: readonly ReadingStyle[] = [new EpochBrackets(), new Pairs()];
+  private readonly repeated = new RepeatedLines((count, total) => {
+    this.dicts.sawBar(count);
+    this.state.bar = { count, total };
+  });
   private readonly state: TerminalState;
   private readonly lines: LineSplitter;
 
   constructor(recorder: Recorder) {
     this.state = { recorder, bar: undefined, line: 0 };
-    const skip = () => {
-      recorder.skip();
-    };
-    this.lines = new LineSplitter((line) => {
-      this.line(line);
-    }, skip);
+    this.dicts = new DictLines(recorder);
+    this.lines = new LineSplitter({
+      quick: (bytes, from, to) => this.quick(bytes, from, to),
+      line: (line) => {
+        this.line(line);
+      },
+      tooLong: () => {
+        recorder.skip();
+      },
+    });
   }
 
   push(chunk: Uint8Array): void {
@@ -33,15 +43,30 @@ class TerminalParser implements LogParser {
 
   end(): void {
     this.lines.end();
-    for (const style of this.styles) style.end?.(this.state);
+    this.dicts.end(this.state);
+  }
+
+  private quick(bytes: Uint8Array, from: number, to: number): boolean {
+    this.state.line++;
+    if (this.dicts.quick(bytes, from, to)) return true;
+    if (this.repeated.take(bytes, from, to, this.state)) return true;
+    this.state.line--;
+    return false;
   }
 
   private line(raw: string): void {
     this.state.line++;
     if (raw.length > LONGEST || !INTERESTING.test(raw)) return;
     const line = raw.includes("\u001b") ? raw.replace(ESCAPES, "") : raw;
-    for (const style of this.styles) if (style.take(line, this.state)) break;
-    this.state.bar = barOf(line) ?? this.state.bar;
+    const isDict = this.dicts.take(line);
+    const style = isDict
+      ? undefined
+      : (this.readingStyles.find((one) => one.take(line, this.state)) ?? this.readingStyles.at(-1));
+    const bar = barOf(line);
+    this.state.bar = bar ?? this.state.bar;
+    const reading = style?.reading;
+    if (style && reading && line === raw && (bar || reading.tags.length > 0))
+      this.repeated.learn(line, { style, reading, bar: bar?.marks ?? [] });
   }
 }
 
