@@ -6,9 +6,12 @@ import { type Bench, median } from "./measure";
 const kilobytes = async (file: string): Promise<string> =>
   `${((await stat(file)).size / 1024).toFixed(1)} KiB`;
 
+const runFile = promisify(execFile);
+
 /** VS Code's own account ("Developer: Startup Performance"), each time in a fresh VS Code. */
 async function activation() {
-  const { stdout } = await promisify(execFile)(process.execPath, [
+  await runFile(process.execPath, ["scripts/build.mjs"]);
+  const { stdout } = await runFile(process.execPath, [
     "--import",
     "./scripts/typescript.mjs",
     "test/bench/activation/inVsCode.ts",

@@ -11,6 +11,7 @@ import {
   window,
   workspace,
   WorkspaceEdit,
+  type CancellationToken,
   type CodeActionContext,
   type CodeActionProvider,
   type Diagnostic,
@@ -39,11 +40,12 @@ class InstallActions implements CodeActionProvider {
     document: TextDocument,
     _range: Range,
     context: CodeActionContext,
+    token: CancellationToken,
   ): Promise<CodeAction[]> {
     const diagnostics = context.diagnostics.filter(isMissing);
     if (diagnostics.length === 0) return [];
     const manifest = await manifestOf(document.uri);
-    if (!manifest) return [];
+    if (!manifest || token.isCancellationRequested) return [];
     const actions = [await installing(manifest), await this.naming(manifest)];
     return actions.flatMap((action) => (action ? [Object.assign(action, { diagnostics })] : []));
   }

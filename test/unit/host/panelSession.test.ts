@@ -1,5 +1,5 @@
 import type { Webview } from "vscode";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, test, vi } from "vitest";
 import type { AnalyzedDocument } from "../../../src/host/analysisService";
 import type { Log } from "../../../src/host/log";
 import type { PanelModel } from "../../../src/host/panel/panelModel";
@@ -50,6 +50,7 @@ function open() {
     asWebviewUri: (uri: unknown) => uri,
     postMessage: (data: (typeof posted)[number]) => posted.push(data),
     onDidReceiveMessage: received.event,
+    options: {} as { localResourceRoots?: readonly unknown[] },
   };
   const log = { warn: (why: string) => warnings.push(why), info: () => undefined };
   const session = new PanelSession(
@@ -63,6 +64,7 @@ function open() {
   let asked = 0;
   return {
     session,
+    webview,
     id: shown.id,
     document,
     values,
@@ -97,6 +99,13 @@ afterEach(() => {
 
 const about = () => ({ revision: 1, schedule: host.id });
 const grip = () => ({ ...about(), handle: HANDLE });
+
+test("the webview may load what the extension ships for it, and nothing else", () => {
+  expect(host.webview.options.localResourceRoots?.map(String)).toEqual([
+    "file:///extension/dist",
+    "file:///extension/media",
+  ]);
+});
 
 const QUESTIONS: [string, () => PanelMessage, RegExp][] = [
   [
