@@ -55,21 +55,12 @@ describe("a file that imports the library where it is not installed", () => {
     const edits = add?.edit?.get(inWorkspace("training/package.json")) ?? [];
     assert.equal(edits.length, 1);
     assert.match(edits[0]?.newText ?? "", /"learning-rate-designer": "\^\d+\.\d+\.\d+"/);
-  });
-
-  it("opens a terminal in the folder of the manifest", async () => {
-    await write("training/package.json", MANIFEST);
-    const { document } = await openNew("training/src/c.ts", TEXT);
-    const [install] = await actionsOn(document, `"${NAME}"`, `Cannot find module '${NAME}'.`);
-    const { command, arguments: given = [] } = install?.command ?? {};
-    assert.ok(command);
-    const before = new Set(vscode.window.terminals);
-    await vscode.commands.executeCommand(command, ...(given as unknown[]));
-    const [terminal] = vscode.window.terminals.filter((each) => !before.has(each));
-    const options = terminal?.creationOptions as vscode.TerminalOptions;
-    terminal?.dispose();
-    assert.equal(options.name, NAME);
-    assert.equal(String(options.cwd).replace(/\/$/, ""), inWorkspace("training").toString());
+    // No terminal here, where there is no pseudoterminal: test/unit/host/installPackage.test.ts.
+    assert.ok(install.command);
+    assert.deepEqual(install.command.arguments?.map(String), [
+      inWorkspace("training/package.json").toString(),
+    ]);
+    assert.ok((await vscode.commands.getCommands()).includes(install.command.command));
   });
 
   it("is offered nothing for another package, or without a manifest", async () => {
