@@ -35,6 +35,7 @@ export interface ForeignRun {
   readonly optimizer?: Optimizer | undefined;
   /** What rules look up in a definition by path (`["learningRate", 0, "for"]`). */
   readonly definition?: ScheduleDefinition;
+  readonly baseRate?: number | undefined;
   readonly resuming?: Schedule["resuming"];
 }
 
@@ -80,6 +81,7 @@ function foreignSchedule(run: ForeignRun): Schedule {
     samples: undefined,
     onPlateau: undefined,
     definition: run.definition ?? {},
+    ...(run.baseRate !== undefined && { baseRate: run.baseRate }),
     ...(run.resuming && { resuming: run.resuming }),
     at: (step) => {
       const values: Record<string, number> = {};

@@ -11,6 +11,7 @@ const WAYS: Readonly<Record<string, Ways>> = {
   transformers: transformersWays,
   axolotl: transformersWays,
   kohya: transformersWays,
+  "llama-factory": transformersWays,
   deepspeed: deepspeedWays,
   keras: kerasWays,
   optax: optaxWays,

@@ -2,6 +2,8 @@ import type { Resuming } from "../schedule/schedule";
 import { shiftCurve } from "../schedule/curves/transform";
 import { t } from "../text/words";
 import { countedFrom, firstThen } from "./curves";
+import { differsInBase, differsInPeak, onRestoredBase } from "./restoredBase";
+import { unknownWay } from "./unknownWay";
 import type { Resumption, Way } from "./way";
 
 /**
@@ -11,7 +13,7 @@ import type { Resumption, Way } from "./way";
  */
 export function torchWays(resumption: Resumption): Way[] {
   const [was, is] = [resumption.old.resuming, resumption.next.resuming];
-  if (was === undefined || is === undefined) return [notKnown(resumption)];
+  if (was === undefined || is === undefined) return [unknownWay(resumption)];
   return [
     both(resumption, was),
     schedulerAlone(resumption, was),
@@ -21,27 +23,35 @@ export function torchWays(resumption: Resumption): Way[] {
   ];
 }
 
-const notKnown = ({ old }: Resumption): Way => ({
-  id: "state",
-  title: t("optimizer and scheduler restored"),
-  why: t`What a checkpoint restores of ${kindOf(old)} isn't known: it is made of parts that are restored one by one, or reacts to a metric.`,
-});
+/**
+ * Restored groups of the optimizer have the first run's `initial_lr`, and OneCycleLR reads its peak
+ * from them, too: with other rates than the first run's that is a mixture of both.
+ */
+const mixesRates = (resumption: Resumption, { kind }: Resuming): boolean =>
+  kind === "OneCycleLR" || kind === "CyclicLR"
+    ? differsInPeak(resumption)
+    : differsInBase(resumption);
 
-const kindOf = ({ tracks }: Resumption["old"]): string =>
-  tracks.get("learningRate")?.phases.at(-1)?.kind ?? t("this scheduler");
+const mixed = (): string =>
+  t(
+    "The resumed run has another rate than the checkpoint restores; what is made of both isn't known.",
+  );
 
 const openFunctions = ({ kind }: Resuming): string =>
   t`Whether the functions of ${kind} keep their numbers isn't known.`;
 
-function both({ old, oldRate, nextRate, at }: Resumption, was: Resuming): Way {
+function both(resumption: Resumption, was: Resuming): Way {
+  const { old, oldRate, at } = resumption;
   const way = { id: "state", title: t("optimizer and scheduler restored") };
   if (was.restores === undefined) return { ...way, why: openFunctions(was) };
-  if (was.restores === "counter")
+  if (was.restores === "counter") {
+    const rest = onRestoredBase(resumption);
     return {
       ...way,
       why: t`load_state_dict restores the counter of ${was.kind}, but not its function: the new one takes over after one update at the optimizer's restored rate.`,
-      curve: firstThen(at, oldRate.at(at), nextRate),
+      curve: rest && firstThen(at, oldRate.at(at), rest),
     };
+  }
   return {
     ...way,
     why: t`load_state_dict restores the arguments of ${was.kind}, the old horizon included, whatever it was constructed with.`,
@@ -50,16 +60,20 @@ function both({ old, oldRate, nextRate, at }: Resumption, was: Resuming): Way {
   };
 }
 
-function schedulerAlone({ old, oldRate, nextRate, at }: Resumption, was: Resuming): Way {
+function schedulerAlone(resumption: Resumption, was: Resuming): Way {
+  const { old, oldRate, nextRate, at } = resumption;
   const way = { id: "scheduler", title: t("scheduler restored, optimizer not") };
   const first = nextRate.at(0);
   if (was.restores === undefined) return { ...way, why: openFunctions(was) };
-  if (was.restores === "counter")
+  if (was.restores === "counter") {
+    const after = onRestoredBase(resumption);
     return {
       ...way,
       why: t("The first update has the rate that a new scheduler begins with."),
-      curve: firstThen(at, first, nextRate),
+      curve: after && firstThen(at, first, after),
     };
+  }
+  if (mixesRates(resumption, was)) return { ...way, why: mixed() };
   const rest = was.overwrites ? oldRate : chained(was, at, first, at);
   return {
     ...way,
@@ -75,17 +89,23 @@ function schedulerAlone({ old, oldRate, nextRate, at }: Resumption, was: Resumin
   };
 }
 
-const lastEpoch = ({ oldRate, at }: Resumption, is: Resuming): Way => ({
-  id: "lastEpoch",
-  title: t`optimizer restored, last_epoch=${String(at - 1)}`,
-  why: is.overwrites
-    ? t("The new scheduler computes its rates from the base rate.")
-    : t("The new scheduler multiplies on from the optimizer's restored rate."),
-  curve: chained(is, at, oldRate.at(at), at),
-});
+function lastEpoch(resumption: Resumption, is: Resuming): Way {
+  const { oldRate, at } = resumption;
+  const way = { id: "lastEpoch", title: t`optimizer restored, last_epoch=${String(at - 1)}` };
+  if (mixesRates(resumption, is)) return { ...way, why: mixed() };
+  return {
+    ...way,
+    why: is.overwrites
+      ? t("The new scheduler computes its rates from the base rate.")
+      : t("The new scheduler multiplies on from the optimizer's restored rate."),
+    curve: chained(is, at, oldRate.at(at), at),
+  };
+}
 
-const lastEpochBefore = ({ oldRate, nextRate, at }: Resumption, is: Resuming): Way => {
+const lastEpochBefore = (resumption: Resumption, is: Resuming): Way => {
+  const { oldRate, nextRate, at } = resumption;
   const way = { id: "lastEpochBefore", title: t("the same in PyTorch before pull request 149312") };
+  if (mixesRates(resumption, is)) return { ...way, why: mixed() };
   // pull request 60339
   if (is.kind === "CosineAnnealingLR")
     return {
@@ -107,12 +127,14 @@ const lastEpochBefore = ({ oldRate, nextRate, at }: Resumption, is: Resuming): W
   };
 };
 
-function optimizerAlone({ oldRate, at }: Resumption, is: Resuming): Way {
+function optimizerAlone(resumption: Resumption, is: Resuming): Way {
+  const { oldRate, at } = resumption;
   const rate = oldRate.at(at);
+  const way = { id: "optimizer", title: t("optimizer restored, scheduler not") };
+  if (is.kind === "OneCycleLR" && differsInPeak(resumption)) return { ...way, why: mixed() };
   const rest = chained(is, 0, rate, at);
   return {
-    id: "optimizer",
-    title: t("optimizer restored, scheduler not"),
+    ...way,
     why: is.overwrites
       ? t("After one update at the restored rate the schedule starts over.")
       : t("The schedule starts over from the restored rate."),

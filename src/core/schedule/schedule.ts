@@ -75,6 +75,8 @@ export interface Schedule {
   readonly samples: SampleRule | undefined;
   readonly onPlateau: PlateauDefinition | undefined;
   readonly definition: ScheduleDefinition;
+  /** The optimizer's own rate, where a library's schedule multiplies it. */
+  readonly baseRate?: number | undefined;
   /** Of a library's scheduler whose resuming is known. */
   readonly resuming?: Resuming | undefined;
   /** The value of every track at update `step`, resume ≤ step ≤ N; NaN before. */

@@ -53,6 +53,7 @@ export function transformersRun(plan: TransformersPlan, reading: Reading): Confi
       tracks,
       kind,
       optimizer: { name: plan.optimizer },
+      baseRate: rates[0],
       ...(warmup > 0 &&
         kind !== "constant" && { parts: warmupParts(kind, warmup, length, rates[0] ?? 0) }),
     }

@@ -4,6 +4,7 @@ import type { LibraryValue } from "../../libraries/value";
 import { asNumber, runFunction, toLibrary } from "../python/convert";
 import type { Asking } from "../python/asking";
 import type { FoundSchedule, ScriptDialect } from "../python/dialect";
+import type { Resuming } from "../../schedule/schedule";
 import type { Range } from "../../text/range";
 import { t, word } from "../../text/words";
 import { drawnSteps } from "../horizon";
@@ -109,7 +110,7 @@ function callbackRun(
   const metrics =
     kind === "ReduceLROnPlateau" ? metricsOf(asking, object, length, "epoch") : undefined;
   if (!args || rate === undefined || (kind === "ReduceLROnPlateau" && !metrics)) return undefined;
-  return libraryRun(asking, {
+  const run = libraryRun(asking, {
     table: kerasTable,
     kind,
     args,
@@ -120,6 +121,25 @@ function callbackRun(
     own: undefined,
     rangeOf: (path, at) => tableRange(syntax, object, path, at),
   });
+  return run && { ...run, resuming: callbackResuming(object, kind) };
+}
+
+/** A callback is code: no file has it; the rate before is in the optimizer's variables. */
+function callbackResuming(object: LibraryObject, kind: string): Resuming {
+  const byEpoch = kind === "LearningRateScheduler" && takenBy(object) === 1;
+  return {
+    kind,
+    restores: byEpoch ? "counter" : undefined,
+    overwrites: byEpoch,
+    ends: false,
+    continued: () => undefined,
+  };
+}
+
+/** How many of epoch and rate before the callback's function takes. */
+function takenBy(object: LibraryObject): number {
+  const callee = tableArgument(syntax, object, "schedule")?.value;
+  return callee?.type === "function" ? callee.node.parameters.length : 2;
 }
 
 /** `fn(epoch, lr)`, or `fn(epoch)` where it takes no more. */
@@ -130,7 +150,7 @@ function functionArguments(
 ): { readonly schedule: LibraryValue } | undefined {
   const callee = tableArgument(syntax, object, "schedule")?.value;
   if (!callee) return undefined;
-  const takes = callee.type === "function" ? callee.node.parameters.length : 2;
+  const takes = takenBy(object);
   const call = (epoch: number, before: number): Value =>
     runFunction(asking, callee, [numberValue(epoch), numberValue(before, true)].slice(0, takes));
   for (const epoch of [0, 1, 5, 50])

@@ -57,6 +57,7 @@ export function libraryRun(
     tracks: metrics ? placedTracks(tracks, metrics) : tracks,
     kind,
     optimizer: own,
+    baseRate: context.optimizer.learningRates[0],
   };
 }
 

@@ -106,6 +106,7 @@ export function torchRun(
     ),
     kind: call.kind,
     optimizer: optimizer.own,
+    baseRate: optimizer.library.learningRates[0],
     resuming: plainly(stepping) ? torchResuming(call, context, keepsArguments(object)) : undefined,
   };
   const [name, horizon] = horizonOf(object);

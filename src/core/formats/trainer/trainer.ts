@@ -81,6 +81,7 @@ export function trainerRun(config: TrainerConfig, reading: Reading): ConfigRun |
       kind,
       ...(given > 0 && kind !== "constant" && { parts: warmupParts(kind, given, length, rate) }),
       optimizer: optimizerOf(root, reading),
+      baseRate: rate,
     }
   );
 }
