@@ -23,8 +23,8 @@ export interface ForeignCase {
 }
 
 /**
- * By format: YAML as PyYAML reads it, a tuple in YAML, a list in YAML, JSON, a shell's flags, Caffe's text;
- * TOML, the text of TensorFlow's object detection, arguments in Python, optax.
+ * One table for all that tries them: Chromium, the real VS Code, and the test of what the editor asks
+ * before it writes.
  *
  * Expected by hand: the plot is 212 pixels wide, a drag ends at the nearest multiple of the least
  * 1, 2, 5 · 10ᵏ that is worth 2.5 pixels or more. In 500 steps 30 pixels are 71: from 10 to 80. Each
@@ -113,6 +113,16 @@ export const FOREIGN_CASES: readonly ForeignCase[] = [
     keys: pressed("warmup_ratio+learning_rate", "Up", "learning_rate=2e-5", "learning_rate=2.2e-5"),
   },
   {
+    name: "argparse.py",
+    mouse: dragged("num_warmup_steps+lr", [32, 0], 'default="100"', 'default="400"'),
+    keys: pressed("num_warmup_steps+lr", "Up", "default=3e-4", "default=3.5e-4"),
+  },
+  {
+    name: "multistep.py",
+    mouse: dragged("milestones.0+gamma", [33, 0], "[30, 80]", "[44, 80]"),
+    keys: pressed("lr", "Up", "lr=0.1)", "lr=0.11)"),
+  },
+  {
     name: "optax.py",
     mouse: dragged("warmup_steps+peak_value", [30, 0], "3e-4, 1_000,", "3e-4, 4_500,"),
     keys: pressed("warmup_steps+peak_value", "Up", "3e-4, 1_000,", "3.5e-4, 1_000,"),
@@ -157,10 +167,6 @@ export const FOREIGN_CASES: readonly ForeignCase[] = [
     mouse: dragged("warmup_epochs+lr", [31, 0], "warmup_epochs: 5", "warmup_epochs: 50"),
     keys: pressed("warmup_epochs+lr", "Up", "\nlr: 0.1", "\nlr: 0.11"),
   },
-];
-
-/** The other formats, which Chromium alone tries: the way into VS Code is the same for all. */
-export const MORE_FOREIGN_CASES: readonly ForeignCase[] = [
   {
     name: "diffusers.sh",
     mouse: dragged(

@@ -77,6 +77,29 @@ describe("handles in a training script", () => {
     expect(open().editor.undo).toEqual([TEXT]);
   });
 
+  it("say why they can't be moved, by key and by click, and go to the place", async () => {
+    const { page, editor: host } = open();
+    host.type(TEXT.replace("lr=LR", "lr=2 * LR"));
+    const rate = handle("learningRate/lr");
+    await expect.poll(() => rate.getAttribute("aria-valuenow"), PATIENT).toBe("0.002");
+    const reason = page.getByText("Cannot be moved: it is computed, not written as a number.");
+    const go = page.getByRole("button", { name: "Show in Source" });
+    const asked = (): unknown[] => host.of("handle.reveal");
+    const before = asked().length;
+    await rate.focus();
+    await page.keyboard.press("Enter");
+    await reason.waitFor();
+    await page.keyboard.press("Enter");
+    await expect.poll(() => asked().length, PATIENT).toBe(before + 1);
+    await go.waitFor({ state: "detached" });
+    await rate.click();
+    await reason.waitFor();
+    await go.click();
+    await expect.poll(() => asked().length, PATIENT).toBe(before + 2);
+    expect(asked().at(-1)).toMatchObject({ handle: "learningRate/lr", axis: "level" });
+    await go.waitFor({ state: "detached" });
+  });
+
   it("change a milestone by the mouse", async () => {
     const { page } = open();
     const second = handle("learningRate/milestones.1");

@@ -18,6 +18,8 @@ export interface Setting {
   readonly range?: Range | undefined;
   /** Its literal, quotes included; absent where it is computed or comes from elsewhere. */
   readonly literal?: Origin;
+  /** What only the running program knows, where the user gave its value. */
+  readonly symbol?: string;
 }
 
 const DEEPEST = 4;
@@ -26,8 +28,11 @@ const DEEPEST = 4;
 export function settingsOfValue(name: string, value: Value, depth = 0): Setting[] {
   if (depth > DEEPEST) return [];
   if (value.type === "number") {
+    const { value: number, symbol } = value;
     const literal = value.literal ? { range: value.literal } : value.elsewhere;
-    return [{ name, value: value.value, ...(literal && { literal }) }];
+    return [
+      { name, value: number, ...(literal && { literal }), ...(symbol !== undefined && { symbol }) },
+    ];
   }
   if (value.type === "dict")
     return [...value.entries].flatMap(([key, item]) =>

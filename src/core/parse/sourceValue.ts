@@ -169,6 +169,12 @@ function childAt(value: SourceValue, step: string | number): SourceValue | undef
   return step === 0 ? value : undefined;
 }
 
+/** The literal of this document that says a value: itself, or what it refers to. */
+export function ownLiteral({ range, literal, origin }: SourceValue): Range | undefined {
+  if (literal) return range;
+  return origin?.uri === undefined ? origin?.range : undefined;
+}
+
 /** The narrowest range that exists along `path`: of the part itself or of its nearest parent. */
 export function nearestRange(root: SourceValue, path: Path): Range {
   for (let length = path.length; length > 0; length--) {

@@ -1,13 +1,14 @@
-import { l10n, window } from "vscode";
+import { l10n, window, type TextDocument } from "vscode";
 import type { AnalyzedSchedule } from "../../core/analysis";
 import type { Scaled, StatedLength } from "../../core/language/scaleLength";
+import type { AxisRefusal } from "../../core/handles/handle";
 import type { Moved } from "../../core/handles/moveHandle";
 import type { AnalysisService, AnalyzedDocument } from "../analysisService";
 import { analyzedDocument } from "../analyzedDocument";
 import { applyAcross } from "../panel/applyAcross";
 import { identified } from "../panel/scheduleId";
 import { readWith } from "../panel/rereading";
-import { showRange } from "../panel/showRange";
+import { showOrigin } from "../panel/showRange";
 import { ask, tell, tellWarning } from "../sinks";
 
 /** Stretches the schedule at the cursor, or the one named, to a length that is asked for. */
@@ -44,25 +45,32 @@ async function scheduleOf(
 /** Edits of the document, and of other files of the workspace. */
 type ScaledAcross = Pick<Moved, "edits" | "elsewhere">;
 
+/** Why nothing is scaled, and the place that it is about. */
+type NotScaled = Pick<AxisRefusal, "reason" | "place">;
+
 /** In a file of another program, read anew before anything is written. */
 async function scaledElsewhere(
   analyses: AnalysisService,
   { document, analysis }: AnalyzedDocument,
   schedule: AnalyzedSchedule,
   amount: number,
-): Promise<ScaledAcross | { readonly reason: string }> {
+): Promise<ScaledAcross | NotScaled> {
   const core = await import("../lazy/core");
   const scaled = core.scaleForeign(analysis.document, schedule, amount);
-  if ("refusal" in scaled) {
-    const { place } = scaled.refusal;
-    if (place && place.uri === undefined) await showRange(document, place.range, true);
-    return { reason: scaled.refusal.reason };
-  }
+  if ("refusal" in scaled) return scaled.refusal;
   const again = await readWith({ analyses, document, analysis }, scaled);
   const after = again?.schedules[analysis.schedules.indexOf(schedule)];
   const stated = core.statedForeignLength(analysis.document, schedule)?.amount ?? NaN;
   const reason = core.confirmScaled(analysis.document, schedule, after, amount / stated);
-  return reason === undefined ? scaled : { reason };
+  return reason === undefined ? scaled : { ...scaled.computed, reason };
+}
+
+/** Offers the place that stands in the way. */
+async function refuse(document: TextDocument, { reason, place }: NotScaled): Promise<void> {
+  const show = l10n.t("Show in Source");
+  const message = l10n.t("Not scaled: {0}", reason);
+  const answer = await tellWarning(message, ...(place ? [show] : []));
+  if (place && answer === show) await showOrigin(document, place);
 }
 
 async function scale(
@@ -81,7 +89,7 @@ async function scale(
     ? await scaledElsewhere(analyses, { document, analysis, version }, schedule, asked ?? NaN)
     : ownScaled(core.scaleLength(analysis.document, schedule, asked ?? NaN));
   if ("reason" in result) {
-    await tellWarning(l10n.t("Not scaled: {0}", result.reason));
+    await refuse(document, result);
     return;
   }
   if (document.version !== version) {
@@ -91,7 +99,7 @@ async function scale(
   await applyAcross(document, analysis.document.text, result.edits, result.elsewhere);
 }
 
-const ownScaled = (scaled: Scaled): ScaledAcross | { readonly reason: string } =>
+const ownScaled = (scaled: Scaled): ScaledAcross | NotScaled =>
   "reason" in scaled ? scaled : { edits: scaled.edits, elsewhere: [] };
 
 async function askLength({ unit, amount }: StatedLength): Promise<number | undefined> {

@@ -1,4 +1,4 @@
-import { l10n, Uri, workspace } from "vscode";
+import { l10n, type ViewColumn } from "vscode";
 import { nearestRange } from "../../core/parse/sourceValue";
 import { formatNumber } from "../../core/text/format";
 import type { HandleReveal, HandleSet } from "../../protocol/handles";
@@ -14,7 +14,7 @@ import { handleOf } from "./handlesHost";
 import { unconfirmed } from "./rereading";
 import { listenToPhases } from "./phaseMessages";
 import type { IdentifiedSchedule } from "./scheduleId";
-import { showRange } from "./showRange";
+import { showOrigin } from "./showRange";
 
 /** What the handles of a panel need of its session. */
 export interface HandleSession {
@@ -22,6 +22,8 @@ export interface HandleSession {
   readonly analyses: AnalysisService;
   readonly log: Log;
   readonly drags: Pick<DragReports, "moving" | "moved">;
+  /** The column that the panel takes among the editors, where it does. */
+  column(): ViewColumn | undefined;
   /** The schedule that a request is about. Throws where it is not what the panel showed. */
   shownSchedule(revision: number, id: string): Promise<IdentifiedSchedule>;
 }
@@ -94,9 +96,6 @@ async function revealSource(message: HandleReveal, session: HandleSession): Prom
   const refusal = handle[message.axis]?.refusal ?? { path: [] };
   const core = await import("../lazy/core");
   const { place } = core.behind(document, source, refusal);
-  const opened =
-    place?.uri === undefined
-      ? found.from.document
-      : await workspace.openTextDocument(Uri.parse(place.uri, true));
-  await showRange(opened, place?.range ?? nearestRange(source, refusal.path), true);
+  const shown = place ?? { range: nearestRange(source, refusal.path) };
+  await showOrigin(found.from.document, shown, session.column());
 }

@@ -241,6 +241,7 @@ export class PanelSession extends Owner {
         analyses: this.model.analyses,
         log: this.log,
         shownSchedule: (revision, id) => this.sameSchedule(revision, id),
+        column: () => this.surface.viewColumn,
         drags: {
           moving: (document, analysis) => {
             this.ahead = { document, version: NOT_WRITTEN, analysis };

@@ -1,4 +1,5 @@
-import { TabInputText, ViewColumn, window, type TextDocument } from "vscode";
+import { TabInputText, Uri, ViewColumn, window, workspace, type TextDocument } from "vscode";
+import type { Origin } from "../../core/parse/sourceValue";
 import type { Range } from "../../core/text/range";
 import { toRange } from "../positions";
 
@@ -18,6 +19,17 @@ export async function showRange(
     preserveFocus: !focus,
     ...(viewColumn !== undefined && { viewColumn }),
   });
+}
+
+/** The same for what a document takes from a place of its own, or of another file. */
+export async function showOrigin(
+  document: TextDocument,
+  { uri, range }: Origin,
+  panelColumn?: ViewColumn,
+): Promise<void> {
+  const opened =
+    uri === undefined ? document : await workspace.openTextDocument(Uri.parse(uri, true));
+  await showRange(opened, range, true, panelColumn);
 }
 
 function columnOf(

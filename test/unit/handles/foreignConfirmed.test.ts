@@ -3,7 +3,7 @@ import type { Analysis } from "../../../src/core/analysis";
 import { confirmMove } from "../../../src/core/handles/foreign/confirmMove";
 import type { AxisName, Handle } from "../../../src/core/handles/handle";
 import { moveHandle } from "../../../src/core/handles/moveHandle";
-import { FOREIGN_CASES, foreignText, MORE_FOREIGN_CASES, saidOf } from "../../harness/foreignCases";
+import { FOREIGN_CASES, foreignText, saidOf } from "../../harness/foreignCases";
 import { changed } from "../../harness/handleCases";
 import { applyTextEdits } from "../edit/applyTextEdits";
 import { readFormat } from "../formats/read";
@@ -11,7 +11,7 @@ import { bare, handleOf, handlesOf, scheduleOf } from "./moving";
 
 const AXES: readonly AxisName[] = ["time", "level"];
 
-const cases = [...FOREIGN_CASES, ...MORE_FOREIGN_CASES].flatMap(({ name, mouse, keys }) =>
+const cases = FOREIGN_CASES.flatMap(({ name, mouse, keys }) =>
   [mouse, keys].map(({ handle, before, after }) => ({ name, handle, before, after })),
 );
 
@@ -25,7 +25,6 @@ const amountsOf = (before: Handle, after: Handle): (readonly [AxisName, number])
     return amount === undefined || amount === before[axis]?.amount ? [] : [[axis, amount] as const];
   });
 
-/** The pages in Chromium write what a handle says; the editor asks first whether the schedule follows. */
 describe("what a handle of another program's file writes is followed by the schedule", () => {
   it.each(cases)("$name: $after", async ({ name, handle: id, before, after }) => {
     const text = foreignText(name);

@@ -1,10 +1,16 @@
 import type { Analysis, AnalyzedSchedule } from "../../../src/core/analysis";
 import { withEdits } from "../../../src/core/edit/rebase";
 import { constantEdits } from "../../../src/core/handles/constantEdits";
+import { confirmMove } from "../../../src/core/handles/foreign/confirmMove";
 import type { Handle } from "../../../src/core/handles/handle";
 import { listHandles } from "../../../src/core/handles/listHandles";
 import { stepMagnets, valueMagnets } from "../../../src/core/handles/magnets";
-import { moveHandle, outOfRange, type Move } from "../../../src/core/handles/moveHandle";
+import {
+  moveHandle,
+  outOfRange,
+  type Move,
+  type Moved,
+} from "../../../src/core/handles/moveHandle";
 import { phaseEdits } from "../../../src/core/phaseEdits/phaseEdits";
 import type { TextEdit } from "../../../src/core/text/range";
 import { activeSchedule, shownSchedule, summaryOf } from "../../../src/host/model/shown";
@@ -158,7 +164,18 @@ export class EditingHost extends FakeHost {
       steps: stepMagnets(schedule.schedule, handle, step, pixels.stepPixel),
       values: valueMagnets(listHandles(document, schedule), handle),
     });
-    return "refusal" in result ? undefined : result.edits;
+    if ("refusal" in result) return undefined;
+    return this.unconfirmed(analysis, handle, result) === undefined ? result.edits : undefined;
+  }
+
+  /** As the editor asks before it writes: why another program's schedule would not go along. */
+  private unconfirmed(from: Analysis, handle: Handle, moved: Moved): string | undefined {
+    const before = from.schedules[this.picked];
+    if (!before?.foreign) return undefined;
+    const { document, schedules } = this.read(withEdits(from.document.text, moved.edits));
+    const schedule = schedules[this.picked];
+    const after = schedule && { schedule, handles: listHandles(document, schedule) };
+    return confirmMove(before, handle, moved, after);
   }
 
   private set({ handle: id, axis: name, amount }: HandleSet): HostMessage {
@@ -171,6 +188,8 @@ export class EditingHost extends FakeHost {
     const around = { stepPixel: 1, valuePixel: 1, steps: [], values: [] };
     const result = moveHandle({ document, source }, handle, move, around);
     if ("refusal" in result) throw new Error(result.refusal.reason);
+    const reason = this.unconfirmed(this.analysis, handle, result);
+    if (reason !== undefined) throw new Error(reason);
     this.undo.push(this.text);
     this.change(withEdits(this.text, result.edits));
     return { type: "done" };

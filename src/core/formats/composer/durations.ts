@@ -112,8 +112,9 @@ export class Durations {
         ? [measuredInText(name, literal, measured)]
         : settingsOfValue(name, literal);
     const { per } = measured;
+    const place = { ...more, range: more.range ?? this.asking.anchor };
     for (const setting of settings)
-      this.asking.settings.push({ ...setting, ...(per && { per }), ...more });
+      this.asking.settings.push({ ...setting, ...(per && { per }), ...place });
   }
 
   get most(): Written | undefined {

@@ -1,4 +1,4 @@
-import type { SourceValue } from "../../parse/sourceValue";
+import { ownLiteral, type SourceString } from "../../parse/sourceValue";
 import { t } from "../../text/words";
 import type { Trap } from "./reading";
 
@@ -20,12 +20,14 @@ function asYamlFloat(text: string): string {
 
 /** PyYAML reads `2e-5` as a text: its floats need a point, and a sign in the exponent. */
 export function numberTextProblem(
-  { range }: SourceValue,
+  value: SourceString,
   key: string,
   meant: number,
   text: string,
 ): Trap {
-  const written = text.slice(range.start, range.end);
+  const { range } = value;
+  const place = ownLiteral(value);
+  const written = place ? text.slice(place.start, place.end) : value.value;
   const isQuoted = /^["']/.test(written);
   const better = asYamlFloat(isQuoted ? written.slice(1, -1) : written);
   return {
@@ -39,6 +41,6 @@ export function numberTextProblem(
       "YAML 1.1 floats need a decimal point and a signed exponent; a text reaches the optimizer, which fails at the first comparison or multiplication.",
     ),
     source: { label: "PyYAML issue 173", url: "https://github.com/yaml/pyyaml/issues/173" },
-    fixes: [{ title: t`Write ${better}`, edits: [{ range, text: better }] }],
+    fixes: place ? [{ title: t`Write ${better}`, edits: [{ range: place, text: better }] }] : [],
   };
 }

@@ -1,4 +1,4 @@
-import type { SourceEntry, SourceValue } from "../../parse/sourceValue";
+import type { SourceEntry, SourceUnknown, SourceValue } from "../../parse/sourceValue";
 import type { Problem, Severity, Fix, Source } from "../../problem";
 import type { Symbols } from "../../schedule/unknownValue";
 import type { Path } from "../../parse/sourceValue";
@@ -58,17 +58,26 @@ export class Reading {
   numberOf(value: SourceValue, key: string, unit: SymbolUnit): number | undefined {
     this.setting(key, value);
     if (value.type === "number") return this.possible(value.value, value.range, key, unit);
-    if (value.type === "unknown")
-      return value.reason === "runtime"
-        ? this.ask(nameOf(value.symbol, key), value.range, unit)
-        : undefined;
+    if (value.type === "unknown") return this.given(value, key, unit);
     const meant = value.type === "string" ? numberOfText(value.value) : undefined;
-    if (meant === undefined) {
+    if (value.type !== "string" || meant === undefined) {
       if (value.type !== "null") this.wrongType(value, key);
       return undefined;
     }
     if (this.loader === "keepsTexts") this.trap(numberTextProblem(value, key, meant, this.text));
     return this.possible(meant, value.range, key, unit);
+  }
+
+  /** What only the running program knows, once the user gave its value. */
+  private given(
+    { symbol: text, reason, range }: SourceUnknown,
+    name: string,
+    unit: SymbolUnit,
+  ): number | undefined {
+    const symbol = nameOf(text, name);
+    const value = reason === "runtime" ? this.ask(symbol, range, unit) : undefined;
+    if (value !== undefined) this.settings.push({ name, value, range, symbol });
+    return value;
   }
 
   /** The number, unless none of its unit is like that: there is no infinite rate, no run of 1e18 steps. */

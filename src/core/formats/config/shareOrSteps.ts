@@ -1,4 +1,4 @@
-import type { SourceEntry } from "../../parse/sourceValue";
+import { ownLiteral, type SourceEntry } from "../../parse/sourceValue";
 import type { Source } from "../../problem";
 import { t } from "../../text/words";
 import type { Reading } from "./reading";
@@ -15,17 +15,17 @@ interface Doubtful {
 /** A length that looks like a share and is read as steps, or the reverse. */
 export function shareOrSteps(found: Doubtful, reading: Reading): void {
   const { entry, message, why, source, better } = found;
-  const { range, literal } = entry.value;
+  const literal = ownLiteral(entry.value);
   reading.trap({
     code: "share-or-steps",
     severity: "warning",
-    range,
+    range: entry.value.range,
     message,
     why,
     source,
     fixes:
       better !== undefined && literal
-        ? [{ title: t`Write ${better}`, edits: [{ range, text: better }] }]
+        ? [{ title: t`Write ${better}`, edits: [{ range: literal, text: better }] }]
         : [],
   });
 }

@@ -1,4 +1,4 @@
-import type { SourceEntry } from "../../parse/sourceValue";
+import { ownLiteral, type SourceEntry } from "../../parse/sourceValue";
 import type { Reading } from "../config/reading";
 import { shareOrSteps } from "../config/shareOrSteps";
 import { formatCount, formatNumber } from "../../text/format";
@@ -22,6 +22,7 @@ export function shortWarmup({ entry, given, processes }: ShortWarmup, reading: R
   if (value?.type !== "number" || processes === 1 || given * processes !== value.value) return;
   if (value.value === 0) return;
   const text = String(value.value * processes);
+  const literal = ownLiteral(value);
   reading.trap({
     code: "schedule-by-another-clock",
     severity: "warning",
@@ -31,9 +32,7 @@ export function shortWarmup({ entry, given, processes }: ShortWarmup, reading: R
       "accelerate steps the scheduler once per process for every update; a share of the run (0.05) is counted on that clock, a number of steps is not.",
     ),
     source: SD_SCRIPTS,
-    fixes: value.literal
-      ? [{ title: t`Write ${text}`, edits: [{ range: value.range, text }] }]
-      : [],
+    fixes: literal ? [{ title: t`Write ${text}`, edits: [{ range: literal, text }] }] : [],
   });
 }
 

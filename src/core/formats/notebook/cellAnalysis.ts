@@ -80,11 +80,13 @@ class CellPlace {
   }
 
   private setting({ range, literal, ...setting }: Setting): Setting {
-    const own = literal && (literal.uri !== undefined || this.holds(literal.range));
+    const isElsewhere = literal?.uri !== undefined;
+    const isHere = literal && !isElsewhere && this.holds(literal.range);
     return {
       ...setting,
       ...(range && this.holds(range) && { range: this.range(range) }),
-      ...(own && { literal: { ...literal, range: this.range(literal.range) } }),
+      ...(isElsewhere && { literal }),
+      ...(isHere && { literal: { range: this.range(literal.range) } }),
     };
   }
 

@@ -43,15 +43,16 @@ export class Asking {
     readonly anchor: Range,
   ) {}
 
-  /** Notes a number that the curve is computed from, or a list of them. */
+  /** Notes a number that the curve is computed from, or a list of them; at the schedule unless told where. */
   setting(
     name: string,
     value: Value | undefined,
     more: Pick<Setting, "group" | "range"> = {},
   ): void {
     if (!value) return;
+    const place = { ...more, range: more.range ?? this.anchor };
     const found = settingsOfValue(name, value);
-    this.settings.push(...found.map((setting) => ({ ...setting, ...more })));
+    this.settings.push(...found.map((setting) => ({ ...setting, ...place })));
   }
 
   /** Notes where a value of our own definition stands here, for what rules find there. */

@@ -53,17 +53,17 @@ export function scriptOptimizer(
   const kind = object && optimizerKind(object);
   if (!object || !kind) return unknownOptimizer(value, asking);
   const groups = groupsOf(object, asking);
+  const argument = optimizerArgument(object, kind, "lr");
   const rates = groups.map((group, index) => {
-    asking.setting("lr", group.entries.get("lr"), {
-      group: index,
-      range: object.range,
-    });
-    return asking.number(group.entries.get("lr"), "rate");
+    const rate = group.entries.get("lr");
+    const { range } = rate === argument?.value && argument ? argument : object;
+    asking.setting("lr", rate, { group: index, range });
+    return asking.number(rate, "rate");
   });
   if (rates.includes(undefined)) return undefined;
   const learningRates = rates.map((rate) => rate ?? NaN);
   if (object.path.startsWith("torch.optim.")) {
-    const range = optimizerArgument(object, kind, "lr")?.range ?? object.calleeRange;
+    const range = argument?.range ?? object.calleeRange;
     if (learningRates.some((rate) => rate < 0)) refuseNegative(range, asking);
   }
   const base = numberOf(baseRate(object, kind)) ?? learningRates.at(-1) ?? NaN;

@@ -43,6 +43,15 @@ const UNKNOWN: Stepping = {
   early: false,
 };
 
+/** The line of the loop that trains, where it stands in the script itself. */
+export function headOfLoop({ calls }: Stepping, { program: { text } }: Script): Range | undefined {
+  const loop = calls[0]?.loops.find((one) => one.text === text);
+  if (!loop) return undefined;
+  const { start, end } = loop.range;
+  const line = text.indexOf("\n", start);
+  return { start, end: line < 0 ? end : Math.min(end, line) };
+}
+
 /** Finds the calls of `method` on any of `objects`, and compares them with those of the optimizer. */
 export function steppingOf(
   script: Script,

@@ -66,11 +66,14 @@ const languageOf = (uri: string, own: SourceLanguage): SourceLanguage =>
   LANGUAGES.find(([ending]) => ending.test(uri))?.[1] ?? own;
 
 function refusalOf(document: ParsedDocument, setting: Setting): AxisRefusal | undefined {
-  const { literal, range } = setting;
+  const { literal, range, symbol } = setting;
   if (literal && textOf(document, setting) === undefined)
     return { reason: t("it stands in another file"), path: [], place: literal };
   if (literal) return undefined;
-  const reason = t("it is computed, not written as a number");
+  const reason =
+    symbol === undefined
+      ? t("it is computed, not written as a number")
+      : t("only the running program knows {0}", symbol);
   return { reason, path: [], ...(range && { place: { range } }) };
 }
 

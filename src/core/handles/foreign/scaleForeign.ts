@@ -16,7 +16,12 @@ export interface ForeignLength {
 }
 
 export type ForeignScaled =
-  | { readonly edits: readonly TextEdit[]; readonly elsewhere: readonly FileEdits[] }
+  | {
+      readonly edits: readonly TextEdit[];
+      readonly elsewhere: readonly FileEdits[];
+      /** The first count that is computed: unless it follows from the others, it stays behind. */
+      readonly computed?: AxisRefusal;
+    }
   | { readonly refusal: AxisRefusal };
 
 /** The horizon, where one literal of this file says it. */
@@ -59,7 +64,8 @@ export function scaleForeign(
   const edits = counts.flatMap((axis) =>
     axis.refusal ? [] : (axis.edits?.(scaledCount(axis.amount, ratio)) ?? []),
   );
-  return byFile(document, edits);
+  const computed = counts.find(({ refusal }) => refusal)?.refusal;
+  return { ...byFile(document, edits), ...(computed && { computed }) };
 }
 
 /**

@@ -69,7 +69,9 @@ class Reader {
     if (isAlias(node)) {
       const target = node.resolve(this.document);
       if (!target) return unknown(`*${node.source}`, range, "unfinished");
-      return { ...this.value(target, depth + 1, range), literal: false };
+      const value = this.value(target, depth + 1, range);
+      const origin = isScalar(target) && { origin: { range: rangeOf(target) } };
+      return { ...value, ...origin, literal: false };
     }
     if (isMap(node)) return this.object(node, range, depth);
     if (isSeq(node)) {

@@ -228,7 +228,7 @@ function newMachine(ports: ScriptPorts, symbols: Symbols): Machine {
     },
     unknown: (symbol, range) => {
       const given = Object.hasOwn(symbols, symbol) ? symbols[symbol] : undefined;
-      return given === undefined ? unknownValue(symbol, range) : numberValue(given);
+      return given === undefined ? unknownValue(symbol, range) : { ...numberValue(given), symbol };
     },
   };
   return machine;

@@ -32,6 +32,8 @@ export interface NumberValue {
   readonly literal?: Range;
   /** The literal of another file of the workspace that says it. */
   readonly elsewhere?: Origin;
+  /** What only the running program knows, where this is the value that the user gave. */
+  readonly symbol?: string;
 }
 export interface TextValue {
   readonly type: "text";
