@@ -1,3 +1,6 @@
+import type { ProbeRequest } from "../core/probeContract";
+import type { ProbeSink } from "../probe/request";
+
 /** What a call has to do with the world outside; the tests give their own. */
 export interface Environment {
   out(text: string): void;
@@ -10,6 +13,15 @@ export interface Environment {
   asset(name: string): Promise<Uint8Array>;
   /** Calls back when the user wants the call to end (Ctrl-C); returns how to stop listening. */
   onInterrupt(listener: () => void): () => void;
+  /** Other threads of this machine to train in, where there are some. */
+  readonly threads?: Threads;
+}
+
+export interface Threads {
+  /** How many, this one included, compute at once. */
+  readonly count: number;
+  /** Trains in another one, until the user interrupts. Rejects where that thread is lost. */
+  train(request: ProbeRequest, sink: ProbeSink): Promise<void>;
 }
 
 export const json = (value: unknown): string => JSON.stringify(value, undefined, 2);

@@ -1,6 +1,9 @@
 import { readFile } from "node:fs/promises";
+import { availableParallelism } from "node:os";
 import path from "node:path";
+import { isMainThread } from "node:worker_threads";
 import { run } from "./run";
+import { serveMainThread, trainInThread } from "./thread";
 
 // A reader that closes early (`| head`) is no failure of ours.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
@@ -15,19 +18,25 @@ function onInterrupt(listener: () => void): () => void {
   return () => process.off("SIGINT", listener);
 }
 
+const asset = (name: string): Promise<Uint8Array> => readFile(path.join(import.meta.dirname, name));
+
 async function main(): Promise<void> {
   process.exitCode = await run(process.argv.slice(2), {
     out: (text) => process.stdout.write(`${text}\n`),
     err: (text) => process.stderr.write(text),
     redraw: (line) => process.stderr.write(CLEAR + line),
     interactive: process.stderr.isTTY,
-    asset: (name) => readFile(path.join(import.meta.dirname, name)),
+    asset,
     onInterrupt,
+    threads: {
+      count: availableParallelism(),
+      train: (request, sink) => trainInThread(new URL(import.meta.url), request, sink, onInterrupt),
+    },
   });
 }
 
 // An uncaught error would print the bundle's one long line above the stack.
-main().catch((error: unknown) => {
+(isMainThread ? main() : serveMainThread(asset)).catch((error: unknown) => {
   process.stderr.write(
     `${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
   );

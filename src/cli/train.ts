@@ -3,23 +3,93 @@ import type { BackendLoader } from "../probe/backends/loader";
 import { wasmBackend } from "../probe/backends/wasm";
 import { probeControl } from "../probe/control";
 import type { ProbeRequest } from "../core/probeContract";
-import type { ProbeControl, ProbeEvent } from "../probe/request";
+import type { ProbeControl, ProbeEvent, ProbeSink } from "../probe/request";
 import { newRun, takeEvent, type ProbeRun } from "../probe/results/run";
 import { runProbe } from "../probe/run";
+import { JoinedEvents } from "../probe/shards/joinEvents";
 import { joinRuns } from "../probe/shards/joinRuns";
+import { partsOf } from "../probe/shards/parts";
 import { requestsOf, sharedOut, type Shard } from "../probe/shards/share";
 import type { Environment } from "./environment";
 import { UsageError } from "./exit";
 import { ProgressLine } from "./progressLine";
 
-export function loadersOf(environment: Environment): readonly BackendLoader[] {
+export function loadersOf(environment: Pick<Environment, "asset">): readonly BackendLoader[] {
   const read = async (name: string) => new Uint8Array(await environment.asset(name)).buffer;
   return [wasmBackend(read), cpuBackend];
 }
 
-/** Trains to the end, or until the user interrupts: what was trained by then is reported. */
+/** Each has the program and its memory once more. */
+const MOST_THREADS = 4;
+
+/**
+ * Trains to the end, or until the user interrupts: what was trained by then is reported. A long run
+ * is shared out among threads, and the same to the last bit.
+ */
 export function train(request: ProbeRequest, environment: Environment): Promise<ProbeRun> {
-  return interruptible(environment, (control) => trainOne(request, control, environment));
+  return interruptible(environment, (control) => trainShared(request, control, environment));
+}
+
+async function trainShared(
+  request: ProbeRequest,
+  control: ProbeControl,
+  environment: Environment,
+): Promise<ProbeRun> {
+  const { threads } = environment;
+  const progress = new ProgressLine(environment);
+  const joined = new JoinedEvents((event) => {
+    progress.draw(event);
+  });
+  const tell = joined.part();
+  let own = newRun(request);
+  let others: Promise<ProbeRun>[] = [];
+  const sink = (event: ProbeEvent): void => {
+    if (event.type === "started" && event.shares) {
+      const [first, ...rest] = partsOf(request, event.shares);
+      own = newRun(first);
+      others = rest.map((part) => trainElsewhere(part, joined.part(), control, environment));
+    }
+    takeEvent(own, event);
+    tell(event);
+  };
+  const workers = Math.min(MOST_THREADS, threads?.count ?? 1);
+  await runProbe(request, sink, control, loadersOf(environment), { workers });
+  const runs = await Promise.all(others);
+  return runs.length === 0 ? own : atOnce(request, [own, ...runs]);
+}
+
+/** A thread that is lost takes with it what it had trained: its part is trained anew in this one. */
+async function trainElsewhere(
+  part: ProbeRequest,
+  tell: ProbeSink,
+  control: ProbeControl,
+  environment: Environment,
+): Promise<ProbeRun> {
+  const into = (run: ProbeRun) => (event: ProbeEvent) => {
+    takeEvent(run, event);
+    tell(event);
+  };
+  try {
+    const run = newRun(part);
+    await environment.threads?.train(part, into(run));
+    return run;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    environment.err(`A thread was lost (${reason}); its seeds are trained in the other one.\n`);
+    const run = newRun(part);
+    await runProbe(part, into(run), control, loadersOf(environment));
+    return run;
+  }
+}
+
+/** One run of parts that were trained at the same time. */
+function atOnce(request: ProbeRequest, runs: [ProbeRun, ...ProbeRun[]]): ProbeRun {
+  const told = (of: (run: ProbeRun) => number | undefined) => runs.flatMap((run) => of(run) ?? []);
+  return {
+    ...joinRuns(newRun(request), runs),
+    seconds: Math.max(...told(({ seconds }) => seconds)),
+    stepsPerSecond: Math.min(...told(({ stepsPerSecond }) => stepsPerSecond)),
+  };
 }
 
 /** Trains a shard's share, one block of schedules × seeds after another. */

@@ -50,6 +50,8 @@ const toProbeSchema = v.variant("type", [
     run: whole,
     request: probeRequestSchema,
     from: v.exactOptional(resume),
+    /** Into so many parts the worker may part the run; it trains the first, and says so. */
+    workers: v.exactOptional(v.pipe(whole, v.minValue(1), v.maxValue(PROBE_LIMITS.seeds))),
   }),
   v.object({ type: v.literal("pause"), run: whole }),
   v.object({ type: v.literal("resume"), run: whole }),

@@ -70,6 +70,8 @@ export interface ProbeStarted {
   readonly data?: RunData;
   /** The step it goes on from: above 0 after a change of backend in mid-run. */
   readonly from: number;
+  /** It trains the first of so many parts (src/probe/shards/parts.ts), and leaves the others to you. */
+  readonly shares?: number;
 }
 
 export interface ProbeProgress {

@@ -5,6 +5,7 @@ import { train, type Clock } from "./engine/loop";
 import { Session } from "./engine/session";
 import { beginning, shareDone, stagePlans, tellsOf, type StagePlan } from "./engine/stages";
 import { describeData } from "./results/runData";
+import { partsOf, worthSharing } from "./shards/parts";
 import type { ProbeRequest } from "../core/probeContract";
 import type { ProbeControl, ProbeSink } from "./request";
 import type { ProbeSnapshot, Resume } from "./snapshot";
@@ -24,6 +25,11 @@ export interface RunOptions {
   readonly resume?: Resume | undefined;
   /** Makes the task in place of the table's, as on another draw of its data. */
   readonly make?: TaskMaker;
+  /**
+   * Into so many parts a long run on the processor may be parted: the first alone is trained, and
+   * `started` tells how many there are.
+   */
+  readonly workers?: number | undefined;
 }
 
 /**
@@ -75,14 +81,17 @@ async function start(
 }
 
 class Run {
-  private readonly plans: readonly StagePlan[];
+  private plans: readonly StagePlan[];
   private readonly clock: Clock;
   /** Of `plans`. */
   private stage: number;
   private session: Session;
+  private readonly replicas: number;
+  /** Parts of the run, until that is told; 1 for the whole. */
+  private shares = 1;
 
   constructor(
-    private readonly request: ProbeRequest,
+    private request: ProbeRequest,
     private readonly task: Task,
     private readonly sink: ProbeSink,
     private readonly control: ProbeControl,
@@ -90,6 +99,7 @@ class Run {
     private readonly options: RunOptions,
   ) {
     this.plans = stagePlans(task, request);
+    this.replicas = request.seeds.length * request.schedules.length;
     this.stage = options.resume?.snapshot?.stage ?? 0;
     this.session = new Session(task, this.plan.request, options.resume);
     this.clock = { seconds: options.resume?.snapshot?.seconds ?? 0 };
@@ -103,6 +113,7 @@ class Run {
 
   async toItsEnd(): Promise<void> {
     let on = await this.first();
+    this.shareOut(on);
     for (;;) {
       const failure = await this.attempt(on);
       if (failure === undefined) break;
@@ -124,6 +135,16 @@ class Run {
       steps: request.steps,
       stepTime: (backend) => this.stepTime(backend),
     });
+  }
+
+  private shareOut({ name }: Chosen): void {
+    const { task, request, options } = this;
+    if (options.resume || !worthSharing(request, parameterCount(task), name)) return;
+    const [first, ...others] = partsOf(request, options.workers ?? 1);
+    this.shares = 1 + others.length;
+    this.request = first;
+    this.plans = stagePlans(task, first);
+    this.session = new Session(task, first);
   }
 
   private async after(failed: Failed, cause: string): Promise<Chosen> {
@@ -192,18 +213,21 @@ class Run {
   }
 
   private announce({ name, why }: Chosen): void {
-    const { task, steps, seeds, schedules, data } = this.request;
+    const { shares, replicas, request } = this;
+    const { task, steps, data } = request;
+    this.shares = 1;
     this.sink({
       type: "started",
       task,
       about: this.task.about,
       backend: name,
-      why,
+      why: shares > 1 ? `${why} The seeds are shared out among ${shares} workers.` : why,
       steps,
-      replicas: seeds.length * schedules.length,
+      replicas,
       parameters: parameterCount(this.task),
       ...(task === "csv" && data && { data: describeData(data) }),
       from: this.session.step,
+      ...(shares > 1 && { shares }),
     });
   }
 

@@ -1,4 +1,5 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import path from "node:path";
 import { createContext, runInContext } from "node:vm";
 import { checkPackage, createPackageFromTarballData } from "@arethetypeswrong/core";
@@ -33,6 +34,12 @@ const rates = [0, 390, 780, 7410].map((step) => schedule.at(step).learningRate.t
 `;
 const RATES = ["0.100000000000", "1.650000000000", "3.200000000000", "1.600000000000"].join();
 const NAMES = "{ cosine, defineSchedule, epochs, linear }";
+
+/** What of a saved run is read here. */
+interface ProbeFile {
+  readonly backend: { readonly why: string };
+  readonly replicas: readonly unknown[];
+}
 
 function write(name: string, text: string): string {
   writeFileSync(path.join(project, name), text);
@@ -151,6 +158,24 @@ export const a = defineSchedule({ length: { steps: 4 }, learningRate: linear({ f
     expect(await bin("lint", "*.schedule.ts", "--no-config")).toMatch(/^0 errors, \d+ warnings?$/m);
     const probe = ["probe", file, "--task", "spirals", "--steps", "2", "--seeds", "1", "--json"];
     expect(JSON.parse(await bin(...probe))).toMatchObject({ steps: 2, backend: { name: "wasm" } });
+  });
+
+  it("trains a long probe in several threads as in one, to the last bit", async () => {
+    const text = JSON.stringify({ length: { steps: 140 }, learningRate: 0.1 });
+    const file = write("long.schedule.json", text);
+    const cli = (...args: string[]) => node(project, path.join(PACKAGE, "cli.cjs"), ...args);
+    const probe = ["probe", file, "--task", "federated", "--steps", "140", "--seeds", "3"];
+    await cli(...probe, "--save", "run.json");
+    await cli(...probe, "--shard", "1/1", "--save", "part.json");
+    await cli("probe", "merge", "part.json", "--save", "merged.json");
+    const [run, merged] = ["run.json", "merged.json"].map(
+      (name) => JSON.parse(readFileSync(path.join(project, name), "utf8")) as ProbeFile,
+    );
+    const sharedOut = availableParallelism() > 1;
+    expect(run?.backend.why.includes("shared out among")).toBe(sharedOut);
+    expect(merged?.backend.why).not.toMatch(/shared out/);
+    expect(run?.replicas).toHaveLength(3);
+    expect(run?.replicas).toEqual(merged?.replicas);
   });
 
   it("brings the schema of *.schedule.json files", async () => {

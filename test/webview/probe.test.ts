@@ -7,6 +7,10 @@ watchComplaints();
 
 const one = () => ({ schedules: [goyal("baseline", 0.4)], shown: ["baseline"] });
 const run = { name: "Run", exact: true } as const;
+/** Runs in the page before its own scripts: whatever machine the test has. */
+function twoCores(): void {
+  Object.defineProperty(navigator, "hardwareConcurrency", { value: 2 });
+}
 /** How many losses the panel has been told of. */
 const points = async (host: FakeHost): Promise<number> =>
   (await host.inspect()).loss.reduce((sum, { points: told }) => sum + told.length, 0);
@@ -40,6 +44,8 @@ describe("the probe", () => {
     const { page, host } = await panel({ world: one() });
     await openSection(page, "Probe");
     await page.getByRole("textbox", { name: "Steps" }).fill("50000");
+    // One worker: two have each something on the way when they hear of the pause.
+    await page.getByRole("textbox", { name: "Seeds" }).fill("1");
     await page.getByRole("button", run).click();
     await page.getByText(/^Step \d/).waitFor();
     await page.getByRole("button", { name: "Pause" }).click();
@@ -70,6 +76,20 @@ describe("the probe", () => {
     const probe = host.of("probe.state").at(-1)?.probe;
     expect(probe?.state).toBe("cancelled");
     expect(probe?.step).toBeLessThan(50_000);
+  });
+
+  it("shares a long run out among two workers, and shows all of it", async () => {
+    const { page, host } = await panel({ world: one(), init: twoCores });
+    host.send({ type: "probe.run", options: { task: "federated", seeds: 3, steps: 200 } });
+    await page.getByText("Finished 200 steps").waitFor();
+    await page.getByText(/The seeds are shared out among 2 workers\.$/).waitFor();
+    expect(page.workers()).toHaveLength(2);
+    const { loss } = await host.inspect();
+    expect(loss.map(({ seed }) => seed)).toEqual([0, 1, 2]);
+    for (const { points } of loss) {
+      expect(points.map(([step]) => step)).toEqual(Array.from({ length: 200 }, (_, i) => i));
+    }
+    expect(host.of("probe.state").at(-1)?.probe).toMatchObject({ state: "done", step: 200 });
   });
 
   it("keeps its results when the panel is made anew", async () => {

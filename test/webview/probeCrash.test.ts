@@ -12,12 +12,14 @@ const WORKER = path.resolve(import.meta.dirname, "../../dist/probeWorker.js");
 /** Put before the worker's script: its first run does this after its first snapshot. */
 const dying = (deed: string): string => `{
   const post = self.postMessage.bind(self);
-  let kept = false;
+  let kept = false, dead = false;
   self.postMessage = (message, ...more) => {
     post(message, ...more);
     if (message.run !== 1) return;
     kept ||= message.type === "snapshot";
-    if (kept && message.type === "event" && message.event.type === "points") { ${deed} }
+    if (!kept || dead || message.type !== "event" || message.event.type !== "points") return;
+    dead = true;
+    ${deed}
   };
 }
 `;
@@ -30,27 +32,36 @@ function watchGrave(): void {
   });
 }
 
-async function sabotaged(deed: string): Promise<PanelPage> {
+/** Runs in the page before its own scripts. */
+function twoCores(): void {
+  Object.defineProperty(navigator, "hardwareConcurrency", { value: 2 });
+}
+
+/** @param healthy Workers before the one that dies; each trains a seed. */
+async function sabotaged(deed: string, healthy = 0): Promise<PanelPage> {
   const opened = await panel({
     world: { schedules: [goyal("baseline", 0.1)], shown: ["baseline"] },
-    init: watchGrave,
+    init: healthy > 0 ? twoCores : watchGrave,
   });
+  let fetched = 0;
   await opened.page.route("**/probeWorker.js", async (route) => {
-    const body = dying(deed) + (await readFile(WORKER, "utf8"));
+    const death = fetched++ < healthy ? "" : dying(deed);
+    const body = death + (await readFile(WORKER, "utf8"));
     await route.fulfill({ contentType: "text/javascript", body });
   });
   await openSection(opened.page, "Probe");
   await opened.page.getByRole("textbox", { name: "Steps" }).fill("100000");
+  await opened.page.getByRole("textbox", { name: "Seeds" }).fill(String(1 + healthy));
   return opened;
 }
 
 const why = (page: PanelPage["page"], cause: string) =>
   page.getByText(`WASM failed (${cause}); going on with plain JavaScript.`);
 
-/** The steps of the first replica's losses. */
+/** The steps of the last seed's losses. */
 async function steps({ host }: PanelPage): Promise<number[]> {
   const { loss } = await host.inspect();
-  return (loss[0]?.points ?? []).map(([step]) => step);
+  return (loss.at(-1)?.points ?? []).map(([step]) => step);
 }
 
 /** The run goes on for some steps after the last one that was told before. */
@@ -80,6 +91,20 @@ describe("a worker of the panel that dies in mid-run", () => {
     expect(complaints.every((text) => text.includes("it fell over"))).toBe(true);
     (complaints as string[]).length = 0;
     expect(host.of("log").map(({ message }) => message)).toEqual(["Uncaught Error: it fell over"]);
+    host.received.length = 0;
+  });
+
+  it("beside another: its seed alone goes on elsewhere", async () => {
+    const deed = `setTimeout(() => { throw new Error("it fell over"); });`;
+    const opened = await sabotaged(deed, 1);
+    const { page, host, complaints } = opened;
+    await page.getByRole("button", { name: "Run", exact: true }).click();
+    await why(page, "Uncaught Error: it fell over").waitFor();
+    await goesOn(opened, (await steps(opened)).at(-1) ?? 0);
+    const [first] = (await host.inspect()).loss;
+    expect(first?.points.every(([step], i) => step === i)).toBe(true);
+    expect(complaints.every((text) => text.includes("it fell over"))).toBe(true);
+    (complaints as string[]).length = 0;
     host.received.length = 0;
   });
 

@@ -34,7 +34,7 @@ function askForFile(file: string): Promise<ArrayBuffer> {
   });
 }
 
-function start({ run, request, from }: Run): void {
+function start({ run, request, from, workers }: Run): void {
   current?.control.cancel();
   const control = probeControl();
   current = { run, control };
@@ -48,6 +48,7 @@ function start({ run, request, from }: Run): void {
     loaders,
     {
       resume: from,
+      workers,
       keep: (snapshot) => {
         post({ type: "snapshot", run, snapshot });
       },

@@ -1,47 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import type { FromProbe, ToProbe } from "../../../src/probe/messages";
 import type { ProbeEvent } from "../../../src/probe/request";
 import type { ProbeSnapshot } from "../../../src/probe/snapshot";
 import { ProbeRunner } from "../../../webview/panel/probe/runner";
+import { FakeWorker, points, started } from "./fakeWorker";
 import { schedule } from "./requests";
-
-/** A worker that does what the test says. */
-class FakeWorker extends EventTarget {
-  static readonly made: FakeWorker[] = [];
-  readonly got: ToProbe[] = [];
-  ended = false;
-
-  constructor() {
-    super();
-    FakeWorker.made.push(this);
-  }
-
-  postMessage(message: ToProbe): void {
-    this.got.push(message);
-  }
-
-  terminate(): void {
-    this.ended = true;
-  }
-
-  say(data: FromProbe): void {
-    this.dispatchEvent(Object.assign(new Event("message"), { data }));
-  }
-
-  tell(event: ProbeEvent): void {
-    this.say({ type: "event", run: this.asked.run, event });
-  }
-
-  crash(message: string): void {
-    this.dispatchEvent(Object.assign(new Event("error"), { message }));
-  }
-
-  get asked(): Extract<ToProbe, { type: "run" }> {
-    const run = this.got.find((message) => message.type === "run");
-    if (run?.type !== "run") throw new Error("not asked to run");
-    return run;
-  }
-}
 
 const request = {
   task: "quadratic",
@@ -49,21 +11,6 @@ const request = {
   seeds: [1],
   schedules: [schedule("a", { learningRate: [1] })],
 };
-const started = (backend: "webgl" | "wasm" | "cpu"): ProbeEvent => ({
-  type: "started",
-  task: "quadratic",
-  about: "",
-  backend,
-  why: "",
-  steps: 100,
-  replicas: 1,
-  parameters: 1,
-  from: 0,
-});
-const points = (step: number): ProbeEvent => ({
-  type: "points",
-  series: [{ schedule: "a", seed: 1, train: [[step, 1]], validation: [], accuracy: [] }],
-});
 const snapshot: ProbeSnapshot = { step: 40, seconds: 2, groups: [] };
 
 const events: ProbeEvent[] = [];

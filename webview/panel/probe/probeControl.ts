@@ -4,14 +4,15 @@ import type { ProbeOptions } from "../../../src/protocol/probe";
 import { isActive, newRun, takeEvent, type ProbeRun } from "../../../src/probe/results/run";
 import { limitReport } from "./limitReport";
 import { probeState } from "./probeState";
-import { ProbeRunner } from "./runner";
+import type { SharedRunner } from "./sharedRunner";
 
 /** How often the host hears of a running probe. */
 const REPORT_MS = 1000;
 
-/** Asks the host for what to train, has the worker train it, and tells both sides how it goes. */
+/** Asks the host for what to train, has workers train it, and tells both sides how it goes. */
 export class ProbeControl {
-  private readonly runner: ProbeRunner;
+  /** Fetched by the first run. */
+  private runner: SharedRunner | undefined;
   private reported = 0;
   private starts = 0;
   /** The run that was started here and has not ended. */
@@ -19,16 +20,10 @@ export class ProbeControl {
 
   constructor(
     private readonly host: Host,
-    assets: PanelAssets,
+    private readonly assets: PanelAssets,
     private run: ProbeRun | undefined,
     private readonly changed: () => void,
-  ) {
-    this.runner = new ProbeRunner(assets, (event) => {
-      if (!this.run) return;
-      takeEvent(this.run, event);
-      this.tell(event.type === "progress" || event.type === "points");
-    });
-  }
+  ) {}
 
   get current(): ProbeRun | undefined {
     return this.run;
@@ -41,15 +36,16 @@ export class ProbeControl {
     this.run = newRun({ task: options.task ?? "", steps: 0, schedules: [], seeds: [] });
     this.changed();
     try {
-      const { request } = await this.host.messenger.ask(
-        { type: "probe.start", schedules, options },
-        "probe.request",
-      );
+      const question = { type: "probe.start", schedules, options } as const;
+      const [{ request }, runner] = await Promise.all([
+        this.host.messenger.ask(question, "probe.request"),
+        this.fetchRunner(),
+      ]);
       if (start !== this.starts || this.run.state !== "preparing") return;
       this.run = newRun(request);
       this.trained = this.run;
       this.tell(false);
-      await this.runner.start(request);
+      await runner.start(request);
     } catch (error) {
       if (start !== this.starts) return;
       // The results of the run before are not lost to a refused request.
@@ -76,24 +72,36 @@ export class ProbeControl {
 
   pause(): void {
     this.steer("running", "paused", () => {
-      this.runner.pause();
+      this.runner?.pause();
     });
   }
 
   resume(): void {
     this.steer("paused", "running", () => {
-      this.runner.resume();
+      this.runner?.resume();
     });
   }
 
   cancel(): void {
     const { run } = this;
     if (!run || !isActive(run)) return;
-    this.runner.cancel(() => {
+    const ended = (): void => {
       if (!isActive(run)) return;
       run.state = "cancelled";
       this.tell(false);
+    };
+    if (this.runner) this.runner.cancel(ended);
+    else ended();
+  }
+
+  private async fetchRunner(): Promise<SharedRunner> {
+    const { SharedRunner: Runner } = await import("./sharedRunner");
+    this.runner ??= new Runner(this.assets, (event) => {
+      if (!this.run) return;
+      takeEvent(this.run, event);
+      this.tell(event.type === "progress" || event.type === "points");
     });
+    return this.runner;
   }
 
   private steer(from: ProbeRun["state"], to: ProbeRun["state"], act: () => void): void {

@@ -1,6 +1,7 @@
 import type { FromProbe, ToProbe } from "../../../src/probe/messages";
 import type { ProbeRequest } from "../../../src/core/probeContract";
 import type { ProbeEvent } from "../../../src/probe/request";
+import { partsOf } from "../../../src/probe/shards/parts";
 import type { Resume } from "../../../src/probe/snapshot";
 import type { PanelAssets } from "../../../src/protocol/panelSetup";
 import { words } from "../strings";
@@ -30,15 +31,22 @@ export class ProbeRunner {
     private readonly take: (event: ProbeEvent) => void,
   ) {}
 
-  /** Starts a run; one that is still going is cancelled. Events of older runs are dropped. */
-  async start(request: ProbeRequest): Promise<void> {
+  /**
+   * Starts a run; one that is still going is cancelled. Events of older runs are dropped.
+   *
+   * @param workers Into so many parts it may be parted; `started` tells whether it is.
+   */
+  async start(request: ProbeRequest, workers = 1): Promise<void> {
     this.request = request;
     this.paused = false;
     this.lifeline = new Lifeline();
-    await this.send(request);
+    await this.send(request, { workers });
   }
 
-  private async send(request: ProbeRequest, from?: Resume): Promise<void> {
+  private async send(
+    request: ProbeRequest,
+    { from, workers = 1 }: { readonly from?: Resume; readonly workers?: number },
+  ): Promise<void> {
     const run = ++this.run;
     clearTimeout(this.overdue);
     this.listen();
@@ -53,6 +61,7 @@ export class ProbeRunner {
         run,
         request: request,
         ...(from && { from: asWire(from) }),
+        ...(workers > 1 && { workers }),
       });
       if (this.paused) this.pause();
     } catch (error) {
@@ -123,7 +132,7 @@ export class ProbeRunner {
       return;
     }
     this.end();
-    void this.send(request, from);
+    void this.send(request, { from });
   }
 
   /** Waits for the next sign of life. */
@@ -177,6 +186,10 @@ export class ProbeRunner {
 
   private receive(event: ProbeEvent): void {
     this.lifeline.take(event);
+    if (event.type === "started" && event.shares && this.request) {
+      // Another worker would go on with this part alone.
+      [this.request] = partsOf(this.request, event.shares);
+    }
     if (event.type === "finished" || event.type === "failed") this.over();
     else if (this.request && !this.paused) this.listen();
     this.take(event);

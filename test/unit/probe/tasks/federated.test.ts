@@ -30,8 +30,8 @@ const sgd = (
 
 /** Rounds on quadratics ½ h (x − c)², a client each, in the task's own averaging. */
 function rounds(
-  clients: readonly { h: number; c: number }[],
-  rate: number,
+  clients: readonly { h: number; c: number; rate?: number }[],
+  common: number,
   local: number,
   count: number,
   late = 0,
@@ -45,7 +45,9 @@ function rounds(
   return Array.from({ length: count }, () => {
     const next = tidy(() => {
       const from = started(models, delay).dataSync()[0] ?? NaN;
-      const ends = clients.map(({ h, c }) => c + (from - c) * (1 - rate * h) ** local);
+      const ends = clients.map(
+        ({ h, c, rate = common }) => c + (from - c) * (1 - rate * h) ** local,
+      );
       const ended = endRound({
         local: tensor(ends, [1, clients.length, 1]),
         models,
@@ -78,6 +80,18 @@ describe("averaging", () => {
     const end = rounds(clients, rate, 10, 400).at(-1) ?? NaN;
     expect(Math.abs(end - expected)).toBeLessThan(1e-5);
     expect(Math.abs(end - found)).toBeLessThan(6e-4);
+  });
+
+  test("of clients with rates of their own settles nearer to the faster one", () => {
+    const clients = [
+      { h: 1, c: 1, rate: 0.1 },
+      { h: 1, c: -1, rate: 0.05 },
+    ];
+    const end = rounds(clients, NaN, 10, 400).at(-1) ?? NaN;
+    const [a = NaN, b = NaN] = clients.map(({ rate }) => 1 - (1 - rate) ** 10);
+    expect(Math.abs(end - (a - b) / (a + b))).toBeLessThan(1e-5);
+    // Of another program.
+    expect(end).toBeCloseTo(0.2376, 4);
   });
 
   /** The greatest distance in the last rounds, at `factor` times the greatest stable rate. */
