@@ -13,7 +13,7 @@ import {
 import type { GroupWrite, Loop, MethodCall } from "../python/script/loop";
 import { optimizerGroups } from "../python/script/optimizers";
 import { readUntil, type Script } from "../python/script/script";
-import { numberOf, unknownValue, type Value } from "../python/script/value";
+import { numberOf, unknownValue, type LibraryObject, type Value } from "../python/script/value";
 import { unknownUpdates, updatesIn } from "../python/stepping";
 import { drawnSteps } from "../horizon";
 import { torchKind } from "../torch/call";
@@ -34,7 +34,7 @@ export const handSetDialect: ScriptDialect = {
 };
 
 /** A scheduler of torch that drives the same optimizer is the schedule; writing beside it is a trap. */
-const isDriven = (script: Script, { optimizer }: GroupWrite): boolean =>
+export const isDriven = (script: Script, { optimizer }: GroupWrite): boolean =>
   script.findings.objects.some(
     (object) =>
       torchKind(object) !== undefined &&
@@ -43,9 +43,11 @@ const isDriven = (script: Script, { optimizer }: GroupWrite): boolean =>
       ) === optimizer,
   );
 
-/** The loops around a write that the optimizer was not made in. */
-const loopsOf = ({ loops, optimizer }: GroupWrite): readonly Loop[] =>
-  loops.slice(optimizer.loops.length);
+/** The loops around a write that the optimizer was not made in, and that do not run over optimizers. */
+const loopsOf = ({ loops, optimizer }: GroupWrite): readonly Loop[] => roundsOf(loops, optimizer);
+
+const roundsOf = (loops: readonly Loop[], { loops: made, label }: LibraryObject): readonly Loop[] =>
+  loops.slice(made.length).filter(({ variable }) => variable !== label);
 
 function foundOf(script: Script, writes: readonly GroupWrite[]): FoundSchedule {
   const deepest = writes.reduce((a, b) => (loopsOf(b).length > loopsOf(a).length ? b : a));
@@ -74,7 +76,7 @@ const updatesOf = ({ findings }: Script, { optimizer }: GroupWrite): MethodCall[
 /** Updates are made in a loop inside, or the loop is named after epochs. */
 function isPerEpoch(script: Script, write: GroupWrite, loops: readonly Loop[]): boolean {
   const [update] = updatesOf(script, write);
-  if (update) return update.loops.length - write.optimizer.loops.length > loops.length;
+  if (update) return roundsOf(update.loops, write.optimizer).length > loops.length;
   const [loop] = loops;
   return loop !== undefined && loop.counted && !/step|iter|batch|update/i.test(loop.variable);
 }

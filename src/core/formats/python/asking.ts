@@ -82,7 +82,8 @@ export class Asking {
 
   private note({ symbol, range, reason }: Unknown, unit: SymbolUnit | undefined): void {
     const text = reason === "limits" ? `${symbol} (too long to follow)` : symbol;
-    this.ask(text, range, unit ?? unitOf(symbol));
+    // a condition that decides between branches is no rate and no length
+    this.ask(text, range, reason === "branches" ? "number" : (unit ?? unitOf(symbol)));
   }
 
   /** The number, or undefined with what is unknown in it noted. */
@@ -137,8 +138,9 @@ export class Asking {
 
 /** What an expression probably counts, for the question that asks for it. */
 export function unitOf(symbol: string): SymbolUnit {
+  if (/^len\(.*(?:optimizers?|param_groups|keys\(\)|layers|params)/i.test(symbol)) return "number";
   if (/world_?size|num_?(?:gpus|processes|replicas)|n_?gpus?\b/i.test(symbol)) return "processes";
-  if (/^len\(.*data_?set/i.test(symbol)) return "samples";
+  if (/^len\((?:.*data_?set|\w*train_data\)|data\))/i.test(symbol)) return "samples";
   if (/^len\(/.test(symbol)) return "steps per epoch";
   if (/steps?_per_epoch|iters?_per_epoch|(?:updates|steps) per epoch/i.test(symbol))
     return "steps per epoch";

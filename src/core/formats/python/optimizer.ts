@@ -43,11 +43,13 @@ const PLACES = [
 
 /**
  * The optimizer that a scheduler drives, its rates as they are when the scheduler is made;
- * undefined with its rate asked for.
+ * undefined with its rate asked for. For a scheduler that replaces the rates, those of an optimizer
+ * that the script makes may be unknown: they are NaN then.
  */
 export function scriptOptimizer(
   value: Value | undefined,
   asking: Asking,
+  { replaced = false }: { readonly replaced?: boolean } = {},
 ): ScriptOptimizer | undefined {
   const object = optimizerIn(value);
   const kind = object && optimizerKind(object);
@@ -58,7 +60,7 @@ export function scriptOptimizer(
     const rate = group.entries.get("lr");
     const { range } = rate === argument?.value && argument ? argument : object;
     asking.setting("lr", rate, { group: index, range });
-    return asking.number(rate, "rate");
+    return replaced ? (numberOf(rate) ?? NaN) : asking.number(rate, "rate");
   });
   if (rates.includes(undefined)) return undefined;
   const learningRates = rates.map((rate) => rate ?? NaN);

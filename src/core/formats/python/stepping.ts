@@ -3,6 +3,7 @@ import type { Symbols } from "../../schedule/unknownValue";
 import type { Range } from "../../text/range";
 import { givenUpdates, UPDATES_PER_EPOCH } from "../epochClock";
 import type { Stepped } from "../format";
+import { exclusive } from "./exclusive";
 import { optimizerIn } from "./optimizer";
 import type { Loop, MethodCall } from "./script/loop";
 import { binary } from "./script/operators";
@@ -33,6 +34,8 @@ export interface Stepping {
   readonly early: boolean;
   /** Its `step()` is given a number: the epoch, with fractions. */
   readonly fractional?: boolean;
+  /** The condition that says after which of the updates it is stepped. */
+  readonly rarely?: string;
 }
 
 const UNKNOWN: Stepping = {
@@ -60,7 +63,13 @@ export function steppingOf(
   method = "step",
 ): Stepping {
   const { methods, escaped } = script.findings;
-  const calls = methods.filter((call) => call.method === method && objects.includes(call.object));
+  const calls = methods.filter(
+    (call) =>
+      call.method === method &&
+      objects.includes(call.object) &&
+      // what steps the scheduler of another branch does not step this one
+      !exclusive(call.conditions, call.object.conditions),
+  );
   const made = objects[0]?.loops ?? [];
   const call = calls.find(({ loops }) => loops.length > made.length) ?? calls[0];
   if (!call) {
@@ -87,16 +96,32 @@ function compared(
   const { methods } = script.findings;
   const early = update !== undefined && methods.indexOf(call) < methods.indexOf(update);
   const rounds = update ? update.loops.slice(made.length) : [];
-  if (inside.length === 0)
-    return {
-      ...UNKNOWN,
-      early: false,
-      ...(update && rounds.length === 0 && { stepped: "batch" as const }),
-    };
+  if (inside.length === 0) return withoutLoop(updates, made.length);
   if (update && rounds.length > inside.length)
     return { ...perEpoch(inside, early), updates: updatesIn(updates, made.length + inside.length) };
-  if (update && rounds.length === inside.length) return perUpdate(script, call, inside, early);
+  if (update && rounds.length === inside.length)
+    return { ...perUpdate(script, call, inside, early), ...rarely(call, updates) };
   return byName(script, call, inside, early);
+}
+
+const countsRounds = (text: string): boolean => text.includes("%") && !text.startsWith("not ");
+
+/** `if i % 100 == 0: scheduler.step()`, where the optimizer makes an update in every round. */
+function rarely(
+  { conditions, object }: MethodCall,
+  updates: readonly MethodCall[],
+): Pick<Stepping, "rarely"> {
+  const own = conditions.find((text) => countsRounds(text) && !object.conditions.includes(text));
+  const shared = updates.some((update) => update.conditions.some((text) => text.includes("%")));
+  return own === undefined || shared ? {} : { rarely: own };
+}
+
+/** `def train_epoch()`: as often as it is called, which is elsewhere, with the updates that it makes. */
+function withoutLoop(updates: readonly MethodCall[], made: number): Omit<Stepping, "calls"> {
+  const [update] = updates;
+  if (!update) return UNKNOWN;
+  if (update.loops.length === made) return { ...UNKNOWN, stepped: "batch" };
+  return { ...perEpoch([], false), updates: updatesIn(updates, made) };
 }
 
 /** The updates of an epoch, of a scheduler that is stepped once for all of them. */
@@ -159,7 +184,7 @@ function perUpdate(
   inside: readonly Loop[],
   early: boolean,
 ): Omit<Stepping, "calls"> {
-  const accumulated = call.conditions.some((text) => /%/.test(text) && !text.startsWith("not "));
+  const accumulated = call.conditions.some(countsRounds);
   const inner = inside.at(-1);
   const outer = inside.slice(0, -1);
   const rounds = inner?.count;

@@ -1,3 +1,4 @@
+import { exclusive } from "../python/exclusive";
 import { optimizerIn } from "../python/optimizer";
 import type { Script } from "../python/script/script";
 import { libraryBaseOf } from "../python/script/inheritance";
@@ -43,7 +44,11 @@ function wrapperOf({ findings }: Script, object: LibraryObject): string | undefi
 const lastName = (path: string): string => path.slice(path.lastIndexOf(".") + 1);
 
 /** `if epoch > 10: scheduler.step()`: it is not stepped in every round. */
-function conditionOf(object: LibraryObject, { calls, stepped }: Stepping): string | undefined {
+export function conditionOf(
+  object: LibraryObject,
+  { calls, stepped, rarely }: Stepping,
+): string | undefined {
+  if (rarely !== undefined) return rarely;
   const call = calls.find(({ loops }) => loops.length > object.loops.length) ?? calls[0];
   if (!call) return undefined;
   const names = call.loops.flatMap(({ variable }) => variable.match(/\w+/g) ?? []);
@@ -60,7 +65,11 @@ function writesBeside({ findings }: Script, object: LibraryObject): string | und
   const optimizer = optimizerIn(optimizerOf(object));
   const write = findings.writes.find(
     (one) =>
-      one.key === "lr" && one.optimizer === optimizer && one.loops.length > optimizer.loops.length,
+      one.key === "lr" &&
+      one.optimizer === optimizer &&
+      one.loops.length > optimizer.loops.length &&
+      one.by !== object &&
+      !exclusive([...one.conditions, ...(one.by?.conditions ?? [])], object.conditions),
   );
   return write && 'the rate that the script writes into param_groups["lr"] beside it';
 }
@@ -91,6 +100,3 @@ function schedulerBeside({ findings }: Script, object: LibraryObject): string | 
 /** Of torch, or of a class that the script derives from torch's. */
 const isScheduler = (object: LibraryObject): boolean =>
   torchKind(object) !== undefined || /lr_scheduler\.\w+#/.test(object.path);
-
-const exclusive = (a: readonly string[], b: readonly string[]): boolean =>
-  a.some((text) => b.includes(`not ${text}`)) || b.some((text) => a.includes(`not ${text}`));

@@ -1,5 +1,10 @@
 import { numberOf } from "../../libraries/value";
-import { construct, type LibraryContext, type LibraryTrack } from "../../libraries/construction";
+import {
+  construct,
+  type LibraryContext,
+  type LibraryOptimizer,
+  type LibraryTrack,
+} from "../../libraries/construction";
 import { torchTable } from "../../libraries/torch/table";
 import { constantCurve } from "../../schedule/curves/constant";
 import { shiftCurve } from "../../schedule/curves/transform";
@@ -66,13 +71,28 @@ export const epochsOf = (
   return updates ? { updatesPerEpoch: updates } : {};
 };
 
+/** These say every rate themselves, from the first update on. */
+const REPLACES: ReadonlySet<string> = new Set(["OneCycleLR", "CyclicLR"]);
+
+/** A rate that nobody knows, and that the scheduler replaces before the first update, as any number. */
+function withRates(optimizer: LibraryOptimizer): LibraryOptimizer {
+  const any = (rate: number): number => (Number.isFinite(rate) ? rate : 0);
+  const { learningRates, defaultLearningRate } = optimizer;
+  return {
+    ...optimizer,
+    learningRates: learningRates.map(any),
+    defaultLearningRate: any(defaultLearningRate),
+  };
+}
+
 /** The tracks of a scheduler over the run; what torch refuses, and the traps, become problems. */
 export function torchRun(
   object: LibraryObject,
   stepping: Stepping,
   asking: Asking,
 ): ReturnType<FoundSchedule["run"]> {
-  const optimizer = scriptOptimizer(optimizerOf(object), asking);
+  const replaced = REPLACES.has(torchKind(object) ?? "");
+  const optimizer = scriptOptimizer(optimizerOf(object), asking, { replaced });
   batchesPerEpoch({ object, stepping, asking });
   metricMissing({ object, stepping, asking });
   layerDecayIgnored({ object, stepping, asking });
@@ -89,7 +109,7 @@ export function torchRun(
   const steps = length ?? metrics?.end ?? drawnSteps(lengthsIn(call.args), 100);
   const context: LibraryContext = {
     steps: length === undefined ? Math.max(steps, OPEN_RUN) : length * (each ?? 1),
-    optimizer: optimizer.library,
+    optimizer: replaced ? withRates(optimizer.library) : optimizer.library,
     ...(metrics && { metrics: metrics.values }),
   };
   const { tracks, issues } = construct(torchTable, call.kind, call.args, context);

@@ -1,4 +1,5 @@
 import type { Curve } from "../../schedule/curve";
+import { isDriven } from "../handSet/dialect";
 import { drawnSteps } from "../horizon";
 import type { Asking } from "../python/asking";
 import type { FoundSchedule, ScriptDialect } from "../python/dialect";
@@ -42,13 +43,14 @@ const isPart = ({ findings }: Script, { instance }: OwnScheduler): boolean =>
   );
 
 /** Its own `step()` writes the rates where the script trains: the loop is read round by round then. */
-const writesByHand = ({ findings }: Script, { instance }: OwnScheduler): boolean => {
+const writesByHand = (script: Script, { instance }: OwnScheduler): boolean => {
   const optimizer = optimizerIn(instance.attributes.get("optimizer"));
-  return findings.writes.some(
+  return script.findings.writes.some(
     (write) =>
       write.key === "lr" &&
       write.optimizer === optimizer &&
-      write.loops.length > write.optimizer.loops.length,
+      write.loops.length > write.optimizer.loops.length &&
+      !isDriven(script, write),
   );
 };
 

@@ -13,6 +13,7 @@ import type { GivenValue, LibraryObject, Value } from "../python/script/value";
 import { headOfLoop, steppingOf, type Stepping } from "../python/stepping";
 import { ARGUMENT_CLASSES, FUNCTIONS, GET_SCHEDULER, type ScheduleFunction } from "./functions";
 import { argumentsRun } from "./trainingArguments";
+import { conditionOf } from "../torch/company";
 import { epochsOf } from "../torch/dialect";
 import { looksOf } from "./looks";
 import { metricsOf } from "../torch/plateau";
@@ -55,7 +56,12 @@ function functionFound(script: Script, object: LibraryObject, name: string): Fou
     clock: stepping.clock,
     stepped: handed ? "framework" : stepping.stepped,
     ...epochsOf(script, object, stepping),
-    run: (asking) => functionRun(object, name, stepping, asking),
+    run: (asking) => {
+      const condition = handed ? undefined : conditionOf(object, stepping);
+      if (condition === undefined) return functionRun(object, name, stepping, asking);
+      asking.ask(condition, object.calleeRange, "number");
+      return undefined;
+    },
   };
 }
 

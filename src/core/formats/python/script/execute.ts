@@ -205,6 +205,7 @@ function noteWrite(
     range,
     loops: [...machine.loops],
     conditions: [...machine.conditions],
+    by: machine.steppers.at(-1),
   };
   machine.findings.writes.push(write);
   machine.observe?.(write);

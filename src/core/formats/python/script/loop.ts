@@ -39,4 +39,6 @@ export interface GroupWrite {
   readonly range: Range;
   readonly loops: readonly Loop[];
   readonly conditions: readonly string[];
+  /** The scheduler of the script's own whose `step()` writes it. */
+  readonly by?: LibraryObject | undefined;
 }

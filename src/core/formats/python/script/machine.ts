@@ -75,6 +75,8 @@ export interface Machine {
   readonly frames: Frame[];
   readonly loops: Loop[];
   readonly conditions: string[];
+  /** Schedulers of the script's own whose `step()` is being read, innermost last. */
+  readonly steppers: LibraryObject[];
   /** In the document, what is being called while a file that it imports is read. */
   readonly sites: Range[];
   /** Flags of absl by their names. */

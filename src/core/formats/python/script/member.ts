@@ -151,7 +151,8 @@ function memberOfObject(
   if (counted) return counted;
   return {
     type: "native",
-    name,
+    // where it is no method but a value, it is asked for as it is written
+    name: place.text,
     call: (given) => {
       noteMethod(machine, object, name, given, shownAt(machine, scope, place.range));
       const own = parserMethod(machine, object, name, given, scope);
@@ -259,7 +260,12 @@ function stepped(
     name: "step",
     call: (given) => {
       noteMethod(machine, object, "step", given, shownAt(machine, scope, place.range));
-      return machine.call(method, given, place, scope);
+      machine.steppers.push(object);
+      try {
+        return machine.call(method, given, place, scope);
+      } finally {
+        machine.steppers.pop();
+      }
     },
   };
 }

@@ -193,6 +193,7 @@ function newMachine(ports: ScriptPorts, symbols: Symbols): Machine {
     frames: [],
     loops: [],
     conditions: [],
+    steppers: [],
     sites: [],
     flags: new Map(),
     standIns: new Map(),
@@ -299,7 +300,10 @@ function runUncalled(machine: Machine, scope: Scope, { parser }: ScriptPorts, as
   };
   run(0);
   run(1);
-  for (const value of classes) if (isRun(value)) runClass(machine, value, scope);
+  // and a class that another one makes objects of, so that it is read on those
+  for (const waiting of [false, true])
+    for (const value of classes)
+      if (isRun(value) && inClasses.has(value.name) === waiting) runClass(machine, value, scope);
   run(2);
 }
 

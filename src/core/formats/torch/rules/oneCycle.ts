@@ -50,7 +50,7 @@ function overriddenMomentum(use: TorchUse): void {
 /** One max_lr for groups that were given rates of their own. */
 function flattenedGroups({ call, object, asking, optimizer }: TorchUse): void {
   const given = torchArgument(object, "max_lr");
-  const rates = [...new Set(optimizer.learningRates)];
+  const rates = [...new Set(optimizer.learningRates.filter((rate) => Number.isFinite(rate)))];
   if (!given || rates.length < 2 || typeof call.args["max_lr"] !== "number") return;
   asking.trap({
     code: "cycle-flattens-groups",
