@@ -9,6 +9,7 @@ import { stepFunctionDialect } from "../stepFunction/dialect";
 import { timmDialect } from "../timm/script";
 import { torchDialect } from "../torch/dialect";
 import { ownSchedulerDialect } from "../torch/ownScheduler";
+import { unreadSchedulerDialect } from "../torch/unreadScheduler";
 import { torchtitanScriptDialect } from "../torchtitan/script";
 import { transformersDialect } from "../transformers/dialect";
 import type { ScriptDialect } from "./dialect";
@@ -29,5 +30,5 @@ export const DIALECTS: readonly ScriptDialect[] = [
   torchtitanScriptDialect,
 ];
 
-/** Read where no other dialect finds anything. */
-export const FALLBACK: ScriptDialect = stepFunctionDialect;
+/** Read where no other dialect finds anything, one after the other. */
+export const FALLBACKS: readonly ScriptDialect[] = [stepFunctionDialect, unreadSchedulerDialect];

@@ -14,7 +14,7 @@ import { epochsDrawn } from "../epochClock";
 import { scheduleOfRun, type ForeignRun } from "../foreignSchedule";
 import { Asking } from "./asking";
 import type { FoundSchedule } from "./dialect";
-import { DIALECTS, FALLBACK } from "./dialects";
+import { DIALECTS, FALLBACKS } from "./dialects";
 import {
   outcomeOf,
   readScript,
@@ -88,7 +88,9 @@ function keyed(script: Script, previews: readonly FunctionPreview[]): Map<string
   const found = new Map<string, FoundSchedule>();
   const named = DIALECTS.flatMap((dialect) => withinLimits(() => dialect.find(script)) ?? []);
   const asked = withinLimits(() => previewedFunctions(script, previews)) ?? [];
-  const all = named.length > 0 ? named : [...(withinLimits(() => FALLBACK.find(script)) ?? [])];
+  const all = [...named];
+  for (const dialect of FALLBACKS)
+    if (all.length === 0) all.push(...(withinLimits(() => dialect.find(script)) ?? []));
   const unasked = all.filter(({ anchor }) =>
     asked.every((one) => one.anchor.start !== anchor.start),
   );

@@ -1,3 +1,4 @@
+import type { Range } from "../../text/range";
 import { functionRate, libraryNumber } from "../python/functionRate";
 import type { FunctionPreview } from "../format";
 import { isEpochName } from "../functions/stepName";
@@ -94,7 +95,31 @@ function runOf(
   };
   const rate = functionOf(native, asking);
   if (!rate) return undefined;
-  const drawn = length ?? drawnSteps(numbersNamed(machine, callee), 1000);
-  const run = functionRate((k) => libraryNumber(rate(k)), name, asking, drawn);
+  const at = (k: number): number => libraryNumber(rate(k));
+  const numbers = numbersNamed(machine, callee);
+  const drawn = length ?? Math.min(drawnSteps(numbers, 1000), endOf(at, numbers));
+  const run = functionRate(at, name, asking, drawn);
+  if (isOverwritten(asking.script, callee)) {
+    asking.ask(BESIDE, asking.anchor, "number");
+    return undefined;
+  }
   return run && { ...run, ...(length === undefined && { horizon: "open" as const }) };
+}
+
+/** The first number that it names after which it gives no rate: `1 - epoch / epochs` is made for no more. */
+function endOf(at: (k: number) => number, numbers: readonly number[]): number {
+  const isRate = (k: number): boolean => at(k) >= 0;
+  const whole = numbers.filter((n) => Number.isInteger(n) && n > 1).sort((a, b) => a - b);
+  return whole.find((n) => isRate(n - 1) && !isRate(n + 1)) ?? Infinity;
+}
+
+const BESIDE = 'the rate that the script writes into param_groups["lr"] beside it';
+
+/** Where the script itself calls it, and then writes another rate into the same optimizer. */
+function isOverwritten({ findings }: Script, { node }: FunctionValue): boolean {
+  const inside = (range: Range): boolean =>
+    range.start >= node.range.start && range.end <= node.range.end;
+  const writes = findings.writes.filter(({ key }) => key === "lr");
+  const own = writes.filter(({ range }) => inside(range)).map(({ optimizer }) => optimizer);
+  return writes.some(({ range, optimizer }) => !inside(range) && own.includes(optimizer));
 }

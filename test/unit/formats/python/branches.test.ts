@@ -217,3 +217,40 @@ def train(model, extra, total):
     close(schedules[0], (k) => 0.1 * (1 - k / 1000), [0, 1, 500, 999]);
   });
 });
+
+describe("a function of the epoch", () => {
+  const LINEAR = `EPOCHS = 250
+def adjust_lr(optimizer, epoch):
+    lr = 0.5 * (EPOCHS - epoch) / EPOCHS
+    for group in optimizer.param_groups:
+        group["lr"] = lr
+    return lr
+`;
+
+  it("is drawn as far as it gives rates", async () => {
+    const { schedules } = await readFormat("train.py", LINEAR);
+    expect(schedules[0]?.schedule?.length).toBe(250);
+    expect(schedules[0]?.problems).toEqual([]);
+    close(schedules[0], (k) => (0.5 * (250 - k)) / 250, [0, 100, 249]);
+  });
+
+  it("is not drawn where the script writes another rate after it", async () => {
+    const { schedules } = await readFormat(
+      "train.py",
+      `${LINEAR}
+import lightning.pytorch as pl
+class Module(pl.LightningModule):
+    def on_train_epoch_start(self):
+        adjust_lr(self.optimizers(), self.current_epoch)
+        if self.current_epoch < 5:
+            for group in self.optimizers().param_groups:
+                group["lr"] = 0.5 * (self.current_epoch + 1) / 5
+`,
+    );
+    expect(schedules).toHaveLength(1);
+    expect(schedules[0]?.schedule).toBeUndefined();
+    expect(schedules[0]?.unknowns.map(({ symbol }) => symbol)).toEqual([
+      'the rate that the script writes into param_groups["lr"] beside it',
+    ]);
+  });
+});
