@@ -9,6 +9,7 @@ import { t } from "../../text/words";
 import type { FoundSchedule } from "../python/dialect";
 import { nominalSteps } from "../horizon";
 import { libraryRun } from "../python/libraryRun";
+import { COMMAND_LINE } from "../python/script/argparse";
 import { numberOf, type LibraryObject, type Value } from "../python/script/value";
 import { looksOf } from "./looks";
 import { metricsOf } from "../torch/plateau";
@@ -31,7 +32,8 @@ export function argumentsRun(
   asking: Asking,
 ): ReturnType<FoundSchedule["run"]> {
   const given = (name: string): Value | undefined => object.given.keywords.get(name)?.value;
-  const isOpen = object.given.open !== undefined;
+  if (isSpread(object, asking)) return undefined;
+  const isOpen = object.given.open?.symbol === COMMAND_LINE;
   if (isOpen) flagsByDefault(object, asking);
   const numberAt = (name: string, fallback: number): number | undefined => {
     const unit = FLAGS.get(name);
@@ -106,6 +108,25 @@ export function argumentsRun(
       (typeof key === "string" ? argumentRange(object.given, [], key, at) : undefined) ??
       object.calleeRange,
   });
+}
+
+/** Arguments that decide the curve. */
+const DECIDING = [
+  "learning_rate",
+  "lr_scheduler_type",
+  "max_steps",
+  "num_train_epochs",
+  "warmup_steps",
+  "warmup_ratio",
+  "lr_scheduler_kwargs",
+];
+
+/** `TrainingArguments(**settings)`: what is not given by name may be in there. */
+function isSpread({ given: { open, keywords } }: LibraryObject, asking: Asking): boolean {
+  if (!open || open.symbol === COMMAND_LINE) return false;
+  if (DECIDING.every((name) => keywords.has(name))) return false;
+  asking.ask(`what ${open.symbol} holds`, open.range, "number");
+  return true;
 }
 
 /** What of arguments that the command line fills has to be said: the numbers that most runs give. */

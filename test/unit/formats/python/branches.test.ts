@@ -254,3 +254,64 @@ class Module(pl.LightningModule):
     ]);
   });
 });
+
+describe("TrainingArguments that are given a mapping", () => {
+  it("are not drawn with defaults that it may replace", async () => {
+    const { schedules } = await readFormat(
+      "train.py",
+      `import json
+from transformers import TrainingArguments
+settings = json.load(open("settings.json"))
+args = TrainingArguments("out", learning_rate=1e-4, **settings["training"])
+`,
+      { values: { "updates per epoch": 10, "--max_steps": 100, "--warmup_steps": 0 } },
+    );
+    const [{ schedule, unknowns, problems } = {}] = schedules;
+    expect(schedule).toBeUndefined();
+    expect(unknowns?.map(({ symbol }) => symbol)).toEqual(['what settings["training"] holds']);
+    expect(problems).toEqual([]);
+  });
+});
+
+describe("flags of a parser that another file makes", () => {
+  it.each([
+    "from shared.options import make_parser\nparser = make_parser()",
+    "def parse(parser):\n    return parser\nparser = parse(given)",
+  ])("are known where they are added here: %j", async (made) => {
+    const { schedules } = await readFormat(
+      "train.py",
+      `import torch
+${made}
+parser.add_argument("--lr-m", type=float, default=0.1)
+parser.add_argument("--epochs", type=int, default=50)
+args = parser.parse_args()
+def train(args):
+    optimizer = torch.optim.SGD(net.parameters(), lr=args.lr_m, weight_decay=args.decay)
+    scheduler = torch.optim.lr_scheduler.MultiStepLR(optimizer, [35, 45])
+    for epoch in range(args.epochs):
+        for x in loader:
+            optimizer.step()
+        scheduler.step()
+train(args)
+`,
+    );
+    expect(schedules[0]?.unknowns).toEqual([]);
+    expect(schedules[0]?.schedule?.length).toBe(50);
+    close(schedules[0], (k) => 0.1 * 0.1 ** (k < 35 ? 0 : k < 45 ? 1 : 2), [0, 34, 35, 49]);
+  });
+
+  it("are asked for where they are not", async () => {
+    const { schedules } = await readFormat(
+      "train.py",
+      `import torch
+from shared.options import make_parser
+parser = make_parser()
+parser.add_argument("--epochs", type=int, default=50)
+args = parser.parse_args()
+optimizer = torch.optim.SGD(net.parameters(), lr=args.lr)
+scheduler = torch.optim.lr_scheduler.StepLR(optimizer, 5)
+`,
+    );
+    expect(schedules[0]?.unknowns.map(({ symbol }) => symbol)).toEqual(["args.lr"]);
+  });
+});

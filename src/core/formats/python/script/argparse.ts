@@ -14,6 +14,9 @@ import {
   type Value,
 } from "./value";
 
+/** Names what a parser of the command line fills in, of what more it may be given. */
+export const COMMAND_LINE = "command-line flags";
+
 /** What a parser's flags stand for when none is given, under an attribute of the parser. */
 const FLAGS = "#flags";
 
@@ -25,7 +28,12 @@ function flagsOf(parser: LibraryObject): DictValue {
   return flags;
 }
 
-const isParser = ({ path }: LibraryObject): boolean => /ArgumentParser$|\.ArgParser$/.test(path);
+/** One that another file makes shows by what is added to it. */
+function isParser({ path, attributes }: LibraryObject, method: string, given: Given): boolean {
+  if (/ArgumentParser$|\.ArgParser$/.test(path) || attributes.has(FLAGS)) return true;
+  const first = given.positional[0]?.value;
+  return method === "add_argument" && first?.type === "text" && first.value.startsWith("-");
+}
 
 const MADE_FROM_PARSER = new Set(["add_argument_group", "add_mutually_exclusive_group"]);
 
@@ -37,7 +45,7 @@ export function parserMethod(
   given: Given,
   scope: Scope,
 ): Value | undefined {
-  if (!isParser(object)) return undefined;
+  if (!isParser(object, method, given)) return undefined;
   if (MADE_FROM_PARSER.has(method)) return object;
   if (method === "add_argument") return addArgument(machine, object, given);
   if (method === "set_defaults") {
@@ -107,7 +115,7 @@ function dataclasses(
   const made = list.map((kind) => {
     const isLibrarys =
       kind.type === "library" || (kind.type === "class" && isArgumentsBase(libraryBaseOf(kind)));
-    const open = isLibrarys ? unknownValue("command-line flags", range) : undefined;
+    const open = isLibrarys ? unknownValue(COMMAND_LINE, range) : undefined;
     const nothing: Given = { positional: [], keywords: new Map(), range, ...(open && { open }) };
     return machine.call(kind, nothing, { range, calleeRange: range, text: "" }, scope);
   });

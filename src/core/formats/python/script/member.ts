@@ -71,6 +71,10 @@ export function member(
     case "unknown":
       if (name === "param_groups" || name === "step")
         return memberOfObject(machine, standIn(machine, object), name, place, scope);
+      if (name === "add_argument")
+        return memberOfObject(machine, standIn(machine, object, PARSER), name, place, scope);
+      if (/^parse_(?:known_)?args$/.test(name) && machine.standIns.get(object.symbol))
+        return memberOfObject(machine, standIn(machine, object), name, place, scope);
       if (FITS.test(name) && scope.text.includes("fastai"))
         return memberOfObject(machine, standIn(machine, object, LEARNER), name, place, scope);
       if (object.reason === "loop") return unknownFrom([object], place.text, place.range);
@@ -90,6 +94,7 @@ function libraryMember(of: ClassValue, name: string): Value | undefined {
 }
 
 const OPTIMIZER = "torch.optim.Optimizer#unknown";
+const PARSER = "argparse.ArgumentParser";
 /** What fastai trains with, made elsewhere, and the methods that set its rate. */
 const LEARNER = "fastai.Learner#unknown";
 const FITS = /^(?:fit_one_cycle|fit_flat_cos|fine_tune)$/;
