@@ -1,10 +1,11 @@
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { convert } from "../../../src/core/write/convert";
 import { javascriptWriter } from "../../../src/core/write/targets/javascript";
 import { editorText } from "../../harness/editorText";
+import { confirmPath } from "../../harness/fileDialog";
 import { foreignText } from "../../harness/foreignCases";
 import { changed } from "../../harness/handleCases";
 import { pull, selectorOf } from "../../harness/handles";
@@ -35,8 +36,7 @@ async function codeOf(text: string): Promise<string> {
 const warmup = (steps: number): string =>
   changed(TEXT, "warmup_steps: 10\n", `warmup_steps: ${steps}\n`);
 
-async function showCode(page: Page): Promise<void> {
-  await runCommand(page, `${CATEGORY}: Show as Code to the Side…`);
+async function pickJavaScript(page: Page): Promise<void> {
   await page.locator(".quick-input-title", { hasText: "Convert To" }).waitFor();
   const label = page.locator(".label-name").getByText(javascriptWriter.label, { exact: true });
   await page.locator(".quick-input-list .monaco-list-row", { has: label }).click();
@@ -49,7 +49,8 @@ describe("the code beside the chart", () => {
     await openFile(page, NAME);
     await goTo(page, 1, 1);
     await expect.poll(() => editorText(page), PATIENT).toBe(TEXT);
-    await showCode(page);
+    await runCommand(page, `${CATEGORY}: Show as Code to the Side…`);
+    await pickJavaScript(page);
     const code = (): Promise<string> => editorText(page, ".javascript.js");
     await expect.poll(code, PATIENT).toBe(await codeOf(TEXT));
     await runCommand(page, `${CATEGORY}: Open Preview`);
@@ -88,5 +89,29 @@ describe("the code beside the chart", () => {
     await page.mouse.up();
     expect(await editorText(page, NAME)).toBe(before);
     expect(shown).toBe(await codeOf(before));
+  });
+
+  it("goes into a file from the panel, once its difference from what stands there was seen", async () => {
+    const { page, folder } = workbench();
+    const file = path.join(folder, "axolotl.js");
+    writeFileSync(file, "export const mine = 1;\n");
+    const frame = await webviewFrame(page, selectorOf(HANDLE));
+    const text = await editorText(page, NAME);
+    await frame.getByRole("tab", { name: "Values" }).click();
+    await frame.getByText("Export", { exact: true }).click();
+    await frame.getByRole("button", { name: "Convert to Code in a File…" }).click();
+    await pickJavaScript(page);
+    await confirmPath(page, file);
+    await page.locator(".tab.active", { hasText: "axolotl.js: now and converted" }).waitFor();
+    // VS Code shows no toasts to its test driver
+    await runCommand(page, "Notifications: Show Notifications");
+    const question = page.locator(".notifications-center .notification-list-item", {
+      hasText: "Replace what axolotl.js holds by the converted code?",
+    });
+    await question.waitFor(PATIENT);
+    expect(readFileSync(file, "utf8")).toBe("export const mine = 1;\n");
+    await question.getByRole("button", { name: "Replace" }).click();
+    await page.locator('.tab.active[data-resource-name="axolotl.js"]').waitFor();
+    await expect.poll(() => editorText(page, "axolotl.js"), PATIENT).toBe(await codeOf(text));
   });
 });
