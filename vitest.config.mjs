@@ -37,6 +37,7 @@ export default defineConfig({
         },
       },
       {
+        resolve: { alias: [standIn] },
         test: {
           name: "webview",
           include: ["test/webview/**/*.test.ts"],

@@ -30,7 +30,12 @@ export function meaningOf(tag: string): Meaning {
   return { ...NOTHING, ...found, samples };
 }
 
-const plainWord = (part: string): string => part.toLowerCase().replace(/[- ]/g, "_");
+/** Keras' callback for TensorBoard logs "epoch_loss". */
+const plainWord = (part: string): string =>
+  part
+    .toLowerCase()
+    .replace(/[- ]/g, "_")
+    .replace(/^epoch_(?=.)/, "");
 
 function rateOf(word: string, rest: readonly string[]): Partial<Meaning> | undefined {
   const [, optimizer, other] = MONITOR.exec(word) ?? [];

@@ -1,6 +1,13 @@
 import { l10n } from "vscode";
 import { escapeHtml } from "../panel/html";
 
+/** A curve, drawn for a wide view and for one whose letters would be too small then. */
+interface RunPicture {
+  readonly title: string;
+  readonly svg: string;
+  readonly narrow: string;
+}
+
 /** One run of a log, as its page shows it. Texts are plain, pictures are SVG of our own making. */
 export interface RunPart {
   readonly name: string;
@@ -8,7 +15,7 @@ export interface RunPart {
   readonly sentence: string;
   /** The line of code that logs a missing rate. */
   readonly code?: string;
-  readonly pictures: readonly { readonly title: string; readonly svg: string }[];
+  readonly pictures: readonly RunPicture[];
   /** The schedule behind the rates, as a definition. */
   readonly definition?: string;
   /** The command that opens it. */
@@ -33,6 +40,9 @@ body { padding: 12px 20px 24px; color: var(--vscode-foreground); background: var
 h1 { font-size: 1.3em; } h2 { font-size: 1.1em; margin-bottom: 4px; } h3 { font-size: 1em; margin: 12px 0 4px; }
 a { color: var(--vscode-textLink-foreground); }
 figure { margin: 0; max-width: 720px; } svg { width: 100%; height: auto; }
+.narrow { display: none; }
+@media (max-width: 520px) { .narrow { display: block; } .wide { display: none; } }
+.scrolled { overflow-x: auto; }
 code, pre { font-family: var(--vscode-editor-font-family); user-select: all; }
 pre { overflow-x: auto; max-width: 720px; }
 table { border-collapse: collapse; } th, td { text-align: start; padding: 2px 14px 2px 0; font-weight: normal; }
@@ -68,7 +78,8 @@ const link = (address: string, text: string): string =>
 
 function runHtml({ name, sentence, code, pictures, definition, open, series }: RunPart): string {
   const figures = pictures.map(
-    ({ title, svg }) => `<h3>${escapeHtml(title)}</h3><figure>${svg}</figure>`,
+    ({ title, svg, narrow }) =>
+      `<h3>${escapeHtml(title)}</h3><figure class="wide">${svg}</figure><figure class="narrow">${narrow}</figure>`,
   );
   return [
     `<section aria-label="${escapeHtml(name)}"><h2>${escapeHtml(name)}</h2>`,
@@ -102,7 +113,8 @@ function seriesTable(series: RunPart["series"]): string {
           (i === 0 || tag === "th" ? "</th>" : "</td>"),
       )
       .join("");
-  return `<table><thead><tr>${cells("th", head, "col")}</tr></thead><tbody>${series
+  const name = escapeHtml(l10n.t("Series"));
+  return `<div class="scrolled" role="group" tabindex="0" aria-label="${name}"><table><thead><tr>${cells("th", head, "col")}</tr></thead><tbody>${series
     .map((row) => `<tr>${cells("td", row, "row")}</tr>`)
-    .join("")}</tbody></table>`;
+    .join("")}</tbody></table></div>`;
 }

@@ -14,6 +14,7 @@ const COLORS = {
   mark: "transparent",
 } as const;
 const SIZE = { width: 720, height: 220 };
+const NARROW = { width: 340, height: 180 };
 const MOST_SERIES = 200;
 
 /** Without a plan nothing says what an epoch is worth: a thousand steps, of which only epochs are shown. */
@@ -35,11 +36,13 @@ export async function runPart(
   const alongEpochs = rate?.axis === "epochs";
   const schedule = core.recordedSchedule(run, alongEpochs ? TIME : { steps: 1, samplesPerStep: 1 });
   const drawn = "reason" in schedule ? undefined : schedule;
-  const pictures = TRACKS.flatMap(({ track, second, title }) =>
-    drawn?.tracks.has(track)
-      ? [{ title: title(), svg: picture(drawn, { ...SIZE, colors: COLORS, track, second }) }]
-      : [],
-  );
+  const pictures = TRACKS.flatMap(({ track, second, title }) => {
+    if (!drawn?.tracks.has(track)) return [];
+    const [svg = "", narrow = ""] = [SIZE, NARROW].map((size) =>
+      picture(drawn, { ...size, colors: COLORS, track, second }),
+    );
+    return [{ title: title(), svg, narrow }];
+  });
   return {
     name: run.name,
     sentence,

@@ -22,7 +22,8 @@ const rows = Array.from({ length: 50 }, (_, i) => `${i},${0.1 * (1 - i / 50)},${
 describe("the page of a log", () => {
   it("draws the curves, and has the schedule behind them as a definition", async () => {
     const html = await page("run.csv", ["step,lr,loss", ...rows].join("\n"));
-    expect(html.match(/<svg/g)).toHaveLength(2);
+    expect(html.match(/<figure class="wide"><svg/g)).toHaveLength(2);
+    expect(html.match(/<figure class="narrow"><svg/g)).toHaveLength(2);
     expect(html).toContain("The rates are those of a schedule of kind &quot;linear&quot;");
     expect(html).toContain("&quot;from&quot;: 0.1");
     expect(html).toContain('href="command:open?&quot;x&quot;"');

@@ -5,11 +5,17 @@ import { bytesOf, fieldsOf, integerOf, realOf, viewOf } from "../../bytes/protob
 import type { LogParser, LogReader } from "../../reader";
 import type { Recorder } from "../../recorder";
 import { decode } from "../../text/decode";
+import { isRecord, parseLoose } from "../../text/looseJson";
+import { settings } from "../../text/settings";
 import { PlainEvents } from "./plain";
-import { scalarOf } from "./scalar";
+import { scalarOf, textOf, type Scalar } from "./scalar";
 
 /** A longer record is a picture, a graph or a forged length: it is passed over without being held. */
 const LONGEST = 1 << 22;
+/** The tag under which transformers' Trainer writes its arguments, as JSON. */
+const ARGUMENTS = "args/text_summary";
+/** What Keras' callback counts epochs under. */
+const EPOCH = /^epoch_./;
 const HEADER = 12;
 const FOOTER = 4;
 
@@ -115,10 +121,28 @@ class EventsParser implements LogParser {
       this.recorder.skip();
       return;
     }
+    const name = decode(tag);
     const scalar = scalarOf(fields);
-    if (!scalar) return;
-    this.plain.learn(tag);
-    this.recorder.add(place, [{ tag: decode(tag), value: scalar.value }], scalar.float32);
+    if (scalar) this.scalar(tag, name, scalar, place);
+    else if (name === ARGUMENTS) this.settings(textOf(fields));
+  }
+
+  private scalar(
+    tag: Uint8Array,
+    name: string,
+    { value, float32 }: Scalar,
+    place: Parameters<Recorder["add"]>[0],
+  ): void {
+    const byEpoch = EPOCH.test(name);
+    if (!byEpoch) this.plain.learn(tag);
+    const along = byEpoch ? ({ ...place, axis: "epochs" } as const) : place;
+    this.recorder.add(along, [{ tag: name, value }], float32);
+  }
+
+  private settings(json: Uint8Array | undefined): void {
+    const value = json && parseLoose(decode(json));
+    if (!isRecord(value)) return;
+    for (const [key, one] of settings(value)) this.recorder.set(key, one);
   }
 }
 

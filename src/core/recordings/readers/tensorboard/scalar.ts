@@ -1,6 +1,6 @@
 import { bytesOf, fieldsOf, integerOf, viewOf, type Field } from "../../bytes/protobuf";
 
-interface Scalar {
+export interface Scalar {
   readonly value: number;
   readonly float32: boolean;
 }
@@ -12,6 +12,13 @@ export function scalarOf(fields: readonly Field[]): Scalar | undefined {
     return { value: viewOf(simple.bytes).getFloat32(0, true), float32: true };
   const [tensor] = bytesOf(fields, 8);
   return tensor && tensorScalar(tensor);
+}
+
+/** The text of a Summary.Value: a tensor = 8 of dtype DT_STRING 7 with string_val = 8. */
+export function textOf(fields: readonly Field[]): Uint8Array | undefined {
+  const [bytes] = bytesOf(fields, 8);
+  const tensor = bytes && fieldsOf(bytes);
+  return tensor && integerOf(tensor, 1) === 7 ? bytesOf(tensor, 8)[0] : undefined;
 }
 
 /** Bytes of one number by TensorProto's dtype: DT_FLOAT 1, DT_DOUBLE 2, DT_INT32 3. */

@@ -6,7 +6,7 @@ import { decode } from "../../text/decode";
 import { isRecord, parseLoose } from "../../text/looseJson";
 import { addRecord } from "../../text/records";
 import { BlockReader } from "./blocks";
-import { settings } from "./settings";
+import { settings } from "../../text/settings";
 
 /** ":W&B", 0xBEE1 (little-endian), version 0. */
 const MAGIC = [0x3a, 0x57, 0x26, 0x42, 0xe1, 0xbe, 0x00];
@@ -77,11 +77,11 @@ class WandbParser implements LogParser {
     addRecord(this.recorder, items);
   }
 
-  /** RunRecord{run_id = 1, config = 4 {update = 1}, display_name = 6}. */
+  /** RunRecord{run_id = 1, config = 4 {update = 1}, display_name = 8}. */
   private run(bytes: Uint8Array): void {
     const fields = fieldsOf(bytes) ?? [];
     for (const config of bytesOf(fields, 4)) this.config(config);
-    const name = [...bytesOf(fields, 6), ...bytesOf(fields, 1)][0];
+    const name = [...bytesOf(fields, 8), ...bytesOf(fields, 1)][0];
     if (name !== undefined && name.length > 0 && name.length < 200)
       this.recorder.rename(decode(name));
   }

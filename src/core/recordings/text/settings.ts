@@ -1,5 +1,5 @@
-import type { HyperParameter } from "../../recording";
-import { isRecord } from "../../text/looseJson";
+import type { HyperParameter } from "../recording";
+import { isRecord } from "./looseJson";
 
 const DEEPEST = 4;
 const LONGEST = 200;
