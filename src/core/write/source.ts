@@ -123,8 +123,9 @@ export function earlierTracks(
   const known = new Map(
     tracks
       .slice(0, index)
-      .filter(({ formula }) => formula.op !== "number")
-      .map(({ formula }, i) => [keyOf(formula), spell(i)]),
+      .map(({ formula }, i) => [formula, spell(i)] as const)
+      .filter(([{ op }]) => op !== "number")
+      .map(([formula, call]) => [keyOf(formula), call]),
   );
   return (formula) => (formula.op === "number" ? undefined : known.get(keyOf(formula)));
 }

@@ -57,13 +57,26 @@ function guardedCase(
 
 /** Whether no part of the formula leaves the numbers at the steps from `first` to `last`. */
 function isFinite(formula: Formula, first: number, last: number): boolean {
-  for (let i = 0; i <= TRIED && first <= last; i++) {
-    const step = Math.round(first + ((last - first) * i) / TRIED);
-    if (!isFiniteAt(formula, step)) return false;
-  }
-  return true;
+  const steps: number[] = [];
+  for (let i = 0; i <= TRIED && first <= last; i++)
+    steps.push(Math.round(first + ((last - first) * i) / TRIED));
+  return (
+    steps.every((step) => isFiniteAt(formula, step)) &&
+    divisorsOf(formula).every((divisor) => keepsItsSign(divisor, steps))
+  );
 }
 
 const isFiniteAt = (formula: Formula, step: number): boolean =>
   Number.isFinite(evaluate(formula, step)) &&
   operandsOf(formula).every((part) => isFiniteAt(part, step));
+
+/** What is divided by: it may be zero between two steps that are tried. */
+const divisorsOf = (formula: Formula): Formula[] => [
+  ...(formula.op === "divide" ? [formula.right] : []),
+  ...operandsOf(formula).flatMap(divisorsOf),
+];
+
+function keepsItsSign(formula: Formula, steps: readonly number[]): boolean {
+  const signs = new Set(steps.map((step) => Math.sign(evaluate(formula, step))));
+  return signs.size <= 1;
+}
