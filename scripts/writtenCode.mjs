@@ -1,6 +1,6 @@
 // Writes what every target makes of schedules into a folder, beside the values that it must give,
 // for checks in which a library itself runs the code: node writtenCode.mjs FOLDER TARGET
-// [--generated N | --warmed N | --foreign]. Else it takes the examples; --warmed makes warmups with
+// [--generated N [SEED] | --warmed N | --foreign]. Else it takes the examples; --warmed makes warmups with
 // one fall after them, --foreign takes files of other programs. Each file NAME.EXT has NAME.json
 // with the values.
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
@@ -13,6 +13,7 @@ const CORE = `
   export { parseJson } from "./src/core/parse/json";
   export { buildSchedule } from "./src/core/schedule/build";
   export { convert } from "./src/core/write/convert";
+  export { peakOf } from "./src/core/write/difference";
   export { writerOf } from "./src/core/write/table";
   export { groupRates, groupTrack } from "./src/core/write/groups";
   export { definition } from "./test/unit/schedule/arbitraries";
@@ -20,7 +21,7 @@ const CORE = `
   export { sample } from "fast-check";
 `;
 
-const [folder, target, flag, count] = process.argv.slice(2);
+const [folder, target, flag, count, seed = 16] = process.argv.slice(2);
 const core = await loadCore("writtenCode", CORE);
 const writer = core.writerOf(target);
 if (!folder || !writer)
@@ -43,7 +44,8 @@ const built = (definitions) =>
     schedule: core.buildSchedule(plain).schedule,
   }));
 
-const generated = () => built(core.sample(core.definition, { numRuns: Number(count), seed: 16 }));
+const generated = () =>
+  built(core.sample(core.definition, { numRuns: Number(count), seed: Number(seed) }));
 
 const warmed = () => built(warmedDefinitions(Number(count)));
 
@@ -58,24 +60,37 @@ async function foreign() {
   return all;
 }
 
-/** Steps at which values are compared: up to 61, evenly spread. */
-function valuesOf(schedule, left) {
-  const steps = [...Array(61).keys()].map((i) => Math.round((i * (schedule.length - 1)) / 60));
+/** Runs of generated definitions are compared at every step, others at up to 61, evenly spread. */
+const comparedSteps = ({ length }) =>
+  flag === "--generated" && length <= 1000
+    ? [...Array(length).keys()]
+    : [...Array(61).keys()].map((i) => Math.round((i * (length - 1)) / 60));
+
+/** The curves that the code says, by their names. */
+function curvesOf(schedule, left) {
   const ofTorch = ["torch", "lightning", "transformers"].includes(target);
   const isGrouped = ofTorch || ["optax", "python", "numpy"].includes(target);
   const grouped = isGrouped ? core.groupRates(schedule) : [];
   // other libraries' groups are tracks already
   const groups = ofTorch || schedule.layers.length > 0 ? grouped : [];
-  const tracks = [
+  return [
     ...[...schedule.tracks.values()].filter(({ name }) => !left.includes(name)),
     ...groups.map(({ name, curve }) => ({ name: core.groupTrack(name), curve })),
   ];
-  return Object.fromEntries(
-    tracks.map(({ name, curve }) => [
-      name,
-      [...new Set(steps)].map((step) => [step, curve.at(step)]),
-    ]),
-  );
+}
+
+function valuesOf(schedule, left) {
+  const steps = [...new Set(comparedSteps(schedule))];
+  const curves = curvesOf(schedule, left);
+  return {
+    steps: schedule.length,
+    peaks: Object.fromEntries(
+      curves.map(({ name, curve }) => [name, core.peakOf(schedule, curve)]),
+    ),
+    tracks: Object.fromEntries(
+      curves.map(({ name, curve }) => [name, steps.map((step) => [step, curve.at(step)])]),
+    ),
+  };
 }
 
 await mkdir(folder, { recursive: true });
@@ -89,10 +104,8 @@ for (const { name, file, schedule } of await sources()) {
     refusals.set(refused, (refusals.get(refused) ?? 0) + 1);
     continue;
   }
-  const { max } = schedule.tracks.get("learningRate").curve.extremes(0, schedule.length);
-  const values = { steps: schedule.length, peak: max, tracks: valuesOf(schedule, left) };
   await writeFile(join(folder, `${name}.${writer.extension}`), code);
-  await writeFile(join(folder, `${name}.values.json`), JSON.stringify(values));
+  await writeFile(join(folder, `${name}.values.json`), JSON.stringify(valuesOf(schedule, left)));
   written++;
 }
 console.log(`${written} written, ${[...refusals.values()].reduce((a, b) => a + b, 0)} refused`);

@@ -1,7 +1,7 @@
 import { lookup, number, pieces, STEP, subtract, type Formula } from "../schedule/formula/formula";
 import type { Schedule } from "../schedule/schedule";
 import { MOST_COMPARED, peakOf } from "./difference";
-import { furthestSingle } from "./singlePrecision";
+import { compiledError } from "./singlePrecision";
 import type { WrittenTrack } from "./source";
 
 /** Values that are written instead of a formula, over all stretches of a track. */
@@ -16,7 +16,7 @@ interface Stretch {
 }
 
 /**
- * The track with its values in place of the formula where the formula is further than `bound` (a share
+ * The track with its values in place of the formula where the formula may be further than `bound` (a share
  * of the peak) from them in single precision; itself where these are too many, or the run is too
  * long to look at each update.
  */
@@ -41,10 +41,9 @@ const lengthOf = (stretches: readonly Stretch[]): number =>
 function stepsBeyond({ resume, length }: Schedule, track: WrittenTrack, most: number): number[] {
   const found: number[] = [];
   if (length - resume > MOST_COMPARED) return found;
-  for (let step = resume; step < length; step++) {
-    const value = track.curve.at(step);
-    if (Math.abs(furthestSingle(track.formula, step, value) - value) > most) found.push(step);
-  }
+  const error = compiledError(track.formula);
+  for (let step = resume; step < length; step++)
+    if (!(error(step, track.curve.at(step)) <= most)) found.push(step);
   return found;
 }
 

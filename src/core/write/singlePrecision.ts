@@ -1,17 +1,23 @@
 import { firstAfter } from "../schedule/curves/ordered";
 import { apply, calculate, type Formula } from "../schedule/formula/formula";
+import { roundingOf } from "./rounding";
 
 /** The formula's value where every operation rounds to single precision, as JAX and Keras compute. */
 export const single = (formula: Formula, step: number): number => PLAIN(formula, step);
 
 /**
- * That value, or, where it is further from `exact`, what a compiler leaves of it that runs a product
- * and the sum over it as one operation, takes a quotient by a number as a product, and whose
- * expm1, log1p and tanh miss the last digit (XLA, under `jit`).
+ * How far a compiler of the code may be from `exact` at a step: as far as the formula is where every
+ * operation rounds, or where a product and the sum over it are one operation, a quotient by a number
+ * a product, and expm1, log1p and tanh miss the last digit (XLA, under `jit`); or as far as roundings
+ * by other rules could leave it.
  */
-export function furthestSingle(formula: Formula, step: number, exact: number): number {
-  const found = [PLAIN, ...COMPILED].map((run) => run(formula, step));
-  return found.reduce((a, b) => (Math.abs(b - exact) > Math.abs(a - exact) ? b : a));
+export function compiledError(formula: Formula): (step: number, exact: number) => number {
+  const rounding = roundingOf(formula);
+  return (step, exact) =>
+    Math.max(
+      rounding(step),
+      ...[PLAIN, ...COMPILED].map((run) => Math.abs(run(formula, step) - exact)),
+    );
 }
 
 type Run = (formula: Formula, step: number) => number;

@@ -1,7 +1,7 @@
 import { keras } from "../code/arrays";
 import { Tables } from "../code/body";
 import { writtenTracks } from "../source";
-import { singleValues, steadied } from "../steadied";
+import { compiledNote, singleValues, steadied } from "../steadied";
 import { refused, type Writer } from "../writer";
 import { functionLines } from "./functionLines";
 import { moduleDocstring, pythonModule } from "./python";
@@ -20,7 +20,8 @@ export const kerasWriter: Writer = {
   write({ schedule, file }) {
     const found = writtenTracks(schedule, ["learningRate"]);
     if ("refused" in found) return found;
-    const tracks = steadied(schedule, found.tracks);
+    const steady = steadied(schedule, found.tracks);
+    const { tracks } = steady;
     const [rate] = tracks;
     if (rate === undefined) return refused(t("The schedule has no learning rate."));
     const tables = new Tables("VALUES");
@@ -42,7 +43,10 @@ export const kerasWriter: Writer = {
     return {
       code: (proof) =>
         pythonModule(
-          moduleDocstring({ schedule, file }, `${proof}\n${FLOAT32}`),
+          moduleDocstring(
+            { schedule, file },
+            `${proof}\n${FLOAT32} ${compiledNote("A compiler", steady)}`,
+          ),
           [...math, "import keras", "from keras import ops"],
           [...constants, text],
         ),

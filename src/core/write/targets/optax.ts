@@ -6,7 +6,7 @@ import { groupOf } from "../groups";
 import { distinct, snakeCase } from "../naming";
 import type { Reading } from "../reading";
 import { earlierTracks, writtenWithLayers, type WrittenTrack } from "../source";
-import { singleValues, steadied } from "../steadied";
+import { compiledNote, singleValues, steadied } from "../steadied";
 import type { Writer } from "../writer";
 import { functionLines } from "./functionLines";
 import { moduleDocstring, pythonModule } from "./python";
@@ -25,7 +25,8 @@ export const optaxWriter: Writer = {
     const found = writtenWithLayers(schedule);
     if ("refused" in found) return found;
     const { left } = found;
-    const tracks = steadied(schedule, found.tracks);
+    const steady = steadied(schedule, found.tracks);
+    const { tracks } = steady;
     const isPlain = tracks === found.tracks && tracks.length === 1;
     const builtIn = isPlain ? optaxSchedules(schedule) : undefined;
     const { imports, parts, readings } = builtIn ? joined(builtIn) : functions(tracks);
@@ -33,7 +34,10 @@ export const optaxWriter: Writer = {
     return {
       code: (proof) =>
         pythonModule(
-          moduleDocstring({ schedule, file }, [proof, FLOAT32, ...use].join("\n")),
+          moduleDocstring(
+            { schedule, file },
+            [proof, `${FLOAT32} ${compiledNote("Under jit XLA", steady)}`, ...use].join("\n"),
+          ),
           imports,
           parts,
         ),
