@@ -19,6 +19,36 @@ export const FOREIGN_SOURCES: Readonly<Record<string, string>> = {
     "CyclicLR(optimizer, base_lr=0.01, max_lr=0.1, step_size_up=40, cycle_momentum=False)",
     300,
   ),
+  "halvedCycles.py": script(
+    'CyclicLR(optimizer, base_lr=0.01, max_lr=0.1, step_size_up=30, step_size_down=20, mode="triangular2", cycle_momentum=False)',
+    260,
+  ),
+  "fadingCycles.py": script(
+    'CyclicLR(optimizer, base_lr=0.01, max_lr=0.1, step_size_up=25, mode="exp_range", gamma=0.995, cycle_momentum=False)',
+    210,
+  ),
+  "decay.keras.py": `import keras
+schedule = keras.optimizers.schedules.PolynomialDecay(0.1, decay_steps=300, end_learning_rate=0.001, power=0.9)
+optimizer = keras.optimizers.SGD(schedule)
+for step in range(300):
+    train_step()
+`,
+  "decay.optax.py": `import optax
+schedule = optax.polynomial_schedule(init_value=0.1, end_value=0.001, power=3, transition_steps=250)
+optimizer = optax.sgd(schedule)
+for step in range(400):
+    train_step()
+`,
+  "decay.trainer.py": `from transformers import TrainingArguments
+args = TrainingArguments(
+    "out",
+    max_steps=500,
+    learning_rate=1e-4,
+    warmup_steps=50,
+    lr_scheduler_type="polynomial",
+    lr_scheduler_kwargs={"lr_end": 1e-6, "power": 1.5},
+)
+`,
   "between.py": script("OneCycleLR(optimizer, max_lr=0.5, total_steps=90, pct_start=0.25)", 90),
   "threePhases.py": script(
     "OneCycleLR(optimizer, max_lr=0.5, total_steps=500, pct_start=0.45, three_phase=True)",

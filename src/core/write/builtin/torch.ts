@@ -99,7 +99,7 @@ function cyclic({ curve, length, said }: Segment): TorchCall {
     kind: "CyclicLR",
     args: {
       base_lr: curve.at(0),
-      max_lr: curve.at(up),
+      max_lr: typeof said["high"] === "number" ? said["high"] : curve.at(up),
       step_size_up: up,
       ...(whole - up !== up && { step_size_down: whole - up }),
       mode: modes[mode] ?? mode,

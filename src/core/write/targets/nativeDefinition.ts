@@ -18,7 +18,7 @@ export interface NativeDefinition {
 const TRACKS = new Set(["learningRate", "momentum", "beta1", "beta2", "weightDecay"]);
 
 const NO_FORM = word(
-  "The learning rate is no constant, line, cosine or exponential, and the run is too long for a table of its values. Export the values as CSV instead.",
+  "The learning rate is no constant, line, cosine, exponential or polynomial, and the run is too long for a table of its values. Export the values as CSV instead.",
 );
 
 /**

@@ -1,4 +1,5 @@
 import type { Curve } from "../../schedule/curve";
+import { cyclesOf } from "./nativeCycles";
 
 /** A phase in the terms of our own definitions. */
 export type NativePhase = Readonly<Record<string, string | number | readonly number[]>>;
@@ -25,7 +26,8 @@ interface Stretch {
 
 /**
  * Phases that give a curve's values at the updates 0 … steps − 1: between its breakpoints a constant,
- * a line, half a cosine wave or an exponential where one of them does, else a table of the values.
+ * a line, half a cosine wave, an exponential or a polynomial where one of them does, else a table of the
+ * values; triangles that follow each other are one phase of cycles.
  * A curve that stays the same through each epoch of `stepsPerEpoch` is one table of a value an epoch.
  * Undefined where the tables would be too long or a value is not known.
  */
@@ -39,6 +41,9 @@ export function nativePhases(
   const held = stepsPerEpoch && min !== max ? stairs(curve, steps, stepsPerEpoch) : undefined;
   if (held) return [held];
   const tolerance = TOLERANCE * Math.max(Math.abs(min), Math.abs(max));
+  const cycles = cyclesOf(curve, steps);
+  if (cycles && gives({ at: (u) => curve.at(u), length: steps, tolerance }, cycles.value))
+    return [cycles.phase];
   const phases: NativePhase[] = [];
   let left = MOST_VALUES;
   for (const [start, end] of stretchesOf(curve, steps)) {
@@ -85,6 +90,22 @@ function shaped(stretch: Stretch): NativePhase | undefined {
     const to = endOf(stretch);
     if (!Number.isFinite(to) || !gives(stretch, shape(from, to, length))) continue;
     return { kind, from, to, for: length };
+  }
+  return polynomial(stretch);
+}
+
+/** Digits of a power that people write. */
+const DIGITS = 12;
+
+/** The power follows from the value in the middle. */
+function polynomial(stretch: Stretch): NativePhase | undefined {
+  const { at, length } = stretch;
+  const [from, to, middle] = [at(0), at(length), Math.floor(length / 2)];
+  const power = Math.log((at(middle) - to) / (from - to)) / Math.log(1 - middle / length);
+  for (const exact of [Number(power.toPrecision(DIGITS)), power]) {
+    const value = (u: number): number => to + (from - to) * (1 - u / length) ** exact;
+    if (exact > 0 && gives(stretch, value))
+      return { kind: "polynomial", from, to, power: exact, for: length };
   }
   return undefined;
 }
