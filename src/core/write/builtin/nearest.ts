@@ -22,10 +22,16 @@ export interface Chosen extends Proposal {
   readonly curve: Curve;
 }
 
+/** A library that has schedulers of its own alone, and what else its users can do: a sentence. */
+export interface Library {
+  readonly name: string;
+  readonly table: LibraryTable;
+  readonly elsewhere: string;
+}
+
 /** The first proposal that is the same curve; else a refusal that names the nearest of them. */
 export function chosen(
-  library: string,
-  table: LibraryTable,
+  { name: library, table, elsewhere }: Library,
   proposals: readonly Proposal[],
   schedule: Schedule,
 ): Chosen | Refused {
@@ -39,10 +45,11 @@ export function chosen(
     .map((one) => ({ ...one, difference: distance(one.curve, schedule) }))
     .filter(({ difference }) => !Number.isNaN(difference.relative))
     .sort((a, b) => a.difference.relative - b.difference.relative);
-  if (nearest === undefined) return refused(t`${library} has no scheduler of this shape.`);
+  if (nearest === undefined)
+    return refused(t`${library} has no scheduler of this shape. ${t(elsewhere)}`);
   const { relative, step } = nearest.difference;
   return refused(
-    t`${library} has no scheduler with these values. The nearest, ${nearest.label}, is off by up to ${formatShare(relative)} of the peak, at update ${step}.`,
+    t`${library} has no scheduler with these values. The nearest, ${nearest.label}, is off by up to ${formatShare(relative)} of the peak, at update ${step}. ${t(elsewhere)}`,
   );
 }
 

@@ -1,12 +1,21 @@
 import { deepspeedTable } from "../../libraries/deepspeed/table";
 import type { LibraryRecord } from "../../libraries/value";
 import type { Schedule } from "../../schedule/schedule";
-import { chosen, otherTracks, type Proposal } from "../builtin/nearest";
+import { chosen, otherTracks, type Library, type Proposal } from "../builtin/nearest";
 import { segmentsOf, type Segment } from "../builtin/segments";
 import { warmedParts, type Warmed } from "../builtin/warmed";
 import { documentReading } from "../reading";
 import { beyondTracks } from "../source";
 import type { Writer } from "../writer";
+import { word } from "../../text/words";
+
+const DEEPSPEED: Library = {
+  name: "DeepSpeed",
+  table: deepspeedTable,
+  elsewhere: word(
+    "The PyTorch target has one: deepspeed.initialize takes its make_scheduler as lr_scheduler.",
+  ),
+};
 
 /**
  * DeepSpeed's own schedulers. They run one update late (update k has the value of iteration k − 1),
@@ -20,7 +29,7 @@ export const deepspeedWriter: Writer = {
   byUpdate: true,
   oneRate: "A DeepSpeed config names no parameter groups.",
   write({ schedule }) {
-    const found = chosen("DeepSpeed", deepspeedTable, proposals(schedule), schedule);
+    const found = chosen(DEEPSPEED, proposals(schedule), schedule);
     if ("refused" in found) return found;
     const config = {
       optimizer: { type: optimizerOf(schedule), params: { lr: found.base } },

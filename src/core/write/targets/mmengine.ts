@@ -1,13 +1,22 @@
 import { mmengineTable } from "../../libraries/mmengine/table";
 import type { LibraryRecord } from "../../libraries/value";
 import type { Schedule } from "../../schedule/schedule";
-import { chosen, otherTracks, type Proposal } from "../builtin/nearest";
+import { chosen, otherTracks, type Library, type Proposal } from "../builtin/nearest";
 import { saidNumber, segmentsOf, type Segment } from "../builtin/segments";
 import { keywordArguments, pythonCall } from "../code/pythonCall";
 import { beyondTracks } from "../source";
 import type { Writer } from "../writer";
 import { moduleDocstring, pythonModule } from "./python";
 import { pythonReading } from "./pythonUse";
+import { word } from "../../text/words";
+
+const MMENGINE: Library = {
+  name: "MMEngine",
+  table: mmengineTable,
+  elsewhere: word(
+    "The Python target has a function for it: a hook can set the rate to learning_rate(runner.iter) before every iteration.",
+  ),
+};
 
 /** MMEngine's `param_scheduler`, by iteration: an entry for each phase. */
 export const mmengineWriter: Writer = {
@@ -20,7 +29,7 @@ export const mmengineWriter: Writer = {
     "param_scheduler gives all parameter groups one curve, times the lr_mult of paramwise_cfg, which names your model's parameters.",
   write(request) {
     const { schedule } = request;
-    const found = chosen("MMEngine", mmengineTable, proposals(schedule), schedule);
+    const found = chosen(MMENGINE, proposals(schedule), schedule);
     if ("refused" in found) return found;
     const entries = (found.args["param_scheduler"] as readonly LibraryRecord[]).map(
       (entry) => `${pythonCall("dict", keywordArguments(entry), "    ")},`,

@@ -1,8 +1,8 @@
 import { timmTable } from "../../libraries/timm/table";
 import type { LibraryRecord } from "../../libraries/value";
 import type { Schedule } from "../../schedule/schedule";
-import { chosen, otherTracks, type Proposal } from "../builtin/nearest";
-import { saidNumber } from "../builtin/segments";
+import { chosen, otherTracks, type Library, type Proposal } from "../builtin/nearest";
+import { saidNumber, type Segment } from "../builtin/segments";
 import { warmedOf, type Warmed } from "../builtin/warmed";
 import { keywordArguments, pythonCall } from "../code/pythonCall";
 import { pythonNumber } from "../code/python";
@@ -10,6 +10,13 @@ import { beyondTracks } from "../source";
 import type { Writer } from "../writer";
 import { moduleDocstring, pythonModule } from "./python";
 import { pythonReading, torchUse } from "./pythonUse";
+import { word } from "../../text/words";
+
+const TIMM: Library = {
+  name: "timm",
+  table: timmTable,
+  elsewhere: word("The PyTorch target has one: step it after every update in its place."),
+};
 
 /** timm's schedulers, counted in updates (`step_update`), the warmup before the schedule. */
 export const timmWriter: Writer = {
@@ -22,7 +29,7 @@ export const timmWriter: Writer = {
     "A scheduler of timm gives all parameter groups one rate, times the lr_scale that each may have.",
   write(request) {
     const { schedule } = request;
-    const found = chosen("timm", timmTable, proposals(schedule), schedule);
+    const found = chosen(TIMM, proposals(schedule), schedule);
     if ("refused" in found) return found;
     const args = ["optimizer", ...keywordArguments(found.args), "t_in_epochs=False"];
     const make = [
@@ -64,13 +71,12 @@ function proposals(schedule: Schedule): Proposal[] {
   const { warmup, initial, peak } = warmed;
   const prefix: LibraryRecord =
     warmup > 0 ? { warmup_t: warmup, warmup_lr_init: initial, warmup_prefix: true } : {};
-  return [{ ...found, args: { ...found.args, ...prefix }, base: peak, label: found.kind }];
+  return [{ base: peak, ...found, args: { ...found.args, ...prefix }, label: found.kind }];
 }
 
-function shape(
-  { final }: Warmed,
-  segment: Warmed["rest"][number],
-): { kind: string; args: LibraryRecord } | undefined {
+type Shape = Pick<Proposal, "kind" | "args"> & Partial<Pick<Proposal, "base">>;
+
+function shape({ final, peak }: Warmed, segment: Segment): Shape | undefined {
   const { kind, length, curve } = segment;
   const span = { t_initial: length, lr_min: final };
   const factor = saidNumber(segment, "factor") ?? 0.1;
@@ -78,7 +84,22 @@ function shape(
     case "cosine":
       return { kind: "CosineLRScheduler", args: span };
     case "tanh":
-      return { kind: "TanhLRScheduler", args: span };
+      // which begins just below the one and ends just above the other
+      return {
+        kind: "TanhLRScheduler",
+        args: { t_initial: length, lr_min: saidNumber(segment, "to") ?? final },
+        base: saidNumber(segment, "from") ?? peak,
+      };
+    case "constant":
+    case "hold":
+      return { kind: "StepLRScheduler", args: { decay_t: length, decay_rate: 1 } };
+    case "exponential":
+      return {
+        kind: "StepLRScheduler",
+        args: { decay_t: 1, decay_rate: curve.at(1) / curve.at(0) },
+      };
+    case "cosineRestarts":
+      return { kind: "CosineLRScheduler", args: restarts(segment) };
     case "linear":
       return { kind: "PolyLRScheduler", args: { ...span, power: 1 } };
     case "polynomial":
@@ -103,4 +124,19 @@ function shape(
     default:
       return undefined;
   }
+}
+
+const MOST_CYCLES = 1000;
+
+/** Cycles until the run ends. */
+function restarts(segment: Segment): LibraryRecord {
+  const { curve, length } = segment;
+  const marks = curve.breakpoints(0, length, MOST_CYCLES);
+  return {
+    t_initial: marks[0] ?? length,
+    lr_min: saidNumber(segment, "to") ?? curve.extremes(0, length).min,
+    cycle_mul: saidNumber(segment, "periodGrowth") ?? 1,
+    cycle_decay: saidNumber(segment, "peakDecay") ?? 1,
+    cycle_limit: marks.length + 1,
+  };
 }
