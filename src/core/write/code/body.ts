@@ -57,9 +57,9 @@ export function branches(
   return whole.pieces.map((piece, i) => branch(piece, whole.bounds[i], writing));
 }
 
-/** True where a part of the formula is a call. */
+/** True where the formula or a part of it is a call. */
 const holds = (formula: Formula, calls: Calls): boolean =>
-  operandsOf(formula).some((part) => calls(part) !== undefined || holds(part, calls));
+  calls(formula) !== undefined || operandsOf(formula).some((part) => holds(part, calls));
 
 interface Writing {
   readonly dialect: Dialect;

@@ -16,6 +16,8 @@ export function functionLines(
   indent: string,
   calls?: Calls,
 ): string[] {
+  const same = calls?.(formula);
+  if (same !== undefined) return [`${indent}return ${same}`];
   const whole = guarded(calls ? formula : lifted(formula), length);
   const parts = whole.op === "pieces" && whole.of.op === "step" ? whole : undefined;
   const branch = (part: Formula): Branch => single(part, dialect, tables, calls);

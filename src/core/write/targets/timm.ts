@@ -135,8 +135,12 @@ function restarts(segment: Segment): LibraryRecord {
   return {
     t_initial: marks[0] ?? length,
     lr_min: saidNumber(segment, "to") ?? curve.extremes(0, length).min,
-    cycle_mul: saidNumber(segment, "periodGrowth") ?? 1,
-    cycle_decay: saidNumber(segment, "peakDecay") ?? 1,
+    ...unlessOne("cycle_mul", saidNumber(segment, "periodGrowth")),
+    ...unlessOne("cycle_decay", saidNumber(segment, "peakDecay")),
     cycle_limit: marks.length + 1,
   };
 }
+
+/** An argument that is 1 unless it is given. */
+const unlessOne = (name: string, value = 1): LibraryRecord =>
+  value === 1 ? {} : { [name]: value };
