@@ -18,7 +18,7 @@ export const singleValues =
   };
 
 /** Tracks whose formulas suit single precision as well as they can. */
-export interface Steadied {
+interface Steadied {
   readonly tracks: readonly WrittenTrack[];
   /** How far a compiler's roundings may leave them from the definition, as a share of the peak. */
   readonly most: number;

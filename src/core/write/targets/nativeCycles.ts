@@ -1,4 +1,4 @@
-import type { PhasedCurve, NativePhase } from "./nativePhases";
+import type { Curve } from "../../schedule/curve";
 
 /** Steps in which the first cycle must lie. */
 const MOST_SEARCHED = 20_000;
@@ -8,13 +8,13 @@ const SAME = 1e-12;
 const DIGITS = 12;
 
 /** A phase and the value that it gives at step u. */
-export interface Cycles {
-  readonly phase: NativePhase;
+interface Cycles {
+  readonly phase: Readonly<Record<string, string | number>>;
   readonly value: (u: number) => number;
 }
 
 /** Rises and falls again and again, as CyclicLR's modes make them; the caller compares the values. */
-export function cyclesOf(curve: Pick<PhasedCurve, "at">, steps: number): Cycles | undefined {
+export function cyclesOf(curve: Pick<Curve, "at">, steps: number): Cycles | undefined {
   const at = (step: number): number => curve.at(step);
   const low = at(0);
   const up = turnAfter(at, 0, steps);
@@ -40,7 +40,7 @@ export function cyclesOf(curve: Pick<PhasedCurve, "at">, steps: number): Cycles 
 }
 
 /** The first step after `start` from which the curve goes the other way than it went from `start`. */
-function turnAfter(at: PhasedCurve["at"], start: number, steps: number): number | undefined {
+function turnAfter(at: Curve["at"], start: number, steps: number): number | undefined {
   const way = Math.sign(at(start + 1) - at(start));
   const last = Math.min(steps - 1, start + MOST_SEARCHED);
   for (let u = start + 1; u < last && way !== 0; u++)
