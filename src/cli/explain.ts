@@ -2,6 +2,7 @@ import { explain as explainLog } from "../core/recordings/explain/explain";
 import { planOf, type Plan } from "../core/recordings/explain/plan";
 import { sentenceOf } from "../core/recordings/explain/sentence";
 import { metricsOfRun } from "../core/recordings/runMetrics";
+import { drivenPlan } from "../core/recordings/onMetric";
 import { missingRate } from "../core/recordings/missingRate";
 import { planBehind } from "../core/recordings/planBehind";
 import type { Recording, Series } from "../core/recordings/recording";
@@ -75,7 +76,9 @@ async function planIn(
   const schedules = schedulesOf(analysis, environment);
   const name = textFlag(flags, "schedule");
   const schedule = name === undefined ? schedules[0] : schedules.find((one) => one.name === name);
-  const plan = schedule && planOf(schedule);
+  const driven = schedule && drivenPlan(schedule, run, metric?.tag);
+  if (driven?.reason !== undefined) environment.err(`${driven.reason}\n`);
+  const plan = driven && planOf(driven.plan);
   if (plan) return plan;
   if (schedule) throw new UsageError(`schedule "${schedule.name}" has no learning rate`);
   const known = schedules.map((one) => `"${one.name}"`).join(", ");

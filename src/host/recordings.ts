@@ -1,4 +1,4 @@
-import { workspace, type Disposable, type Uri } from "vscode";
+import { l10n, workspace, type Disposable, type Uri } from "vscode";
 import type { ReadLog, Recording } from "../core/recordings/recording";
 import type { Schedule } from "../core/schedule/schedule";
 import { frozenCurve } from "./frozen/frozenCurve";
@@ -13,21 +13,43 @@ export const readLogAt = (uri: Uri): Promise<ReadLog> => new LogFile(uri).read()
 
 export const keyOf = (uri: Uri): string => `log:${uri.toString()}`;
 
-/** A run laid over a plan, as the panel compares it. Throws why it can't be. */
-export async function laidRun(
+/** A run laid over a plan, as the panel compares it, and the plan as its metric drove it. Throws why it cannot be. */
+async function laidRun(
   uri: Uri,
-  { run, format }: RecordedRun,
+  { run, format, metric }: RecordedRun,
   plan: Schedule | undefined,
-): Promise<FrozenSchedule> {
-  const { parseJson, recordedSchedule, wallClockOf } = await import("./lazy/recordings");
+): Promise<FrozenSchedule[]> {
+  const { parseJson, recordedSchedule, drivenPlan, wallClockOf } =
+    await import("./lazy/recordings");
   const schedule = recordedSchedule(run, plan?.time);
   if ("reason" in schedule) throw new Error(schedule.reason);
   const label = workspace.asRelativePath(uri, false);
   const id = `${keyOf(uri)}#${run.name}`;
-  return {
-    ...frozenCurve(id, label, schedule, parseJson("{}")),
-    recorded: { run, format, wall: wallClockOf(run, plan?.time) },
-  };
+  const empty = parseJson("{}");
+  const recorded = { run, format, metric, wall: wallClockOf(run, plan?.time) };
+  const laid = { ...frozenCurve(id, label, schedule, empty), recorded };
+  if (plan === undefined || metric === undefined) return [laid];
+  const { plan: driven } = drivenPlan(plan, run, metric);
+  if (driven === plan) return [laid];
+  const name = l10n.t("{0} on {1}", plan.name, metric);
+  const note = l10n.t('The plan as its "onPlateau" moves it on the log\'s {0}.', metric);
+  return [laid, { ...frozenCurve(`${id}#plan`, label, { ...driven, name }, empty), note }];
+}
+
+interface Laying {
+  readonly runs: readonly Recording[];
+  readonly format: string | undefined;
+  readonly plan: Schedule | undefined;
+  readonly metric: Driven | undefined;
+}
+
+/** Several runs of one log, each with the plan as its own metric drove it. */
+export async function laidRuns(
+  uri: Uri,
+  { runs, format, plan, metric }: Laying,
+): Promise<FrozenSchedule[]> {
+  const laid = runs.map((run) => laidRun(uri, { run, format, metric: metric?.tag }, plan));
+  return (await Promise.all(laid)).flat();
 }
 
 /** A document whose schedules react to a metric, and the run that has it. */
@@ -68,7 +90,7 @@ export function follow(
       const { runs, format } = changed;
       if (!frozen.holds(keyOf(uri))) return;
       const chosen = runs.filter((run) => names.includes(run.name));
-      const laid = await Promise.all(chosen.map((run) => laidRun(uri, { run, format }, plan)));
+      const laid = await laidRuns(uri, { runs: chosen, format, plan, metric });
       if (laid.length > 0) frozen.hold(keyOf(uri), laid);
       if (metric) await driveOn(metric, chosen, values);
     } catch (error) {

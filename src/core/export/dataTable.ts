@@ -84,3 +84,9 @@ export function dataTable(
   const columns = [...clocks, ...tracks, ...more];
   return { name: schedule.name, length: schedule.length, steps, columns };
 }
+
+/** The same with the seconds since a run's first line, as its log tells them, before its other columns. */
+export const withWallTime = (table: DataTable, secondsAt: (step: number) => number): DataTable => ({
+  ...table,
+  columns: [{ name: "wallTime", values: table.steps.map(secondsAt) }, ...table.columns],
+});

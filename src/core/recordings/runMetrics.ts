@@ -14,7 +14,14 @@ export function metricsOfRun({ series }: Recording): MeasuredMetric[] {
     .filter(([name, one]) => !SET.test(name) && one.axis !== "rows" && one.stride === 1)
     .map(([name, one], place) => ({ rank: rankOf(name, one), place, one }))
     .sort((a, b) => a.rank - b.rank || a.place - b.place)
-    .map(({ one: { tag, axis, steps, values } }) => ({ tag, axis, steps, values }));
+    .map(({ one: { tag, axis, steps, values } }) => {
+      return { tag, axis, steps, values, until: lastOn(axis, series) };
+    });
+}
+
+function lastOn(axis: Series["axis"], series: Recording["series"]): number {
+  const ends = [...series.values()].filter((one) => one.axis === axis);
+  return Math.max(...ends.map(({ steps }) => steps.at(-1) ?? 0));
 }
 
 function rankOf(name: string, { tag }: Series): number {

@@ -4,6 +4,7 @@ import { explain } from "./explain/explain";
 import { planOf } from "./explain/plan";
 import { sentenceOf, textOf } from "./explain/sentence";
 import { lineForRate } from "./missingRate";
+import { drivenPlan } from "./onMetric";
 import { planBehind } from "./planBehind";
 import type { Recording } from "./recording";
 
@@ -23,11 +24,13 @@ export interface RunTold {
  * Explains a run's rates by a plan; without a rate there, by the simplest schedule behind them.
  *
  * @param format The id of the log's reader, which knows how its users log a rate.
+ * @param metric The tag of what the plan's "onPlateau" looks at; the likeliest where none is named.
  */
 export function runTold(
   run: Recording,
   format: string | undefined,
   plan: Schedule | undefined,
+  metric?: string,
 ): RunTold {
   const series = run.series.get("learningRate");
   if (series === undefined)
@@ -36,9 +39,11 @@ export function runTold(
       causes: [],
       code: lineForRate(format),
     };
-  const wanted = plan && planOf(plan);
+  const driven = plan && drivenPlan(plan, run, metric);
+  const wanted = driven && planOf(driven.plan);
   const found = wanted ? explain(wanted, series) : planBehind(run, series);
   const causes = found.causes.map((cause) => ({ text: textOf(cause), residual: cause.residual }));
   const sentence = "sentence" in found ? found.sentence : sentenceOf(found);
-  return { sentence, causes, resolution: found.resolution };
+  const told = [sentence, ...(driven?.reason === undefined ? [] : [driven.reason])].join(" ");
+  return { sentence: told, causes, resolution: found.resolution };
 }

@@ -6,4 +6,6 @@ export interface MeasuredMetric {
   readonly steps: ArrayLike<number>;
   /** As many as `steps`. */
   readonly values: ArrayLike<number>;
+  /** The last step of the run's log on the same axis: up to there it has no further values. */
+  readonly until?: number;
 }

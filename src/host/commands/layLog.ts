@@ -1,9 +1,9 @@
 import { l10n, Uri, window, workspace, type QuickPickItem } from "vscode";
 import type { ReadLog, Recording } from "../../core/recordings/recording";
 import type { Schedule } from "../../core/schedule/schedule";
-import { driveByLog } from "./driveByLog";
+import { pickMetric } from "./pickMetric";
 import { LogFile } from "../logFile";
-import { follow, type Driven, keyOf, laidRun, readLogAt } from "../recordings";
+import { follow, type Driven, keyOf, laidRuns, readLogAt } from "../recordings";
 import { pickSeveral, tell } from "../sinks";
 import type { CommandTools } from "./register";
 
@@ -35,12 +35,15 @@ async function drivenBy(
   await model.current();
   const active = await model.active();
   const run = runs.at(-1);
-  if (!run || active?.schedule.foreign?.reacts !== true) return undefined;
+  const { foreign, schedule } = active?.schedule ?? {};
+  if (!run || !active || !(foreign?.reacts === true || schedule?.onPlateau)) return undefined;
   const document = active.from.document.uri;
-  const tag = await driveByLog(document, run, values);
-  if (tag === undefined) return undefined;
+  const metric = await pickMetric(run);
+  if (metric === undefined) return undefined;
+  // a definition of our own stays as it is; what its rule makes of the metric is drawn beside it
+  if (foreign) values.measure(document, metric);
   await model.current();
-  return { document, run: run.name, tag };
+  return { document, run: run.name, tag: metric.tag };
 }
 
 /** Opens the schedule behind a run of a log as a definition; the last run's where none is named. */
@@ -103,7 +106,7 @@ async function layOver(
   { frozen, model, panels, log, watched, values }: CommandTools,
 ): Promise<void> {
   const { uri } = file;
-  const laid = await Promise.all(runs.map((run) => laidRun(uri, { run, format }, plan)));
+  const laid = await laidRuns(uri, { runs, format, plan, metric });
   frozen.hold(keyOf(uri), laid);
   await model.compareAlso(laid.map(({ id }) => id));
   const names = runs.map(({ name }) => name);

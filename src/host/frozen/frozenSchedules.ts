@@ -33,6 +33,8 @@ export interface RecordedRun {
   readonly format: string | undefined;
   /** When it was at which step of the plan it lies over. */
   readonly wall?: WallClock | undefined;
+  /** The tag of what the plan's own rule for plateaus looks at. */
+  readonly metric?: string | undefined;
 }
 
 /**

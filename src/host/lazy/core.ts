@@ -45,7 +45,7 @@ export { sparkline } from "../../core/svg/sparkline";
 export { analysisOfCell } from "../../core/formats/notebook/cellAnalysis";
 export { asFarAsKnown } from "../../core/formats/known";
 export { toCsv } from "../../core/export/csv";
-export { dataTable, sampledSteps } from "../../core/export/dataTable";
+export { dataTable, withWallTime, sampledSteps } from "../../core/export/dataTable";
 export { toDataJson } from "../../core/export/json";
 export { toMarkdown } from "../../core/export/markdown";
 export { marksSvg } from "../../core/svg/figure/figureSvg";

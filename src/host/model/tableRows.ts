@@ -1,4 +1,6 @@
+import { secondsAt, type WallClock } from "../../core/recordings/wallClock";
 import type { Schedule } from "../../core/schedule/schedule";
+import { t } from "../../core/text/words";
 import type { TableRows } from "../../protocol/hostMessages";
 
 type Row = TableRows["rows"][number];
@@ -12,21 +14,32 @@ export interface OtherColumn {
 /** Runs whose rates stand beside the plan's, each with its difference. */
 const MOST_RUNS = 4;
 
-/** The rates of runs that lie over a plan, and by how much each is above it. */
-export function runColumns(
-  runs: readonly { readonly label: string; readonly schedule: Schedule }[],
-  plan: Schedule,
-): OtherColumn[] {
+interface Run {
+  readonly label: string;
+  readonly schedule: Schedule;
+  readonly wall?: WallClock | undefined;
+}
+
+/** The rates of runs that lie over a plan, by how much each is above it, and when it was there. */
+export function runColumns(runs: readonly Run[], plan: Schedule): OtherColumn[] {
   const wanted = plan.tracks.get("learningRate")?.curve;
-  return runs.slice(0, MOST_RUNS).flatMap(({ label, schedule }): OtherColumn[] => {
+  return runs.slice(0, MOST_RUNS).flatMap(({ label, schedule, wall }): OtherColumn[] => {
     const logged = schedule.tracks.get("learningRate")?.curve;
-    if (logged === undefined) return [];
+    const time = wall && { title: t`${label}: seconds`, at: wallAt(wall, schedule) };
+    const times = time ? [time] : [];
+    if (logged === undefined) return times;
     const own = { title: label, at: (step: number) => logged.at(step) };
-    if (wanted === undefined) return [own];
+    if (wanted === undefined) return [own, ...times];
     const title = `${label} − ${plan.name}`;
-    return [own, { title, at: (step) => logged.at(step) - wanted.at(step) }];
+    return [own, { title, at: (step) => logged.at(step) - wanted.at(step) }, ...times];
   });
 }
+
+/** Seconds since the run's first line; nothing is known of what comes after its last. */
+const wallAt =
+  (wall: WallClock, { length }: Schedule) =>
+  (step: number): number =>
+    step < length ? secondsAt(wall, step) : NaN;
 
 /**
  * The values of every track at about `rows` steps of [first, last]: round steps, the beginnings of

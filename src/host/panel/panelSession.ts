@@ -372,7 +372,7 @@ export class PanelSession extends Owner {
     if (!schedule) throw new Error(l10n.t("Nothing can be drawn of this schedule yet."));
     const core = await import("../lazy/core");
     const runs = (await this.model.shown()).flatMap(({ label, recorded, schedule: run }) =>
-      recorded && run.schedule ? [{ label, schedule: run.schedule }] : [],
+      recorded && run.schedule ? [{ label, schedule: run.schedule, wall: recorded.wall }] : [],
     );
     const others = core.runColumns(runs, schedule);
     return {

@@ -46,7 +46,8 @@ export class RunExplanations extends Disposable {
     this.asked.clear();
     for (const [id, one] of asked) {
       const { recorded, plan } = one;
-      const { causes, resolution, ...told } = runTold(recorded.run, recorded.format, plan);
+      const { run, format, metric } = recorded;
+      const { causes, resolution, ...told } = runTold(run, format, plan, metric);
       const view: ToldView = {
         ...told,
         causes: causes.slice(0, LIMITS.causes).map(({ text, residual }) => ({

@@ -8,13 +8,18 @@ import { saveExport } from "./runFiles";
 /** Exports the schedules that the panel shows, from their curves and not from what was drawn. */
 export async function exportScore(model: PanelModel, wish: ScoreExport): Promise<HostMessage> {
   const core = await import("../lazy/core");
-  const drawn = (await model.shown()).flatMap(({ title, schedule: { schedule }, label }) =>
-    schedule ? [{ name: title, schedule, origin: label }] : [],
+  const drawn = (await model.shown()).flatMap(
+    ({ title, schedule: { schedule }, label, recorded }) =>
+      schedule ? [{ name: title, schedule, origin: label, wall: recorded?.wall }] : [],
   );
   const [first] = drawn;
   if (!first) throw new Error(l10n.t("Nothing can be drawn of this schedule yet."));
   const labels = core.labelsOf(drawn);
-  const schedules = drawn.map(({ schedule }, index) => ({ schedule, label: labels[index] ?? "" }));
+  const schedules = drawn.map(({ schedule, wall }, index) => ({
+    schedule,
+    wall,
+    label: labels[index] ?? "",
+  }));
   if (wish.kind === "svg" || wish.kind === "png") {
     const { unit, range, logTracks, derived, difference } = wish;
     const options = { unit, ...(range && { range }), logTracks, derived, difference };
@@ -24,11 +29,13 @@ export async function exportScore(model: PanelModel, wish: ScoreExport): Promise
     return { type: "score.picture", name: first.name, width, height, marks };
   }
   let room = MOST_EXPORTED_ROWS;
-  const tables = schedules.map(({ schedule, label }) => {
+  const { secondsAt } = await import("../lazy/recordings");
+  const tables = schedules.map(({ schedule, label, wall }) => {
     const steps = core.sampledSteps(schedule, wish.rows, room);
     if (!steps) throw new Error(tooMany());
     room -= steps.length;
-    return { ...core.dataTable(schedule, steps, wish.derived), name: label };
+    const table = { ...core.dataTable(schedule, steps, wish.derived), name: label };
+    return wall ? core.withWallTime(table, (step) => secondsAt(wall, step)) : table;
   });
   if (wish.kind !== "markdown") {
     const content = wish.kind === "csv" ? core.toCsv(tables) : core.toDataJson(tables);

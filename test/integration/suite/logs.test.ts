@@ -66,6 +66,47 @@ describe("a training log laid over the plan", () => {
     await vscode.workspace.fs.delete(uri);
   });
 
+  it("drives the plan's own rule for plateaus, drawn beside it", async () => {
+    const api = await activated();
+    const uri = inWorkspace("validated.csv");
+    // the second look, at step 20, is no better than the first
+    const rows = [10, 20, 30].map(
+      (step) => `${step},${step < 20 ? 0.1 : 0.05},${[3, 3, 1][step / 10 - 1]}`,
+    );
+    await vscode.workspace.fs.writeFile(
+      uri,
+      new TextEncoder().encode(["step,lr,val_loss", ...rows].join("\n")),
+    );
+    const plan = {
+      length: { steps: 100 },
+      learningRate: { kind: "constant", value: 0.1 },
+      onPlateau: { factor: 0.5, patience: 0 },
+    };
+    await openNew("careful.schedule.json", JSON.stringify(plan));
+    await vscode.commands.executeCommand(COMMANDS.openPreview);
+    await vscode.commands.executeCommand(COMMANDS.layLog, uri);
+    const drawn = async (): Promise<Inspection["series"][number]["points"]> => {
+      const { series } = await api.inspectPanel();
+      const found = series.find(
+        ({ schedule, track }) => schedule.includes("val_loss") && track === "learningRate",
+      );
+      return found?.points ?? [];
+    };
+    await until("the rule's halving is drawn", async () => {
+      const points = await drawn();
+      const at = (step: number): number | null | undefined =>
+        points.find(([x]) => Math.floor(x) === step)?.[1];
+      return at(10) === 0.1 && at(25) === 0.05;
+    });
+    await until("the run is told to follow what its metric asked for", async () =>
+      (await api.inspectPanel()).told.some(({ sentence }) =>
+        sentence.startsWith("The log follows the plan"),
+      ),
+    );
+    await vscode.commands.executeCommand(COMMANDS.endComparison);
+    await vscode.workspace.fs.delete(uri);
+  });
+
   it("is drawn, and grows with its file", async () => {
     const api = await activated();
     const uri = inWorkspace("metrics.csv");

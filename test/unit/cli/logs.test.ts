@@ -78,6 +78,22 @@ describe("explain", () => {
     });
   });
 
+  it("judges by what the plan's own rule for plateaus made of the log's loss", async () => {
+    const rates = [0.1, 0.1, 0.05, 0.05];
+    const rows = rates.map((rate, i) => `${10 * i},${rate},${[4, 3, 3, 2][i]}`);
+    await writeFile(file("plateau.csv"), ["step,lr,val_loss", ...rows].join("\n"));
+    const definition = {
+      length: { steps: 100 },
+      learningRate: { kind: "constant", value: 0.1 },
+      onPlateau: { factor: 0.5, patience: 0 },
+    };
+    await writeFile(file("plateau.schedule.json"), JSON.stringify(definition));
+    const given = ["--plan", file("plateau.schedule.json")];
+    const { out, code } = await call("explain", file("plateau.csv"), ...given);
+    expect(out).toMatch(/^The log follows the plan/);
+    expect(code).toBe(0);
+  });
+
   it("finds the schedule behind the log without a plan", async () => {
     const { out, code } = await call("explain", file("half.csv"), "--json");
     expect(code).toBe(0);

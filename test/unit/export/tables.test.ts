@@ -1,9 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { toCsv } from "../../../src/core/export/csv";
-import { dataTable, sampledSteps, type DataTable } from "../../../src/core/export/dataTable";
+import {
+  dataTable,
+  sampledSteps,
+  type DataTable,
+  withWallTime,
+} from "../../../src/core/export/dataTable";
 import { toDataJson } from "../../../src/core/export/json";
 import { toMarkdown } from "../../../src/core/export/markdown";
+import { secondsAt } from "../../../src/core/recordings/wallClock";
 import { scheduleOf } from "../schedule/build";
 
 const RUN = scheduleOf({
@@ -66,6 +72,18 @@ describe("CSV", () => {
       expect(Number(epoch)).toBeCloseTo(Number(step) / 7, 12);
       expect(Number(percent)).toBeCloseTo(Number(step) / 0.7, 10);
     }
+  });
+
+  it("has the wall clock of a run that was logged", () => {
+    const wall = { steps: [0, 35, 69], seconds: [0, 350, 1200] };
+    const timed = withWallTime(dataTable(RUN, [0, 7, 52]), (step) => secondsAt(wall, step));
+    const [head, ...rows] = parsed(toCsv([timed]));
+    expect(head?.slice(0, 3)).toEqual(["step", "wallTime", "epoch"]);
+    expect(rows.map(([step, time]) => [step, time])).toEqual([
+      ["0", "0"],
+      ["7", "70"],
+      ["52", "775"],
+    ]);
   });
 
   it("keeps any name in its cell, and none that a spreadsheet would run", () => {

@@ -26,6 +26,16 @@ describe("the table of values beside a run", () => {
     expect(above).toBeCloseTo(-0.45, 12);
   });
 
+  it("tells when the run was there, as far as it came", () => {
+    const wall = { steps: [0, 80], seconds: [0, 160] };
+    const timed = runColumns([{ label: "log.csv", schedule, wall }], plan);
+    expect(timed.map(({ title }) => title).at(-1)).toBe("log.csv: seconds");
+    const clock = tableRows(plan, 0, 100, 12, timed);
+    const at = (wanted: number): number | null | undefined =>
+      clock.find(({ step }) => step === wanted)?.values.at(-1);
+    expect([40, 80, 90].map(at)).toEqual([80, 160, null]);
+  });
+
   it("has no value where nothing was logged", () => {
     expect(table.find(({ step }) => step === 90)?.values.slice(1)).toEqual([null, null]);
   });

@@ -1,5 +1,6 @@
 import { optaxTable } from "../../libraries/optax/table";
 import type { LibraryRecord, LibraryValue } from "../../libraries/value";
+import type { Asking } from "../python/asking";
 import { functionOf, toLibrary } from "../python/convert";
 import { libraryNumber, functionRate } from "../python/functionRate";
 import type { FoundSchedule, ScriptDialect } from "../python/dialect";
@@ -30,7 +31,7 @@ export const optaxDialect: ScriptDialect = {
     );
     const schedules = outermost(objects, kindOf).filter((object) => !taken.has(object));
     return [
-      ...schedules.map(foundSchedule),
+      ...schedules.map((object) => foundSchedule(object, objects)),
       ...injected.map(foundInjected),
       ...objects.filter(hasFunction).map(foundFunction),
     ];
@@ -47,22 +48,25 @@ const found = (object: LibraryObject, name: string, run: FoundSchedule["run"]): 
   run,
 });
 
+const RATE = "learning_rate";
+
 /** optax sets the rate itself: there is no base rate. */
 const optimizer = { kind: "", learningRates: [1], defaultLearningRate: 1 };
 const STEPS = /steps|boundaries|transition|begin/;
 
-function foundSchedule(object: LibraryObject): FoundSchedule {
+function foundSchedule(object: LibraryObject, objects: readonly LibraryObject[]): FoundSchedule {
   const kind = kindOf(object) ?? "";
   return found(object, kind, (asking) => {
     const call = tableCall(syntax, object, asking);
     const plateau = kind === "reduce_on_plateau";
     const metrics = plateau && call ? metricsOf(asking, object, undefined, "update") : undefined;
-    if (!call || (plateau && !metrics)) return undefined;
+    const rate = plateau ? scaledRate(object, objects, asking) : 1;
+    if (!call || rate === undefined || (plateau && !metrics)) return undefined;
     return libraryRun(asking, {
       table: optaxTable,
       kind,
       args: call.args,
-      context: { optimizer },
+      context: { optimizer: { ...optimizer, learningRates: [rate], defaultLearningRate: rate } },
       metrics,
       length: undefined,
       drawn: drawnSteps(stepsNamed(call.args, STEPS), 1000),
@@ -107,8 +111,24 @@ function foundInjected(object: LibraryObject): FoundSchedule {
 const OPTIMIZER =
   /^optax\.(?:contrib\.)?(?:adam\w*|sgd|lion|lamb|lars|rmsprop|adagrad|adafactor|novograd|radam|yogi|scale_by_schedule|scale_by_learning_rate|fromage|noisy_sgd|sm3)$/;
 
-const rateOf = ({ given }: LibraryObject) =>
-  given.keywords.get("learning_rate") ?? given.positional[0];
+const rateOf = ({ given }: LibraryObject) => given.keywords.get(RATE) ?? given.positional[0];
+
+/** The rate whose updates a plateau rule scales: of the optimizer beside it in its chain. */
+function scaledRate(
+  object: LibraryObject,
+  objects: readonly LibraryObject[],
+  asking: Asking,
+): number | undefined {
+  const chain = objects.find(
+    ({ path, given }) =>
+      path === "optax.chain" && given.positional.some(({ value }) => value === object),
+  );
+  const rate = chain?.given.positional
+    .flatMap(({ value }) => (value.type === "object" && OPTIMIZER.test(value.path) ? [value] : []))
+    .map(rateOf)
+    .find((given) => given !== undefined);
+  return rate ? asking.number(rate.value) : asking.ask(RATE, object.calleeRange, "number");
+}
 
 const hasFunction = (object: LibraryObject): boolean =>
   OPTIMIZER.test(object.path) && rateOf(object)?.value.type === "function";

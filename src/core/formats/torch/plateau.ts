@@ -88,7 +88,8 @@ function measuredMetrics(
     return { values, end, placed: (curve) => knownUpTo(curve, end) };
   }
   const steps = Array.from(metric.steps);
-  const end = (steps.at(-1) ?? 0) + 1;
+  // what the log tells after its last evaluation, the rule has not looked at
+  const end = Math.max(steps.at(-1) ?? 0, metric.until ?? 0) + 1;
   return { values, end, placed: (curve) => knownUpTo(byLooks(curve, steps), end) };
 }
 
