@@ -136,3 +136,43 @@ describe("one cause", () => {
     expect(found.resolution).toBeGreaterThanOrEqual(4.9e-6);
   });
 });
+
+describe("what a person would have chosen", () => {
+  const linear = (length: number): Record<string, unknown> => ({
+    length: { steps: length },
+    learningRate: [
+      { kind: "linear", from: 0, to: 1e-3, for: 50 },
+      { kind: "linear", to: 0 },
+    ],
+  });
+  const line = (t: number, length: number): number =>
+    1e-3 * (t < 50 ? t / 50 : Math.max(0, (length - t) / (length - 50)));
+
+  it("goes before an odd figure: another horizon of a run with a long warmup", () => {
+    const log = logOf((step) => line(step, 400), 200);
+    const { causes } = explain(planFrom(linear(200)), log);
+    expect(causes).toMatchObject([{ kind: "horizon", steps: 400, planned: 200 }]);
+  });
+
+  it("is found where the log passes over the peak: twice the rate at twice the pace", () => {
+    const steps = Float64Array.from({ length: 50 }, (_, i) => 10 * i);
+    const values = steps.map((step) => 2 * line(2 * step, 1000));
+    const { causes, alternatives } = explain(planFrom(linear(1000)), {
+      ...logOf(() => 0),
+      steps,
+      values,
+    });
+    expect([causes, ...alternatives].map((one) => one.map(({ kind }) => kind))).toContainEqual([
+      "scale",
+      "peak",
+    ]);
+  });
+
+  it("is missing: an odd floor is told, but not as the only way to read the log", () => {
+    const floor = 1.2345678e-4;
+    const log = logOf((step) => rate(step, 1000, 1e-3, floor));
+    const { causes, identifiable } = explain(cosine, log);
+    expect(causes).toMatchObject([{ kind: "floor" }]);
+    expect(identifiable).toBe(false);
+  });
+});

@@ -140,7 +140,10 @@ export function horizons(base: Timing, seen: Observations, undo: Undo): Timing[]
 /** The length at which the stretched plan has `value` at `step`; found between a tenth and ten times. */
 function horizonAt(plan: Plan, step: number, value: number): number | undefined {
   const rate = (length: number): number => plan.stretched(Math.round(length))?.at(step) ?? NaN;
-  const [low, high] = [Math.max(1, plan.length / 16, step / 4), plan.length * 16];
+  const high = plan.length * 16;
+  let low = Math.max(1, plan.length / 16, step / 4);
+  // a plan with a warmup has no shorter runs
+  while (Number.isNaN(rate(low)) && low < plan.length) low *= 1.1;
   const [from, to] = [rate(low), rate(high)];
   if (!((from < value && value < to) || (to < value && value < from))) return undefined;
   const sign = from < to ? 1 : -1;

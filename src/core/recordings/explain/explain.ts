@@ -1,6 +1,6 @@
 import type { Series } from "../recording";
 import type { Cause, ExplainedCause, Explanation } from "./cause";
-import { costOf, fitting, modelOf, type Fit } from "./hypotheses";
+import { costOf, fitting, isOdd, modelOf, type Fit } from "./hypotheses";
 import { asLogged, offsets, type Timing } from "./clocks";
 import { misfit, type Model } from "./model";
 import { oddness } from "./numbers";
@@ -17,24 +17,27 @@ const MOST_ALTERNATIVES = 6;
  */
 export function explain(plan: Plan, series: Series): Explanation {
   const seen = observe(thinned(series, MOST_POINTS));
-  const found = ranked(fitting(plan, seen));
+  const found = ranked(fitting(plan, seen), plan.peak);
   const [best, ...others] = found;
   if (best === undefined) return unexplained(plan, seen);
-  const alternatives = alternativesOf(best, others);
+  const alternatives = alternativesOf(best, others, plan.peak);
   return {
     causes: withResiduals(best, seen),
     residual: misfit(best, seen).residual,
     resolution: seen.resolution,
-    identifiable: alternatives.length === 0 && best.open !== true,
+    identifiable:
+      alternatives.length === 0 &&
+      best.open !== true &&
+      !best.causes.some((cause) => isOdd(cause, plan.peak)),
     alternatives,
     explained: true,
   };
 }
 
 /** Fewer causes first; among as many, figures that a person would have chosen; then the search's order. */
-function ranked(found: readonly Fit[]): Fit[] {
+function ranked(found: readonly Fit[], peak: number): Fit[] {
   const rank = (fit: Fit): number =>
-    costOf(fit.causes) * 1000 + 10 * Math.max(0, oddnessOf(fit) - 3);
+    costOf(fit.causes, peak) * 1000 + 10 * Math.max(0, oddnessOf(fit) - 3);
   return [...found].sort((a, b) => rank(a) - rank(b));
 }
 
@@ -62,17 +65,17 @@ function figureOf(cause: Cause): number {
  * Other causes that fit: as many, or one more of other kinds. Those that merely add to the best
  * ones what changes nothing are none.
  */
-function alternativesOf(best: Fit, others: readonly Fit[]): Cause[][] {
+function alternativesOf(best: Fit, others: readonly Fit[], peak: number): Cause[][] {
   const seen = new Set([JSON.stringify(best.causes)]);
   const kinds = new Set(best.causes.map(({ kind }) => kind));
-  const cost = costOf(best.causes);
+  const cost = costOf(best.causes, peak);
   return others
     .filter(({ causes }) => {
       const text = JSON.stringify(causes);
       const adds =
-        costOf(causes) > cost &&
+        costOf(causes, peak) > cost &&
         [...kinds].every((kind) => causes.some((one) => one.kind === kind));
-      if (seen.has(text) || adds || costOf(causes) > cost + 1) return false;
+      if (seen.has(text) || adds || costOf(causes, peak) > cost + 1) return false;
       return seen.add(text);
     })
     .slice(0, MOST_ALTERNATIVES)

@@ -17,10 +17,19 @@ const FEW_SKIPS = 8;
 const FEW_DIGITS = 3;
 
 /** How many causes a hypothesis needs, those that are far-fetched counted as more. */
-export const costOf = (causes: readonly Cause[]): number =>
-  causes.reduce((sum, cause) => sum + costOfOne(cause), 0);
+export const costOf = (causes: readonly Cause[], peak: number): number =>
+  causes.reduce((sum, cause) => sum + costOfOne(cause, peak), 0);
 
-function costOfOne(cause: Cause): number {
+/** Whether a figure is none that a person chose, neither by itself nor as a part of the peak. */
+export function isOdd(cause: Cause, peak: number): boolean {
+  if (cause.kind === "scale") return isUnusual(cause.factor);
+  if (cause.kind !== "peak" && cause.kind !== "floor") return false;
+  const factor = cause.kind === "peak" ? cause.factor : cause.value / peak;
+  const parts = [factor, 1 / factor].map((one) => oddness(Number(one.toPrecision(9))));
+  return Math.min(oddness(cause.value), ...parts) > FEW_DIGITS;
+}
+
+function costOfOne(cause: Cause, peak: number): number {
   switch (cause.kind) {
     case "skippedSteps":
       // a skip before the log begins says the same as an offset
@@ -28,7 +37,8 @@ function costOfOne(cause: Cause): number {
     case "scale":
       return isUnusual(cause.factor) ? 2 : 1;
     case "peak":
-      return Math.min(oddness(cause.factor), oddness(cause.value)) > FEW_DIGITS ? 2 : 1;
+    case "floor":
+      return isOdd(cause, peak) ? 2 : 1;
     default:
       return 1;
   }
@@ -46,7 +56,7 @@ export function fitting(plan: Plan, seen: Observations): Fit[] {
   if (fits(modelOf(plain), seen)) return [{ ...modelOf(plain), timing: plain }];
   const bases = [plain, ...offsets(plan)];
   const found = bases.flatMap((base) => [...fromBase(base, plan, seen)]);
-  return found.sort((a, b) => costOf(a.causes) - costOf(b.causes));
+  return found.sort((a, b) => costOf(a.causes, plan.peak) - costOf(b.causes, plan.peak));
 }
 
 export const modelOf = (timing: Timing, level: Level = sameLevel): Model => ({ ...timing, level });

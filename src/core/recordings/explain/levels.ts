@@ -36,18 +36,23 @@ const peak = (plan: Plan, factor: number): Cause => ({
   value: Number((plan.peak * factor).toPrecision(12)),
 });
 
-/** Factors to try where the clock isn't known yet: from the log's greatest rate. */
+/** How far below the plan's peak the greatest rate of a log may lie that passes over it. */
+const PASSED_OVER = 1.1;
+
+/**
+ * Factors to try where the clock isn't known yet: from the log's greatest rate, and the roundest a
+ * little above it, as the peak may lie between two lines of the log.
+ */
 export function guessedFactors(plan: Plan, { values, tolerances }: Observations): number[] {
   let at = 0;
   values.forEach((value, i) => {
     if (value > (values[at] ?? 0)) at = i;
   });
   const [value, tolerance] = [values[at] ?? NaN, tolerances[at] ?? 0];
-  const factor = simplest({
-    low: (value - tolerance) / plan.peak,
-    high: (value + tolerance) / plan.peak,
-  });
-  return Math.abs(factor - 1) < 1e-6 || !(factor > 0) ? [] : [factor];
+  const low = (value - tolerance) / plan.peak;
+  const high = (value + tolerance) / plan.peak;
+  const found = new Set([simplest({ low, high }), simplest({ low, high: high * PASSED_OVER })]);
+  return [...found].filter((factor) => factor > 0 && Math.abs(factor - 1) >= 1e-6);
 }
 
 export const factorLevel = (plan: Plan, factor: number): { level: Level; causes: Cause[] } => ({

@@ -14,7 +14,7 @@ export function sentenceOf(explanation: Explanation): string {
   const doubt = alternatives.map((one) => listed(one.map(textOf)));
   if (doubt.length > 0)
     return t`${start} – or ${doubt.slice(0, 2).join(t(", or "))}: the log can't tell these apart.`;
-  if (!identifiable) return t`${start}; the log's digits don't settle the figure.`;
+  if (!identifiable) return t`${start}; other figures or causes may give the same rates.`;
   return t`${start}; what is left, ${formatNumber(residual)}, is within the log's precision of ${formatNumber(resolution)}.`;
 }
 
