@@ -315,3 +315,34 @@ scheduler = torch.optim.lr_scheduler.StepLR(optimizer, 5)
     expect(schedules[0]?.unknowns.map(({ symbol }) => symbol)).toEqual(["args.lr"]);
   });
 });
+
+describe("a scheduler's class that is imported after many files", () => {
+  it("is read all the same", async () => {
+    const parts = Array.from({ length: 20 }, (_, i) => `part${i}`);
+    const { schedules } = await readFormat(
+      "train.py",
+      `import torch
+${parts.map((name) => `from ${name} import thing`).join("\n")}
+from rates import HalvingLR
+optimizer = torch.optim.SGD(net.parameters(), lr=0.4)
+scheduler = HalvingLR(optimizer)
+for epoch in range(9):
+    for x in loader:
+        optimizer.step()
+    scheduler.step()
+`,
+      {
+        files: {
+          ...Object.fromEntries(parts.map((name) => [`${name}.py`, "thing = 1\n"])),
+          "rates.py": `from torch.optim.lr_scheduler import _LRScheduler
+class HalvingLR(_LRScheduler):
+    def get_lr(self):
+        return [base * 0.5 ** self.last_epoch for base in self.base_lrs]
+`,
+        },
+      },
+    );
+    expect(schedules[0]?.unknowns).toEqual([]);
+    close(schedules[0], (k) => 0.4 * 0.5 ** k, [0, 1, 8]);
+  });
+});

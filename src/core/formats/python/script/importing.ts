@@ -11,12 +11,16 @@ const LIBRARIES = new Set(
   ),
 );
 
+/** Names of what makes or sets rates. */
+const RATES = /sched|(?:^|_)lr(?:_|$)|LR$|optim|warm_?up|anneal/i;
+
 /** `import` and `from … import`: names of the workspace's files, or of libraries by full path. */
 export function runImport(machine: Machine, statement: Import, scope: Scope): void {
   const { module, level = 0, whole, star, bindings } = statement;
   const root = module.split(".")[0] ?? module;
+  const rates = bindings.some(({ imported = "" }) => RATES.test(imported));
   const file =
-    level === 0 && LIBRARIES.has(root) ? undefined : machine.import(module, level, scope);
+    level === 0 && LIBRARIES.has(root) ? undefined : machine.import(module, level, scope, rates);
   if (star === true && file?.type === "module")
     for (const [name, value] of file.scope.names)
       if (!name.startsWith("_")) setName(machine.journal, scope, name, value);

@@ -94,7 +94,8 @@ export interface Machine {
   member(object: Value, name: string, place: CallPlace, scope: Scope): Value;
   assign(target: Target, value: Value, scope: Scope): void;
   iterate(value: Value): readonly Value[] | undefined;
-  import(module: string, level: number, scope: Scope): Value | undefined;
+  /** A file of the workspace; of those whose names have to do with rates more are read. */
+  import(module: string, level: number, scope: Scope, rates?: boolean): Value | undefined;
   /** Reads what a flag that is not given would bring about: what it finds stays, no state does. */
   aside(condition: string, work: () => unknown): void;
   /** What stands for an expression that only the run knows: the user's value, or an unknown. */

@@ -52,6 +52,7 @@ export interface Script {
 const READING = 150_000;
 export const FUNCTION = 200_000;
 const MOST_FILES = 16;
+const MOST_FILES_OF_RATES = 32;
 const MOST_CHARACTERS = 200_000;
 
 /** Names of functions and classes that the user asked for. */
@@ -212,7 +213,12 @@ function newMachine(ports: ScriptPorts, symbols: Symbols): Machine {
       assign(machine, target, value, scope);
     },
     iterate,
-    import: (module, level, scope) => importFile(machine, ports, files, module, level, scope),
+    import: (module, level, scope, rates = false) =>
+      importFile(machine, { ports, files, most: rates ? MOST_FILES_OF_RATES : MOST_FILES }, [
+        module,
+        level,
+        scope,
+      ]),
     aside: (condition, work) => {
       // what trains in it would count as a second training of the script
       const { methods, writes, loops } = machine.findings;
@@ -249,16 +255,20 @@ function candidates(module: string, level: number, { text }: Scope): string[] {
   return folders.flatMap((folder) => [`${folder}${path}.py`, `${folder}${path}/__init__.py`]);
 }
 
+interface Files {
+  readonly ports: ScriptPorts;
+  /** Those that were read. */
+  readonly files: Map<string, Value | undefined>;
+  readonly most: number;
+}
+
 function importFile(
   machine: Machine,
-  ports: ScriptPorts,
-  files: Map<string, Value | undefined>,
-  module: string,
-  level: number,
-  scope: Scope,
+  { ports, files, most }: Files,
+  [module, level, scope]: readonly [string, number, Scope],
 ): Value | undefined {
   for (const path of candidates(module, level, scope)) {
-    if (files.size >= MOST_FILES) return undefined;
+    if (files.size >= most) return undefined;
     const file = ports.file(path, scope.uri);
     if (!file || file.uri === ports.uri || file.text.length > MOST_CHARACTERS) continue;
     if (!files.has(file.uri)) {
