@@ -20,10 +20,12 @@ const OPS = {
 
 /** The indices that `ops.take` is given in the code, as functions of the step. */
 const indicesOf = (code: string): ((step: number) => number)[] =>
-  [...code.matchAll(/ops\.take\(\w+, ops\.cast\((.*), "int32"\)\)/g)].map(([, index = ""]) => {
-    // plain arithmetic, which JavaScript reads as Python does
-    return runInNewContext(`(step) => ${index}`, { ops: OPS }) as (step: number) => number;
-  });
+  [...code.replaceAll(/\s+/g, " ").matchAll(/ops\.take\( ?\w+, ops\.cast\((.*?), "int32"\)/g)].map(
+    ([, index = ""]) => {
+      // plain arithmetic, which JavaScript reads as Python does
+      return runInNewContext(`(step) => ${index}`, { ops: OPS }) as (step: number) => number;
+    },
+  );
 
 // `ops.where` runs what it doesn't choose as well, and PyTorch takes no element outside of a table
 it.each<[string, readonly object[], number]>([

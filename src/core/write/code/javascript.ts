@@ -48,9 +48,9 @@ export function javascriptFunction(
     const indent = below === undefined ? "  " : "    ";
     const statements = [
       ...locals.flatMap((local) =>
-        wrapped(`${indent}const ${local.name} = `, local.value, LINE, "()", ";"),
+        wrapped(`${indent}const ${local.name} = `, local.value, LINE, ";"),
       ),
-      ...wrapped(`${indent}return `, value, LINE, "()", ";"),
+      ...wrapped(`${indent}return `, value, LINE, ";"),
     ];
     return below === undefined ? statements : [`  if (step < ${below}) {`, ...statements, "  }"];
   });

@@ -2,7 +2,7 @@ import type { Formula } from "../../schedule/formula/formula";
 import { shortNumber } from "./number";
 import { branches, type Calls, type Tables } from "./body";
 import { BINDS, type Dialect } from "./dialect";
-import { wrapped } from "./wrap";
+import { LINE, pythonWrapped } from "./pythonWrap";
 
 const FUNCTIONS = {
   floor: "math.floor",
@@ -13,7 +13,8 @@ const FUNCTIONS = {
   tanh: "math.tanh",
 } as const;
 
-const LINE = 88;
+/** Several values a line, which black and ruff would otherwise give a line each. */
+export const UNTOUCHED = "  # fmt: skip";
 
 /** A number as Python's `repr` and black write it. */
 export function pythonNumber(value: number): string {
@@ -39,7 +40,9 @@ export const python: Dialect = {
   }),
   element: (name, index, last) => `${name}[min(${index}, ${last})]`,
   table: (name, values) =>
-    [`${name} = [`, ...chunks(values, LINE - 4).map((line) => `    ${line}`), "]"].join("\n"),
+    [`${name} = [`, ...chunks(values, LINE - 4).map((line) => `    ${line}`), `]${UNTOUCHED}`].join(
+      "\n",
+    ),
 };
 
 /** Values in lines of at most `width` characters, each with its comma. */
@@ -69,8 +72,8 @@ export function pythonFunction(
     const indent = below === undefined ? "    " : "        ";
     return [
       ...(below === undefined ? [] : [`    if step < ${below}:`]),
-      ...locals.flatMap((local) => wrapped(`${indent}${local.name} = `, local.value, LINE, "()")),
-      ...wrapped(`${indent}return `, value, LINE, "()"),
+      ...locals.flatMap((local) => pythonWrapped(`${indent}${local.name} = `, local.value)),
+      ...pythonWrapped(`${indent}return `, value),
     ];
   });
   return [`def ${name}(step: int) -> float:`, `    """${docstring}"""`, ...lines].join("\n");

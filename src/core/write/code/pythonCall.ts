@@ -1,7 +1,6 @@
 import type { LibraryValue } from "../../libraries/value";
 import { pythonNumber } from "./python";
-
-const LINE = 88;
+import { LINE } from "./pythonWrap";
 
 /** A value as a Python literal. */
 export function pythonLiteral(value: LibraryValue): string {

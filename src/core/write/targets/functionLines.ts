@@ -3,10 +3,8 @@ import { single, type Branch, type Calls, type Tables } from "../code/body";
 import type { Dialect } from "../code/dialect";
 import { guarded } from "../code/guard";
 import { lifted } from "../code/lift";
-import { wrapped } from "../code/wrap";
+import { LINE, pythonWrapped } from "../code/pythonWrap";
 import type { WrittenTrack } from "../source";
-
-const LINE = 88;
 
 /** The statements of a function without branches: locals, then `return`. */
 export function functionLines(
@@ -32,12 +30,10 @@ export function functionLines(
   ];
 }
 
-const assigned = (head: string, value: string): string[] => wrapped(head, value, LINE, "()");
-
 function statements({ locals, value }: Branch, head: string, indent: string): string[] {
   return [
-    ...locals.flatMap((local) => assigned(`${indent}${local.name} = `, local.value)),
-    ...assigned(head, value),
+    ...locals.flatMap((local) => pythonWrapped(`${indent}${local.name} = `, local.value)),
+    ...pythonWrapped(head, value),
   ];
 }
 
@@ -52,8 +48,10 @@ function chosenBelow(
   const line = `${indent}value = ${text}`;
   const short = line.length <= LINE;
   return [
-    ...locals.flatMap((local) => assigned(`${indent}${local.name} = `, local.value)),
-    ...(short ? [line] : [`${indent}below = ${value}`, chosenLine(bound, dialect, indent)]),
+    ...locals.flatMap((local) => pythonWrapped(`${indent}${local.name} = `, local.value)),
+    ...(short
+      ? [line]
+      : [...pythonWrapped(`${indent}below = `, value), chosenLine(bound, dialect, indent)]),
   ];
 }
 

@@ -9,7 +9,7 @@ import { torchParts, type TorchParts } from "./torchParts";
 const mixinOf = (optimizer: string, { fixed, groups }: TorchParts): string =>
   [
     "class Scheduled:",
-    '    """Mix into a LightningModule; `interval` must say step, Lightning\'s default is the epoch."""',
+    '    """Mix into a LightningModule. By default Lightning would step once an epoch."""',
     "",
     "    def configure_optimizers(self):",
     ...(groups > 0 ? ["        # your module's parameter_groups(): one for each of GROUPS"] : []),
@@ -24,7 +24,10 @@ const mixinOf = (optimizer: string, { fixed, groups }: TorchParts): string =>
     ),
     "        return {",
     '            "optimizer": optimizer,',
-    '            "lr_scheduler": {"scheduler": make_scheduler(optimizer), "interval": "step"},',
+    '            "lr_scheduler": {',
+    '                "scheduler": make_scheduler(optimizer),',
+    '                "interval": "step",',
+    "            },",
     "        }",
   ].join("\n");
 

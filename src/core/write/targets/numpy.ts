@@ -1,4 +1,4 @@
-import { chunks, pythonNumber } from "../code/python";
+import { chunks, pythonNumber, UNTOUCHED } from "../code/python";
 import { fingerprint } from "../fingerprint";
 import { groupRates, groupTrack } from "../groups";
 import { distinct, snakeCase } from "../naming";
@@ -64,11 +64,9 @@ export const numpyWriter: Writer = {
 
 const array = (name: string, values: readonly number[]): string =>
   [
-    `${name} = np.array(`,
-    "    [",
-    ...chunks(values.map(pythonNumber), 80).map((line) => `        ${line}`),
-    "    ]",
-    ")",
+    `${name} = np.array([`,
+    ...chunks(values.map(pythonNumber), 84).map((line) => `    ${line}`),
+    `])${UNTOUCHED}`,
   ].join("\n");
 
 const FUNCTION = [

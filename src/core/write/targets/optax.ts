@@ -98,17 +98,19 @@ function functions(tracks: readonly WrittenTrack[]): Module {
   const parts = tracks.map((track, i) => {
     const calls = earlierTracks(tracks, i, (other) => `${names[other] ?? ""}(step)`);
     return [
-      `def ${names[i] ?? ""}(step):`,
+      `def ${names[i] ?? ""}(step: ArrayLike) -> ArrayLike:`,
       `    """Return the ${snakeCase(track.name).replaceAll("_", " ")} of update \`step\`, counted from 0."""`,
       ...functionLines(track, jax, tables, "    ", i === 0 ? undefined : calls),
     ].join("\n");
   });
   const constants = tables
     .statements(jax)
-    .map((table) => table.replace(/ = \[/, " = jnp.asarray([").replace(/\]$/, "])"));
+    .map((table) =>
+      table.replace(/ = \[/, " = jnp.asarray([").replace(/\](?=  # fmt: skip$)/, "])"),
+    );
   const math = parts.some((part) => part.includes("math.")) ? ["import math", ""] : [];
   return {
-    imports: [...math, "import jax.numpy as jnp"],
+    imports: [...math, "import jax.numpy as jnp", "from jax.typing import ArrayLike"],
     parts: [...constants, ...parts, ...groupTables(tracks, names)],
     readings: optaxReadings(tracks, names),
   };

@@ -1,5 +1,6 @@
 import { Tables } from "../code/body";
 import { python, pythonFunction } from "../code/python";
+import { LINE } from "../code/pythonWrap";
 import { distinct, snakeCase } from "../naming";
 import {
   doubleValues,
@@ -40,11 +41,36 @@ export function pythonTracks(
 }
 
 const docstring = (name: string, unit: string): string =>
-  `Return the ${snakeCase(name).replaceAll("_", " ").trim()} of ${unit} \`step\`, counted from 0.`;
+  fitting(
+    `Return the ${snakeCase(name).replaceAll("_", " ").trim()} of ${unit} \`step\``,
+    ", counted from 0.",
+    " (from 0).",
+  );
+
+/** A docstring of one line, in the short form where the long one is too long. */
+const fitting = (text: string, long: string, short: string): string =>
+  `    """${text}${long}"""`.length <= LINE ? text + long : text + short;
 
 /** The docstring at the head of a module. */
 export const moduleDocstring = (request: WriteRequest, proof: string): string =>
-  [`"""${originOf(request)}.`, "", proof, `Written by Learning Rate Designer.`, '"""'].join("\n");
+  [
+    ...filled(`"""${originOf(request)}.`),
+    "",
+    ...proof.split("\n").flatMap(filled),
+    "Written by Learning Rate Designer.",
+    '"""',
+  ].join("\n");
+
+/** A paragraph in lines that are not too long. */
+function filled(text: string): string[] {
+  const lines: string[] = [];
+  for (const each of text.split(" ")) {
+    const last = lines.at(-1);
+    if (last === undefined || last.length + 1 + each.length > LINE) lines.push(each);
+    else lines[lines.length - 1] = `${last} ${each}`;
+  }
+  return lines;
+}
 
 /** Parts of a module with the blank lines that black puts between them. */
 export function pythonModule(
@@ -53,7 +79,17 @@ export function pythonModule(
   parts: readonly string[],
 ): string {
   const importing = imports.length === 0 ? [] : [imports.join("\n")];
-  return `${[[head, ...importing].join("\n\n"), ...parts].join("\n\n\n")}\n`;
+  const [first, ...others] = [[head, ...importing].join("\n\n"), ...parts];
+  const isDefinition = (part: string): boolean => /^(?:def |class |@)/.test(part);
+  return others
+    .reduce(
+      ({ text, before }, part) => ({
+        text: `${text}${isDefinition(before) || isDefinition(part) ? "\n\n\n" : "\n\n"}${part}`,
+        before: part,
+      }),
+      { text: first, before: "" },
+    )
+    .text.concat("\n");
 }
 
 /** Constants stand together, a blank line below the imports. */

@@ -33,7 +33,7 @@ const quoted = (text: string): string =>
 
 export const GROUP_FACTOR = [
   "class LearningRateFactor:",
-  '    """A group\'s rate as a share of LEARNING_RATE; unlike a lambda it can be saved and pickled."""',
+  '    """A group\'s share of LEARNING_RATE; unlike a lambda, it can be pickled."""',
   "",
   "    def __init__(self, group: str) -> None:",
   "        self.group = group",

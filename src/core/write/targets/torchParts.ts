@@ -207,7 +207,7 @@ const factored = (tracks: readonly WrittenTrack[], base: number) => {
 
 const FACTOR = [
   "class LearningRateFactor:",
-  '    """The rate as a share of LEARNING_RATE; unlike a lambda it can be saved and pickled."""',
+  '    """The rate as a share of LEARNING_RATE; unlike a lambda, it can be pickled."""',
   "",
   "    def __call__(self, step: int) -> float:",
   "        return learning_rate(step) / LEARNING_RATE",
