@@ -73,7 +73,7 @@ export const s5: Claim = {
           number(curve.find(({ step }) => step >= 0.6 * STEPS)?.mean ?? NaN),
           number(end?.mean ?? NaN),
           number(exact(STEPS)),
-          `${(100 * (inside.length / curve.length)).toFixed(0)} %`,
+          `${(100 * (inside.length / curve.length)).toFixed(0)}%`,
         ],
       };
     });
@@ -93,7 +93,7 @@ export const s5: Claim = {
       },
     ]);
     return {
-      verdict: `Appears: the steepest direction is at its noise within a few steps and falls further only when the rate decays, the flattest is still on its way at the end. The recursion lies within two standard errors of the measurement at ${(100 * all).toFixed(0)} % of the points (about 95 % expected).`,
+      verdict: `Appears: the steepest direction is at its noise within a few steps and falls further only when the rate decays, the flattest is still on its way at the end. The recursion lies within two standard errors of the measurement at ${(100 * all).toFixed(0)}% of the points (about 95% expected).`,
       setting: `Task \`quadratic\`, SGD, ${STEPS} steps, ${SEEDS} seeds. Every direction begins at loss ½. Exact expectation: the recursion of Zhang et al. 2019, drawn grey.`,
       definitions: [DEFINITION],
       tables: [
