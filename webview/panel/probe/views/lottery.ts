@@ -120,6 +120,7 @@ const meanOf = (losses: Losses): number => summarize(losses)?.mean ?? NaN;
 function textOf(losses: Losses): string {
   const finite = finiteOf(losses);
   const diverged = losses.filter((loss) => loss === Infinity).length;
-  const spread = meanAndSpread(finite);
+  // Where a cell is narrow, it breaks before the sign.
+  const spread = meanAndSpread(finite).replace("± ", "±\u00a0");
   return diverged === 0 ? spread : viewWords.someDiverged(spread, formatCount(diverged));
 }
