@@ -155,4 +155,13 @@ describe("what a task shows", () => {
     expect(row).toHaveLength(3);
     for (const cell of row?.slice(1) ?? []) expect(cell).toMatch(/^−?[\d.e-]+ ± [\d.e-]+$/);
   });
+
+  it.each([
+    ["augmentation", /^Rate × augmentation: .* over the probe's steps$/],
+    ["augmentation", /^Training loss, augmented: /],
+    ["contrastive", /^Uniformity by alignment, .*, one over the other$/],
+  ])("%s: draws %s", async (task, name) => {
+    const { page } = await probed(task, 2);
+    await page.getByRole("img", { name }).waitFor();
+  });
 });

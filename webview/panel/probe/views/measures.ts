@@ -20,6 +20,8 @@ export interface Shown {
 export interface PlotOf {
   readonly title: string;
   readonly log?: boolean;
+  /** Its points are not over the steps but over another value, drawn from the least to the greatest. */
+  readonly path?: boolean;
   /** A curve of the schedule. */
   line(shown: Shown): readonly ProbePoint[];
   /** Points beside it. */
@@ -42,7 +44,7 @@ export class MeasuresView implements TaskView {
     private readonly charts: readonly PlotOf[],
     private readonly figures: readonly FigureOf[],
   ) {
-    this.plots = charts.map(({ title }) => new Plot(title));
+    this.plots = charts.map(({ title, path }) => new Plot(title, path));
     this.element = h(
       "div",
       {},

@@ -17,19 +17,26 @@ export interface PlotLine {
 }
 
 const MARGIN = { left: 46, right: 6, top: 6, bottom: 6 } as const;
+/** Room for the figures at both ends of an axis that has no steps. */
+const FOOT = 14;
 const TICK_HEIGHT = 24;
 const DASHES: readonly (readonly number[])[] = [[], [6, 3], [2, 2], [8, 3, 2, 3]];
 
 /** The stroke of schedule number `index`. */
 export const dashOf = (index: number): readonly number[] => DASHES[index % DASHES.length] ?? [];
 
-/** A small chart over the probe's steps, for those views that draw several of them. */
+/** A small chart, for those views that draw several of them. */
 export class Plot {
   readonly element: HTMLElement;
   private readonly picture: Picture;
 
-  constructor(title: string) {
-    this.picture = new Picture("task-plot", viewWords.plotOf(title));
+  /** @param path Over another measured value, not over the steps. */
+  constructor(
+    title: string,
+    private readonly path = false,
+  ) {
+    const { pathOf, plotOf } = viewWords;
+    this.picture = new Picture("task-plot", path ? pathOf(title) : plotOf(title));
     this.element = h(
       "figure",
       {},
@@ -41,9 +48,38 @@ export class Plot {
   /** @param log On a logarithmic axis, where the values allow it. */
   draw(lines: readonly PlotLine[], steps: number, log: boolean, colors: Colors): void {
     this.picture.draw((context, width, height) => {
-      paint(context, width, height, lines, steps, log, colors);
+      const across = this.path ? extentOf(lines) : ([0, Math.max(1, steps)] as const);
+      const foot = this.path ? FOOT : 0;
+      paint(context, width, height - foot, lines, across, log, colors);
+      if (this.path) writeEnds(context, width, height, across, colors);
     });
   }
+}
+
+type Extent = readonly [from: number, to: number];
+
+/** Of what the lines are drawn over; never empty. */
+function extentOf(lines: readonly PlotLine[]): Extent {
+  const values = lines
+    .flatMap(({ points }) => points.map(([value]) => value))
+    .filter(Number.isFinite);
+  const [from, to] = [Math.min(...values), Math.max(...values)];
+  return from < to ? [from, to] : [Number.isFinite(from) ? from : 0, (from || 0) + 1];
+}
+
+function writeEnds(
+  context: CanvasRenderingContext2D,
+  width: number,
+  height: number,
+  [from, to]: Extent,
+  colors: Colors,
+): void {
+  context.fillStyle = colors.faint;
+  context.textBaseline = "bottom";
+  context.textAlign = "left";
+  context.fillText(formatNumber(from, 2), MARGIN.left, height);
+  context.textAlign = "right";
+  context.fillText(formatNumber(to, 2), width - MARGIN.right, height);
 }
 
 function rangeOf(lines: readonly PlotLine[]) {
@@ -64,7 +100,7 @@ function paint(
   width: number,
   height: number,
   lines: readonly PlotLine[],
-  steps: number,
+  [from, to]: Extent,
   log: boolean,
   colors: Colors,
 ): void {
@@ -75,8 +111,8 @@ function paint(
   const yOf = (value: number): number =>
     MARGIN.top +
     inner * (1 - (scale(Math.max(value, log ? axis.min : value)) - low) / (high - low));
-  const xOf = (step: number): number =>
-    MARGIN.left + ((width - MARGIN.left - MARGIN.right) * step) / Math.max(1, steps);
+  const xOf = (value: number): number =>
+    MARGIN.left + ((width - MARGIN.left - MARGIN.right) * (value - from)) / (to - from);
   context.font = `10px ${colors.font}`;
   context.textAlign = "right";
   context.textBaseline = "middle";

@@ -1,9 +1,9 @@
-import { MEASUREMENTS } from "../../../../../src/probe/request";
+import { MEASUREMENTS, type ProbePoint } from "../../../../../src/probe/request";
 import { meanOf } from "../../../../../src/probe/results/figures";
 import type { ProbeRun, Replica } from "../../../../../src/probe/results/run";
 import { ALIGNMENT, UNIFORMITY } from "../../../../../src/probe/tasks/contrastive/names";
 import { chartName } from "../../chartNames";
-import { lastOf, measuredLine, MeasuresView, seriesOf, trackLine } from "../measures";
+import { lastOf, measuredLine, MeasuresView, seriesOf, trackLine, type Shown } from "../measures";
 import { viewWords } from "../words";
 
 /** Mean size of the updates in the last quarter of the run over that in the first. */
@@ -12,6 +12,15 @@ function lastOverFirst(replica: Replica, { steps }: ProbeRun): number | undefine
   const first = meanOf(points.filter(([step]) => step < steps / 4));
   const last = meanOf(points.filter(([step]) => step >= (3 * steps) / 4));
   return first === undefined || last === undefined ? undefined : last / first;
+}
+
+/** Where the means of both stand together, in the order of the steps. */
+export function uniformityByAlignment(shown: Shown): ProbePoint[] {
+  const uniformity = new Map(measuredLine(UNIFORMITY)(shown));
+  return measuredLine(ALIGNMENT)(shown).flatMap(([step, alignment]): ProbePoint[] => {
+    const height = uniformity.get(step);
+    return height === undefined ? [] : [[alignment, height]];
+  });
 }
 
 export const contrastiveView = (): MeasuresView =>
@@ -29,6 +38,12 @@ export const contrastiveView = (): MeasuresView =>
       },
       { title: chartName(ALIGNMENT), line: measuredLine(ALIGNMENT) },
       { title: chartName(UNIFORMITY), line: measuredLine(UNIFORMITY) },
+      {
+        title: viewWords.uniformityByAlignment(),
+        path: true,
+        line: uniformityByAlignment,
+        dots: (shown) => uniformityByAlignment(shown).slice(-1),
+      },
     ],
     [
       { title: viewWords.lastFirstUpdate(), of: lastOverFirst },
