@@ -1,9 +1,9 @@
 import { createReadStream } from "node:fs";
-import { readFile, stat } from "node:fs/promises";
+import { readdir, readFile, stat } from "node:fs/promises";
 import path from "node:path";
-import { companionsOf, settingsOfYaml, withSettings } from "../core/recordings/companions";
+import { settingsAround, withSettings, type Surroundings } from "../core/recordings/companions";
 import { LogReading } from "../core/recordings/readLog";
-import type { HyperParameter, ReadLog } from "../core/recordings/recording";
+import type { ReadLog } from "../core/recordings/recording";
 import { UsageError } from "./exit";
 import { REASONS } from "./files";
 
@@ -19,23 +19,22 @@ export async function readLogFile(file: string): Promise<ReadLog> {
     const code = (error as NodeJS.ErrnoException).code ?? "unknown error";
     throw new UsageError(`cannot read ${file}: ${REASONS.get(code) ?? code}`);
   }
-  return withSettings(reading.end(), await companionSettings(file));
+  return withSettings(reading.end(), await settingsAround(path.resolve(file), around(file)));
 }
 
-async function companionSettings(file: string): Promise<Map<string, HyperParameter>> {
-  const settings = new Map<string, HyperParameter>();
-  for (const name of companionsOf(path.resolve(file))) {
-    const text = await smallText(path.join(path.dirname(file), name));
-    for (const [key, value] of settingsOfYaml(text)) settings.set(key, value);
-  }
-  return settings;
-}
+const around = (file: string): Surroundings => {
+  const folder = path.dirname(path.resolve(file));
+  return {
+    read: (name) => smallFile(path.join(folder, name)),
+    list: (name) => readdir(path.join(folder, name)).catch(() => []),
+  };
+};
 
-/** Empty where there is no such file. */
-async function smallText(file: string): Promise<string> {
+async function smallFile(file: string): Promise<Uint8Array | undefined> {
   try {
-    return (await stat(file)).size > LARGEST_COMPANION ? "" : await readFile(file, "utf8");
+    const found = await stat(file);
+    return found.isFile() && found.size <= LARGEST_COMPANION ? await readFile(file) : undefined;
   } catch {
-    return "";
+    return undefined;
   }
 }

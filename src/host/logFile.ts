@@ -1,6 +1,7 @@
-import { Uri, workspace } from "vscode";
+import { FileType, Uri, workspace } from "vscode";
+import type { Surroundings } from "../core/recordings/companions";
 import type { LogTail } from "../core/recordings/logTail";
-import type { HyperParameter, ReadLog } from "../core/recordings/recording";
+import type { ReadLog } from "../core/recordings/recording";
 import { openSlices } from "./fileSlices";
 
 /** More than any file of settings has. */
@@ -31,23 +32,30 @@ export class LogFile {
     });
     const log = await this.tail.read();
     if (log === undefined) return undefined;
-    const settings = new Map<string, HyperParameter>();
-    for (const name of core.companionsOf(this.uri.path))
-      for (const [key, value] of core.settingsOfYaml(await smallText(this.uri, name)))
-        settings.set(key, value);
+    const settings = await core.settingsAround(this.uri.path, around(this.uri));
     this.latest = core.withSettings(log, settings);
     return this.latest;
   }
 }
 
-/** The text of a file beside another one; empty where there is none. */
-async function smallText(uri: Uri, name: string): Promise<string> {
-  const beside = Uri.joinPath(uri, "..", name);
+const around = (uri: Uri): Surroundings => ({
+  read: (name) => smallFile(Uri.joinPath(uri, "..", name)),
+  async list(name) {
+    try {
+      const entries = await workspace.fs.readDirectory(Uri.joinPath(uri, "..", name));
+      return entries.map(([entry]) => entry);
+    } catch {
+      return [];
+    }
+  },
+});
+
+async function smallFile(uri: Uri): Promise<Uint8Array | undefined> {
   try {
-    const { size } = await workspace.fs.stat(beside);
-    if (size > LARGEST_COMPANION) return "";
-    return new TextDecoder().decode(await workspace.fs.readFile(beside));
+    const { size, type } = await workspace.fs.stat(uri);
+    if ((type & FileType.File) === 0 || size > LARGEST_COMPANION) return undefined;
+    return await workspace.fs.readFile(uri);
   } catch {
-    return "";
+    return undefined;
   }
 }

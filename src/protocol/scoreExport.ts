@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { derivedIds } from "../core/derived/ids";
-import { finite, LIMITS, list, text, whole } from "./shapes";
+import { finite, LIMITS, list, text, timeUnits, whole } from "./shapes";
 
 export const EXPORT_KINDS = ["svg", "png", "csv", "json", "markdown"] as const;
 export type ExportKind = (typeof EXPORT_KINDS)[number];
@@ -15,7 +15,7 @@ export const MOST_EXPORTED_ROWS = 200_000;
 export const scoreExport = v.strictObject({
   type: v.literal("score.export"),
   kind: v.picklist(EXPORT_KINDS),
-  unit: v.picklist(["steps", "epochs", "rounds", "samples", "tokens", "percent"]),
+  unit: v.picklist(timeUnits),
   /** The part of a picture, in percent where that is the unit, else in steps; null is all of it. */
   range: v.nullable(v.strictObject({ first: finite, last: finite })),
   logTracks: list(text, 2 * LIMITS.tracks),

@@ -4,90 +4,11 @@ import { recordedCurve } from "../../src/core/recordings/recordedCurve";
 import { sampleColumns } from "../../src/core/schedule/sample";
 import { planOf } from "../../src/core/recordings/explain/plan";
 import { buildSchedule } from "../../src/core/schedule/build";
-import { maskedCrc32c } from "../../src/core/recordings/bytes/crc";
+import { encoder, LOGS, loss, POINTS, table } from "./logs/made";
 import { type Bench, type BenchRow, median, medians, milliseconds } from "./measure";
 
-const POINTS = 1_000_000;
 const CHUNK = 1 << 18;
 const ROUNDS = 3;
-
-const rate = (step: number): number => 1e-3 * (1 - step / POINTS);
-const loss = (step: number): number => 2 / (1 + step / 1e5);
-const lines = (of: (step: number) => string): string =>
-  Array.from({ length: POINTS }, (_, step) => of(step)).join("\n");
-
-const encoder = new TextEncoder();
-
-/** One TFRecord. */
-function record(data: Uint8Array): Uint8Array {
-  const all = new Uint8Array(data.length + 16);
-  const view = new DataView(all.buffer);
-  view.setUint32(0, data.length, true);
-  view.setUint32(8, maskedCrc32c(all, 0, 8), true);
-  all.set(data, 12);
-  view.setUint32(12 + data.length, maskedCrc32c(data), true);
-  return all;
-}
-
-/** An event of one float32, as PyTorch's SummaryWriter writes it. */
-function event(step: number, tag: string, value: number): Uint8Array {
-  const name = encoder.encode(tag);
-  const head = new DataView(new ArrayBuffer(12));
-  head.setFloat64(0, 1.7e9 + step, true);
-  head.setFloat32(8, value, true);
-  const bytes = new Uint8Array(head.buffer);
-  const scalar = [0x0a, name.length, ...name, 0x15, ...bytes.subarray(8)];
-  const count = [(step & 127) | 128, ((step >> 7) & 127) | 128, step >> 14];
-  const summary = [0x2a, scalar.length + 2, 0x0a, scalar.length, ...scalar];
-  return record(Uint8Array.of(0x09, ...bytes.subarray(0, 8), 0x10, ...count, ...summary));
-}
-
-function events(): Uint8Array {
-  const all = Array.from({ length: 2 * POINTS }, (_, i) =>
-    i % 2 === 0 ? event(i >> 1, "lr", rate(i >> 1)) : event(i >> 1, "loss", loss(i >> 1)),
-  );
-  const bytes = new Uint8Array(all.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const one of all) {
-    bytes.set(one, at);
-    at += one.length;
-  }
-  return bytes;
-}
-
-const trainerState = (): string => {
-  const rows = lines((step) =>
-    [
-      "    {",
-      `      "epoch": ${(step / 1e4).toFixed(4)},`,
-      `      "learning_rate": ${rate(step)},`,
-      `      "loss": ${loss(step).toFixed(4)},`,
-      `      "step": ${step}`,
-      `    }${step + 1 < POINTS ? "," : ""}`,
-    ].join("\n"),
-  );
-  return `{\n  "log_history": [\n${rows}\n  ],\n  "max_steps": ${POINTS}\n}`;
-};
-
-const table = (): string =>
-  `step,lr,loss\n${lines((step) => `${step},${rate(step).toPrecision(8)},${loss(step).toPrecision(6)}`)}`;
-
-/** A million steps each, and at every one of them the rate and the loss: two million points. */
-const LOGS: Readonly<Record<string, () => Uint8Array>> = {
-  "metrics.csv": () => encoder.encode(table()),
-  "log.jsonl": () =>
-    encoder.encode(
-      lines((step) => `{"step": ${step}, "learning_rate": ${rate(step)}, "loss": ${loss(step)}}`),
-    ),
-  "trainer_state.json": () => encoder.encode(trainerState()),
-  "nanogpt.log": () =>
-    encoder.encode(
-      lines(
-        (step) => `iter ${step}: loss ${loss(step).toFixed(4)}, lr ${rate(step).toExponential(6)}`,
-      ),
-    ),
-  "events.out.tfevents.1": events,
-};
 
 function read(name: string, bytes: Uint8Array) {
   const reading = new LogReading(name);
@@ -102,7 +23,10 @@ const processorTime = (since: NodeJS.CpuUsage): number => {
 };
 
 function run(): BenchRow[] {
-  return Object.entries(LOGS).map(([name, make]) => {
+  const wished = (process.env["ONLY"] ?? "").split(",");
+  const isWished = (name: string): boolean => wished.some((one) => name.includes(one));
+  const logs = Object.entries(LOGS).filter(([name]) => isWished(name));
+  return logs.map(([name, make]) => {
     const bytes = make();
     const times = Array.from({ length: ROUNDS }, () => {
       const start = process.cpuUsage();

@@ -1,6 +1,6 @@
+import { wallTicks } from "../../src/core/text/wallTicks";
 import type { TimeView, WallView } from "../../src/protocol/scheduleView";
 import { timeUnits } from "../../src/protocol/shapes";
-import { wallTicks } from "./wallTicks";
 import { multiples, roundSpacing, tickFormat } from "./numbers";
 
 export const UNITS = timeUnits;

@@ -4,12 +4,15 @@ import type { Recording, Series } from "./recording";
 const MOST = 5;
 
 /**
- * The numbers of updates that a trainer's settings may mean: `max_steps`, or `num_train_epochs` at
+ * The numbers of updates that a trainer's settings may mean: `max_steps` (`max_train_steps` of scripts
+ * with accelerate), or `num_train_epochs` at
  * the pace of the log's own epochs, within what their digits leave open.
  */
 export function lengthsOf({ hyperParameters, series }: Recording, rates: Series): number[] {
-  const steps = hyperParameters.get("max_steps");
-  if (typeof steps === "number" && steps >= 1) return [Math.floor(steps)];
+  for (const name of ["max_steps", "max_train_steps"]) {
+    const steps = hyperParameters.get(name);
+    if (typeof steps === "number" && steps >= 1) return [Math.floor(steps)];
+  }
   const epochs = hyperParameters.get("num_train_epochs");
   const pace = series.get("epoch");
   if (typeof epochs !== "number" || !(epochs > 0) || pace?.axis !== "steps") return [];

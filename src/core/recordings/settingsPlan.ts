@@ -63,7 +63,7 @@ function decayOf(
 
 function ofTrainer(settings: Settings, steps: number): Plan | undefined {
   const peak = numberAt(settings, "learning_rate");
-  const type = textAt(settings, "lr_scheduler_type");
+  const type = textAt(settings, "lr_scheduler_type") ?? textAt(settings, "lr_scheduler");
   if (peak === undefined || type === undefined || !(peak > 0)) return undefined;
   const warmup = type === "constant" ? 0 : warmupOf(settings, steps);
   if (warmup === undefined || warmup >= steps) return undefined;
@@ -108,9 +108,13 @@ function builtPlan(steps: number, learningRate: object): Plan | undefined {
   return schedule && issues.length === 0 ? planOf(schedule) : undefined;
 }
 
-/** As TrainingArguments.get_warmup_steps: whole steps first, else ⌈N · ratio⌉; below 1 a share (5.x). */
+/**
+ * As TrainingArguments.get_warmup_steps: whole steps first, else ⌈N · ratio⌉; below 1 a share (5.x).
+ * Scripts with accelerate say num_warmup_steps, those of diffusers lr_warmup_steps.
+ */
 function warmupOf(settings: Settings, steps: number): number | undefined {
-  const given = numberAt(settings, "warmup_steps") ?? 0;
+  const names = ["warmup_steps", "num_warmup_steps", "lr_warmup_steps"];
+  const given = names.map((name) => numberAt(settings, name)).find((one) => one !== undefined) ?? 0;
   if (given >= 1) return Math.floor(given);
   const share = given > 0 ? given : (numberAt(settings, "warmup_ratio") ?? 0);
   return share >= 0 && share < 1 ? Math.ceil(steps * share) : undefined;

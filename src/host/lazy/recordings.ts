@@ -2,7 +2,7 @@
 export { explain } from "../../core/recordings/explain/explain";
 export { planOf } from "../../core/recordings/explain/plan";
 export { sentenceOf } from "../../core/recordings/explain/sentence";
-export { companionsOf, settingsOfYaml, withSettings } from "../../core/recordings/companions";
+export { settingsAround, withSettings } from "../../core/recordings/companions";
 export { LogTail } from "../../core/recordings/logTail";
 export { metricsOfRun } from "../../core/recordings/runMetrics";
 export { drivenPlan } from "../../core/recordings/onMetric";

@@ -6,7 +6,7 @@ type Compared = Pick<FrozenSchedule, "id" | "schedule" | "recorded">;
 /** Along the wall clock the first run that has one is the scale, and the other ones are laid by it. */
 export async function alongWall<Each extends Compared>(
   shown: readonly Each[],
-  { unit }: ViewRequest,
+  { unit }: Pick<ViewRequest, "unit">,
 ): Promise<readonly Each[]> {
   const reference = shown.find(({ recorded }) => recorded?.wall);
   const wall = reference?.recorded?.wall;

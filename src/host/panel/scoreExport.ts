@@ -2,15 +2,20 @@ import { env, l10n } from "vscode";
 import { formatCount } from "../../core/text/format";
 import type { HostMessage } from "../../protocol/hostMessages";
 import { MOST_EXPORTED_ROWS, type ScoreExport } from "../../protocol/scoreExport";
+import { alongWall } from "../model/alongWall";
 import type { PanelModel } from "./panelModel";
 import { saveExport } from "./runFiles";
 
 /** Exports the schedules that the panel shows, from their curves and not from what was drawn. */
 export async function exportScore(model: PanelModel, wish: ScoreExport): Promise<HostMessage> {
   const core = await import("../lazy/core");
-  const drawn = (await model.shown()).flatMap(
-    ({ title, schedule: { schedule }, label, recorded }) =>
-      schedule ? [{ name: title, schedule, origin: label, wall: recorded?.wall }] : [],
+  const { kind } = wish;
+  const isPicture = kind === "svg" || kind === "png";
+  const all = await model.shown();
+  // a table tells each run's own times
+  const shown = isPicture ? await alongWall(all, wish) : all;
+  const drawn = shown.flatMap(({ title, schedule: { schedule }, label, recorded }) =>
+    schedule ? [{ name: title, schedule, origin: label, wall: recorded?.wall }] : [],
   );
   const [first] = drawn;
   if (!first) throw new Error(l10n.t("Nothing can be drawn of this schedule yet."));
@@ -20,11 +25,13 @@ export async function exportScore(model: PanelModel, wish: ScoreExport): Promise
     wall,
     label: labels[index] ?? "",
   }));
-  if (wish.kind === "svg" || wish.kind === "png") {
+  if (isPicture) {
     const { unit, range, logTracks, derived, difference } = wish;
-    const options = { unit, ...(range && { range }), logTracks, derived, difference };
+    const wall = drawn.find((one) => one.wall)?.wall;
+    const axis = unit === "wall" ? { wall } : { unit };
+    const options = { ...axis, ...(range && { range }), logTracks, derived, difference };
     const picture = core.layScore(schedules, options);
-    if (wish.kind === "svg") return saved(first.name, "svg", `${core.marksSvg(picture)}\n`);
+    if (kind === "svg") return saved(first.name, "svg", `${core.marksSvg(picture)}\n`);
     const { width, height, marks } = picture;
     return { type: "score.picture", name: first.name, width, height, marks };
   }
@@ -37,9 +44,9 @@ export async function exportScore(model: PanelModel, wish: ScoreExport): Promise
     const table = { ...core.dataTable(schedule, steps, wish.derived), name: label };
     return wall ? core.withWallTime(table, (step) => secondsAt(wall, step)) : table;
   });
-  if (wish.kind !== "markdown") {
-    const content = wish.kind === "csv" ? core.toCsv(tables) : core.toDataJson(tables);
-    return saved(first.name, wish.kind, content);
+  if (kind !== "markdown") {
+    const content = kind === "csv" ? core.toCsv(tables) : core.toDataJson(tables);
+    return saved(first.name, kind, content);
   }
   await env.clipboard.writeText(core.toMarkdown(tables));
   return { type: "score.exported", done: "copied" };

@@ -23,8 +23,14 @@ export class Uri {
   static joinPath = ({ address }: Uri, ...parts: string[]): Uri =>
     new Uri([address, ...parts].join("/"));
   static parse = (address: string): Uri => new Uri(address);
+  get scheme(): string {
+    return /^[\w.+-]+(?=:)/.exec(this.address)?.[0] ?? "";
+  }
   get path(): string {
-    return this.address.replace(/^\w+:\/\//, "");
+    return this.address.replace(/^[\w.+-]+:\/\/[^/]*/, "");
+  }
+  with({ scheme, authority }: { readonly scheme: string; readonly authority: string }): Uri {
+    return new Uri(`${scheme}://${authority}${this.path}`);
   }
   toString(): string {
     return this.address;

@@ -249,6 +249,29 @@ describe("terminals", () => {
       expect(pairs(read.runs[0], name === "total_loss" ? "loss" : String(name))).toEqual(points);
   });
 
+  it("tell what torch's schedulers print of each group, by the epoch before it", () => {
+    // the first two lines are those of a log that Lightning's bars and StepLR(verbose=True) wrote
+    const { runs } = readText(
+      "output.log",
+      "Adjusting learning rate of group 0 to 2.0000e-04.\n" +
+        "Epoch 0:  99%|▍ | 92/93 [00:21<00:00,  4.33it/s, v_num=c02w, train/loss_step=1.14e+3]Adjusting learning rate of group 0 to 1.0000e-04.\n" +
+        "Epoch 1:  99%|▉ | 92/93 [00:19<00:00,  4.62it/s, v_num=c02w, val/loss=671.0]Adjusting learning rate of group 0 to 5.0000e-05.\n" +
+        "Epoch 00002: reducing learning rate of group 0 to 2.5000e-05.\n" +
+        "Epoch 00002: reducing learning rate of group 1 to 2.5000e-06.\n" +
+        "Epoch 00003: reducing learning rate of group 1 to 1.2500e-06.\n",
+    );
+    expect(pairs(runs[0], "learningRate")).toEqual([
+      [0, 1e-4],
+      [1, 5e-5],
+      [2, 2.5e-5],
+    ]);
+    expect(pairs(runs[0], "learningRate/1")).toEqual([
+      [2, 2.5e-6],
+      [3, 1.25e-6],
+    ]);
+    expect(runs[0]?.hyperParameters.get("learning_rate")).toBe(2e-4);
+  });
+
   it("take a rate before any step for a setting, not for a measurement", () => {
     const { runs } = readText(
       "out.log",

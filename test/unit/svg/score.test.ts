@@ -77,6 +77,19 @@ describe("the picture of a score", () => {
     expect(curves(marks, ORANGE).some(({ dash }) => dash !== undefined)).toBe(true);
   });
 
+  it("has the wall clock of a run that was logged on its axis", () => {
+    // a pause of an hour at step 100
+    const wall = { steps: [0, 100, 110, 200], seconds: [0, 100, 3710, 3890] };
+    const { marks } = lay([linear("run", 200)], { wall });
+    expect(texts(marks)).toContain("wall time since the run's first line");
+    const later = marks.find((mark) => mark.kind === "text" && mark.text === "0:10 h");
+    // 600 s lie 500 of 3,610 into the ten steps of the pause, on a plot from 60 to 616
+    const step = 100 + (10 * 500) / 3610;
+    expect(later?.kind === "text" ? later.x : NaN).toBeCloseTo(60 + (556 * step) / 200, 1);
+    const cut = lay([linear("run", 200)], { wall, range: { first: 0, last: 50 } });
+    expect(texts(cut.marks)).toContain("50 s");
+  });
+
   it("costs no more for 10^12 steps and 10^5 cycles", () => {
     const run = scheduleOf({
       length: { steps: 1e12 },

@@ -93,8 +93,7 @@ export class ExportPart {
     return {
       type: "score.export",
       kind,
-      // a picture has the steps of which the wall clock tells the time
-      unit: axis.unit.id === "wall" ? "steps" : axis.unit.id,
+      unit: axis.unit.id,
       range: orWhole(axis.window, axis.whole),
       logTracks: view.logTracks,
       derived: view.derived,

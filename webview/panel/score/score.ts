@@ -2,7 +2,7 @@ import { formatCount, formatNumber } from "../../../src/core/text/format";
 import type { ShownSchedule, TimeView } from "../../../src/protocol/scheduleView";
 import { formatSample } from "../numbers";
 import { trackTitle } from "../../../src/core/text/titles";
-import { wallSeconds, wallText } from "../wallTicks";
+import { wallSeconds, wallText } from "../../../src/core/text/wallTicks";
 import { words } from "../strings";
 import { stepAt, stepUnit, timeTicks, type AxisUnit, type Span } from "../time";
 import { h, setAttributes, setHidden, setStyle, setText, syncChildren } from "../ui/dom";

@@ -9,26 +9,24 @@ function tableOf(polynomial: number): Uint32Array {
 const IEEE = tableOf(0xedb88320);
 const CASTAGNOLI = tableOf(0x82f63b78);
 
-function crc(table: Uint32Array, parts: readonly Uint8Array[]): number {
-  let c = 0xffffffff;
-  for (const part of parts) {
-    // the table has 256 entries, the index eight bits
-    for (const byte of part) c = (table[(c ^ byte) & 0xff] as number) ^ (c >>> 8);
-  }
-  return (c ^ 0xffffffff) >>> 0;
+/** The sum by a polynomial's table of the bytes between two places. */
+function crc(table: Uint32Array, bytes: Uint8Array, from: number, to: number): number {
+  let c = -1;
+  // the table has 256 entries, the index eight bits
+  for (let i = from; i < to; i++)
+    c = (table[(c ^ (bytes[i] as number)) & 0xff] as number) ^ (c >>> 8);
+  return ~c >>> 0;
 }
 
-/** CRC-32 of IEEE 802.3 (zlib's) over the parts one after another. */
-export const crc32 = (...parts: readonly Uint8Array[]): number => crc(IEEE, parts);
+/** CRC-32 of IEEE 802.3 (zlib's) of a part of the bytes. */
+export const crc32 = (bytes: Uint8Array, from = 0, to = bytes.length): number =>
+  crc(IEEE, bytes, from, to);
 
 /**
  * TensorFlow's masked CRC-32C of a part of the bytes: the sum rotated by 15 bits, plus a constant
  * (record_writer.h).
  */
 export function maskedCrc32c(bytes: Uint8Array, from = 0, to = bytes.length): number {
-  let c = -1;
-  for (let i = from; i < to; i++)
-    c = (CASTAGNOLI[(c ^ (bytes[i] as number)) & 0xff] as number) ^ (c >>> 8);
-  const sum = ~c >>> 0;
+  const sum = crc(CASTAGNOLI, bytes, from, to);
   return (((sum >>> 15) | (sum << 17)) + 0xa282ead8) >>> 0;
 }

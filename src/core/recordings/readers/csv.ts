@@ -1,11 +1,11 @@
 import { isCommentLine } from "../../text/commentLines";
 import { t } from "../../text/words";
-import { fileName, type LogHead, type LogParser, type LogReader } from "../reader";
-import { rowOf, type Recorder, type Row } from "../recorder";
+import { fileName, type LogHead, type LogReader } from "../reader";
+import { rowOf, type Row } from "../recorder";
 import { clockOf, isTimeTag, meaningOf } from "../tags";
 import { digitsOf, numberIn } from "../text/looseJson";
 import { NumberScanner } from "../text/numbers";
-import { LineSplitter } from "../text/lines";
+import { LineParser } from "./lineParser";
 
 const DELIMITERS = [",", ";", "\t"] as const;
 
@@ -65,7 +65,7 @@ const QUOTE = 34;
 const SPACE = 32;
 const MERGE_MARKER = /^(?:<{7}|={7}|>{7}|\|{7})(?: |$)/;
 
-class CsvParser implements LogParser {
+class CsvParser extends LineParser {
   private header: Header | undefined;
   private readonly numbers = new NumberScanner();
   private readonly place: { step: number; axis: Header["axis"]; time: number | undefined } = {
@@ -73,30 +73,9 @@ class CsvParser implements LogParser {
     axis: "steps",
     time: undefined,
   };
-  private readonly lines: LineSplitter;
-
-  constructor(private readonly recorder: Recorder) {
-    this.lines = new LineSplitter({
-      quick: (bytes, from, to) => this.quick(bytes, from, to),
-      line: (line) => {
-        this.line(line);
-      },
-      tooLong: () => {
-        recorder.skip();
-      },
-    });
-  }
-
-  push(chunk: Uint8Array): void {
-    this.lines.push(chunk);
-  }
-
-  end(): void {
-    this.lines.end();
-  }
 
   /** A row as a million others: it begins with a number, or with nothing, and has no quotes. */
-  private quick(bytes: Uint8Array, from: number, to: number): boolean {
+  protected quick(bytes: Uint8Array, from: number, to: number): boolean {
     const { header } = this;
     if (header === undefined || !mayBeginRow(bytes, from, to)) return false;
     const { delimiterCode, places } = header;
@@ -115,7 +94,7 @@ class CsvParser implements LogParser {
     return true;
   }
 
-  private line(line: string): void {
+  protected line(line: string): void {
     if (line.trim() === "" || isCommentLine(line)) return;
     if (MERGE_MARKER.test(line)) {
       this.recorder.skip();

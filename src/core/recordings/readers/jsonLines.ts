@@ -1,38 +1,15 @@
-import type { LogHead, LogParser, LogReader } from "../reader";
-import type { Recorder } from "../recorder";
-import { LineSplitter } from "../text/lines";
+import type { LogHead, LogReader } from "../reader";
 import { isRecord, numberIn, parseLoose } from "../text/looseJson";
 import { addRecord } from "../text/records";
 import { SameRecords } from "../text/shapes";
+import { LineParser } from "./lineParser";
 
 const COMMA = 44;
 
-class JsonLinesParser implements LogParser {
-  private readonly lines: LineSplitter;
-  private readonly same: SameRecords;
+class JsonLinesParser extends LineParser {
+  private readonly same = new SameRecords(this.recorder);
 
-  constructor(private readonly recorder: Recorder) {
-    this.same = new SameRecords(recorder);
-    this.lines = new LineSplitter({
-      quick: (bytes, from, to) => this.quick(bytes, from, to),
-      line: (line) => {
-        this.line(line);
-      },
-      tooLong: () => {
-        recorder.skip();
-      },
-    });
-  }
-
-  push(chunk: Uint8Array): void {
-    this.lines.push(chunk);
-  }
-
-  end(): void {
-    this.lines.end();
-  }
-
-  private quick(bytes: Uint8Array, from: number, to: number): boolean {
+  protected quick(bytes: Uint8Array, from: number, to: number): boolean {
     const end = this.same.read(bytes, from, to);
     // a comma may follow, as in a list without its brackets
     const isLast = end === to || (end === to - 1 && bytes[end] === COMMA);
@@ -40,7 +17,7 @@ class JsonLinesParser implements LogParser {
     return isLast;
   }
 
-  private line(line: string): void {
+  protected line(line: string): void {
     if (line.trim() === "") return;
     const value = parseLoose(line.trim().replace(/,$/, ""));
     if (!isRecord(value)) this.recorder.skip();

@@ -1,8 +1,8 @@
-import type { LogParser, LogReader } from "../reader";
+import type { LogReader } from "../reader";
 import { rowOf, type Recorder } from "../recorder";
-import { LineSplitter } from "../text/lines";
 import { numberIn } from "../text/looseJson";
 import { NumberScanner } from "../text/numbers";
+import { LineParser } from "./lineParser";
 
 const SPACE = 32;
 
@@ -10,39 +10,19 @@ const SPACE = 32;
 const PLACE = /(?:^|\/)([^/]+)\/metrics\/(.+)$/;
 const LINE = /^\d{10,} \S+ -?\d+$/;
 
-class MlflowParser implements LogParser {
-  private readonly lines: LineSplitter;
+class MlflowParser extends LineParser {
   private readonly scanner = new NumberScanner();
   private readonly place = { step: 0, axis: "steps" as const, time: 0 };
   private readonly tags: readonly string[];
   private readonly row = rowOf(1);
 
-  constructor(
-    private readonly recorder: Recorder,
-    key: string,
-  ) {
+  constructor(recorder: Recorder, key: string) {
+    super(recorder);
     this.tags = [key];
-    this.lines = new LineSplitter({
-      quick: (bytes, from, to) => this.quick(bytes, from, to),
-      line: (line) => {
-        this.line(line);
-      },
-      tooLong: () => {
-        recorder.skip();
-      },
-    });
-  }
-
-  push(chunk: Uint8Array): void {
-    this.lines.push(chunk);
-  }
-
-  end(): void {
-    this.lines.end();
   }
 
   /** Three numbers with a space between. */
-  private quick(bytes: Uint8Array, from: number, to: number): boolean {
+  protected quick(bytes: Uint8Array, from: number, to: number): boolean {
     const { scanner } = this;
     if (!scanner.token(bytes, from, to) || bytes[scanner.end] !== SPACE) return false;
     const time = scanner.value;
@@ -53,7 +33,7 @@ class MlflowParser implements LogParser {
     return true;
   }
 
-  private line(line: string): void {
+  protected line(line: string): void {
     const [time, value, step] = line.trim().split(" ").map(numberIn);
     if (time === undefined || value === undefined || step === undefined) this.recorder.skip();
     else this.tell(time, value, step);

@@ -2,6 +2,7 @@ import { sameClock } from "../../compare/sameClock";
 import type { Schedule } from "../../schedule/schedule";
 import { stepsPerUnit, type TimeUnit } from "../../schedule/time";
 import { formatNumber, formatShort } from "../../text/format";
+import { wallTicks, type WallScale } from "../../text/wallTicks";
 import { t } from "../../text/words";
 import { linearScale, ticks, type Scale } from "../scale";
 
@@ -19,6 +20,8 @@ export interface TimeChoice {
   readonly unit?: TimeUnit | undefined;
   /** The part shown, in steps, or in percent where that is the unit; the whole run if left out. */
   readonly range?: { readonly first: number; readonly last: number } | undefined;
+  /** Of a run that was logged: in place of a unit its axis tells when it was at which step. */
+  readonly wall?: WallScale | undefined;
 }
 
 const LABELS: Readonly<Record<TimeUnit, () => string>> = {
@@ -70,12 +73,19 @@ export function timeScale(
   const size = percent || !active ? 1 : (stepsPerUnit(unit, active.time) ?? 1);
   const inner = linearScale(first, last, left, right);
   const shareOf = (length: number): number => (percent ? 100 / length : 1);
+  const wall = percent ? undefined : choice.wall;
+  const wanted = tickCount(right - left);
   return {
-    label: labelOf(unit, active),
-    ticks: ticks(first / size, last / size, tickCount(right - left)).map((value) => ({
-      pixel: inner.pixel(value * size),
-      label: Math.abs(value) >= 1e5 ? formatShort(value) : formatNumber(value, 5),
-    })),
+    label: wall ? t("wall time since the run's first line") : labelOf(unit, active),
+    ticks: wall
+      ? wallTicks({ first, last }, wall, wanted).map(({ x, label }) => ({
+          pixel: inner.pixel(x),
+          label,
+        }))
+      : ticks(first / size, last / size, wanted).map((value) => ({
+          pixel: inner.pixel(value * size),
+          label: Math.abs(value) >= 1e5 ? formatShort(value) : formatNumber(value, 5),
+        })),
     steps: (length) => {
       const share = shareOf(length);
       const end = Math.max(0, length - 1);

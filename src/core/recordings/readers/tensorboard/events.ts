@@ -7,6 +7,7 @@ import type { Recorder } from "../../recorder";
 import { decode } from "../../text/decode";
 import { isRecord, parseLoose } from "../../text/looseJson";
 import { settings } from "../../text/settings";
+import { hyperParametersOf } from "./hyperParameters";
 import { PlainEvents } from "./plain";
 import { scalarOf, textOf, type Scalar } from "./scalar";
 
@@ -14,6 +15,8 @@ import { scalarOf, textOf, type Scalar } from "./scalar";
 const LONGEST = 1 << 22;
 /** The tag under which transformers' Trainer writes its arguments, as JSON. */
 const ARGUMENTS = "args/text_summary";
+/** The tag under which the plugin for hyper-parameters keeps them: `add_hparams`, Keras' callback. */
+const SESSION = "_hparams_/session_start_info";
 /** What Keras' callback counts epochs under. */
 const EPOCH = /^epoch_./;
 const HEADER = 12;
@@ -125,6 +128,8 @@ class EventsParser implements LogParser {
     const scalar = scalarOf(fields);
     if (scalar) this.scalar(tag, name, scalar, place);
     else if (name === ARGUMENTS) this.settings(textOf(fields));
+    else if (name === SESSION)
+      for (const [key, one] of hyperParametersOf(fields)) this.recorder.set(key, one);
   }
 
   private scalar(

@@ -20,6 +20,11 @@ const RATE = new RegExp(
   String.raw`(?<![\w*/.-])(?:lr|learning[ _-]?rate)(?:_?\d)?["']?\s*(?:[:=]|of|is)?\s*[[({]?\s*(${NUMBER})((?:\s*,\s*${NUMBER})*)(?![\w%])`,
   "di",
 );
+/** What torch's schedulers print that were made with `verbose=True`: one line for each group. */
+const ADJUSTED = new RegExp(
+  String.raw`\blearning rate of group (\d+) to (${NUMBER})\.?(?!\S)`,
+  "di",
+);
 const OTHERS = new RegExp(
   String.raw`(?<![\w*/.-])(lm[ _]loss|train(?:ing)?[ _]loss|total_loss|avr_loss|val(?:idation)?[ _]loss|loss|grad(?:ient)?[ _]?norm|norm|mom(?:entum)?)\b["']?\s*[:=]?\s*[[({]*\s*(${NUMBER})`,
   "dgi",
@@ -41,6 +46,13 @@ export class Pairs implements ReadingStyle {
   private last: { readonly place: Place; readonly line: number } | undefined;
 
   take(line: string, state: TerminalState): boolean {
+    const adjusted = adjustedOf(line);
+    if (adjusted) {
+      // the number of its group is no value that may change in a line like it
+      this.reading = undefined;
+      this.tell(adjusted, numbersOf(adjusted, line), state);
+      return true;
+    }
     const place = placeOf(line);
     const marks = place ? [place.mark] : [];
     const reading = readingOf(place?.axis, marks, ratesOf(line), place ? othersOf(line) : []);
@@ -62,6 +74,17 @@ export class Pairs implements ReadingStyle {
     else if (rates > 0 && this.last === undefined)
       recorder.set("learning_rate", row.values[0] ?? NaN);
   }
+}
+
+/** The epoch stands before it, or on a line of its own; a progress bar counts an epoch's batches. */
+function adjustedOf(line: string): Reading | undefined {
+  const match = ADJUSTED.exec(line);
+  const mark = markOf(match, 2);
+  if (!match || !mark) return undefined;
+  const group = Number(match[1]);
+  const epoch = markOf(EPOCH.exec(line));
+  const tag = group === 0 ? "learning_rate" : `learning_rate/${group}`;
+  return readingOf(epoch && "epochs", epoch ? [epoch] : [], [{ tag, mark }], []);
 }
 
 function placeOf(line: string): { axis: "steps" | "epochs"; mark: Mark } | undefined {

@@ -1,6 +1,6 @@
-import type { LogHead, LogParser, LogReader } from "../../reader";
+import type { LogHead, LogReader } from "../../reader";
 import type { Recorder } from "../../recorder";
-import { LineSplitter } from "../../text/lines";
+import { LineParser } from "../lineParser";
 import { barOf } from "./bar";
 import { DictLines } from "./dictLines";
 import { EpochBrackets } from "./epochBrackets";
@@ -13,40 +13,21 @@ const ESCAPES = /\u001b\[[0-9;?]*[A-Za-z]/g;
 /** What any line of interest has. */
 const INTERESTING = /l[rR]\b|lr_?\d|rate|LR\b|loss|epoch|step|iter|\|\s*\d+\/\d+|\{/i;
 
-class TerminalParser implements LogParser {
-  private readonly dicts: DictLines;
+class TerminalParser extends LineParser {
+  private readonly dicts = new DictLines(this.recorder);
   private readonly readingStyles: readonly ReadingStyle[] = [new EpochBrackets(), new Pairs()];
   private readonly repeated = new RepeatedLines((count, total) => {
     this.dicts.sawBar(count);
     this.state.bar = { count, total };
   });
-  private readonly state: TerminalState;
-  private readonly lines: LineSplitter;
+  private readonly state: TerminalState = { recorder: this.recorder, bar: undefined, line: 0 };
 
-  constructor(recorder: Recorder) {
-    this.state = { recorder, bar: undefined, line: 0 };
-    this.dicts = new DictLines(recorder);
-    this.lines = new LineSplitter({
-      quick: (bytes, from, to) => this.quick(bytes, from, to),
-      line: (line) => {
-        this.line(line);
-      },
-      tooLong: () => {
-        recorder.skip();
-      },
-    });
-  }
-
-  push(chunk: Uint8Array): void {
-    this.lines.push(chunk);
-  }
-
-  end(): void {
-    this.lines.end();
+  override end(): void {
+    super.end();
     this.dicts.end(this.state);
   }
 
-  private quick(bytes: Uint8Array, from: number, to: number): boolean {
+  protected quick(bytes: Uint8Array, from: number, to: number): boolean {
     this.state.line++;
     if (this.dicts.quick(bytes, from, to)) return true;
     if (this.repeated.take(bytes, from, to, this.state)) return true;
@@ -54,7 +35,7 @@ class TerminalParser implements LogParser {
     return false;
   }
 
-  private line(raw: string): void {
+  protected line(raw: string): void {
     this.state.line++;
     if (raw.length > LONGEST || !INTERESTING.test(raw)) return;
     const line = raw.includes("\u001b") ? raw.replace(ESCAPES, "") : raw;

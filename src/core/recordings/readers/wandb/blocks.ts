@@ -80,7 +80,9 @@ export class BlockReader {
   private chunk(sum: number, type: number, length: number): boolean {
     const data = this.buffer.peek(length, HEADER);
     if (data === undefined) return false;
-    if (crc32(Uint8Array.of(type), data) !== sum) this.lose();
+    // the type is the byte before the data
+    const summed = this.buffer.peek(length + 1, HEADER - 1) ?? data;
+    if (crc32(summed) !== sum) this.lose();
     else this.take(type, data);
     this.buffer.drop(HEADER + length);
     return true;

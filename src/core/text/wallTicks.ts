@@ -1,6 +1,11 @@
-import type { WallView } from "../../src/protocol/scheduleView";
-import { between } from "../../src/core/text/between";
-import { formatCount } from "../../src/core/text/format";
+import { between } from "./between";
+import { formatCount } from "./format";
+
+/** When a run was at which step: seconds since its first line, at ascending steps. */
+export interface WallScale {
+  readonly steps: readonly number[];
+  readonly seconds: readonly number[];
+}
 
 interface Tick {
   readonly x: number;
@@ -20,7 +25,7 @@ const SPACINGS = [
 /** Ticks at round times since a run's first line, where the run was at each of them. */
 export function wallTicks(
   window: { readonly first: number; readonly last: number },
-  wall: WallView,
+  wall: WallScale,
   wanted: number,
 ): Tick[] {
   const [first, last] = [wallSeconds(wall, window.first), wallSeconds(wall, window.last)];
@@ -43,7 +48,7 @@ export function wallTicks(
 }
 
 /** Seconds since the run's first line, at a step of it. */
-export const wallSeconds = ({ steps, seconds }: WallView, step: number): number =>
+export const wallSeconds = ({ steps, seconds }: WallScale, step: number): number =>
   between(step, steps, seconds);
 
 /** "1:23:45", "45 s", "2 d 6:00". Seconds are left out where `exact` is whole minutes. */
