@@ -100,3 +100,27 @@ describe("what the user set in the panel", () => {
     expect(await page.locator(".part.editor .monaco-editor").count()).toBe(0);
   });
 });
+
+describe("keys that are VS Code's", () => {
+  it("open the palette and the list of files from a handle's values and a phase's menu", async () => {
+    const { page } = workbench();
+    await openFile(page, "gpt3.schedule.json");
+    await runCommand(page, `${CATEGORY}: Open Preview`);
+    const frame = await panel();
+    await frame.locator("canvas").first().hover();
+    const handle = frame.locator('.handle[data-handle^="learningRate/"]').first();
+    const box = page.locator(".quick-input-widget:visible input[type=text]").first();
+    const overlays = { Enter: ".handle-popover", "Shift+F10": ".phase-menu" };
+    for (const [opening, overlay] of Object.entries(overlays)) {
+      for (const key of ["F1", "Control+P"]) {
+        await handle.focus();
+        await page.keyboard.press(opening);
+        await frame.locator(overlay).waitFor();
+        await page.keyboard.press(key);
+        await box.waitFor();
+        await page.keyboard.press("Escape");
+        await box.waitFor({ state: "hidden" });
+      }
+    }
+  });
+});

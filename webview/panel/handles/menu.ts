@@ -1,4 +1,5 @@
 import { h } from "../ui/dom";
+import { isPlainKey } from "../ui/plainKey";
 
 export interface MenuItem {
   readonly text: string;
@@ -15,7 +16,10 @@ const MOVES: Readonly<Record<string, (index: number, count: number) => number>> 
   End: (_, count) => count - 1,
 };
 
-/** A menu beside the place where it was asked for: arrow keys, Escape, and the first letters. */
+/**
+ * A menu beside the place where it was asked for: arrow keys, Escape, and the first letters. Keys
+ * that are not its own go on to VS Code.
+ */
 export class Menu {
   readonly element: HTMLElement;
   private isClosed = false;
@@ -83,19 +87,18 @@ export class Menu {
     };
     element.addEventListener("click", choose);
     element.addEventListener("keydown", (event) => {
-      if (event.key !== "Enter" && event.key !== " ") return;
-      event.preventDefault();
-      event.stopPropagation();
+      if (!isPlainKey(event) || (event.key !== "Enter" && event.key !== " ")) return;
+      taken(event);
       choose();
     });
     return element;
   }
 
   private key(event: KeyboardEvent): void {
-    event.stopPropagation();
+    if (!isPlainKey(event)) return;
     const { key } = event;
     if (key === "Escape" || key === "Tab") {
-      event.preventDefault();
+      taken(event);
       this.close(true);
       return;
     }
@@ -103,7 +106,7 @@ export class Menu {
     const move = Object.hasOwn(MOVES, key) ? MOVES[key] : undefined;
     const next = move ? move(index, this.buttons.length) : this.starting(key, index);
     if (next === undefined) return;
-    event.preventDefault();
+    taken(event);
     this.buttons[next]?.focus();
   }
 
@@ -118,4 +121,10 @@ export class Menu {
     }
     return undefined;
   }
+}
+
+/** A key has done what it does here. */
+function taken(event: KeyboardEvent): void {
+  event.preventDefault();
+  event.stopPropagation();
 }

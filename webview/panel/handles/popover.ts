@@ -3,6 +3,7 @@ import { trackTitle } from "../../../src/core/text/titles";
 import { handleWords } from "./words";
 import { button, numberField, type NumberField } from "../ui/controls";
 import { h, setText } from "../ui/dom";
+import { isPlainKey } from "../ui/plainKey";
 import { roleName, unitName } from "./texts";
 import { formatExact } from "../../../src/core/text/format";
 
@@ -38,8 +39,10 @@ export class HandlePopover {
     this.part("time", handle.time);
     this.element.append(this.problem);
     this.element.addEventListener("keydown", (event) => {
+      // every other key that its fields have no use for is VS Code's
+      if (event.key !== "Escape" || !isPlainKey(event)) return;
       event.stopPropagation();
-      if (event.key === "Escape") this.close();
+      this.close();
     });
     this.element.addEventListener("focusout", ({ relatedTarget }) => {
       const inside = relatedTarget instanceof Node && this.element.contains(relatedTarget);
@@ -80,7 +83,7 @@ export class HandlePopover {
     });
     input.set(formatExact(view.amount), "");
     input.element.addEventListener("keydown", (event) => {
-      if (event.key === "Enter") void this.commit();
+      if (event.key === "Enter" && isPlainKey(event)) void this.commit();
     });
     this.fields.push({ axis, input });
     this.element.append(input.element);

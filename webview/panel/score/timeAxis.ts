@@ -1,4 +1,5 @@
 import { h, setAttributes, setStyle, setText } from "../ui/dom";
+import { isPlainKey } from "../ui/plainKey";
 import { words } from "../strings";
 import type { Span, Tick } from "../time";
 import { MARGIN } from "./lineChart";
@@ -66,8 +67,7 @@ export class TimeAxis {
     });
     this.element.append(this.labels.element);
     this.element.addEventListener("keydown", (event) => {
-      if (event.altKey || event.ctrlKey || event.metaKey) return;
-      if (act(event, keys)) event.preventDefault();
+      if (isPlainKey(event) && act(event, keys)) event.preventDefault();
     });
   }
 

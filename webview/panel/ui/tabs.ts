@@ -1,4 +1,5 @@
 import { h, setAttributes, setHidden, setText } from "./dom";
+import { isPlainKey } from "./plainKey";
 
 export interface Tab {
   readonly id: string;
@@ -39,6 +40,7 @@ export function tabs(label: string, all: readonly Tab[], changed: (id: string) =
       go(id);
     });
     tab.addEventListener("keydown", (event) => {
+      if (!isPlainKey(event)) return;
       const next = pairs[KEYS[event.key]?.(at, pairs.length) ?? at];
       if (!next || next.id === id) return;
       event.preventDefault();
