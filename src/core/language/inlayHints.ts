@@ -1,6 +1,6 @@
 import type { Analysis, AnalyzedSchedule } from "../analysis";
 import { endValue, firstValue } from "../facts/phase";
-import { blankQuoted } from "../edit/scan";
+import { blankQuoted, skipBlanks } from "../edit/scan";
 import { entryOf, type ParsedDocument, type SourceValue } from "../parse/sourceValue";
 import { resolveDuration } from "../schedule/durations";
 import type { Schedule } from "../schedule/schedule";
@@ -28,7 +28,10 @@ export interface InlayHint {
  */
 export function inlayHints({ document, schedules }: Analysis, symbols: Symbols = {}): InlayHint[] {
   const found = new Map<number, InlayHint | undefined>();
-  const hints = [...givenHints(document, symbols), ...schedules.flatMap(hintsOf)];
+  const hints = [
+    ...givenHints(document, symbols),
+    ...schedules.flatMap((schedule) => hintsOf(document, schedule)),
+  ];
   for (const hint of hints) {
     const other = found.get(hint.offset);
     const contradicts = found.has(hint.offset) && other?.text !== hint.text;
@@ -39,11 +42,11 @@ export function inlayHints({ document, schedules }: Analysis, symbols: Symbols =
     .sort((a, b) => a.offset - b.offset);
 }
 
-function hintsOf(analyzed: AnalyzedSchedule): InlayHint[] {
+function hintsOf(document: ParsedDocument, analyzed: AnalyzedSchedule): InlayHint[] {
   const { source, schedule, unknowns, foreign } = analyzed;
   const asked = unknowns.map(({ symbol, range }) => unknownHint(symbol, range.end));
   if (!schedule) return asked;
-  if (foreign) return [...asked, ...foreignLengthHint(analyzed, schedule)];
+  if (foreign) return [...asked, ...foreignLengthHint(document, analyzed, schedule)];
   const known = phaseValues(source).flatMap((value) => valueHint(value, schedule));
   const length = entryOf(source, "length")?.value;
   return [...asked, ...known, ...(length ? lengthHint(length, schedule) : [])];
@@ -82,12 +85,25 @@ const givenHint = (symbol: string, value: number, offset: number): InlayHint => 
   symbol,
 });
 
-/** How long the run is, at the end of the line that defines it; nothing while it is not known. */
-function foreignLengthHint({ anchor, foreign }: AnalyzedSchedule, schedule: Schedule): InlayHint[] {
+/** How long the run is, behind what makes the schedule; nothing while it is not known. */
+function foreignLengthHint(
+  document: ParsedDocument,
+  analyzed: AnalyzedSchedule,
+  schedule: Schedule,
+): InlayHint[] {
   const { length, horizon } = schedule;
   if (horizon !== undefined) return [];
-  const text = `= ${plural(length, foreign?.clock ?? "update")}`;
-  return [{ offset: anchor.end, text, tooltip: t("The length of the run.") }];
+  const text = `= ${plural(length, analyzed.foreign?.clock ?? "update")}`;
+  const offset = behind(document, analyzed);
+  return [{ offset, text, tooltip: t("The length of the run.") }];
+}
+
+/** Never between a name and its bracket: behind a call, and at the end of the line of a function. */
+function behind({ text }: ParsedDocument, { anchor, range }: AnalyzedSchedule): number {
+  if (text[skipBlanks(text, anchor.end)] !== "(") return anchor.end;
+  if (text[range.end - 1] === ")" && range.end > anchor.end) return range.end;
+  const [line = ""] = /^.*/.exec(text.slice(anchor.end)) ?? [];
+  return anchor.end + line.trimEnd().length;
 }
 
 /** Not for `{ steps: 1000 }`, which says it already. */
