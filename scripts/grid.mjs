@@ -77,6 +77,8 @@ for (const [name, { world, reach }] of Object.entries(SCENES)) {
   await page.locator("#loading").waitFor({ state: "detached" });
   if (world.shown) await page.locator(".content canvas").first().waitFor();
   await reach?.(page);
+  // what was opened is brought into view until somebody does something
+  await page.keyboard.press("Shift");
   for (const [width, height] of SIZES) {
     await page.setViewportSize({ width, height });
     for (const theme of THEMES) {

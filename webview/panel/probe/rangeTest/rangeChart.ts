@@ -55,7 +55,8 @@ export class RangeChart {
     this.colors = colors;
     this.strokes.draw([
       { text: rangeWords.smoothedLoss(), color: colors.validation, width: 2, dash: [] },
-      { text: rangeWords.lossOfSeeds(), color: withAlpha(colors.train, 0.4), width: 1, dash: [] },
+      // many of them, each faint, make the colour that one line alone would not show
+      { text: rangeWords.lossOfSeeds(), color: colors.train, width: 1, dash: [] },
       ...result.suggestions.map((suggestion) => strokeOf(suggestion, colors)),
     ]);
     const width = this.plot.clientWidth - MARGIN.left - MARGIN.right;

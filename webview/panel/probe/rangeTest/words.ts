@@ -21,7 +21,8 @@ export const rangeWords = {
   suggestion: (method: string, rate: string) => t("{0}: {1}", rate, method),
   useAsPeak: (rate: string) => t("Use {0} as Peak", rate),
   peakWritten: (rate: string) => t("The peak of the rate is {0} now.", rate),
-  noPeak: () => t("The peak of this rate is not a number of the definition."),
+  noPeak: () =>
+    t("No single number of the definition is the peak of this rate: change it in the text."),
   testing: (name: string) => t("Raising the rate of {0}…", name),
   tested: (name: string, from: string, to: string) =>
     t("{0}, its rate raised from {1} to {2}.", name, from, to),
