@@ -109,7 +109,11 @@ describe("the range test", () => {
   it("says why a rate cannot be written", async () => {
     const { page, host } = await editing({ phases: WARMUP, scale: 2 });
     await tested(page);
-    await page.getByText("No single number of the definition is the peak of this rate: change it in the text.").waitFor();
+    await page
+      .getByText(
+        "No single number of the definition is the peak of this rate: change it in the text.",
+      )
+      .waitFor();
     expect(
       await page
         .getByRole("button", { name: /^Use .* as Peak$/ })

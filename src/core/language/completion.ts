@@ -94,7 +94,9 @@ function named(
   if (entry) {
     const range = unquoted(document.text, entry.value.range);
     const isText = range.start > entry.value.range.start;
-    return isText ? inText({ spot, key: entry.key, range, schedule, address }, schedules) : [];
+    if (!isText) return [];
+    const found = inText({ spot, key: entry.key, range, schedule, address }, schedules);
+    return found.length > 0 ? found : inSection(document, spot, entry.key, range);
   }
   const typed = document.language === "typescript" ? keyTyped(document.text, offset) : undefined;
   return typed ? keysOf(spot, schedule, typed) : [];
@@ -153,6 +155,19 @@ function inText(
   }
   const shape = phase ? phaseShape(phase.kind, [key]) : isFollower(object) && followerKeys[key];
   return wordsOf(shape).map((word) => complete("word", word, ""));
+}
+
+/** Words of the sections that are no tracks, `probe.task` for one; the JSON Schema has JSON's. */
+function inSection(
+  { language }: Analysis["document"],
+  { path: [section, ...inner] }: Spot,
+  key: string,
+  range: Range,
+): Completion[] {
+  const isSection = inner.length === 0 && Object.hasOwn(sections, section ?? "");
+  if (language === "json" || !isSection) return [];
+  const words = wordsOf(sections[String(section)]?.[key]);
+  return words.map((word) => ({ type: "word", label: word, description: "", text: word, range }));
 }
 
 const phaseAt = (source: SourceObject, path: Path) =>

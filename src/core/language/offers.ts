@@ -70,8 +70,8 @@ export function offers(
   if (path.at(-1) === "kind") return document.language === "json" ? [] : kinds(cursor, dialect);
   const role = roleOf(cursor.kind, cursor.inner);
   if (role === "duration") return durations(written, schedule?.schedule?.time, cursor, dialect);
+  if (role === "value") return inString ? [share("10%")] : values(dialect);
   if (inString) return [];
-  if (role === "value") return values(dialect);
   if (placeOf(path) === "track") return tracks(document, path);
   const single = snippetsAt(path).map((one) => snippetOf(one, document));
   const isWhole = cursor.isFirst && path.length === 2 && path[1] === 0;
@@ -146,13 +146,22 @@ function kindsIn(value: NewValue): string[] {
 }
 
 /** Values of a track: none, its usual sizes, a share of its peak. */
-const values = ({ quote }: Dialect): Offer[] =>
-  ["0", "1e-3", "3e-4", "0.1", quoted("10%", quote)].map((text) => ({
+const values = ({ quote }: Dialect): Offer[] => [
+  ...["0", "1e-3", "3e-4", "0.1"].map((text): Offer => ({
     type: "value",
     label: text,
-    description: text.includes("%") ? t("A share of the track's peak.") : "",
+    description: "",
     text,
-  }));
+  })),
+  share(quoted("10%", quote)),
+];
+
+const share = (text: string): Offer => ({
+  type: "value",
+  label: text,
+  description: t("A share of the track's peak."),
+  text,
+});
 
 /** What is typed in every unit that the run has, or else the usual lengths of time. */
 function durations(

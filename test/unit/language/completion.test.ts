@@ -58,6 +58,16 @@ describe("completion in TypeScript", () => {
     },
   );
 
+  it("offers the tasks of a probe, and a share of the peak between quotes", () => {
+    const tasks = offered(inTypeScript('probe: { task: "|" }'), readTypeScript);
+    expect(tasks).toEqual(expect.arrayContaining(["spirals", "digits"]));
+    expect(offered(inTypeScript('learningRate: linear({ from: "|" })'), readTypeScript)).toEqual([
+      "10%",
+    ]);
+    // the JSON Schema offers JSON's
+    expect(offered('{ "probe": { "task": "|" } }', readJson)).toEqual([]);
+  });
+
   it("offers the words of a parameter", () => {
     expect(
       offered(
