@@ -95,6 +95,8 @@ export interface SourceUnknown extends SourceBase {
   /** The expression as the user wrote it, for instance `loader.length`. */
   readonly symbol: string;
   readonly reason: "runtime" | "unfinished";
+  /** It is not one item of its list, but as many as the run will have: `[...milestones, 5]`. */
+  readonly spread?: boolean;
 }
 
 /** `step` counts from the phase's start. */

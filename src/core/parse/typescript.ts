@@ -151,7 +151,7 @@ function readAll(
     roots.push(cutRoot(readRoot(reading, place, part), end));
     part.tree.delete();
     const message = t("This definition is not closed yet: a bracket is missing.");
-    reading.report({ module, environment: undefined }, cut(place.anchor, end), message);
+    reading.report({ module }, cut(place.anchor, end), message);
   }
   roots.sort((one, other) => one.anchor.start - other.anchor.start);
   const last = found.at(-1);

@@ -44,6 +44,8 @@ export interface MachineOptions {
   readonly known?: ReadonlyMap<string, number>;
   /** Whether values remember where they come from; functions of a step do not. */
   readonly tracked: boolean;
+  /** Whether what there was before `begin` must stay as it is. */
+  readonly sealed?: boolean;
 }
 
 const MAX_SYMBOL = 120;
@@ -56,6 +58,7 @@ export class Machine {
   readonly meter: Meter;
   readonly host: Host;
   readonly tracked: boolean;
+  private readonly sealed: boolean;
   /** Where the value that was computed last comes from. */
   place: Site | undefined;
   /** The outermost call of a function of the program that is running. */
@@ -68,12 +71,13 @@ export class Machine {
   private since = 0;
   private readonly known: ReadonlyMap<string, number>;
 
-  constructor({ semantics, meter, host, known, tracked }: MachineOptions) {
+  constructor({ semantics, meter, host, known, tracked, sealed }: MachineOptions) {
     this.semantics = semantics;
     this.meter = meter;
     this.host = host ?? {};
     this.known = known ?? new Map();
     this.tracked = tracked;
+    this.sealed = sealed ?? !tracked;
   }
 
   spend(cost: number): void {
@@ -92,7 +96,7 @@ export class Machine {
   /** To be told before a list or a dict is changed. A function of a step changes only its own. */
   changing(thing: List | Dict): void {
     this.journal?.note(ownerOf(thing));
-    if (!this.tracked && thing.made < this.since) {
+    if (this.sealed && thing.made < this.since) {
       throw this.error(
         t("A schedule's function can change only what it has made itself."),
         this.place,

@@ -14,11 +14,11 @@ import { t } from "../text/words";
  * where its limits end it or what it needs is known only at run time. What it returns is a number.
  */
 export function stepFunction(tracked: Machine, callee: Value, range: Range): CustomFunction {
-  const call = plainFunction(tracked, callee, range);
+  const plain = plainFunction(tracked, callee, range);
   // a library's function of the step takes nothing else
   const isPython = tracked.semantics.id === "python";
-  return (step, context) => {
-    const value = call(isPython ? [step] : [step, contextOf(context)]);
+  const call: CustomFunction = (step, context) => {
+    const value = plain(isPython ? [step] : [step, contextOf(context)]);
     const number = numberOf(value);
     if (number !== undefined) return number;
     throw new InterpreterError(
@@ -26,7 +26,14 @@ export function stepFunction(tracked: Machine, callee: Value, range: Range): Cus
       range,
     );
   };
+  callees.set(call, callee);
+  return call;
 }
+
+const callees = new WeakMap<CustomFunction, Value>();
+
+/** The function of the program that a function of the step is. */
+export const calleeOf = (call: CustomFunction): Value => callees.get(call);
 
 const budgets = new WeakMap<Machine, Budget>();
 
@@ -75,7 +82,7 @@ export function translated(error: unknown, range: Range): InterpreterError {
 
 /** A compiled function as a custom phase calls it; its answer is checked to be a number. */
 export function customFunction(machine: Machine, callee: Value, range: Range): CustomFunction {
-  return (step, context) => {
+  const call: CustomFunction = (step, context) => {
     const run = () => invoke(machine, callee, givenOf([step, contextOf(context)], NOWHERE), "");
     const value = runWithin(machine, run, range);
     if (typeof value === "number") return value;
@@ -85,6 +92,8 @@ export function customFunction(machine: Machine, callee: Value, range: Range): C
       range,
     );
   };
+  callees.set(call, callee);
+  return call;
 }
 
 /** What a custom phase knows of its place in the run, as its function sees it. */

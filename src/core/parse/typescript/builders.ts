@@ -20,3 +20,7 @@ export const DEFINITION_TYPE = "ScheduleDefinition";
  * from it every one is taken for a kind, and the reader of definitions tells which kinds there are.
  */
 export const phaseBuilders: ReadonlySet<string> = new Set(phaseKinds.map(({ kind }) => kind));
+
+/** Whether a name that nothing declares is taken for the library's. */
+export const isBuilder = (name: string): boolean =>
+  name === DEFINE || unitBuilders.has(name) || phaseBuilders.has(name);

@@ -1,22 +1,14 @@
 import { t } from "../../text/words";
-import { MAX_CALLS } from "../limits";
-import { mathFunctions, primitiveFunctions, type Primitive } from "../pure";
 import type { SourceEntry } from "../sourceValue";
 import { partsOf, rangeOf, type SyntaxNode } from "../syntaxTree";
-import { arrayMethod } from "./arrays";
-import { DEFINE, phaseBuilders, unitBuilders } from "./builders";
+import { DEFINE, isBuilder, unitBuilders } from "./builders";
 import { readItems } from "./containers";
 import { importedBinding, isPackage } from "./exports";
-import { callClosure } from "./functions";
+import { evaluated } from "./evaluate";
 import { resolveName } from "./lookup";
 import { placeOf, textOf, type Site } from "./module";
-import { objectFunction } from "./objects";
-import { scalarMethod } from "./scalarMethods";
 import type { Handler, Reading } from "./reading";
-import { moved, primitiveOf, scalar, spreadUnknown, unknownValue, type Value } from "./value";
-
-/** What a call of a helper function costs, in visits. */
-const CALL_VISITS = 40;
+import { scalar, spreadUnknown, unknownValue, type Value } from "./value";
 
 const call: Handler = (reading, node, site) => {
   const callee = node.childForFieldName("function");
@@ -24,11 +16,9 @@ const call: Handler = (reading, node, site) => {
   if (!callee || list?.type !== "arguments") return reading.runtime(node, site);
   const builder = builderName(reading, callee, site);
   if (builder) return build(reading, builder, list, node, site);
-  return (
-    libraryCall(reading, callee, list, node, site) ??
-    methodCall(reading, callee, list, node, site) ??
-    helperCall(reading, callee, list, node, site)
-  );
+  // what is not finished in its arguments is told where it stands
+  if (list.hasError) readItems(reading, list, site);
+  return evaluated(reading, node, site);
 };
 
 export interface BuilderName {
@@ -55,9 +45,6 @@ export function builderName(
     ? { name: binding.imported, node: callee }
     : undefined;
 }
-
-const isBuilder = (name: string): boolean =>
-  name === DEFINE || unitBuilders.has(name) || phaseBuilders.has(name);
 
 function namespaceBuilder(callee: SyntaxNode, site: Site): BuilderName | undefined {
   const object = callee.childForFieldName("object");
@@ -147,84 +134,6 @@ function buildPhase(
   }
   const entries = [kind, ...argument.entries.filter(({ key }) => key !== "kind")];
   return { ...argument, entries, range, builderRange };
-}
-
-/** `Math.floor(x)`, `Number("5")` and their like; undefined where the callee is none of them. */
-function libraryCall(
-  reading: Reading,
-  callee: SyntaxNode,
-  list: SyntaxNode,
-  node: SyntaxNode,
-  site: Site,
-): Value | undefined {
-  const name = textOf(callee, site.module);
-  const math = mathFunctions.get(name);
-  const primitive = primitiveFunctions.get(name);
-  const root = callee.type === "member_expression" ? callee.childForFieldName("object") : callee;
-  if (!root || (!math && !primitive && name !== "Object.freeze")) return undefined;
-  if (resolveName(textOf(root, site.module), root, site.module)) return undefined;
-  const values = readItems(reading, list, site);
-  if (name === "Object.freeze")
-    return values[0] && moved(values[0], values[0].range, placeOf(node, site.module));
-  const scalars: Primitive[] = [];
-  for (const value of values) {
-    const found = primitiveOf(value);
-    if (!found)
-      return value.type === "unknown"
-        ? spreadUnknown(value, rangeOf(node), placeOf(node, site.module))
-        : reading.runtime(node, site);
-    scalars.push(found.is);
-  }
-  if (math) return scalar(math(...scalars.map(Number)), rangeOf(node));
-  return primitive && scalar(primitive(scalars[0], scalars[1]), rangeOf(node));
-}
-
-/** `list.map(…)` and the other methods of arrays that are read. */
-function methodCall(
-  reading: Reading,
-  callee: SyntaxNode,
-  list: SyntaxNode,
-  node: SyntaxNode,
-  site: Site,
-): Value | undefined {
-  if (callee.type !== "member_expression") return undefined;
-  const object = callee.childForFieldName("object");
-  const property = callee.childForFieldName("property");
-  if (!object || !property) return undefined;
-  const method = { object, name: textOf(property, site.module), list };
-  return (
-    objectFunction(reading, method, node, site) ??
-    arrayMethod(reading, method, node, site) ??
-    scalarMethod(reading, method, node, site)
-  );
-}
-
-function helperCall(
-  reading: Reading,
-  callee: SyntaxNode,
-  list: SyntaxNode,
-  node: SyntaxNode,
-  site: Site,
-): Value {
-  const target = reading.evaluate(callee, site);
-  const closure = reading.closureOf(target);
-  if (!closure) {
-    return target.type === "unknown" && target.reason === "unfinished"
-      ? { ...target, range: rangeOf(node) }
-      : reading.runtime(node, site);
-  }
-  if (reading.calls >= MAX_CALLS) {
-    const message = t`More than ${MAX_CALLS} calls inside one another: a helper function calls itself without end.`;
-    reading.report(site, rangeOf(node), message, "too-large");
-    return unknownValue(rangeOf(node), textOf(node, site.module).slice(0, 120), "unfinished");
-  }
-  reading.calls++;
-  reading.spend(CALL_VISITS);
-  try {
-    return callClosure(reading, { closure, values: readItems(reading, list, site) }, node, site);
-  } finally {
-    reading.calls--;
-  }
 }
 
 const fresh: Handler = (reading, node, site) => {

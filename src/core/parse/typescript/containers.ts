@@ -41,6 +41,15 @@ class EntryList {
     this.entries.push(entry);
   }
 
+  /** `{ ...base, momentum: undefined }`: what was spread in before is gone, too. */
+  leaveOut(key: string): void {
+    const index = this.indices.get(key);
+    if (index === undefined) return;
+    this.entries.splice(index, 1);
+    this.indices.clear();
+    this.entries.forEach((entry, at) => this.indices.set(entry.key, at));
+  }
+
   /** The value written last turns out to be followed by what cannot be read. */
   spoil(): void {
     const last = this.entries.at(-1);
@@ -125,7 +134,10 @@ function writeEntry(
   value: Value,
 ): void {
   const source = reading.toSource(value);
-  if (!source) return;
+  if (!source) {
+    list.leaveOut(name);
+    return;
+  }
   const keyRange = rangeOf(key);
   const range = { start: keyRange.start, end: Math.max(keyRange.end, source.range.end) };
   list.write({ key: name, keyRange, range, value: source });
@@ -259,7 +271,8 @@ function spreadItems(reading: Reading, node: SyntaxNode, site: Site): readonly V
   const [inside] = partsOf(node);
   const value = inside ? reading.evaluate(inside, site) : reading.unfinished(node, site);
   if (value.type === "array") return reading.afford(value.items.length) ? value.items : [];
-  return value.type === "unknown" ? [value] : [reading.runtime(node, site)];
+  const unknown = value.type === "unknown" ? value : reading.runtime(node, site);
+  return unknown.type === "unknown" ? [{ ...unknown, spread: true }] : [unknown];
 }
 
 export const containerHandlers: readonly (readonly [string, Handler])[] = [

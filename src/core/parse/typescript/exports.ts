@@ -6,7 +6,7 @@ import { textOf, type SourceModule } from "./module";
 import { unescape } from "./strings";
 
 /** The name under which programs import the run-time library. */
-const PACKAGE = "learning-rate-designer";
+export const PACKAGE = "learning-rate-designer";
 
 export const isPackage = (specifier: string): boolean =>
   specifier === PACKAGE || specifier.startsWith(`${PACKAGE}/`);

@@ -1,20 +1,12 @@
 import { runProgram, type ProgramRun } from "../../program/program";
 import { toSource } from "../../program/source";
 import { typescriptSemantics } from "../../program/typescript/semantics";
-import {
-  Dict,
-  isObject,
-  LibraryCall,
-  Unknown,
-  UNSET,
-  type Value as Evaluated,
-} from "../../program/values";
-import type { Machine } from "../../program/machine";
+import { Unknown, UNSET, type Value as Evaluated } from "../../program/values";
 import { lowerTypeScript } from "../../syntax/typescript/statements";
 import type { SourceValue } from "../sourceValue";
 import type { SyntaxNode } from "../syntaxTree";
-import { phaseBuilders, unitBuilders } from "./builders";
 import type { Binding } from "./bindings";
+import { libraryHost } from "./libraryHost";
 import type { Site, SourceModule } from "./module";
 import type { Reading } from "./reading";
 
@@ -35,9 +27,11 @@ export function followed(
   site: Site,
 ): SourceValue | undefined {
   const statement = topStatement(use);
-  const isHere = module.uri === undefined && site.module === module && !site.environment;
+  const isHere = module.uri === undefined && site.module === module;
   if (!isHere || !statement || !reading.afford(RUN_VISITS)) return undefined;
   const run = runBefore(module, statement.startIndex);
+  // a statement that could not be followed may have changed anything
+  if (run.problems.length > 0) return undefined;
   const cell = run.cell(name);
   if (!cell || cell.value === UNSET || isUnknown(cell.value)) return undefined;
   const range = { start: use.startIndex, end: use.endIndex };
@@ -80,45 +74,6 @@ function runStatements(module: SourceModule, end: number): ProgramRun {
     range.end <= end || type === "functionDefinition";
   return runProgram(
     { ...program, body: program.body.filter(isBefore) },
-    {
-      semantics: typescriptSemantics,
-      host: { call: build, leaves: (callee) => callee.startsWith("console.") },
-    },
+    { semantics: typescriptSemantics, host: libraryHost },
   );
-}
-
-/** The library's builders: `linear({ … })` is its object with its kind, `epochs(3)` a text. */
-function build(machine: Machine, call: LibraryCall): Evaluated {
-  const name = call.callee.slice(call.callee.lastIndexOf(".") + 1);
-  const { positional, slots, site } = call.given;
-  const unit = unitBuilders.get(name);
-  const [argument] = positional;
-  if (unit && typeof argument === "number") {
-    machine.place = slots[0]?.place ?? site;
-    return unit(argument);
-  }
-  if (phaseBuilders.has(name)) return buildPhase(machine, name, argument, call);
-  return name === "defineSchedule"
-    ? argument
-    : machine.unknown(call.given.text ?? call.callee, site);
-}
-
-function buildPhase(
-  machine: Machine,
-  name: string,
-  argument: Evaluated,
-  { calleeSite, given }: LibraryCall,
-): Evaluated {
-  if (isObject(argument) && argument.kind === "unknown") return argument;
-  if (argument !== undefined && !(argument instanceof Dict))
-    return machine.unknown(given.text ?? name, given.site);
-  const phase = new Dict();
-  const place = { ...calleeSite, literal: false };
-  const slot = { use: place, place, call: machine.callSite };
-  phase.entries.set("kind", { key: "kind", value: name, slot, keySite: place });
-  for (const [key, entry] of argument?.entries ?? [])
-    if (key !== "kind") phase.entries.set(key, entry);
-  phase.opaque = argument?.opaque;
-  phase.builder = place;
-  return phase;
 }

@@ -1,6 +1,6 @@
 import { callHandlers } from "./calls";
 import { containerHandlers } from "./containers";
-import { compileFunction, interpretHelper } from "./interpret";
+import { compileFunction } from "./evaluate";
 import { nameHandlers } from "./names";
 import type { Language } from "./reading";
 import { scalarHandlers } from "./scalars";
@@ -9,5 +9,4 @@ import { scalarHandlers } from "./scalars";
 export const staticTypeScript: Language = {
   handlers: new Map([...scalarHandlers, ...containerHandlers, ...nameHandlers, ...callHandlers]),
   compile: compileFunction,
-  interpret: interpretHelper,
 };

@@ -26,7 +26,7 @@ export function enumValue(
     if (name === last && entries.some((entry) => entry.key === last)) break;
     const initializer = member.childForFieldName("value");
     const value = initializer
-      ? reading.evaluate(initializer, { module, environment: undefined })
+      ? reading.evaluate(initializer, { module })
       : scalar(next, rangeOf(key));
     if (value.type === "number") next = value.value + 1;
     const source = reading.toSource(value);
@@ -75,7 +75,7 @@ export function declaredMember(
   if (!found || !("kind" in found)) return undefined;
   if (found.kind !== "namespace" && found.kind !== "class") return undefined;
   const body = found.node.childForFieldName("body");
-  const inner = { module: found.module, environment: undefined };
+  const inner = { module: found.module };
   if (!body) return undefined;
   if (found.kind === "class") return staticMember(reading, body, name, node, { inner, site });
   const binding = declarationsIn(body, found.module).get(name);

@@ -71,22 +71,9 @@ export const textOf = (node: SyntaxNode, module: SourceModule): string =>
 export const originIn = (module: SourceModule, range: Range): Origin =>
   module.uri === undefined ? { range } : { uri: module.uri, range };
 
-/** Where code is read: in which file, and within which calls of the user's functions. */
+/** Where code is read. */
 export interface Site {
   readonly module: SourceModule;
-  readonly environment: Environment | undefined;
-}
-
-/** The arguments of one call of a function of the user's. */
-export interface Environment {
-  /** The id and place of the function's node, in `module`. */
-  readonly functionId: number;
-  readonly functionRange: Range;
-  readonly module: SourceModule;
-  /** Where the arguments are written. */
-  readonly caller: SourceModule;
-  readonly values: ReadonlyMap<string, Value>;
-  readonly parent: Environment | undefined;
 }
 
 export const placeOf = (node: SyntaxNode, module: SourceModule): Origin =>

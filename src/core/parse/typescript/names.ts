@@ -7,16 +7,17 @@ import { resolveName } from "./lookup";
 import { followed } from "./follow";
 import { changedNames } from "./mutation";
 import { declaredMember, enumMember, enumValue } from "./members";
-import {
-  originIn,
-  placeOf,
-  textOf,
-  type Environment,
-  type Site,
-  type SourceModule,
-} from "./module";
+import { originIn, placeOf, textOf, type Site, type SourceModule } from "./module";
 import type { Handler, Reading } from "./reading";
-import { moved, movedDeep, scalar, spreadUnknown, type Mover, type Value } from "./value";
+import {
+  hasOpenSpread,
+  moved,
+  movedDeep,
+  scalar,
+  spreadUnknown,
+  type Mover,
+  type Value,
+} from "./value";
 
 const GLOBALS: ReadonlyMap<string, number | undefined> = new Map([
   ["NaN", NaN],
@@ -51,11 +52,10 @@ export function bindingValue(
       return used(reading, constantValue(reading, binding, node, site), binding.module, node, site);
     case "function": {
       const { node: declared, module } = binding;
-      const environment = enclosing(declared, module, site.environment);
       const closure: Value = {
         type: "closure",
         node: declared,
-        site: { module, environment },
+        site: { module },
         range: rangeOf(declared),
         literal: true,
       };
@@ -74,10 +74,9 @@ export function bindingValue(
     case "namespace":
     case "class":
       return reading.runtime(node, site);
-    case "parameter":
-      return parameterValue(reading, binding.function, binding.name, node, site);
     case "import":
       return importValue(reading, binding, node, site);
+    case "parameter":
     case "runtime":
       return reading.runtime(node, site);
   }
@@ -113,12 +112,18 @@ type Constant = Binding & { readonly kind: "constant" };
 
 function constantValue(reading: Reading, binding: Constant, use: SyntaxNode, site: Site): Value {
   const { module, declarator, path } = binding;
-  if (changedNames(module).has(binding.name)) return changedValue(reading, binding, use, site);
-  const environment = enclosing(declarator, module, site.environment);
-  const whole = declaredValue(reading, declarator, { module, environment });
+  if (!holdsFunction(declarator) && changedNames(module).has(binding.name))
+    return changedValue(reading, binding, use, site);
+  const whole = declaredValue(reading, declarator, { module });
   if (!whole) return reading.runtime(use, site);
-  return followPattern(reading, whole, path, declarator, { module, environment });
+  return followPattern(reading, whole, path, declarator, { module });
 }
+
+/** A function stays what it is, whatever is changed under a name that it has, too. */
+const holdsFunction = (declarator: SyntaxNode): boolean =>
+  /^(?:arrow_function|function_expression)$/.test(
+    declarator.childForFieldName("value")?.type ?? "",
+  );
 
 /** A part of it is changed after it is declared: never the old value. */
 function changedValue(reading: Reading, binding: Constant, use: SyntaxNode, site: Site): Value {
@@ -126,7 +131,7 @@ function changedValue(reading: Reading, binding: Constant, use: SyntaxNode, site
   return followed(reading, binding, use, site) ?? reading.runtime(use, site);
 }
 
-/** The value behind a declarator, read once where it does not depend on a call's arguments. */
+/** The value behind a declarator, read once. */
 function declaredValue(reading: Reading, declarator: SyntaxNode, site: Site): Value | undefined {
   const { constants } = site.module;
   const known = constants.get(declarator.id);
@@ -135,14 +140,14 @@ function declaredValue(reading: Reading, declarator: SyntaxNode, site: Site): Va
     tracer.unsettle();
     return undefined;
   }
-  if (known && !site.environment) {
+  if (known) {
     tracer.absorb(known.trace);
     return known.value;
   }
   constants.set(declarator.id, "busy");
   const { result: value, trace } = tracer.run(() => initializerValue(reading, declarator, site));
   constants.delete(declarator.id);
-  if (value && !site.environment) constants.set(declarator.id, { value, trace });
+  if (value) constants.set(declarator.id, { value, trace });
   return value;
 }
 
@@ -161,19 +166,6 @@ function hasErrorAfter(declarator: SyntaxNode): boolean {
     siblings[index + 1]?.isError === true ||
     declarator.children.some((child) => child?.isError === true)
   );
-}
-
-/** The call among whose function's lines `node` stands, if one is being evaluated. */
-export function enclosing(
-  node: SyntaxNode,
-  module: SourceModule,
-  environment: Environment | undefined,
-): Environment | undefined {
-  for (let at = environment; at; at = at.parent) {
-    const { start, end } = at.functionRange;
-    if (at.module === module && node.startIndex >= start && node.endIndex <= end) return at;
-  }
-  return undefined;
 }
 
 /** The part of a value that a destructuring pattern takes. */
@@ -215,21 +207,6 @@ export function partOf(value: Value, key: string | number): SourceValue | undefi
   return value.entries.find((entry) => entry.key === String(key))?.value;
 }
 
-function parameterValue(
-  reading: Reading,
-  functionNode: SyntaxNode,
-  name: string,
-  node: SyntaxNode,
-  site: Site,
-): Value {
-  for (let at = site.environment; at; at = at.parent) {
-    if (at.functionId !== functionNode.id || at.module !== site.module) continue;
-    const argument = at.values.get(name);
-    return argument ? used(reading, argument, at.caller, node, site) : reading.runtime(node, site);
-  }
-  return reading.runtime(node, site);
-}
-
 type Import = Binding & { readonly kind: "import" };
 
 function importValue(reading: Reading, binding: Import, node: SyntaxNode, site: Site): Value {
@@ -239,14 +216,13 @@ function importValue(reading: Reading, binding: Import, node: SyntaxNode, site: 
   const found = importedBinding(reading.loader, binding);
   if (!found) return reading.runtime(node, site);
   if ("value" in found) {
-    const value = reading.evaluate(found.value, { module: found.module, environment: undefined });
+    const value = reading.evaluate(found.value, { module: found.module });
     return used(reading, value, found.module, node, site);
   }
   if (found.kind === "import") return reading.runtime(node, site);
   const module = "module" in found ? found.module : site.module;
   const value = bindingValue(reading, found, found.kind === "constant" ? found.declarator : node, {
     module,
-    environment: undefined,
   });
   return value.type === "unknown"
     ? reading.runtime(node, site)
@@ -307,6 +283,7 @@ function access(
       ? reading.runtime(node, site)
       : { ...value, range: rangeOf(node) };
   }
+  if (value.type === "array" && hasOpenSpread(value)) return reading.runtime(node, site);
   if (key === "length" && value.type === "array") return scalar(value.items.length, rangeOf(node));
   if (key === "length" && value.type === "string") return scalar(value.value.length, rangeOf(node));
   if (value.type !== "object" && value.type !== "array") return reading.runtime(node, site);
@@ -316,7 +293,7 @@ function access(
 }
 
 /** `constants.PEAK` after `import * as constants from "./constants"`. */
-function namespaceMember(
+export function namespaceMember(
   reading: Reading,
   object: SyntaxNode,
   name: string,

@@ -10,7 +10,7 @@ import { unknownValue } from "./value";
 
 /** The definition at `place`, its functions callable, its syntax errors reported. */
 export function readRoot(reading: Reading, place: RootPlace, module: SourceModule): SourceRoot {
-  const site = { module, environment: undefined };
+  const site = { module };
   const { whole, value, anchor, exportName } = place;
   if (!value) reading.report(site, rangeOf(whole), t("A definition is missing here: { … }."));
   if (whole.hasError) reportErrors(reading, whole, site);

@@ -13,19 +13,11 @@ import { scalar, unknownValue, type Closure, type Value } from "./value";
 /** Reads expressions of one node type. */
 export type Handler = (reading: Reading, node: SyntaxNode, site: Site) => Value;
 
-/** The handlers by node type, and the bridge to the interpreter. */
+/** The handlers by node type, and what compiles a function. */
 export interface Language {
   readonly handlers: ReadonlyMap<string, Handler>;
   /** Makes a function that is a value of the definition callable. */
   readonly compile: (reading: Reading, closure: Closure) => CustomFunction | SourceUnknown;
-  /** The result of a helper function with loops or assignments, for known arguments. */
-  readonly interpret: (reading: Reading, call: HelperCall, node: SyntaxNode, site: Site) => Value;
-}
-
-/** A call of a user's helper function with its arguments. */
-export interface HelperCall {
-  readonly closure: Closure;
-  readonly values: readonly Value[];
 }
 
 interface PendingFunction {
@@ -39,8 +31,6 @@ const MAX_SYMBOL = 120;
 /** One pass over a document's definitions: its limits, its problems, and what it has found out. */
 export class Reading {
   readonly problems = new ProblemList();
-  /** How many of the user's functions are being called inside one another. */
-  calls = 0;
   private visits = 0;
   private nesting = 0;
   private confessed = false;
@@ -50,7 +40,8 @@ export class Reading {
   constructor(
     private readonly language: Language,
     readonly loader: ModuleLoader,
-    private readonly known: ReadonlyMap<string, number>,
+    /** Values that the user gave for what is known only at run time, by its text. */
+    readonly known: ReadonlyMap<string, number>,
     private readonly expired: () => boolean,
     readonly tracer: Tracer,
   ) {}
@@ -107,10 +98,6 @@ export class Reading {
   closureOf(value: Value): Closure | undefined {
     if (value.type === "closure") return value;
     return value.type === "function" ? this.functions.get(value.call)?.closure : undefined;
-  }
-
-  interpret(call: HelperCall, node: SyntaxNode, site: Site): Value {
-    return this.language.interpret(this, call, node, site);
   }
 
   /**

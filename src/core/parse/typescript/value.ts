@@ -66,6 +66,10 @@ export function spreadUnknown(cause: SourceUnknown, range: Range, place: Origin)
   return unknownValue(range, cause.symbol, cause.reason, cause.origin ?? place);
 }
 
+/** Whether nobody knows how many items a list has before the run. */
+export const hasOpenSpread = ({ items }: SourceArray): boolean =>
+  items.some((item) => item.type === "unknown" && item.spread === true);
+
 /** JavaScript's idea of true, or undefined where the value is not known. */
 export function truthOf(value: Value): boolean | undefined {
   if (value.type === "unknown") return undefined;

@@ -277,21 +277,32 @@ function join(call: ArrayCall): Value {
 
 const sameItem = (one: Value, other: Value): boolean => one === other;
 
-function indexOf({ machine, list, values }: ArrayCall, last: boolean): Value {
+function indexOf(call: ArrayCall, last: boolean): Value {
+  const { machine, list, values, given } = call;
   machine.spend(list.items.length);
   return machine.lift(list.items.filter(isOpen), () => {
     const at = list.items.map((item) => sameItem(item, values[0]));
-    return last ? at.lastIndexOf(true) : at.indexOf(true);
+    const from = given.positional.length > 1 ? (whole(call, 1) ?? 0) : undefined;
+    if (last) return from === undefined ? at.lastIndexOf(true) : at.lastIndexOf(true, from);
+    return at.indexOf(true, from);
   });
 }
 
-function includes({ machine, list, values }: ArrayCall): Value {
+function includes(call: ArrayCall): Value {
+  const { machine, list, values } = call;
   machine.spend(list.items.length);
   const [sought] = values;
-  const has = list.items.some(
+  const items = list.items.slice(startOf(call, list.items.length));
+  const has = items.some(
     (item) => sameItem(item, sought) || (Number.isNaN(item) && Number.isNaN(sought)),
   );
-  return has ? true : machine.lift(list.items.filter(isOpen), () => false);
+  return has ? true : machine.lift(items.filter(isOpen), () => false);
+}
+
+/** Where a search begins: from the end, where the number is negative. */
+function startOf(call: ArrayCall, length: number): number {
+  const from = whole(call, 1) ?? 0;
+  return from < 0 ? Math.max(0, from + length) : from;
 }
 
 function reversed(list: List): List {
@@ -368,23 +379,16 @@ const METHODS: readonly (readonly [string, Method])[] = [
   ["unshift", unshift],
 ];
 
-/** What an unknown array is after a change: as unknown. */
-const CHANGES: ReadonlySet<string> = new Set([
-  "push",
-  "unshift",
-  "splice",
-  "reverse",
-  "sort",
-  "fill",
-  "forEach",
-]);
+/** Methods that give back the array itself, which stays as unknown as it was. */
+const SAME: ReadonlySet<string> = new Set(["reverse", "sort", "fill"]);
 
 export const arrayMethods: ReadonlyMap<string, Native> = new Map(
   METHODS.map(([name, method]) => [
     name,
     new Native(name, (machine, given, self) => {
       const open = openList(machine, self);
-      if (open !== undefined) return CHANGES.has(name) ? undefined : open;
+      if (open !== undefined && name === "forEach") return undefined;
+      if (open !== undefined) return SAME.has(name) ? self : open;
       if (!(self instanceof List))
         throw machine.error(t`.${name}() is for arrays.`, given.site, "TypeError");
       machine.spend(self.items.length >> 3);
