@@ -1,4 +1,5 @@
 import type { Range } from "../text/range";
+import type { Late } from "./late";
 
 /**
  * Programs of every language that is read (TypeScript, Python), as plain data with UTF-16 ranges:
@@ -199,7 +200,7 @@ export interface Parameter extends Node {
   readonly annotation?: string;
 }
 /** A lambda, an arrow function, a function's definition, a method. */
-export interface FunctionExpression extends Node {
+export interface FunctionExpression extends Node, Late {
   readonly type: "function";
   readonly name?: string;
   readonly nameRange?: Range;
@@ -209,10 +210,10 @@ export interface FunctionExpression extends Node {
   /** JavaScript's arrow functions have the `this` around them. */
   readonly arrow?: boolean;
   /** `async`, or with `yield`: its calls are unknown. */
-  readonly suspended?: boolean;
+  readonly suspended?: boolean | undefined;
   readonly decorators?: readonly Expression[];
 }
-export interface ClassExpression extends Node {
+export interface ClassExpression extends Node, Late {
   readonly type: "class";
   readonly name?: string;
   readonly nameRange?: Range;

@@ -65,12 +65,56 @@ const HARD: readonly (readonly [what: string, text: string])[] = [
     "functions in branches",
     `if a:\n    def g():\n        if 1:\n    ${LONG_BODY.replaceAll("\n", "\n    ").trimEnd()}\nelse:\n    g = None\n`,
   ],
+  [
+    "classes of methods alone",
+    `class A(nn.Module, Base):
+    """What it is."""
+
+    # note
+    @property
+    def f(self, a: int = 3, *rest, b="x", **more) -> Dict[str, int]:
+${LONG_BODY}        # inner
+    # last
+# none
+class B:
+    pass
+class C(A):
+    async def g(self):
+        return 1
+`,
+  ],
+  [
+    "classes of more than methods",
+    `class A:
+    rate = 0.1
+    def f(self):
+${LONG_BODY}class B(A, metaclass=M):
+    def f(self):
+${LONG_BODY}class C(make()):
+    def f(self, a=A.rate):
+${LONG_BODY}class D: pass
+class E:
+    def f(self): return 1
+`,
+  ],
+  [
+    "defaults that are no literals",
+    `def f(a, b=N, c=(1, 2), d=[1]):
+${LONG_BODY}`,
+  ],
+  [
+    "a base that is no name",
+    `class A(None):
+    def f(self):
+${LONG_BODY}`,
+  ],
   ["a generator", `def g():\n    for i in x:\n        yield i\n${LONG_BODY}`],
   ["no last newline", `def g():\n    if 1:\n${LONG_BODY.trimEnd()}`],
 ];
 
 /** With what is lowered later only: a program is compared as it is when all of it has been asked for. */
-const whole = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
+const whole = (value: unknown): unknown =>
+  JSON.parse(JSON.stringify(value, (key, part: unknown) => (key === "late" ? undefined : part)));
 
 function atOnce(text: string, parser: SyntaxParser): unknown {
   const tree = parser.parse(text);
@@ -131,6 +175,25 @@ describe("a program lowered piece by piece", () => {
     const [again] = read(text.replace("x = 1", "x = 2"))?.body ?? [];
     expect(again).toBe(first);
     expect(parsed.slice(before)).toEqual(["x = 2\n"]);
+  });
+
+  it("does not parse a class of methods alone before something asks for one", async () => {
+    const parser = await parserFor("python");
+    const parsed: string[] = [];
+    const counting: SyntaxParser = {
+      parse: (text, options) => {
+        parsed.push(text);
+        return parser.parse(text, options);
+      },
+    };
+    const text = `class Net(nn.Module):\n    def forward(self):\n${LONG_BODY}x = 1\n`;
+    const [first] = lowerLazily({ uri: "file:///late.py", text }, counting)?.body ?? [];
+    if (first?.type !== "classDefinition") throw new Error("no class");
+    expect(first.value.bases).toHaveLength(1);
+    expect([...(first.value.late ?? [])]).toEqual(["forward"]);
+    expect(parsed).toEqual(["x = 1\n"]);
+    expect(first.value.body).toHaveLength(1);
+    expect(parsed).toHaveLength(2);
   });
 
   it("keeps a bracket that is left open within its definition", async () => {

@@ -10,6 +10,7 @@ import type {
   Spread,
   Template,
 } from "../../../program/tree";
+import { functionValue } from "./definitions";
 import { shownAt, spelled, type CallPlace, type Machine } from "./machine";
 import { binary, compare, keyOf, negative, truth } from "./operators";
 import { lookUp, newScope } from "./scope";
@@ -103,14 +104,7 @@ export function evaluate(machine: Machine, expression: Expression, scope: Scope)
     case "comprehension":
       return comprehension(machine, expression, scope);
     case "function":
-      return {
-        type: "function",
-        node: expression,
-        scope,
-        defaults: expression.parameters.map(
-          (parameter) => parameter.default && machine.evaluate(parameter.default, scope),
-        ),
-      };
+      return functionValue(machine, expression, scope);
     case "template":
       return template(machine, expression, scope);
     case "assign": {

@@ -1,6 +1,5 @@
 import type {
   Assignment,
-  ClassStatement,
   Expression,
   ForEach,
   If,
@@ -13,10 +12,11 @@ import type {
 } from "../../../program/tree";
 import { answered, isFlag, ordering } from "./evaluate";
 import { runImport } from "./importing";
+import { classValue } from "./definitions";
 import type { GroupWrite } from "./loop";
 import { spelled, shownAt, type Completion, type Machine, type Target } from "./machine";
 import { binary, compare, keyOf, PythonError, truth } from "./operators";
-import { newScope, setName } from "./scope";
+import { setName } from "./scope";
 import { readLoop, trains } from "./training";
 import {
   choiceOf,
@@ -79,7 +79,7 @@ function executeOne(machine: Machine, statement: Statement, scope: Scope): Compl
       return undefined;
     }
     case "classDefinition":
-      defineClass(machine, statement, scope);
+      setName(machine.journal, scope, statement.name.name, classValue(machine, statement, scope));
       return undefined;
     case "return":
       return {
@@ -459,38 +459,3 @@ function context(machine: Machine, statement: With, scope: Scope): Completion | 
   }
   return machine.execute(statement.body, scope);
 }
-
-function defineClass(machine: Machine, statement: ClassStatement, scope: Scope): void {
-  const { value: node, name } = statement;
-  const inner = newScope(scope);
-  const decorators = (node.decorators ?? []).map((one) => spelled(scope, one.range));
-  const bases = node.bases
-    .filter(({ kind }) => kind === "positional")
-    .map(({ value }) => machine.evaluate(value, scope));
-  const inherited = bases.flatMap((base) => (base.type === "class" ? base.fields : []));
-  const own = node.body.flatMap((part) => {
-    const [target] =
-      part.type === "assignment" && part.annotation !== undefined ? part.targets : [];
-    return target?.type === "name" ? [target.name] : [];
-  });
-  const named = bases.some((base) => base.type === "library" && base.path.endsWith("NamedTuple"));
-  const dataclass =
-    named ||
-    decorators.some((text) => /dataclass|^(?:attr\.)?s$|define/.test(text)) ||
-    bases.some((base) => (base.type === "class" ? base.dataclass : isModel(base)));
-  machine.execute(node.body, inner);
-  setName(machine.journal, scope, name.name, {
-    type: "class",
-    name: name.name,
-    node,
-    bases,
-    members: inner.names,
-    scope,
-    fields: [...new Set([...inherited, ...own])],
-    dataclass,
-  });
-}
-
-/** Pydantic's models take their fields as dataclasses do. */
-const isModel = (base: Value): boolean =>
-  base.type === "library" && /^pydantic.*\.BaseModel$|BaseSettings$/.test(base.path);

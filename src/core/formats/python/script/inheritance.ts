@@ -7,7 +7,7 @@ export interface FoundMember {
 
 /** A member of a class or of the classes of the workspace that it inherits from. */
 export function lookUpMember(of: ClassValue, name: string, depth = 0): FoundMember | undefined {
-  const own = of.members.get(name);
+  const own = of.mayHave?.(name) === false ? undefined : of.members.get(name);
   if (own) return { value: own, owner: of };
   if (depth > 16) return undefined;
   for (const base of of.bases) {

@@ -74,6 +74,17 @@ export class Journal {
     }
   }
 
+  /** Runs `work`, which is to be undone with nothing: it only makes what was there before. */
+  apart<Result>(work: () => Result): Result {
+    const { open } = this;
+    this.open = [];
+    try {
+      return work();
+    } finally {
+      this.open = open;
+    }
+  }
+
   /** Writes again what an attempt wrote; the last value of each place counts. */
   redo(changes: Changes): void {
     for (const { holder, key, before, write, read, after } of changes) {

@@ -66,7 +66,8 @@ export function trains(statement: ForEach | While, scope: Scope): boolean {
 
 function methodNamed(scope: Scope, name: string): Value | undefined {
   for (const value of (scope.module ?? scope).names.values()) {
-    const method = value.type === "class" ? value.members.get(name) : undefined;
+    if (value.type !== "class" || value.mayHave?.(name) === false) continue;
+    const method = value.members.get(name);
     if (method) return method;
   }
   return undefined;

@@ -86,6 +86,8 @@ export interface ClassValue {
   readonly node: ClassExpression;
   readonly bases: readonly Value[];
   readonly members: Map<string, Value>;
+  /** Whether it has such a member of its own: tells it without making the members. */
+  readonly mayHave?: (member: string) => boolean;
   readonly scope: Scope;
   /** The fields that a dataclass's constructor takes, in order. */
   readonly fields: readonly string[];

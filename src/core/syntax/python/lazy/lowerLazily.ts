@@ -1,8 +1,18 @@
 import type { SyntaxParser } from "../../../parse/syntaxTree";
 import type { FunctionExpression, Program, Statement } from "../../../program/tree";
 import { lowerBody, lowerPython, suspends } from "../lower";
-import { detached, memoryOf, type Later, type Lowered, type LoweredPiece } from "./memory";
-import { piecesOf, type Body, type Piece } from "./pieces";
+import { definitionAt } from "./definition";
+import { logicalLines } from "./lines";
+import {
+  detached,
+  memoryOf,
+  type Later,
+  type Lowered,
+  type LoweredPiece,
+  type OutlinedPiece,
+} from "./memory";
+import { outlineOf } from "./outline";
+import { bodiesOf, piecesOf, type Body } from "./pieces";
 import { placed, type Placing } from "./placed";
 
 interface Source {
@@ -22,23 +32,22 @@ export function lowerLazily(
   expired?: () => boolean,
 ): Program | undefined {
   const body: Statement[] = [];
-  for (const piece of piecesOf(text)) {
-    const known = memoryOf(parser).pieces.of(text.slice(piece.start, piece.end), () =>
-      loweredPiece(text, piece, parser, expired),
-    );
+  for (const { start, end } of piecesOf(text)) {
+    const source = text.slice(start, end);
+    const known = memoryOf(parser).pieces.of(source, () => readPiece(source, parser, expired));
     if (!known) return undefined;
-    body.push(
-      ...standing(known, { uri, start: piece.start }, () =>
-        atPlace(known, uri, piece.start, parser),
-      ),
-    );
+    const place = (): readonly Statement[] =>
+      "outline" in known
+        ? [definitionAt(known.outline, start, () => parsedAt(known.whole(), uri, start, parser))]
+        : atPlace(known, uri, start, parser);
+    body.push(...standing(known, { uri, start }, place));
   }
   return { language: "python", text, body };
 }
 
 /** Where it stood there when it was last read, it is the very same. */
 function standing(
-  known: Lowered,
+  known: Pick<Lowered, "last">,
   { uri, start }: { readonly uri: string; readonly start: number },
   place: () => readonly Statement[],
 ): readonly Statement[] {
@@ -47,20 +56,38 @@ function standing(
   return known.last.statements;
 }
 
+const parsedAt = (
+  piece: LoweredPiece | undefined,
+  uri: string,
+  start: number,
+  parser: SyntaxParser,
+): readonly Statement[] => (piece ? atPlace(piece, uri, start, parser) : []);
+
+/** A piece, or its outline where that is enough; places are relative to its beginning. */
+function readPiece(
+  text: string,
+  parser: SyntaxParser,
+  expired: (() => boolean) | undefined,
+): LoweredPiece | OutlinedPiece | undefined {
+  const outline = outlineOf(text);
+  if (!outline) return loweredPiece(text, parser, expired);
+  const source = detached(text);
+  let whole: LoweredPiece | undefined;
+  return { outline, whole: () => (whole ??= loweredPiece(source, parser, undefined)) };
+}
+
 /** What stands for statements that are not parsed yet. */
 const STUB = "0";
 
-/** The piece with its functions' statements left for later; ranges are relative to its beginning. */
+/** The piece with its functions' statements left for later. */
 function loweredPiece(
   text: string,
-  piece: Piece,
   parser: SyntaxParser,
   expired: (() => boolean) | undefined,
 ): LoweredPiece | undefined {
-  const { short, original } = shortened(text, piece);
-  const later = new Map(
-    piece.bodies.map((body) => [body.start - piece.start, laterOf(text, piece, body)]),
-  );
+  const bodies = bodiesOf(text, logicalLines(text));
+  const { short, original } = shortened(text, bodies);
+  const later = new Map(bodies.map((body) => [body.start, laterOf(text, body)]));
   const tree = parser.parse(short, { expired });
   if (!tree) return undefined;
   try {
@@ -77,11 +104,11 @@ function loweredPiece(
 
 const HEAD = "def f():\n";
 
-function laterOf(text: string, piece: Piece, { start, end, indent }: Body): Later {
+function laterOf(text: string, { start, end, indent }: Body): Later {
   const head = HEAD + " ".repeat(indent);
   return {
     source: detached(head + text.slice(start, end)),
-    moved: start - piece.start - head.length,
+    moved: start - head.length,
   };
 }
 
@@ -98,17 +125,17 @@ function stubbed(
 /** A piece's text with a stub for each body, and the way back to places in the whole piece. */
 function shortened(
   text: string,
-  { start, end, bodies }: Piece,
+  bodies: readonly Body[],
 ): { readonly short: string; readonly original: Placing } {
   let short = "";
-  let from = start;
+  let from = 0;
   // where each stretch that is kept begins in the short text, and how far it has moved
   const kept: { readonly at: number; readonly moved: number }[] = [];
   for (const body of [...bodies, undefined]) {
-    kept.push({ at: short.length, moved: from - start - short.length });
-    short += text.slice(from, body?.start ?? end);
+    kept.push({ at: short.length, moved: from - short.length });
+    short += text.slice(from, body?.start ?? text.length);
     if (body) short += STUB;
-    from = body?.end ?? end;
+    from = body?.end ?? text.length;
   }
   return { short, original: (at) => at + (kept.findLast((one) => one.at <= at)?.moved ?? 0) };
 }

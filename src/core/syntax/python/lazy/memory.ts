@@ -1,5 +1,6 @@
 import type { SyntaxParser } from "../../../parse/syntaxTree";
 import type { Statement } from "../../../program/tree";
+import type { Outline } from "./outline";
 
 /** Characters that are remembered of each kind: some ten scripts of usual length. */
 const MOST_CHARACTERS = 2_000_000;
@@ -52,8 +53,15 @@ export interface LoweredPiece extends Lowered {
   readonly later: ReadonlyMap<number, Later>;
 }
 
+/** A definition of which its first line was read alone. */
+export interface OutlinedPiece extends Pick<Lowered, "last"> {
+  readonly outline: Outline;
+  /** All of it, parsed when it is first asked for. */
+  whole(): LoweredPiece | undefined;
+}
+
 export interface PythonMemory {
-  readonly pieces: TextMemory<LoweredPiece>;
+  readonly pieces: TextMemory<LoweredPiece | OutlinedPiece>;
   readonly bodies: TextMemory<Lowered>;
   /** The names that a definition's text holds. */
   readonly names: TextMemory<ReadonlySet<string>>;
@@ -66,7 +74,7 @@ export function memoryOf(parser: SyntaxParser): PythonMemory {
   const known = memories.get(parser);
   if (known) return known;
   const fresh = {
-    pieces: new TextMemory<LoweredPiece>(),
+    pieces: new TextMemory<LoweredPiece | OutlinedPiece>(),
     bodies: new TextMemory<Lowered>(),
     names: new TextMemory<ReadonlySet<string>>(),
   };

@@ -1,3 +1,4 @@
+import { endWithComments } from "./comments";
 import { logicalLines, type LogicalLine } from "./lines";
 
 /** The statements of a function: from its first one to the end of its last token. */
@@ -12,26 +13,6 @@ export interface Body {
 export interface Piece {
   readonly start: number;
   readonly end: number;
-  /** Functions that may be read later; none of them lies in another one. */
-  readonly bodies: readonly Body[];
-}
-
-const COMMENT = /([ \t]*)(#?)[^\n]*\n?/y;
-
-/** Comments behind a block are part of it as long as they are indented like it. */
-function endWithComments(text: string, last: number, indent: number): number {
-  const newline = text.indexOf("\n", last);
-  let at = newline < 0 ? text.length : newline + 1;
-  let end = last + text.slice(last, at).trimEnd().length;
-  while (at < text.length) {
-    COMMENT.lastIndex = at;
-    const [line = "", before = "", mark] = COMMENT.exec(text) ?? [];
-    if (mark === "#" && before.length < indent) break;
-    if (mark !== "#" && line.trim() !== "") break;
-    at += line.length;
-    if (mark === "#") end = at - (line.length - line.trimEnd().length);
-  }
-  return end;
 }
 
 const FUNCTION = /(?:async[ \t]+)?def[ \t]/y;
@@ -53,8 +34,7 @@ export function piecesOf(text: string): Piece[] {
     const [first, last] = [lines[from], lines[to]];
     if (!first) return;
     const start = pieces.length === 0 ? 0 : first.start;
-    const bodies = bodiesOf(text, lines.slice(from, to));
-    pieces.push({ start, end: last?.start ?? text.length, bodies });
+    pieces.push({ start, end: last?.start ?? text.length });
     from = to;
   };
   lines.forEach((line, index) => {
@@ -68,7 +48,8 @@ export function piecesOf(text: string): Piece[] {
   return pieces;
 }
 
-function bodiesOf(text: string, lines: readonly LogicalLine[]): Body[] {
+/** Functions that may be read later; none of them lies in another one. */
+export function bodiesOf(text: string, lines: readonly LogicalLine[]): Body[] {
   // how deep a tab is, the parser decides
   if (lines.some(({ indent }) => Number.isNaN(indent))) return [];
   const bodies: Body[] = [];

@@ -1,0 +1,85 @@
+import type { ClassExpression, ClassStatement, FunctionExpression } from "../../../program/tree";
+import { spelled, type Machine } from "./machine";
+import { newScope } from "./scope";
+import type { ClassValue, FunctionValue, Scope, Value } from "./value";
+
+/** The function that a definition makes. */
+export function functionValue(
+  machine: Machine,
+  node: FunctionExpression,
+  scope: Scope,
+): FunctionValue {
+  const defaults = (): FunctionValue["defaults"] =>
+    node.parameters.map((one) => one.default && machine.evaluate(one.default, scope));
+  if (!node.late) return { type: "function", node, scope, defaults: defaults() };
+  // literals are the same whenever they are read
+  let read: FunctionValue["defaults"] | undefined;
+  return {
+    type: "function",
+    node,
+    scope,
+    get defaults() {
+      return (read ??= defaults());
+    },
+  };
+}
+
+/** The class that a statement makes; where it has methods alone, they are made when one is asked for. */
+export function classValue(
+  machine: Machine,
+  { value: node, name: { name } }: ClassStatement,
+  scope: Scope,
+): ClassValue {
+  const bases = node.bases
+    .filter(({ kind }) => kind === "positional")
+    .map(({ value }) => machine.evaluate(value, scope));
+  const members = (): Map<string, Value> => {
+    const inner = newScope(scope);
+    machine.execute(node.body, inner);
+    return inner.names;
+  };
+  const fields = fieldsOf(node, bases);
+  const dataclass = isDataclass(node, bases, scope);
+  const { late } = node;
+  if (!late)
+    return { type: "class", name, node, bases, scope, fields, dataclass, members: members() };
+  let read: Map<string, Value> | undefined;
+  return {
+    type: "class",
+    name,
+    node,
+    bases,
+    scope,
+    fields,
+    dataclass,
+    get members() {
+      return (read ??= machine.journal.apart(members));
+    },
+    mayHave: (member) => (read ?? late).has(member),
+  };
+}
+
+function fieldsOf(node: ClassExpression, bases: readonly Value[]): readonly string[] {
+  const inherited = bases.flatMap((base) => (base.type === "class" ? base.fields : []));
+  if (node.late) return inherited;
+  const own = node.body.flatMap((part) => {
+    const [target] =
+      part.type === "assignment" && part.annotation !== undefined ? part.targets : [];
+    return target?.type === "name" ? [target.name] : [];
+  });
+  return [...new Set([...inherited, ...own])];
+}
+
+function isDataclass(node: ClassExpression, bases: readonly Value[], scope: Scope): boolean {
+  return (
+    bases.some((base) => base.type === "library" && base.path.endsWith("NamedTuple")) ||
+    node.decorators?.some((one) =>
+      /dataclass|^(?:attr\.)?s$|define/.test(spelled(scope, one.range)),
+    ) === true ||
+    bases.some((base) => (base.type === "class" ? base.dataclass : isModel(base)))
+  );
+}
+
+/** Pydantic's models take their fields as dataclasses do. */
+const isModel = (base: Value): boolean =>
+  base.type === "library" && /^pydantic.*\.BaseModel$|BaseSettings$/.test(base.path);
