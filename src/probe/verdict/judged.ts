@@ -57,19 +57,25 @@ export function trackAt(
   };
 }
 
-/** The track's values in [from, to), each that it takes once. */
-export function trackWithin(
+/**
+ * The track's values in [from, to), each that it takes once. A schedule without the track has the one
+ * value `undefined`: what its task does without the track is no value that a track may also have.
+ */
+function trackWithin(
   judged: Judged,
   track: string,
   from: number,
   to: number,
-): readonly number[] {
-  const start = trackAt(judged, track)?.(from);
+): readonly (number | undefined)[] {
   const later = (judged.schedule.tracks.get(track) ?? []).flatMap(([step, value]) =>
     step > from && step < to ? [value] : [],
   );
-  return start === undefined ? later : [start, ...later];
+  return [trackAt(judged, track)?.(from), ...later];
 }
+
+/** The rates in [from, to), each that the schedule takes once. */
+export const ratesWithin = (judged: Judged, from: number, to: number): readonly number[] =>
+  trackWithin(judged, "learningRate", from, to).filter((rate) => rate !== undefined);
 
 /** Tracks that change what the training loss measures: losses under other values are not comparable. */
 const IN_THE_LOSS = ["noise", "temperature", "augmentation"];
@@ -81,7 +87,7 @@ export const measuresAlike = (
 ): boolean =>
   IN_THE_LOSS.every((track) => {
     const values = [...trackWithin(one, track, from, to), ...trackWithin(other, track, from2, to2)];
-    return new Set(values).size <= 1;
+    return new Set(values).size === 1;
   });
 
 /** Whether the training loss measures the same all the time in [from, to). */

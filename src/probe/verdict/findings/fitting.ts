@@ -9,7 +9,7 @@ import {
   measuresOne,
   nearlyAll,
   outOf,
-  trackWithin,
+  ratesWithin,
   type Judged,
 } from "../judged";
 import { loss, percent, quoted } from "../numbers";
@@ -54,7 +54,7 @@ export const stillFalling: Look = (judged) => {
   const { run, schedule, whole } = judged;
   const [a, b, c] = [0.6 * run.step, 0.8 * run.step, run.step];
   if (!measuresOne(judged, a, c)) return undefined;
-  const rates = trackWithin(judged, "learningRate", a, c);
+  const rates = ratesWithin(judged, a, c);
   if (rates.length === 0 || Math.min(...rates) < 0.5 * Math.max(...rates)) return undefined;
   const fell = falls(whole, [a, b, c]);
   const by = mean(fell);

@@ -1,6 +1,6 @@
 import { formatCount, formatNumber } from "../../../core/text/format";
 import { finalTrainLoss } from "../../results/figures";
-import { falls, mean, measuresOne, trackWithin, type Judged } from "../judged";
+import { falls, mean, measuresOne, ratesWithin, type Judged } from "../judged";
 import { loss, percent, quoted } from "../numbers";
 import { say } from "../sentence";
 import type { Look } from "./finding";
@@ -46,7 +46,7 @@ function vanishesAt({ run, schedule }: Judged): number | undefined {
 export const noiseFloor: Look = (judged) => {
   const { run, schedule, whole } = judged;
   const [a, b, c] = [0.5 * run.step, 0.75 * run.step, run.step];
-  const rates = trackWithin(judged, "learningRate", a, c);
+  const rates = ratesWithin(judged, a, c);
   const [low, high] = [Math.min(...rates), Math.max(...rates)];
   if (rates.length === 0 || !(low > 0) || low < 0.8 * high) return undefined;
   if (!measuresOne(judged, 0, run.step)) return undefined;

@@ -192,6 +192,13 @@ describe("what the curves show", () => {
       kinds(run).some(([, kind]) => kind === "underFitting");
     expect(under(madeRun({ high, low }))).toBe(false);
     expect(under(madeRun({ high: falling(0.8), low: falling(0.2) }))).toBe(true);
+    // Without the track the task does what it does by itself, which no value of the track says.
+    for (const track of ["noise", "temperature", "augmentation"]) {
+      const held = (end: number): Made => ({ ...falling(end), tracks: { [track]: () => 0 } });
+      expect(under(madeRun({ high: held(0.8), low: falling(0.2) })), track).toBe(false);
+      expect(under(madeRun({ high: falling(0.8), low: held(0.2) })), track).toBe(false);
+      expect(under(madeRun({ high: held(0.8), low: held(0.2) })), track).toBe(true);
+    }
   });
 
   test("a rate that decayed away while the loss was falling", () => {
