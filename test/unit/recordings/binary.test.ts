@@ -4,8 +4,10 @@ import { crc32, maskedCrc32c } from "../../../src/core/recordings/bytes/crc";
 import { LogReading, readLog } from "../../../src/core/recordings/readLog";
 import { pairs } from "./read";
 import {
+  bytes as field,
   eventFile,
   historyRecord,
+  item,
   join,
   runRecord,
   slowCrc32,
@@ -29,6 +31,20 @@ describe("checksums", () => {
     expect(slowCrc32c(ascii("123456789"))).toBe(0xe3069283);
     const rotated = ((0xe3069283 >>> 15) | (0xe3069283 << 17)) >>> 0;
     expect(maskedCrc32c(ascii("123456789"))).toBe((rotated + 0xa282ead8) % 2 ** 32);
+  });
+
+  it("are those of any part of the bytes", () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 40 }), fc.nat(40), fc.nat(40), (bytes, one, other) => {
+        const [from, to] = [one, other].map((at) => Math.min(at, bytes.length));
+        const part = bytes.subarray(from, to);
+        expect(crc32(bytes, from, to)).toBe(slowCrc32(part));
+        const sum = BigInt(slowCrc32c(part));
+        const rotated = ((sum >> 15n) | (sum << 17n)) & 0xffffffffn;
+        const masked = (rotated + 0xa282ead8n) & 0xffffffffn;
+        expect(maskedCrc32c(bytes, from, to)).toBe(Number(masked));
+      }),
+    );
   });
 });
 
@@ -95,6 +111,43 @@ describe("Weights & Biases", () => {
     }),
   );
   const file = wandbFile([runRecord("abc123", config), ...history]);
+
+  it("have the values that their JSON has, however many histories are alike", () => {
+    const told = [0.5, NaN, null, "0.25", "a,b", [1, 2], { _type: "table" }, 1e-7, true, -3, "x"];
+    const steps = Array.from({ length: 66 }, (_, step) => step);
+    const valueAt = (step: number): unknown => told[step % told.length];
+    const lossAt = (step: number): unknown => told[(step + 5) % told.length];
+    const bytes = wandbFile(
+      steps.map((step) =>
+        historyRecord({ _step: step, "train|loss": lossAt(step), lr: valueAt(step) }),
+      ),
+    );
+    const [run] = readLog("run.wandb", bytes).runs;
+    // JSON.stringify writes NaN as null; texts of numbers count, lists and truths do not
+    const isNumber = (value: unknown): boolean =>
+      (typeof value === "number" && !Number.isNaN(value)) || value === "0.25";
+    const wanted = (of: (step: number) => unknown) =>
+      steps.filter((step) => isNumber(of(step))).map((step) => [step, Number(of(step))]);
+    expect(pairs(run, "loss")).toEqual(wanted(lossAt));
+    // a list of numbers under a rate's name is that of its groups
+    const first = (step: number): unknown => {
+      const value = valueAt(step);
+      return Array.isArray(value) ? (value[0] as unknown) : value;
+    };
+    expect(pairs(run, "learningRate")).toEqual(wanted(first));
+    expect(run?.skipped).toBe(0);
+  });
+
+  it("have no value that hides behind another one's", () => {
+    const forged = (json: string): Uint8Array =>
+      field(2, join(item(["_step"], "3"), item(["lr"], json), item(["loss"], "1")));
+    const honest = [0, 1, 2].map((step) => historyRecord({ _step: step, lr: 0.1, loss: 1 }));
+    for (const json of ['7,"loss":9', "7}", "[7]", '7 ,"_step":0', '"7"x'])
+      expect(
+        pairs(readLog("run.wandb", wandbFile([...honest, forged(json)])).runs[0], "loss"),
+        json,
+      ).toEqual([0, 1, 2, 3].map((step) => [step, 1]));
+  });
 
   it("are read over the edges of blocks, by the trainer's own step", () => {
     expect(file.length).toBeGreaterThan(3 * 32768);

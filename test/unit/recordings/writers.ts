@@ -122,7 +122,7 @@ export function wandbFile(records: readonly Uint8Array[]): Uint8Array {
   return Uint8Array.from(out);
 }
 
-const item = (name: readonly string[], json: string): Uint8Array =>
+export const item = (name: readonly string[], json: string): Uint8Array =>
   bytes(
     1,
     join(

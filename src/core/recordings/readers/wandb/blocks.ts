@@ -1,6 +1,5 @@
 import { crc32 } from "../../bytes/crc";
 import { ByteBuffer } from "../../bytes/buffer";
-import { viewOf } from "../../bytes/protobuf";
 
 const BLOCK = 32_768;
 const HEADER = 7;
@@ -10,6 +9,7 @@ const [FULL, FIRST, LAST] = [1, 2, 4];
 const LONGEST = 1 << 22;
 
 export interface BlockEvents {
+  /** The bytes are only its own until it returns. */
   record(bytes: Uint8Array): void;
   /** A chunk with a wrong checksum or type, or one that lacks its beginning. */
   broken(): void;
@@ -49,14 +49,13 @@ export class BlockReader {
     if (this.skipping > 0) return this.skip();
     const left = BLOCK - ((this.offset + this.buffer.position) % BLOCK);
     if (left < HEADER) return this.startSkipping(left);
-    const header = this.buffer.peek(HEADER);
-    if (header === undefined) return false;
-    const view = viewOf(header);
-    const length = view.getUint16(4, true);
-    const type = view.getUint8(6);
+    if (this.buffer.available < HEADER) return false;
+    const { view, from } = this.buffer;
+    const length = view.getUint16(from + 4, true);
+    const type = view.getUint8(from + 6);
     if (type < FULL || type > LAST || length > left - HEADER)
       return this.leaveBlock(left, type, length);
-    return this.chunk(view.getUint32(0, true), type, length);
+    return this.chunk(view.getUint32(from, true), type, length);
   }
 
   /** Zeros fill up a block; anything else there is broken. */
@@ -80,9 +79,9 @@ export class BlockReader {
   private chunk(sum: number, type: number, length: number): boolean {
     const data = this.buffer.peek(length, HEADER);
     if (data === undefined) return false;
-    // the type is the byte before the data
-    const summed = this.buffer.peek(length + 1, HEADER - 1) ?? data;
-    if (crc32(summed) !== sum) this.lose();
+    const { bytes, from } = this.buffer;
+    // over the type, too, which is the byte before the data
+    if (crc32(bytes, from + HEADER - 1, from + HEADER + length) !== sum) this.lose();
     else this.take(type, data);
     this.buffer.drop(HEADER + length);
     return true;
@@ -91,10 +90,16 @@ export class BlockReader {
   private take(type: number, data: Uint8Array): void {
     const begins = type === FULL || type === FIRST;
     if (begins === this.inRecord) this.lose();
+    // shorter than a block, and so than the longest record
+    if (type === FULL) this.events.record(data);
+    else this.part(type, data, begins);
+  }
+
+  private part(type: number, data: Uint8Array, begins: boolean): void {
     if (begins) this.begin();
     else if (!this.inRecord) return;
     this.keep(data);
-    if (type === FULL || type === LAST) this.finish();
+    if (type === LAST) this.finish();
   }
 
   private begin(): void {

@@ -6,6 +6,7 @@ import { decode } from "../../text/decode";
 import { isRecord, parseLoose } from "../../text/looseJson";
 import { addRecord } from "../../text/records";
 import { BlockReader } from "./blocks";
+import { PlainHistory } from "./plainHistory";
 import { settings } from "../../text/settings";
 
 /** ":W&B", 0xBEE1 (little-endian), version 0. */
@@ -17,8 +18,10 @@ const [HISTORY, CONFIG, RUN] = [2, 5, 17];
 class WandbParser implements LogParser {
   private readonly header: number[] = [];
   private readonly blocks: BlockReader;
+  private readonly plain: PlainHistory;
 
   constructor(private readonly recorder: Recorder) {
+    this.plain = new PlainHistory(recorder);
     this.blocks = new BlockReader(MAGIC.length, {
       record: (bytes) => {
         this.record(bytes);
@@ -53,6 +56,7 @@ class WandbParser implements LogParser {
   }
 
   private record(bytes: Uint8Array): void {
+    if (this.plain.take(bytes)) return;
     const fields = fieldsOf(bytes);
     if (fields === undefined) {
       this.recorder.skip();
@@ -74,7 +78,7 @@ class WandbParser implements LogParser {
       (bytes) => integerOf(fieldsOf(bytes) ?? [], 1) ?? 0,
     );
     if (items["_step"] === undefined && step !== undefined) items["_step"] = step;
-    addRecord(this.recorder, items);
+    if (addRecord(this.recorder, items)) this.plain.learn(items);
   }
 
   /** RunRecord{run_id = 1, config = 4 {update = 1}, display_name = 8}. */
