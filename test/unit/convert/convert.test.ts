@@ -8,6 +8,7 @@ import { parseJson } from "../../../src/core/parse/json";
 import { readJson, readTypeScript } from "../language/read";
 import { definition, jsonOf } from "../schedule/arbitraries";
 import { expectSameCurves } from "../language/sameCurves";
+import { runs } from "../runs";
 
 const examples = (folder: string): [string, string][] =>
   readdirSync(`examples/${folder}`).map((file) => [
@@ -123,7 +124,7 @@ export const schedule = defineSchedule({
         expectSameCurves(readJson(back), readJson(json));
         expect(comments(back)).toEqual(comments(json));
       }),
-      { numRuns: 60 },
+      { numRuns: runs(15, 2000) },
     );
   });
 });

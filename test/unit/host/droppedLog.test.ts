@@ -1,35 +1,30 @@
-import { beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { layDropped } from "../../../src/host/panel/droppedLog";
-import { Uri } from "./vscodeStandIn";
+import { commands, env, Uri, window, workspace } from "./vscodeStandIn";
 
-const { run, tell, env, workspace } = vi.hoisted(() => ({
-  run: vi.fn(),
-  tell: vi.fn(),
-  env: { remoteName: undefined as string | undefined },
-  workspace: {
-    workspaceFolders: [] as { uri: { scheme: string; path: string } }[],
-    getWorkspaceFolder: (uri: { scheme: string; path: string }) =>
-      workspace.workspaceFolders.find(
-        (one) => one.uri.scheme === uri.scheme && uri.path.startsWith(`${one.uri.path}/`),
-      ),
-  },
-}));
-
-vi.mock("vscode", async (original) => ({
-  ...(await original<typeof import("./vscodeStandIn")>()),
-  commands: { executeCommand: run },
-  env,
-  workspace,
-}));
-vi.mock("../../../src/host/sinks", () => ({ tell }));
+const run = vi.fn(commands.executeCommand);
+const tell = vi.fn(window.showInformationMessage);
 
 const REMOTE = "vscode-remote://ssh-remote%2Bbox/work/run.csv";
 const laid = () => (run.mock.calls as [string, Uri][]).map(([, uri]) => [uri.scheme, uri.path]);
 
 beforeEach(() => {
   vi.clearAllMocks();
-  env.remoteName = undefined;
+  run.mockResolvedValue();
+  tell.mockResolvedValue(undefined);
+  vi.spyOn(commands, "executeCommand").mockImplementation(run);
+  vi.spyOn(window, "showInformationMessage").mockImplementation(tell);
+  vi.spyOn(workspace, "getWorkspaceFolder").mockImplementation((uri) =>
+    workspace.workspaceFolders.find(
+      (one) => one.uri.scheme === uri.scheme && uri.path.startsWith(`${one.uri.path}/`),
+    ),
+  );
   workspace.workspaceFolders = [{ uri: Uri.parse("file:///work") }];
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+  env.remoteName = undefined;
+  workspace.workspaceFolders = [];
 });
 
 describe("a log that is dropped on the panel", () => {
@@ -56,7 +51,7 @@ describe("a log that is dropped on the panel", () => {
   it("is read from elsewhere only if the user says so", async () => {
     await layDropped("file:///elsewhere/run.csv");
     expect(laid()).toEqual([]);
-    tell.mockImplementation((_: string, lay: string) => Promise.resolve(lay));
+    tell.mockImplementation((_, lay) => Promise.resolve(lay));
     await layDropped("file:///elsewhere/run.csv");
     expect(laid()).toEqual([["file", "/elsewhere/run.csv"]]);
   });

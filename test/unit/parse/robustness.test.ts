@@ -5,7 +5,7 @@ import { parseJson } from "../../../src/core/parse/json";
 import type { ParsedDocument, SourceValue } from "../../../src/core/parse/sourceValue";
 import { parseTypeScript } from "../../../src/core/parse/typescript";
 import { TypeScriptSession } from "../../../src/core/parse/typescriptSession";
-import { runs } from "../runs";
+import { runs, sampled } from "../runs";
 import { parser } from "./parser";
 import { toPlain } from "./plain";
 
@@ -135,7 +135,7 @@ describe("texts cut off at every position", () => {
     "TypeScript, typed character by character, ends as the file opened at once",
     { timeout: 300_000 },
     () => {
-      for (const text of typescriptTexts) {
+      for (const text of sampled(typescriptTexts, 5)) {
         const session = new TypeScriptSession(parser);
         for (let end = 0; end < text.length; end++) checkRanges(session.update(text.slice(0, end)));
         expect(essence(session.update(text))).toEqual(essence(parseTypeScript(text, parser)));
@@ -145,7 +145,7 @@ describe("texts cut off at every position", () => {
   );
 
   it("keeps a definition in view while its end is being typed", { timeout: 120_000 }, () => {
-    for (const text of typescriptTexts) {
+    for (const text of sampled(typescriptTexts, 4)) {
       const start = text.indexOf("{", text.indexOf("= defineSchedule(")) + 1;
       const end = text.lastIndexOf("}");
       let seen = 0;
@@ -247,7 +247,7 @@ describe("definitions written out and read again", () => {
         const read = parseTypeScript(text, parser);
         expect(toPlain(read.roots[0]?.value)).toEqual(JSON.parse(JSON.stringify(given)));
       }),
-      { numRuns: 200 },
+      { numRuns: runs(50, 5000) },
     );
   });
 });

@@ -11,6 +11,7 @@ import { suppressInSchedule, suppressOnLine } from "../../../src/core/language/s
 import { applyTextEdits } from "../edit/applyTextEdits";
 import { read } from "./judge";
 import { within } from "../within";
+import { runs } from "../runs";
 
 const LONG = `{
   "length": { "steps": 1000 },
@@ -293,7 +294,7 @@ describe("cost and robustness", () => {
           for (const { title } of fixes) expect(title).not.toMatch(/NaN|undefined|\[object/);
         }
       }),
-      { numRuns: 600 },
+      { numRuns: runs(150, 20_000) },
     );
   }, 120_000);
 });

@@ -8,9 +8,10 @@ import { parseJson } from "../../../src/core/parse/json";
 import { applyTextEdits } from "../edit/applyTextEdits";
 import { textOf } from "./case";
 import { ruleCases } from "./ruleCases";
+import { runs } from "../runs";
 
 /** Many more definitions where there is time for it. */
-const RUNS = Number(process.env.FIX_RUNS ?? 40);
+const RUNS = Number(process.env.FIX_RUNS ?? runs(15, 1000));
 
 /** How often a schedule has each problem. */
 function counts({ schedules }: Analysis): Map<string, number> {

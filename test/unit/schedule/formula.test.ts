@@ -4,6 +4,7 @@ import type { Curve } from "../../../src/core/schedule/curve";
 import { evaluate } from "../../../src/core/schedule/formula/evaluate";
 import { definition, phases } from "./arbitraries";
 import { scheduleOf } from "./build";
+import { runs } from "../runs";
 
 /** The greatest difference between a curve and its formula, over the curve's greatest value. */
 function difference(curve: Curve, length: number): number {
@@ -28,11 +29,12 @@ describe("a curve's formula", () => {
         if (!track?.curve.formula?.() || track.phases.some(({ missing }) => missing)) return;
         expect(difference(track.curve, steps)).toBeLessThanOrEqual(1e-12);
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(250, 20_000) },
     );
   });
 
   it("is known for every track of a whole definition", () => {
+    const count = runs(80, 5000);
     let tracks = 0;
     fc.assert(
       fc.property(definition, (plain) => {
@@ -43,9 +45,9 @@ describe("a curve's formula", () => {
           tracks++;
         }
       }),
-      { numRuns: 300 },
+      { numRuns: count },
     );
-    expect(tracks).toBeGreaterThan(300);
+    expect(tracks).toBeGreaterThan(count);
   });
 
   it("follows layers", () => {

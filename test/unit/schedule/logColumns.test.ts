@@ -4,6 +4,7 @@ import { buildSchedule } from "../../../src/core/schedule/build";
 import { sampleLogColumns } from "../../../src/core/schedule/sample";
 import { definition } from "./arbitraries";
 import { phaseOf } from "./build";
+import { runs } from "../runs";
 
 const close = (a: number, b: number, scale: number): boolean => Math.abs(a - b) <= 4e-15 * scale;
 
@@ -38,7 +39,7 @@ describe("columns of a logarithmic time axis", () => {
           }
         },
       ),
-      { numRuns: 120 },
+      { numRuns: runs(40, 5000) },
     );
   });
 

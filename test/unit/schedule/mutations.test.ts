@@ -5,6 +5,7 @@ import { analyze } from "../../../src/core/analyze";
 import { parseJson } from "../../../src/core/parse/json";
 import { buildSchedule } from "../../../src/core/schedule/build";
 import { parse } from "jsonc-parser";
+import { runs } from "../runs";
 
 const folder = new URL("../../../examples/json/", import.meta.url);
 const texts = readdirSync(folder)
@@ -110,7 +111,7 @@ describe("a mutated example", () => {
           expect(issues.length > 0 || values.every(Number.isFinite)).toBe(true);
         }
       }),
-      { numRuns: 5000 },
+      { numRuns: runs(1000, 200_000) },
     );
   });
 
@@ -131,7 +132,7 @@ describe("a mutated example", () => {
           expect(issue.path.slice(0, blamed.length)).toEqual(blamed);
         }
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(250, 50_000) },
     );
   });
 
@@ -156,7 +157,7 @@ describe("a mutated example", () => {
           }
         },
       ),
-      { numRuns: 1000 },
+      { numRuns: runs(250, 50_000) },
     );
   });
 });

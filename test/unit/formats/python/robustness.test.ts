@@ -100,7 +100,7 @@ describe("scripts under random edits", () => {
         fc.asyncProperty(editsWith(PIECES), fc.boolean(), async (edit, given) => {
           await readAll(name, edit(text), given);
         }),
-        { numRuns: runs(25, 42_000) },
+        { numRuns: runs(12, 42_000) },
       );
     });
 });
@@ -196,7 +196,7 @@ describe("generated scripts", () => {
       fc.asyncProperty(statements, fc.boolean(), async (made, given) => {
         await readAll("made.py", `${HEAD}${made.flat().join("\n")}\n`, given);
       }),
-      { numRuns: runs(100, 100_000) },
+      { numRuns: runs(30, 100_000) },
     );
   });
 });
