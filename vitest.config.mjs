@@ -1,3 +1,4 @@
+import os from "node:os";
 import path from "node:path";
 import { defineConfig } from "vitest/config";
 
@@ -34,6 +35,12 @@ export default defineConfig({
           setupFiles: ["test/unit/setup.ts"],
           testTimeout: LONG ? 3_600_000 : 120_000,
           server: inlined,
+          // What files import is loaded once by each worker, which took longer than most of the tests.
+          // So none may replace a module (`vi.mock`), nor leave a global behind as it was not before.
+          isolate: false,
+          // A single worker would be given all files at once, and they would all end with it
+          // where one has a test without end.
+          maxWorkers: Math.max(2, os.availableParallelism() - 1),
         },
       },
       {

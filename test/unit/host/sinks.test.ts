@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { ask, joined, markdown, pick, plainText, tellError } from "../../../src/host/sinks";
 import { offered, told } from "./vscodeStandIn";
 
@@ -10,6 +10,12 @@ const HOSTILE = [
   "\u202e[gpj.x](command:x)\u202c",
   "[\u200b](command:x)",
 ];
+
+// Another file's tests may have left something there.
+beforeEach(() => {
+  told.length = 0;
+  offered.length = 0;
+});
 
 describe("text of a file", () => {
   it.each(HOSTILE)("%j is neither link nor image in Markdown", (name) => {

@@ -7,7 +7,8 @@ const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 
 /** What axe-core complains about, one line for each place. */
 export async function violations(page: Page, options = "{}"): Promise<string[]> {
-  await page.evaluate(axe);
+  // It goes with the page, when that is loaded anew; else it is compiled once.
+  if (!(await page.evaluate<boolean>("'axe' in window"))) await page.evaluate(axe);
   const results = await page.evaluate<AxeResults>(`axe.run(${options})`);
   return results.violations.flatMap(({ id, nodes }) =>
     nodes.map((node) => `${id}: ${node.target.join(" ")}: ${node.failureSummary ?? ""}`),
