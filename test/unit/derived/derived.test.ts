@@ -7,6 +7,7 @@ import { sampleColumns } from "../../../src/core/schedule/sample";
 import type { Schedule } from "../../../src/core/schedule/schedule";
 import { scheduleOf } from "../schedule/build";
 import { phases } from "../schedule/arbitraries";
+import { runs } from "../runs";
 
 const curveOf = (schedule: Schedule, id: DerivedId): Curve => {
   const curve = derivedCurve(schedule, id);
@@ -84,7 +85,7 @@ describe("derived curves", () => {
           for (const id of derivedIds) check(schedule, id, first, last);
         },
       ),
-      { numRuns: 60 },
+      { numRuns: runs(20, 1000) },
     );
   });
 

@@ -6,6 +6,7 @@ import { numberLike } from "../../../src/core/edit/numberStyle";
 import { parseJson } from "../../../src/core/parse/json";
 import { type SourceObject, type SourceValue, valueAt } from "../../../src/core/parse/sourceValue";
 import { applyTextEdits } from "./applyTextEdits";
+import { runs } from "../runs";
 
 const trivia = fc.constantFrom(
   "",
@@ -158,7 +159,7 @@ describe("changes of JSON", () => {
           },
         );
       }),
-      { numRuns: 1500 },
+      { numRuns: runs(300, 20_000) },
     );
   });
 
@@ -175,7 +176,7 @@ describe("changes of JSON", () => {
           },
         );
       }),
-      { numRuns: 1500 },
+      { numRuns: runs(300, 20_000) },
     );
   });
 
@@ -211,7 +212,7 @@ describe("changes of JSON", () => {
           },
         );
       }),
-      { numRuns: 1500 },
+      { numRuns: runs(300, 20_000) },
     );
   });
 

@@ -7,7 +7,7 @@ import { runs } from "../runs";
 import { parser } from "./parser";
 
 /** Programs per property. */
-const PROGRAMS = runs(500, 50_000);
+const PROGRAMS = runs(150, 50_000);
 /** Functions of one file: parsing many at once makes the long run possible. */
 const BATCH = 25;
 const CONTEXT = { length: 100, globalStep: 7, runLength: 1000, from: 0.5 };
