@@ -34,6 +34,7 @@ export default defineConfig({
           include: ["test/unit/**/*.test.ts"],
           setupFiles: ["test/unit/setup.ts"],
           testTimeout: LONG ? 3_600_000 : 120_000,
+          hookTimeout: 120_000,
           server: inlined,
           // What files import is loaded once by each worker, which took longer than most of the tests.
           // So none may replace a module (`vi.mock`), nor leave a global behind as it was not before.
