@@ -14,14 +14,17 @@ import {
   type TextDocument,
 } from "vscode";
 import type { Fix, Problem } from "../core/problem";
-import type { AnalysisService } from "./analysisService";
+import type { AnalysisService, AnalyzedDocument } from "./analysisService";
 import { DIAGNOSTIC_SOURCE } from "./diagnostics";
 import { SELECTOR } from "./documents";
+import { readWith } from "./panel/rereading";
 import { rangeIn, toRange } from "./positions";
 import { suppressActions } from "./suppress";
 
 /** Offers the fixes of the problems at the cursor. All edits of one fix are one undo step. */
 class QuickFixes implements CodeActionProvider {
+  private readonly tried = new WeakMap<Problem, Promise<readonly Fix[]>>();
+
   constructor(private readonly analyses: AnalysisService) {}
 
   async provideCodeActions(
@@ -39,20 +42,46 @@ class QuickFixes implements CodeActionProvider {
     );
     const bound = (problem: Problem): Diagnostic[] =>
       context.diagnostics.filter((diagnostic) => isOf(diagnostic, problem, document));
+    const mending: CodeAction[] = [];
+    for (const problem of problems) {
+      if (token.isCancellationRequested) return [];
+      const fixes = await this.fixesOf(analyzed, problem);
+      mending.push(...actionsOf(fixes, document, bound(problem)));
+    }
     return [
-      ...problems.flatMap((problem) => actionsOf(problem, document, bound(problem))),
+      ...mending,
       ...problems.flatMap((problem) => suppressActions(core, analyzed, problem, bound(problem))),
     ];
+  }
+
+  /** Those of other programs' files are tried first: once for each problem, however often it is asked. */
+  private async fixesOf(
+    { document, analysis }: AnalyzedDocument,
+    problem: Problem,
+  ): Promise<readonly Fix[]> {
+    if (problem.fixes.length > 0 || analysis.document.format === undefined) return problem.fixes;
+    const { foreignFixes } = await import("./lazy/core");
+    const { analyses, tried } = this;
+    const found =
+      tried.get(problem) ??
+      foreignFixes(analysis, problem, ({ edits, elsewhere }) =>
+        readWith(
+          { analyses, document, analysis },
+          { edits, elsewhere: elsewhere ? [elsewhere] : [] },
+        ),
+      );
+    tried.set(problem, found);
+    return found;
   }
 }
 
 function actionsOf(
-  problem: Problem,
+  fixes: readonly Fix[],
   document: TextDocument,
   diagnostics: Diagnostic[],
 ): CodeAction[] {
-  const preferred = problem.fixes.find((fix) => fix.preferred === true);
-  return problem.fixes.flatMap((fix) => {
+  const preferred = fixes.find((fix) => fix.preferred === true);
+  return fixes.flatMap((fix) => {
     const edit = editOf(fix, document);
     if (!edit) return [];
     const action = new CodeAction(fix.title, CodeActionKind.QuickFix);

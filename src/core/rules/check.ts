@@ -9,6 +9,7 @@ import {
   valueAt,
 } from "../parse/sourceValue";
 import { type Fix, type Problem, type RelatedPlace, withFixes } from "../problem";
+import { fileName } from "../text/fileName";
 import { LineMap } from "../text/lineMap";
 import type { Range } from "../text/range";
 import { t } from "../text/words";
@@ -154,15 +155,6 @@ function rangeOf({ source }: FindingText, path: Path, at: Finding["at"]): Range 
   return entry?.keyRange ?? nearestRange(source, path);
 }
 
-function decoded(name: string): string {
-  try {
-    return decodeURIComponent(name);
-  } catch {
-    // "100%.ts" is no escape sequence
-    return name;
-  }
-}
-
 /** Each fix of a document asks: a long file is to be searched once for all of them. */
 const lines = new WeakMap<ParsedDocument, LineMap>();
 
@@ -187,8 +179,7 @@ function atOrigin(
     const line = linesOf(document).positionAt(first.range.start).line + 1;
     return [{ title: t`${title} (on line ${line})`, edits, ...more }];
   }
-  const file = decoded(uri.split("/").at(-1) ?? "");
-  return [{ title: t`${title} (in ${file})`, edits: [], elsewhere: { ...there, uri }, ...more }];
+  return [{ title: t`${title} (in ${fileName(uri)})`, edits: [], elsewhere: { ...there, uri }, ...more }];
 }
 
 /** The edits of each plan; one is preferred, the first where the rule names none. */

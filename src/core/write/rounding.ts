@@ -9,7 +9,7 @@ const DEVIATIONS = 2.5;
 /**
  * How far the formula's value may be rounded away in single precision, by whichever compiler: 2.5
  * standard deviations, where each operation is off by anything up to half a unit in the last place,
- * a function of the library by up to a whole one, each by itself. Errors are carried through to first
+ * a function of the library by up to a whole one (XLA's expm1, log1p and tanh by more), each by itself. Errors are carried through to first
  * order (Higham and Mary, A New Approach to Probabilistic Rounding Error Analysis, SIAM J. Sci.
  * Comput. 41(5), 2019); a part that stands twice is computed once, as compilers do. Infinity where
  * that tells nothing.
@@ -92,7 +92,7 @@ function ownVariance(
   value: number,
   { operands: [a = NaN], changes: [change = NaN] }: Record<"operands" | "changes", number[]>,
 ): number {
-  const own = (unitsOf(formula, value) * unit(value)) ** 2;
+  const own = (unitsOf(formula, value, a) * unit(value)) ** 2;
   if (formula.op !== "cosPi" && formula.op !== "sinPi") return own;
   // π and the product with it are rounded as well
   const angle = Math.SQRT2 * HALF * unit(Math.PI * a);
@@ -107,25 +107,32 @@ const unit = (value: number): number =>
 const HALF = 1 / Math.sqrt(12);
 const WHOLE = 1 / Math.sqrt(3);
 
-/** The deviation of what an operation itself adds, in units of its result; none where that is exact. */
-function unitsOf(formula: Formula, value: number): number {
+/**
+ * The deviations of functions, in units. Those of the last three were measured with jaxlib 0.10.2 on
+ * x86-64, at 100,000 arguments of each stretch between 0 and ±20: expm1 is off by up to 5.2 units where
+ * its argument is small, tanh by 4.1, log1p by 2.5.
+ */
+const FUNCTIONS: Partial<Record<Formula["op"], (of: number) => number>> = {
+  cosPi: () => WHOLE,
+  sinPi: () => WHOLE,
+  exp: () => WHOLE,
+  expm1: (of) => (Math.abs(of) < 0.5 ? 1.4 : WHOLE),
+  log1p: () => 0.7,
+  tanh: () => 1.3,
+};
+
+/** The deviation of what an operation on `a` itself adds, in units of its result; none where that is exact. */
+function unitsOf(formula: Formula, value: number, a: number): number {
   if (Math.fround(value) === value || CHOOSE.has(formula.op)) return 0;
   if (formula.op === "power") return isSquare(formula) ? HALF : WHOLE;
-  if (OFF_BY_ONE.has(formula.op)) return WHOLE;
+  const ofFunction = FUNCTIONS[formula.op];
+  if (ofFunction) return ofFunction(a);
   // a quotient by a number becomes a product with another rounded one
   return formula.op === "divide" && formula.right.op === "number" ? Math.SQRT2 * HALF : HALF;
 }
 
 /** Operations that hand on one of their operands, rounded already. */
 const CHOOSE: ReadonlySet<Formula["op"]> = new Set(["pieces", "minimum", "maximum"]);
-const OFF_BY_ONE: ReadonlySet<Formula["op"]> = new Set([
-  "cosPi",
-  "sinPi",
-  "exp",
-  "expm1",
-  "log1p",
-  "tanh",
-]);
 
 const isSquare = ({ right }: { readonly right: Formula }): boolean =>
   right.op === "number" && right.value === 2;

@@ -16,6 +16,7 @@ export {
   scaleForeign,
   statedForeignLength,
 } from "../../core/handles/foreign/scaleForeign";
+export { foreignFixes } from "../../core/foreignFixes/foreignFixes";
 export { listHandles } from "../../core/handles/listHandles";
 export { stepMagnets, valueMagnets } from "../../core/handles/magnets";
 export { moveHandle, outOfRange } from "../../core/handles/moveHandle";

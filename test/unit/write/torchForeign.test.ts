@@ -41,6 +41,11 @@ describe(`code written for PyTorch from files of other programs, run by PyTorch 
     expect(files.sort()).toEqual(Object.keys(FOREIGN_SOURCES).sort());
   });
 
+  it.each(cases)("has numbers that people write: $example", ({ code }) => {
+    const numbers = code.replace(/^"""[^]*?"""/, "").match(/\d+(?:\.\d+)?e-\d+/g) ?? [];
+    expect(numbers.filter((each) => Number(each) < 1e-15)).toEqual([]);
+  });
+
   it.each(cases)("gives the file's values: $example", async ({ example, code, values }) => {
     const schedule = (await one(example, FOREIGN_SOURCES[example] ?? ""))?.schedule;
     if (!schedule) throw new Error("no schedule");

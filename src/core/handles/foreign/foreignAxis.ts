@@ -40,7 +40,12 @@ export function foreignAxis(
   return { ...relation, amount, changes: () => [], edits, ...(refusal && { refusal }) };
 }
 
-function numberEdit(document: ParsedDocument, setting: Setting, amount: number): NumberEdit[] {
+/** The edit that has a number's literal say another amount, in its notation; none where it can't. */
+export function numberEdit(
+  document: ParsedDocument,
+  setting: Setting,
+  amount: number,
+): NumberEdit[] {
   const { literal } = setting;
   const text = literal && textOf(document, setting);
   if (!literal || text === undefined) return [];

@@ -12,7 +12,7 @@ import { placedInTime, type Placed } from "./times";
 /** So many handles of one track could still be told apart. */
 const MOST = 50;
 
-interface Found extends Placed {
+export interface Found extends Placed {
   readonly setting: Setting;
   readonly axis: "time" | "level";
 }
@@ -57,6 +57,14 @@ export function foreignNumbers(document: ParsedDocument, analyzed: AnalyzedSched
       foreignAxis(document, found),
     ),
   );
+}
+
+/** Where the rate shows each of its numbers. */
+export function foreignPlaces(analyzed: AnalyzedSchedule): readonly Found[] {
+  const { schedule, foreign } = asCounted(analyzed);
+  const track = schedule?.tracks.get("learningRate");
+  if (!schedule || !foreign || !track) return [];
+  return placed(schedule, track, settingsOf(foreign.settings, track), new Set());
 }
 
 /** Those of the track's parameter group; what all groups share is dragged in the first one. */

@@ -48,6 +48,7 @@ export function recognised(curve: Curve, steps: number): Formula | undefined {
 }
 
 const SHAPES: readonly ((stretch: Sampled) => Formula | undefined)[] = [
+  neatLine,
   line,
   exponential,
   cosine,
@@ -76,9 +77,16 @@ function gives(formula: Formula, { at, length }: Sampled, tolerance: number): bo
 }
 
 function line({ at, length }: Sampled): Formula {
-  const [from, to] = [at(0), at(length - 1)];
-  return add(number(from), multiply(number(to - from), divide(STEP, number(length - 1))));
+  return lineBy(at(0), at(length - 1) - at(0), length);
 }
+
+/** A line by a number that people would write. */
+function neatLine({ at, length }: Sampled): Formula {
+  return lineBy(at(0), neat(at(length - 1) - at(0), at(0)), length);
+}
+
+const lineBy = (from: number, by: number, length: number): Formula =>
+  add(number(from), multiply(number(by), divide(STEP, number(length - 1))));
 
 function exponential({ at, length }: Sampled): Formula | undefined {
   const [from, to] = [at(0), at(length - 1)];
@@ -109,8 +117,8 @@ function cosine(sampled: Sampled): Formula | undefined {
   const half = Math.round((Math.PI * s) / Math.acos(ratio));
   if (half < 1) return undefined;
   return [0, ...offsets(sampled, half)]
-    .map((offset) => waveThrough(sampled, half, offset))
-    .find((formula) => formula !== undefined && gives(formula, sampled, smallest(a, d)));
+    .flatMap((offset) => wavesThrough(sampled, half, offset))
+    .find((formula) => gives(formula, sampled, smallest(a, d)));
 }
 
 const smallest = (a: number, b: number): number =>
@@ -127,12 +135,22 @@ function offsets({ at }: Sampled, half: number): number[] {
   return [offset, offset + half, offset - half];
 }
 
-function waveThrough({ at, length }: Sampled, half: number, offset: number): Formula | undefined {
+/** Numbers that people write first, then those that the last bits of the values give. */
+function wavesThrough({ at, length }: Sampled, half: number, offset: number): Formula[] {
   const cos = (u: number): number => Math.cos((Math.PI * (u + offset)) / half);
   const [c0, c1] = [cos(0), cos(length - 1)];
-  if (Math.abs(c0 - c1) < 1e-9) return undefined;
+  if (Math.abs(c0 - c1) < 1e-9) return [];
   const height = (at(0) - at(length - 1)) / (c0 - c1);
-  const middle = at(0) - height * c0;
-  const wave = cosPi(divide(add(STEP, number(offset)), number(half)));
-  return add(number(middle - height), multiply(number(height), add(number(1), wave)));
+  const low = at(0) - height * c0 - height;
+  const wave = add(number(1), cosPi(divide(add(STEP, number(offset)), number(half))));
+  const through = (from: number, by: number): Formula =>
+    add(number(from), multiply(number(by), wave));
+  return [through(neat(low, height), neat(height, height)), through(low, height)];
 }
+
+/** Of the values: what the last bits of two of them leave of a number that is 0. */
+const ROUNDED = 1e-15;
+
+/** A number without the digits that rounding has put behind it; 0 where there are no others. */
+const neat = (value: number, beside: number): number =>
+  Math.abs(value) < ROUNDED * Math.abs(beside) ? 0 : Number(value.toPrecision(12));
