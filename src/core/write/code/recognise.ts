@@ -148,9 +148,6 @@ function wavesThrough({ at, length }: Sampled, half: number, offset: number): Fo
   return [through(neat(low, height), neat(height, height)), through(low, height)];
 }
 
-/** Of the values: what the last bits of two of them leave of a number that is 0. */
-const ROUNDED = 1e-15;
-
 /** A number without the digits that rounding has put behind it; 0 where there are no others. */
 const neat = (value: number, beside: number): number =>
-  Math.abs(value) < ROUNDED * Math.abs(beside) ? 0 : Number(value.toPrecision(12));
+  Math.abs(value) < TOLERANCE * Math.abs(beside) ? 0 : Number(value.toPrecision(12));
