@@ -179,7 +179,9 @@ function atOrigin(
     const line = linesOf(document).positionAt(first.range.start).line + 1;
     return [{ title: t`${title} (on line ${line})`, edits, ...more }];
   }
-  return [{ title: t`${title} (in ${fileName(uri)})`, edits: [], elsewhere: { ...there, uri }, ...more }];
+  return [
+    { title: t`${title} (in ${fileName(uri)})`, edits: [], elsewhere: { ...there, uri }, ...more },
+  ];
 }
 
 /** The edits of each plan; one is preferred, the first where the rule names none. */
