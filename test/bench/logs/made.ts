@@ -122,7 +122,7 @@ export const table = (): string =>
 
 /** What transformers' Trainer prints. */
 const dict = (step: number): string =>
-  `{'loss': ${loss(step).toFixed(4)}, 'grad_norm': ${(1 + loss(step)) / 3}, 'learning_rate': ${rate(step)}, 'epoch': ${(step / 1e4).toFixed(2)}}`;
+  `{'loss': ${loss(step).toFixed(4)}, 'grad_norm': ${(1 + loss(step)) / 3}, 'learning_rate': ${rate(step)}, 'epoch': ${(step / 1e4).toFixed(4)}}`;
 
 /** What mmcv prints. */
 const mmdetLine = (step: number): string => {

@@ -249,6 +249,23 @@ describe("terminals", () => {
       expect(pairs(read.runs[0], name === "total_loss" ? "loss" : String(name))).toEqual(points);
   });
 
+  it("of the Hugging Face Trainer without bars: the epoch is the clock, line by line", () => {
+    const rates = [1e-4, "9e-05", 8e-5, NaN, 6e-5, 5e-5];
+    const printed = (rate: unknown): string =>
+      typeof rate === "string" ? `'${rate}'` : Number.isNaN(rate) ? "nan" : String(rate);
+    const text = rates
+      .map(
+        (rate, i) => `{'loss': ${6 - i}.5, 'learning_rate': ${printed(rate)}, 'epoch': ${i / 4}}`,
+      )
+      .join("\n");
+    const { format, runs } = readText("train.log", text);
+    expect(format).toBe("huggingface_text");
+    const known = rates.flatMap((rate, i) => (Number.isNaN(rate) ? [] : [[i / 4, Number(rate)]]));
+    expect(pairs(runs[0], "learningRate")).toEqual(known);
+    expect(runs[0]?.series.get("learningRate")?.axis).toBe("epochs");
+    expect(pairs(runs[0], "loss")).toEqual(rates.map((_, i) => [i / 4, 6.5 - i]));
+  });
+
   it("tell what torch's schedulers print of each group, by the epoch before it", () => {
     // the first two lines are those of a log that Lightning's bars and StepLR(verbose=True) wrote
     const { runs } = readText(

@@ -72,13 +72,11 @@ export class SameRecords {
   private readonly words: Words;
   private readonly quote: number;
 
-  /**
-   * @param language Of JSON the records have their clock among their keys. Of the texts of Python's
-   *   dicts the step stands elsewhere.
-   */
+  /** @param hasClock Whether the records have their clock among their keys; else it stands elsewhere. */
   constructor(
     private readonly recorder: Recorder,
     language: "json" | "python" = "json",
+    private readonly hasClock = true,
   ) {
     this.isJson = language === "json";
     this.words = this.isJson ? JSON_WORDS : PYTHON_WORDS;
@@ -124,7 +122,7 @@ export class SameRecords {
   /** Knows the shape of a record from now on, where it is flat and has a clock. */
   learn(record: Readonly<Record<string, unknown>>): void {
     if (this.learned >= MOST_LEARNED) return;
-    const shape = shapeOf(record, this.isJson);
+    const shape = shapeOf(record, this.hasClock);
     if (shape === undefined) return;
     this.learned++;
     this.shapes = [shape, ...this.shapes].slice(0, MOST_SHAPES);

@@ -32,11 +32,13 @@ export class DictLines implements LineStyle {
   readonly id = "dict";
   /** A record, or the bytes of a line that is one. */
   private waiting: Record<string, unknown> | Uint8Array | undefined;
-  /** Of dicts whose step a bar tells. */
+  /** Of dicts whose step a bar tells, and the same dicts where none does. */
   private readonly same: SameRecords;
+  private readonly alone: SameRecords;
 
   constructor(private readonly recorder: Recorder) {
-    this.same = new SameRecords(recorder, "python");
+    this.same = new SameRecords(recorder, "python", false);
+    this.alone = new SameRecords(recorder, "python");
   }
 
   take(line: string): boolean {
@@ -51,8 +53,13 @@ export class DictLines implements LineStyle {
     this.waiting = record;
     if (record === undefined) this.recorder.skip();
     else if (hasStep(record)) this.tell(undefined);
-    else if (text === line && !bar) this.same.learn(record);
+    else if (text === line && !bar) this.learn(record);
     return true;
+  }
+
+  private learn(record: Record<string, unknown>): void {
+    this.same.learn(record);
+    this.alone.learn(record);
   }
 
   /** Takes a line that is a dict with the keys of an earlier one; false where it isn't. */
@@ -78,8 +85,10 @@ export class DictLines implements LineStyle {
     this.waiting = undefined;
     if (waiting === undefined) return;
     const isBytes = waiting instanceof Uint8Array;
-    if (isBytes && place && this.same.read(waiting, 0, waiting.length) === waiting.length) {
-      this.same.tellAt(place.step);
+    const same = place ? this.same : this.alone;
+    if (isBytes && same.read(waiting, 0, waiting.length) === waiting.length) {
+      if (place) same.tellAt(place.step);
+      else same.tell();
       return;
     }
     const record = isBytes ? pythonDict(decode(waiting)) : waiting;
