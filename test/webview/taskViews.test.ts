@@ -104,7 +104,7 @@ describe("what a task shows", () => {
       const rows = await cells(opened, name);
       expect(rows.map(([first]) => first)).toEqual(["high", "low"]);
       for (const cell of rows.flatMap((row) => row.slice(1)))
-        expect(cell).toMatch(/^[\d.]+ ± [\d.e-]+$/);
+        expect(cell).toMatch(/^[\d.]+ ±\s[\d.e-]+$/);
       // The deepest colour is that of the lowest loss, and only own schedules are framed.
       const looks = await table.locator("tbody td").evaluateAll((all) =>
         all.map((cell) => ({
