@@ -17,8 +17,6 @@ export const MAX_PROBLEMS = 50;
 export const MAX_VISITS = 60_000;
 /** Expressions inside one another. */
 export const MAX_NESTING = 200;
-/** Calls of the user's helper functions inside one another while values are read. */
-export const MAX_CALLS = 40;
 /** Characters of a string that is put together from parts. */
 export const MAX_STRING = 10_000;
 /** Files that one document's constants may come from, and how many lie behind one another. */

@@ -57,7 +57,7 @@ const DECLARATIONS: ReadonlySet<string> = new Set(["lexical_declaration", "varia
 export const isFunction = (node: SyntaxNode): boolean => FUNCTIONS.has(node.type);
 
 /** The parameters of a function: each an identifier, a pattern or a required/optional_parameter. */
-export function parametersOf(node: SyntaxNode): SyntaxNode[] {
+function parametersOf(node: SyntaxNode): SyntaxNode[] {
   const single = node.childForFieldName("parameter");
   if (single) return [single];
   const list = node.childForFieldName("parameters");
@@ -72,14 +72,14 @@ export function parameterNames(node: SyntaxNode, module: SourceModule): string[]
   });
 }
 
-export interface PatternName {
+interface PatternName {
   readonly name: string;
   /** The way into the value; undefined where it cannot be followed. */
   readonly path: readonly PatternStep[] | undefined;
 }
 
 /** The names that a pattern binds. */
-export function patternNames(pattern: SyntaxNode, module: SourceModule): PatternName[] {
+function patternNames(pattern: SyntaxNode, module: SourceModule): PatternName[] {
   const found: PatternName[] = [];
   eachPatternName(pattern, module, [], (name, path) => found.push({ name, path }));
   return found;

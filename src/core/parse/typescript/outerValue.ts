@@ -24,7 +24,7 @@ import type { Session } from "./session";
 import { hasOpenSpread, primitiveOf, type Value } from "./value";
 
 /** A variable around a piece of code, and what in it only the running program knows. */
-export interface Outer {
+interface Outer {
   readonly cell: Cell | undefined;
   readonly open: readonly Unknown[];
 }

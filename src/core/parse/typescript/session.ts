@@ -32,7 +32,7 @@ interface SessionOptions {
 }
 
 /** A function of the file, compiled. */
-export interface Helper {
+interface Helper {
   /** Its variable. It may call itself: then it is filled once it is compiled. */
   readonly cell: Cell;
   readonly around: Around;
