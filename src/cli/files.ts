@@ -12,10 +12,11 @@ import { UsageError } from "./exit";
 import { readRegular } from "./gate";
 import { Neighbours } from "./neighbours";
 import { formatCount } from "../core/text/format";
+import type { GivenValue } from "../core/text/givenValue";
 import { setFlags } from "../core/text/setFlags";
 
 /** Values given for what only the running program knows, by its text. */
-export type GivenValues = ReadonlyMap<string, number>;
+export type GivenValues = ReadonlyMap<string, GivenValue>;
 
 /** What the call says beside the file. */
 export interface ReadWishes {

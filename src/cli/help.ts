@@ -65,8 +65,9 @@ Usage
 FILE is a *.schedule.json (comments and trailing commas allowed), a TypeScript file that
 calls defineSchedule, a training script in Python, or a config of another program: DeepSpeed,
 Hugging Face, Axolotl, Ultralytics … (docs/formats.md lists them). All of them are read, never run.
-sample, lint, render, probe, convert, explain and resume take --set "SYMBOL=NUMBER" (repeatable) for
-a value that only the running program knows, for instance --set "steps per epoch=390".
+sample, lint, render, probe, convert, explain and resume take --set "SYMBOL=VALUE" (repeatable) for
+a value that only the running program knows, for instance --set "steps per epoch=390", --set
+args.scheduler=cosine.
 
 JSON shapes (--json); lines and columns count from 1
   sample  {"schedules":[{"name","length","line","format","clock","stepped",

@@ -21,6 +21,8 @@ import type { ImportedFile } from "./parse/typescript/loader";
 import type { TypeScriptSession } from "./parse/typescriptSession";
 import type { RuleSettings } from "./rules/rule";
 import { sortedProblems } from "./sortedProblems";
+import { numbersOf } from "./schedule/unknownValue";
+import type { GivenValue } from "./text/givenValue";
 import { t } from "./text/words";
 
 /** What reading a document may ask of the world around it. */
@@ -38,7 +40,7 @@ export interface ReadPorts {
   siblings?(ending: string): readonly ImportedFile[];
   readonly rules?: RuleSettings | undefined;
   /** Values that the user gave for what only the running program knows. */
-  readonly values?: ReadonlyMap<string, number> | undefined;
+  readonly values?: ReadonlyMap<string, GivenValue> | undefined;
   readonly limitOf?: AnalyzeOptions["limitOf"];
   /** Of a document that is read again and again: what its last reading parsed and evaluated. */
   readonly memory?: EvaluationMemory | undefined;
@@ -135,7 +137,9 @@ function optionsOf(uri: string, ports: ReadPorts): TypeScriptOptions {
   return {
     uri,
     resolveImport: (specifier, from) => ports.file(importCandidates(specifier), from || uri),
-    ...(ports.values && { values: ports.values }),
+    ...(ports.values && {
+      values: new Map(Object.entries(numbersOf(Object.fromEntries(ports.values)))),
+    }),
     ...(ports.expired && { expired: ports.expired }),
   };
 }

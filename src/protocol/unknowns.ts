@@ -7,8 +7,10 @@ export const MOST_UNKNOWNS = 20;
 /** What a schedule needs that only the running program knows: expressions of its source. */
 export const unknownsSchema = list(text, MOST_UNKNOWNS);
 
+const value = v.union([finite, text]);
+
 /** The values that the user gave, for the preview of this document alone. */
-export const givenSchema = list(v.object({ symbol: text, value: finite }), MOST_UNKNOWNS);
+export const givenSchema = list(v.object({ symbol: text, value }), MOST_UNKNOWNS);
 
 /** Gives an unknown value of a schedule that is shown; answered by "done" or "failure". */
 export const valueGive = v.strictObject({
@@ -17,7 +19,7 @@ export const valueGive = v.strictObject({
   schedule: text,
   /** One of the schedule's `unknowns`. */
   symbol: text,
-  value: finite,
+  value,
 });
 
 /** Forgets every value given for the document of a schedule. */

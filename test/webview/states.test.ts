@@ -128,9 +128,9 @@ describe("a value that only the program knows", () => {
     const { page, host } = await panel({ world: world() });
     const field = page.getByRole("textbox", { name: "Value of config.epochs" });
     for (const [typed, reason] of [
-      ["", "Enter a valid number."],
-      ["ninety", "Enter a valid number."],
-      ["1e999", "Enter a valid number."],
+      ["", "Enter a valid number, or a text in quotes."],
+      ["ninety", "Enter a valid number, or a text in quotes."],
+      ["1e999", "Enter a valid number, or a text in quotes."],
       ["13", "unlucky"],
     ] as const) {
       await field.fill(typed);

@@ -1,7 +1,7 @@
 import { heldFor } from "../libraries/curves/pieces";
 import { lengthFault } from "../schedule/length";
 import type { Schedule } from "../schedule/schedule";
-import type { Symbols } from "../schedule/unknownValue";
+import { givenNumber, type Symbols } from "../schedule/unknownValue";
 import type { ForeignEvaluation, ForeignSymbol } from "./format";
 import { scheduleOfRun, type ForeignRun } from "./foreignSchedule";
 
@@ -17,8 +17,7 @@ export const UPDATES_PER_EPOCH = "updates per epoch";
 
 /** What the user says of an epoch, by either of its names. */
 export function givenUpdates(symbols: Symbols): number | undefined {
-  const name = [UPDATES_PER_EPOCH, "steps per epoch"].find((one) => Object.hasOwn(symbols, one));
-  return name === undefined ? undefined : symbols[name];
+  return givenNumber(symbols, UPDATES_PER_EPOCH) ?? givenNumber(symbols, "steps per epoch");
 }
 
 /** The updates of an epoch: their number, or what would have to be known. */

@@ -5,7 +5,7 @@ import { entryOf, type ParsedDocument, type SourceValue } from "../parse/sourceV
 import { resolveDuration } from "../schedule/durations";
 import type { Schedule } from "../schedule/schedule";
 import { parseDuration } from "../schedule/time";
-import type { Symbols } from "../schedule/unknownValue";
+import { numbersOf, type Symbols } from "../schedule/unknownValue";
 import { formatNumber } from "../text/format";
 import { plural } from "../text/plural";
 import { samePath } from "./parts";
@@ -64,7 +64,7 @@ const MOST_USES = 50;
 
 /** Given values are shown wherever the code names them, outside of the definitions, too. */
 function givenHints({ text, language }: ParsedDocument, symbols: Symbols): InlayHint[] {
-  const given = language === "typescript" ? Object.entries(symbols) : [];
+  const given = language === "typescript" ? Object.entries(numbersOf(symbols)) : [];
   if (given.length === 0) return [];
   const code = blankQuoted(text);
   return given.flatMap(([symbol, value]) => {

@@ -1,3 +1,5 @@
+import type { GivenValue } from "../text/givenValue";
+
 /**
  * Stands in a plain definition for what the text does not say: a value that only the running
  * program knows, or one that is not typed yet. It is never replaced by a guess.
@@ -11,7 +13,19 @@ export class UnknownValue {
 }
 
 /** Values that the user gave for expressions that only the running program knows. */
-export type Symbols = Readonly<Record<string, number>>;
+export type Symbols = Readonly<Record<string, GivenValue>>;
+
+/** What was given that is a number: a program that counts takes nothing else. */
+export const numbersOf = (symbols: Symbols): Readonly<Record<string, number>> =>
+  Object.fromEntries(
+    Object.entries(symbols).filter((pair): pair is [string, number] => typeof pair[1] === "number"),
+  );
+
+/** The number that the user gave for `symbol`; a text is none. */
+export function givenNumber(symbols: Symbols, symbol: string): number | undefined {
+  const given = Object.hasOwn(symbols, symbol) ? symbols[symbol] : undefined;
+  return typeof given === "number" ? given : undefined;
+}
 
 /** The value that the user gave for an unknown one, if they did. */
 export function resolveUnknown(value: unknown, symbols: Symbols): unknown {

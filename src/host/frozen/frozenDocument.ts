@@ -29,7 +29,7 @@ const frozenSchema = v.object({
   /** The texts of the files that it imports or extends, by address. */
   files: v.record(text, text),
   /** What the user said of values that only the running program knows. */
-  values: v.record(text, v.pipe(v.number(), v.finite())),
+  values: v.record(text, v.union([v.pipe(v.number(), v.finite()), text])),
 });
 
 /**

@@ -1,5 +1,6 @@
 import { EventEmitter, type Memento, type Uri } from "vscode";
 import type { MeasuredMetric } from "../../core/schedule/measuredMetric";
+import type { GivenValue } from "../../core/text/givenValue";
 import { Owner } from "../disposables";
 import { ID } from "../names";
 import { ownerOf } from "../notebooks/notebookScope";
@@ -19,11 +20,11 @@ export class GivenValues extends Owner {
     super();
   }
 
-  of(uri: Uri): ReadonlyMap<string, number> {
+  of(uri: Uri): ReadonlyMap<string, GivenValue> {
     return new Map(Object.entries(this.recordOf(uri)));
   }
 
-  async give(uri: Uri, symbol: string, value: number): Promise<void> {
+  async give(uri: Uri, symbol: string, value: GivenValue): Promise<void> {
     await this.store(uri, { ...this.recordOf(uri), [symbol]: value });
   }
 
@@ -42,19 +43,19 @@ export class GivenValues extends Owner {
     await this.store(uri, undefined);
   }
 
-  private async store(uri: Uri, record: Record<string, number> | undefined): Promise<void> {
+  private async store(uri: Uri, record: Record<string, GivenValue> | undefined): Promise<void> {
     await this.state.update(keyOf(uri), record);
     this.changed.fire(uri);
   }
 
-  /** What is kept may be of another version of this extension: only numbers are taken. */
-  private recordOf(uri: Uri): Record<string, number> {
+  /** What is kept may be of another version of this extension: only values are taken. */
+  private recordOf(uri: Uri): Record<string, GivenValue> {
     const kept = this.state.get<unknown>(keyOf(uri));
     if (typeof kept !== "object" || kept === null) return {};
     return Object.fromEntries(
       Object.entries(kept).filter(
-        (entry): entry is [string, number] =>
-          typeof entry[1] === "number" && Number.isFinite(entry[1]),
+        (entry): entry is [string, GivenValue] =>
+          typeof entry[1] === "string" || Number.isFinite(entry[1]),
       ),
     );
   }

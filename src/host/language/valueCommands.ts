@@ -1,4 +1,5 @@
 import { commands, Disposable, l10n, Uri, window } from "vscode";
+import { type GivenValue, readGiven } from "../../core/text/givenValue";
 import type { AnalysisService } from "../analysisService";
 import { showFailure, type Log } from "../log";
 import { COMMANDS } from "../names";
@@ -28,8 +29,9 @@ export function registerValueCommands(
       guarded(async (uri, symbol, value) => {
         const name = typeof symbol === "string" ? symbol : await pickSymbol(analyses, uri);
         if (name === undefined) return;
-        const given = typeof value === "number" ? value : await askValue(name, values.of(uri));
-        if (given !== undefined && Number.isFinite(given)) await values.give(uri, name, given);
+        const isGiven = typeof value === "string" || Number.isFinite(value);
+        const given = isGiven ? (value as GivenValue) : await askValue(name, values.of(uri));
+        if (given !== undefined) await values.give(uri, name, given);
       }),
     ),
     commands.registerCommand(
@@ -60,16 +62,17 @@ async function pickSymbol(analyses: AnalysisService, uri: Uri): Promise<string |
 
 async function askValue(
   symbol: string,
-  given: ReadonlyMap<string, number>,
-): Promise<number | undefined> {
+  given: ReadonlyMap<string, GivenValue>,
+): Promise<GivenValue | undefined> {
+  const known = given.get(symbol);
   const text = await ask({
     title: l10n.t("The value of {0} in the preview", symbol),
-    placeHolder: l10n.t("A number, for instance 391"),
-    value: given.get(symbol)?.toString() ?? "",
-    validateInput: (typed) => (isNumber(typed) ? undefined : l10n.t("Enter a valid number.")),
+    placeHolder: l10n.t('A number, for instance 391, or a text in quotes: "cosine"'),
+    value: typeof known === "string" ? `"${known}"` : (known?.toString() ?? ""),
+    validateInput: (typed) =>
+      readGiven(typed) === undefined
+        ? l10n.t("Enter a valid number, or a text in quotes.")
+        : undefined,
   });
-  return text === undefined ? undefined : Number(text.replaceAll("_", ""));
+  return text === undefined ? undefined : readGiven(text);
 }
-
-const isNumber = (text: string): boolean =>
-  text.trim() !== "" && Number.isFinite(Number(text.replaceAll("_", "")));

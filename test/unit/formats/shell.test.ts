@@ -25,7 +25,12 @@ describe("flags of a shell script", () => {
     expect(plain("LR=1e-4\nt --lr $LR --wd ${WD} --n $((3 * 4))\n")).toEqual({
       lr: 1e-4,
       wd: { unknown: "${WD}", reason: "runtime" },
-      n: { unknown: "$", reason: "runtime" },
+      n: { unknown: "$((3 * 4))", reason: "runtime" },
+    });
+    expect(plain("t --n $(nproc --all) --m `wc -l < data.txt` --lr $(f --x 1\n")).toMatchObject({
+      n: { unknown: "$(nproc --all)", reason: "runtime" },
+      m: { unknown: "`wc -l < data.txt`", reason: "runtime" },
+      lr: { unknown: "$", reason: "runtime" },
     });
     expect(plain("LR=1\nLR=2\nt --lr $LR\n")).toEqual({
       lr: { unknown: "$LR", reason: "runtime" },

@@ -1,3 +1,4 @@
+import type { GivenValue } from "../../../src/core/text/givenValue";
 import type { PanelContext } from "../panelContext";
 
 /** What the user asks of the host: other schedules, and places in the source. */
@@ -25,7 +26,7 @@ export function sourceActions(panel: PanelContext) {
       const place = { schedule, track, ...(phase !== undefined && { phase }) };
       messenger.send({ type: "reveal", revision: panel.revision, focus, ...place });
     },
-    giveValue: async (symbol: string, value: number): Promise<string | undefined> => {
+    giveValue: async (symbol: string, value: GivenValue): Promise<string | undefined> => {
       const schedule = panel.shown[0]?.id;
       if (schedule === undefined) return undefined;
       const { revision } = panel;

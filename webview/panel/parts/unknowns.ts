@@ -3,10 +3,11 @@ import { words } from "../strings";
 import { button, numberField } from "../ui/controls";
 import { h, setHidden, setText, syncChildren } from "../ui/dom";
 import { formatExact } from "../../../src/core/text/format";
+import { type GivenValue, readGiven } from "../../../src/core/text/givenValue";
 
 export interface ValueActions {
   /** Returns why it could not be given. */
-  readonly giveValue: (symbol: string, value: number) => Promise<string | undefined>;
+  readonly giveValue: (symbol: string, value: GivenValue) => Promise<string | undefined>;
   readonly forgetValues: () => void;
 }
 
@@ -34,7 +35,7 @@ export class Unknowns {
   draw({ shown, given = [], metric }: Snapshot): void {
     const symbols = shown[0]?.unknowns ?? [];
     const told = [
-      ...given.map(({ symbol, value }) => words.given(symbol, formatExact(value))),
+      ...given.map(({ symbol, value }) => words.given(symbol, shownValue(value))),
       ...(metric === undefined ? [] : [words.driven(metric)]),
     ];
     setHidden(this.element, symbols.length + told.length === 0);
@@ -65,8 +66,8 @@ function unknownRow(symbol: string, give: ValueActions["giveValue"]): Row {
     tell(undefined);
   });
   const submit = async (): Promise<void> => {
-    const value = readNumber(typed);
-    tell(value === undefined ? words.numberPlease() : await give(symbol, value));
+    const value = readGiven(typed);
+    tell(value === undefined ? words.valuePlease() : await give(symbol, value));
   };
   field.element.addEventListener("keydown", (event) => {
     if (event.key === "Enter") void submit();
@@ -81,9 +82,5 @@ function unknownRow(symbol: string, give: ValueActions["giveValue"]): Row {
 const shortened = (symbol: string): string =>
   symbol.length <= MOST_SHOWN ? symbol : `${symbol.slice(0, 35)} … ${symbol.slice(-15)}`;
 
-/** As programs write numbers: 1_000, 1e5. */
-function readNumber(text: string): number | undefined {
-  const plain = text.replaceAll("_", "");
-  const value = Number(plain);
-  return plain.trim() !== "" && Number.isFinite(value) ? value : undefined;
-}
+const shownValue = (value: GivenValue): string =>
+  typeof value === "number" ? formatExact(value) : `"${value}"`;

@@ -1,6 +1,6 @@
 import type { SourceEntry, SourceUnknown, SourceValue } from "../../parse/sourceValue";
 import type { Problem, Severity, Fix, Source } from "../../problem";
-import type { Symbols } from "../../schedule/unknownValue";
+import { givenNumber, type Symbols } from "../../schedule/unknownValue";
 import type { Path } from "../../parse/sourceValue";
 import { MAX_STEPS } from "../../schedule/length";
 import type { Range } from "../../text/range";
@@ -44,7 +44,8 @@ export class Reading {
 
   /** The user's value for `symbol`, or undefined with the symbol noted as unknown. */
   ask(symbol: string, range: Range, unit: SymbolUnit): number | undefined {
-    if (Object.hasOwn(this.symbols, symbol)) return this.symbols[symbol];
+    const given = givenNumber(this.symbols, symbol);
+    if (given !== undefined) return given;
     if (!this.unknowns.some((known) => known.symbol === symbol))
       this.unknowns.push({ symbol, range, unit });
     return undefined;

@@ -1,5 +1,6 @@
 import { partsIn } from "../../program/partsIn";
 import type { Expression, FunctionExpression, Program, Statement } from "../../program/tree";
+import { numbersOf } from "../../schedule/unknownValue";
 import type { Member } from "../../syntax/typescript/members";
 import { numberParameters } from "../functions/functionsIn";
 import { isEpochName, isStepName } from "../functions/stepName";
@@ -53,7 +54,7 @@ function methodRate(program: Program, member: Member): FoundRate[] {
       range,
       format: "function",
       clock: isEpochName(step) ? "epoch" : "update",
-      run: (_, symbols) => read(own, member, node, { step, symbols }),
+      run: (_, symbols) => read(own, member, node, { step, symbols: numbersOf(symbols) }),
     },
   ];
 }
@@ -103,7 +104,7 @@ function callbackRate(program: Program, member: Member): FoundRate[] {
         const length = member.epochs;
         return read(alone(program, member, returning), member, returning, {
           step,
-          symbols,
+          symbols: numbersOf(symbols),
           length,
         });
       },

@@ -6,7 +6,7 @@ import { plainFunction, runWithin } from "../../program/stepFunction";
 import type { FunctionExpression, Program } from "../../program/tree";
 import { typescriptSemantics } from "../../program/typescript/semantics";
 import { isObject, numberOf, Unknown, UNSET, type Value } from "../../program/values";
-import type { Symbols } from "../../schedule/unknownValue";
+import { numbersOf, type Symbols } from "../../schedule/unknownValue";
 import type { Range } from "../../text/range";
 
 /** A file as it was run with the values that the user gave. */
@@ -19,7 +19,7 @@ export class JavaScriptRun {
   ) {
     this.run = runProgram(program, {
       semantics: typescriptSemantics,
-      known: new Map(Object.entries(symbols)),
+      known: new Map(Object.entries(numbersOf(symbols))),
       host: { leaves: (callee) => callee.startsWith("console.") },
     });
   }

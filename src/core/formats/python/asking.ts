@@ -2,6 +2,7 @@ import type { LibraryIssue } from "../../libraries/refusal";
 import type { Path } from "../../parse/sourceValue";
 import type { Fix, Problem, Severity, Source } from "../../problem";
 import type { Range } from "../../text/range";
+import { givenNumber } from "../../schedule/unknownValue";
 import { t } from "../../text/words";
 import { givenUpdates, type UpdatesPerEpoch } from "../epochClock";
 import type { ForeignSymbol, Place, SymbolUnit } from "../format";
@@ -72,8 +73,8 @@ export class Asking {
 
   /** The user's value for `symbol`, or undefined with the symbol noted as unknown. */
   ask(symbol: string, range: Range, unit: SymbolUnit): number | undefined {
-    const { symbols } = this.script.machine;
-    if (Object.hasOwn(symbols, symbol)) return symbols[symbol];
+    const given = givenNumber(this.script.machine.symbols, symbol);
+    if (given !== undefined) return given;
     this.unanswered += 1;
     if (!this.unknowns.some((known) => known.symbol === symbol))
       this.unknowns.push({ symbol, range: range.end > range.start ? range : this.anchor, unit });

@@ -5,9 +5,13 @@ import type { SourceEntry, SourceValue } from "../../parse/sourceValue";
 import type { Range } from "../../text/range";
 import { MAX_CONFIG_LENGTH, refuseLong } from "../refuse";
 
+/** A word without quotes; what a command in it prints is known when the script runs, and is shown whole. */
+const WORD = String.raw`(?:[^\s\\"'()$\x60]+|\$\(\([^()\n]*\)\)|\$\([^()\n]*\)|\x60[^\x60\n]*\x60|[$\x60])+`;
 /** `--name value`, `--name=value` or `--name`, in a command or in a text that holds arguments. */
-const FLAG =
-  /(?<=^|[\s"'(])--([A-Za-z][\w.-]*)(?:(?:=|[ \t]+(?:\\\r?\n[ \t]*)?)(?!-{1,2}[A-Za-z])("[^"\n]*"|'[^'\n]*'|[^\s\\"'()]+))?/gm;
+const FLAG = new RegExp(
+  String.raw`(?<=^|[\s"'(])--([A-Za-z][\w.-]*)(?:(?:=|[ \t]+(?:\\\r?\n[ \t]*)?)(?!-{1,2}[A-Za-z])("[^"\n]*"|'[^'\n]*'|${WORD}))?`,
+  "gm",
+);
 const ASSIGNMENT =
   /^[ \t]*(?:export[ \t]+|local[ \t]+|readonly[ \t]+)?([A-Za-z_]\w*)=("[^"\n]*"|'[^'\n]*'|[^\s;#"'()]*)/gm;
 const COMMENT = /^[ \t]*#.*$/gm;

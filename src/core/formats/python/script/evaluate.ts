@@ -10,6 +10,7 @@ import type {
   Spread,
   Template,
 } from "../../../program/tree";
+import { givenNumber } from "../../../schedule/unknownValue";
 import { functionValue } from "./definitions";
 import { shownAt, spelled, type CallPlace, type Machine } from "./machine";
 import { binary, compare, keyOf, negative, truth } from "./operators";
@@ -278,7 +279,7 @@ function conditional(machine: Machine, expression: Conditional, scope: Scope): V
 
 /** What the user says of a condition that nothing decides: 0 for false. */
 export function answered({ symbols }: Machine, condition: string): boolean | undefined {
-  const answer = Object.hasOwn(symbols, condition) ? symbols[condition] : undefined;
+  const answer = givenNumber(symbols, condition);
   return answer === undefined ? undefined : answer !== 0;
 }
 

@@ -10,6 +10,7 @@ import { parserMethod } from "./argparse";
 import { ofCfgNode } from "./cfgNode";
 import { isSchedulerBase, startScheduler, stepScheduler } from "./ownScheduler";
 import {
+  type DictValue,
   choiceOf,
   listValue,
   none,
@@ -23,6 +24,19 @@ import {
   type Value,
 } from "./value";
 import { ofZooConfig } from "./zooConfig";
+
+/** A flag has its value by either name: `--kind`, or `args.kind` as the script spells it. */
+function answeredEntry(
+  machine: Machine,
+  { entries }: DictValue,
+  name: string,
+  { text, range }: CallPlace,
+): Value | undefined {
+  const entry = entries.get(name);
+  if (entry?.type !== "unknown") return entry;
+  const given = machine.unknown(text, range);
+  return given.type === "unknown" ? entry : given;
+}
 
 /** `object.name`; what is not known is unknown under the text that is written. */
 export function member(
@@ -56,7 +70,7 @@ export function member(
     case "text":
       return (
         methodOf(machine, object, name, place) ??
-        (object.type === "dict" ? object.entries.get(name) : undefined) ??
+        (object.type === "dict" ? answeredEntry(machine, object, name, place) : undefined) ??
         machine.unknown(place.text, place.range)
       );
     case "choice":

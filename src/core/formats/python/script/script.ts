@@ -19,6 +19,7 @@ import { isSchedulerBase } from "./ownScheduler";
 import { searchFolders } from "./searchPath";
 import {
   numberValue,
+  textValue,
   unknownValue,
   type ClassValue,
   type FunctionValue,
@@ -235,7 +236,8 @@ function newMachine(ports: ScriptPorts, symbols: Symbols): Machine {
     },
     unknown: (symbol, range) => {
       const given = Object.hasOwn(symbols, symbol) ? symbols[symbol] : undefined;
-      return given === undefined ? unknownValue(symbol, range) : { ...numberValue(given), symbol };
+      if (given === undefined) return unknownValue(symbol, range);
+      return typeof given === "string" ? textValue(given) : { ...numberValue(given), symbol };
     },
   };
   return machine;

@@ -1,0 +1,11 @@
+/** What a user may give for what only the running program knows: a number, or the text it stands for. */
+export type GivenValue = number | string;
+
+/** A number as programs write it (1_000, 1e5), or a text in quotes; undefined for anything else. */
+export function readGiven(written: string): GivenValue | undefined {
+  const [, , text] = /^\s*(["'])(.+)\1\s*$/.exec(written) ?? [];
+  if (text !== undefined) return text;
+  const plain = written.replaceAll("_", "");
+  const value = Number(plain);
+  return plain.trim() !== "" && Number.isFinite(value) ? value : undefined;
+}
