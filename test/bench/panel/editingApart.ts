@@ -3,9 +3,15 @@ import type { Page } from "playwright-core";
 import { openPanel, type PanelPage, type PanelPageOptions } from "../../webview/support/panelPage";
 import { handlesShown } from "./editing";
 
-/** Runs in a page that stays open; see hostWorker.ts. */
-function host([code, text]: readonly [string, string]): void {
-  new Worker(URL.createObjectURL(new Blob([code]))).postMessage(text);
+/** Runs in a page that stays open; see hostWorker.ts. What a panel says before the host listens is lost. */
+function host([code, text]: readonly [string, string]): Promise<void> {
+  const worker = new Worker(URL.createObjectURL(new Blob([code])));
+  worker.postMessage(text);
+  return new Promise((resolve) => {
+    worker.onmessage = () => {
+      resolve();
+    };
+  });
 }
 
 /** Runs in the panel's page before its own scripts. */

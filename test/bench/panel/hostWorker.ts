@@ -3,7 +3,10 @@ import { analyze } from "../../../src/core/analyze";
 import { parseJson } from "../../../src/core/parse/json";
 import { EditingHost } from "../../webview/support/editingHost";
 
-declare const self: { onmessage: ((event: { readonly data: string }) => void) | null };
+declare const self: {
+  onmessage: ((event: { readonly data: string }) => void) | null;
+  readonly postMessage: (message: "listens") => void;
+};
 
 /** The text that is edited comes from the page, all else through the channel. */
 self.onmessage = ({ data: text }) => {
@@ -18,4 +21,5 @@ self.onmessage = ({ data: text }) => {
   channel.onmessage = ({ data }) => {
     host.receive(data);
   };
+  self.postMessage("listens");
 };
