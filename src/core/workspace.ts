@@ -21,8 +21,7 @@ import type { ImportedFile } from "./parse/typescript/loader";
 import type { TypeScriptSession } from "./parse/typescriptSession";
 import type { RuleSettings } from "./rules/rule";
 import { sortedProblems } from "./sortedProblems";
-import { numbersOf } from "./schedule/unknownValue";
-import type { GivenValue } from "./text/givenValue";
+import { numbersOf, type GivenValue } from "./text/givenValue";
 import { t } from "./text/words";
 
 /** What reading a document may ask of the world around it. */
@@ -138,7 +137,7 @@ function optionsOf(uri: string, ports: ReadPorts): TypeScriptOptions {
     uri,
     resolveImport: (specifier, from) => ports.file(importCandidates(specifier), from || uri),
     ...(ports.values && {
-      values: new Map(Object.entries(numbersOf(Object.fromEntries(ports.values)))),
+      values: numbersOf(ports.values),
     }),
     ...(ports.expired && { expired: ports.expired }),
   };

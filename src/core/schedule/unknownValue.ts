@@ -15,12 +15,6 @@ export class UnknownValue {
 /** Values that the user gave for expressions that only the running program knows. */
 export type Symbols = Readonly<Record<string, GivenValue>>;
 
-/** What was given that is a number: a program that counts takes nothing else. */
-export const numbersOf = (symbols: Symbols): Readonly<Record<string, number>> =>
-  Object.fromEntries(
-    Object.entries(symbols).filter((pair): pair is [string, number] => typeof pair[1] === "number"),
-  );
-
 /** The number that the user gave for `symbol`; a text is none. */
 export function givenNumber(symbols: Symbols, symbol: string): number | undefined {
   const given = Object.hasOwn(symbols, symbol) ? symbols[symbol] : undefined;

@@ -9,3 +9,7 @@ export function readGiven(written: string): GivenValue | undefined {
   const value = Number(plain);
   return plain.trim() !== "" && Number.isFinite(value) ? value : undefined;
 }
+
+/** What was given that is a number: a program that counts takes nothing else. */
+export const numbersOf = (values: ReadonlyMap<string, GivenValue>): ReadonlyMap<string, number> =>
+  new Map([...values].filter((pair): pair is [string, number] => typeof pair[1] === "number"));

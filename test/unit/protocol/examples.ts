@@ -175,7 +175,10 @@ export const hostExamples: readonly HostMessage[] = [
       },
     ],
     cursor: { schedule: "x", track: "learningRate", phase: 0 },
-    given: [{ symbol: "a", value: 1 }],
+    given: [
+      { symbol: "a", value: 1 },
+      { symbol: "args.scheduler", value: "cosine" },
+    ],
     notice: "too large",
   },
   {

@@ -1,5 +1,4 @@
 import type { LogHead, LogReader } from "../../reader";
-import type { Recorder } from "../../recorder";
 import { LineParser } from "../lineParser";
 import { barOf } from "./bar";
 import { DictLines } from "./dictLines";

@@ -55,10 +55,14 @@ export class PlainHistory {
     return from < 0 || this.history(from, to);
   }
 
-  private history(from: number, to: number): boolean {
+  private begin(): void {
     this.length = 0;
     this.hasStep = false;
     this.put(OPEN);
+  }
+
+  private history(from: number, to: number): boolean {
+    this.begin();
     for (this.at = from; this.at < to;) {
       const key = this.bytes[this.at++];
       const end = this.lengthEnd(to);
