@@ -13,7 +13,10 @@ const ENDLESS = 100_001;
 /** What the panel keeps for itself: nothing is expected of it. */
 const OPAQUE = new Set(["viewState"]);
 /** Where a text is as good as a number: no forgery. */
-const TEXTS_TOO = new Set(["value.give message.value: 1", "snapshot message.given[0].value: 1"]);
+const TEXTS_TOO = new Set([
+  '"value.give" message.value: 1',
+  '"snapshot" message.given[0].value: 1',
+]);
 
 /**
  * The message with one thing wrong, for each thing in it: a number that is not finite or a text, a
@@ -25,7 +28,7 @@ export function forgeries(example: object, strict: boolean): Forgery[] {
   const missing = { how: "without its type", message: { ...message, type: undefined } };
   const extra = { how: "something extra", message: { ...message, uri: "file:///etc/passwd" } };
   const forged = wrong(message, "message", (whole) => whole).filter(
-    ({ how }) => !TEXTS_TOO.has(`${String(message["type"])} ${how}`),
+    ({ how }) => !TEXTS_TOO.has(`${JSON.stringify(message["type"])} ${how}`),
   );
   return [missing, ...(strict ? [extra] : []), ...forged];
 }
