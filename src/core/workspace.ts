@@ -137,7 +137,7 @@ function optionsOf(uri: string, ports: ReadPorts): TypeScriptOptions {
     uri,
     resolveImport: (specifier, from) => ports.file(importCandidates(specifier), from || uri),
     ...(ports.values && {
-      values: numbersOf(ports.values),
+      values: new Map(Object.entries(numbersOf(Object.fromEntries(ports.values)))),
     }),
     ...(ports.expired && { expired: ports.expired }),
   };

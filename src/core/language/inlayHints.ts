@@ -5,7 +5,8 @@ import { entryOf, type ParsedDocument, type SourceValue } from "../parse/sourceV
 import { resolveDuration } from "../schedule/durations";
 import type { Schedule } from "../schedule/schedule";
 import { parseDuration } from "../schedule/time";
-import { numbersOf, type Symbols } from "../schedule/unknownValue";
+import type { Symbols } from "../schedule/unknownValue";
+import { numbersOf } from "../text/givenValue";
 import { formatNumber } from "../text/format";
 import { plural } from "../text/plural";
 import { samePath } from "./parts";

@@ -11,5 +11,9 @@ export function readGiven(written: string): GivenValue | undefined {
 }
 
 /** What was given that is a number: a program that counts takes nothing else. */
-export const numbersOf = (values: ReadonlyMap<string, GivenValue>): ReadonlyMap<string, number> =>
-  new Map([...values].filter((pair): pair is [string, number] => typeof pair[1] === "number"));
+export const numbersOf = (
+  values: Readonly<Record<string, GivenValue>>,
+): Readonly<Record<string, number>> =>
+  Object.fromEntries(
+    Object.entries(values).filter((pair): pair is [string, number] => typeof pair[1] === "number"),
+  );

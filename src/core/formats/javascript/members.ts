@@ -1,6 +1,6 @@
 import { partsIn } from "../../program/partsIn";
 import type { Expression, FunctionExpression, Program, Statement } from "../../program/tree";
-import { numbersOf } from "../../schedule/unknownValue";
+import { numbersOf } from "../../text/givenValue";
 import type { Member } from "../../syntax/typescript/members";
 import { numberParameters } from "../functions/functionsIn";
 import { isEpochName, isStepName } from "../functions/stepName";

@@ -6,7 +6,8 @@ import { plainFunction, runWithin } from "../../program/stepFunction";
 import type { FunctionExpression, Program } from "../../program/tree";
 import { typescriptSemantics } from "../../program/typescript/semantics";
 import { isObject, numberOf, Unknown, UNSET, type Value } from "../../program/values";
-import { numbersOf, type Symbols } from "../../schedule/unknownValue";
+import type { Symbols } from "../../schedule/unknownValue";
+import { numbersOf } from "../../text/givenValue";
 import type { Range } from "../../text/range";
 
 /** A file as it was run with the values that the user gave. */
