@@ -21,7 +21,7 @@ import type { ImportedFile } from "./parse/typescript/loader";
 import type { TypeScriptSession } from "./parse/typescriptSession";
 import type { RuleSettings } from "./rules/rule";
 import { sortedProblems } from "./sortedProblems";
-import { numbersOf, type GivenValue } from "./text/givenValue";
+import { givenNumbers, type GivenValue } from "./text/givenValue";
 import { t } from "./text/words";
 
 /** What reading a document may ask of the world around it. */
@@ -137,7 +137,7 @@ function optionsOf(uri: string, ports: ReadPorts): TypeScriptOptions {
     uri,
     resolveImport: (specifier, from) => ports.file(importCandidates(specifier), from || uri),
     ...(ports.values && {
-      values: new Map(Object.entries(numbersOf(Object.fromEntries(ports.values)))),
+      values: new Map(Object.entries(givenNumbers(Object.fromEntries(ports.values)))),
     }),
     ...(ports.expired && { expired: ports.expired }),
   };

@@ -6,7 +6,7 @@ import type { Schedule } from "../schedule/schedule";
 import { roundValue } from "../rules/support/rate";
 import { usualWarmup } from "../rules/support/usualWarmup";
 
-/** A run on the clock by which its program counts, and where its rate shows the numbers. */
+/** A run on the clock by which its program counts, and where its curves show the numbers. */
 export interface Run {
   readonly schedule: Schedule;
   readonly places: readonly Found[];
@@ -98,7 +98,7 @@ const gentler: Wish = {
 
 /** By rule, the likeliest first. */
 export const WISHES: Readonly<Record<string, readonly Wish[]>> = {
-  "warmup-too-long": [usual, inverse],
+  "warmup-too-long": [usual],
   "warmup-longer-than-run": [usual],
   "warmup-shorter-than-beta2": [usual],
   "adam-without-warmup": [usual],
@@ -106,7 +106,7 @@ export const WISHES: Readonly<Record<string, readonly Wish[]>> = {
   "decay-does-not-finish": [toTheEnd],
   "decay-stops-high": [toTheEnd, shareOfTenth, toTenth],
   "decay-stops-at-tenth": [toZero],
-  "never-decays": [toTheEnd, thirds, toZero, toTenth],
+  "never-decays": [toTheEnd, inverse, thirds, toZero, toTenth],
   "high-constant-rate": [inverse],
   "dead-tail": [toTheEnd, gentler, toZero],
   "floor-above-start": [toZero, toTenth],

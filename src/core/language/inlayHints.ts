@@ -6,7 +6,7 @@ import { resolveDuration } from "../schedule/durations";
 import type { Schedule } from "../schedule/schedule";
 import { parseDuration } from "../schedule/time";
 import type { Symbols } from "../schedule/unknownValue";
-import { numbersOf } from "../text/givenValue";
+import { givenNumbers } from "../text/givenValue";
 import { formatNumber } from "../text/format";
 import { plural } from "../text/plural";
 import { samePath } from "./parts";
@@ -65,7 +65,7 @@ const MOST_USES = 50;
 
 /** Given values are shown wherever the code names them, outside of the definitions, too. */
 function givenHints({ text, language }: ParsedDocument, symbols: Symbols): InlayHint[] {
-  const given = language === "typescript" ? Object.entries(numbersOf(symbols)) : [];
+  const given = language === "typescript" ? Object.entries(givenNumbers(symbols)) : [];
   if (given.length === 0) return [];
   const code = blankQuoted(text);
   return given.flatMap(([symbol, value]) => {

@@ -11,7 +11,7 @@ export function readGiven(written: string): GivenValue | undefined {
 }
 
 /** What was given that is a number: a program that counts takes nothing else. */
-export const numbersOf = (
+export const givenNumbers = (
   values: Readonly<Record<string, GivenValue>>,
 ): Readonly<Record<string, number>> =>
   Object.fromEntries(

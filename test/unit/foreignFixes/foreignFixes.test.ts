@@ -174,6 +174,21 @@ for step in range(1000):
     ...{ before: "gamma=10", after: "gamma=0.1" },
     title: "Set gamma to 0.1",
   },
+  {
+    // that it rises for more than half of the run has no warmup to shorten, but a factor that is upside down
+    name: "doubling.py",
+    rule: "never-decays",
+    text: loop("MultiStepLR(opt, [30, 60], gamma=2)"),
+    ...{ before: "gamma=2", after: "gamma=0.5" },
+    title: "Set gamma to 0.5",
+  },
+  {
+    name: "below.py",
+    rule: "negative-value",
+    text: loop("CosineAnnealingLR(opt, 100, eta_min=-1e-3)"),
+    ...{ before: "eta_min=-1e-3", after: "eta_min=0.0" },
+    title: "Set eta_min to 0.0",
+  },
 ];
 
 function findingOf({ problems }: Analysis, rule: string): Problem {
@@ -203,6 +218,11 @@ describe("one number of another program's file that mends what a rule has found"
   it("is not offered where none does", async () => {
     const constant = AXOLOTL.replace("cosine", "constant").replace("2e-5", "2.0e-2");
     expect(await fixesOf("axolotl.yaml", constant, "high-constant-rate")).toEqual([]);
+  });
+
+  it("is not offered for a warmup where no number says one", async () => {
+    const text = loop("MultiStepLR(opt, [30, 60], gamma=2)");
+    expect(await fixesOf("doubling.py", text, "warmup-too-long")).toEqual([]);
   });
 
   it("is not offered where the number is computed", async () => {

@@ -50,7 +50,7 @@ function runOf(root: SourceObject, policy: SourceEntry, reading: Reading): Confi
     if (!entry) reading.refuse(policy.value.range, t`The policy "${kind}" needs ${key}.`);
     return reading.number(entry, "number");
   };
-  const steps = numbersOf(entryOf(root, "stepvalue")?.value);
+  const steps = flatNumbers(entryOf(root, "stepvalue")?.value);
   reading.setting("stepvalue", entryOf(root, "stepvalue")?.value);
   const curve = curveOf({ kind, rate, needed, steps, length: length ?? 0, reading, policy });
   if (!curve) return undefined;
@@ -68,9 +68,9 @@ function runOf(root: SourceObject, policy: SourceEntry, reading: Reading): Confi
   };
 }
 
-const numbersOf = (value: SourceValue | undefined): number[] =>
+const flatNumbers = (value: SourceValue | undefined): number[] =>
   value?.type === "array"
-    ? value.items.flatMap(numbersOf)
+    ? value.items.flatMap(flatNumbers)
     : value?.type === "number"
       ? [value.value]
       : [];

@@ -16,7 +16,7 @@ export function optimizersOf(
   { name, parameters, learningRates }: ConfigOptimizer,
   reading: Reading,
 ): { readonly library: LibraryOptimizer; readonly own: Optimizer } {
-  const betas = numbersOf(entryOf(parameters, "betas")?.value);
+  const betas = numberItems(entryOf(parameters, "betas")?.value);
   const [beta1, beta2] = betas ?? [];
   const momentum = reading.number(entryOf(parameters, "momentum"), "number");
   const weightDecay = reading.number(entryOf(parameters, "weight_decay"), "number");
@@ -46,7 +46,7 @@ export function optimizersOf(
   };
 }
 
-const numbersOf = (value: SourceValue | undefined): number[] | undefined =>
+const numberItems = (value: SourceValue | undefined): number[] | undefined =>
   value?.type === "array"
     ? value.items.flatMap((item) => (item.type === "number" ? [item.value] : []))
     : undefined;

@@ -129,10 +129,10 @@ function stepsOf(
   const value = entries.get("STEPS");
   if (!value) return merged === "none" ? STEPS : merged.steps;
   asking.setting("STEPS", value);
-  return numbersOf(value, asking);
+  return listedSteps(value, asking);
 }
 
-function numbersOf(value: Value, asking: Asking): readonly number[] | undefined {
+function listedSteps(value: Value, asking: Asking): readonly number[] | undefined {
   const items = value.type === "list" && !value.uncertain ? value.items : undefined;
   const numbers = items?.map((item) => numberOf(item) ?? asking.askFor(item, "steps"));
   if (!items) asking.askFor(value);

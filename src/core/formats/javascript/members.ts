@@ -1,6 +1,6 @@
 import { partsIn } from "../../program/partsIn";
 import type { Expression, FunctionExpression, Program, Statement } from "../../program/tree";
-import { numbersOf } from "../../text/givenValue";
+import { givenNumbers } from "../../text/givenValue";
 import type { Member } from "../../syntax/typescript/members";
 import { numberParameters } from "../functions/functionsIn";
 import { isEpochName, isStepName } from "../functions/stepName";
@@ -54,7 +54,7 @@ function methodRate(program: Program, member: Member): FoundRate[] {
       range,
       format: "function",
       clock: isEpochName(step) ? "epoch" : "update",
-      run: (_, symbols) => read(own, member, node, { step, symbols: numbersOf(symbols) }),
+      run: (_, symbols) => read(own, member, node, { step, symbols: givenNumbers(symbols) }),
     },
   ];
 }
@@ -104,7 +104,7 @@ function callbackRate(program: Program, member: Member): FoundRate[] {
         const length = member.epochs;
         return read(alone(program, member, returning), member, returning, {
           step,
-          symbols: numbersOf(symbols),
+          symbols: givenNumbers(symbols),
           length,
         });
       },

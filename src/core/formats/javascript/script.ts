@@ -7,7 +7,7 @@ import type { FunctionExpression, Program } from "../../program/tree";
 import { typescriptSemantics } from "../../program/typescript/semantics";
 import { isObject, numberOf, Unknown, UNSET, type Value } from "../../program/values";
 import type { Symbols } from "../../schedule/unknownValue";
-import { numbersOf } from "../../text/givenValue";
+import { givenNumbers } from "../../text/givenValue";
 import type { Range } from "../../text/range";
 
 /** A file as it was run with the values that the user gave. */
@@ -20,7 +20,7 @@ export class JavaScriptRun {
   ) {
     this.run = runProgram(program, {
       semantics: typescriptSemantics,
-      known: new Map(Object.entries(numbersOf(symbols))),
+      known: new Map(Object.entries(givenNumbers(symbols))),
       host: { leaves: (callee) => callee.startsWith("console.") },
     });
   }

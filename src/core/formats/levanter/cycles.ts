@@ -21,7 +21,7 @@ export function cycleEnds(
   const points = length
     ? fromLength(length, total, reading)
     : old
-      ? numbersOf(old, reading)
+      ? listedSteps(old, reading)
       : fromCount(count, total, reading);
   if (!points) return undefined;
   const ends = [0, ...points];
@@ -31,7 +31,7 @@ export function cycleEnds(
 function fromLength(entry: SourceEntry, total: number, reading: Reading): number[] | undefined {
   if (entry.value.type === "array") {
     let sum = 0;
-    const ends = numbersOf(entry, reading)?.map((length) => (sum += length));
+    const ends = listedSteps(entry, reading)?.map((length) => (sum += length));
     if (sum > total)
       throw new Unusable("cycle_length", t`The cycles take ${sum} steps of a run of ${total}.`);
     return ends;
@@ -53,7 +53,7 @@ function fromCount(
   reading: Reading,
 ): number[] | undefined {
   if (!entry) return [];
-  if (entry.value.type === "array") return numbersOf(entry, reading);
+  if (entry.value.type === "array") return listedSteps(entry, reading);
   const count = reading.number(entry, "number");
   if (count === undefined) return undefined;
   if (count > MOST) throw new Unusable("cycles", t`${count} cycles are too many.`);
@@ -62,7 +62,7 @@ function fromCount(
   );
 }
 
-function numbersOf({ value, key }: SourceEntry, reading: Reading): number[] | undefined {
+function listedSteps({ value, key }: SourceEntry, reading: Reading): number[] | undefined {
   if (value.type !== "array") return undefined;
   const numbers = value.items.slice(0, MOST).map((item) => reading.numberOf(item, key, "steps"));
   return numbers.includes(undefined) ? undefined : (numbers as number[]);

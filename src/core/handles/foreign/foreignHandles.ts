@@ -22,14 +22,9 @@ export interface Found extends Placed {
  * where the number says. Whether a move did what it was to do is for `confirmMove` to say.
  */
 export function foreignHandles(document: ParsedDocument, analyzed: AnalyzedSchedule): Handle[] {
-  const { schedule, foreign } = asCounted(analyzed);
-  if (!schedule || !foreign || schedule.horizon === "nominal") return [];
   const updates = analyzed.foreign?.byEpoch?.updates;
-  const taken = new Set<string>();
-  return [...schedule.tracks.values()].flatMap((track) => {
-    const settings = settingsOf(foreign.settings, track);
-    const found = placed(schedule, track, settings, taken).slice(0, MOST);
-    const handles = joined(found).map((parts) => handleOf(document, track, parts));
+  return placesByTrack(analyzed).flatMap(({ track, found }) => {
+    const handles = joined(found.slice(0, MOST)).map((parts) => handleOf(document, track, parts));
     return updates === undefined ? handles : handles.map((handle) => inUpdates(handle, updates));
   });
 }
@@ -48,23 +43,23 @@ function inUpdates({ time, ...handle }: Handle, updates: number): Handle {
 }
 
 /** The axes of all numbers that the curves show, each literal once. */
-export function foreignNumbers(document: ParsedDocument, analyzed: AnalyzedSchedule): Axis[] {
+export const foreignNumbers = (document: ParsedDocument, analyzed: AnalyzedSchedule): Axis[] =>
+  foreignPlaces(analyzed).map((found) => foreignAxis(document, found));
+
+/** Where the curves show the numbers of the text, each literal once. */
+export const foreignPlaces = (analyzed: AnalyzedSchedule): Found[] =>
+  placesByTrack(analyzed).flatMap(({ found }) => found);
+
+function placesByTrack(
+  analyzed: AnalyzedSchedule,
+): { readonly track: Track; readonly found: Found[] }[] {
   const { schedule, foreign } = asCounted(analyzed);
   if (!schedule || !foreign || schedule.horizon === "nominal") return [];
   const taken = new Set<string>();
-  return [...schedule.tracks.values()].flatMap((track) =>
-    placed(schedule, track, settingsOf(foreign.settings, track), taken).map((found) =>
-      foreignAxis(document, found),
-    ),
-  );
-}
-
-/** Where the rate shows each of its numbers. */
-export function foreignPlaces(analyzed: AnalyzedSchedule): readonly Found[] {
-  const { schedule, foreign } = asCounted(analyzed);
-  const track = schedule?.tracks.get("learningRate");
-  if (!schedule || !foreign || !track) return [];
-  return placed(schedule, track, settingsOf(foreign.settings, track), new Set());
+  return [...schedule.tracks.values()].map((track) => {
+    const settings = settingsOf(foreign.settings, track);
+    return { track, found: placed(schedule, track, settings, taken) };
+  });
 }
 
 /** Those of the track's parameter group; what all groups share is dragged in the first one. */

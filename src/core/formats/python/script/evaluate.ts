@@ -9,6 +9,7 @@ import type {
   Logical,
   Spread,
   Template,
+  Unary,
 } from "../../../program/tree";
 import { givenNumber } from "../../../schedule/unknownValue";
 import { functionValue } from "./definitions";
@@ -75,14 +76,8 @@ export function evaluate(machine: Machine, expression: Expression, scope: Scope)
       );
     case "call":
       return callExpression(machine, expression, scope);
-    case "unary": {
-      const operand = machine.evaluate(expression.operand, scope);
-      return mapped(machine, [operand], expression, scope, ([value = none]) =>
-        expression.operator === "typeof" || expression.operator === "void"
-          ? undefined
-          : negative(expression.operator, value),
-      );
-    }
+    case "unary":
+      return unary(machine, expression, scope);
     case "binary": {
       const values = [
         numeric(machine, expression.left, scope),
@@ -118,6 +113,23 @@ export function evaluate(machine: Machine, expression: Expression, scope: Scope)
     default:
       return unknownValue(spelled(scope, expression.range), expression.range);
   }
+}
+
+/** A number and the sign right before it are one literal: `-1e-3`. */
+function unary(machine: Machine, expression: Unary, scope: Scope): Value {
+  const { operator, operand, range } = expression;
+  const value = mapped(
+    machine,
+    [machine.evaluate(operand, scope)],
+    expression,
+    scope,
+    ([only = none]) =>
+      operator === "typeof" || operator === "void" ? undefined : negative(operator, only),
+  );
+  const isSign = operator === "-" || operator === "+";
+  const isLiteral = isSign && operand.type === "number" && operand.range.start === range.start + 1;
+  if (!isLiteral || value.type !== "number") return value;
+  return inFile({ ...value, ...(scope.own && { literal: range }) }, expression, scope);
 }
 
 /** An operand: what another file or library has under a name is unknown here, by that name. */

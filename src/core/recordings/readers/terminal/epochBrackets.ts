@@ -1,7 +1,7 @@
 import {
   markOf,
   NUMBER,
-  numbersOf,
+  fillRow,
   type Reading,
   readingOf,
   type ReadingStyle,
@@ -22,7 +22,7 @@ export class EpochBrackets implements ReadingStyle {
     const match = EPOCH.exec(line);
     const place = match ? [1, 2, 3].flatMap((group) => markOf(match, group) ?? []) : [];
     this.reading = match ? readingOf("steps", place, valuesOf(line), []) : undefined;
-    if (this.reading) this.tell(this.reading, numbersOf(this.reading, line), state);
+    if (this.reading) this.tell(this.reading, fillRow(this.reading, line), state);
     return match !== null;
   }
 

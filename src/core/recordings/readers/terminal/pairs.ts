@@ -4,7 +4,7 @@ import {
   type Mark,
   markOf,
   NUMBER,
-  numbersOf,
+  fillRow,
   type Reading,
   readingOf,
   type ReadingStyle,
@@ -50,14 +50,14 @@ export class Pairs implements ReadingStyle {
     if (adjusted) {
       // the number of its group is no value that may change in a line like it
       this.reading = undefined;
-      this.tell(adjusted, numbersOf(adjusted, line), state);
+      this.tell(adjusted, fillRow(adjusted, line), state);
       return true;
     }
     const place = placeOf(line);
     const marks = place ? [place.mark] : [];
     const reading = readingOf(place?.axis, marks, ratesOf(line), place ? othersOf(line) : []);
     this.reading = reading;
-    this.tell(reading, numbersOf(reading, line), state);
+    this.tell(reading, fillRow(reading, line), state);
     return reading.tags.length > 0;
   }
 

@@ -73,7 +73,7 @@ export const stepOf = ([first = NaN, iteration, total = NaN]: readonly number[])
   iteration === undefined ? first : (first - 1) * total + iteration;
 
 /** Fills a reading's row from its line; returns its step. */
-export function numbersOf({ place, marks, rounded, row }: Reading, line: string): number {
+export function fillRow({ place, marks, rounded, row }: Reading, line: string): number {
   marks.forEach(({ from, to }, i) => {
     const text = line.slice(from, to);
     row.values[i] = Number(text);
