@@ -3,6 +3,7 @@ import type { Inspection } from "../../src/protocol/inspection";
 import type { PanelAssets } from "../../src/protocol/panelSetup";
 import type { ShownSchedule } from "../../src/protocol/scheduleView";
 import type { ExportKind } from "../../src/protocol/scoreExport";
+import { listenToDrops } from "./actions/drops";
 import { sourceActions } from "./actions/sourceActions";
 import { timeActions } from "./actions/timeActions";
 import { listenToUndo } from "./actions/undoKeys";
@@ -85,11 +86,7 @@ export class Panel implements PanelContext {
     this.keepFocus = keepFocus(root);
     this.watch(root);
     listenToUndo(this);
-    // over the page long before it is dropped
-    const drops = async () => {
-      (await import("./actions/drops")).listenToDrops(host);
-    };
-    addEventListener("dragenter", () => void drops(), { once: true });
+    listenToDrops(host);
   }
 
   get shown(): readonly ShownSchedule[] {
