@@ -3,6 +3,7 @@ import type { Analysis, AnalyzedSchedule } from "../core/analysis";
 import type { DocumentHead, GrammarId } from "../core/formats/format";
 import type { SyntaxParser } from "../core/parse/syntaxTree";
 import type { RuleSettings } from "../core/rules/rule";
+import { UNUSED_TEXT } from "../core/rules/unusedTexts";
 import type { MeasuredMetric } from "../core/schedule/measuredMetric";
 import type { Schedule } from "../core/schedule/schedule";
 import { readDocument } from "../core/workspace";
@@ -114,10 +115,10 @@ function parserOf(id: GrammarId, environment: Environment): Promise<SyntaxParser
   return made;
 }
 
-/** Problems that hide or cut a schedule are told on standard error. */
+/** Problems that hide or cut a schedule, and what was given to no use, are told on standard error. */
 export function tellErrors({ problems }: Analysis, environment: Environment): void {
-  for (const { severity, message } of problems)
-    if (severity === "error") environment.err(`error: ${message}\n`);
+  for (const { code, severity, message } of problems)
+    if (severity === "error" || code === UNUSED_TEXT) environment.err(`${severity}: ${message}\n`);
 }
 
 /** The schedules that can be evaluated; what hides or cuts one is told on standard error. */

@@ -20,6 +20,7 @@ import { parseTypeScript, type TypeScriptOptions } from "./parse/typescript";
 import type { ImportedFile } from "./parse/typescript/loader";
 import type { TypeScriptSession } from "./parse/typescriptSession";
 import type { RuleSettings } from "./rules/rule";
+import { unusedTexts } from "./rules/unusedTexts";
 import { sortedProblems } from "./sortedProblems";
 import { givenNumbers, type GivenValue } from "./text/givenValue";
 import { t } from "./text/words";
@@ -60,6 +61,22 @@ export async function readDocument(
   head: DocumentHead,
   ports: ReadPorts,
 ): Promise<Analysis | undefined> {
+  const analysis = await readAnyFormat(head, ports);
+  return analysis && ports.values ? withUnusedTexts(analysis, ports.values) : analysis;
+}
+
+function withUnusedTexts(analysis: Analysis, values: ReadonlyMap<string, GivenValue>): Analysis {
+  const found = analysis.schedules.map(({ unknowns }) => unusedTexts(unknowns, values));
+  if (found.every(({ length }) => length === 0)) return analysis;
+  const schedules = analysis.schedules.map((one, index) => ({
+    ...one,
+    problems: sortedProblems([...one.problems, ...(found[index] ?? [])]),
+  }));
+  const problems = sortedProblems([...analysis.problems, ...found.flat()]);
+  return { ...analysis, schedules, problems };
+}
+
+async function readAnyFormat(head: DocumentHead, ports: ReadPorts): Promise<Analysis | undefined> {
   if (isNotebookFile(head)) return readNotebook(head, ports);
   const asked = ports.previews?.length ? functionFormat(head) : undefined;
   const format = foreignFormat(head) ?? (isOwnTypeScript(head) ? undefined : asked);

@@ -124,6 +124,20 @@ describe("a value that only the program knows", () => {
     );
   });
 
+  it("says of a text that it does not help where a number is missing", async () => {
+    const { page, host } = await panel({ world: world() });
+    const reason = page.getByRole("alert").filter({ hasText: "a number is expected" });
+    host.world.given = [{ symbol: "config.epochs", value: "cosine_with_restarts" }];
+    host.publish();
+    await reason.getByText('The text "cosine_with_restarts"').waitFor();
+    const field = page.getByRole("textbox", { name: "Value of config.epochs" });
+    await field.focus();
+    await page.keyboard.type("90");
+    await reason.waitFor({ state: "hidden" });
+    await page.keyboard.press("Enter");
+    await page.getByText("config.epochs = 90").waitFor();
+  });
+
   it("is refused with the reason beside it", async () => {
     const { page, host } = await panel({ world: world() });
     const field = page.getByRole("textbox", { name: "Value of config.epochs" });

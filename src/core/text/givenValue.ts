@@ -1,3 +1,5 @@
+import { t } from "./words";
+
 /** What a user may give for what only the running program knows: a number, or the text it stands for. */
 export type GivenValue = number | string;
 
@@ -17,3 +19,7 @@ export const givenNumbers = (
   Object.fromEntries(
     Object.entries(values).filter((pair): pair is [string, number] => typeof pair[1] === "number"),
   );
+
+/** What the user is told where only a number would do. */
+export const unusedText = (symbol: string, text: string): string =>
+  t`The text "${text}" that was given for ${symbol} is not used: a number is expected.`;

@@ -27,6 +27,20 @@ for step in range(4):
     scheduler.step()
 `;
 
+const CONFIG = `optimizer:
+  _target_: torch.optim.SGD
+  lr: \${oc.env:LR}
+scheduler:
+  _target_: torch.optim.lr_scheduler.MultiStepLR
+  milestones: [30, 60]
+trainer:
+  max_epochs: 90
+`;
+
+const OWN = `import { defineSchedule } from "learning-rate-designer";
+export default defineSchedule({ length: { steps: 9 }, learningRate: peak() });
+`;
+
 const rates = async (...given: string[]): Promise<(number | null)[]> => {
   const file = join(folder, "train.py");
   writeFileSync(file, SCRIPT);
@@ -52,6 +66,28 @@ describe("--set", () => {
 
   it("gives another value for another text", async () => {
     expect(await rates("args.sched=other", "args.kind=constant")).toEqual([0.4, 0.4, 0.4, 0.4]);
+  });
+
+  it.each([
+    ["torch.yaml", CONFIG, "${oc.env:LR}"],
+    ["own.ts", OWN, "peak()"],
+  ])("says of a text where %s needs a number that it is not used", async (name, text, symbol) => {
+    const file = join(folder, name);
+    writeFileSync(file, text);
+    const message = `The text "fast" that was given for ${symbol} is not used: a number is expected.`;
+    const sampled = await call("sample", file, "--json", "--set", `${symbol}=fast`);
+    expect(sampled.err).toContain(`warning: ${message}\n`);
+    const linted = await call("lint", file, "--format", "json", "--set", `${symbol}=fast`);
+    expect(linted.out).toContain(JSON.stringify(message));
+    const numbered = await call("sample", file, "--json", "--set", `${symbol}=0.1`);
+    expect(numbered.err).toBe("");
+  });
+
+  it("says nothing of a text that is used", async () => {
+    const file = join(folder, "train.py");
+    writeFileSync(file, SCRIPT);
+    const { err } = await call("sample", file, "--json", "--set", "args.sched=step");
+    expect(err).toBe("");
   });
 
   it.each(["args.sched", "args.sched=", "=step", "x=NaN", "x=Infinity"])(

@@ -3,7 +3,7 @@ import { words } from "../strings";
 import { button, numberField } from "../ui/controls";
 import { h, setHidden, setText, syncChildren } from "../ui/dom";
 import { formatExact } from "../../../src/core/text/format";
-import { type GivenValue, readGiven } from "../../../src/core/text/givenValue";
+import { type GivenValue, readGiven, unusedText } from "../../../src/core/text/givenValue";
 
 export interface ValueActions {
   /** Returns why it could not be given. */
@@ -13,9 +13,12 @@ export interface ValueActions {
 
 interface Row {
   readonly element: HTMLElement;
+  /** Says what is known of the value that was given. */
+  drawGiven(value: GivenValue | undefined): void;
 }
 
 const MOST_SHOWN = 60;
+const LONGEST_TYPED = 200;
 
 /** Where the user gives what only the running program knows a value, to see the curve. */
 export class Unknowns {
@@ -46,7 +49,9 @@ export class Unknowns {
       symbols,
       (symbol) => symbol,
       (symbol) => unknownRow(symbol, this.actions.giveValue),
-      () => undefined,
+      (row, symbol) => {
+        row.drawGiven(given.find((one) => one.symbol === symbol)?.value);
+      },
     );
     setHidden(this.givenLine, told.length === 0);
     setText(this.given, told.join(", "));
@@ -56,18 +61,22 @@ export class Unknowns {
 /** A field of one value; Enter and the button give it. */
 function unknownRow(symbol: string, give: ValueActions["giveValue"]): Row {
   let typed = "";
+  let unused: string | undefined;
   const problem = h("p", { class: "unknown-problem", role: "alert" });
   const tell = (why: string | undefined): void => {
     field.setProblem(why);
     setText(problem, why ?? "");
   };
-  const field = numberField(words.valueOf(shortened(symbol)), (text) => {
+  const label = words.valueOf(shortened(symbol));
+  const entered = (text: string): void => {
     typed = text;
     tell(undefined);
-  });
+  };
+  const field = numberField(label, entered, LONGEST_TYPED);
   const submit = async (): Promise<void> => {
     const value = readGiven(typed);
-    tell(value === undefined ? words.valuePlease() : await give(symbol, value));
+    const refused = value === undefined ? words.valuePlease() : await give(symbol, value);
+    tell(refused ?? unused);
   };
   field.element.addEventListener("keydown", (event) => {
     if (event.key === "Enter") void submit();
@@ -75,7 +84,11 @@ function unknownRow(symbol: string, give: ValueActions["giveValue"]): Row {
   const set = button(words.set(), () => void submit());
   set.element.setAttribute("aria-label", words.setValue(symbol));
   const line = h("div", { class: "unknown" }, field.element, set.element);
-  return { element: h("li", { title: symbol }, line, problem) };
+  const drawGiven = (value: GivenValue | undefined): void => {
+    unused = typeof value === "string" ? unusedText(symbol, value) : undefined;
+    if (unused !== undefined) tell(unused);
+  };
+  return { element: h("li", { title: symbol }, line, problem), drawGiven };
 }
 
 /** The beginning and the end of a long expression. */

@@ -117,10 +117,14 @@ export interface NumberField {
   setProblem(problem: string | undefined): void;
 }
 
-export function numberField(label: string, entered: (text: string) => void): NumberField {
+export function numberField(
+  label: string,
+  entered: (text: string) => void,
+  maxlength = 12,
+): NumberField {
   const element = make("vscode-text-field") as TextField;
   element.textContent = label;
-  setAttributes(element, { "aria-label": label, maxlength: 12 });
+  setAttributes(element, { "aria-label": label, maxlength });
   element.addEventListener("input", () => {
     entered(element.value.trim());
   });
