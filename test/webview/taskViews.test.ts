@@ -139,27 +139,40 @@ describe("what a task shows", () => {
   it.each([
     ["weightDecay", "Norm of the weights"],
     ["batchNorm", "Mismatch of running statistics"],
-    ["contrastive", "Uniformity on the sphere"],
-    ["labelNoise", "Wrong labels learned by heart"],
+    [
+      "contrastive",
+      "Uniformity on the sphere",
+      "Accuracy of a linear classifier on the embeddings",
+    ],
+    [
+      "labelNoise",
+      "Wrong labels learned by heart",
+      "Mean factor of wrong labels",
+      "Mean factor of right labels",
+    ],
     ["deep", "Update ratio, layer 6, last fifth"],
     ["augmentation", "Validation less training loss"],
     ["federated", "Distance of the clients from their mean"],
     ["lottery", "Validation loss of the whole network"],
     ["diffusion", "Sliced Wasserstein distance of generated points"],
-  ])("%s: what it measures, by schedule, as charts and as a table", async (task, measure) => {
+  ])("%s: what it measures, by schedule, as charts and as a table", async (task, ...measures) => {
     const opened = await probed(task, 2);
     const charts = opened.page.getByRole("group", { name: "What the task measures, by schedule" });
     await charts.getByRole("img").first().waitFor();
     const rows = await cells(opened, "Measured (mean ± deviation over the seeds)");
-    const row = rows.find(([name]) => name === measure);
-    expect(row).toHaveLength(3);
-    for (const cell of row?.slice(1) ?? []) expect(cell).toMatch(/^−?[\d.e-]+ ± [\d.e-]+$/);
+    for (const measure of measures) {
+      const row = rows.find(([name]) => name === measure);
+      expect(row).toHaveLength(3);
+      for (const cell of row?.slice(1) ?? []) expect(cell).toMatch(/^−?[\d.e-]+ ± [\d.e-]+$/);
+    }
   });
 
   it.each([
     ["augmentation", /^Rate × augmentation: .* over the probe's steps$/],
     ["augmentation", /^Training loss, augmented: /],
     ["contrastive", /^Uniformity by alignment, .*, one over the other$/],
+    ["contrastive", /^Accuracy of a linear classifier on the embeddings: /],
+    ["labelNoise", /^Mean factor of wrong labels: /],
   ])("%s: draws %s", async (task, name) => {
     const { page } = await probed(task, 2);
     await page.getByRole("img", { name }).waitFor();

@@ -11,6 +11,8 @@ const TRACKS: Readonly<Record<string, () => string>> = {
   weightDecay: () => t("Weight decay"),
   batchNormMomentum: () => t("Batch-norm momentum"),
   augmentation: () => t("Augmentation"),
+  pixelNoise: () => t("Pixel noise"),
+  pixelShift: () => t("Pixel shift"),
   temperature: () => t("Temperature"),
   noise: () => t("Noise"),
   batchSize: () => t("Batch size"),

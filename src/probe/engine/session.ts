@@ -163,8 +163,10 @@ export class Session {
   private evaluate(): void {
     if (this.evaluatedAt === this.step) return;
     this.evaluatedAt = this.step;
+    // After the last update there is no next one.
+    const tracksOf = Math.min(this.step, this.request.steps - 1);
     for (const { trainer, recorder } of this.living()) {
-      const measured = trainer.evaluate();
+      const measured = trainer.evaluate(tracksOf);
       if (measured !== undefined) recorder.evaluation(this.step, measured);
     }
   }

@@ -12,6 +12,8 @@ export class TaskInputs {
   /** All buffers of all replicas, [R, Q]; undefined where the task has none. */
   private held: Tensor | undefined;
   private renewed: Tensor | undefined;
+  /** The tracks that some schedule gives another value than the task's own. */
+  private readonly given: ReadonlySet<string>;
 
   constructor(
     private readonly task: Task,
@@ -19,7 +21,14 @@ export class TaskInputs {
     members: readonly Member[],
     from?: Float32Array,
   ) {
-    const { buffers } = task;
+    const { buffers, tracks = {} } = task;
+    this.given = new Set(
+      Object.keys(tracks).filter((name) =>
+        group.schedules.some((schedule) =>
+          schedule.tracks[name]?.some((value) => value !== tracks[name]),
+        ),
+      ),
+    );
     if (buffers === undefined) return;
     if (from === undefined) {
       const first = (seed: number) => {
@@ -53,6 +62,7 @@ export class TaskInputs {
           values,
           tracks.findIndex(([known]) => known === name),
         ),
+      given: (name) => this.given.has(name),
       buffers: this.matrices(),
       renew: (buffers) => {
         this.renewed?.dispose();

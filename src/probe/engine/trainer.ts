@@ -295,15 +295,19 @@ export class Trainer {
     }));
   }
 
-  /** Loss and accuracy on the validation set, [R] each; undefined where the task has none. */
-  evaluate(): Measured | undefined {
+  /**
+   * Loss and accuracy on the validation set, [R] each; undefined where the task has none.
+   *
+   * @param step The update whose tracks a measurement reads.
+   */
+  evaluate(step: number): Measured | undefined {
     const { task } = this;
     if (task.measure === undefined || task.validation === undefined) return undefined;
     const blocks = this.validationBlocks();
     let measured: Measured | undefined;
     tidy(() => {
-      const buffers = this.taskInputs.matrices();
-      measured = task.measure?.(this.matrices(this.state.weights), blocks, buffers);
+      const inputs = this.taskInputs.at(step, this.computed);
+      measured = task.measure?.(this.matrices(this.state.weights), blocks, inputs);
       if (measured === undefined) return;
       const { loss, accuracy, more = {} } = measured;
       for (const each of [loss, accuracy, ...Object.values(more)]) if (each) keep(each);

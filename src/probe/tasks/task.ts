@@ -27,11 +27,16 @@ export interface Measured {
 export interface LossInputs {
   /** The values of the task's `tracks` at this update, [R, 1] each. */
   readonly track: (name: string) => Tensor;
+  /** Whether any schedule ever gives the track another value than the task's own. */
+  readonly given: (name: string) => boolean;
   /** In the order of the task's `buffers`, [R, rows, columns] each. */
   readonly buffers: readonly Tensor[];
   /** Hands over the buffers as they are after this update. */
   readonly renew: (buffers: readonly Tensor[]) => void;
 }
+
+/** What a measurement reads besides weights and data: the tracks are those of the next update. */
+export type MeasureInputs = Pick<LossInputs, "track" | "buffers">;
 
 /** Numbers that a replica keeps beside its weights, as batch norm its running statistics. */
 export interface Buffers {
@@ -103,11 +108,7 @@ export interface Task {
    */
   readonly validation?: (seed: number) => readonly Block[];
   /** Loss (and accuracy) on the validation blocks. */
-  measure?(
-    weights: readonly Tensor[],
-    blocks: readonly Tensor[],
-    buffers: readonly Tensor[],
-  ): Measured;
+  measure?(weights: readonly Tensor[], blocks: readonly Tensor[], inputs: MeasureInputs): Measured;
   /** How often in a run gradients and updates are measured where the user does not say. */
   readonly measurements?: number;
   readonly extras?: Observation;

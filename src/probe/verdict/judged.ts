@@ -78,7 +78,7 @@ export const ratesWithin = (judged: Judged, from: number, to: number): readonly 
   trackWithin(judged, "learningRate", from, to).filter((rate) => rate !== undefined);
 
 /** Tracks that change what the training loss measures: losses under other values are not comparable. */
-const IN_THE_LOSS = ["noise", "temperature", "augmentation"];
+const IN_THE_LOSS = ["noise", "temperature", "augmentation", "pixelNoise", "pixelShift"];
 
 /** Whether the training loss measures in [from, to) what it measures in [from2, to2) of the other. */
 export const measuresAlike = (

@@ -6,7 +6,12 @@ import { EXCESS, SAMPLES } from "../../../src/probe/tasks/diffusion/names";
 import { heldOut } from "../../../src/probe/tasks/diffusion/quality";
 import { slicedWasserstein } from "../../../src/probe/tasks/diffusion/slicedWasserstein";
 import { DRIFT } from "../../../src/probe/tasks/federated/names";
-import { FITTED_RIGHT, MEMORISED } from "../../../src/probe/tasks/labelNoise/names";
+import {
+  FACTOR_RIGHT,
+  FACTOR_WRONG,
+  FITTED_RIGHT,
+  MEMORISED,
+} from "../../../src/probe/tasks/labelNoise/names";
 import { labelNoise } from "../../../src/probe/tasks/labelNoise/task";
 import { weightDecay } from "../../../src/probe/tasks/weightDecay/task";
 import { WEIGHT_NORM } from "../../../src/probe/tasks/weightDecay/names";
@@ -86,6 +91,23 @@ const s11 = controlled({
   figures: [],
 });
 
+const s11b = controlled({
+  id: "s11b",
+  title: "random shifts in step with the rate",
+  claim: "Augmentation should become stronger as the rate falls, also where it shifts the images.",
+  task: "augmentation",
+  steps: 600,
+  definitions: [
+    {
+      ...cosine("shifts ∝ 1 / rate", 600, 0.1, 0.01),
+      augmentation: follow({ relation: "constantProduct", product: 0.0158 }),
+      pixelNoise: 0,
+      pixelShift: 1,
+    },
+  ],
+  figures: [],
+});
+
 const s12 = controlled({
   id: "s12",
   title: "rate and temperature in step",
@@ -125,6 +147,8 @@ const s13 = controlled({
   figures: [
     ["wrong labels learned by heart", last(MEMORISED)],
     ["right labels learned", last(FITTED_RIGHT)],
+    ["mean factor of wrong labels", last(FACTOR_WRONG)],
+    ["mean factor of right labels", last(FACTOR_RIGHT)],
   ],
 });
 
@@ -200,4 +224,4 @@ const s16 = controlled({
 });
 
 /** S9 to S16: what must move in step with the rate. */
-export const inStep: readonly Claim[] = [s9, s10, s11, s12, s13, s14, s15, s16];
+export const inStep: readonly Claim[] = [s9, s10, s11, s11b, s12, s13, s14, s15, s16];

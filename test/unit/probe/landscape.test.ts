@@ -7,6 +7,7 @@ import { placesOf, POSITION } from "../../../src/probe/tasks/landscape/position"
 import { BOWL, WELLS } from "../../../src/probe/tasks/landscape/surface";
 import { wasm } from "./backends";
 import { vectorsOf } from "./extrasOf";
+import { lossInputs } from "./lossInputs";
 import { constant, run, schedule } from "./requests";
 
 /** The documented formula once more, written as a sum of logarithms' exponentials. */
@@ -112,7 +113,7 @@ describe("training on the landscape", () => {
       [5, -4],
     ] as const) {
       const loss = tidy(() =>
-        task.measure?.([tensor([x, y], [1, 1, 2])], blocks, []).loss.dataSync(),
+        task.measure?.([tensor([x, y], [1, 1, 2])], blocks, lossInputs()).loss.dataSync(),
       );
       expect(loss?.[0]).toBeCloseTo(height(x, y) - DEEPEST, 5);
     }

@@ -9,6 +9,7 @@ export const lossInputs = (
   renewed: Tensor[] = [],
 ): LossInputs => ({
   track: (name) => tensor([tracks[name] ?? NaN], [1, 1]),
+  given: (name) => name in tracks,
   buffers,
   renew: (next) => {
     next.forEach((_, i) => renewed.push(at(next, i)));

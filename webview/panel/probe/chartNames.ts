@@ -17,6 +17,8 @@ const CHARTS: Readonly<Record<string, () => string>> = {
   uniformity: () => t("Uniformity on the sphere"),
   memorised: () => t("Wrong labels learned by heart"),
   fittedRight: () => t("Right labels learned"),
+  factorWrong: () => t("Mean factor of wrong labels"),
+  factorRight: () => t("Mean factor of right labels"),
   clientDrift: () => t("Distance of the clients from their mean"),
   [REINITIALISED]: () => t("Ticket's mask, other initial weights"),
   [PERMUTED]: () => t("Ticket's mask, shuffled"),

@@ -101,7 +101,7 @@ export function batchNorm(): Task {
       return crossEntropy(logits, labels);
     },
     validation: (seed) => [...asBlocks(validation), ...asBlocks(samplesOf(seed)).slice(0, 1)],
-    measure(weights, blocks, buffers) {
+    measure(weights, blocks, { buffers }) {
       const [x, labels] = pair(blocks);
       const exact = exactly(weights, at(blocks, 2));
       const logits = evaluated(weights, x, runningStatistics(buffers));

@@ -108,7 +108,7 @@ export function federated(clients = 10): Task {
       return toClients(started(kept, delay), w, clients);
     },
     validation: () => asBlocks(validation),
-    measure(_, blocks, buffers) {
+    measure(_, blocks, { buffers }) {
       const models = at(buffers, 0);
       const [replicas = 1] = models.shape;
       const newest = slice(models, [0, 0, 0], [replicas, 1, parameters]);

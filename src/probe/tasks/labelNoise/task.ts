@@ -8,7 +8,7 @@ import { crossEntropy } from "../layers";
 import { networkOutput, pair } from "../network";
 import type { Task } from "../task";
 import { sampleFactors } from "./margin";
-import { FITTED_RIGHT, MEMORISED } from "./names";
+import { FACTOR_RIGHT, FACTOR_WRONG, FITTED_RIGHT, MEMORISED } from "./names";
 import { writtenCount } from "../../../core/text/format";
 
 const SAMPLES = 600;
@@ -35,7 +35,7 @@ export function labelNoise(draw = 0): Task {
       "multiplied by the factor of the definition's `samples` (1 without it): hard + (easy − hard) " +
       "· σ(margin / scale), the margin being the score of the label's class less the greatest " +
       "other one. Wrong labels have small margins until they are learned by heart. The training " +
-      "loss is that without the factors.",
+      "loss is that without the factors. The factors that are told are those of all 600 digits.",
     hidden: [64],
     batchSize: 32,
     train: samplesOf,
@@ -62,14 +62,18 @@ export function labelNoise(draw = 0): Task {
       const wrong = { shape: [samples.count], values: samples.wrong };
       return [...base.validation(seed), ...asBlocks(samples), wrong];
     },
-    measure(weights, blocks) {
+    measure(weights, blocks, inputs) {
       const [trained, labels, wrong] = [at(blocks, 2), at(blocks, 3), at(blocks, 4)];
-      const fits = fitted(networkOutput(weights, trained), labels);
+      const logits = networkOutput(weights, trained);
+      const [fits, factors] = [fitted(logits, labels), sampleFactors(logits, labels, inputs)];
+      const right = sub(1, wrong);
       return {
         ...base.measure(weights, blocks),
         more: {
           [MEMORISED]: meanWhere(fits, wrong),
-          [FITTED_RIGHT]: meanWhere(fits, sub(1, wrong)),
+          [FITTED_RIGHT]: meanWhere(fits, right),
+          [FACTOR_WRONG]: meanWhere(factors, wrong),
+          [FACTOR_RIGHT]: meanWhere(factors, right),
         },
       };
     },

@@ -14,6 +14,7 @@ export const viewWords = {
   cleanLoss: () => t("Validation loss, without augmentation"),
   augmentedLoss: () => t("Training loss, augmented"),
   uniformityByAlignment: () => t("Uniformity by alignment, on the way to the dot"),
+  linearProbe: () => t("Accuracy of a linear classifier on the embeddings"),
   pathOf: (name: string) => t("{0}: mean over the seeds by schedule, one over the other", name),
   lastFirstUpdate: () => t("Updates, last quarter over first"),
   updateRatioOf: (layer: number) => t("Update ratio, layer {0}, last fifth", String(layer)),

@@ -1,5 +1,5 @@
 import { MEASUREMENTS, type ProbePoint } from "../../../../../src/probe/request";
-import { meanOf } from "../../../../../src/probe/results/figures";
+import { finalAccuracy, meanLine, meanOf } from "../../../../../src/probe/results/figures";
 import type { ProbeRun, Replica } from "../../../../../src/probe/results/run";
 import { ALIGNMENT, UNIFORMITY } from "../../../../../src/probe/tasks/contrastive/names";
 import { chartName } from "../../chartNames";
@@ -44,10 +44,15 @@ export const contrastiveView = (): MeasuresView =>
         line: uniformityByAlignment,
         dots: (shown) => uniformityByAlignment(shown).slice(-1),
       },
+      {
+        title: viewWords.linearProbe(),
+        line: ({ replicas }) => meanLine(replicas.map(({ accuracy }) => accuracy)),
+      },
     ],
     [
       { title: viewWords.lastFirstUpdate(), of: lastOverFirst },
       { title: chartName(ALIGNMENT), of: lastOf(ALIGNMENT) },
       { title: chartName(UNIFORMITY), of: lastOf(UNIFORMITY) },
+      { title: viewWords.linearProbe(), of: finalAccuracy },
     ],
   );
