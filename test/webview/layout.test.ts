@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { goyal, type Sample } from "./support/samples";
-import { panel, until, watchComplaints } from "./support/session";
+import { openSection, panel, until, watchComplaints } from "./support/session";
 
 watchComplaints();
 
@@ -31,6 +31,27 @@ describe("the layout", () => {
       expect(cut).toEqual([]);
     });
   }
+
+  it("breaks no line within a network's layers", async () => {
+    const { page } = await panel({ world: world(), width: 200 });
+    await openSection(page, "Probe");
+    const summary = page.locator(".task-summary", { hasText: "Two noisy spirals" });
+    await summary.waitFor();
+    const linesOfLayers = () =>
+      summary.evaluate((element) => {
+        const text = element.firstChild as Text;
+        const range = document.createRange();
+        const from = text.data.indexOf("2");
+        range.setStart(text, from);
+        range.setEnd(text, text.data.indexOf(",", from));
+        const lines = new Set([...range.getClientRects()].map(({ top }) => top));
+        return { layers: range.toString().split(/\D/), lines: lines.size };
+      });
+    for (let width = 200; width <= 400; width += 5) {
+      await page.setViewportSize({ width, height: 800 });
+      expect(await linesOfLayers()).toEqual({ layers: ["2", "32", "32", "2"], lines: 1 });
+    }
+  });
 
   it("is as sharp as the screen, and asks for as many columns as it has pixels", async () => {
     // 200 % zoom: half of the CSS pixels, each of two device pixels.

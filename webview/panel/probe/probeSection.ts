@@ -12,6 +12,7 @@ import { h, setHidden, setText } from "../ui/dom";
 import { dropdown } from "../ui/dropdown";
 import { LazyPart } from "../ui/lazy";
 import type { Colors } from "../ui/theme";
+import { unbroken } from "../ui/unbroken";
 import type { ViewState } from "../viewState";
 import { EngineSettings, type EngineWishes } from "./engineSettings";
 import { FilesBar, type FilesActions } from "./filesBar";
@@ -146,7 +147,7 @@ export class ProbeSection {
     const known = PROBE_TASKS.map(({ name, title }) => ({ value: name, text: t(title) }));
     const info = PROBE_TASKS.find(({ name }) => name === task);
     this.task.set(info ? known : [...known, { value: task, text: task }], task);
-    setText(this.summary, info ? t(info.summary) : "");
+    setText(this.summary, info ? unbroken(t(info.summary)) : "");
     const fallback = (key: "steps" | "seeds"): string =>
       String(active?.probe?.[key] ?? DEFAULTS[key]);
     this.steps.set(wishes.steps === undefined ? "" : String(wishes.steps), fallback("steps"));

@@ -1,6 +1,7 @@
 import { words } from "../../strings";
 import { h, setHidden, setText } from "../../ui/dom";
 import type { Colors } from "../../ui/theme";
+import { unbroken } from "../../ui/unbroken";
 import type { ProbeRun } from "../../../../src/probe/results/run";
 import { TASK_VIEWS } from "./table";
 import type { TaskView } from "./view";
@@ -21,7 +22,7 @@ export class TaskViews {
   private wanted: readonly [run: ProbeRun, colors: Colors] | undefined;
 
   draw(run: ProbeRun, colors: Colors): void {
-    setText(this.about, run.about ?? "");
+    setText(this.about, unbroken(run.about ?? ""));
     setHidden(this.details, run.about === undefined);
     // What was read of a table, and what was not, is news to its owner.
     if (run.task === "csv" && run !== this.wanted?.[0]) this.details.open = true;
