@@ -9,13 +9,15 @@ import {
 } from "../../../src/core/handles/foreign/scaleForeign";
 import type { AxisName, Handle } from "../../../src/core/handles/handle";
 import { moveHandle, type Move, type Moved } from "../../../src/core/handles/moveHandle";
+import { foreignText, saidOf } from "../../harness/foreignCases";
+import { changed } from "../../harness/handleCases";
 import { applyTextEdits } from "../edit/applyTextEdits";
 import { readFormat } from "../formats/read";
-import { FOREIGN_TEXTS } from "./foreignTexts";
+import { FOREIGN_TEXTS, OPEN_TEXTS } from "./foreignTexts";
 import { bare, handleOf, handlesOf, scheduleOf } from "./moving";
 
-const read = (name: string, text = FOREIGN_TEXTS[name] ?? ""): Promise<Analysis> =>
-  readFormat(name, text);
+const read = (name: string, text = foreignText(name)): Promise<Analysis> =>
+  readFormat(name, text, { values: saidOf(name) });
 
 function move(analysis: Analysis, handle: Handle, wish: Move): Moved {
   const { source, schedule } = scheduleOf(analysis);
@@ -303,6 +305,69 @@ describe("a schedule of another program scaled to a new length", () => {
     expect(await scaled("arguments.py", 5000)).toBe(
       (FOREIGN_TEXTS["arguments.py"] ?? "").replace("1000", "5000"),
     );
+  });
+
+  it.each([
+    // a token is a part of a step: twice as many are twice as many steps
+    [
+      "litgpt.yaml",
+      2000,
+      [
+        ["max_tokens: 8192000", "max_tokens: 16384000"],
+        ["steps: 100,", "steps: 200,"],
+      ],
+    ],
+    // nothing says where this run ends: its last milestone is what is scaled
+    ["hydra.yaml", 120, [["[30, 60]", "[60, 120]"]]],
+    ["fastai.py", 6, [["n_epoch=3", "n_epoch=6"]]],
+    // the decay goes on beyond the run's end
+    [
+      "pipeline.config",
+      15_000,
+      [
+        ["num_steps: 30000", "num_steps: 15000"],
+        ["total_steps: 300000", "total_steps: 150000"],
+        ["warmup_steps: 250", "warmup_steps: 125"],
+      ],
+    ],
+    [
+      "timm.yaml",
+      150,
+      [
+        ["\nepochs: 300", "\nepochs: 150"],
+        ["warmup_epochs: 5", "warmup_epochs: 3"],
+        ["cooldown_epochs: 10", "cooldown_epochs: 5"],
+      ],
+    ],
+  ] as const)("finds every count of %s", async (name, amount, changes) => {
+    const expected = changes.reduce(
+      (text, [before, after]) => changed(text, before, after),
+      foreignText(name),
+    );
+    expect(await scaled(name, amount)).toBe(expected);
+  });
+
+  it("is offered for every form that is read", async () => {
+    for (const name of [...Object.keys(FOREIGN_TEXTS), ...Object.keys(OPEN_TEXTS)]) {
+      const analysis = await read(name);
+      const stated = statedForeignLength(analysis.document, scheduleOf(analysis));
+      await scaled(name, (stated?.amount ?? NaN) * 2);
+    }
+  });
+
+  it("names a count beyond the run's end that is computed", async () => {
+    const text = `import torch
+opt = torch.optim.SGD(m.parameters(), lr=0.1)
+s = torch.optim.lr_scheduler.CosineAnnealingLR(opt, T_max=4 * 100)
+for i in range(100):
+    opt.step()
+    s.step()
+`;
+    const analysis = await read("cut.py", text);
+    const result = scaleForeign(analysis.document, scheduleOf(analysis), 200);
+    expect(result).toMatchObject({
+      computed: { reason: "it is computed, not written as a number" },
+    });
   });
 
   it("is refused where a part would stay behind", async () => {

@@ -25,12 +25,20 @@ export function pretraining(
   const iterations = Math.floor(Math.floor(tokens / world) / (micro * sequence));
   const length = Math.floor(iterations / accumulation);
   if (!(length >= 1)) return undefined;
+  countedInTokens(reading, length / tokens);
   const warmup = Math.min(iterations, wanted);
   return phasesRun({
     phases: pretrainPhases({ rate, floor, warmup, iterations, accumulation }),
     length,
     optimizer: { name: optimizerName(root) },
   });
+}
+
+/** A token of `max_tokens` is this part of an update. */
+function countedInTokens({ settings }: Reading, per: number): void {
+  const index = settings.findIndex(({ name }) => name === "max_tokens");
+  const stated = settings[index];
+  if (stated) settings[index] = { ...stated, per };
 }
 
 function isRefused(root: SourceObject, { warmup }: Settings, reading: Reading): boolean {

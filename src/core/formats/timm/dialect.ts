@@ -29,9 +29,9 @@ export const timmDialect: Dialect = {
   },
 };
 
-/** Numbers besides the rate that the curve may show. */
+/** Numbers besides the rate that the curve may show, or that its length has in it. */
 const DRAGGED = [
-  ...["epochs", "warmup_epochs", "decay_epochs", "decay_milestones"],
+  ...["epochs", "warmup_epochs", "decay_epochs", "decay_milestones", "cooldown_epochs"],
   ...["min_lr", "warmup_lr", "decay_rate"],
 ];
 

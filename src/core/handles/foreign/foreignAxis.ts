@@ -103,9 +103,9 @@ export const divisorRelation = (scale: number, min: number, max: number): Relati
   positionAt: (amount) => scale / amount,
 });
 
-/** So many steps (or epochs of `per` steps each) after `origin`. */
+/** So many steps (or epochs of `per` steps each, or tokens, which are parts of one) after `origin`. */
 export const countRelation = (
-  { origin, per = 1, unit }: { origin: number; per?: number; unit: "steps" | "epochs" },
+  { origin, per = 1, unit }: { origin: number; per?: number; unit: Relation["unit"] },
   min: number,
   max: number,
 ): Relation => ({

@@ -94,7 +94,7 @@ const WAYS = [
 ] as const;
 
 /** One literal is one handle, whatever it is used for. */
-const placeKey = ({ name, item, literal, group }: Setting): string =>
+export const placeKey = ({ name, item, literal, group }: Setting): string =>
   literal ? `${literal.uri ?? ""} ${literal.range.start}` : `${name} ${item} ${group}`;
 
 /** The numbers of one handle: the first along each axis is its own, the others go with it. */

@@ -11,7 +11,8 @@ export type Meaning =
   | "warmup"
   | "milestone"
   | "cycle"
-  | "length";
+  | "length"
+  | "cooldown";
 
 /**
  * By the names of torch, transformers, optax, Keras, timm, MMEngine, DeepSpeed, Megatron and the
@@ -44,7 +45,8 @@ const NAMES: Readonly<Record<Meaning, string>> = {
   length: `t_max num_training_steps total_steps max_steps num_train_epochs num_epochs epochs
     decay_steps total_num_steps max_iter train_iters lr_decay_iters max_train_steps max_train_epochs
     max_epochs max_iters transition_steps total_iters steps training_steps length t_initial
-    train_steps iters end n_epochs num_steps num_train_steps max_duration`,
+    train_steps iters end n_epoch n_epochs num_steps num_train_steps max_duration max_tokens`,
+  cooldown: `cooldown_epochs`,
 };
 
 const known = new Map<Meaning, ReadonlySet<string>>(

@@ -4,9 +4,10 @@ import type { FileEdits } from "../../edit/elsewhere";
 import type { ParsedDocument } from "../../parse/sourceValue";
 import type { TextEdit } from "../../text/range";
 import { t } from "../../text/words";
-import type { Axis, AxisRefusal, NumberEdit } from "../handle";
+import type { Axis, AxisRefusal, HandleRole, NumberEdit } from "../handle";
 import { listHandles } from "../listHandles";
 import { editsByFile } from "../moveHandle";
+import { countsOf } from "./counts";
 import { foreignNumbers } from "./foreignHandles";
 
 /** The length that a file of another program states, in steps or epochs. */
@@ -24,40 +25,66 @@ export type ForeignScaled =
     }
   | { readonly refusal: AxisRefusal };
 
-/** The horizon, where one literal of this file says it. */
+/** A number that says where a run ends, or its decay, and the step at which that is. */
+interface Horizon {
+  readonly time: Axis;
+  readonly step: number;
+}
+
+/** What is scaled, where one literal of this file says it; in steps where the text counts tokens. */
 export function statedForeignLength(
   document: ParsedDocument,
   analyzed: AnalyzedSchedule,
 ): ForeignLength | undefined {
-  const time = horizonOf(document, analyzed);
-  if (!time || time.refusal || (time.unit !== "steps" && time.unit !== "epochs")) return undefined;
-  return { unit: time.unit, amount: time.amount };
+  const horizon = stretchedEnd(document, analyzed);
+  return horizon && !horizon.time.refusal ? lengthOf(horizon) : undefined;
 }
 
+const lengthOf = ({ time: { unit, amount }, step }: Horizon): ForeignLength =>
+  unit === "steps" || unit === "epochs" ? { unit, amount } : { unit: "steps", amount: step };
+
 /** The last end that the curve shows: N itself, or where the decay of an open run ends. */
-const horizonOf = (document: ParsedDocument, analyzed: AnalyzedSchedule): Axis | undefined =>
-  listHandles(document, asCounted(analyzed)).findLast(({ role }) => role === "end")?.time;
+const horizonOf = (document: ParsedDocument, analyzed: AnalyzedSchedule): Horizon | undefined =>
+  lastOf(document, analyzed, "end");
+
+/** The same; of an open run that ends nowhere its last milestone. */
+function stretchedEnd(document: ParsedDocument, analyzed: AnalyzedSchedule): Horizon | undefined {
+  const isOpen = analyzed.schedule?.horizon === "open";
+  return (
+    horizonOf(document, analyzed) ?? (isOpen ? lastOf(document, analyzed, "milestone") : undefined)
+  );
+}
+
+function lastOf(
+  document: ParsedDocument,
+  analyzed: AnalyzedSchedule,
+  role: HandleRole,
+): Horizon | undefined {
+  const last = listHandles(document, asCounted(analyzed)).findLast(
+    (handle) => handle.role === role,
+  );
+  return last?.time && { time: last.time, step: last.step };
+}
 
 /**
- * The edits that make a run of `amount`, in the unit of its stated length: every count of steps or
- * epochs that the curve shows is multiplied alike, wherever it stands, and stays 1 at least; shares
- * of the run stay. Refused where one of them stands in a file that was not read.
+ * The edits that make a run of `amount`, in the unit of its stated length: every count of steps,
+ * epochs or tokens that the curve shows, or that lies beyond its end, is multiplied alike, wherever it
+ * stands, and stays 1 at least; shares of the run stay. Refused where one of them stands in a file that
+ * was not read.
  */
 export function scaleForeign(
   document: ParsedDocument,
   analyzed: AnalyzedSchedule,
   amount: number,
 ): ForeignScaled {
-  const horizon = horizonOf(document, analyzed);
+  const horizon = stretchedEnd(document, analyzed);
   if (!horizon)
     return { refusal: { reason: t("its length is not stated as a number here"), path: [] } };
-  if (horizon.refusal) return { refusal: horizon.refusal };
-  const ratio = amount / horizon.amount;
+  if (horizon.time.refusal) return { refusal: horizon.time.refusal };
+  const ratio = amount / lengthOf(horizon).amount;
   if (!(ratio > 0) || !Number.isFinite(ratio))
     return { refusal: { reason: t("a length is greater than 0"), path: [] } };
-  const counts = foreignNumbers(document, analyzed).filter(
-    ({ unit }) => unit === "steps" || unit === "epochs",
-  );
+  const counts = countsOf(document, analyzed);
   // a file that was not read can't be changed along
   const refused = counts.find(({ refusal }) => refusal?.place?.uri !== undefined);
   if (refused?.refusal) return { refusal: refused.refusal };
@@ -77,7 +104,7 @@ export function foreignLengthEdits(
   analyzed: AnalyzedSchedule,
   steps: number,
 ): ForeignScaled {
-  const horizon = horizonOf(document, analyzed);
+  const horizon = horizonOf(document, analyzed)?.time;
   if (!horizon)
     return { refusal: { reason: t("its length is not stated as a number here"), path: [] } };
   if (horizon.refusal) return { refusal: horizon.refusal };
@@ -120,7 +147,9 @@ export function confirmScaled(
 ): string | undefined {
   const [old, now] = [asCounted(before).schedule, after && asCounted(after).schedule];
   const failed = t("a part of the schedule would not be stretched with it");
-  if (!old || !now || Math.abs(now.length - old.length * ratio) > 1) return failed;
+  if (!old || !now) return failed;
+  // how far an open run is drawn says nothing
+  if (old.horizon !== "open" && Math.abs(now.length - old.length * ratio) > 1) return failed;
   const [was, is] = [old, now].map(({ tracks }) => tracks.get("learningRate")?.curve);
   const corners = listHandles(document, asCounted(before)).flatMap(({ track, step, time }) =>
     track === "learningRate" && time ? [step] : [],

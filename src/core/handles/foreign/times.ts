@@ -1,6 +1,6 @@
 import type { Setting } from "../../formats/setting";
 import type { HandleRole } from "../handle";
-import type { Features } from "./features";
+import { same, type Features } from "./features";
 import { countRelation, shareRelation, type Relation, type Rounding } from "./foreignAxis";
 import { mayMean, type Meaning } from "./meanings";
 
@@ -54,8 +54,9 @@ function counted(
   return countRelation({ origin, per, unit: unitOf(per) }, Math.max(min, origin + per), max);
 }
 
-/** Of what is counted so many steps at a time. */
-const unitOf = (per: number): "steps" | "epochs" => (per === 1 ? "steps" : "epochs");
+/** Of what is counted so many steps at a time; of tokens a step has many. */
+const unitOf = (per: number): "steps" | "epochs" | "number" =>
+  per === 1 ? "steps" : per > 1 ? "epochs" : "number";
 
 function shared(
   { length, schedule }: Features,
@@ -84,12 +85,11 @@ function wholeRun(features: Features, setting: Setting): ReturnType<Finder> {
   const { value, name, per = 1 } = setting;
   if (schedule.horizon !== undefined) return undefined;
   const [min, max] = [(features.warmupEnd ?? 0) + 1, latest(features, setting)];
-  const relation =
-    value * per === length
-      ? countRelation({ origin: 0, per, unit: unitOf(per) }, min, max)
-      : /epoch/i.test(name)
-        ? inEpochs(length, value, min, max)
-        : undefined;
+  const relation = same(value * per, length)
+    ? countRelation({ origin: 0, per, unit: unitOf(per) }, min, max)
+    : /epoch/i.test(name)
+      ? inEpochs(length, value, min, max)
+      : undefined;
   return relation && { role: "end", step: length, relation };
 }
 
