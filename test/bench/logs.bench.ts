@@ -5,7 +5,7 @@ import { sampleColumns } from "../../src/core/schedule/sample";
 import { planOf } from "../../src/core/recordings/explain/plan";
 import { buildSchedule } from "../../src/core/schedule/build";
 import { encoder, LOGS, loss, POINTS, table } from "./logs/made";
-import { type Bench, type BenchRow, median, medians, milliseconds } from "./measure";
+import { type Bench, type BenchRow, median, medians, milliseconds, processorTime } from "./measure";
 
 const CHUNK = 1 << 18;
 const ROUNDS = 3;
@@ -15,12 +15,6 @@ function read(name: string, bytes: Uint8Array) {
   for (let at = 0; at < bytes.length; at += CHUNK) reading.push(bytes.subarray(at, at + CHUNK));
   return reading.end();
 }
-
-/** Milliseconds of the processor, other threads of the process included. */
-const processorTime = (since: NodeJS.CpuUsage): number => {
-  const { user, system } = process.cpuUsage(since);
-  return (user + system) / 1000;
-};
 
 function run(): BenchRow[] {
   const wished = (process.env["ONLY"] ?? "").split(",");

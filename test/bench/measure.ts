@@ -49,6 +49,12 @@ export const milliseconds = (value: number): string =>
 
 export const ratio = (value: number, base: number): string => `${(value / base).toFixed(2)} ×`;
 
+/** Milliseconds of the processor, other threads of the process included. */
+export const processorTime = (since: NodeJS.CpuUsage): number => {
+  const { user, system } = process.cpuUsage(since);
+  return (user + system) / 1000;
+};
+
 /** The median of some milliseconds, with the least and the greatest of them. */
 export const spread = (times: readonly number[]) => ({
   median: milliseconds(median(times)),

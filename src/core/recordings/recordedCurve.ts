@@ -28,12 +28,19 @@ interface Blocks {
 
 function blocksOf(values: Float64Array): Blocks {
   const count = Math.ceil(values.length / BLOCK);
-  const low = new Float64Array(count).fill(Infinity);
-  const high = new Float64Array(count).fill(-Infinity);
-  for (let i = 0; i < values.length; i++) {
-    const [block, value] = [Math.floor(i / BLOCK), values[i] ?? NaN];
-    if (value < (low[block] ?? NaN)) low[block] = value;
-    if (value > (high[block] ?? NaN)) high[block] = value;
+  const low = new Float64Array(count);
+  const high = new Float64Array(count);
+  for (let block = 0; block < count; block++) {
+    const from = block * BLOCK;
+    const end = Math.min(values.length, from + BLOCK);
+    let [least, most] = [Infinity, -Infinity];
+    for (let i = from; i < end; i++) {
+      const value = values[i] as number;
+      if (value < least) least = value;
+      if (value > most) most = value;
+    }
+    low[block] = least;
+    high[block] = most;
   }
   return { low, high };
 }
@@ -72,13 +79,14 @@ class Recorded {
   private within(from: number, end: number): Extremes {
     this.blocks ??= blocksOf(this.values);
     const { low, high } = this.blocks;
+    const { values } = this;
     let [min, max] = [Infinity, -Infinity];
     for (let i = from; i < end;) {
-      const block = i / BLOCK;
-      const whole = Number.isInteger(block) && i + BLOCK <= end;
-      const [least, most] = whole ? [low[block], high[block]] : [this.values[i], this.values[i]];
-      if ((least ?? NaN) < min) min = least ?? NaN;
-      if ((most ?? NaN) > max) max = most ?? NaN;
+      const whole = i % BLOCK === 0 && i + BLOCK <= end;
+      const least = (whole ? low[i / BLOCK] : values[i]) as number;
+      const most = (whole ? high[i / BLOCK] : values[i]) as number;
+      if (least < min) min = least;
+      if (most > max) max = most;
       i += whole ? BLOCK : 1;
     }
     return { min, max };

@@ -72,32 +72,45 @@ function stepsOf({ axis }: Series, plan: TimeBase | undefined): number | string 
 }
 
 /** Without what a resumed run trained again, and without values that aren't numbers. */
-function ascending({ steps, values, times }: Series, perUnit: number): Ascending {
+function ascending(series: Series, perUnit: number): Ascending {
+  const { steps, values, times } = series;
+  // a log that grows is drawn twice a second: what is in order already isn't copied
+  if (perUnit === 1 && isAscending(series)) return { steps, values, times };
   const kept = {
     steps: new Float64Array(steps.length),
     values: new Float64Array(steps.length),
-    times: new Float64Array(steps.length),
+    times: times && new Float64Array(steps.length),
   };
   let count = 0;
   for (let i = 0; i < steps.length; i++) {
-    const step = (steps[i] ?? 0) * perUnit;
-    const value = values[i] ?? NaN;
+    const step = (steps[i] as number) * perUnit;
+    const value = values[i] as number;
     if (!Number.isFinite(value) || step < 0) continue;
-    while (count > 0 && (kept.steps[count - 1] ?? -1) >= step) count--;
+    while (count > 0 && (kept.steps[count - 1] as number) >= step) count--;
     kept.steps[count] = step;
     kept.values[count] = value;
-    kept.times[count] = times?.[i] ?? NaN;
+    if (kept.times) kept.times[count] = times?.[i] ?? NaN;
     count++;
   }
   const cut = (array: Float64Array): Float64Array => array.subarray(0, count);
-  return { steps: cut(kept.steps), values: cut(kept.values), times: cut(kept.times) };
+  return { steps: cut(kept.steps), values: cut(kept.values), times: kept.times && cut(kept.times) };
+}
+
+/** Whether every step lies above the one before it, from 0 on, with a number. */
+function isAscending({ steps, values }: Series): boolean {
+  let before = -1;
+  for (let i = 0; i < steps.length; i++) {
+    const step = steps[i] as number;
+    if (!(step > before && step >= 0 && Number.isFinite(values[i]))) return false;
+    before = step;
+  }
+  return true;
 }
 
 interface Ascending {
   readonly steps: Float64Array;
   readonly values: Float64Array;
-  /** NaN where the log has none. */
-  readonly times: Float64Array;
+  readonly times: Float64Array | undefined;
 }
 
 const trackOf = (name: string, curve: Track["curve"], end: number): Track => ({
