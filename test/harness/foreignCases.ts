@@ -267,7 +267,30 @@ export const FOREIGN_CASES: readonly ForeignCase[] = [
     mouse: dragged("pct_start+lr_max", [30, 0], "pct_start=0.5", "pct_start=0.64"),
     keys: pressed("pct_start+lr_max", "Up", "lr_max=1e-2", "lr_max=1.1e-2"),
   },
+  {
+    name: "sft.yaml",
+    mouse: dragged("warmup_steps+learning_rate", [28, 0], "warmup_steps: 25", "warmup_steps: 90"),
+    keys: pressed("warmup_steps+learning_rate", "Up", "rate: 2.0e-5", "rate: 2.2e-5"),
+  },
+  {
+    name: "timm.py",
+    mouse: dragged("warmup_t+lr", [31, 0], "warmup_t=20", "warmup_t=50"),
+    keys: pressed("warmup_t+lr", "Up", "lr=0.1)", "lr=0.11)"),
+  },
+  {
+    name: "choice.py",
+    mouse: dragged("step_size+gamma", [34, 0], "40 if slow else 20", "40 if slow else 36"),
+    keys: pressed("lr", "Up", "lr=0.1 if", "lr=0.11 if"),
+  },
 ];
+
+/** A notebook of one cell: its edits are those of the editor that shows the cell. */
+export const NOTEBOOK_CASE: ForeignCase & { readonly cell: string } = {
+  name: "book.ipynb",
+  cell: (FOREIGN_TEXTS["multistep.py"] ?? "").trimEnd(),
+  mouse: dragged("milestones.0+gamma", [33, 0], "[30, 80]", "[44, 80]"),
+  keys: pressed("lr", "Up", "lr=0.1)", "lr=0.11)"),
+};
 
 function dragged(handle: string, by: Dragged["by"], before: string, after: string): Dragged {
   return { handle: `learningRate/${handle}`, by, before, after };
@@ -279,6 +302,14 @@ function pressed(handle: string, arrow: "Up" | "Right", before: string, after: s
 
 export const foreignText = (name: string): string =>
   FOREIGN_TEXTS[name] ?? OPEN_TEXTS[name]?.text ?? "";
+
+/** A notebook of one cell, as Jupyter writes it. */
+export function notebookOf(code: string): string {
+  const source = code.split(/(?<=\n)/);
+  const cell = { cell_type: "code", execution_count: null, metadata: {}, outputs: [], source };
+  const metadata = { language_info: { name: "python" } };
+  return `${JSON.stringify({ cells: [cell], metadata, nbformat: 4, nbformat_minor: 5 }, null, 1)}\n`;
+}
 
 /** What the user has said of the running program. */
 export const saidOf = (name: string): Readonly<Record<string, number>> =>

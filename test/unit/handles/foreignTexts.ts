@@ -249,6 +249,21 @@ warmup_epochs: 5
 cooldown_epochs: 10
 opt: sgd
 `,
+  "timm.py": `import torch
+from timm.scheduler import CosineLRScheduler
+
+optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+scheduler = CosineLRScheduler(optimizer, t_initial=200, lr_min=1e-5, warmup_t=20, warmup_lr_init=1e-6)
+for epoch in range(200):
+    optimizer.step()
+    scheduler.step(epoch + 1)
+`,
+  "sft.yaml": `per_device_train_batch_size: 4
+learning_rate: 2.0e-5
+max_steps: 500
+lr_scheduler_type: cosine
+warmup_steps: 25
+`,
   "timmMilestones.yaml": `sched: multistep
 epochs: 100
 lr: 0.1
@@ -323,6 +338,17 @@ learn = vision_learner(dls, resnet34, metrics=accuracy)
 learn.fit_one_cycle(n_epoch=3, lr_max=1e-2, pct_start=0.5, div=10, div_final=100)
 `,
     values: { "len(dls.train)": 100 },
+  },
+  // the branches that the user answers for
+  "choice.py": {
+    text: `import torch
+optimizer = torch.optim.SGD(model.parameters(), lr=0.1 if big else 0.2)
+scheduler = torch.optim.lr_scheduler.StepLR(optimizer, 40 if slow else 20, gamma=0.5)
+for epoch in range(100):
+    optimizer.step()
+    scheduler.step()
+`,
+    values: { big: 1, slow: 0 },
   },
   // what lies between the epochs of its warmup is open
   "ultralytics.yaml": {
