@@ -17,8 +17,12 @@ export interface HostRun extends Suite {
   readonly vsix?: string;
   /** The extension in development: this one, unless told. */
   readonly extension?: string;
-  readonly limitMs: number;
+  /** How long no test may tell of its end before the run counts as hung. */
+  readonly silenceMs: number;
 }
+
+/** Nobody looks at it, and painting a large window is a fifth of what such a run costs. */
+const SIZE = { width: 640, height: 400 };
 
 /** Runs a suite inside VS Code's extension host. Without an "end" among them, it did not end. */
 export async function runHostTests(run: HostRun): Promise<readonly Outcome[]> {
@@ -31,9 +35,9 @@ export async function runHostTests(run: HostRun): Promise<readonly Outcome[]> {
     settings: run.host === "web" ? inWorker : {},
     ...(run.host === "node" && { installedFolder: GIT_STAND_IN }),
   });
-  const { browser, page } = await openBrowser();
+  const { browser, page } = await openBrowser({ size: SIZE });
   try {
-    const outcomes = await listen(page, run.limitMs);
+    const outcomes = await listen(page, run.silenceMs);
     const extension = run.extension ?? ROOT;
     await page.goto(workbenchUrl(server, { folder: workspace.folder, extension, tests }));
     return (await outcomes.ended).map((outcome) =>
@@ -48,20 +52,27 @@ export async function runHostTests(run: HostRun): Promise<readonly Outcome[]> {
 
 // The workbench calls these two functions of the page, if there, when an extension host tests:
 // that is how VS Code's own tests in a browser learn of what happens.
-async function listen(page: Page, limitMs: number) {
+async function listen(page: Page, silenceMs: number) {
   const outcomes: Outcome[] = [];
+  let heard = () => {};
   await page.exposeFunction("codeAutomationLog", (_type: string, args: readonly unknown[]) => {
     const text = args.map(String).join(" ");
     const at = text.indexOf(MARK);
-    if (at >= 0) outcomes.push(JSON.parse(text.slice(at + MARK.length)) as Outcome);
-    else if (process.env["VERBOSE"]) console.log(text);
+    if (at < 0) return process.env["VERBOSE"] && console.log(text);
+    heard();
+    return outcomes.push(JSON.parse(text.slice(at + MARK.length)) as Outcome);
   });
   const ended = new Promise<readonly Outcome[]>((resolve) => {
+    let timer: NodeJS.Timeout;
     const end = () => {
       clearTimeout(timer);
       resolve(outcomes);
     };
-    const timer = setTimeout(end, limitMs);
+    heard = () => {
+      clearTimeout(timer);
+      timer = setTimeout(end, silenceMs);
+    };
+    heard();
     page.on("crash", end);
     void page.exposeFunction("codeAutomationExit", end);
   });
