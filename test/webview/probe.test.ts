@@ -80,7 +80,10 @@ describe("the probe", () => {
 
   it("shares a long run out among two workers, and shows all of it", async () => {
     const { page, host } = await panel({ world: one(), init: twoCores });
-    host.send({ type: "probe.run", options: { task: "federated", seeds: 3, steps: 200 } });
+    host.send({
+      type: "probe.run",
+      options: { task: "federated", seeds: 3, steps: 200, backend: "wasm" },
+    });
     await page.getByText("Finished 200 steps").waitFor();
     await page.getByText(/The seeds are shared out among 2 workers\.$/).waitFor();
     expect(page.workers()).toHaveLength(2);

@@ -120,10 +120,7 @@ function watchScripts(page: Page): (readonly [string, number])[] {
   const seen: (readonly [string, number])[] = [];
   page.on("response", (response) => {
     if (response.request().resourceType() !== "script") return;
-    response.body().then(
-      (body) => seen.push([nameOf(response.url()), body.length]),
-      () => undefined,
-    );
+    seen.push([nameOf(response.url()), Number(response.headers()["content-length"])]);
   });
   return seen;
 }

@@ -27,7 +27,9 @@ export async function servePanel(): Promise<PanelServer> {
       response.end(page(originOf(server), searchParams.get("language") ?? "en"));
     } else if (TYPES[path.extname(name)] && existsSync(file)) {
       response.setHeader("content-type", TYPES[path.extname(name)] ?? "");
-      response.end(readFileSync(file));
+      const bytes = readFileSync(file);
+      response.setHeader("content-length", bytes.length);
+      response.end(bytes);
     } else response.writeHead(404).end();
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
