@@ -2,12 +2,18 @@ import type * as v from "valibot";
 import { getDescription } from "valibot";
 import type { Analysis, AnalyzedSchedule } from "../analysis";
 import { blankQuoted } from "../edit/scan";
-import { entryOf, type Path, type SourceObject, type SourceValue } from "../parse/sourceValue";
+import {
+  entryOf,
+  type ParsedDocument,
+  type Path,
+  type SourceObject,
+  type SourceValue,
+} from "../parse/sourceValue";
 import { inOrderOfUse, rootKeys } from "../schedule/orderOfUse";
 import { contains, type Range, type TextEdit } from "../text/range";
 import { titleOf } from "../text/title";
 import { t } from "../text/words";
-import { cursorAt } from "./cursor";
+import { cursorAt, type Cursor } from "./cursor";
 import { offers, bodies } from "./offers";
 import { allPhases, isFollower, samePath, tracksOf } from "./parts";
 import { followerKeys, kindOf, modifierKeys, phaseShape, sections, wordsOf } from "./shape";
@@ -43,26 +49,26 @@ export function completions(analysis: Analysis, offset: number, address = ""): C
   const { document, schedules } = analysis;
   const schedule = schedules.findLast(({ range }) => contains(range, offset));
   if (document.format !== undefined || schedule?.foreign) return [];
+  const start = definitionStart(document, schedule, offset);
+  const cursor = start === undefined ? undefined : cursorAt(document.text, start, offset);
   return [
-    ...offered(analysis, schedule, offset),
-    ...named(analysis, schedule, { offset, address }),
+    ...offered(document, schedule, cursor),
+    ...named(analysis, schedule, { offset, address, cursor }),
   ];
 }
 
 /** What fits at the cursor, known from the text before it. */
 function offered(
-  { document }: Analysis,
+  document: ParsedDocument,
   schedule: AnalyzedSchedule | undefined,
-  offset: number,
+  found: Cursor | undefined,
 ): Completion[] {
-  const start = definitionStart(document, schedule, offset);
-  const found = start === undefined ? undefined : cursorAt(document.text, start, offset);
   if (!found || found.path[0] === "$schema") return [];
   const path = found.path[0] === "schedules" ? found.path.slice(2) : found.path;
   const cursor = { ...found, path };
   const isEmpty = cursor.isFirst && cursor.kind === undefined && !cursor.inString;
   const fitting =
-    cursor.at === "value"
+    cursor.at !== "key"
       ? offers(document, cursor, schedule)
       : isEmpty
         ? bodies(document, path)
@@ -82,10 +88,16 @@ function definitionStart(
   return [...calls].at(-1)?.index ?? schedule?.source.range.start;
 }
 
+interface Place {
+  readonly offset: number;
+  readonly address: string;
+  readonly cursor: Cursor | undefined;
+}
+
 function named(
   { document, schedules }: Analysis,
   schedule: AnalyzedSchedule | undefined,
-  { offset, address }: { readonly offset: number; readonly address: string },
+  { offset, address, cursor }: Place,
 ): Completion[] {
   const spots = schedule ? spotsAt(schedule.source, offset, []) : [];
   const spot = spots.at(-1);
@@ -98,8 +110,8 @@ function named(
     const found = inText({ spot, key: entry.key, range, schedule, address }, schedules);
     return found.length > 0 ? found : inSection(document, spot, entry.key, range);
   }
-  const typed = document.language === "typescript" ? keyTyped(document.text, offset) : undefined;
-  return typed ? keysOf(spot, schedule, typed) : [];
+  const isKey = document.language === "typescript" && cursor?.at === "key" && !cursor.inString;
+  return isKey ? keysOf(spot, schedule, cursor.typed) : [];
 }
 
 const isTextAt = (value: SourceValue, offset: number): boolean =>
@@ -174,15 +186,6 @@ const phaseAt = (source: SourceObject, path: Path) =>
   tracksOf(source)
     .flatMap(({ phases }) => allPhases(phases))
     .find((phase) => samePath(phase.path, path) || samePath(phase.path, [...path, 0]));
-
-/** The beginning of a key at `offset`, maybe empty; undefined where no key can stand. */
-function keyTyped(text: string, offset: number): Range | undefined {
-  const code = blankQuoted(text.slice(0, offset));
-  const [typed = ""] = /[\w$]*$/.exec(code) ?? [];
-  const before = code.slice(0, code.length - typed.length).trimEnd();
-  if (!/[{,]$/.test(before) || code.length !== offset) return undefined;
-  return { start: offset - typed.length, end: offset };
-}
 
 function keysOf({ path, object }: Spot, { source }: AnalyzedSchedule, range: Range): Completion[] {
   return Object.entries(keysAt(source, path, object))

@@ -6,7 +6,8 @@ import type { Range } from "../text/range";
 export interface Cursor {
   /** The way from the definition to the object or list that the cursor is in, then the key or index. */
   readonly path: Path;
-  readonly at: "key" | "value";
+  /** In an amount, what is called is the `kind`: `epochs(|)`. */
+  readonly at: "key" | "value" | "amount";
   /** The token that is being typed, with its quotes; empty between tokens. */
   readonly typed: Range;
   readonly inString: boolean;
@@ -132,9 +133,14 @@ const unquote = (token: string): string =>
     ? token.slice(1, isClosed(token, 0, token.length) ? -1 : undefined)
     : token;
 
+const amountOf = ({ kind }: Frame, typed: Range): Cursor => ({
+  ...{ path: [], at: "amount", typed, inString: false, kind, inner: [], isFirst: true },
+});
+
 function cursorOf({ text, frames }: Scan, typed: Range): Cursor | undefined {
   const frame = frames.at(-1);
-  if (!frame || frame.bracket === "(" || frame.state === "done") return undefined;
+  if (!frame || frame.state === "done") return undefined;
+  if (frame.bracket === "(") return frame.isEmpty ? amountOf(frame, typed) : undefined;
   if (frame.state === "key" && frame.key !== undefined) return undefined;
   const last = frame.state === "value" ? stepOf(frame) : undefined;
   const innermost = frames.findLastIndex(({ bracket }) => bracket === "{");

@@ -17,6 +17,7 @@ import {
   type Snippet,
   trackSnippets,
 } from "./phaseSnippets";
+import { amountOffers, settingOffers } from "./settingOffers";
 import { roleOf } from "./shape";
 
 /** What a value may be, before it is placed in the text. */
@@ -66,12 +67,15 @@ export function offers(
   const { path, inString, typed } = cursor;
   const dialect = dialectOf(document, []);
   const written = document.text.slice(typed.start, typed.end);
+  if (cursor.at === "amount") return amountOffers(cursor);
   if (path.join(".") === "optimizer.name") return words(Object.keys(optimizers), cursor, dialect);
   if (path.at(-1) === "kind") return document.language === "json" ? [] : kinds(cursor, dialect);
   const role = roleOf(cursor.kind, cursor.inner);
   if (role === "duration") return durations(written, schedule?.schedule?.time, cursor, dialect);
   if (role === "value") return inString ? [share("10%")] : values(dialect);
   if (inString) return [];
+  const settings = settingOffers(cursor, document.language, dialect);
+  if (settings.length > 0) return settings;
   if (placeOf(path) === "track") return tracks(document, path);
   const single = snippetsAt(path).map((one) => snippetOf(one, document));
   const isWhole = cursor.isFirst && path.length === 2 && path[1] === 0;

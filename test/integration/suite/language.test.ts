@@ -292,6 +292,43 @@ describe("completion", () => {
       assert.ok(!labels.includes(word), `${text}: ${labels.join(", ")}`);
     }
   });
+
+  it("offers no words of other files in a definition in TypeScript", async () => {
+    const word = "zyzzyva";
+    await opened("words.ts", `// ${word}\nexport {};\n`);
+    // in a file that is none of ours they are, where TypeScript's own server is not there
+    await until("words are offered", async () =>
+      (await labelsAt("plain.ts", 'const a = "|";')).includes(word),
+    );
+    const places = [
+      "{ | }",
+      "{ length: | }",
+      "{ length: { | } }",
+      "{ length: { steps: | } }",
+      '{ optimizer: { name: "|" } }',
+      "{ optimizer: { weightDecay: | } }",
+      "{ learningRate: | }",
+      "{ learningRate: [ | ] }",
+      "{ learningRate: [linear({ | })] }",
+      "{ learningRate: [linear({ to: | })] }",
+      "{ learningRate: [linear({ for: | })] }",
+      '{ learningRate: [linear({ for: "|" })] }',
+      "{ learningRate: [linear({ for: epochs(|) })] }",
+      '{ learningRate: [{ kind: "|" }] }',
+      '{ length: { steps: 9 }, learningRate: 1, momentum: { follow: "|" } }',
+      '{ learningRate: [linear({ from: "|" })] }',
+      '{ name: "|" }',
+      '{ probe: { task: "|" } }',
+    ];
+    const head = 'import { defineSchedule, epochs, linear } from "learning-rate-designer";\n';
+    const seen: string[] = [];
+    for (const [index, text] of places.entries()) {
+      const whole = `${head}export default defineSchedule(${text});\n`;
+      const labels = await labelsAt(`place-${index}.ts`, whole);
+      if (labels.includes(word)) seen.push(`${text}: ${labels.join(", ")}`);
+    }
+    assert.deepEqual(seen, []);
+  });
 });
 
 describe("a schedule in a file of another name", () => {
