@@ -58,9 +58,10 @@ async function listen(page: Page, silenceMs: number) {
   await page.exposeFunction("codeAutomationLog", (_type: string, args: readonly unknown[]) => {
     const text = args.map(String).join(" ");
     const at = text.indexOf(MARK);
-    if (at < 0) return process.env["VERBOSE"] && console.log(text);
-    heard();
-    return outcomes.push(JSON.parse(text.slice(at + MARK.length)) as Outcome);
+    if (at >= 0) {
+      heard();
+      outcomes.push(JSON.parse(text.slice(at + MARK.length)) as Outcome);
+    } else if (process.env["VERBOSE"]) console.log(text);
   });
   const ended = new Promise<readonly Outcome[]>((resolve) => {
     let timer: NodeJS.Timeout;
