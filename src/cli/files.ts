@@ -2,6 +2,7 @@ import { writeFile } from "node:fs/promises";
 import type { Analysis, AnalyzedSchedule } from "../core/analysis";
 import type { DocumentHead, GrammarId } from "../core/formats/format";
 import type { SyntaxParser } from "../core/parse/syntaxTree";
+import type { ImportedFile } from "../core/parse/typescript/loader";
 import type { RuleSettings } from "../core/rules/rule";
 import { UNUSED_TEXT } from "../core/rules/unusedTexts";
 import type { MeasuredMetric } from "../core/schedule/measuredMetric";
@@ -27,6 +28,8 @@ export interface ReadWishes {
   readonly metric?: MeasuredMetric | undefined;
   /** What is read in place of what stands in the file. */
   readonly text?: string | undefined;
+  /** The same of another file that it is read with. */
+  readonly changed?: ImportedFile | undefined;
 }
 
 /** Reads, evaluates and checks a file; one that cannot be read, or is of no format, is a `UsageError`. */
@@ -48,13 +51,16 @@ export const noSchedule = (file: string): UsageError =>
 export async function readFile(
   file: string,
   environment: Environment,
-  { values, metric, severities, text = readFileAt(file) }: ReadWishes,
+  { values, metric, severities, changed, text = readFileAt(file) }: ReadWishes,
 ): Promise<Analysis | undefined> {
   const neighbours = new Neighbours(file);
   const head = { uri: neighbours.uri, languageId: "", text };
   const analysis = await readDocument(head, {
     grammar: (id) => parserOf(id, environment),
-    file: (candidates, from) => neighbours.first(candidates, from),
+    file: (candidates, from) => {
+      const found = neighbours.first(candidates, from);
+      return found && found.uri === changed?.uri ? changed : found;
+    },
     refusal: (path, from) => neighbours.refusal(path, from),
     siblings: (ending) => neighbours.siblings(ending),
     values,

@@ -74,7 +74,9 @@ JSON shapes (--json); lines and columns count from 1
           "unknowns":[{"symbol","line","unit"}],"tracks":{"learningRate":[[step,value],...]}}]}
           "length" is null where it isn't known, and so are values that depend on it; parameter
           groups are "learningRate", "learningRate[1]" ...; our own files have no "stepped"
-  lint    (also --json) {"diagnostics":[{"file","line","column","endLine","endColumn","severity","code","message"}]}
+  lint    (also --json) {"diagnostics":[{"file","line","column","endLine","endColumn","severity","code","message",
+          "fixes":[{"title","replacements":[{"uri","region":{"line","column","endLine","endColumn"},
+          "text"}]}] where there are some}]}; a replacement with an "uri" is one of that other file
   probe   {"format","version","task","steps","seeds","backend":{"name","why"},"end":{"state","step"},
            "schedules":[{"id","name","tracks":{"learningRate":[[step,value],...]}}],
            "replicas":[{"schedule","seed","train":[[step,loss],...],"validation":[...],

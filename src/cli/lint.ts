@@ -1,5 +1,7 @@
 import type { Analysis } from "../core/analysis";
-import type { Problem } from "../core/problem";
+import { withEdits } from "../core/edit/rebase";
+import { foreignFixes } from "../core/foreignFixes/foreignFixes";
+import type { Fix, Problem } from "../core/problem";
 import type { Environment } from "./environment";
 import { EXIT, UsageError } from "./exit";
 import { type GivenValues, noSchedule, readFile } from "./files";
@@ -35,7 +37,7 @@ export async function lint(args: readonly string[], environment: Environment): P
   const print = formatOf(flags);
   const mostWarnings = countFlag(flags, "max-warnings", 0, MOST_WARNINGS);
   const diagnostics = await diagnose(await filesOf(files), wishesOf(flags), environment);
-  environment.out(print(diagnostics));
+  environment.out(await print(diagnostics));
   const excess = mostWarnings === undefined ? 0 : countOf(diagnostics, "warning") - mostWarnings;
   if (excess > 0)
     environment.err(`more warnings than --max-warnings ${mostWarnings ?? 0} allows\n`);
@@ -90,15 +92,29 @@ async function check(
   { values, mayBeEmpty, severitiesOf }: Wishes,
   environment: Environment,
 ): Promise<Checked> {
-  const analysis = await readFile(file, environment, { values, severities: severitiesOf(file) });
+  const wishes = { values, severities: severitiesOf(file) };
+  const analysis = await readFile(file, environment, wishes);
   if (!analysis && !found && !mayBeEmpty) throw noSchedule(file);
   if (!analysis || (found && isOtherJson(file, analysis)))
     return { diagnostics: [], isEmpty: true };
   const { document } = analysis;
+  const readWith = ({ edits, elsewhere }: Fix): Promise<Analysis | undefined> =>
+    readFile(file, environment, {
+      ...wishes,
+      text: withEdits(document.text, edits),
+      ...(elsewhere && {
+        changed: { ...elsewhere, text: withEdits(elsewhere.text, elsewhere.edits) },
+      }),
+    });
   const places = new TextPlaces(document);
   const diagnostics = analysis.problems.map((problem) => ({
     ...toDiagnostic(file, problem, places),
-    ...(!document.cells && { details: () => detailsOf(problem, document.text) }),
+    ...(!document.cells && {
+      details: async () => {
+        const tried = await foreignFixes(analysis, problem, readWith);
+        return detailsOf(problem, [...problem.fixes, ...tried], document.text);
+      },
+    }),
   }));
   const isEmpty = analysis.schedules.length === 0 && countOf(diagnostics, "error") === 0;
   return { diagnostics, isEmpty };

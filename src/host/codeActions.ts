@@ -14,17 +14,15 @@ import {
   type TextDocument,
 } from "vscode";
 import type { Fix, Problem } from "../core/problem";
-import type { AnalysisService, AnalyzedDocument } from "./analysisService";
+import type { AnalysisService } from "./analysisService";
 import { DIAGNOSTIC_SOURCE } from "./diagnostics";
 import { SELECTOR } from "./documents";
-import { readWith } from "./panel/rereading";
 import { rangeIn, toRange } from "./positions";
 import { suppressActions } from "./suppress";
+import { fixesOf } from "./triedFixes";
 
 /** Offers the fixes of the problems at the cursor. All edits of one fix are one undo step. */
 class QuickFixes implements CodeActionProvider {
-  private readonly tried = new WeakMap<Problem, Promise<readonly Fix[]>>();
-
   constructor(private readonly analyses: AnalysisService) {}
 
   async provideCodeActions(
@@ -45,33 +43,13 @@ class QuickFixes implements CodeActionProvider {
     const mending: CodeAction[] = [];
     for (const problem of problems) {
       if (token.isCancellationRequested) return [];
-      const fixes = await this.fixesOf(analyzed, problem);
+      const fixes = await fixesOf(this.analyses, analyzed, problem);
       mending.push(...actionsOf(fixes, document, bound(problem)));
     }
     return [
       ...mending,
       ...problems.flatMap((problem) => suppressActions(core, analyzed, problem, bound(problem))),
     ];
-  }
-
-  /** Those of other programs' files are tried first: once for each problem, however often it is asked. */
-  private async fixesOf(
-    { document, analysis }: AnalyzedDocument,
-    problem: Problem,
-  ): Promise<readonly Fix[]> {
-    if (problem.fixes.length > 0 || analysis.document.format === undefined) return problem.fixes;
-    const { foreignFixes } = await import("./lazy/core");
-    const { analyses, tried } = this;
-    const found =
-      tried.get(problem) ??
-      foreignFixes(analysis, problem, ({ edits, elsewhere }) =>
-        readWith(
-          { analyses, document, analysis },
-          { edits, elsewhere: elsewhere ? [elsewhere] : [] },
-        ),
-      );
-    tried.set(problem, found);
-    return found;
   }
 }
 

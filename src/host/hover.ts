@@ -25,6 +25,7 @@ import { activePalette } from "./palette";
 import { toRange } from "./positions";
 import { readSettings } from "./settings";
 import { joined, markdown, ownMarkdown } from "./sinks";
+import { fixesOf } from "./triedFixes";
 
 /** With the facts below it, this fits a hover without scrolling. */
 const PICTURE = { width: 440, height: 150 };
@@ -48,10 +49,15 @@ class ScheduleHover implements HoverProvider {
     const schedule = core.scheduleAt(analyzed.analysis, offset);
     const problems = analyzed.analysis.problems.filter(({ range }) => contains(range, offset));
     const spot = (schedule && spotOf(core, schedule, offset)) ?? usedSpot(core, analyzed, offset);
-    if (!spot) return problems.length === 0 ? undefined : new Hover(reasonsOf(problems));
+    if (!spot && problems.length === 0) return undefined;
+    const mending = await Promise.all(
+      problems.map((problem) => fixesOf(this.analyses, analyzed, problem)),
+    );
+    const reasons = reasonsOf(problems.map((one, i) => ({ ...one, fixes: mending[i] ?? [] })));
+    if (!spot) return new Hover(reasons);
     // What is wrong comes first, with what mends it: it is why somebody asks.
     const parts = [
-      reasonsOf(problems),
+      reasons,
       pictureOf(core, spot.schedule, spot.place),
       factsOf(core, spot.schedule, titleOf(spot.schedule, document.uri.path), spot.place),
     ].filter((part) => part !== undefined && part.value !== "");
@@ -146,8 +152,10 @@ function unknownsOf({ unknowns, foreign }: AnalyzedSchedule): MarkdownString[] {
 const lengthOf = ({ length, horizon, time }: Schedule): string =>
   horizon ? l10n.t("its length is not known") : plural(length, clockWords(time).noun);
 
+type Reason = Pick<Problem, "why" | "source" | "fixes">;
+
 /** Why the problems at a spot matter; what was found stands in the editor's own hover already. */
-function reasonsOf(problems: readonly Problem[]): MarkdownString {
+function reasonsOf(problems: readonly Reason[]): MarkdownString {
   const reasons = problems.flatMap(({ why, source, fixes }) => {
     // Rules are ours, and so are the addresses of their sources: no text of the file is in them.
     const link = source ? markdown` ([${source.label}](${ownMarkdown(source.url)}))` : "";

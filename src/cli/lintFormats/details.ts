@@ -1,6 +1,7 @@
 import type { Fix, Problem, RelatedPlace } from "../../core/problem";
 import { LineMap } from "../../core/text/lineMap";
 import type { Range } from "../../core/text/range";
+import type { Diagnostic } from "./format";
 
 /** Lines and columns from 1; the end is the first place behind. */
 export interface Region {
@@ -28,11 +29,23 @@ export interface Details {
   }[];
 }
 
+const NONE: Details = { fixes: [], related: [] };
+
+/** Diagnostics with their details, made one after the other: a fix is tried by reading its file anew. */
+export async function detailed(
+  diagnostics: readonly Diagnostic[],
+): Promise<(Details & { readonly diagnostic: Diagnostic })[]> {
+  const all = [];
+  for (const diagnostic of diagnostics)
+    all.push({ diagnostic, ...((await diagnostic.details?.()) ?? NONE) });
+  return all;
+}
+
 /** The fixes of a problem and the places that have to do with it, in lines of their files. */
-export function detailsOf(problem: Problem, text: string): Details {
+export function detailsOf(problem: Problem, mending: readonly Fix[], text: string): Details {
   const lines = new LineMap(text);
   return {
-    fixes: problem.fixes.map((fix) => ({ title: fix.title, replacements: replaced(fix, lines) })),
+    fixes: mending.map((fix) => ({ title: fix.title, replacements: replaced(fix, lines) })),
     related: (problem.related ?? []).map((place) => relatedOf(place, lines)),
   };
 }

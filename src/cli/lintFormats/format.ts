@@ -15,11 +15,11 @@ export interface Diagnostic {
   readonly code: string;
   readonly message: string;
   /** Fixes and related places, made when a format asks for them; none in a notebook's cell. */
-  readonly details?: () => Details;
+  readonly details?: () => Promise<Details>;
 }
 
 /** Writes what was found, in the order of the files. Adding one: a file like those beside, and a line in `table.ts`. */
-export type LintFormat = (diagnostics: readonly Diagnostic[]) => string;
+export type LintFormat = (diagnostics: readonly Diagnostic[]) => string | Promise<string>;
 
 const plural = (count: number, noun: string): string =>
   `${formatCount(count)} ${noun}${count === 1 ? "" : "s"}`;

@@ -4,7 +4,7 @@ import { version } from "../../../package.json";
 import type { Severity } from "../../core/problem";
 import { rules } from "../../core/rules/table";
 import { json } from "../environment";
-import type { Region, Replacement } from "./details";
+import { type Details, detailed, type Region, type Replacement } from "./details";
 import { type Diagnostic, type LintFormat, withoutCell } from "./format";
 
 /** Levels of the specification, 3.27.10; it has none below a note. */
@@ -17,7 +17,8 @@ const LEVELS: Readonly<Record<Severity, string>> = {
 const BASE = "WORKING_DIRECTORY";
 
 /** Static Analysis Results Interchange Format 2.1.0 (OASIS), which code scanning services read. */
-export const sarif: LintFormat = (diagnostics) => {
+export const sarif: LintFormat = async (diagnostics) => {
+  const all = await detailed(diagnostics);
   const codes = [...new Set(diagnostics.map(({ code }) => code))].sort();
   return json({
     $schema:
@@ -30,7 +31,7 @@ export const sarif: LintFormat = (diagnostics) => {
         },
         columnKind: "utf16CodeUnits",
         originalUriBaseIds: { [BASE]: { uri: pathToFileURL(`${process.cwd()}/`).href } },
-        results: diagnostics.map(withoutCell).map((one) => result(one, codes.indexOf(one.code))),
+        results: all.map((one) => result(one, codes.indexOf(one.diagnostic.code))),
       },
     ],
   });
@@ -50,15 +51,17 @@ function descriptor(id: string): object {
   };
 }
 
-function result(diagnostic: Diagnostic, ruleIndex: number): object {
-  const { file, code, severity, message } = diagnostic;
-  const { fixes = [], related = [] } = diagnostic.details?.() ?? {};
+function result(
+  { diagnostic, fixes, related }: Details & { readonly diagnostic: Diagnostic },
+  ruleIndex: number,
+): object {
+  const { file, code, severity, message, ...region } = withoutCell(diagnostic);
   return {
     ruleId: code,
     ruleIndex,
     level: LEVELS[severity],
     message: { text: message },
-    locations: [{ physicalLocation: place(file, diagnostic) }],
+    locations: [{ physicalLocation: place(file, region) }],
     ...(related.length > 0 && {
       relatedLocations: related.map(({ uri, region, message: text }, id) => ({
         id,

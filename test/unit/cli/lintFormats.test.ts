@@ -21,6 +21,21 @@ const LONG_WARMUP = `{
     { "kind": "cosine", "to": 0 }
   ]
 }`;
+/** A warmup over most of the run; how long, another file says. */
+const SCRIPT = `import torch
+from options import parser
+from transformers import get_linear_schedule_with_warmup
+args = parser.parse_args()
+optimizer = torch.optim.AdamW(model.parameters(), lr=3e-4)
+scheduler = get_linear_schedule_with_warmup(optimizer, args.warmup, 1000)
+for step in range(1000):
+    optimizer.step()
+    scheduler.step()
+`;
+const OPTIONS = `import argparse
+parser = argparse.ArgumentParser()
+parser.add_argument("--warmup", type=int, default=700)
+`;
 /** A high constant rate: a warning, and nothing else that fails. */
 const CONSTANT = readFileSync("examples/json/compare-warmups.schedule.json", "utf8");
 
@@ -105,6 +120,27 @@ describe("lint --format sarif", () => {
     expect(mended.out).not.toContain("warmup-longer-than-run");
   });
 
+  it("carries what mends a file of another program, in the file in which the number stands", async () => {
+    const folder = await project({ "train.py": SCRIPT, "options.py": OPTIONS });
+    const { out } = await call("lint", path.join(folder, "train.py"), "--format", "sarif");
+    const log = JSON.parse(out) as Sarif;
+    expect(isSarif(log), JSON.stringify(isSarif.errors)).toBe(true);
+    const found = log.runs[0]?.results.find(({ ruleId }) => ruleId === "warmup-too-long");
+    const [fix] = found?.fixes ?? [];
+    expect(fix?.description.text).toBe("Set num_warmup_steps to 50 (in options.py)");
+    expect(fix?.artifactChanges).toMatchObject([
+      {
+        artifactLocation: { uri: expect.stringMatching(/\/options\.py$/) as string },
+        replacements: [
+          {
+            deletedRegion: { startLine: 3, startColumn: 51, endLine: 3, endColumn: 54 },
+            insertedContent: { text: "50" },
+          },
+        ],
+      },
+    ]);
+  });
+
   it("says where a value comes from, in another file, too", async () => {
     const folder = await project({
       "run.ts": `import { defineSchedule } from "learning-rate-designer";
@@ -129,10 +165,10 @@ export default defineSchedule({
     expect(uris?.some((uri) => uri.endsWith("warmup.ts"))).toBe(true);
   });
 
-  it("names files below the working directory by their way from it", () => {
+  it("names files below the working directory by their way from it", async () => {
     const place = { line: 1, column: 1, endLine: 1, endColumn: 2, severity: "hint" } as const;
     const log: unknown = JSON.parse(
-      sarif([{ ...place, file: "runs/my plan.schedule.json", code: "x", message: "y" }]),
+      await sarif([{ ...place, file: "runs/my plan.schedule.json", code: "x", message: "y" }]),
     );
     expect(isSarif(log)).toBe(true);
     expect(log).toMatchObject({
@@ -163,6 +199,23 @@ export default defineSchedule({
     const log = JSON.parse(out) as Sarif;
     expect(isSarif(log)).toBe(true);
     expect(isSarif({ ...log, version: "2.0.0" })).toBe(false);
+  });
+});
+
+describe("lint --format json", () => {
+  it("carries the fixes, those of other programs' files, too", async () => {
+    const text = SCRIPT.replace("args.warmup", "700");
+    const folder = await project({ "train.py": text, "options.py": OPTIONS });
+    const { out } = await call("lint", path.join(folder, "train.py"), "--format", "json");
+    const { diagnostics } = JSON.parse(out) as {
+      diagnostics: { code: string; fixes?: object[] }[];
+    };
+    const found = diagnostics.find(({ code }) => code === "warmup-too-long");
+    const region = { line: 6, column: 56, endLine: 6, endColumn: 59 };
+    expect(found?.fixes).toEqual([
+      { title: "Set num_warmup_steps to 50", replacements: [{ region, text: "50" }] },
+    ]);
+    expect(diagnostics.filter((one) => one !== found).some((one) => "details" in one)).toBe(false);
   });
 });
 
