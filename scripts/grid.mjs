@@ -1,8 +1,9 @@
 // npm run grid            pictures what people meet in the panel, at the sizes of a side bar and of a
-//                         tab, in light, dark and high contrast, into test-results/grid/
+//                         tab, in light, dark and both high contrasts, into test-results/grid/; and
+//                         the view of a log by itself
 // npm run grid -- probe   this scene alone
 // Needs dist/ to be built.
-import { mkdirSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import "./typescript.mjs";
 
@@ -11,8 +12,13 @@ const { goyal } = await import("../test/webview/support/samples.ts");
 const { templates } = await import("../src/host/templates.ts");
 const { templatePreview } = await import("../src/host/model/templatePreview.ts");
 const { exampleText, realPlan, realShown } = await import("../test/webview/support/real.ts");
+const { laidLog } = await import("../test/webview/support/laidLog.ts");
+const { openLogView, putOn } = await import("../test/webview/support/logViewPage.ts");
+const { launchBrowser } = await import("../test/harness/browser.ts");
+const { THEMES } = await import("../test/webview/support/theme.ts");
 
-const FOLDER = path.resolve(import.meta.dirname, "../test-results/grid");
+const ROOT = path.resolve(import.meta.dirname, "..");
+const FOLDER = path.join(ROOT, "test-results/grid");
 const SIZES = [
   [300, 700],
   [420, 900],
@@ -20,7 +26,6 @@ const SIZES = [
   [1000, 700],
   [1400, 900],
 ];
-const THEMES = ["light", "dark", "highContrast"];
 /** Until a new size is told, answered and drawn. */
 const SETTLE_MS = 400;
 
@@ -31,6 +36,20 @@ const recipe = (...names) => {
   const shown = schedules.map(({ id }) => id);
   return { schedules, shown, real: realShown(...texts), plan: realPlan(...texts) };
 };
+
+/** What examples/python/finetune_trainer.py says, to lay the log beside it over. */
+const PLAN = JSON.stringify({
+  name: "finetune_trainer",
+  length: { steps: 2000 },
+  learningRate: [
+    { kind: "linear", from: 0, to: 2e-4, for: 100 },
+    { kind: "cosine", to: 0 },
+  ],
+});
+const LOG = readFileSync(path.join(ROOT, "examples/logs/trainer_state.json"), "utf8");
+
+/** Logs by their real writers: with the plan of their own settings, and without a rate. */
+const VIEWED = { wandb: "wandb/plain.wandb", noRate: "wandb/noRate.wandb" };
 
 /** What is shown, and how one comes there. */
 const SCENES = {
@@ -67,18 +86,16 @@ const SCENES = {
     world: recipe("goyal-imagenet", "sgdr"),
     reach: (page) => section(page, "Compare"),
   },
+  log: {
+    world: {
+      real: laidLog(PLAN, "trainer_state.json", LOG),
+    },
+    reach: (page) => page.getByText("Causes", { exact: true }).click(),
+  },
 };
 
-mkdirSync(FOLDER, { recursive: true });
-const wished = process.argv.slice(2);
-for (const [name, { world, reach }] of Object.entries(SCENES)) {
-  if (wished.length > 0 && !wished.includes(name)) continue;
-  const { page, setTheme, close } = await openPanel({ world });
-  await page.locator("#loading").waitFor({ state: "detached" });
-  if (world.shown) await page.locator(".content canvas").first().waitFor();
-  await reach?.(page);
-  // what was opened is brought into view until somebody does something
-  await page.keyboard.press("Shift");
+/** At every size, in every theme. */
+async function shoot(page, name, setTheme) {
   for (const [width, height] of SIZES) {
     await page.setViewportSize({ width, height });
     for (const theme of THEMES) {
@@ -89,7 +106,29 @@ for (const [name, { world, reach }] of Object.entries(SCENES)) {
       await page.screenshot({ path: file, fullPage: true });
     }
   }
+}
+
+mkdirSync(FOLDER, { recursive: true });
+const wished = process.argv.slice(2);
+const isWished = (name) => wished.length === 0 || wished.includes(name);
+for (const [name, { world, reach }] of Object.entries(SCENES)) {
+  if (!isWished(name)) continue;
+  const { page, setTheme, close } = await openPanel({ world });
+  await page.locator("#loading").waitFor({ state: "detached" });
+  if (world.shown) await page.locator(".content canvas").first().waitFor();
+  await reach?.(page);
+  // what was opened is brought into view until somebody does something
+  await page.keyboard.press("Shift");
+  await shoot(page, name, setTheme);
   await close();
 }
 await stopBrowser();
+if (isWished("logView")) {
+  const browser = await launchBrowser("none");
+  for (const [name, file] of Object.entries(VIEWED)) {
+    const page = await openLogView(browser, file, { width: 700, name: "light" });
+    await shoot(page, `logView-${name}`, (theme) => putOn(page, theme));
+  }
+  await browser.close();
+}
 console.log(FOLDER);

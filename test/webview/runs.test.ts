@@ -1,21 +1,12 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import type { AxeResults } from "axe-core";
+import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
-import { analyze } from "../../src/core/analyze";
-import { parseJson } from "../../src/core/parse/json";
-import { recordedSchedule, wallClockOf } from "../../src/core/recordings/recordedSchedule";
-import { readLog } from "../../src/core/recordings/readLog";
-import { runTold } from "../../src/core/recordings/runTold";
-import { shownSchedule } from "../../src/host/model/shown";
-import type { ViewRequest } from "../../src/protocol/panelMessages";
-import type { ShownSchedule } from "../../src/protocol/scheduleView";
+import { violations } from "./support/axe";
+import { focusOf } from "./support/focus";
+import { laidLog } from "./support/laidLog";
 import { panel, until, watchComplaints } from "./support/session";
 import { THEMES } from "./support/theme";
 
 watchComplaints();
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 const PLAN = JSON.stringify({
   name: "plan",
@@ -41,27 +32,25 @@ const TIMED = LOG.split("\n")
   .join("\n");
 const LOSS_ALONE = `step,loss\n${rowsOf(false)}`;
 
-/** What the host shows of a plan with the run of a log over it. */
-function laid(log: string): (view: ViewRequest) => ShownSchedule[] {
-  const document = parseJson(PLAN);
-  const [plan] = analyze(document).schedules;
-  const { runs, format } = readLog("metrics.csv", new TextEncoder().encode(log));
-  const [run] = runs;
-  const schedule = run && recordedSchedule(run, plan?.schedule?.time);
-  if (!plan?.schedule || !schedule || "reason" in schedule) throw new Error("nothing to lay");
-  const wall = wallClockOf(run, plan.schedule.time);
-  const { causes, ...rest } = runTold(run, format, plan.schedule);
-  const told = { ...rest, causes: [...causes], stale: false };
-  const other = { ...plan, name: run.name, schedule, problems: [], unknowns: [] };
-  return (view) => [
-    shownSchedule("plan", "a.schedule.json", plan, document, view, plan.schedule),
-    {
-      ...shownSchedule("run", "metrics.csv", other, document, view, plan.schedule),
-      told,
-      ...(wall && { wall }),
-    },
-  ];
+const laid = (log: string) => laidLog(PLAN, "metrics.csv", log);
+
+/** Goes on with Tab until what is named has the keyboard, for one to see. */
+async function tabTo(page: Page, name: RegExp): Promise<void> {
+  await page.locator(".run").waitFor();
+  for (let stop = 0; stop < MOST_STOPS; stop++) {
+    await page.keyboard.press("Tab");
+    if (name.test((await focusOf(page))?.name ?? "")) {
+      await until(
+        () => focusOf(page),
+        (focus) => focus?.visible === true,
+      );
+      return;
+    }
+  }
+  throw new Error(`Tab does not reach ${String(name)}`);
 }
+
+const MOST_STOPS = 40;
 
 describe("a run that lies over the plan", () => {
   it("is read by the wall clock where its log has times", async () => {
@@ -95,6 +84,17 @@ describe("a run that lies over the plan", () => {
     await run.getByText("is claimed").waitFor();
   });
 
+  it.each([260, 280, 300, 320, 340])("keeps its numbers whole %i pixels wide", async (width) => {
+    const { page } = await panel({ world: { real: laid(LOG) }, width });
+    await page.locator(".run").waitFor();
+    const lines = await page
+      .locator(".run")
+      .evaluate((run) =>
+        [...run.querySelectorAll(".unbroken")].map((number) => number.getClientRects().length),
+      );
+    expect(lines).toEqual([1, 1, 1]);
+  });
+
   it("without a rate is said to have none, with the line that logs it", async () => {
     const { page } = await panel({ world: { real: laid(LOSS_ALONE) } });
     const run = page.locator(".run");
@@ -115,14 +115,10 @@ describe("a run that lies over the plan", () => {
       const dataTransfer = new DataTransfer();
       dataTransfer.setData("text/uri-list", "# from the explorer\r\nfile:///a/run.wandb\r\n");
       const init = { dataTransfer, bubbles: true, cancelable: true };
-      document.body.dispatchEvent(new DragEvent("dragenter", init));
-      const drag = (): void => {
-        const over = new DragEvent("dragover", init);
-        document.body.dispatchEvent(over);
-        if (over.defaultPrevented) document.body.dispatchEvent(new DragEvent("drop", init));
-        else requestAnimationFrame(drag);
-      };
-      drag();
+      const over = new DragEvent("dragover", init);
+      document.body.dispatchEvent(over);
+      // elsewhere the browser lets nothing be dropped
+      if (over.defaultPrevented) document.body.dispatchEvent(new DragEvent("drop", init));
     });
     await until(
       () => host.of("log.drop").map(({ file }) => file),
@@ -130,13 +126,20 @@ describe("a run that lies over the plan", () => {
     );
   });
 
+  it("is gone through by the keyboard: the line that logs a rate, the causes", async () => {
+    const lossAlone = await panel({ world: { real: laid(LOSS_ALONE) } });
+    await tabTo(lossAlone.page, /^Copy the Line$/);
+    const { page } = await panel({ world: { real: laid(LOG) } });
+    await tabTo(page, /^Causes$/);
+    await page.keyboard.press("Enter");
+    await page.locator(".run tbody tr").first().waitFor();
+  });
+
   for (const theme of THEMES) {
     it(`gives axe nothing to complain about in ${theme}`, async () => {
       const { page } = await panel({ world: { real: laid(LOG) }, theme });
       await page.locator(".run summary").click();
-      await page.evaluate(axe);
-      const { violations } = await page.evaluate<AxeResults>("axe.run()");
-      expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
+      expect(await violations(page)).toEqual([]);
     });
   }
 });

@@ -39,12 +39,14 @@ body { padding: 12px 20px 24px; color: var(--vscode-foreground); background: var
   font-family: var(--vscode-font-family); font-size: var(--vscode-font-size); }
 h1 { font-size: 1.3em; } h2 { font-size: 1.1em; margin-bottom: 4px; } h3 { font-size: 1em; margin: 12px 0 4px; }
 a { color: var(--vscode-textLink-foreground); }
-figure { margin: 0; max-width: 720px; } svg { width: 100%; height: auto; }
+:focus-visible { outline: 1px solid var(--vscode-focusBorder); outline-offset: 1px; }
+figure { margin: 0; max-width: 640px; } figure.narrow { max-width: 400px; } svg { width: 100%; height: auto; }
 .narrow { display: none; }
-@media (max-width: 520px) { .narrow { display: block; } .wide { display: none; } }
+@media (max-width: 679px) { .narrow { display: block; } .wide { display: none; } }
+.unbroken, td { white-space: nowrap; }
 .scrolled { overflow-x: auto; }
 code, pre { font-family: var(--vscode-editor-font-family); user-select: all; }
-pre { overflow-x: auto; max-width: 720px; }
+pre { overflow-x: auto; max-width: 640px; }
 table { border-collapse: collapse; } th, td { text-align: start; padding: 2px 14px 2px 0; font-weight: normal; }
 thead th { font-weight: 600; border-bottom: 1px solid currentcolor; }
 `;
@@ -76,6 +78,10 @@ ${runs.map(runHtml).join("\n")}
 const link = (address: string, text: string): string =>
   `<a href="${escapeHtml(address)}">${escapeHtml(text)}</a>`;
 
+/** A line would break at the minus of 5.4e-20, which then reads as two numbers. */
+const prose = (text: string): string =>
+  escapeHtml(text).replaceAll(/[\d.]+e-\d+/g, '<span class="unbroken">$&</span>');
+
 function runHtml({ name, sentence, code, pictures, definition, open, series }: RunPart): string {
   const figures = pictures.map(
     ({ title, svg, narrow }) =>
@@ -83,7 +89,7 @@ function runHtml({ name, sentence, code, pictures, definition, open, series }: R
   );
   return [
     `<section aria-label="${escapeHtml(name)}"><h2>${escapeHtml(name)}</h2>`,
-    `<p>${escapeHtml(sentence)}</p>`,
+    `<p>${prose(sentence)}</p>`,
     code === undefined ? "" : `<p><code>${escapeHtml(code)}</code></p>`,
     ...figures,
     definition === undefined

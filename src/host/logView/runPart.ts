@@ -8,13 +8,15 @@ import type { RunPart } from "./page";
 const COLORS = {
   background: "transparent",
   foreground: "var(--vscode-foreground)",
-  grid: "var(--vscode-editorWidget-border, var(--vscode-contrastBorder, #8888))",
+  // as faint as in the panel: a border's colour would be as strong as a curve in high contrast
+  grid: "color-mix(in srgb, var(--vscode-foreground) 14%, transparent)",
   primary: "var(--vscode-charts-blue, currentcolor)",
   secondary: "var(--vscode-charts-orange, currentcolor)",
   mark: "transparent",
 } as const;
-const SIZE = { width: 720, height: 220 };
-const NARROW = { width: 340, height: 180 };
+/** In pixels at which the letters of the picture have their size; the page's style has the same widths. */
+const SIZE = { width: 640, height: 210 };
+const NARROW = { width: 300, height: 170 };
 const MOST_SERIES = 200;
 
 /** Without a plan nothing says what an epoch is worth: a thousand steps, of which only epochs are shown. */

@@ -55,7 +55,7 @@ class RunLine {
   }
 
   draw({ sentence, causes, resolution, code, stale }: ToldView): void {
-    setText(this.sentence, sentence);
+    setUnbroken(this.sentence, sentence);
     setHidden(this.stale, !stale);
     setHidden(this.codeLine, code === undefined);
     setText(this.code, code ?? "");
@@ -68,6 +68,18 @@ class RunLine {
       causes.map(({ text, residual }) => ({ cause: text, left: formatSample(residual) })),
     );
     setHidden(this.resolution, resolution === undefined);
-    setText(this.resolution, runWords.resolution(formatSample(resolution ?? null)));
+    setUnbroken(this.resolution, runWords.resolution(formatSample(resolution ?? null)));
   }
+}
+
+/** A line would break at the minus of 5.4e-20, which then reads as two numbers. */
+const EXPONENTIAL = /([\d.]+e-\d+)/;
+
+/** Sets a text whose numbers stay on one line. */
+function setUnbroken(element: HTMLElement, text: string): void {
+  if (element.textContent === text) return;
+  const parts = text.split(EXPONENTIAL);
+  element.replaceChildren(
+    ...parts.map((part, i) => (i % 2 === 1 ? h("span", { class: "unbroken" }, part) : part)),
+  );
 }
