@@ -22,5 +22,8 @@ export async function fixesOf(
       ),
     );
   tried.set(problem, found);
-  return found;
+  const fixes = await found;
+  // a reading that was cut short, on a busy machine, mends nothing: the next one who asks may find more
+  if (fixes.length === 0) tried.delete(problem);
+  return fixes;
 }
