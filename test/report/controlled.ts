@@ -19,6 +19,8 @@ export interface ControlledClaim {
   readonly claim: string;
   readonly task: string;
   readonly steps: number;
+  /** How the setting was chosen, where not as usual. */
+  readonly chosen?: string;
   /** What of the data is the same for every seed; "one draw of the data" without it. */
   readonly data?: string;
   readonly definitions: readonly Definition[];
@@ -30,6 +32,9 @@ export interface ControlledClaim {
     of: (replica: Replica) => number | undefined,
   ])[];
 }
+
+const CHOSEN =
+  "One setting was tried with this program, that of a prototype in PyTorch, which had chosen it on other seeds.";
 
 const KINDS = [
   /^At the equal total.* still ends lower/,
@@ -88,7 +93,7 @@ function figureSentences({ figures }: ControlledClaim, run: ProbeRun): string[] 
 
 export function controlled(about: ControlledClaim): Claim {
   const { id, title, claim, task, steps, definitions, figures } = about;
-  const { data = "one draw of the data" } = about;
+  const { data = "one draw of the data", chosen = CHOSEN } = about;
   return {
     id,
     title,
@@ -101,7 +106,7 @@ export function controlled(about: ControlledClaim): Claim {
       const of = run.schedules.map((schedule) => replicasOf(run, schedule.id));
       return {
         verdict: verdictOf(run, fresh),
-        setting: `Task \`${task}\`, ${steps} steps, ${SEEDS} seeds and as many fresh ones, ${data}. Beside the schedule stand its control arms: the same total without its course, and none of it. One setting was tried with this program, that of a prototype in PyTorch, which had chosen it on other seeds.`,
+        setting: `Task \`${task}\`, ${steps} steps, ${SEEDS} seeds and as many fresh ones, ${data}. Beside the schedule stand its control arms: the same total without its course, and none of it. ${chosen}`,
         definitions,
         tables: [
           [

@@ -95,6 +95,8 @@ const s11b = controlled({
   id: "s11b",
   title: "random shifts in step with the rate",
   claim: "Augmentation should become stronger as the rate falls, also where it shifts the images.",
+  chosen:
+    "One setting was tried, the product of S11 as pixels of shift in place of the noise, in as many steps as a prototype in PyTorch had taken for shifts.",
   task: "augmentation",
   steps: 600,
   definitions: [

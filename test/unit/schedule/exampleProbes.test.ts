@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, test } from "vitest";
 import type { Analysis } from "../../../src/core/analysis";
 import { planProbe } from "../../../src/core/probePlan";
+import { hasControls, PROBE_TASK_NAMES } from "../../../src/core/probeTasks";
 import type { Schedule } from "../../../src/core/schedule/schedule";
 import { readJson, readTypeScript } from "../language/read";
 
@@ -31,7 +32,18 @@ function only({ schedules, problems }: Analysis): Schedule {
 /** What is trained of it, by its own probe settings and nothing else. */
 const planned = (schedule: Schedule) => planProbe([{ id: "1", schedule }], {});
 
-describe("each example of what moves in step with the rate trains the same in both forms", () => {
+/** What the file's first comment says. */
+const said = (place: string): string[] =>
+  text(place)
+    .split("\n")
+    .filter((line) => line.startsWith("//"));
+
+test("there is an example for each task that is about being in step", () => {
+  const tasks = PROBE_TASK_NAMES.filter((name) => hasControls(name) || name === "lottery");
+  expect(Object.keys(EXAMPLES)).toEqual(tasks);
+});
+
+describe("each example of what moves in step with the rate says and trains the same in both forms", () => {
   it.each(Object.entries(EXAMPLES))("%s", (task, name) => {
     const json = only(readJson(text(`json/${name}.schedule.json`)));
     const typescript = only(readTypeScript(text(`typescript/${name}.ts`)));
@@ -41,5 +53,6 @@ describe("each example of what moves in step with the rate trains the same in bo
     expect(plan).toMatchObject({ task, steps: json.probe?.steps });
     expect(plan.seeds).toHaveLength(json.probe?.seeds ?? NaN);
     expect(planned(typescript)).toEqual(plan);
+    expect(said(`typescript/${name}.ts`)).toEqual(said(`json/${name}.schedule.json`));
   });
 });

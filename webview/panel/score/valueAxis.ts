@@ -17,12 +17,20 @@ const DECADES = 6;
 const labelled = (values: readonly number[]): ValueAxis["ticks"] =>
   values.map((value) => ({ value, label: formatNumber(value, 3) }));
 
-/** Starts at zero unless the values lie close together far from it (momentum 0.85 to 0.95). */
-export function linearAxis(range: ValueRange | undefined, wanted: number): ValueAxis {
+/**
+ * Starts at zero unless the values lie close together far from it (momentum 0.85 to 0.95).
+ *
+ * @param tight Nor where zero means nothing.
+ */
+export function linearAxis(
+  range: ValueRange | undefined,
+  wanted: number,
+  tight = false,
+): ValueAxis {
   const { min, max } = range ?? UNIT;
   const size = Math.max(Math.abs(min), Math.abs(max)) || 1;
   const spread = max - min;
-  const close = spread > 1e-9 * size && spread < 0.35 * size;
+  const close = spread > 1e-9 * size && (tight || spread < 0.35 * size);
   const low = close || min < 0 ? min : 0;
   const high = close || max > 0 ? max : 0;
   const spacing = roundSpacing((high - low || size) / Math.max(1, wanted));

@@ -1,6 +1,6 @@
 import { formatNumber } from "../../../../src/core/text/format";
 import type { ProbePoint } from "../../../../src/probe/request";
-import { valueAxis } from "../../score/valueAxis";
+import { linearAxis, valueAxis, type ValueAxis } from "../../score/valueAxis";
 import { h } from "../../ui/dom";
 import type { Colors } from "../../ui/theme";
 import { Picture } from "./picture";
@@ -50,7 +50,11 @@ export class Plot {
     this.picture.draw((context, width, height) => {
       const across = this.path ? extentOf(lines) : ([0, Math.max(1, steps)] as const);
       const foot = this.path ? FOOT : 0;
-      paint(context, width, height - foot, lines, across, log, colors);
+      const axisOf = (wanted: number): ValueAxis => {
+        const range = rangeOf(lines);
+        return this.path ? linearAxis(range, wanted, true) : valueAxis(range, log, wanted);
+      };
+      paint(context, width, height - foot, lines, across, axisOf, colors);
       if (this.path) writeEnds(context, width, height, across, colors);
     });
   }
@@ -101,12 +105,13 @@ function paint(
   height: number,
   lines: readonly PlotLine[],
   [from, to]: Extent,
-  log: boolean,
+  axisOf: (wanted: number) => ValueAxis,
   colors: Colors,
 ): void {
   const inner = height - MARGIN.top - MARGIN.bottom;
-  const axis = valueAxis(rangeOf(lines), log, Math.max(2, Math.floor(inner / TICK_HEIGHT)));
-  const scale = axis.scale === "logarithmic" ? Math.log : (value: number) => value;
+  const axis = axisOf(Math.max(2, Math.floor(inner / TICK_HEIGHT)));
+  const log = axis.scale === "logarithmic";
+  const scale = log ? Math.log : (value: number) => value;
   const [low, high] = [scale(axis.min), scale(axis.max)];
   const yOf = (value: number): number =>
     MARGIN.top +
