@@ -12,9 +12,8 @@ const takesNumbers = (shape: unknown): boolean => {
 };
 const settings = Object.entries(sections).flatMap(([section, entries]) =>
   Object.entries(entries).map(([key, shape]) => ({
-    section,
-    key,
-    shape: shape,
+    ...{ section, key, shape },
+    name: `${section}.${key}`,
   })),
 );
 
