@@ -45,7 +45,7 @@ export const headOf = (document: Described, text = document.getText()): Document
 });
 
 interface Answer {
-  readonly version: number | string | undefined;
+  readonly version: string | undefined;
   readonly language: SourceLanguage | undefined;
 }
 
@@ -95,6 +95,12 @@ export function switchFormatsOff(off: ReadonlySet<string>): void {
   learn({ formatsOff: off });
 }
 
+/** A document keeps its version where it is said to be in another language. */
+function versionOf(document: Described, around?: Surroundings): string | undefined {
+  const version = around?.version ?? document.version;
+  return version === undefined ? undefined : `${document.languageId} ${version}`;
+}
+
 /**
  * In which language a document defines schedules; undefined where it does not. Asked at every
  * keystroke and by every provider, so that the text is searched once for each of its versions.
@@ -103,7 +109,7 @@ export function scheduleLanguage(document: Described): SourceLanguage | undefine
   const { answers, surroundingsOf } = knowledge;
   const known = answers.get(document);
   const around = surroundingsOf(document);
-  const version = around?.version ?? document.version;
+  const version = versionOf(document, around);
   if (known?.version !== undefined && known.version === version) return known.language;
   const language = languageOf(document, around);
   answers.set(document, { version, language });

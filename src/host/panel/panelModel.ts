@@ -1,4 +1,12 @@
-import { EventEmitter, l10n, window, workspace, type TextDocument, type Uri } from "vscode";
+import {
+  EventEmitter,
+  l10n,
+  window,
+  workspace,
+  type TextDocument,
+  type TextEditor,
+  type Uri,
+} from "vscode";
 import type { CursorPlace, Snapshot } from "../../protocol/hostMessages";
 import type { ViewRequest } from "../../protocol/panelMessages";
 import { LIMITS } from "../../protocol/shapes";
@@ -75,10 +83,15 @@ export class PanelModel extends Owner {
       }),
     );
     void this.restore();
+    const look = (editor: TextEditor | undefined): void => {
+      this.other.look(editor);
+      this.follow(editor?.document);
+    };
+    this.own(window.onDidChangeActiveTextEditor(look));
     this.own(
-      window.onDidChangeActiveTextEditor((editor) => {
-        this.other.look(editor);
-        this.follow(editor?.document);
+      // In another language a document is closed and opened, and its editor stays as it is.
+      workspace.onDidOpenTextDocument((document) => {
+        if (document === window.activeTextEditor?.document) look(window.activeTextEditor);
       }),
     );
     this.own(

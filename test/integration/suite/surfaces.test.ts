@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
+import { COMMANDS } from "../../../src/host/names";
 import {
   activated,
   closeAll,
@@ -61,6 +62,26 @@ describe("schedules that are no ordinary files", () => {
       await vscode.window.showTextDocument(document, { preview: false });
       await isDrawn(document.uri);
     }
+  });
+
+  it("are read once an untitled text is said, or found, to be JSON", async () => {
+    const document = await vscode.workspace.openTextDocument({
+      language: "plaintext",
+      content: WRONG,
+    });
+    await vscode.window.showTextDocument(document, { preview: false });
+    const api = await activated();
+    await vscode.commands.executeCommand(COMMANDS.openPreview);
+    const shown = async () => (await api.inspectPanel()).series.map(({ schedule }) => schedule);
+    await until("nothing is drawn", async () => (await shown()).length === 0);
+    await vscode.languages.setTextDocumentLanguage(document, "jsonc");
+    await until("its mistake is told", () => problemsOf(document.uri).length > 0);
+    await until("the panel shows it", async () =>
+      (await shown()).some((id) => id.startsWith(document.uri.toString())),
+    );
+    await vscode.languages.setTextDocumentLanguage(document, "plaintext");
+    await until("nothing is told of a text", () => problemsOf(document.uri).length === 0);
+    await until("nothing is drawn of a text", async () => (await shown()).length === 0);
   });
 
   it("are read, checked and drawn in a read-only virtual file system", async () => {
