@@ -1,7 +1,7 @@
 import { FOREIGN_TEXTS, OPEN_TEXTS } from "../unit/handles/foreignTexts";
 
 /** A handle that is pulled by the mouse or a key, and the one part of the text that changes. */
-interface Pulled {
+export interface Pulled {
   readonly handle: string;
   /** Stands once in the text; all around it stays as it is, byte by byte. */
   readonly before: string;

@@ -1,9 +1,18 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import os from "node:os";
 import path from "node:path";
 import type { Frame, Page } from "playwright-core";
-import { describe, expect, it } from "vitest";
-import { editorText } from "../../harness/editorText";
-import { FOREIGN_CASES, foreignText, saidOf } from "../../harness/foreignCases";
+import { afterAll, describe, expect, it } from "vitest";
+import { CELL, cellText, editorText } from "../../harness/editorText";
+import {
+  FOREIGN_CASES,
+  foreignText,
+  NOTEBOOK_CASE,
+  notebookOf,
+  saidOf,
+  type ForeignCase,
+  type Pulled,
+} from "../../harness/foreignCases";
 import { changed } from "../../harness/handleCases";
 import { pull, selectorOf } from "../../harness/handles";
 import { openFile, runCommand } from "../../harness/keyboard";
@@ -13,11 +22,42 @@ import { useWorkbench } from "./useWorkbench";
 
 const CATEGORY = "Learning Rate Designer";
 const PATIENT = { timeout: 60_000 };
+const written = writtenFolder();
+afterAll(() => {
+  rmSync(written, { recursive: true, force: true });
+});
 const workbench = useWorkbench({
-  settings: { "editor.inlayHints.enabled": "off", "files.autoSave": "off" },
+  workspace: written,
+  settings: {
+    "editor.inlayHints.enabled": "off",
+    "files.autoSave": "off",
+  },
 });
 
+/** A folder with the files of all cases, so that none of them waits to be found. */
+function writtenFolder(): string {
+  const folder = mkdtempSync(path.join(os.tmpdir(), "foreign-"));
+  for (const { name } of FOREIGN_CASES) writeFileSync(path.join(folder, name), foreignText(name));
+  const { name, cell } = NOTEBOOK_CASE;
+  writeFileSync(path.join(folder, name), notebookOf(cell));
+  return folder;
+}
+
 let isPanelOpen = false;
+
+const shownText = (name: string): Promise<string> =>
+  (name === NOTEBOOK_CASE.name ? cellText : editorText)(workbench().page);
+
+/** Writes a file and opens it with the panel. */
+function openNew(
+  name: string,
+  text: string,
+  id: string,
+  values?: Readonly<Record<string, number>>,
+): Promise<Frame> {
+  writeFileSync(path.join(workbench().folder, name), text);
+  return openWith(name, text, id, values);
+}
 
 /** Opens a file and the panel beside it, which then has this handle. */
 async function openWith(
@@ -26,10 +66,9 @@ async function openWith(
   id: string,
   values: Readonly<Record<string, number>> = {},
 ): Promise<Frame> {
-  const { page, folder } = workbench();
-  writeFileSync(path.join(folder, name), text);
+  const { page } = workbench();
   await openFile(page, name);
-  await expect.poll(() => editorText(page), PATIENT).toBe(text);
+  await expect.poll(() => shownText(name), PATIENT).toBe(text);
   if (!isPanelOpen) await runCommand(page, `${CATEGORY}: Open Preview`);
   isPanelOpen = true;
   const frame = await webviewFrame(page, "#panel .heading");
@@ -62,28 +101,52 @@ async function undo(page: Page): Promise<void> {
   await page.keyboard.press("Control+z");
 }
 
+/** Of a notebook, whose cell has to be clicked: else the key is the notebook's own. */
+async function undoInCell(page: Page): Promise<void> {
+  await page.locator(`${CELL} .view-line`).last().click();
+  await page.locator(`${CELL}.focused`).waitFor();
+  await page.keyboard.press("Control+z");
+}
+
 describe("handles in files of other programs", () => {
-  it.each(FOREIGN_CASES)("change the one number, one step to undo: $name", async (row) => {
+  /** By the mouse and by a key, each undone. */
+  async function tried(
+    { name, mouse, keys }: ForeignCase,
+    text: string,
+    frame: Frame,
+    undoOne: (page: Page) => Promise<void>,
+  ): Promise<void> {
     const { page } = workbench();
-    const { name, mouse, keys } = row;
-    const text = foreignText(name);
-    const frame = await openWith(name, text, mouse.handle, saidOf(name));
     const place = (): Promise<string | null> =>
       frame.locator(selectorOf(mouse.handle)).getAttribute("aria-valuetext");
+    const says = (part: Pulled) =>
+      expect.poll(() => shownText(name), PATIENT).toBe(changed(text, part.before, part.after));
+    const undone = async (): Promise<void> => {
+      await undoOne(page);
+      await expect.poll(() => shownText(name), PATIENT).toBe(text);
+    };
     const before = await place();
     await pull(page, frame, mouse.handle, mouse.by);
     await page.mouse.up();
-    const dragged = changed(text, mouse.before, mouse.after);
-    await expect.poll(() => editorText(page), PATIENT).toBe(dragged);
-    await undo(page);
-    await expect.poll(() => editorText(page), PATIENT).toBe(text);
+    await says(mouse);
+    await undone();
     await expect.poll(place, PATIENT).toBe(before);
     await frame.locator(selectorOf(keys.handle)).focus();
     await page.keyboard.press(keys.key);
-    const pressed = changed(text, keys.before, keys.after);
-    await expect.poll(() => editorText(page), PATIENT).toBe(pressed);
-    await undo(page);
-    await expect.poll(() => editorText(page), PATIENT).toBe(text);
+    await says(keys);
+    await undone();
+  }
+
+  it.each(FOREIGN_CASES)("change the one number, one step to undo: $name", async (row) => {
+    const text = foreignText(row.name);
+    const frame = await openWith(row.name, text, row.mouse.handle, saidOf(row.name));
+    await tried(row, text, frame, undo);
+  });
+
+  it("change the one number of a notebook, one step to undo", async () => {
+    const { name, cell, mouse } = NOTEBOOK_CASE;
+    const frame = await openWith(name, cell, mouse.handle);
+    await tried(NOTEBOOK_CASE, cell, frame, undoInCell);
   });
 
   it("change a number that stands in another file, there", async () => {
@@ -105,7 +168,7 @@ for step in range(500):
 `;
     const other = path.join(folder, "dragged_options.py");
     writeFileSync(other, options);
-    const frame = await openWith("dragged_train.py", text, "learningRate/lr");
+    const frame = await openNew("dragged_train.py", text, "learningRate/lr");
     await pull(page, frame, "learningRate/lr", [0, 20]);
     await page.mouse.up();
     const said = /^[^]*default=(\S+), help="the peak"\)\n$/;
@@ -174,7 +237,7 @@ export default defineSchedule({
   ])("go to the place of what $what", async ({ name, text, values, beside, id, reason, part }) => {
     const { page, folder } = workbench();
     if (beside) writeFileSync(path.join(folder, beside.name), beside.text);
-    const frame = await openWith(name, text, id, values);
+    const frame = await openNew(name, text, id, values);
     await frame.locator(selectorOf(id)).focus();
     await page.keyboard.press("Enter");
     const popover = frame.getByRole("dialog");
