@@ -266,6 +266,23 @@ describe("terminals", () => {
     expect(pairs(runs[0], "loss")).toEqual(rates.map((_, i) => [i / 4, 6.5 - i]));
   });
 
+  it("of an epoch's progress bar stand at its share of the epoch", () => {
+    // the form of Lightning's TQDMProgressBar, redrawn within the line
+    const bars = [0, 1, 2].flatMap((epoch) =>
+      [10, 20, 30, 40].map(
+        (batch) =>
+          `Epoch ${epoch}: ${25 * (batch / 10)}%|██▌       | ${batch}/40 [00:01<00:04, 9.9it/s, v_num=0, train_loss=0.5, lr=${(0.16 - 0.04 * epoch - batch / 1000).toFixed(3)}]`,
+      ),
+    );
+    const { runs } = readText("output.log", `${bars.join("\r")}\n`);
+    expect(runs).toHaveLength(1);
+    expect(runs[0]?.series.get("learningRate")?.axis).toBe("epochs");
+    const rates = [150, 140, 130, 120, 110, 100, 90, 80, 70, 60, 50, 40];
+    expect(pairs(runs[0], "learningRate")).toEqual(
+      rates.map((rate, i) => [(i + 1) / 4, rate / 1000]),
+    );
+  });
+
   it("tell what torch's schedulers print of each group, by the epoch before it", () => {
     // the first two lines are those of a log that Lightning's bars and StepLR(verbose=True) wrote
     const { runs } = readText(

@@ -54,8 +54,8 @@ export class Pairs implements ReadingStyle {
       return true;
     }
     const place = placeOf(line);
-    const marks = place ? [place.mark] : [];
-    const reading = readingOf(place?.axis, marks, ratesOf(line), place ? othersOf(line) : []);
+    const others = place ? othersOf(line) : [];
+    const reading = readingOf(place?.axis, place?.marks ?? [], ratesOf(line), others);
     this.reading = reading;
     this.tell(reading, fillRow(reading, line), state);
     return reading.tags.length > 0;
@@ -87,11 +87,27 @@ function adjustedOf(line: string): Reading | undefined {
   return readingOf(epoch && "epochs", epoch ? [epoch] : [], [{ tag, mark }], []);
 }
 
-function placeOf(line: string): { axis: "steps" | "epochs"; mark: Mark } | undefined {
-  const step = markOf(STEP.exec(line)) ?? barCount(line);
-  if (step !== undefined) return { mark: step, axis: "steps" };
+interface PlaceMarks {
+  readonly axis: "steps" | "epochs";
+  readonly marks: readonly Mark[];
+}
+
+function placeOf(line: string): PlaceMarks | undefined {
+  const step = markOf(STEP.exec(line));
+  if (step !== undefined) return { axis: "steps", marks: [step] };
   const epoch = markOf(EPOCH.exec(line));
-  return epoch && { mark: epoch, axis: "epochs" };
+  const batches = epoch && batchesAfter(epoch, line);
+  if (batches) return { axis: "epochs", marks: [epoch, ...batches] };
+  const count = barCount(line);
+  if (count !== undefined) return { axis: "steps", marks: [count] };
+  return epoch && { axis: "epochs", marks: [epoch] };
+}
+
+/** "Epoch 3:  50%|█ | 50/100 [… lr=0.1]" (Lightning and its kin): the bar counts the epoch's batches. */
+function batchesAfter({ to }: Mark, line: string): readonly Mark[] | undefined {
+  const bar = line.includes("|") ? BAR.exec(line) : null;
+  const [count, total] = [markOf(bar, 1), markOf(bar, 2)];
+  return count && total && count.from > to ? [count, total] : undefined;
 }
 
 /** A bar counts steps only where its own line tells the rate: kohya's postfix. */

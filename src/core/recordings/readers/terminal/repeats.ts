@@ -49,7 +49,8 @@ export class RepeatedLines {
         marks.map((mark) => this.number(mark, pattern, bytes) ?? NaN);
       const [count, total] = numbers(pattern.counts);
       if (count !== undefined && total !== undefined) this.sawBar(count, total);
-      pattern.style.tell(pattern.reading, stepOf(numbers(pattern.place)), state);
+      const { reading, place } = pattern;
+      pattern.style.tell(reading, stepOf(reading.axis, numbers(place)), state);
       return true;
     }
     return false;

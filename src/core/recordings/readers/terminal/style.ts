@@ -68,18 +68,25 @@ export interface ReadingStyle extends LineStyle {
   tell(reading: Reading, step: number, state: TerminalState): void;
 }
 
-/** The step that a reading's numbers say; NaN where it has none. */
-export const stepOf = ([first = NaN, iteration, total = NaN]: readonly number[]): number =>
-  iteration === undefined ? first : (first - 1) * total + iteration;
+/** The step or epoch that a reading's numbers say; NaN where it has none. */
+export function stepOf(
+  axis: Reading["axis"],
+  [first = NaN, iteration, total = NaN]: readonly number[],
+): number {
+  if (iteration === undefined) return first;
+  if (axis === "epochs") return total > 0 ? first + iteration / total : first;
+  return (first - 1) * total + iteration;
+}
 
 /** Fills a reading's row from its line; returns its step. */
-export function fillRow({ place, marks, rounded, row }: Reading, line: string): number {
+export function fillRow({ axis, place, marks, rounded, row }: Reading, line: string): number {
   marks.forEach(({ from, to }, i) => {
     const text = line.slice(from, to);
     row.values[i] = Number(text);
     row.digits[i] = i < rounded ? Math.min(255, digitsOf(text)) : 0;
   });
-  return stepOf(place.map(({ from, to }) => Number(line.slice(from, to).replaceAll(",", ""))));
+  const numberAt = ({ from, to }: Mark): number => Number(line.slice(from, to).replaceAll(",", ""));
+  return stepOf(axis, place.map(numberAt));
 }
 
 /** Where a group of a match stands, whose expression has the flag "d". */
