@@ -74,7 +74,8 @@ export class LogTail {
       reading.push(chunk);
       this.offset += chunk.length;
     }
-    if (file.age < QUIET_MS) {
+    // one that ends with a whole line goes on from there, however long nobody has written to it
+    if (file.age < QUIET_MS || reading.isAtEdge) {
       await this.seal(file);
       return reading.soFar();
     }

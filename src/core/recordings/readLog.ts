@@ -41,6 +41,11 @@ export class LogReading {
     return this.soFar();
   }
 
+  /** True where `end` would tell nothing that isn't told, and more bytes may follow. */
+  get isAtEdge(): boolean {
+    return this.known && this.parser?.isAtEdge === true;
+  }
+
   /** What is told by the whole lines and records so far, of a log that still grows. */
   soFar(): ReadLog {
     return { format: this.format, ...this.recorder.soFar() };

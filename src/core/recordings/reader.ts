@@ -16,6 +16,8 @@ export interface LogParser {
   push(chunk: Uint8Array): void;
   /** The bytes are at their end: a last line without its break counts. */
   end(): void;
+  /** True where `end` would tell nothing that isn't told: more bytes may follow it. */
+  readonly isAtEdge?: boolean;
 }
 
 /** One way in which runs are logged. Adding one: a file, and its line in the table. */

@@ -94,6 +94,19 @@ describe("the tail of a log", () => {
     expect(again).toEqual(rates(readLog("log.csv", file.bytes)));
   });
 
+  it("is read alone, too, where nobody has written for long and the last line is whole", async () => {
+    const file = new File("log.csv");
+    const tail = new LogTail(file);
+    file.age = 60_000;
+    file.write(HEAD + rows(0, LINES));
+    expect(rates(await tail.read())).toHaveLength(LINES);
+    file.asked = 0;
+    const more = rows(LINES, LINES + 100);
+    file.append(more);
+    expect(rates(await tail.read())).toEqual(rates(readLog("log.csv", file.bytes)));
+    expect(file.asked).toBeLessThan(more.length + 20_000);
+  });
+
   it("begins anew with a file that was truncated, or replaced by a longer one", async () => {
     const file = new File("log.csv");
     const tail = new LogTail(file);

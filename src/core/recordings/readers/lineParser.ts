@@ -26,6 +26,10 @@ export abstract class LineParser implements LogParser {
     this.lines.end();
   }
 
+  get isAtEdge(): boolean {
+    return this.lines.isAtEdge;
+  }
+
   /** Takes a line like many others where it stands; false where it can't, and has done nothing. */
   protected abstract quick(bytes: Uint8Array, from: number, to: number): boolean;
 

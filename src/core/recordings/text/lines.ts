@@ -36,6 +36,11 @@ export class LineSplitter {
     this.keep(chunk.subarray(from));
   }
 
+  /** True where the last line has its break. */
+  get isAtEdge(): boolean {
+    return this.rest.length === 0 && !this.dropping;
+  }
+
   /** What follows the last line break, if it is a line by itself. */
   end(): void {
     this.tell(this.rest, 0, this.rest.length);

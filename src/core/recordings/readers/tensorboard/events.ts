@@ -42,8 +42,12 @@ class EventsParser implements LogParser {
     this.buffer.own();
   }
 
+  get isAtEdge(): boolean {
+    return this.buffer.available === 0 && this.passing === 0;
+  }
+
   end(): void {
-    if (this.buffer.available === 0 && this.passing === 0) return;
+    if (this.isAtEdge) return;
     if (!this.broken) this.cutOff();
   }
 

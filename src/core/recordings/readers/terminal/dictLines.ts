@@ -41,6 +41,11 @@ export class DictLines implements LineStyle {
     this.alone = new SameRecords(recorder, "python");
   }
 
+  /** True where a dict's step isn't known yet. */
+  get isWaiting(): boolean {
+    return this.waiting !== undefined;
+  }
+
   take(line: string): boolean {
     const bar = barOf(line);
     const [text] = line.includes("{") ? (DICT.exec(line) ?? []) : [];

@@ -26,6 +26,10 @@ class TerminalParser extends LineParser {
     this.dicts.end(this.state);
   }
 
+  override get isAtEdge(): boolean {
+    return super.isAtEdge && !this.dicts.isWaiting;
+  }
+
   protected quick(bytes: Uint8Array, from: number, to: number): boolean {
     this.state.line++;
     if (this.dicts.quick(bytes, from, to)) return true;

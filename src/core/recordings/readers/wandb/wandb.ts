@@ -51,6 +51,10 @@ class WandbParser implements LogParser {
     }
   }
 
+  get isAtEdge(): boolean {
+    return this.header.length === MAGIC.length && !this.isForeign() && !this.blocks.isCutOff;
+  }
+
   private isForeign(): boolean {
     return this.header.some((byte, i) => byte !== MAGIC[i]);
   }
