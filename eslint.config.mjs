@@ -37,6 +37,13 @@ const TERMINAL = [
     message: "Text of a file would reach the terminal as commands: use the Environment.",
   },
 ];
+/** Files of unit tests share their workers, and with them every module. */
+const SHARED_MODULES = [
+  {
+    selector: "MemberExpression[object.name='vi'][property.name=/^(do)?[mM]ock$/]",
+    message: "The module would be replaced for other files, too: spy on host/vscodeStandIn.ts.",
+  },
+];
 
 export default tseslint.config(
   {
@@ -87,6 +94,10 @@ export default tseslint.config(
     files: ["src/cli/**/*.ts"],
     ignores: ["src/cli/main.ts"],
     rules: { "no-restricted-syntax": ["error", ...EXPORTS, ...TERMINAL] },
+  },
+  {
+    files: ["test/unit/**/*.ts"],
+    rules: { "no-restricted-syntax": ["error", ...EXPORTS, ...SHARED_MODULES] },
   },
   {
     files: ["examples/**/*.ts"],
