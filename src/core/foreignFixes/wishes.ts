@@ -111,7 +111,6 @@ export const WISHES: Readonly<Record<string, readonly Wish[]>> = {
   "dead-tail": [toTheEnd, gentler, toZero],
   "floor-above-start": [toZero, toTenth],
   "negative-value": [toZero, toTenth],
-  "drop-that-rises": [inverse],
   "truncated-cycle": [wholePeriods],
   "restart-never-happens": [thirds],
 };
