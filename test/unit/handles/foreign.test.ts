@@ -347,13 +347,14 @@ describe("a schedule of another program scaled to a new length", () => {
     expect(await scaled(name, amount)).toBe(expected);
   });
 
-  it("is offered for every form that is read", async () => {
-    for (const name of [...Object.keys(FOREIGN_TEXTS), ...Object.keys(OPEN_TEXTS)]) {
+  it.each([...Object.keys(FOREIGN_TEXTS), ...Object.keys(OPEN_TEXTS)])(
+    "is offered for %s as for every form that is read",
+    async (name) => {
       const analysis = await read(name);
       const stated = statedForeignLength(analysis.document, scheduleOf(analysis));
       await scaled(name, (stated?.amount ?? NaN) * 2);
-    }
-  });
+    },
+  );
 
   it("names a count beyond the run's end that is computed", async () => {
     const text = `import torch

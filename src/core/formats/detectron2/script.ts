@@ -6,7 +6,7 @@ import { libraryRun, wholeLength } from "../python/libraryRun";
 import { scriptOptimizer } from "../python/optimizer";
 import type { Script } from "../python/script/script";
 import { numberOf, type LibraryObject } from "../python/script/value";
-import { steppingOf, type Stepping } from "../python/stepping";
+import { stateLength, steppingOf, type Stepping } from "../python/stepping";
 import {
   outermost,
   stepsNamed,
@@ -75,6 +75,7 @@ function run(
     tableCall(syntaxOf(inner), inner, asking),
   );
   const length = wholeLength(asking.number(stepping.length));
+  stateLength(stepping, asking);
   if (!optimizer || !call) return undefined;
   const planned = numberOf(
     (

@@ -3,6 +3,7 @@ import type { Symbols } from "../../schedule/unknownValue";
 import type { Range } from "../../text/range";
 import { givenUpdates, UPDATES_PER_EPOCH } from "../epochClock";
 import type { Stepped } from "../format";
+import type { Asking } from "./asking";
 import { exclusive } from "./exclusive";
 import { optimizerIn } from "./optimizer";
 import type { Loop, MethodCall } from "./script/loop";
@@ -46,8 +47,13 @@ const UNKNOWN: Stepping = {
   early: false,
 };
 
+/** Has the length of the loop, where one number says it, among what can be changed. */
+export function stateLength(stepping: Stepping, asking: Asking): void {
+  asking.setting("length", stepping.length, { range: headOfLoop(stepping, asking.script) });
+}
+
 /** The line of the loop that trains, where it stands in the script itself. */
-export function headOfLoop({ calls }: Stepping, { program: { text } }: Script): Range | undefined {
+function headOfLoop({ calls }: Stepping, { program: { text } }: Script): Range | undefined {
   const loop = calls[0]?.loops.find((one) => one.text === text);
   if (!loop) return undefined;
   const { start, end } = loop.range;

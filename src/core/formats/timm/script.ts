@@ -14,7 +14,7 @@ import { libraryRun, wholeLength } from "../python/libraryRun";
 import { scriptOptimizer } from "../python/optimizer";
 import type { Script } from "../python/script/script";
 import type { LibraryObject, Value } from "../python/script/value";
-import { steppingOf, type Stepping } from "../python/stepping";
+import { stateLength, steppingOf, type Stepping } from "../python/stepping";
 import { firstCount } from "./firstCount";
 import { timmTraps } from "./traps";
 import {
@@ -133,6 +133,7 @@ function run(
   // `num_epochs` comes from the factory itself
   const byFactory = own?.type === "unknown" && /num_epochs|len\(/.test(own.symbol);
   const length = byFactory ? undefined : wholeLength(asking.number(own));
+  if (!byFactory) stateLength(stepping, asking);
   const plateau = /[Pp]lateau/.test(kind) || args?.["sched"] === "plateau";
   const metrics = plateau ? metricsOf(asking, object, length, "epoch") : undefined;
   if (!optimizer || !args || (plateau && !metrics)) return undefined;

@@ -17,7 +17,7 @@ import { OPEN_RUN, placedTracks } from "../python/libraryRun";
 import { scriptOptimizer } from "../python/optimizer";
 import type { Script } from "../python/script/script";
 import type { GivenValue, LibraryObject, Value } from "../python/script/value";
-import { headOfLoop, updatesPerEpoch, type Stepping } from "../python/stepping";
+import { stateLength, updatesPerEpoch, type Stepping } from "../python/stepping";
 import { metricsOf, type Looks } from "./plateau";
 import { companyOf } from "./company";
 import { membersOf, optimizerOf, rangeOfPath, torchArgument, torchCall, torchKind } from "./call";
@@ -100,7 +100,7 @@ export function torchRun(
   const prepared = preparedBy(asking.script, object);
   const each = stepsPerUpdate(prepared, asking);
   const known = updatesOf(prepared, stepping, asking, object);
-  asking.setting("length", stepping.length, { range: headOfLoop(stepping, asking.script) });
+  stateLength(stepping, asking);
   const length = known !== undefined && known >= 1 ? Math.floor(known) : undefined;
   const metrics = needsMetric(object)
     ? metricsOf(asking, object, length, looksOf(object, stepping))

@@ -16,6 +16,7 @@ import {
 import type { OwnScheduler } from "../python/script/machine";
 import type { Script } from "../python/script/script";
 import { numberOf, type Value } from "../python/script/value";
+import { stateLength } from "../python/stepping";
 import { torchStepping } from "./stepping";
 import { companyOf } from "./company";
 import { asStepped, epochsOf } from "./dialect";
@@ -72,6 +73,7 @@ function foundOf(script: Script, own: OwnScheduler): FoundSchedule {
         return undefined;
       }
       const known = wholeLength(asking.number(stepping.length));
+      stateLength(stepping, asking);
       const run = runOf(own, asking, known);
       return run && { ...run, tracks: run.tracks.map((track) => asStepped(track, stepping)) };
     },

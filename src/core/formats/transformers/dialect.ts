@@ -10,7 +10,7 @@ import { libraryRun, wholeLength } from "../python/libraryRun";
 import { scriptOptimizer } from "../python/optimizer";
 import type { Script } from "../python/script/script";
 import type { GivenValue, LibraryObject, Value } from "../python/script/value";
-import { headOfLoop, steppingOf, type Stepping } from "../python/stepping";
+import { stateLength, steppingOf, type Stepping } from "../python/stepping";
 import { ARGUMENT_CLASSES, FUNCTIONS, GET_SCHEDULER, type ScheduleFunction } from "./functions";
 import { argumentsRun } from "./trainingArguments";
 import { conditionOf } from "../torch/company";
@@ -115,7 +115,7 @@ function functionRun(
     if (converted !== undefined) known[key] = converted;
     else if (key !== "num_training_steps") missing = true;
   }
-  asking.setting("length", stepping.length, { range: headOfLoop(stepping, asking.script) });
+  stateLength(stepping, asking);
   const open = entries.some(([key]) => key === "num_training_steps" && known[key] === undefined);
   const planned = known["num_training_steps"];
   const prepared = preparedBy(asking.script, object);
