@@ -9,7 +9,7 @@ import { t } from "../../text/words";
 import type { FoundSchedule } from "../python/dialect";
 import { nominalSteps } from "../horizon";
 import { libraryRun } from "../python/libraryRun";
-import { COMMAND_LINE } from "../python/script/argparse";
+import { COMMAND_LINE } from "../python/script/flags/argparse";
 import { numberOf, type LibraryObject, type Value } from "../python/script/value";
 import { looksOf } from "./looks";
 import { metricsOf } from "../torch/plateau";

@@ -1,7 +1,8 @@
 import type { Parameter } from "../../../program/tree";
 import type { Range } from "../../../text/range";
 import { shownAt, type CallPlace, type Frame, type Machine } from "./machine";
-import { defineConfigFile, defineFlag } from "./abslFlags";
+import { defineConfigFile, defineFlag, requireFlags } from "./flags/abslFlags";
+import { runInterface } from "./flags/commandLine";
 import { canonical } from "./importing";
 import { lazyCall } from "./lazyCall";
 import { isArgumentsBase, libraryBaseOf, lookUpMember } from "./inheritance";
@@ -100,7 +101,10 @@ function libraryCall(
   scope: Scope,
 ): Value {
   const flag =
-    defineFlag(machine, path, given) ?? defineConfigFile(machine, path, given, place, scope);
+    defineFlag(machine, path, given) ??
+    defineConfigFile(machine, path, given, place, scope) ??
+    requireFlags(machine, path, given) ??
+    runInterface(machine, path, given, place, scope);
   if (flag) return flag;
   const native = path === "builtins.super" ? parentOf : nativeOf(path);
   const value = native?.(machine, given, place, scope);
@@ -328,10 +332,23 @@ function fillFields(machine: Machine, object: InstanceValue, given: Given): void
   });
 }
 
+const FIELD = /(?:^|\.)[Ff]ield$|^simple_parsing\.(?:choice|flag|list_field|mutable_field)$/;
+
+/** `list_field(1, 2)`, `mutable_field(Options, lr=0.1)` of simple_parsing. */
+function filledField(machine: Machine, { path, given, range }: LibraryObject): Value {
+  if (path.endsWith(".list_field")) return listValue(given.positional.map(({ value }) => value));
+  const [factory, ...positional] = given.positional;
+  const place = { range, calleeRange: range, text: "" };
+  return call(machine, factory?.value ?? none, { ...given, positional }, place, emptyScope);
+}
+
 /** `field(default=…)`, `field(default_factory=…)`. */
 function fieldDefault(machine: Machine, value: Value): Value | undefined {
-  if (value.type !== "object" || !/(?:^|\.)[Ff]ield$/.test(value.path)) return value;
-  const given = value.given.keywords.get("default")?.value ?? value.given.positional[0]?.value;
+  if (value.type !== "object" || !FIELD.test(value.path)) return value;
+  if (/_field$/.test(value.path)) return filledField(machine, value);
+  const isChoice = value.path === "simple_parsing.choice";
+  const first = isChoice ? undefined : value.given.positional[0]?.value;
+  const given = value.given.keywords.get("default")?.value ?? first;
   const factory = value.given.keywords.get("default_factory")?.value;
   if (given || !factory) return given;
   const { range } = value;
@@ -473,8 +490,5 @@ interface Missing {
 function missingValue(machine: Machine, missing: Missing): Value {
   const { parameter, name, given, own } = missing;
   if (given.open) return unknownFrom([given.open], name, given.open.range);
-  const value = missing.default;
-  if (value?.type === "object" && /^typer\.(?:Option|Argument)$/.test(value.path))
-    return value.given.positional[0]?.value ?? machine.unknown(name, parameter.range);
-  return value ?? machine.unknown(name, own ? parameter.range : given.range);
+  return missing.default ?? machine.unknown(name, own ? parameter.range : given.range);
 }

@@ -1,4 +1,6 @@
 import type { ClassExpression, ClassStatement, FunctionExpression } from "../../../program/tree";
+import { clickParameters } from "./flags/click";
+import { isTyperCommand, typerDefault } from "./flags/parameters";
 import { spelled, type Machine } from "./machine";
 import { newScope } from "./scope";
 import type { ClassValue, FunctionValue, Scope, Value } from "./value";
@@ -9,8 +11,9 @@ export function functionValue(
   node: FunctionExpression,
   scope: Scope,
 ): FunctionValue {
-  const defaults = (): FunctionValue["defaults"] =>
+  const plain = (): FunctionValue["defaults"] =>
     node.parameters.map((one) => one.default && machine.evaluate(one.default, scope));
+  const defaults = (): FunctionValue["defaults"] => ofCommandLine(machine, node, scope, plain());
   if (!node.late) return { type: "function", node, scope, defaults: defaults() };
   // literals are the same whenever they are read
   let read: FunctionValue["defaults"] | undefined;
@@ -22,6 +25,27 @@ export function functionValue(
       return (read ??= defaults());
     },
   };
+}
+
+/** What the command line gives to the parameters of a function that click or typer calls. */
+function ofCommandLine(
+  machine: Machine,
+  node: FunctionExpression,
+  scope: Scope,
+  defaults: FunctionValue["defaults"],
+): FunctionValue["defaults"] {
+  const decorators = node.decorators ?? [];
+  const clicked = decorators.length > 0 ? clickParameters(machine, node, scope) : undefined;
+  const command = {
+    isCommand: isTyperCommand(machine, decorators, scope),
+    name: node.name ?? "",
+    scope,
+  };
+  return node.parameters.map((parameter, index) => {
+    const { target } = parameter;
+    const option = target.type === "name" ? clicked?.get(target.name) : undefined;
+    return option ?? typerDefault(machine, parameter, defaults[index], command);
+  });
 }
 
 /** The class that a statement makes; where it has methods alone, they are made when one is asked for. */

@@ -6,7 +6,7 @@ import type { Scope, Value } from "./value";
 
 /** Modules that every script imports and that no file of the workspace stands for. */
 const LIBRARIES = new Set(
-  "torch torchvision torchaudio transformers timm optax jax flax keras tensorflow tf_keras numpy pandas math os sys argparse functools itertools collections dataclasses typing random time datetime json yaml copy logging warnings pathlib re accelerate lightning pytorch_lightning deepspeed bitsandbytes peft trl datasets tqdm wandb sklearn scipy matplotlib PIL cv2 hydra omegaconf detectron2 ml_collections absl apex mmengine mmcv fastai fvcore ignite composer megatron torchtune torchtitan pytorch_warmup einops sentencepiece tokenizers tensorboard tensorboardX".split(
+  "torch torchvision torchaudio transformers timm optax jax flax keras tensorflow tf_keras numpy pandas math os sys argparse functools itertools collections dataclasses typing random time datetime json yaml copy logging warnings pathlib re accelerate lightning pytorch_lightning deepspeed bitsandbytes peft trl datasets tqdm wandb sklearn scipy matplotlib PIL cv2 hydra omegaconf detectron2 ml_collections absl apex mmengine mmcv fastai fvcore ignite composer megatron torchtune torchtitan pytorch_warmup einops sentencepiece tokenizers tensorboard tensorboardX click rich_click asyncclick cloup typer fire tyro simple_parsing jsonargparse defopt pyrallis draccus".split(
     " ",
   ),
 );

@@ -6,8 +6,11 @@ import { parseFlags } from "../../../syntax/shell/parseFlags";
 export interface Launch {
   readonly uri: string;
   readonly text: string;
-  /** Where the command's arguments end. */
+  /** Where the command's arguments begin and end. */
+  readonly start: number;
   readonly end: number;
+  /** Its first argument, where that is a plain word: of some programs, the command. */
+  readonly word: string | undefined;
   /** Its flags by their names without hyphens before them. */
   readonly flags: ReadonlyMap<string, SourceEntry>;
 }
@@ -52,7 +55,8 @@ function commandsIn({ uri, text }: ImportedFile, name: string): Launch[] {
     const { root } = parseFlags(onlyFlagsIn(code, kept));
     if (root?.type !== "object") return [];
     const flags = new Map(root.entries.map((entry) => [entry.key.replaceAll("-", "_"), entry]));
-    return [{ uri, text, end, flags }];
+    const word = /^\s+([A-Za-z][\w-]*)(?=\s|$)/.exec(given)?.[1];
+    return [{ uri, text, start: end - given.length, end, word, flags }];
   });
 }
 

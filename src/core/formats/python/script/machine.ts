@@ -81,6 +81,8 @@ export interface Machine {
   readonly sites: Range[];
   /** Flags of absl by their names. */
   readonly flags: Map<string, Value>;
+  /** Whether fire makes commands of whatever the script defines. */
+  fired: boolean;
   /** The commands of shell scripts that run the document; looked for when a flag asks for them. */
   launches(): readonly Launch[];
   /** Optimizers that the script does not make, by the expression that names them. */

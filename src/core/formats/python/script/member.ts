@@ -5,8 +5,8 @@ import { libraryBaseOf, lookUpMember, type FoundMember } from "./inheritance";
 import { methodOf } from "./methods";
 import { constantOf } from "./natives";
 import { optimizerGroups } from "./optimizers";
-import { flagOf } from "./abslFlags";
-import { parserMethod } from "./argparse";
+import { flagOf } from "./flags/abslFlags";
+import { parserMethod } from "./flags/argparse";
 import { ofCfgNode } from "./cfgNode";
 import { isSchedulerBase, startScheduler, stepScheduler } from "./ownScheduler";
 import {

@@ -8,6 +8,7 @@ import { lowerLazily } from "../../../syntax/python/lazy/lowerLazily";
 import { assign, execute } from "./execute";
 import { call, callFunction, construct, noteScheduler } from "./call";
 import { evaluate } from "./evaluate";
+import { launchedParameters } from "./flags/parameters";
 import { idleOf, namesOf, type Definition } from "./idle";
 import { iterate } from "./iterate";
 import { Journal } from "./journal";
@@ -199,6 +200,7 @@ function newMachine(ports: ScriptPorts, symbols: Symbols): Machine {
     sites: [],
     flags: new Map(),
     standIns: new Map(),
+    fired: false,
     launches: () => (launches ??= launchesOf(ports.uri, ports)),
     fuel: READING,
     burn: () => {
@@ -328,7 +330,9 @@ function runIfUncalled(machine: Machine, value: FunctionValue, scope: Scope): vo
   machine.loops.length = 0;
   const range = value.node.nameRange ?? value.node.range;
   const given = givenFromModule(machine, value, scope, range);
-  const result = machine.callFunction(value, given, range);
+  const flags = machine.fired ? launchedParameters(machine, value, "fire") : [];
+  const keywords = new Map([...given.keywords, ...flags]);
+  const result = machine.callFunction(value, { ...given, keywords }, range);
   machine.findings.returned.push({ name: value.node.name ?? "", value: result });
 }
 

@@ -1,18 +1,19 @@
-import { launchedFlag } from "./launchedFlag";
-import { isArgumentsBase, libraryBaseOf } from "./inheritance";
-import type { Machine } from "./machine";
+import { launchedInstance } from "./fields";
+import { namedType, typedDefault } from "./flagType";
+import { launchedFlag, type Flag } from "./launchedFlag";
+import { isArgumentsBase, libraryBaseOf } from "../inheritance";
+import type { Machine } from "../machine";
 import {
   booleanValue,
   listValue,
   none,
-  numberValue,
   unknownValue,
   type DictValue,
   type Given,
   type LibraryObject,
   type Scope,
   type Value,
-} from "./value";
+} from "../value";
 
 /** Names what a parser of the command line fills in, of what more it may be given. */
 export const COMMAND_LINE = "command-line flags";
@@ -53,6 +54,7 @@ export function parserMethod(
     for (const [name, { value }] of given.keywords) machine.journal.set(entries, name, value);
     return none;
   }
+  if (method === "add_arguments") return addDataclass(machine, object, given, scope);
   if (method === "parse_args") return flagsOf(object);
   if (method === "parse_known_args") return listValue([flagsOf(object), none], true);
   if (method === "parse_args_into_dataclasses") return dataclasses(machine, object, given, scope);
@@ -68,8 +70,7 @@ function addArgument(machine: Machine, parser: LibraryObject, given: Given): Val
   if (long === undefined) return none;
   const name =
     destination?.type === "text" ? destination.value : long.replace(/^-+/, "").replaceAll("-", "_");
-  const flags = names.filter((one) => one.startsWith("--"));
-  const value = launchedFlag(machine, flags, given, defaultOf(machine, given, long));
+  const value = launchedFlag(machine, flagOf(names, given), defaultOf(machine, given, long));
   machine.journal.set(flagsOf(parser).entries, name, value);
   return none;
 }
@@ -88,16 +89,50 @@ function defaultOf(machine: Machine, given: Given, flag: string): Value {
 }
 
 /** `type=float` makes a float of the default's text; argparse leaves other defaults as they are. */
-function typed(value: Value, type: Value | undefined): Value {
-  if (value.type !== "text" || type?.type !== "library") return value;
-  const number = Number(value.value);
-  if (Number.isNaN(number)) return value;
-  const { literal, elsewhere } = value;
-  const place = elsewhere && { elsewhere };
-  if (type.path === "builtins.float") return { ...numberValue(number, true, literal), ...place };
-  return type.path === "builtins.int"
-    ? { ...numberValue(number, false, literal), ...place }
-    : value;
+const typed = (value: Value, type: Value | undefined): Value =>
+  value.type === "text" && type ? typedDefault(namedType(type), value) : value;
+
+function flagOf(names: readonly string[], given: Given): Flag {
+  const [type, nargs] = ["type", "nargs"].map((name) => given.keywords.get(name)?.value);
+  const one = !nargs || nargs.type === "none" || (nargs.type === "text" && nargs.value === "?");
+  return {
+    names: names.filter((name) => name.startsWith("--")),
+    range: given.range,
+    type: type ? namedType(type) : "text",
+    several: one ? undefined : "following",
+    ...switched(names, given),
+  };
+}
+
+/** Flags that take no value, by their `action`. */
+function switched(names: readonly string[], given: Given): Pick<Flag, "alone" | "opposites"> {
+  const action = given.keywords.get("action")?.value;
+  const constant = given.keywords.get("const")?.value;
+  if (action?.type === "library" && action.path.endsWith("BooleanOptionalAction"))
+    return {
+      alone: booleanValue(true),
+      opposites: names.map((name) => name.replace(/^--/, "--no-")),
+    };
+  if (action?.type !== "text" || action.value === "store") return {};
+  if (action.value === "store_true") return { alone: booleanValue(true) };
+  if (action.value === "store_false") return { alone: booleanValue(false) };
+  const set = action.value === "store_const" ? constant : undefined;
+  return { alone: set ?? unknownValue(names[0] ?? "", given.range) };
+}
+
+/** simple_parsing's `parser.add_arguments(Options, dest="options")`. */
+function addDataclass(
+  machine: Machine,
+  parser: LibraryObject,
+  { positional, keywords, range }: Given,
+  scope: Scope,
+): Value {
+  const [kind, second] = positional.map(({ value }) => value);
+  const name = keywords.get("dest")?.value ?? second;
+  if (kind?.type !== "class" || name?.type !== "text" || keywords.has("default")) return none;
+  const made = launchedInstance(machine, kind, scope, "flat", range);
+  machine.journal.set(flagsOf(parser).entries, name.value, made);
+  return none;
 }
 
 /** HfArgumentParser: the dataclasses that it was made from, as the command line fills them. */
@@ -116,6 +151,8 @@ function dataclasses(
     const isLibrarys =
       kind.type === "library" || (kind.type === "class" && isArgumentsBase(libraryBaseOf(kind)));
     const open = isLibrarys ? unknownValue(COMMAND_LINE, range) : undefined;
+    if (kind.type === "class" && !open)
+      return launchedInstance(machine, kind, scope, "flat", range);
     const nothing: Given = { positional: [], keywords: new Map(), range, ...(open && { open }) };
     return machine.call(kind, nothing, { range, calleeRange: range, text: "" }, scope);
   });

@@ -1,13 +1,16 @@
-import type { CallPlace, Machine } from "./machine";
+import type { CallPlace, Machine } from "../machine";
+import type { FlagType } from "./flagType";
+import { launchedFlag, type Flag } from "./launchedFlag";
 import {
   booleanValue,
+  none,
   numberValue,
   unknownValue,
   type DictValue,
   type Given,
   type Scope,
   type Value,
-} from "./value";
+} from "../value";
 
 const DEFINE = /^(?:absl|tensorflow(?:\.compat\.v1)?(?:\.app)?)\.flags\.DEFINE_(\w+)$/;
 const FLAGS = /^(?:absl|tensorflow(?:\.compat\.v1)?(?:\.app)?)\.flags\.FLAGS$/;
@@ -23,12 +26,43 @@ export function defineFlag(machine: Machine, path: string, given: Given): Value 
     given.keywords.get(name)?.value ?? given.positional[index]?.value;
   const name = at("name", 0);
   const value = valueOf(kind, at("default", kind === "alias" ? 9 : 1));
-  if (name?.type === "text" && !machine.flags.has(name.value))
-    machine.flags.set(name.value, value ?? unknownValue(`--${name.value}`, given.range));
+  if (name?.type === "text" && !machine.flags.has(name.value)) {
+    const usual = value ?? unknownValue(`--${name.value}`, given.range);
+    machine.flags.set(name.value, launchedFlag(machine, flagNamed(name.value, kind, given), usual));
+  }
   const holder: DictValue = { type: "dict", entries: new Map() };
   const known = name?.type === "text" ? machine.flags.get(name.value) : undefined;
   if (known) holder.entries.set("value", known);
   return holder;
+}
+
+const TYPES: Readonly<Record<string, FlagType>> = {
+  float: "float",
+  integer: "int",
+  bool: "boolean",
+  boolean: "boolean",
+  string: "text",
+  enum: "text",
+};
+
+/** `--lr=0.1`; `--fast`, `--fast=false` or `--nofast`. */
+const flagNamed = (name: string, kind: string, { range }: Given): Flag => ({
+  names: [`--${name}`],
+  range,
+  type: Object.hasOwn(TYPES, kind) ? TYPES[kind] : undefined,
+  opposites: [`--no${name}`],
+});
+
+const REQUIRED = /^absl\.flags\.mark_flags?_as_required$/;
+
+/** `flags.mark_flag_as_required("lr")`: what has no default is asked for. Undefined for other functions. */
+export function requireFlags(machine: Machine, path: string, given: Given): Value | undefined {
+  if (!REQUIRED.test(path)) return undefined;
+  const [names] = given.positional;
+  for (const name of (names && machine.iterate(names.value)) ?? [names?.value])
+    if (name?.type === "text" && machine.flags.get(name.value)?.type === "none")
+      machine.flags.set(name.value, machine.unknown(`--${name.value}`, given.range));
+  return none;
 }
 
 /** A float's default may be written as a whole number or as a text; None is what no one gave. */
