@@ -138,6 +138,29 @@ describe("Weights & Biases", () => {
     expect(run?.skipped).toBe(0);
   });
 
+  it("are the same where records of several kinds take turns, and keys are written in two ways", () => {
+    const kinds: ((step: number) => Uint8Array)[] = [
+      (step) => historyRecord({ "train|loss": step / 8, lr: 1e-3, _step: step }),
+      (step) => historyRecord({ "train/loss": step / 8, lr: 1e-3, _step: step }),
+      (step) => historyRecord({ lr: 1e-3, "train|loss": step / 8, _step: step }),
+      (step) => historyRecord({ _step: step, "val|loss": step / 4 }),
+      (step) => historyRecord({ _step: step, "val|loss": step / 4, note: "x" }),
+      (step) => historyRecord({ "train|loss": step / 8, _step: step }),
+    ];
+    const steps = Array.from({ length: 90 }, (_, step) => step);
+    const kindOf = (step: number): number => (step % 7) % kinds.length;
+    const records = steps.flatMap((step) => kinds[kindOf(step)]?.(step) ?? []);
+    const [run] = readLog("run.wandb", wandbFile(records)).runs;
+    const isValidation = (step: number): boolean => [3, 4].includes(kindOf(step));
+    expect(pairs(run, "loss")).toEqual(
+      steps.filter((step) => !isValidation(step)).map((step) => [step, step / 8]),
+    );
+    expect(pairs(run, "validationLoss")).toEqual(
+      steps.filter(isValidation).map((step) => [step, step / 4]),
+    );
+    expect(run?.skipped).toBe(0);
+  });
+
   it("have no value that hides behind another one's", () => {
     const forged = (json: string): Uint8Array =>
       field(2, join(item(["_step"], "3"), item(["lr"], json), item(["loss"], "1")));

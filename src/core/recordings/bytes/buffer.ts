@@ -27,12 +27,6 @@ export class ByteBuffer {
     this.view = viewOf(this.bytes);
   }
 
-  /** The next bytes, left where they are; undefined where there are fewer. */
-  peek(length: number, offset = 0): Uint8Array | undefined {
-    if (length + offset > this.available) return undefined;
-    return this.bytes.subarray(this.from + offset, this.from + offset + length);
-  }
-
   drop(length: number): void {
     const count = Math.min(length, this.available);
     this.from += count;

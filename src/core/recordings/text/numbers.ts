@@ -59,7 +59,11 @@ export class NumberScanner {
 
   /** Takes the digits and the point; the digits in two halves that are exact. */
   private mantissa(bytes: Uint8Array, from: number, to: number): boolean {
-    let [upper, lower, digits, at, point] = [0, 0, 0, from, -1];
+    let upper = 0;
+    let lower = 0;
+    let digits = 0;
+    let point = -1;
+    let at = from;
     for (; at < to; at++) {
       const digit = (bytes[at] as number) - ZERO;
       if (digit >= 0 && digit <= 9) {

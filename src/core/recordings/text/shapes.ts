@@ -2,8 +2,15 @@ import { rowOf, type Place, type Recorder, type Row } from "../recorder";
 import { clockOf, isTimeTag } from "../tags";
 import { NumberScanner } from "./numbers";
 
+/** The numbers of one record. */
+interface Numbers {
+  /** By key; NaN for none. */
+  readonly byKey: Float64Array;
+  readonly row: Row;
+}
+
 /** What is known of records with the same keys in the same order. */
-interface Shape {
+export interface RecordShape {
   /** The keys' bytes, without their quotes. */
   readonly keys: readonly Uint8Array[];
   /** The places of clock and time among the keys; −1 for none. */
@@ -12,10 +19,10 @@ interface Shape {
   readonly axis: "steps" | "epochs" | "samples";
   /** By key: its place among the values, −1 where it is none. */
   readonly places: Int32Array;
-  /** By key: the number last read; NaN for none. */
-  readonly numbers: Float64Array;
   readonly tags: readonly string[];
-  readonly row: Row;
+  /** What was read last, and what was kept before it. */
+  latest: Numbers;
+  kept: Numbers;
 }
 
 const MOST_KEYS = 256;
@@ -58,8 +65,9 @@ const PYTHON_WORDS: Words = [
  * up once, and their numbers are read where they stand. Everything else is left to who asks.
  */
 export class SameRecords {
-  private shapes: readonly Shape[] = [];
-  private found: Shape | undefined;
+  private shapes: readonly RecordShape[] = [];
+  private found: RecordShape | undefined;
+  private waiting: RecordShape | undefined;
   private learned = 0;
   private readonly scanner = new NumberScanner();
   private readonly place: { step: number; axis: Place["axis"]; time: number | undefined } = {
@@ -72,7 +80,10 @@ export class SameRecords {
   private readonly words: Words;
   private readonly quote: number;
 
-  /** @param hasClock Whether the records have their clock among their keys; else it stands elsewhere. */
+  /**
+   * @param hasClock Whether the records have their clock among their keys; else it stands elsewhere, and
+   *   one of their own is a value: records are kept until it is known.
+   */
   constructor(
     private readonly recorder: Recorder,
     language: "json" | "python" = "json",
@@ -99,27 +110,71 @@ export class SameRecords {
     return -1;
   }
 
+  /** The shape of what was read last. */
+  get latest(): RecordShape | undefined {
+    return this.found;
+  }
+
+  /**
+   * Reads the value of a key of a shape that was found before, which fills the bytes between two
+   * places; false where it doesn't, or is no number and no word.
+   */
+  readValue(shape: RecordShape, key: number, bytes: Uint8Array, from: number, to: number): boolean {
+    return bytes[from] !== this.quote && this.value(shape, key, bytes, from, to) === to;
+  }
+
+  /** Takes a shape whose values were read one by one as what was read last; false where some lack. */
+  finish(shape: RecordShape): boolean {
+    if (!isWhole(shape)) return false;
+    this.found = shape;
+    return true;
+  }
+
   /** Tells the recorder what was read last. */
   tell(): void {
     if (!this.found) return;
-    const { numbers, clock, time, axis, tags, row } = this.found;
-    this.place.step = numbers[clock] ?? NaN;
-    this.place.axis = axis;
-    this.place.time = time < 0 ? undefined : numbers[time];
-    this.recorder.addRow(this.place, tags, row);
+    const { latest, clock, axis } = this.found;
+    this.add(this.found, latest, latest.byKey[clock] ?? NaN, axis);
   }
 
-  /** The same at a step that stands elsewhere: a clock among the keys is a value then. */
-  tellAt(step: number): void {
-    if (!this.found) return;
-    const { numbers, time, tags, row } = this.found;
-    this.place.step = step;
-    this.place.axis = "steps";
-    this.place.time = time < 0 ? undefined : numbers[time];
-    this.recorder.addRow(this.place, tags, row);
+  /** Keeps what was read last for `tellKept`, until the next is kept. */
+  keep(): void {
+    const { found } = this;
+    if (!found) return;
+    [found.latest, found.kept] = [found.kept, found.latest];
+    this.waiting = found;
   }
 
-  /** Knows the shape of a record from now on, where it is flat and has a clock. */
+  /**
+   * Tells what was kept at a step that stands elsewhere; where there is none, along its own clock.
+   *
+   * @returns False where it hasn't one either.
+   */
+  tellKept(step: number | undefined): boolean {
+    const { waiting } = this;
+    this.waiting = undefined;
+    if (!waiting || (step === undefined && waiting.clock < 0)) return false;
+    const { kept, clock, axis, places } = waiting;
+    if (clock >= 0) kept.row.present[places[clock] as number] = step === undefined ? 0 : 1;
+    if (step === undefined) this.add(waiting, kept, kept.byKey[clock] ?? NaN, axis);
+    else this.add(waiting, kept, step, "steps");
+    return true;
+  }
+
+  private add(
+    { time, tags }: RecordShape,
+    { byKey, row }: Numbers,
+    step: number,
+    axis: Place["axis"],
+  ): void {
+    const { place } = this;
+    place.step = step;
+    place.axis = axis;
+    place.time = time < 0 ? undefined : byKey[time];
+    this.recorder.addRow(place, tags, row);
+  }
+
+  /** Knows the shape of a record from now on, where it is flat and has a clock if it should. */
   learn(record: Readonly<Record<string, unknown>>): void {
     if (this.learned >= MOST_LEARNED) return;
     const shape = shapeOf(record, this.hasClock);
@@ -128,7 +183,7 @@ export class SameRecords {
     this.shapes = [shape, ...this.shapes].slice(0, MOST_SHAPES);
   }
 
-  private fill(shape: Shape, bytes: Uint8Array, from: number, to: number): number {
+  private fill(shape: RecordShape, bytes: Uint8Array, from: number, to: number): number {
     const { keys } = shape;
     let at = from;
     for (let i = 0; i < keys.length; i++) {
@@ -144,7 +199,7 @@ export class SameRecords {
   }
 
   /** Takes the value at `at`; returns where it ends, −1 where it is none of a flat record. */
-  private value(shape: Shape, i: number, bytes: Uint8Array, at: number, to: number): number {
+  private value(shape: RecordShape, i: number, bytes: Uint8Array, at: number, to: number): number {
     const { scanner } = this;
     const byte = bytes[at] as number;
     if (byte === this.quote) return this.text(shape, i, bytes, at + 1, to);
@@ -158,7 +213,7 @@ export class SameRecords {
   }
 
   /** A text with a number counts as printed with its digits: newer libraries round that way. */
-  private text(shape: Shape, i: number, bytes: Uint8Array, from: number, to: number): number {
+  private text(shape: RecordShape, i: number, bytes: Uint8Array, from: number, to: number): number {
     let at = from;
     for (; at < to && bytes[at] !== this.quote; at++) {
       const byte = bytes[at] as number;
@@ -175,8 +230,13 @@ export class SameRecords {
   }
 }
 
-function put({ numbers, places, row }: Shape, i: number, value: number, digits: number): void {
-  numbers[i] = value;
+function put(
+  { places, latest: { byKey, row } }: RecordShape,
+  i: number,
+  value: number,
+  digits: number,
+): void {
+  byKey[i] = value;
   const place = places[i] as number;
   if (place < 0) return;
   row.values[place] = value;
@@ -184,24 +244,25 @@ function put({ numbers, places, row }: Shape, i: number, value: number, digits: 
   row.present[place] = 1;
 }
 
-function lack({ numbers, places, row }: Shape, i: number): void {
-  numbers[i] = NaN;
+function lack({ places, latest: { byKey, row } }: RecordShape, i: number): void {
+  byKey[i] = NaN;
   const place = places[i] as number;
   if (place >= 0) row.present[place] = 0;
 }
 
 /** Whether clock, time and at least one value are there. */
-const isWhole = ({ numbers, clock, time, row }: Shape): boolean =>
-  (clock < 0 || Number.isFinite(numbers[clock])) &&
-  !(time >= 0 && Number.isNaN(numbers[time])) &&
-  hasValue(row);
+const isWhole = ({ places, clock, time, latest: { byKey, row } }: RecordShape): boolean =>
+  (clock < 0 || Number.isFinite(byKey[clock])) &&
+  !(time >= 0 && Number.isNaN(byKey[time])) &&
+  hasValue(row, clock < 0 ? -1 : (places[clock] as number));
 
-function hasValue({ present }: Row): boolean {
-  for (let i = 0; i < present.length; i++) if (present[i] === 1) return true;
+/** Whether there is a value besides that of the clock. */
+function hasValue({ present }: Row, clock: number): boolean {
+  for (let i = 0; i < present.length; i++) if (present[i] === 1 && i !== clock) return true;
   return false;
 }
 
-function word(shape: Shape, i: number, bytes: Uint8Array, at: number, words: Words): number {
+function word(shape: RecordShape, i: number, bytes: Uint8Array, at: number, words: Words): number {
   const found = words.find(([letters]) => isAt(bytes, at, letters));
   if (found === undefined) return -1;
   const [letters, value] = found;
@@ -236,26 +297,32 @@ function blanks(bytes: Uint8Array, from: number): number {
 }
 
 /**
- * The shape of a flat record along a clock; without one, of a record whose step stands elsewhere, where
- * no clock of its own says as much. Undefined for any other.
+ * The shape of a flat record along a clock; or of one whose step stands elsewhere, where no clock of its
+ * own says as much. Undefined for any other.
  */
-function shapeOf(record: Readonly<Record<string, unknown>>, hasClock: boolean): Shape | undefined {
+function shapeOf(
+  record: Readonly<Record<string, unknown>>,
+  hasClock: boolean,
+): RecordShape | undefined {
   const names = Object.keys(record);
   if (names.length > MOST_KEYS || !names.every((name) => isPlain(name, record[name])))
     return undefined;
   const ranks = names.map((name) => clockOf(name)?.rank ?? Infinity);
   const best = Math.min(...ranks);
-  const clock = hasClock ? ranks.indexOf(best) : -1;
-  const axis = hasClock ? clockOf(names[clock] ?? "")?.axis : "steps";
-  if (axis === undefined || (!hasClock && best <= STEP_RANK)) return undefined;
+  if (hasClock ? best === Infinity : best <= STEP_RANK) return undefined;
+  const clock = best === Infinity ? -1 : ranks.indexOf(best);
+  const axis = clockOf(names[clock] ?? "")?.axis ?? "steps";
   const tags: string[] = [];
   const places = Int32Array.from(names, (name, i) =>
-    i === clock || name === "_step" || isTimeTag(name) ? -1 : tags.push(name) - 1,
+    (hasClock && i === clock) || name === "_step" || isTimeTag(name) ? -1 : tags.push(name) - 1,
   );
   const time = names.findIndex(isTimeTag);
-  const numbers = new Float64Array(names.length);
-  const row = rowOf(tags.length);
-  return { keys: names.map(bytesOf), clock, time, axis, places, numbers, tags, row };
+  const numbers = (): Numbers => ({
+    byKey: new Float64Array(names.length),
+    row: rowOf(tags.length),
+  });
+  const keys = names.map(bytesOf);
+  return { keys, clock, time, axis, places, tags, latest: numbers(), kept: numbers() };
 }
 
 const STEP_RANK = clockOf("step")?.rank ?? 0;

@@ -1,5 +1,4 @@
-import type { Place, Recorder } from "../../recorder";
-import { decode } from "../../text/decode";
+import type { Recorder } from "../../recorder";
 import { isRecord, parseLoose } from "../../text/looseJson";
 import { addRecord } from "../../text/records";
 import { SameRecords } from "../../text/shapes";
@@ -30,15 +29,12 @@ function pythonDict(text: string): Record<string, unknown> | undefined {
  */
 export class DictLines implements LineStyle {
   readonly id = "dict";
-  /** A record, or the bytes of a line that is one. */
-  private waiting: Record<string, unknown> | Uint8Array | undefined;
-  /** Of dicts whose step a bar tells, and the same dicts where none does. */
+  /** A record, or that one was kept by `same`. */
+  private waiting: Record<string, unknown> | "kept" | undefined;
   private readonly same: SameRecords;
-  private readonly alone: SameRecords;
 
   constructor(private readonly recorder: Recorder) {
     this.same = new SameRecords(recorder, "python", false);
-    this.alone = new SameRecords(recorder, "python");
   }
 
   /** True where a dict's step isn't known yet. */
@@ -58,48 +54,39 @@ export class DictLines implements LineStyle {
     this.waiting = record;
     if (record === undefined) this.recorder.skip();
     else if (hasStep(record)) this.tell(undefined);
-    else if (text === line && !bar) this.learn(record);
+    else if (text === line && !bar) this.same.learn(record);
     return true;
-  }
-
-  private learn(record: Record<string, unknown>): void {
-    this.same.learn(record);
-    this.alone.learn(record);
   }
 
   /** Takes a line that is a dict with the keys of an earlier one; false where it isn't. */
   quick(bytes: Uint8Array, from: number, to: number): boolean {
     if (bytes[to - 1] !== CLOSE || this.same.read(bytes, from, to) !== to) return false;
     this.tell(undefined);
-    // the chunk's memory may be used again
-    this.waiting = bytes.slice(from, to);
+    this.same.keep();
+    this.waiting = "kept";
     return true;
   }
 
   /** A bar at this count: the update after which the dict before it was logged. */
   sawBar(count: number): void {
-    this.tell({ step: count, axis: "steps" });
+    this.tell(count);
   }
 
   end({ bar }: TerminalState): void {
-    this.tell(bar && { step: bar.count, axis: "steps" });
+    this.tell(bar?.count);
   }
 
-  private tell(place: Place | undefined): void {
+  /** @param step The bar's count: the epoch of a dict is a value as others then. */
+  private tell(step: number | undefined): void {
     const { waiting } = this;
     this.waiting = undefined;
     if (waiting === undefined) return;
-    const isBytes = waiting instanceof Uint8Array;
-    const same = place ? this.same : this.alone;
-    if (isBytes && same.read(waiting, 0, waiting.length) === waiting.length) {
-      if (place) same.tellAt(place.step);
-      else same.tell();
-      return;
-    }
-    const record = isBytes ? pythonDict(decode(waiting)) : waiting;
-    // the bar's count is the step, and the epoch then a value as others
-    const told = record && place ? { ...record, step: place.step } : record;
-    if (told === undefined || !addRecord(this.recorder, told)) this.recorder.skip();
+    const isTold = waiting === "kept" ? this.same.tellKept(step) : this.add(waiting, step);
+    if (!isTold) this.recorder.skip();
+  }
+
+  private add(record: Record<string, unknown>, step: number | undefined): boolean {
+    return addRecord(this.recorder, step === undefined ? record : { ...record, step });
   }
 }
 

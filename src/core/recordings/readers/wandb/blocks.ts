@@ -9,8 +9,8 @@ const [FULL, FIRST, LAST] = [1, 2, 4];
 const LONGEST = 1 << 22;
 
 export interface BlockEvents {
-  /** The bytes are only its own until it returns. */
-  record(bytes: Uint8Array): void;
+  /** A record lies between two places; the bytes are only its own until it returns. */
+  record(bytes: Uint8Array, from: number, to: number): void;
   /** A chunk with a wrong checksum or type, or one that lacks its beginning. */
   broken(): void;
 }
@@ -77,28 +77,28 @@ export class BlockReader {
   }
 
   private chunk(sum: number, type: number, length: number): boolean {
-    const data = this.buffer.peek(length, HEADER);
-    if (data === undefined) return false;
+    if (this.buffer.available < HEADER + length) return false;
     const { bytes, from } = this.buffer;
+    const [start, end] = [from + HEADER, from + HEADER + length];
     // over the type, too, which is the byte before the data
-    if (crc32(bytes, from + HEADER - 1, from + HEADER + length) !== sum) this.lose();
-    else this.take(type, data);
+    if (crc32(bytes, start - 1, end) !== sum) this.lose();
+    else this.take(type, start, end);
     this.buffer.drop(HEADER + length);
     return true;
   }
 
-  private take(type: number, data: Uint8Array): void {
+  private take(type: number, from: number, to: number): void {
     const begins = type === FULL || type === FIRST;
     if (begins === this.inRecord) this.lose();
     // shorter than a block, and so than the longest record
-    if (type === FULL) this.events.record(data);
-    else this.part(type, data, begins);
+    if (type === FULL) this.events.record(this.buffer.bytes, from, to);
+    else this.part(type, from, to, begins);
   }
 
-  private part(type: number, data: Uint8Array, begins: boolean): void {
+  private part(type: number, from: number, to: number, begins: boolean): void {
     if (begins) this.begin();
     else if (!this.inRecord) return;
-    this.keep(data);
+    this.keep(from, to);
     if (type === LAST) this.finish();
   }
 
@@ -108,9 +108,9 @@ export class BlockReader {
     this.inRecord = true;
   }
 
-  private keep(data: Uint8Array): void {
-    this.partsLength += data.length;
-    if (this.partsLength <= LONGEST) this.parts.push(data.slice());
+  private keep(from: number, to: number): void {
+    this.partsLength += to - from;
+    if (this.partsLength <= LONGEST) this.parts.push(this.buffer.bytes.slice(from, to));
     else this.parts = [];
   }
 
@@ -127,7 +127,7 @@ export class BlockReader {
       at += part.length;
     }
     this.parts = [];
-    this.events.record(record);
+    this.events.record(record, 0, record.length);
   }
 
   private lose(): void {

@@ -1,5 +1,5 @@
 import type { Recorder } from "../../recorder";
-import { SameRecords } from "../../text/shapes";
+import { type RecordShape, SameRecords } from "../../text/shapes";
 
 /** Numbers of fields of a Record: history, config, run. */
 const [HISTORY, CONFIG, RUN] = [2, 5, 17] as const;
@@ -15,17 +15,34 @@ const STEP_KEY = Uint8Array.from("_step", (letter) => letter.charCodeAt(0));
 const LONGEST = 1 << 14;
 const MOST_VARINT = 5;
 
+/** Items that take turns: of training, of evaluation. */
+const MOST_LAYOUTS = 4;
+/** A history of ever new items has none. */
+const MOST_LEARNED = 256;
+
+/** How the items of a history are written whose keys have a shape. */
+interface Layout {
+  readonly shape: RecordShape;
+  /** By key: the bytes of its item between the item's length and that of the value. */
+  readonly heads: readonly Uint8Array[];
+}
+
 /**
  * Records of one history of numbers, as files have them a million times, and those that hold none:
- * laid out as JSON, their numbers are read where they stand. Everything else is left to who asks.
+ * laid out as JSON, or item by item as the ones before, their numbers are read where they stand.
+ * Everything else is left to who asks.
  */
 export class PlainHistory {
   private readonly same: SameRecords;
+  private layouts: readonly Layout[] = [];
+  private learned = 0;
   private readonly json = new Uint8Array(LONGEST);
   private length = 0;
-  private bytes = new Uint8Array(0);
+  private bytes: Uint8Array = this.json;
   private at = 0;
   private hasStep = false;
+  /** Where the heads of the items begin and end. */
+  private readonly heads: number[] = [];
 
   constructor(recorder: Recorder) {
     this.same = new SameRecords(recorder);
@@ -37,31 +54,68 @@ export class PlainHistory {
   }
 
   /** Tells the recorder a record; false where it isn't of this kind, and nothing was done. */
-  take(bytes: Uint8Array): boolean {
-    this.bytes = bytes as Uint8Array<ArrayBuffer>;
-    this.at = 0;
-    let [from, to] = [-1, -1];
-    while (this.at < bytes.length) {
-      const key = this.varint(bytes.length);
-      const end = this.fieldEnd(key & 7);
+  take(bytes: Uint8Array, start: number, limit: number): boolean {
+    this.bytes = bytes;
+    this.at = start;
+    let from = -1;
+    let to = -1;
+    while (this.at < limit) {
+      const key = this.varint(limit);
+      const end = this.fieldEnd(key & 7, limit);
       const number = key >>> 3;
       if (key < 8 || end < 0 || number === CONFIG || number === RUN) return false;
       if (number === HISTORY) {
         if (from >= 0 || (key & 7) !== 2) return false;
-        [from, to] = [this.at, end];
+        from = this.at;
+        to = end;
       }
       this.at = end;
     }
     return from < 0 || this.history(from, to);
   }
 
+  private history(from: number, to: number): boolean {
+    const isKnown = this.layouts.some((layout) => this.isLike(layout, from, to));
+    if (!isKnown && !this.isPlain(from, to)) return false;
+    this.same.tell();
+    return true;
+  }
+
+  /** Whether the items are those of a layout, but for their values, which are read. */
+  private isLike({ shape, heads }: Layout, from: number, to: number): boolean {
+    let count = 0;
+    for (this.at = from; this.at < to;) {
+      const key = this.bytes[this.at++];
+      const end = this.lengthEnd(to);
+      if (end < 0 || (key !== ITEM && key !== STEP)) return false;
+      if (key === ITEM && !this.isLikeItem(shape, count, heads[count++], end)) return false;
+      this.at = end;
+    }
+    return count === heads.length && this.same.finish(shape);
+  }
+
+  private isLikeItem(
+    shape: RecordShape,
+    key: number,
+    head: Uint8Array | undefined,
+    end: number,
+  ): boolean {
+    const { bytes, at } = this;
+    if (head === undefined || head.length > end - at) return false;
+    for (let i = 0; i < head.length; i++) if (bytes[at + i] !== head[i]) return false;
+    this.at += head.length;
+    return this.lengthEnd(end) === end && this.same.readValue(shape, key, bytes, this.at, end);
+  }
+
   private begin(): void {
     this.length = 0;
     this.hasStep = false;
+    this.heads.length = 0;
     this.put(OPEN);
   }
 
-  private history(from: number, to: number): boolean {
+  /** Whether a known shape has the record as JSON. */
+  private isPlain(from: number, to: number): boolean {
     this.begin();
     for (this.at = from; this.at < to;) {
       const key = this.bytes[this.at++];
@@ -74,13 +128,24 @@ export class PlainHistory {
     // in place of the last comma
     this.json[this.length - 1] = CLOSE;
     if (this.same.read(this.json, 0, this.length) !== this.length) return false;
-    this.same.tell();
+    this.learnLayout();
     return true;
+  }
+
+  private learnLayout(): void {
+    const { heads, bytes } = this;
+    const shape = this.same.latest;
+    if (!shape || this.learned >= MOST_LEARNED) return;
+    this.learned++;
+    const starts = heads.filter((_, i) => i % 2 === 0);
+    const layout = { shape, heads: starts.map((start, i) => bytes.slice(start, heads[2 * i + 1])) };
+    this.layouts = [layout, ...this.layouts].slice(0, MOST_LAYOUTS);
   }
 
   /** Writes `"key":value,`, the parts of a nested key with "/" between. */
   private item(end: number): boolean {
     const start = this.length + 1;
+    this.heads.push(this.at);
     this.put(QUOTE);
     for (let parts = 0; this.bytes[this.at] !== VALUE; parts++) {
       const key = this.bytes[this.at++];
@@ -93,7 +158,9 @@ export class PlainHistory {
     this.put(QUOTE);
     this.put(COLON);
     this.at++;
-    if (this.bytes[this.at++] !== VALUE_REST || this.lengthEnd(end) !== end) return false;
+    if (this.bytes[this.at++] !== VALUE_REST) return false;
+    this.heads.push(this.at);
+    if (this.lengthEnd(end) !== end) return false;
     if (!this.copy(end, IN_VALUE)) return false;
     this.put(COMMA);
     return true;
@@ -123,12 +190,11 @@ export class PlainHistory {
   }
 
   /** Where a field ends by its wire type; −1 where it leads out of the record, or is of another type. */
-  private fieldEnd(wire: number): number {
-    const { length } = this.bytes;
-    if (wire === 2) return this.lengthEnd(length);
+  private fieldEnd(wire: number, limit: number): number {
+    if (wire === 2) return this.lengthEnd(limit);
     if (wire !== 0) return -1;
     // numbers of records may have ten bytes
-    for (let i = 0; i < 10 && this.at + i < length; i++)
+    for (let i = 0; i < 10 && this.at + i < limit; i++)
       if ((this.bytes[this.at + i] as number) < 0x80) return this.at + i + 1;
     return -1;
   }

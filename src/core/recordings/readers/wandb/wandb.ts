@@ -23,8 +23,8 @@ class WandbParser implements LogParser {
   constructor(private readonly recorder: Recorder) {
     this.plain = new PlainHistory(recorder);
     this.blocks = new BlockReader(MAGIC.length, {
-      record: (bytes) => {
-        this.record(bytes);
+      record: (bytes, from, to) => {
+        if (!this.plain.take(bytes, from, to)) this.record(bytes.subarray(from, to));
       },
       broken: () => {
         recorder.skip();
@@ -60,7 +60,6 @@ class WandbParser implements LogParser {
   }
 
   private record(bytes: Uint8Array): void {
-    if (this.plain.take(bytes)) return;
     const fields = fieldsOf(bytes);
     if (fields === undefined) {
       this.recorder.skip();
