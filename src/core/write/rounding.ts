@@ -123,12 +123,22 @@ const FUNCTIONS: Partial<Record<Formula["op"], (of: number) => number>> = {
 
 /** The deviation of what an operation on `a` itself adds, in units of its result; none where that is exact. */
 function unitsOf(formula: Formula, value: number, a: number): number {
-  if (Math.fround(value) === value || CHOOSE.has(formula.op)) return 0;
+  if (CHOOSE.has(formula.op)) return 0;
+  const reciprocal = isByReciprocal(formula) ? HALF : 0;
+  if (Math.fround(value) === value) return reciprocal;
   if (formula.op === "power") return isSquare(formula) ? HALF : WHOLE;
   const ofFunction = FUNCTIONS[formula.op];
   if (ofFunction) return ofFunction(a);
-  // a quotient by a number becomes a product with another rounded one
-  return formula.op === "divide" && formula.right.op === "number" ? Math.SQRT2 * HALF : HALF;
+  return Math.hypot(HALF, reciprocal);
+}
+
+/**
+ * Whether compilers make a product with a rounded number of it. That is off where the quotient is
+ * exact, too: XLA subtracts 18 · (1 / 24) from 1 in one operation, before the product is rounded to 0.75.
+ */
+function isByReciprocal(formula: Formula): boolean {
+  if (formula.op !== "divide" || formula.right.op !== "number") return false;
+  return Math.fround(1 / formula.right.value) !== 1 / formula.right.value;
 }
 
 /** Operations that hand on one of their operands, rounded already. */

@@ -23,7 +23,7 @@ export function compiledError(formula: Formula): (step: number, exact: number) =
 type Run = (formula: Formula, step: number) => number;
 
 interface Arithmetic {
-  /** A product under a sum is not rounded, a quotient by a number is a product. */
+  /** A quotient by a number is a product with its reciprocal; a product under a sum is not rounded. */
   readonly fused: boolean;
   /** By how many units in the last place expm1, log1p and tanh are off. */
   readonly off: number;
@@ -31,6 +31,9 @@ interface Arithmetic {
 
 const PLAIN = running({ fused: false, off: 0 });
 const COMPILED = [0, 1, -1].map((off) => running({ fused: true, off }));
+
+const isProduct = (formula: Formula): boolean =>
+  formula.op === "multiply" || (formula.op === "divide" && formula.right.op === "number");
 
 const PI = Math.fround(Math.PI);
 const UNIT = 2 ** -23;
@@ -44,7 +47,7 @@ function running({ fused, off }: Arithmetic): Run {
 
   /** An operand of a sum. */
   function term(formula: Formula, step: number): number {
-    return fused && formula.op === "multiply" ? rounded(formula, step) : run(formula, step);
+    return fused && isProduct(formula) ? rounded(formula, step) : run(formula, step);
   }
 
   function rounded(formula: Formula, step: number): number {

@@ -32,6 +32,9 @@ describe("the rounding of a formula in single precision", () => {
 
   it("counts a quotient by a number as a product with its rounded reciprocal", () => {
     expect(roundingOf(divide(STEP, number(3)))(1)).toBeCloseTo(Math.SQRT2 * half(2 ** -25), 15);
+    // 18 / 24 is a number of float32, and 1 / 24 is none
+    expect(roundingOf(divide(STEP, number(24)))(18)).toBeCloseTo(half(2 ** -24), 15);
+    expect(roundingOf(divide(STEP, number(32)))(24)).toBe(0);
   });
 
   it("magnifies by an exponential what its argument was rounded by", () => {
