@@ -19,24 +19,24 @@ export interface Evaluated {
   readonly measured: MeasuredLimit | undefined;
 }
 
-/** A definition evaluated; what a rule finds in it is found out once, when it is first asked for. */
+/** A definition evaluated, and what is to be asked of it. */
 export class Evaluation {
   readonly built: BuildResult;
   readonly base: BuildResult | undefined;
   readonly limit: RunLimit | undefined;
-  private readonly found = new Map<Rule, readonly Finding[]>();
+  private readonly context: RuleContext | undefined;
 
   constructor(readonly of: Evaluated) {
     const symbols = of.symbols && { symbols: of.symbols };
     this.built = buildSchedule(of.plain, { name: of.name, ...symbols });
     this.base = of.base && buildSchedule(of.base, { name: "", ...symbols });
     this.limit = this.built.schedule && runLimit(this.built.schedule, of.measured);
+    this.context = this.contextOf();
   }
 
   findings(rule: Rule): readonly Finding[] {
-    const known = this.found.get(rule) ?? this.judge(rule);
-    this.found.set(rule, known);
-    return known;
+    const { context } = this;
+    return context === undefined ? [] : ownFindings(rule, context);
   }
 
   /** True where the planned change would mend the rule's finding. */
@@ -45,12 +45,7 @@ export class Evaluation {
     return context !== undefined && mends(context, { rule, plan, table: rules });
   }
 
-  private judge(rule: Rule): readonly Finding[] {
-    const { context } = this;
-    return context === undefined ? [] : ownFindings(rule, context);
-  }
-
-  private get context(): RuleContext | undefined {
+  private contextOf(): RuleContext | undefined {
     const schedule = this.built.whole;
     if (schedule === undefined) return undefined;
     const { limit, of } = this;

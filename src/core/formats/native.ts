@@ -1,3 +1,4 @@
+import { MAX_JSON_LENGTH } from "../parse/limits";
 import type { DocumentHead } from "./format";
 import { fileNameOf } from "./head";
 
@@ -16,6 +17,6 @@ export const isJson = (head: DocumentHead): boolean =>
 export const isOwnTypeScript = (head: DocumentHead): boolean =>
   isTypeScript(head) && MARKERS.some((marker) => head.text.includes(marker));
 
-/** A definition of our own that extends one in TypeScript. */
+/** A definition of our own that extends one in TypeScript; what is too long is not read at all. */
 export const extendsTypeScript = ({ text }: DocumentHead): boolean =>
-  /"extends"\s*:\s*"[^"\n]*\.[cm]?tsx?"/.test(text);
+  text.length <= MAX_JSON_LENGTH && /"extends"\s*:\s*"[^"\n]*\.[cm]?tsx?"/.test(text);

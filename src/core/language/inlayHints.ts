@@ -9,7 +9,7 @@ import type { Symbols } from "../schedule/unknownValue";
 import { givenNumbers } from "../text/givenValue";
 import { formatNumber } from "../text/format";
 import { plural } from "../text/plural";
-import { samePath } from "./parts";
+import { spanFinder } from "./spans";
 import { phaseValues, type PhaseValue } from "./values";
 import { literalPattern, wordPattern } from "../text/literalPattern";
 import { t } from "../text/words";
@@ -48,7 +48,8 @@ function hintsOf(document: ParsedDocument, analyzed: AnalyzedSchedule): InlayHin
   const asked = unknowns.map(({ symbol, range }) => unknownHint(symbol, range.end));
   if (!schedule) return asked;
   if (foreign) return [...asked, ...foreignLengthHint(document, analyzed, schedule)];
-  const known = phaseValues(source).flatMap((value) => valueHint(value, schedule));
+  const spanOf = spanFinder(schedule);
+  const known = phaseValues(source).flatMap((value) => valueHint(value, schedule, spanOf));
   const length = entryOf(source, "length")?.value;
   return [...asked, ...known, ...(length ? lengthHint(length, schedule) : [])];
 }
@@ -115,11 +116,12 @@ function lengthHint(value: SourceValue, { length }: Schedule): InlayHint[] {
   return [{ offset: value.range.end, text, tooltip: t("Optimizer updates of the run.") }];
 }
 
-function valueHint(part: PhaseValue, schedule: Schedule): InlayHint[] {
+type SpanFinder = ReturnType<typeof spanFinder>;
+
+function valueHint(part: PhaseValue, schedule: Schedule, spanOf: SpanFinder): InlayHint[] {
   const { value, role } = part;
   if (value.type !== "string") return [];
-  const text =
-    role === "duration" ? durationText(value.value, schedule) : shareText(part, schedule);
+  const text = role === "duration" ? durationText(value.value, schedule) : shareText(part, spanOf);
   if (text === undefined) return [];
   const tooltip =
     role === "duration"
@@ -135,11 +137,8 @@ function durationText(duration: string, { time }: Schedule): string | undefined 
 }
 
 /** The ends of phases are read off the evaluated curve. */
-function shareText({ phase, path }: PhaseValue, schedule: Schedule): string | undefined {
-  const [track] = path;
-  const span = schedule.tracks
-    .get(String(track))
-    ?.phases.find((candidate) => samePath(candidate.path, phase.path));
+function shareText({ phase, path }: PhaseValue, spanOf: SpanFinder): string | undefined {
+  const span = spanOf(phase);
   if (!span || span.missing === true) return undefined;
   const key = path.at(-1);
   const ends = phase.kind === "constant" ? key === "value" : key === "from";

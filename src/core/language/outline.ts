@@ -7,6 +7,7 @@ import type { PhaseSpan, Schedule } from "../schedule/schedule";
 import { formatNumber } from "../text/format";
 import type { Range } from "../text/range";
 import { textAt, tracksOf, type PhasePart, type TrackPart } from "./parts";
+import { spanFinder } from "./spans";
 
 /** One line of the outline; `selection` lies within `range`. */
 export interface OutlineItem {
@@ -38,14 +39,14 @@ function trackItem(part: TrackPart, schedule: Schedule | undefined): OutlineItem
   const { name, entry, phases } = part;
   const track = schedule?.tracks.get(name);
   const peak = track && schedule ? peakOf(track, schedule.length) : undefined;
-  const spans = byPath(track?.phases ?? []);
+  const spanOf = spanFinder(schedule);
   return {
     type: "track",
     name: `${name === "" ? "track" : name}${summaryOf(part)}`,
     detail: peak ? `peak ${formatNumber(peak.value)}` : "",
     range: around(entry.keyRange, entry.range),
     selection: entry.keyRange,
-    children: phases.map((phase) => phaseItem(phase, spans, schedule)),
+    children: phases.map((phase) => phaseItem(phase, spanOf, schedule)),
   };
 }
 
@@ -59,16 +60,13 @@ function summaryOf({ entry: { value }, phases }: TrackPart): string {
   return shown.length === 0 ? "" : `: ${shown.join(" → ")}`;
 }
 
-/** Of several in the same place, which a `repeat` makes, the first. */
-const byPath = (spans: readonly PhaseSpan[]): ReadonlyMap<string, PhaseSpan> =>
-  new Map(spans.toReversed().map((span) => [JSON.stringify(span.path), span]));
-
 function phaseItem(
-  { path, source, kind, phases }: PhasePart,
-  spans: ReadonlyMap<string, PhaseSpan>,
+  phase: PhasePart,
+  spanOf: ReturnType<typeof spanFinder>,
   schedule: Schedule | undefined,
 ): OutlineItem {
-  const span = spans.get(JSON.stringify(path));
+  const { source, kind, phases } = phase;
+  const span = spanOf(phase);
   const head = headRange(source);
   return {
     type: "phase",
@@ -76,7 +74,7 @@ function phaseItem(
     detail: span && schedule ? phaseDetail(span, schedule) : "",
     range: around(head, source.range),
     selection: head,
-    children: phases.map((inner) => phaseItem(inner, spans, schedule)),
+    children: phases.map((inner) => phaseItem(inner, spanOf, schedule)),
   };
 }
 

@@ -51,7 +51,7 @@ export function placeFindings(
   const { severities = {} } = settings;
   // Only a comment could switch a rule on again.
   const final = directivesOf(text.document).length === 0;
-  const off = (rule: Rule): boolean => final && severities[rule.id] === "off";
+  const off = final ? Object.keys(severities).filter((id) => severities[id] === "off") : [];
   const context = { ...text, judged };
   return listed(judged, table, off).flatMap(([rule, finding]) => {
     const range = rangeOf(text, finding.path, finding.at);
@@ -65,15 +65,14 @@ type Found = readonly (readonly [Rule, Finding])[];
 /** What is judged once is placed at each keystroke: few rules find anything. */
 const lists = new WeakMap<Judged, { readonly of: string; readonly found: Found }>();
 
-function listed(judged: Judged, table: readonly Rule[], off: (rule: Rule) => boolean): Found {
-  const asked = table.filter((rule) => !off(rule));
-  const all = table === rules && asked.length === rules.length;
-  const of = all ? "all" : asked.map(({ id }) => id).join();
+function listed(judged: Judged, table: readonly Rule[], off: readonly string[]): Found {
+  const asked = off.length === 0 ? table : table.filter(({ id }) => !off.includes(id));
+  const of = asked === rules ? "all" : asked.map(({ id }) => id).join();
   const known = lists.get(judged);
   if (known?.of === of) return known.found;
-  const found = asked.flatMap((rule) =>
-    judged.findings(rule).map((finding) => [rule, finding] as const),
-  );
+  const found: (readonly [Rule, Finding])[] = [];
+  for (const rule of asked)
+    for (const finding of judged.findings(rule)) found.push([rule, finding]);
   lists.set(judged, { of, found });
   return found;
 }

@@ -1,10 +1,11 @@
 import type { Path } from "../parse/sourceValue";
 import type { PhaseSpan } from "../schedule/schedule";
+import type { Plain } from "../schedule/readEntries";
 import { writtenShare } from "../text/format";
 import { t } from "../text/words";
 import type { Change } from "../edit/change";
-import type { Finding, Rule, RuleContext } from "./rule";
-import { parameter } from "./support/rate";
+import type { Finding, Rule } from "./rule";
+import { parametersOf } from "./support/rate";
 import { sources } from "./support/sources";
 
 const DURATIONS = ["for", "every", "period", "up", "down"];
@@ -19,10 +20,7 @@ export const fractionOfAStep: Rule = {
   source: sources.warmupRatio,
   check(context) {
     return [...context.schedule.tracks.values()].flatMap(({ phases }) =>
-      phases.flatMap((phase) => [
-        ...DURATIONS.flatMap((key) => duration(context, phase, key)),
-        ...milestones(context, phase),
-      ]),
+      phases.flatMap((phase) => findings(phase, parametersOf(context, phase))),
     );
   },
 };
@@ -30,16 +28,19 @@ export const fractionOfAStep: Rule = {
 const isFraction = (value: unknown): value is number =>
   typeof value === "number" && value > 0 && value < 1;
 
+const findings = (phase: PhaseSpan, said: Plain): Finding[] => [
+  ...DURATIONS.flatMap((key) => duration(phase, key, said[key])),
+  ...milestones(phase, said.at),
+];
+
 /** Less than half a step is no step at all, which is told of as such. */
-function duration(context: RuleContext, phase: PhaseSpan, key: string): Finding[] {
-  const value = parameter(context, phase, key);
+function duration(phase: PhaseSpan, key: string, value: unknown): Finding[] {
   if (!isFraction(value) || value < 0.5 || phase.missing) return [];
   return [finding([...phase.path, key], [[...phase.path, key]], [value])];
 }
 
 /** A list of shares is one slip, not several. */
-function milestones(context: RuleContext, phase: PhaseSpan): Finding[] {
-  const at = parameter(context, phase, "at");
+function milestones(phase: PhaseSpan, at: unknown): Finding[] {
   if (!Array.isArray(at) || at.length === 0 || !at.every(isFraction)) return [];
   const path = [...phase.path, "at"];
   return [

@@ -7,9 +7,9 @@ const isOwn = ({ ownKeys }: RuleContext, [first]: Path): boolean =>
   typeof first !== "string" || ownKeys.has(first);
 
 /** What a definition takes over from another one is told there, unless the change brings it about. */
-export function ownFindings(rule: Rule, context: RuleContext): Finding[] {
+export function ownFindings(rule: Rule, context: RuleContext): readonly Finding[] {
   const findings = allFindings(rule, context);
-  if (findings.every(({ path }) => isOwn(context, path))) return [...findings];
+  if (findings.every(({ path }) => isOwn(context, path))) return findings;
   const { base } = context;
   const ofBase = base
     ? allFindings(rule, {
@@ -29,12 +29,18 @@ export function ownFindings(rule: Rule, context: RuleContext): Finding[] {
 }
 
 /** What the rule finds in the learning rate, and in the rates that groups of parameters have for it. */
-function allFindings(rule: Rule, context: RuleContext): Finding[] {
+function allFindings(rule: Rule, context: RuleContext): readonly Finding[] {
+  const groups = groupRates(context.schedule);
+  if (groups.length === 0) return rule.check(context);
   const found = [...rule.check(context)];
-  for (const { name, schedule } of groupRates(context.schedule)) {
-    const known = new Set(found.map(keyOf));
-    const own = rule.check({ ...context, schedule, limit: undefined });
-    found.push(...own.filter((one) => one.path[0] === name && !known.has(keyOf(one))));
+  const known = new Set(found.map(keyOf));
+  for (const { name, schedule } of groups) {
+    for (const one of rule.check({ ...context, schedule, limit: undefined })) {
+      const key = keyOf(one);
+      if (one.path[0] !== name || known.has(key)) continue;
+      known.add(key);
+      found.push(one);
+    }
   }
   return found;
 }

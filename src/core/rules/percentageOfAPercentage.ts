@@ -4,7 +4,7 @@ import { formatNumber, writtenShare } from "../text/format";
 import { plural } from "../text/plural";
 import { t } from "../text/words";
 import type { Finding, Rule, RuleContext } from "./rule";
-import { parameter } from "./support/rate";
+import { parametersOf } from "./support/rate";
 import { sources } from "./support/sources";
 
 const DURATIONS = ["for", "every", "period", "up", "down", "timescale", "rise"];
@@ -23,21 +23,28 @@ export const percentageOfAPercentage: Rule = {
   check(context) {
     return [...context.schedule.tracks.values()].flatMap(({ phases }) =>
       phases.flatMap((phase) =>
-        places(context, phase).flatMap((path) => finding(context, phase, path)),
+        times(context, phase).flatMap((time) => finding(context, phase, time)),
       ),
     );
   },
 };
 
-/** The parameters of a phase that say a time, those of its milestones among them. */
-function places(context: RuleContext, phase: PhaseSpan): Path[] {
-  const at = parameter(context, phase, "at");
-  const milestones = Array.isArray(at) ? at.map((_, index) => ["at", index] as const) : [];
-  return [...DURATIONS.map((key) => [key] as const), ...milestones];
+interface Time {
+  readonly inner: Path;
+  readonly value: unknown;
 }
 
-function finding(context: RuleContext, phase: PhaseSpan, inner: Path): Finding[] {
-  const value = parameter(context, phase, ...inner);
+/** The parameters of a phase that say a time, those of its milestones among them. */
+function times(context: RuleContext, phase: PhaseSpan): Time[] {
+  const said = parametersOf(context, phase);
+  const at: readonly unknown[] = Array.isArray(said.at) ? said.at : [];
+  return [
+    ...DURATIONS.filter((key) => key in said).map((key) => ({ inner: [key], value: said[key] })),
+    ...at.map((value, index) => ({ inner: ["at", index], value })),
+  ];
+}
+
+function finding(context: RuleContext, phase: PhaseSpan, { inner, value }: Time): Finding[] {
   const [, digits] = typeof value === "string" ? (PERCENT.exec(value) ?? []) : [];
   const percent = Number(digits ?? NaN);
   if (!(percent >= LEAST && percent < 1)) return [];

@@ -1,4 +1,5 @@
 import { lineStart } from "../edit/scan";
+import { MAX_JSON_LENGTH } from "../parse/limits";
 import type { ParsedDocument } from "../parse/sourceValue";
 import type { Range } from "../text/range";
 import type { RuleSeverity } from "./rule";
@@ -66,6 +67,7 @@ export function commentSeverity(
 }
 
 function readDirectives(text: string): Directive[] {
+  if (text.length > MAX_JSON_LENGTH) return []; // nothing of it is read
   if (!text.includes("schedule-ignore") && !text.includes("schedule-severity")) return [];
   const headEnd = text.split("\n", HEAD_LINES).join("\n").length;
   return [...text.matchAll(COMMENT)].flatMap((match): Directive[] => {

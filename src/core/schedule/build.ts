@@ -1,8 +1,10 @@
 import type { Path } from "../parse/sourceValue";
+import { MAX_FOLLOWED } from "../parse/limits";
 import type * as v from "valibot";
 import type { Curve } from "./curve";
 import { optimizerEntries, probeEntries, settingNames, trackNames } from "./definition";
 import type { Issue, Report } from "./issue";
+import { IssueList } from "./issueList";
 import { buildLayers, layersEntries, type Layer } from "./layers";
 import { readLength } from "./length";
 import { plateauEntries } from "./plateau";
@@ -34,6 +36,9 @@ export interface BuildResult {
   readonly issues: readonly Issue[];
 }
 
+/** Missing tracks for which the one that was meant is looked for: each looks at every name. */
+const MOST_SUGGESTIONS = 20;
+
 const SETTINGS: ReadonlySet<string> = new Set(settingNames);
 
 const SHAPE_CODES: ReadonlySet<string> = new Set([
@@ -52,8 +57,10 @@ const SHAPE_CODES: ReadonlySet<string> = new Set([
  * is built. `plain` may hold `UnknownValue`s.
  */
 export function buildSchedule(plain: unknown, options: BuildOptions = {}): BuildResult {
-  const issues: Issue[] = [];
-  const report: Report = (issue) => issues.push(issue);
+  const list = new IssueList();
+  const report: Report = (issue) => {
+    list.add(issue);
+  };
   const given = withSymbols(plain, options.symbols ?? {});
   if (given instanceof UnknownValue) reportUnknown(given, [], report);
   else if (!isPlain(given)) {
@@ -65,7 +72,7 @@ export function buildSchedule(plain: unknown, options: BuildOptions = {}): Build
   }
   const whole = isPlain(given) ? new DefinitionBuilder(given, options, report).build() : undefined;
   const resume = whole && isPlain(given) ? readResume(given.resume, whole.time, report) : 0;
-  return { schedule: whole && resumed(whole, resume), whole, issues };
+  return { schedule: whole && resumed(whole, resume), whole, issues: list.all };
 }
 
 /** The same values with those of the user in place of unknown ones; depth is limited by readers. */
@@ -82,6 +89,9 @@ function withSymbols(value: unknown, symbols: Symbols): unknown {
 class DefinitionBuilder {
   private readonly built = new Map<string, BuiltTrack>();
   private readonly underWay: string[] = [];
+  private missing = 0;
+  /** How many tracks each one follows, each the next. */
+  private readonly depths = new Map<string, number>();
 
   constructor(
     private readonly plain: Plain,
@@ -189,9 +199,9 @@ class DefinitionBuilder {
       });
       return undefined;
     }
-    if (!SETTINGS.has(name) && this.get(name) !== undefined) return this.track(name, context);
-    const names = Object.keys(this.plain).filter((key) => !SETTINGS.has(key));
-    const suggestion = closest(name, names);
+    if (!SETTINGS.has(name) && this.get(name) !== undefined)
+      return this.followed(name, path, context);
+    const suggestion = this.meantTrack(name);
     const hint = suggestion === undefined ? "" : ` ${t`Did you mean "${suggestion}"?`}`;
     this.report({
       code: "unknown-track",
@@ -200,6 +210,29 @@ class DefinitionBuilder {
       ...(suggestion && { suggestion }),
     });
     return undefined;
+  }
+
+  private meantTrack(name: string): string | undefined {
+    if (++this.missing > MOST_SUGGESTIONS) return undefined;
+    return closest(
+      name,
+      Object.keys(this.plain).filter((key) => !SETTINGS.has(key)),
+    );
+  }
+
+  /** Each value of a track asks those that it follows, and so do they: their number is bounded. */
+  private followed(name: string, path: Path, context: TrackContext): BuiltTrack | undefined {
+    const deep = this.underWay.length > MAX_FOLLOWED;
+    const track = deep ? undefined : this.track(name, context);
+    const depth = (this.depths.get(name) ?? 0) + 1;
+    if (track === undefined || depth > MAX_FOLLOWED) {
+      const message = t`Here more than ${MAX_FOLLOWED} tracks follow one another, which is not drawn.`;
+      this.report({ code: "too-large", path, message });
+      return undefined;
+    }
+    const follower = this.underWay.at(-1) ?? "";
+    this.depths.set(follower, Math.max(depth, this.depths.get(follower) ?? 0));
+    return track;
   }
 
   private schedule(

@@ -1,6 +1,7 @@
 import { entryOf } from "../parse/sourceValue";
 import type { Issue, Report } from "./issue";
-import { emptyObject, plainObject } from "./plain";
+import { MAX_BASES } from "../parse/limits";
+import { emptyObject, plainObject, plainValue } from "./plain";
 import type { NamedSource } from "./read";
 import { isPlain, reportUnknown } from "./readEntries";
 import { closest } from "./suggest";
@@ -32,11 +33,15 @@ const SECTIONS: ReadonlySet<string> = new Set(["optimizer", "probe"]);
 const MOST_FILES = 32;
 /** Misspelt bases for which the one that was meant is looked for: each looks at every name. */
 const MOST_SUGGESTIONS = 20;
+/** Names among which it is looked for. */
+const MOST_CANDIDATES = 1000;
 /** Names of a circle that a message lists. */
 const MOST_NAMES = 8;
 
 /** What became of the `extends` of one definition. */
 interface Outcome {
+  /** The definitions from which it takes over, each from the next. */
+  readonly depth?: number;
   readonly extended?: Extended;
   /** What is wrong with it, or with one further down: then nothing is taken over from there. */
   readonly issues: readonly Issue[];
@@ -55,6 +60,7 @@ export class Bases {
   private readonly outcomes = new Map<NamedSource, Outcome>();
   private readonly files = new Map<string, Names | { readonly refusal: string } | undefined>();
   private readonly own: Names;
+  private readonly plains = new Map<NamedSource, Record<string, unknown>>();
   private suggestions = 0;
 
   constructor(private readonly lookup: BaseLookup) {
@@ -66,6 +72,13 @@ export class Bases {
     const { extended, issues } = this.outcomes.get(named) ?? this.follow(named);
     for (const issue of issues) report(issue);
     return extended;
+  }
+
+  /** What a definition itself says. */
+  plainOf(named: NamedSource): Record<string, unknown> {
+    const plain = this.plains.get(named) ?? plainObject(named.source);
+    this.plains.set(named, plain);
+    return plain;
   }
 
   /** Goes down the chain to what is known, to its end or round a circle; then up again, merging. */
@@ -97,16 +110,27 @@ export class Bases {
     let base = end;
     let outcome: Outcome | undefined;
     for (const { named } of chain.toReversed()) {
-      const below = base && this.outcomes.get(base);
-      const plain = below?.extended?.merged ?? (base && plainObject(base.source));
-      outcome = {
-        issues: below?.issues ?? issues,
-        ...(plain && { extended: { plain, merged: merge(plain, plainObject(named.source)) } }),
-      };
+      outcome = this.merged(named, base, issues);
       this.outcomes.set(named, outcome);
       base = named;
     }
     return outcome;
+  }
+
+  private merged(
+    named: NamedSource,
+    base: NamedSource | undefined,
+    issues: readonly Issue[],
+  ): Outcome {
+    const below = base && this.outcomes.get(base);
+    const depth = base ? (below?.depth ?? 0) + 1 : 0;
+    if (depth > MAX_BASES) return { depth, issues: [tooDeep()] };
+    const plain = below?.extended?.merged ?? (base && this.plainOf(base));
+    return {
+      depth,
+      issues: below?.issues ?? issues,
+      ...(plain && { extended: { plain, merged: merge(plain, this.plainOf(named)) } }),
+    };
   }
 
   /** Each of a circle is told of it, beginning with itself, and takes over nothing. */
@@ -120,8 +144,9 @@ export class Bases {
   }
 
   private find({ named, within }: Step, first: NamedSource): Step | readonly Issue[] | undefined {
-    if (entryOf(named.source, "extends") === undefined) return undefined;
-    const value = plainObject(named.source).extends;
+    const entry = entryOf(named.source, "extends");
+    if (entry === undefined) return undefined;
+    const value = plainValue(entry.value);
     const issues: Issue[] = [];
     const report: Report = (issue) => issues.push(issue);
     const path = ["extends"];
@@ -160,7 +185,9 @@ export class Bases {
 
   private unknown(reference: string, within: Names, first: NamedSource): Issue {
     const looks = ++this.suggestions <= MOST_SUGGESTIONS;
-    const suggestion = looks ? closest(reference, within.others(first.name)) : undefined;
+    const suggestion = looks
+      ? closest(reference, within.others(first.name).slice(0, MOST_CANDIDATES))
+      : undefined;
     const hint = suggestion === undefined ? "" : ` ${t`Did you mean "${suggestion}"?`}`;
     const message = t`There is no definition "${reference}" in this file, and no file of this path could be read.${hint}`;
     return {
@@ -196,6 +223,12 @@ const isStep = (base: Step | readonly Issue[] | undefined): base is Step =>
   base !== undefined && "named" in base;
 
 const notRead = (message: string): Issue => ({ code: "unknown-base", path: ["extends"], message });
+
+const tooDeep = (): Issue => ({
+  code: "too-large",
+  path: ["extends"],
+  message: t`A definition takes over from at most ${MAX_BASES} others, each from the next: nothing is taken over here.`,
+});
 
 /** `a → b → … → a`: the first and the last where there are many. */
 function listed(names: readonly string[]): string {

@@ -126,7 +126,9 @@ export function draftPhase(plain: unknown, path: Path, context: TrackContext): P
     plain,
     path,
     report,
-    what: phaseNoun(kind.kind),
+    get what() {
+      return phaseNoun(kind.kind);
+    },
   });
   const duration: unknown = plain.for;
   const parameters: CommonParameters | undefined = read.complete;

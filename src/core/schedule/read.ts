@@ -5,13 +5,14 @@ import {
   type SourceRoot,
 } from "../parse/sourceValue";
 import type { Problem } from "../problem";
-import { MAX_SCHEDULES } from "../parse/limits";
+import { MAX_KEYS } from "../parse/limits";
 import type { Range } from "../text/range";
 import { Bases } from "./extend";
 import type { Issue } from "./issue";
-import { plainObject } from "./plain";
+import { KeyBudget } from "./keyBudget";
 import { problemOf } from "./problems";
 import { found } from "./words";
+import { formatCount } from "../text/format";
 import { t } from "../text/words";
 
 /** One definition of a document, before it is evaluated. */
@@ -63,27 +64,35 @@ export function readDefinitions(document: ParsedDocument, options: ReadOptions =
       return other && ("refusal" in other ? other : namedSources(other, []));
     },
   });
-  const first = sources.slice(0, MAX_SCHEDULES);
-  const beyond = sources[MAX_SCHEDULES];
-  if (beyond) problems.push(tooMany(beyond, sources.length));
-  const definitions = first.map((named): Definition => {
-    const issues: Issue[] = [];
-    const base = bases.baseOf(named, (issue) => issues.push(issue));
-    const plain = base?.merged ?? plainObject(named.source);
-    return {
-      ...named,
-      plain,
-      base: base?.plain,
-      problems: issues.map((issue) => problemOf(issue, named.source, document)),
-    };
-  });
+  const budget = new KeyBudget();
+  const definitions: Definition[] = [];
+  for (const named of sources) {
+    const definition = definitionOf(named, bases, document);
+    const { plain, base } = definition;
+    if (!budget.take(base ? [plain, base] : [plain])) {
+      problems.push(tooMuch(named));
+      break;
+    }
+    definitions.push(definition);
+  }
   return { definitions, problems };
 }
 
-const tooMany = ({ anchor }: NamedSource, count: number): Problem =>
+function definitionOf(named: NamedSource, bases: Bases, document: ParsedDocument): Definition {
+  const issues: Issue[] = [];
+  const base = bases.baseOf(named, (issue) => issues.push(issue));
+  return {
+    ...named,
+    plain: base?.merged ?? bases.plainOf(named),
+    base: base?.plain,
+    problems: issues.map((issue) => problemOf(issue, named.source, document)),
+  };
+}
+
+const tooMuch = ({ anchor }: NamedSource): Problem =>
   error(
     anchor,
-    t`Only the first ${MAX_SCHEDULES} of this file's ${count} schedules are read: split the file.`,
+    t`The schedules of one file may have ${formatCount(MAX_KEYS)} keys, with those that they take over: from this one on they are not read. Split the file.`,
     "too-large",
   );
 

@@ -42,6 +42,7 @@ export function t(english: string | TemplateStringsArray, ...values: readonly Va
   const key = typeof english === "string" ? english : keyOf(english);
   const words = shared[SLOT];
   const text = words !== undefined && Object.hasOwn(words, key) ? words[key] : undefined;
+  if (values.length === 0) return text ?? key;
   return (text ?? key).replace(/\{(\d+)\}/g, (whole, index: string) =>
     shown(values[Number(index)] ?? whole),
   );

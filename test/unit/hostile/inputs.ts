@@ -1,5 +1,7 @@
 // Files that nobody would type: what a repository cloned from a stranger may hold.
 
+import { PRODUCTS } from "./products";
+
 /** A file as it would be opened. */
 export interface Hostile {
   readonly name: string;
@@ -269,4 +271,5 @@ export const HOSTILE: readonly Hostile[] = [
   ...many,
   ...broken,
   ...programs,
+  ...PRODUCTS,
 ];

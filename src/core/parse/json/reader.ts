@@ -1,7 +1,8 @@
 import { emptyRange, type Range } from "../../text/range";
-import { MAX_DEPTH, MAX_VALUES } from "../limits";
+import { MAX_DEPTH, MAX_ENTRIES, MAX_VALUES } from "../limits";
 import type { SourceEntry, SourceRoot, SourceValue } from "../sourceValue";
 import { duplicateKeyProblem, ProblemList, replaceFix, syntaxProblem } from "../syntaxProblem";
+import { SeenKeys } from "./seenKeys";
 import { TokenReader, type Token } from "./tokens";
 import { readWord, unfinished } from "./words";
 import { formatCount } from "../../text/format";
@@ -19,6 +20,7 @@ export class JsonReader {
   private readonly list = new ProblemList();
   private readonly tokens: TokenReader;
   private values = 0;
+  private entries = 0;
   private openObjects = 0;
   private openArrays = 0;
   private stopped = false;
@@ -92,12 +94,16 @@ export class JsonReader {
   }
 
   private tooMany(token: Token): SourceValue {
-    this.report(
-      token.range,
+    this.tooMuch(
+      token,
       t`More than ${formatCount(MAX_VALUES)} values: the text is not read from here on.`,
     );
-    this.stop();
     return unfinished(token.range, "");
+  }
+
+  private tooMuch({ range }: Token, message: string): void {
+    this.report(range, message);
+    this.stop();
   }
 
   private readContainer(token: Token): SourceValue {
@@ -228,12 +234,12 @@ export class JsonReader {
     const open = this.tokens.take();
     this.openObjects++;
     const entries: SourceEntry[] = [];
-    const seen = new Map<string, Range>();
+    const seen = new SeenKeys(entries);
     while (!this.endOf("}", "]", open, this.openArrays)) {
       const start = this.tokens.current;
       const entry = this.readEntry(start);
       if (entry) {
-        this.checkDuplicate(entry, seen);
+        this.checkDuplicate(entry, seen.first(entry.key));
         entries.push(entry);
       }
       this.readSeparator("}", start);
@@ -247,17 +253,20 @@ export class JsonReader {
     };
   }
 
-  private checkDuplicate(entry: SourceEntry, seen: Map<string, Range>): void {
-    const first = seen.get(entry.key);
-    if (first === undefined) seen.set(entry.key, entry.keyRange);
-    else if (!this.stopped) {
-      this.list.add(duplicateKeyProblem(entry.key, entry.keyRange, first));
-    }
+  private checkDuplicate({ key, keyRange }: SourceEntry, first: Range | undefined): void {
+    if (first && !this.stopped) this.list.add(duplicateKeyProblem(key, keyRange, first));
   }
 
   private readEntry(token: Token): SourceEntry | undefined {
     if (token.type === "," || token.type === ":") {
       this.skipStray(token);
+      return undefined;
+    }
+    if (++this.entries > MAX_ENTRIES) {
+      this.tooMuch(
+        token,
+        t`More than ${formatCount(MAX_ENTRIES)} keys: the text is not read from here on.`,
+      );
       return undefined;
     }
     const key = this.readKey(token);

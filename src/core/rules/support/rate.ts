@@ -2,6 +2,7 @@ import { type Peak, peakOf } from "../../facts/peak";
 import { plainAt } from "../../facts/plain";
 import { warmupOf } from "../../facts/warmup";
 import type { Path } from "../../parse/sourceValue";
+import { isPlain, type Plain } from "../../schedule/readEntries";
 import type { PhaseSpan, Schedule, Track } from "../../schedule/schedule";
 import type { RuleContext } from "../rule";
 
@@ -47,6 +48,12 @@ export const knownRate = (context: RuleContext): KnownTrack | undefined =>
 /** What the definition says for one parameter of a phase, as it is written there. */
 export const parameter = (context: RuleContext, phase: PhaseSpan, ...keys: (string | number)[]) =>
   plainAt(context.definition, [...phase.path, ...keys]);
+
+/** All that the definition says for a phase; empty where a number alone is the track. */
+export function parametersOf(context: RuleContext, phase: PhaseSpan): Plain {
+  const plain = plainAt(context.definition, phase.path);
+  return isPlain(plain) ? plain : {};
+}
 
 /** The way to the first of these parameters that the definition gives, or else to the phase. */
 export function blame(context: RuleContext, phase: PhaseSpan, ...keys: string[]): Path {

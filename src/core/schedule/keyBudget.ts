@@ -1,0 +1,37 @@
+import { MAX_KEYS, SCHEDULE_KEYS } from "../parse/limits";
+import { isPlain } from "./readEntries";
+
+type Plain = Readonly<Record<string, unknown>>;
+
+/** Counts what is evaluated of one file, so that its size bounds the work. */
+export class KeyBudget {
+  private left = MAX_KEYS;
+  /** Definitions that take over from one another share parts, which are counted through once. */
+  private readonly known = new Map<unknown, number>();
+
+  /** False where these keys, and those inside of them, are more than are left. */
+  take(definitions: readonly Plain[]): boolean {
+    const keys = definitions.reduce((sum, plain) => sum + this.keysOf(plain), SCHEDULE_KEYS);
+    if (keys > this.left) return false;
+    this.left -= keys;
+    return true;
+  }
+
+  private keysOf(plain: Plain): number {
+    const values = Object.values(plain);
+    return values.reduce<number>((sum, value) => sum + this.inside(value), values.length);
+  }
+
+  private inside(value: unknown): number {
+    const known = this.known.get(value) ?? keysInside(value);
+    if (known > 0) this.known.set(value, known);
+    return known;
+  }
+}
+
+/** Keys of the objects in a value; readers limit the depth. */
+function keysInside(value: unknown): number {
+  const inner = Array.isArray(value) ? value : isPlain(value) ? Object.values(value) : [];
+  const own = Array.isArray(value) ? 0 : inner.length;
+  return inner.reduce<number>((sum, one) => sum + keysInside(one), own);
+}
