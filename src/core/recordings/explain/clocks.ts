@@ -87,7 +87,7 @@ export function restarts(base: Timing, seen: Observations, from: number, undo: U
   const { steps, values } = seen;
   const tail = steps.length - from;
   // what departs from the start on is an offset
-  if (from < 3 || tail < 3) return [];
+  if (from < 3 || tail < 2 || (tail === 2 && !areTelling(base, seen, from, undo))) return [];
   const lags = new Set<number>();
   for (const share of [0, 0.25, 0.5, 0.75, 1]) {
     const i = from + Math.round(share * (tail - 1));
@@ -97,6 +97,30 @@ export function restarts(base: Timing, seen: Observations, from: number, undo: U
   const [before, first] = [steps[from - 1] ?? 0, steps[from] ?? 0];
   for (let k = Math.ceil(before); k <= first && k < before + 64; k++) lags.add(k);
   return [...lags].filter((lag) => lag !== 0).map((lag) => restarted(base, seen, from, lag));
+}
+
+/**
+ * Whether the last two lines, from `from` on, may show a restart. One line says nothing: it may be cut
+ * off, an evaluation's, or a rate that is told once more. Of two both must have left the plan, with
+ * rates that differ, and not be the lines before them once more.
+ */
+function areTelling(
+  { plan, clock }: Timing,
+  seen: Observations,
+  from: number,
+  undo: Undo,
+): boolean {
+  const { steps, values, tolerances } = seen;
+  const isLike = (a: number, b: number): boolean =>
+    Math.abs((values[a] ?? NaN) - (values[b] ?? NaN)) <=
+    (tolerances[a] ?? 0) + (tolerances[b] ?? 0);
+  const hasLeft = (i: number): boolean => {
+    const planned = plan.at(clock(steps[i] ?? 0, i));
+    const [value, tolerance] = [values[i] ?? NaN, tolerances[i] ?? 0];
+    return planned < undo(value - tolerance) || planned > undo(value + tolerance);
+  };
+  const isAgain = isLike(from, from - 2) && isLike(from + 1, from - 1);
+  return !isLike(from, from + 1) && !isLike(from - 1, from) && !isAgain && hasLeft(from + 1);
 }
 
 const around = (lag: number): number[] => [Math.round(lag), Math.floor(lag), Math.ceil(lag)];
@@ -111,6 +135,8 @@ function restarted(base: Timing, { steps }: Observations, from: number, lag: num
     causes: [...base.causes, cause],
     previous: base,
     clock: (step, i) => base.clock(step, i) - (i >= from ? lag : 0),
+    // two lines may mean other things, too
+    ...(steps.length - from < 3 && { open: true }),
   };
 }
 

@@ -146,19 +146,21 @@ export class SameRecords {
   }
 
   /**
-   * Tells what was kept at a step that stands elsewhere; where there is none, along its own clock.
+   * Tells what was kept: at a step that stands elsewhere, else along its own clock, else at an epoch
+   * that stands elsewhere.
    *
-   * @returns False where it hasn't one either.
+   * @returns False where there is none of these.
    */
-  tellKept(step: number | undefined): boolean {
+  tellKept(elsewhere: Place | undefined): boolean {
     const { waiting } = this;
     this.waiting = undefined;
-    if (!waiting || (step === undefined && waiting.clock < 0)) return false;
+    if (!waiting) return false;
     const { kept, clock, axis, places } = waiting;
-    if (clock >= 0) kept.row.present[places[clock] as number] = step === undefined ? 0 : 1;
-    if (step === undefined) this.add(waiting, kept, kept.byKey[clock] ?? NaN, axis);
-    else this.add(waiting, kept, step, "steps");
-    return true;
+    const isOwn = clock >= 0 && elsewhere?.axis !== "steps";
+    if (clock >= 0) kept.row.present[places[clock] as number] = isOwn ? 0 : 1;
+    if (isOwn) this.add(waiting, kept, kept.byKey[clock] ?? NaN, axis);
+    else if (elsewhere) this.add(waiting, kept, elsewhere.step, elsewhere.axis);
+    return isOwn || elsewhere !== undefined;
   }
 
   private add(

@@ -1,13 +1,22 @@
 import { type Mark, markOf } from "./style";
 
 /** A bar's count and total. */
-export const BAR = /\|\s*(\d+)\/(\d+)\s*\[/d;
+const BAR = /\|\s*(\d+)\/(\d+)\s*\[/d;
+/** "Epochs", without a number: that would be the epoch's own, whose batches the bar counts. */
+const EPOCHS = /\bepochs?\b\D*$/i;
+const PARTS = /\b(?:steps?|iter(?:ation)?s?|batch(?:es)?|samples?)\b/i;
+/** tqdm's pace, "1.5epoch/s" or "2.25s/epoch": the unit that its user chose, "it" where none. */
+const PACE = /^\s*\[[^\]]*?,\s*[\d.?]+\s*(?:([A-Za-z_]+)\/s|s\/([A-Za-z_]+))\b/;
+/** A longer label is another text before the bar. */
+const LONGEST = 80;
 
-interface Bar {
+export interface Bar {
   readonly count: number;
   readonly total: number;
-  /** Where both stand in the line. */
-  readonly marks: readonly Mark[];
+  /** What it counts; updates, where it doesn't say. */
+  readonly axis: "steps" | "epochs";
+  /** Where count and total stand in the line. */
+  readonly marks: readonly [Mark, Mark];
 }
 
 /** tqdm's bar: " 5%|▌    | 500/10000 [00:10<03:20, 50it/s]". */
@@ -16,5 +25,20 @@ export function barOf(line: string): Bar | undefined {
   const [count, total] = [markOf(match, 1), markOf(match, 2)];
   if (count === undefined || total === undefined) return undefined;
   const number = ({ from, to }: Mark): number => Number(line.slice(from, to));
-  return { count: number(count), total: number(total), marks: [count, total] };
+  const axis = countsEpochs(line, total.to) ? "epochs" : "steps";
+  return { count: number(count), total: number(total), axis, marks: [count, total] };
+}
+
+/** The unit says most; "it" is tqdm's own and says nothing. */
+function countsEpochs(line: string, end: number): boolean {
+  const [, often = "it", seldom = often] = PACE.exec(line.slice(end, end + LONGEST)) ?? [];
+  if (seldom !== "it") return /^epochs?$/i.test(seldom);
+  const label = labelOf(line);
+  return EPOCHS.test(label) && !PARTS.test(label);
+}
+
+/** What stands before the bar's share: "Training epochs:" of "Training epochs:  10%|█ |". */
+function labelOf(line: string): string {
+  const end = line.indexOf("%|");
+  return line.slice(Math.max(0, end - LONGEST), Math.max(0, end)).replace(/\d{1,3}$/, "");
 }

@@ -1,9 +1,9 @@
-import type { Recorder } from "../../recorder";
+import type { Place, Recorder } from "../../recorder";
 import { isRecord, parseLoose } from "../../text/looseJson";
 import { addRecord } from "../../text/records";
 import { SameRecords } from "../../text/shapes";
-import { barOf } from "./bar";
-import type { LineStyle, TerminalState } from "./style";
+import { type Bar, barOf } from "./bar";
+import type { LineStyle } from "./style";
 
 const DICT = /\{(?=\s*['"][^'"]+['"]\s*:)[^{}]*\}/;
 const LOGGED = /['"](?:loss|train_loss|learning_rate|lr|eval_loss)['"]\s*:/;
@@ -32,6 +32,7 @@ export class DictLines implements LineStyle {
   /** A record, or that one was kept by `same`. */
   private waiting: Record<string, unknown> | "kept" | undefined;
   private readonly same: SameRecords;
+  private bar: Place | undefined;
 
   constructor(private readonly recorder: Recorder) {
     this.same = new SameRecords(recorder, "python", false);
@@ -46,10 +47,11 @@ export class DictLines implements LineStyle {
     const bar = barOf(line);
     const [text] = line.includes("{") ? (DICT.exec(line) ?? []) : [];
     if (text === undefined || !LOGGED.test(text)) {
-      if (bar) this.sawBar(bar.count);
+      if (bar) this.sawBar(placeOf(bar));
       return false;
     }
     this.tell(undefined);
+    if (bar) this.bar = placeOf(bar);
     const record = pythonDict(text);
     this.waiting = record;
     if (record === undefined) this.recorder.skip();
@@ -67,28 +69,34 @@ export class DictLines implements LineStyle {
     return true;
   }
 
-  /** A bar at this count: the update after which the dict before it was logged. */
-  sawBar(count: number): void {
-    this.tell(count);
+  /** A bar at this count: the update, or the epoch, after which the dict before it was logged. */
+  sawBar(bar: Place): void {
+    this.bar = bar;
+    this.tell(bar);
   }
 
-  end({ bar }: TerminalState): void {
-    this.tell(bar?.count);
+  end(): void {
+    this.tell(this.bar);
   }
 
-  /** @param step The bar's count: the epoch of a dict is a value as others then. */
-  private tell(step: number | undefined): void {
+  /** @param bar Where the bar stands: the epoch of a dict is a value as others then. */
+  private tell(bar: Place | undefined): void {
     const { waiting } = this;
     this.waiting = undefined;
     if (waiting === undefined) return;
-    const isTold = waiting === "kept" ? this.same.tellKept(step) : this.add(waiting, step);
+    const isTold = waiting === "kept" ? this.same.tellKept(bar) : this.add(waiting, bar);
     if (!isTold) this.recorder.skip();
   }
 
-  private add(record: Record<string, unknown>, step: number | undefined): boolean {
-    return addRecord(this.recorder, step === undefined ? record : { ...record, step });
+  /** The dict's own epoch is more exact than a bar that counts epochs. */
+  private add(record: Record<string, unknown>, bar: Place | undefined): boolean {
+    const { recorder } = this;
+    if (bar?.axis === "steps") return addRecord(recorder, { ...record, step: bar.step });
+    return addRecord(recorder, record, bar);
   }
 }
+
+const placeOf = ({ count, axis }: Bar): Place => ({ step: count, axis });
 
 const hasStep = (record: Record<string, unknown>): boolean =>
   ["step", "global_step", "num_updates", "iter", "iteration"].some((key) => key in record);

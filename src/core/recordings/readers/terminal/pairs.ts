@@ -1,5 +1,5 @@
 import type { Place } from "../../recorder";
-import { BAR } from "./bar";
+import { barOf } from "./bar";
 import {
   type Mark,
   markOf,
@@ -96,23 +96,14 @@ function placeOf(line: string): PlaceMarks | undefined {
   const step = markOf(STEP.exec(line));
   if (step !== undefined) return { axis: "steps", marks: [step] };
   const epoch = markOf(EPOCH.exec(line));
-  const batches = epoch && batchesAfter(epoch, line);
-  if (batches) return { axis: "epochs", marks: [epoch, ...batches] };
-  const count = barCount(line);
-  if (count !== undefined) return { axis: "steps", marks: [count] };
+  const bar = barOf(line);
+  // "Epoch 3:  50%|█ | 50/100 [… lr=0.1]" (Lightning and its kin): the bar counts the epoch's batches
+  if (epoch && bar && bar.marks[0].from > epoch.to)
+    return { axis: "epochs", marks: [epoch, ...bar.marks] };
+  // else a bar counts only where its own line tells the rate: kohya's postfix
+  if (bar && RATE.test(line)) return { axis: bar.axis, marks: [bar.marks[0]] };
   return epoch && { axis: "epochs", marks: [epoch] };
 }
-
-/** "Epoch 3:  50%|█ | 50/100 [… lr=0.1]" (Lightning and its kin): the bar counts the epoch's batches. */
-function batchesAfter({ to }: Mark, line: string): readonly Mark[] | undefined {
-  const bar = line.includes("|") ? BAR.exec(line) : null;
-  const [count, total] = [markOf(bar, 1), markOf(bar, 2)];
-  return count && total && count.from > to ? [count, total] : undefined;
-}
-
-/** A bar counts steps only where its own line tells the rate: kohya's postfix. */
-const barCount = (line: string): Mark | undefined =>
-  RATE.test(line) ? markOf(BAR.exec(line)) : undefined;
 
 function ratesOf(line: string): Tagged[] {
   const match = RATE.exec(line);

@@ -1,12 +1,13 @@
 import { NumberScanner } from "../../text/numbers";
+import type { Place } from "../../recorder";
+import type { Bar } from "./bar";
 import { type Mark, type Reading, type ReadingStyle, stepOf, type TerminalState } from "./style";
 
 /** What a line was found to hold. */
 export interface FoundLine {
   readonly style: ReadingStyle;
   readonly reading: Reading;
-  /** The count and the total of its progress bar; none where it has no bar. */
-  readonly bar: readonly Mark[];
+  readonly bar: Bar | undefined;
 }
 
 /** A line of which only the digits change: its bytes, with one 0 for each run of digits. */
@@ -14,8 +15,8 @@ interface Pattern extends FoundLine {
   readonly bytes: Uint8Array;
   /** By index of `bytes`: where it stood in the line that was compared last. */
   readonly places: Int32Array;
-  /** As `bar`, `reading.place` and `reading.marks`, but as indices of `bytes`. */
-  readonly counts: readonly Mark[];
+  /** As the bar's count, `reading.place` and `reading.marks`, but as indices of `bytes`. */
+  readonly count: Mark | undefined;
   readonly place: readonly Mark[];
   readonly marks: readonly Mark[];
 }
@@ -37,8 +38,8 @@ export class RepeatedLines {
   private patience = PATIENCE;
   private readonly scanner = new NumberScanner();
 
-  /** @param sawBar Called with a bar's count and total before the line's own numbers are told. */
-  constructor(private readonly sawBar: (count: number, total: number) => void) {}
+  /** @param sawBar Called with where a bar stands, before the line's own numbers are told. */
+  constructor(private readonly sawBar: (bar: Place) => void) {}
 
   /** Tells a line of a known pattern; false where it has none, and nothing was done. */
   take(bytes: Uint8Array, from: number, to: number, state: TerminalState): boolean {
@@ -47,9 +48,9 @@ export class RepeatedLines {
       if (this.patience < PATIENCE) this.patience++;
       const numbers = (marks: readonly Mark[]): number[] =>
         marks.map((mark) => this.number(mark, pattern, bytes) ?? NaN);
-      const [count, total] = numbers(pattern.counts);
-      if (count !== undefined && total !== undefined) this.sawBar(count, total);
-      const { reading, place } = pattern;
+      const { reading, place, bar, count } = pattern;
+      if (bar && count)
+        this.sawBar({ step: this.number(count, pattern, bytes) ?? NaN, axis: bar.axis });
       pattern.style.tell(reading, stepOf(reading.axis, numbers(place)), state);
       return true;
     }
@@ -136,7 +137,7 @@ function patternOf(line: string, found: FoundLine): Pattern | undefined {
     ...found,
     bytes: Uint8Array.from(bytes),
     places: new Int32Array(bytes.length + 1),
-    counts: bar.map(moved),
+    count: bar && moved(bar.marks[0]),
     place: reading.place.map(moved),
     marks: reading.marks.map(moved),
   };

@@ -15,15 +15,14 @@ const INTERESTING = /l[rR]\b|lr_?\d|rate|LR\b|loss|epoch|step|iter|\|\s*\d+\/\d+
 class TerminalParser extends LineParser {
   private readonly dicts = new DictLines(this.recorder);
   private readonly readingStyles: readonly ReadingStyle[] = [new EpochBrackets(), new Pairs()];
-  private readonly repeated = new RepeatedLines((count, total) => {
-    this.dicts.sawBar(count);
-    this.state.bar = { count, total };
+  private readonly repeated = new RepeatedLines((bar) => {
+    this.dicts.sawBar(bar);
   });
-  private readonly state: TerminalState = { recorder: this.recorder, bar: undefined, line: 0 };
+  private readonly state: TerminalState = { recorder: this.recorder, line: 0 };
 
   override end(): void {
     super.end();
-    this.dicts.end(this.state);
+    this.dicts.end();
   }
 
   override get isAtEdge(): boolean {
@@ -47,10 +46,9 @@ class TerminalParser extends LineParser {
       ? undefined
       : (this.readingStyles.find((one) => one.take(line, this.state)) ?? this.readingStyles.at(-1));
     const bar = barOf(line);
-    this.state.bar = bar ?? this.state.bar;
     const reading = style?.reading;
     if (style && reading && line === raw && (bar || reading.tags.length > 0))
-      this.repeated.learn(line, { style, reading, bar: bar?.marks ?? [] });
+      this.repeated.learn(line, { style, reading, bar });
   }
 }
 
