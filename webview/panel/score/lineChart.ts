@@ -1,4 +1,5 @@
 import {
+  BasicPlatform,
   Chart,
   LinearScale,
   LineController,
@@ -12,6 +13,7 @@ import type { Span, Tick } from "../time";
 import type { Colors } from "../ui/theme";
 import { drawGrid } from "./grid";
 import type { Point } from "./polyline";
+import { sizeOf, unwatchSize, watchSize, type Size } from "./sizes";
 import type { ValueAxis } from "./valueAxis";
 
 Chart.register(LineController, LineElement, PointElement, LinearScale, LogarithmicScale);
@@ -52,7 +54,8 @@ export interface Painters {
 
 /**
  * chart.js reduced to what is needed here: lines over a given window of the time axis and a given
- * value axis; no parsing, no animation, no interaction of its own.
+ * value axis; no parsing, no animation, no interaction of its own. The platform that it has for pages
+ * would watch the whole document for each of its canvases, and read styles between any two of them.
  */
 export class LineChart {
   readonly canvas = document.createElement("canvas");
@@ -74,20 +77,30 @@ export class LineChart {
     return chart && drawing && { area: chart.chartArea, x: drawing.window, y: drawing.axis };
   }
 
-  draw(drawing: Drawing): void {
+  /** `size`: that of the canvas' place in CSS pixels, where it is known: else it is asked for. */
+  draw(drawing: Drawing, size?: Size): void {
     const scaleChanged = this.drawing?.axis.scale !== drawing.axis.scale;
     this.drawing = drawing;
-    if (!this.chart || scaleChanged) this.make(drawing);
+    if (!this.chart || scaleChanged) this.make(drawing, size);
     else this.refresh(this.chart, drawing);
   }
 
   dispose(): void {
+    if (this.place) unwatchSize(this.place);
     this.chart?.destroy();
     this.chart = undefined;
   }
 
-  private make(drawing: Drawing): void {
-    this.chart?.destroy();
+  /** What the canvas fills. */
+  private get place(): Element | null {
+    return this.canvas.parentElement;
+  }
+
+  private make(drawing: Drawing, size = this.place ? sizeOf(this.place) : NOWHERE): void {
+    this.dispose();
+    this.canvas.width = size.width;
+    this.canvas.height = size.height;
+    for (const side of ["width", "height"] as const) this.canvas.style[side] = `${size[side]}px`;
     this.chart = new Chart<"line", Point[]>(this.canvas, {
       type: "line",
       data: { datasets: drawing.lines.map(dataset) },
@@ -95,7 +108,8 @@ export class LineChart {
         animation: false,
         parsing: false,
         normalized: true,
-        responsive: true,
+        responsive: false,
+        devicePixelRatio,
         maintainAspectRatio: false,
         events: [],
         layout: { padding: MARGIN },
@@ -105,7 +119,12 @@ export class LineChart {
           y: { type: drawing.axis.scale, ...BARE, ...limits(valuesOf(drawing.axis)) },
         },
       },
+      platform: BasicPlatform,
       plugins: [this.plugin()],
+    });
+    if (!this.place) return;
+    watchSize(this.place, (now) => {
+      if (this.chart) fit(this.chart, now);
     });
   }
 
@@ -121,6 +140,10 @@ export class LineChart {
     if (scales) {
       Object.assign(scales.x ?? {}, limits(drawing.window));
       Object.assign(scales.y ?? {}, limits(valuesOf(drawing.axis)));
+    }
+    if (chart.currentDevicePixelRatio !== devicePixelRatio) {
+      chart.options.devicePixelRatio = devicePixelRatio;
+      chart.resize(chart.width, chart.height);
     }
     chart.update("none");
   }
@@ -159,6 +182,14 @@ const BARE = {
     axis.ticks = [];
   },
 } as const;
+
+/** Of a canvas that is not in the page yet. */
+const NOWHERE: Size = { width: 0, height: 0 };
+
+/** Draws the chart anew where the size of its place is not its own. */
+function fit(chart: Chart, { width, height }: Size): void {
+  if (width !== chart.width || height !== chart.height) chart.resize(width, height);
+}
 
 const limits = ({ first, last }: Span) => ({ min: first, max: last });
 const valuesOf = ({ min, max }: ValueAxis): Span => ({ first: min, last: max });

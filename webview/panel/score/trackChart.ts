@@ -19,6 +19,7 @@ import {
   type ValueRange,
 } from "./polyline";
 import { withAlpha } from "../ui/theme";
+import { sizeOf, type Size } from "./sizes";
 import { valueAxis } from "./valueAxis";
 
 /** Pixels that a value axis wants between two labels. */
@@ -68,7 +69,7 @@ export class TrackChart {
   private range: ValueRange | undefined;
   private held: ValueRange | undefined;
   private points: readonly Series[] = [];
-  private size = { width: 0, height: 0 };
+  private size: Size = { width: 0, height: 0 };
   private drawing = false;
 
   constructor(
@@ -120,8 +121,7 @@ export class TrackChart {
 
   /** Reads the plot's size, which drawing goes by. */
   measure(): void {
-    const { clientWidth: width, clientHeight: height } = this.plot;
-    this.size = { width, height };
+    this.size = sizeOf(this.plot);
   }
 
   draw(model: ScoreModel, ticks: readonly Tick[]): void {
@@ -211,7 +211,7 @@ export class TrackChart {
       lines.push({ points, color, width: 2, dash: [], dots: false });
     }
     const axis = valueAxis(range, log, Math.max(1, wanted));
-    this.chart.draw({ lines, window, axis, ticks, colors: model.colors });
+    this.chart.draw({ lines, window, axis, ticks, colors: model.colors }, this.size);
   }
 
   private drawLimits(model: ScoreModel, lines: Line[]): void {
