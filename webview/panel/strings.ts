@@ -31,7 +31,7 @@ export const words = {
   welcomeTitle: () => t("No schedule here yet"),
   welcome: () =>
     t(
-      "Open a file named *.schedule.json, or a TypeScript file that calls defineSchedule, and its curves appear here.",
+      "Open a training script in Python, a config with a learning rate, or a file named *.schedule.json: its curves appear here.",
     ),
   showAgain: (file: string) => t("Show {0} Again", file),
   noSchedules: () => t("This file defines no schedule yet."),
