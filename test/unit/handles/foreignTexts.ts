@@ -51,6 +51,18 @@ for i in range(50):
 args = TrainingArguments("out", learning_rate=2e-5, warmup_ratio=0.03, max_steps=1000,
                          lr_scheduler_type="cosine")
 `,
+  "click.py": `import click, torch
+@click.command()
+@click.option("--lr", default=1e-3)
+@click.option("--epochs", "n", default=90, type=int)
+def main(lr, n):
+    opt = torch.optim.SGD(m.parameters(), lr=lr)
+    s = torch.optim.lr_scheduler.CosineAnnealingLR(opt, n)
+    for epoch in range(n):
+        opt.step()
+        s.step()
+main()
+`,
   "argparse.py": `import argparse, torch
 from transformers import get_cosine_schedule_with_warmup
 p = argparse.ArgumentParser()

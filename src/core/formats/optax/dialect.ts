@@ -5,10 +5,12 @@ import { functionOf, toLibrary } from "../python/convert";
 import { libraryNumber, functionRate } from "../python/functionRate";
 import type { FoundSchedule, ScriptDialect } from "../python/dialect";
 import { drawnSteps } from "../horizon";
-import { libraryRun } from "../python/libraryRun";
+import { libraryRun, wholeLength } from "../python/libraryRun";
+import { stateLength } from "../python/stepping";
 import type { LibraryObject } from "../python/script/value";
 import { outermost, stepsNamed, tableCall, tableRange, type CallSyntax } from "../python/tableCall";
 import { metricsOf } from "../torch/plateau";
+import { updatesOf } from "./updates";
 
 const NAME = /^optax\.(?:schedules\.|contrib\.|_src\.\w+\.)?(\w+)$/;
 
@@ -50,6 +52,14 @@ const found = (object: LibraryObject, name: string, run: FoundSchedule["run"]): 
 
 const RATE = "learning_rate";
 
+/** The updates that the script's loop makes, where it is read; what is unknown in them is asked for. */
+function lengthOf(object: LibraryObject, asking: Asking): number | undefined {
+  const stepping = updatesOf(asking.script, object);
+  if (!stepping) return undefined;
+  stateLength(stepping, asking);
+  return wholeLength(asking.number(stepping.length));
+}
+
 /** optax sets the rate itself: there is no base rate. */
 const optimizer = { kind: "", learningRates: [1], defaultLearningRate: 1 };
 const STEPS = /steps|boundaries|transition|begin/;
@@ -59,7 +69,8 @@ function foundSchedule(object: LibraryObject, objects: readonly LibraryObject[])
   return found(object, kind, (asking) => {
     const call = tableCall(syntax, object, asking);
     const plateau = kind === "reduce_on_plateau";
-    const metrics = plateau && call ? metricsOf(asking, object, undefined, "update") : undefined;
+    const length = lengthOf(object, asking);
+    const metrics = plateau && call ? metricsOf(asking, object, length, "update") : undefined;
     const rate = plateau ? scaledRate(object, objects, asking) : 1;
     if (!call || rate === undefined || (plateau && !metrics)) return undefined;
     return libraryRun(asking, {
@@ -68,7 +79,7 @@ function foundSchedule(object: LibraryObject, objects: readonly LibraryObject[])
       args: call.args,
       context: { optimizer: { ...optimizer, learningRates: [rate], defaultLearningRate: rate } },
       metrics,
-      length: undefined,
+      length,
       drawn: drawnSteps(stepsNamed(call.args, STEPS), 1000),
       own: undefined,
       rangeOf: (path, at) => tableRange(syntax, object, path, at),
@@ -98,7 +109,7 @@ function foundInjected(object: LibraryObject): FoundSchedule {
       kind: "inject_hyperparams",
       args,
       context: { optimizer },
-      length: undefined,
+      length: lengthOf(object, asking),
       drawn: drawnSteps(stepsNamed(args, STEPS), 1000),
       own: undefined,
       rangeOf: ([, name]) =>

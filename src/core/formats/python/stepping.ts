@@ -226,8 +226,19 @@ function byName(
   return { ...UNKNOWN, length: product(inside) };
 }
 
-const product = (loops: readonly Loop[]): Value | undefined =>
-  timesAll(loops.map(({ count }) => count));
+/** The rounds of loops in one another; one that is counted in an inner one has the rounds of both. */
+export function product(loops: readonly Loop[]): Value | undefined {
+  const counts: Value[] = [];
+  for (let at = 0; at < loops.length; at++) {
+    const { count, total } = loops[at] as Loop;
+    const inner = total
+      ? loops.findIndex(({ node }, index) => index > at && node === total.within)
+      : -1;
+    counts.push(total && inner > at ? total.count : count);
+    at = Math.max(at, inner);
+  }
+  return timesAll(counts);
+}
 
 /** The product of counts; unknown with all that is unknown in them. */
 export function timesAll(counts: readonly Value[]): Value | undefined {

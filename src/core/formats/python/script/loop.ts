@@ -8,6 +8,8 @@ export interface Loop {
   readonly range: Range;
   /** Rounds, where they are known or can be asked for. */
   readonly count: Value;
+  /** Of `while step < 1000` around a loop that counts: the rounds of that one, all together. */
+  readonly total?: { readonly within: ForEach | While; readonly count: Value } | undefined;
   /** `epoch` of `for epoch in range(90)`. */
   readonly variable: string;
   /** What it runs over, as written, without `enumerate` and progress bars. */

@@ -141,6 +141,11 @@ export function standIn(
 const isRecord = ({ path }: LibraryObject): boolean =>
   /^torchtitan\.(?:.*\.)?(?:\w*Config|Training|Optimizer|LRScheduler)$/.test(path);
 
+/** A new state, or another view, of the same optimizer: of flax and of optax' MultiSteps. */
+const isState = ({ path }: LibraryObject, method: string): boolean =>
+  (path.endsWith("TrainState.create") && /^(?:apply_gradients|replace)$/.test(method)) ||
+  (path.endsWith("MultiSteps") && method === "gradient_transformation");
+
 const PASSED_ON = new Set(["to", "cuda", "cpu", "half", "float", "double", "items", "values"]);
 
 function memberOfObject(
@@ -177,7 +182,7 @@ function memberOfObject(
       const own = parserMethod(machine, object, name, given, scope);
       if (own) return own;
       if (/^prepare(?:_[a-z_]+)?$/.test(name)) return prepared(given);
-      if (PASSED_ON.has(name)) return object;
+      if (PASSED_ON.has(name) || isState(object, name)) return object;
       return machine.unknown(place.text, place.range);
     },
   };

@@ -1,4 +1,5 @@
 import type { Expression, ForEach, Statement, While } from "../../../program/tree";
+import { countingOf } from "./counting";
 import type { Loop } from "./loop";
 import { shownAt, spelled, type Machine } from "./machine";
 import { binary } from "./operators";
@@ -13,7 +14,16 @@ import {
   type Value,
 } from "./value";
 
-const TRAINING = new Set(["step", "step_update", "backward", "zero_grad", "fit", "train_on_batch"]);
+const TRAINING = new Set([
+  "step",
+  "step_update",
+  "backward",
+  "zero_grad",
+  "fit",
+  "train_on_batch",
+  "apply_gradients",
+  "apply_updates",
+]);
 
 const known = new WeakMap<
   object,
@@ -142,10 +152,11 @@ function loopOf(machine: Machine, statement: ForEach | While, scope: Scope, valu
     text: scope.text,
   };
   if (statement.type === "while") {
-    const { counter, count } = whileCount(machine, statement, scope);
+    const { counter, count, total } = whileCount(machine, statement, scope);
     return {
       ...base,
       count,
+      total,
       variable: counter,
       over: spelled(scope, statement.test.range),
       counted: counter !== "",
@@ -261,12 +272,12 @@ function lengthOf(machine: Machine, source: Expression, scope: Scope): Value {
   return machine.unknown(`len(${label})`, source.range);
 }
 
-/** `while step < 1000`: the name of the counter, and how often the loop runs. */
-function whileCount(
-  machine: Machine,
-  { test, range }: While,
-  scope: Scope,
-): { readonly counter: string; readonly count: Value } {
+interface Counted extends Pick<Loop, "count" | "total"> {
+  readonly counter: string;
+}
+
+/** `while step < 1000`: the name of the counter, and how often the loop, or one in it, runs. */
+function whileCount(machine: Machine, { test, range, body }: While, scope: Scope): Counted {
   const text = spelled(scope, test.range);
   // `while True` says nothing of its rounds
   const symbol = /^(?:True|1)$/.test(text) ? "rounds of the loop" : text;
@@ -278,9 +289,20 @@ function whileCount(
   const start = numberOf(machine.evaluate(test.first, scope));
   const limit = machine.evaluate(link.value, scope);
   const more = link.operator === "<=" ? 1 : 0;
-  const count = start === undefined ? undefined : binary("-", limit, numberValue(start - more));
-  return {
-    counter: test.first.name,
-    count: count ?? unknownFrom([limit], spelled(scope, link.value.range), range),
-  };
+  const left = start === undefined ? undefined : binary("-", limit, numberValue(start - more));
+  const counting = countingOf(test.first.name, body);
+  const counter = test.first.name;
+  if (!counting) return { counter, count: unknownValue(symbol, range) };
+  const rounds = left && roundsOf(left, counting.by);
+  const count = rounds ?? unknownFrom([limit], spelled(scope, link.value.range), range);
+  const { within } = counting;
+  if (!within) return { counter, count };
+  return { counter, count: unknownValue(`rounds of ${symbol}`, range), total: { within, count } };
+}
+
+/** How often a number is added before what is left is reached. */
+function roundsOf(left: Value, by: number): Value | undefined {
+  if (by === 1) return left;
+  const number = numberOf(left);
+  return number === undefined ? undefined : numberValue(Math.ceil(number / by));
 }
