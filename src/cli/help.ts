@@ -72,6 +72,7 @@ args.scheduler=cosine.
 JSON shapes (--json); lines and columns count from 1
   sample  {"schedules":[{"name","length","line","format","clock","stepped",
           "unknowns":[{"symbol","line","unit"}],"tracks":{"learningRate":[[step,value],...]}}]}
+          of a text that is one of several, an unknown has these as "texts"
           "length" is null where it isn't known, and so are values that depend on it; parameter
           groups are "learningRate", "learningRate[1]" ...; our own files have no "stepped"
   lint    (also --json) {"diagnostics":[{"file","line","column","endLine","endColumn","severity","code","message",

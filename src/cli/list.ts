@@ -20,6 +20,8 @@ export interface FoundSchedule {
     readonly line: number;
     readonly cell?: number;
     readonly unit: string;
+    /** Of a text: those that it may be. */
+    readonly texts?: readonly string[];
   }[];
 }
 
@@ -37,10 +39,11 @@ export function foundSchedules({ document, schedules }: Analysis): FoundSchedule
     clock: foreign?.clock ?? "update",
     ...(foreign && { stepped: foreign.stepped }),
     length: knownLength(schedule),
-    unknowns: unknowns.map(({ symbol, range, unit }) => ({
+    unknowns: unknowns.map(({ symbol, range, unit, texts }) => ({
       symbol,
       ...placeOf(range.start),
       unit: unit ?? "number",
+      ...(texts && { texts }),
     })),
   }));
 }
@@ -60,7 +63,9 @@ export function listOf(analysis: Analysis): string {
     one.clock,
     one.stepped ?? "",
     one.length === null ? "?" : String(one.length),
-    one.unknowns.map(({ symbol, unit }) => `${symbol} (${unit})`).join(", "),
+    one.unknowns
+      .map(({ symbol, unit, texts }) => `${symbol} (${texts?.join(" | ") ?? unit})`)
+      .join(", "),
   ]);
   return alignedTable([head, ...rows], "left");
 }

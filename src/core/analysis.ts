@@ -30,6 +30,8 @@ export interface UnknownSymbol {
   readonly range: Range;
   /** What it counts, where the format knows. */
   readonly unit?: SymbolUnit;
+  /** Of a text: those that it may be, where they are known. */
+  readonly texts?: readonly string[];
 }
 
 /** One schedule of a document with all that the editor shows of it. */

@@ -51,7 +51,15 @@ export interface FormatPorts {
 export type Stepped = "batch" | "epoch" | "framework" | "never" | "unknown";
 /** What a number counts, to ask for it in words: "steps per epoch". */
 export type SymbolUnit =
-  "steps" | "steps per epoch" | "epochs" | "samples" | "tokens" | "processes" | "rate" | "number";
+  | "steps"
+  | "steps per epoch"
+  | "epochs"
+  | "samples"
+  | "tokens"
+  | "processes"
+  | "rate"
+  | "number"
+  | "text";
 
 /** A value that only the running program knows. */
 export interface ForeignSymbol {
@@ -60,6 +68,8 @@ export interface ForeignSymbol {
   /** Where it is needed. */
   readonly range: Range;
   readonly unit: SymbolUnit;
+  /** Of a text: those that it may be, where they are known. */
+  readonly texts?: readonly string[];
 }
 
 /**

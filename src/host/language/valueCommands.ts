@@ -29,8 +29,13 @@ export function registerValueCommands(
       guarded(async (uri, symbol, value) => {
         const name = typeof symbol === "string" ? symbol : await pickSymbol(analyses, uri);
         if (name === undefined) return;
+        const texts = textsOf(analyses, uri, name);
         const isGiven = typeof value === "string" || Number.isFinite(value);
-        const given = isGiven ? (value as GivenValue) : await askValue(name, values.of(uri));
+        const given = isGiven
+          ? (value as GivenValue)
+          : texts
+            ? await pickText(name, texts)
+            : await askValue(name, values.of(uri));
         if (given !== undefined) await values.give(uri, name, given);
       }),
     ),
@@ -57,6 +62,18 @@ async function pickSymbol(analyses: AnalysisService, uri: Uri): Promise<string |
     title: l10n.t("Give a Value for the Preview"),
     placeHolder: l10n.t("Pick what to give a value"),
   });
+  return chosen?.label;
+}
+
+/** What a text may be, where the reading of a file knows it. */
+function textsOf(analyses: AnalysisService, uri: Uri, name: string): readonly string[] | undefined {
+  const schedules = analyses.latest(uri)?.analysis.schedules ?? [];
+  return schedules.flatMap(({ unknowns }) => unknowns).find(({ symbol }) => symbol === name)?.texts;
+}
+
+async function pickText(symbol: string, texts: readonly string[]): Promise<string | undefined> {
+  const items = texts.map((label) => ({ label }));
+  const chosen = await pick(items, { title: l10n.t("The value of {0} in the preview", symbol) });
   return chosen?.label;
 }
 

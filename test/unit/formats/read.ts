@@ -27,7 +27,7 @@ function grammar(id: GrammarId): Promise<SyntaxParser> {
 export interface World {
   /** Other files by their path from the document's folder. */
   readonly files?: Readonly<Record<string, string>>;
-  readonly values?: Readonly<Record<string, number>>;
+  readonly values?: Readonly<Record<string, number | string>>;
   readonly ports?: Partial<ReadPorts>;
 }
 

@@ -75,13 +75,32 @@ export class Asking {
   ask(symbol: string, range: Range, unit: SymbolUnit): number | undefined {
     const given = givenNumber(this.script.machine.symbols, symbol);
     if (given !== undefined) return given;
-    this.unanswered += 1;
-    if (!this.unknowns.some((known) => known.symbol === symbol))
-      this.unknowns.push({ symbol, range: range.end > range.start ? range : this.anchor, unit });
+    this.want({ symbol, range, unit });
     return undefined;
   }
 
-  private note({ symbol, range, reason }: Unknown, unit: SymbolUnit | undefined): void {
+  /** Notes what makes a text unknown, and the texts that it may be. */
+  askForText(value: Value, texts: readonly string[]): void {
+    const roots = rootsOf(value);
+    // a number that was given for it is no answer
+    const symbol = value.type === "number" ? value.symbol : undefined;
+    if (symbol !== undefined) this.want({ symbol, range: this.anchor, unit: "text", texts });
+    else if (roots.size === 0) this.askFor(value);
+    for (const root of roots) this.want({ texts, ...root, unit: "text" });
+  }
+
+  private want({ symbol, range, unit, texts }: ForeignSymbol): void {
+    this.unanswered += 1;
+    if (this.unknowns.some((known) => known.symbol === symbol)) return;
+    const at = range.end > range.start ? range : this.anchor;
+    this.unknowns.push({ symbol, range: at, unit, ...(texts && { texts }) });
+  }
+
+  private note({ symbol, range, reason, texts }: Unknown, unit: SymbolUnit | undefined): void {
+    if (texts) {
+      this.want({ symbol, range, unit: "text", texts });
+      return;
+    }
     const text = reason === "limits" ? `${symbol} (too long to follow)` : symbol;
     // a condition that decides between branches is no rate and no length
     this.ask(text, range, reason === "branches" ? "number" : (unit ?? unitOf(symbol)));

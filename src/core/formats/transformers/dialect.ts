@@ -11,7 +11,13 @@ import { scriptOptimizer } from "../python/optimizer";
 import type { Script } from "../python/script/script";
 import type { GivenValue, LibraryObject, Value } from "../python/script/value";
 import { stateLength, steppingOf, type Stepping } from "../python/stepping";
-import { ARGUMENT_CLASSES, FUNCTIONS, GET_SCHEDULER, type ScheduleFunction } from "./functions";
+import {
+  ARGUMENT_CLASSES,
+  FUNCTIONS,
+  GET_SCHEDULER,
+  SCHEDULER_TYPES,
+  type ScheduleFunction,
+} from "./functions";
 import { argumentsRun } from "./trainingArguments";
 import { conditionOf } from "../torch/company";
 import { epochsOf } from "../torch/dialect";
@@ -92,7 +98,7 @@ function kindOf(
   const member =
     value?.type === "library" ? /SchedulerType\.(\w+)$/.exec(value.path)?.[1] : undefined;
   if (member !== undefined) return member.toLowerCase();
-  if (value) asking.askFor(value);
+  if (value) asking.askForText(value, SCHEDULER_TYPES);
   return undefined;
 }
 

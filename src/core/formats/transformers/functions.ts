@@ -47,6 +47,9 @@ export const FUNCTIONS: Readonly<Record<string, ScheduleFunction>> = {
   get_reduce_on_plateau_schedule: { kind: "reduce_lr_on_plateau", parameters: ["optimizer"] },
 };
 
+/** The names that `get_scheduler` and TrainingArguments take. */
+export const SCHEDULER_TYPES: readonly string[] = Object.values(FUNCTIONS).map(({ kind }) => kind);
+
 export const GET_SCHEDULER = [
   "name",
   "optimizer",

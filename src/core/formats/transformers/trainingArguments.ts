@@ -11,6 +11,7 @@ import { nominalSteps } from "../horizon";
 import { libraryRun } from "../python/libraryRun";
 import { COMMAND_LINE } from "../python/script/flags/argparse";
 import { numberOf, type LibraryObject, type Value } from "../python/script/value";
+import { SCHEDULER_TYPES } from "./functions";
 import { looksOf } from "./looks";
 import { metricsOf } from "../torch/plateau";
 import { argumentTraps } from "./rules";
@@ -161,6 +162,6 @@ function kindOf(value: Value | undefined, asking: Asking): string | undefined {
   const member =
     value.type === "library" ? /SchedulerType\.(\w+)$/.exec(value.path)?.[1] : undefined;
   if (member !== undefined) return member.toLowerCase();
-  asking.askFor(value);
+  asking.askForText(value, SCHEDULER_TYPES);
   return undefined;
 }

@@ -101,7 +101,7 @@ export interface Machine {
   /** Reads what a flag that is not given would bring about: what it finds stays, no state does. */
   aside(condition: string, work: () => unknown): void;
   /** What stands for an expression that only the run knows: the user's value, or an unknown. */
-  unknown(symbol: string, range: Range): Value;
+  unknown(symbol: string, range: Range, texts?: readonly string[]): Value;
   /** Reads a loop that trains in a way of its own, and then says true. */
   train?: ((node: ForEach | While, scope: Scope) => boolean) | undefined;
   /** Is told of every method call and of every rate that is set, as they come. */

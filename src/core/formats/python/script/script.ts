@@ -236,9 +236,9 @@ function newMachine(ports: ScriptPorts, symbols: Symbols): Machine {
         loops.length = before[2];
       }
     },
-    unknown: (symbol, range) => {
+    unknown: (symbol, range, texts) => {
       const given = Object.hasOwn(symbols, symbol) ? symbols[symbol] : undefined;
-      if (given === undefined) return unknownValue(symbol, range);
+      if (given === undefined) return unknownValue(symbol, range, "runtime", texts);
       return typeof given === "string" ? textValue(given) : { ...numberValue(given), symbol };
     },
   };

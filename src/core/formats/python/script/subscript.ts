@@ -7,7 +7,10 @@ import {
   numberOf,
   textValue,
   unknownFrom,
+  unknownValue,
+  type DictValue,
   type Scope,
+  type Unknown,
   type Value,
 } from "./value";
 
@@ -42,10 +45,18 @@ export function itemAt(machine: Machine, object: Value, key: Value, place: CallP
     );
   // {"cosine": …, "step": …}[args.schedule]: one of them
   if (object.type === "dict" && object.entries.size > 0 && key.type === "unknown")
-    return choiceOf(place.text, place.range, [...object.entries.values()]);
+    return choiceOf(place.text, place.range, [...object.entries.values()], keyOfTexts(object, key));
   if (object.type === "unknown" && object.reason === "loop")
     return unknownFrom([object, key], place.text, place.range);
   return machine.unknown(place.text, place.range);
+}
+
+/** What to ask for where a dict of texts is looked up; undefined where a loop decides. */
+function keyOfTexts({ entries }: DictValue, key: Unknown): Unknown | undefined {
+  const texts = [...entries.keys()].filter((one) => typeof one === "string");
+  const isWhole = key.roots.length === 1 && key.roots[0]?.symbol === key.symbol;
+  if (key.reason !== "runtime" || !isWhole || texts.length !== entries.size) return undefined;
+  return unknownValue(key.symbol, key.range, key.reason, texts);
 }
 
 function lookedUp(object: Value, key: Value): Value | undefined {

@@ -138,6 +138,8 @@ export interface Unknown {
   readonly reason: UnknownReason;
   /** The unknowns that it is computed from; itself, where it is one. */
   readonly roots: readonly Unknown[];
+  /** The texts that it may be, where it is one of these. */
+  readonly texts?: readonly string[];
 }
 export interface Choice {
   readonly type: "choice";
@@ -203,9 +205,17 @@ export const unknownValue = (
   symbol: string,
   range: Range,
   reason: UnknownReason = "runtime",
+  texts: readonly string[] = [],
 ): Unknown => {
   const roots: Unknown[] = [];
-  const unknown: Unknown = { type: "unknown", symbol, range, reason, roots };
+  const unknown: Unknown = {
+    type: "unknown",
+    symbol,
+    range,
+    reason,
+    roots,
+    ...(texts.length > 0 && { texts }),
+  };
   roots.push(unknown);
   return unknown;
 };
@@ -221,6 +231,12 @@ export function label(value: Value, name: string): void {
   if (value.type === "object" || value.type === "instance") value.label ??= name;
 }
 
+/** Values that are texts, all of them; of others none. */
+export const textsOf = (values: readonly Value[]): readonly string[] => {
+  const texts = values.flatMap((value) => (value.type === "text" ? [value.value] : []));
+  return texts.length === values.length ? texts : [];
+};
+
 /** All that is unknown in a value, whatever holds it. */
 export function rootsOf(value: Value, found = new Set<Unknown>(), depth = 0): Set<Unknown> {
   if (depth > 8) return found;
@@ -229,7 +245,7 @@ export function rootsOf(value: Value, found = new Set<Unknown>(), depth = 0): Se
   else if (value.type === "choice") {
     const { condition, range, test } = value;
     if (test) visit(test);
-    else found.add(unknownValue(condition, range, "branches"));
+    else found.add(unknownValue(condition, range, "branches", textsOf(value.options)));
   } else if (value.type === "list") {
     if (value.uncertain) visit(value.uncertain);
     value.items.forEach(visit);

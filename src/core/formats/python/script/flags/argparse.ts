@@ -7,6 +7,7 @@ import {
   booleanValue,
   listValue,
   none,
+  textsOf,
   unknownValue,
   type DictValue,
   type Given,
@@ -85,7 +86,9 @@ function defaultOf(machine: Machine, given: Given, flag: string): Value {
   if (action?.type === "text" && action.value === "store_false") return booleanValue(true);
   const required = given.keywords.get("required")?.value;
   const needed = required?.type === "boolean" ? required.value : !flag.startsWith("-");
-  return needed ? machine.unknown(flag, given.range) : { type: "none", flag: true };
+  if (!needed) return { type: "none", flag: true };
+  const choices = given.keywords.get("choices")?.value;
+  return machine.unknown(flag, given.range, textsOf((choices && machine.iterate(choices)) ?? []));
 }
 
 /** `type=float` makes a float of the default's text; argparse leaves other defaults as they are. */

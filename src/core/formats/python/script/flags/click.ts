@@ -4,6 +4,7 @@ import {
   booleanValue,
   listValue,
   numberValue,
+  textsOf,
   type Given,
   type LibraryObject,
   type Scope,
@@ -141,8 +142,16 @@ function defaultOf(machine: Machine, option: Option): Value {
   if (usual && usual.type !== "none") return typedDefault(typeOf(given), usual);
   const required = keyword(given, "required");
   if (isTrue(required) || (isArgument && !usual && required === undefined))
-    return machine.unknown(name, given.range);
+    return machine.unknown(name, given.range, choicesOf(machine, given));
   return absent(option);
+}
+
+/** The texts of `type=click.Choice(["a", "b"])`. */
+function choicesOf(machine: Machine, given: Given): readonly string[] {
+  const type = keyword(given, "type");
+  if (type?.type !== "object" || !/\.Choice$/.test(type.path)) return [];
+  const choices = type.given.positional[0] ?? type.given.keywords.get("choices");
+  return textsOf((choices && machine.iterate(choices.value)) ?? []);
 }
 
 /** What an option is that is not given and has no default. */
