@@ -19,7 +19,7 @@ import {
 import { dialectOf, write, writeEntry, writeKey } from "./dialect";
 import { insertItems } from "./insertItems";
 import { type Layout, itemAt, layoutOf } from "./layout";
-import { type Site, isSite, locate } from "./locate";
+import { type Site, isSite, locate, within } from "./locate";
 import { RefusalError } from "./refusalError";
 import { removeItems } from "./removeItems";
 import { wrapInList } from "./wrapInList";
@@ -72,7 +72,7 @@ export class Batch {
     }
   }
 
-  private set({ path, value }: SetChange): TextEdit[] {
+  private set({ path, value, here }: SetChange): TextEdit[] {
     this.requireFinite(path, value);
     const parentPath = path.slice(0, -1);
     const key = path.at(-1);
@@ -92,8 +92,25 @@ export class Batch {
       !old.literal &&
       setUnitCall(this.textOf(old.range), old.range, value);
     if (call) return [call];
+    if (here === true && old?.literal === false && old.type !== "unknown")
+      return this.setHere(path, value);
     const site = this.site(path);
     return setLiteral(this.document, site.value, site.range, value);
+  }
+
+  /** In place of a name or a computation in an entry that is written in its parent. */
+  private setHere(path: Path, value: NewValue): TextEdit[] {
+    const key = String(path.at(-1));
+    const parent = this.site(path.slice(0, -1));
+    const entry = entryOf(parent.value, key);
+    if (!entry || !within(entry.range, parent.range))
+      throw new RefusalError(path, t("it is not written here"));
+    const dialect = dialectOf(this.document, []);
+    const written = write(value, dialect, indentAt(this.document.text, entry.range.start));
+    // `{ peak }` says key and value in one word.
+    const isShorthand = entry.range.start === entry.value.range.start;
+    const text = isShorthand ? writeEntry(key, written, dialect) : written;
+    return [{ range: entry.value.range, text }, ...(dialect.builders?.imports() ?? [])];
   }
 
   private setBuilder(path: Path, parent: SourceObject, range: Range, value: NewValue): TextEdit[] {
@@ -168,13 +185,8 @@ export class Batch {
   private rename({ path, key }: RenameChange): TextEdit[] {
     const parent = this.site(path.slice(0, -1));
     const entry = entryOf(parent.value, String(path.at(-1)));
-    if (
-      !entry ||
-      entry.keyRange.start < parent.range.start ||
-      entry.keyRange.end > parent.range.end
-    ) {
+    if (!entry || !within(entry.keyRange, parent.range))
       throw new RefusalError(path, t("it is not written here"));
-    }
     const old = this.textOf(entry.keyRange);
     const { quote, ...dialect } = dialectOf(this.document, []);
     const style = /^["']/.test(old) ? { ...dialect, language: "json" as const } : dialect;

@@ -27,6 +27,8 @@ export interface SetChange {
   readonly type: "set";
   readonly path: Path;
   readonly value: NewValue;
+  /** What stands at the path is replaced even where it is a name: the constant behind it stays. */
+  readonly here?: boolean;
 }
 
 /** Removes an entry (path ends in a key) or a list item (path ends in an index) with its comma. */

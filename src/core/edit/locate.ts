@@ -14,7 +14,7 @@ export interface Site {
 export type Located = Site | { readonly reason: string };
 export const isSite = (located: Located): located is Site => "value" in located;
 
-const within = (inner: Range, outer: Range): boolean =>
+export const within = (inner: Range, outer: Range): boolean =>
   inner.start >= outer.start && inner.end <= outer.end;
 
 const ELSEWHERE = t("it is not written here: it comes from another definition or from a spread");

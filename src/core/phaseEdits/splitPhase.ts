@@ -18,7 +18,7 @@ const EXACT: ReadonlySet<string> = new Set(["linear", "exponential"]);
 /**
  * Two phases of a phase, the second from the run's step `at` on. Straight, geometric and constant
  * ones keep their curve; the others pass through the same value there. The second says what the
- * phase said, in its words.
+ * phase said, in its words: a constant that it names stays.
  */
 export function splitPhaseAt(place: PhasePlace, at: number): OperationResult {
   const { definition, phase } = place;
@@ -28,8 +28,10 @@ export function splitPhaseAt(place: PhasePlace, at: number): OperationResult {
     return refused(place, t`a phase of kind "${phase.kind}" has no part that is of its kind`);
   if (local < 1 || local >= phase.length)
     return refused(place, t("there is nothing on one of the sides"));
-  const range = valueAt(source, phase.path)?.range;
-  if (!range) return refused(place, NOT_HERE);
+  const written = valueAt(source, phase.path);
+  // a name of a phase stands for both parts, which differ
+  if (!written?.literal) return refused(place, NOT_HERE);
+  const { range } = written;
   const words = document.text.slice(range.start, range.end);
   const own = writtenFor(place, phase);
   const first = lengthText(place, local, own);
@@ -55,11 +57,11 @@ const after = (path: Path): Path => [...path.slice(0, -1), Number(path.at(-1)) +
 
 function firstPart(phase: PhaseSpan, plain: unknown, steps: number, length: Duration): Change[] {
   const { path, kind, curve } = phase;
-  const changes: Change[] = [{ type: "set", path: [...path, "for"], value: length }];
+  const changes: Change[] = [{ type: "set", path: [...path, "for"], value: length, here: true }];
   if (plainAt(plain, ["to"]) === undefined) return changes;
   // a curve that is not kept needs no more digits than can be seen
   const middle = Number(curve.at(steps).toPrecision(EXACT.has(kind) ? 12 : 4));
-  return [{ type: "set", path: [...path, "to"], value: middle }, ...changes];
+  return [{ type: "set", path: [...path, "to"], value: middle, here: true }, ...changes];
 }
 
 /** It begins where the first part ends. */
@@ -69,6 +71,6 @@ function secondPart(path: Path, plain: unknown, length: Duration | undefined): C
     ...(from ? [{ type: "remove", path: [...path, "from"] } as const] : []),
     ...(length === undefined
       ? []
-      : [{ type: "set", path: [...path, "for"], value: length } as const]),
+      : [{ type: "set", path: [...path, "for"], value: length, here: true } as const]),
   ];
 }

@@ -81,7 +81,7 @@ function valueActions({ document, analysis }: AnalyzedDocument, range: Range): C
 async function rewrites(analyzed: AnalyzedDocument, range: Range): Promise<CodeAction[]> {
   const { document, analysis } = analyzed;
   if (analysis.document.format !== undefined) return [];
-  const { durationForms, joinPhases, scheduleAt, splitPhase } = await import("../lazy/core");
+  const { durationForms, joinPhases, scheduleAt, splitInMiddle } = await import("../lazy/core");
   const offset = document.offsetAt(range.start);
   const schedule = scheduleAt(analysis, offset);
   if (!schedule) return [];
@@ -92,7 +92,7 @@ async function rewrites(analyzed: AnalyzedDocument, range: Range): Promise<CodeA
     ...durationForms(parsed, schedule, offset).flatMap(({ text, edit }) =>
       rewrite(l10n.t("Write it as {0}", text), [edit]),
     ),
-    ...rewrite(l10n.t("Split the phase in the middle"), splitPhase(parsed, schedule, offset)),
+    ...rewrite(l10n.t("Split the phase in the middle"), splitInMiddle(parsed, schedule, offset)),
     ...rewrite(l10n.t("Join with the next phase"), joinPhases(parsed, schedule, offset)),
   ];
 }

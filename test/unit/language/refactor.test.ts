@@ -3,7 +3,8 @@ import type { Analysis, AnalyzedSchedule } from "../../../src/core/analysis";
 import { durationForms } from "../../../src/core/language/durationForms";
 import { safeEdits } from "../../../src/core/language/fixAll";
 import { lenses } from "../../../src/core/language/lenses";
-import { joinPhases, splitPhase } from "../../../src/core/language/splitJoin";
+import { joinPhases } from "../../../src/core/language/joinPhases";
+import { splitInMiddle } from "../../../src/core/phaseEdits/splitInMiddle";
 import type { TextEdit } from "../../../src/core/text/range";
 import { applyTextEdits } from "../edit/applyTextEdits";
 import { readJson, readTypeScript } from "./read";
@@ -31,7 +32,7 @@ function only({ schedules }: Analysis): AnalyzedSchedule {
   return schedule;
 }
 
-type Refactoring = typeof splitPhase;
+type Refactoring = typeof splitInMiddle;
 
 function refactored(
   analysis: Analysis,
@@ -60,10 +61,10 @@ describe("splitting a phase", () => {
   it.each([
     ['"linear", "from"', '"to": 0.3, "for": "5 epochs"'],
     ['"constant"', '"for": 1500'],
-    ['"linear", "to": 0', '"to": 0.25, "for": 2500'],
+    ['"linear", "to": 0', '"to": 0.25, "for": "25 epochs"'],
   ])("at %s keeps the curve and the comments", (mark, written) => {
     const analysis = readJson(JSON_TEXT);
-    const text = refactored(analysis, splitPhase, mark);
+    const text = refactored(analysis, splitInMiddle, mark);
     expect(text).toContain(written);
     expect(text).toContain("// the usual");
     expect(text).toContain("// warm");
@@ -74,10 +75,34 @@ describe("splitting a phase", () => {
 
   it("writes builders in TypeScript, and none where half of a shape is another shape", () => {
     const analysis = readTypeScript(TS_TEXT);
-    const text = refactored(analysis, splitPhase, "linear({");
+    const text = refactored(analysis, splitInMiddle, "linear({");
     expect(text).toContain("linear({ from: 0.1, to: 0.3, for: epochs(5) })");
     expectSameCurve(readTypeScript(text ?? ""), analysis);
-    expect(refactored(analysis, splitPhase, "cosine({")).toBeUndefined();
+    expect(refactored(analysis, splitInMiddle, "cosine({")).toBeUndefined();
+  });
+
+  it.each([
+    ["const PEAK = 0.5;", "to: 0.5", "to: PEAK", "to: PEAK, for: epochs(5)"],
+    ["const to = 0.5;", "to: 0.5", "to", "to, for: epochs(5)"],
+    ["const WARM = 10;", "epochs(10)", "epochs(WARM)", 'to: 0.5, for: "5 epochs"'],
+    ["const WARM = epochs(10);", "epochs(10)", "WARM", 'to: 0.5, for: "5 epochs"'],
+  ])("leaves %s as it is, and names it again where it still holds", (said, old, name, second) => {
+    const analysis = readTypeScript(
+      TS_TEXT.replace(old, name).replace("export", `${said}\nexport`),
+    );
+    const text = refactored(analysis, splitInMiddle, "linear({");
+    expect(text).toContain(said);
+    expect(text).toContain("from: 0.1, to: 0.3");
+    expect(text).toContain(`linear({ ${second} })`);
+    expectSameCurve(readTypeScript(text ?? ""), analysis);
+  });
+
+  it("is not offered for a phase that is a constant's name", () => {
+    const named = TS_TEXT.replace(
+      "linear({ from: 0.1, to: 0.5, for: epochs(10) })",
+      "warm",
+    ).replace("export", "const warm = linear({ from: 0.1, to: 0.5, for: epochs(10) });\nexport");
+    expect(refactored(readTypeScript(named), splitInMiddle, "warm, ")).toBeUndefined();
   });
 });
 
@@ -86,7 +111,7 @@ describe("joining phases", () => {
     "takes back the split at %s",
     (mark) => {
       const analysis = readJson(JSON_TEXT);
-      const split = readJson(refactored(analysis, splitPhase, mark) ?? "");
+      const split = readJson(refactored(analysis, splitInMiddle, mark) ?? "");
       const joined = readJson(refactored(split, joinPhases, mark) ?? "");
       expect(only(joined).schedule?.tracks.get("learningRate")?.phases).toHaveLength(3);
       expectSameCurve(joined, analysis);

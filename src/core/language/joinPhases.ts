@@ -1,9 +1,9 @@
 import type { AnalyzedSchedule } from "../analysis";
 import { applyChanges } from "../edit/applyChanges";
-import type { Change, NewValue } from "../edit/change";
+import type { Change } from "../edit/change";
 import { durationLike } from "../edit/duration";
 import { endValue, firstValue } from "../facts/phase";
-import { entryOf, type ParsedDocument, type Path } from "../parse/sourceValue";
+import { entryOf, type ParsedDocument } from "../parse/sourceValue";
 import type { PhaseSpan, Schedule } from "../schedule/schedule";
 import { contains, type TextEdit } from "../text/range";
 import { samePath, tracksOf, type PhasePart } from "./parts";
@@ -13,29 +13,12 @@ const DIVISIBLE: ReadonlySet<string> = new Set(["linear", "constant", "hold", "e
 const KEYS: ReadonlySet<string> = new Set(["kind", "from", "to", "value", "for"]);
 
 interface Phase {
+  /** The track's name. */
+  readonly track: string;
   readonly part: PhasePart;
   readonly span: PhaseSpan;
   /** 0 for the phase asked for, 1 for the next. */
   readonly place: number;
-}
-
-/** Splits the phase at `offset` in its middle, its curve unchanged; undefined where that cannot be. */
-export function splitPhase(
-  document: ParsedDocument,
-  analyzed: AnalyzedSchedule,
-  offset: number,
-): readonly TextEdit[] | undefined {
-  const { schedule, source } = analyzed;
-  const [phase] = phasesFrom(analyzed, offset);
-  if (!schedule || phase?.place !== 0 || !isDivisible(phase) || phase.span.length < 2)
-    return undefined;
-  const { path } = phase.part;
-  const half = Math.floor(phase.span.length / 2);
-  const { edits } = applyChanges(document, source, [
-    ...firstHalf(phase, half, schedule),
-    { type: "insert", path: next(path), value: secondHalf(phase, half, schedule) },
-  ]);
-  return edits.length === 0 ? undefined : edits;
 }
 
 /** Joins the phase at `offset` with the next where both together are one phase of their kind. */
@@ -65,7 +48,7 @@ export function joinPhases(
 }
 
 /** The phase around `offset` and the next one of its list, as far as they are known. */
-function phasesFrom({ source, schedule }: AnalyzedSchedule, offset: number): Phase[] {
+export function phasesFrom({ source, schedule }: AnalyzedSchedule, offset: number): Phase[] {
   for (const { name, phases } of tracksOf(source)) {
     const index = phases.findIndex(({ source: { range } }) => contains(range, offset));
     if (index < 0) continue;
@@ -73,13 +56,14 @@ function phasesFrom({ source, schedule }: AnalyzedSchedule, offset: number): Pha
     return phases.slice(index, index + 2).flatMap((part, place): Phase[] => {
       const span = spans.find(({ path }) => samePath(path, part.path));
       const known = span && span.missing !== true;
-      return known ? [{ part, span, place }] : [];
+      return known ? [{ track: name, part, span, place }] : [];
     });
   }
   return [];
 }
 
-const isDivisible = ({ part: { kind, source } }: Phase): boolean =>
+/** Whether each part of it is again of its kind, on the same curve. */
+export const isDivisible = ({ part: { kind, source } }: Phase): boolean =>
   kind !== undefined && DIVISIBLE.has(kind) && source.entries.every(({ key }) => KEYS.has(key));
 
 function areOne(first: Phase, second: Phase): boolean {
@@ -102,28 +86,6 @@ function areOne(first: Phase, second: Phase): boolean {
 const close = (a: number, b: number): boolean =>
   Math.abs(a - b) <= 1e-9 * Math.max(Math.abs(a), Math.abs(b));
 
-function firstHalf(phase: Phase, half: number, schedule: Schedule): Change[] {
-  const { path, source } = phase.part;
-  const changes: Change[] = [
-    { type: "set", path: [...path, "for"], value: lengthLike(phase, half, schedule) },
-  ];
-  if (entryOf(source, "to"))
-    changes.push({ type: "set", path: [...path, "to"], value: valueOf(phase.span.curve.at(half)) });
-  return changes;
-}
-
-function secondHalf(phase: Phase, half: number, schedule: Schedule): NewValue {
-  const { source, kind = "" } = phase.part;
-  const { span } = phase;
-  const fills = entryOf(source, "for") === undefined;
-  return {
-    kind,
-    ...(entryOf(source, "to") && { to: valueOf(endValue(span)) }),
-    ...(entryOf(source, "value") && { value: valueOf(firstValue(span)) }),
-    ...(!fills && { for: lengthLike(phase, span.length - half, schedule) }),
-  };
-}
-
 function lengthLike({ part }: Phase, steps: number, { time }: Schedule): number | string {
   const old = entryOf(part.source, "for")?.value;
   return durationLike(old?.type === "string" ? old.value : undefined, steps, time);
@@ -131,5 +93,3 @@ function lengthLike({ part }: Phase, steps: number, { time }: Schedule): number 
 
 /** Without the last bits, which are rounding. */
 const valueOf = (value: number): number => Number(value.toPrecision(12));
-
-const next = (path: Path): Path => [...path.slice(0, -1), Number(path.at(-1)) + 1];
