@@ -12,6 +12,13 @@ const seed = chosen === undefined ? Math.floor(Math.random() * 2 ** 31) : Number
 // eslint-disable-next-line @typescript-eslint/no-deprecated -- its successor cannot be set for all
 fc.configureGlobal({ seed, interruptAfterTimeLimit: LIMIT_MS, markInterruptAsFailure: true });
 
+// not only a property's failure depends on the seed: `sampled` chooses examples by it
+beforeEach(({ onTestFailed }) => {
+  onTestFailed(() => {
+    console.error(`FAST_CHECK_SEED=${seed} repeats this.`);
+  });
+});
+
 /** A stage of `npm test` says in which folder it wants to read what runs. */
 const folder = process.env["RUNNING_TESTS"];
 if (folder !== undefined) noteIn(`${folder}/${process.pid}`);

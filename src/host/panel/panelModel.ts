@@ -23,7 +23,7 @@ import type { GivenValues } from "../language/givenValues";
 import { RunExplanations } from "./runExplanations";
 import { identified, type IdentifiedSchedule } from "./scheduleId";
 
-const NOT_OPEN = "This schedule is not open any more.";
+const notOpen = (): Error => new Error(l10n.t("This schedule is not open any more."));
 
 type SnapshotContent = Omit<Snapshot, "type" | "revision">;
 
@@ -190,7 +190,7 @@ export class PanelModel extends Owner {
    * that of an open schedule.
    */
   async compare(ids: readonly string[]): Promise<void> {
-    for (const id of ids) if (!this.comparable(id)) throw new Error(NOT_OPEN);
+    for (const id of ids) if (!this.comparable(id)) throw notOpen();
     const active = await this.active();
     if (!active) return;
     this.compared.set(active.id, [...new Set(ids)]);
@@ -317,7 +317,7 @@ export class PanelModel extends Owner {
 
   private known(id: string): IdentifiedSchedule {
     const found = this.find(id);
-    if (!found) throw new Error(NOT_OPEN);
+    if (!found) throw notOpen();
     return found;
   }
 
