@@ -51,6 +51,8 @@ function writtenDigits(values: Float64Array): { digits: number; unit: number } {
   for (const value of values) {
     if (value === 0) continue;
     if (different.size < ENOUGH) different.add(value);
+    // a text for each of 20,000 values costs more than all of the search
+    if (isWithin(value, digits, places)) continue;
     const [mantissa = "", exponent = "0"] = Math.abs(value).toExponential().split("e");
     const count = mantissa.replace(".", "").length;
     digits = Math.max(digits, count);
@@ -58,6 +60,20 @@ function writtenDigits(values: Float64Array): { digits: number; unit: number } {
     if (digits > FEW_DIGITS) return { digits: 17, unit: 0 };
   }
   return different.size < ENOUGH ? { digits: 17, unit: 0 } : { digits, unit: 10 ** -places };
+}
+
+/** The power of ten up to which both it and a quotient by it are exact. */
+const MOST_PLACES = 22;
+
+/**
+ * Whether a number is one of so many digits and decimal places: the double nearest to a decimal of 15
+ * digits or fewer is no other such decimal's.
+ */
+function isWithin(value: number, digits: number, places: number): boolean {
+  if (!(places > 0 && places <= MOST_PLACES)) return false;
+  const scale = 10 ** places;
+  const whole = Math.round(Math.abs(value) * scale);
+  return whole < 10 ** digits && whole / scale === Math.abs(value);
 }
 
 /** At most `most` of the points, spread evenly, the first and the last among them. */
