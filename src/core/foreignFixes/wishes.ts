@@ -74,6 +74,12 @@ const toTenth: Wish = {
   amounts: (_, run) => [roundValue(peakValue(run) / 10)],
 };
 
+/** The share that ends at the rate as which the number is written. */
+const asRate: Wish = {
+  means: ["floorShare"],
+  amounts: ({ value }, run) => [Number((value / peakValue(run)).toPrecision(2))],
+};
+
 const shareOfTenth: Wish = { means: ["floorShare"], amounts: () => [0.1] };
 
 /** A fall by as much as the rate rises now. */
@@ -104,6 +110,7 @@ export const WISHES: Readonly<Record<string, readonly Wish[]>> = {
   "adam-without-warmup": [usual],
   "large-batch-without-warmup": [usual],
   "decay-does-not-finish": [toTheEnd],
+  "past-the-end": [toTheEnd],
   "decay-stops-high": [toTheEnd, shareOfTenth, toTenth],
   "decay-stops-at-tenth": [toZero],
   "never-decays": [toTheEnd, inverse, thirds, toZero, toTenth],
@@ -111,6 +118,7 @@ export const WISHES: Readonly<Record<string, readonly Wish[]>> = {
   "dead-tail": [toTheEnd, gentler, toZero],
   "floor-above-start": [toZero, toTenth],
   "negative-value": [toZero, toTenth],
+  "share-looks-absolute": [asRate, toZero],
   "truncated-cycle": [wholePeriods],
   "restart-never-happens": [thirds],
 };

@@ -7,10 +7,19 @@ import type { Problem } from "../problem";
 import { placeFindings } from "../rules/check";
 import type { Finding, Rule, RuleContext, RuleSettings } from "../rules/rule";
 import type { Schedule } from "../schedule/schedule";
+import type { Range } from "../text/range";
 import type { Clock } from "../schedule/time";
 import type { Symbols } from "../schedule/unknownValue";
 import { sortedProblems } from "../sortedProblems";
-import type { DocumentHead, ForeignDefinition, ForeignReading, Format } from "./format";
+import type {
+  DocumentHead,
+  ForeignDefinition,
+  ForeignEvaluation,
+  ForeignReading,
+  Format,
+} from "./format";
+import { cutDecays } from "./cutDecay";
+import { floorShares } from "./floorShare";
 import { sourceOfPlaces } from "./places";
 
 export interface ForeignOptions {
@@ -73,7 +82,9 @@ function analyzeOne(
         rules,
       )
     : [];
-  const own = evaluation.problems.flatMap((problem) => asSet(problem, rules));
+  const own = [...evaluation.problems, ...ofNumbers(evaluation, anchor)].flatMap((problem) =>
+    asSet(problem, rules),
+  );
   return {
     name,
     anchor,
@@ -94,6 +105,18 @@ function analyzeOne(
       ...(evaluation.offers && { offers: evaluation.offers.map((one) => ({ ...one, path: [] })) }),
     },
   };
+}
+
+/** What one number of the text says on its own, judged on the clock by which its program counts. */
+function ofNumbers(evaluation: ForeignEvaluation, whole: Range): Problem[] {
+  const { settings = [], byEpoch, problems } = evaluation;
+  const schedule = byEpoch?.schedule ?? evaluation.schedule;
+  if (!schedule) return [];
+  const told = problems.some(({ code }) => code === "cosine-no-finish");
+  return [
+    ...floorShares(settings, schedule, whole),
+    ...(told ? [] : cutDecays(settings, schedule, whole)),
+  ];
 }
 
 /** A step of the schedule is known to be no update wherever it is shown. */

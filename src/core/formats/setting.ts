@@ -22,6 +22,14 @@ export interface Setting {
   readonly symbol?: string;
 }
 
+/** A name as tables of names have it: lower case, hyphens as underscores. */
+export const plainName = (name: string): string =>
+  name.toLowerCase().replaceAll("-", "_").replace(/^_+/, "");
+
+/** Where this document says the number: its literal, or where that stands elsewhere, the argument. */
+export const rangeOfSetting = ({ literal, range }: Setting): Range | undefined =>
+  literal && literal.uri === undefined ? literal.range : range;
+
 const DEEPEST = 4;
 
 /** The numbers of a script's argument: itself, the items of its list, the entries of its dict. */

@@ -11,14 +11,16 @@ import { sources } from "./support/sources";
 /** A last update within this share of the peak above the end of the decay is as good as finished. */
 const OPEN = 0.01;
 
+const WHY = t(
+  "A decay planned for a longer run stops at a high rate, and you lose the improvement from its final part: the length of a cosine must match that of the training.",
+);
+
 export const decayDoesNotFinish: Rule = {
   id: "decay-does-not-finish",
   counts: "steps",
   severity: "error",
   title: t("Decay that the run ends before"),
-  why: t(
-    "A decay planned for a longer run stops at a high rate, and you lose the improvement from its final part: the length of a cosine must match that of the training.",
-  ),
+  why: WHY,
   source: sources.cooldown,
   replaces: ["phases-longer-than-run"],
   check(context) {
@@ -32,12 +34,40 @@ export const decayDoesNotFinish: Rule = {
     return [
       {
         path: [...last.path, "for"],
-        message: t`The decay would reach ${formatNumber(endValue(last))} at step ${formatCount(ownEnd(last))}, but the run ends after ${plural(rate.length, "step")}: its last update still has ${formatNumber(now)}, ${formatShare(now / peakOf(last))} of the highest rate.`,
+        message: unfinishedMessage({
+          end: endValue(last),
+          at: ownEnd(last),
+          length: rate.length,
+          now,
+          peak: peakOf(last),
+        }),
         fixes: fixes(context, last, rate),
       },
     ];
   },
 };
+
+interface Unfinished {
+  /** What the decay would reach at which step. */
+  readonly end: number;
+  readonly at: number;
+  /** The run's, in steps. */
+  readonly length: number;
+  /** The rate of the last update. */
+  readonly now: number;
+  readonly peak: number;
+}
+
+const unfinishedMessage = ({ end, at, length, now, peak }: Unfinished): string =>
+  t`The decay would reach ${formatNumber(end)} at step ${formatCount(at)}, but the run ends after ${plural(length, "step")}: its last update still has ${formatNumber(now)}, ${formatShare(now / peak)} of the highest rate.`;
+
+/** What is told of such a decay in a text that no definition of ours stands for. */
+export const unfinishedDecay = (found: Unfinished) => ({
+  code: decayDoesNotFinish.id,
+  message: unfinishedMessage(found),
+  why: WHY,
+  source: sources.cooldown,
+});
 
 const peakOf = (phase: PhaseSpan): number => phase.curve.extremes(0, lengthOf(phase)).max;
 

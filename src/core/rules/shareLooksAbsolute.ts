@@ -1,14 +1,13 @@
 import type { PhaseSpan, Track } from "../schedule/schedule";
 import { parseShare } from "../schedule/shapes";
-import { formatExact, formatNumber } from "../text/format";
+import { formatExact } from "../text/format";
 import { t } from "../text/words";
 import type { Finding, Rule, RuleContext } from "./rule";
+import { isLowShare, lowShareMessage, percent } from "./support/lowShare";
 import { parameter } from "./support/rate";
 import { sources } from "./support/sources";
 
 const VALUES = ["value", "from", "to", "low", "high", "peak"];
-/** No published floor is less than a ten-thousandth of its peak, but for zero. */
-const LEAST = 1e-4;
 
 export const shareLooksAbsolute: Rule = {
   id: "share-looks-absolute",
@@ -30,15 +29,15 @@ function findings(context: RuleContext, track: Track, phase: PhaseSpan): Finding
   return VALUES.flatMap((key): Finding[] => {
     const written = parameter(context, phase, key);
     const share = typeof written === "string" ? parseShare(written) : undefined;
-    if (share === undefined || !(share > 0 && share < LEAST)) return [];
+    if (share === undefined || !isLowShare(share)) return [];
     const { max } = track.curve.extremes(0, context.schedule.length - 1);
     const path = [...phase.path, key];
-    const figure = Number((share * 100).toPrecision(12));
+    const figure = percent(share);
     const set = (value: number | string) => [{ type: "set" as const, path, value }];
     return [
       {
         path,
-        message: t`${formatNumber(figure, 12)}% of the peak is a rate of ${formatNumber(share * max)}.`,
+        message: lowShareMessage(share, max),
         fixes: [
           ...(key !== "to" || figure < max / 2
             ? [

@@ -72,7 +72,8 @@ function runOf(
   const processes = isByProcesses ? processesOf(root, reading, at) : 1;
   const given = warmupEntry ? lengthOf(warmupEntry, steps, processes, reading) : 0;
   if (rates === undefined || given === undefined || processes === undefined) return undefined;
-  shortWarmup({ entry: warmupEntry, given, processes }, reading);
+  if (steps !== undefined)
+    shortWarmup({ entry: warmupEntry, given, processes, length: steps }, reading);
   const values = shapeOf({ root, kind, kindEntry, steps, warmup: given, processes }, reading);
   if (!values) return undefined;
   return transformersRun(

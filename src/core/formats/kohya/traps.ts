@@ -14,14 +14,17 @@ interface ShortWarmup {
   /** In updates. */
   readonly given: number;
   readonly processes: number;
+  /** The run's, in updates. */
+  readonly length: number;
 }
 
 /** A whole number of warmup steps is not multiplied by the processes, the run's length is. */
-export function shortWarmup({ entry, given, processes }: ShortWarmup, reading: Reading): void {
+export function shortWarmup(found: ShortWarmup, reading: Reading): void {
+  const { entry, given, processes } = found;
   const value = entry?.value;
   if (value?.type !== "number" || processes === 1 || given * processes !== value.value) return;
   if (value.value === 0) return;
-  const text = String(value.value * processes);
+  const share = shareOf(value.value, found);
   const literal = ownLiteral(value);
   reading.trap({
     code: "schedule-by-another-clock",
@@ -32,8 +35,20 @@ export function shortWarmup({ entry, given, processes }: ShortWarmup, reading: R
       "accelerate steps the scheduler once per process for every update; a share of the run (0.05) is counted on that clock, a number of steps is not.",
     ),
     source: SD_SCRIPTS,
-    fixes: literal ? [{ title: t`Write ${text}`, edits: [{ range: literal, text }] }] : [],
+    fixes:
+      literal && share !== undefined
+        ? [{ title: t`Write ${share}`, edits: [{ range: literal, text: share }] }]
+        : [],
   });
+}
+
+const DIGITS = 6;
+
+/** The share of the run that is a warmup of so many updates on all processes; undefined where none is short. */
+function shareOf(updates: number, { processes, length }: ShortWarmup): string | undefined {
+  const share = Number((updates / length).toPrecision(DIGITS));
+  const isMet = Math.floor(share * length * processes) === updates * processes;
+  return isMet && share < 1 ? String(share) : undefined;
 }
 
 /** A float is a share of the run, also above 1. */

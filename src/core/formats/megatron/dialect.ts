@@ -1,5 +1,6 @@
 import { megatronTable } from "../../libraries/megatron/table";
 import type { SourceObject } from "../../parse/sourceValue";
+import type { Optimizer } from "../../schedule/definition";
 import type { ConfigRun, Dialect } from "../config/dialect";
 import { firstOf } from "../config/fields";
 import { callLibrary } from "../config/libraryCall";
@@ -63,7 +64,16 @@ function runOf(root: SourceObject, reading: Reading): ConfigRun | undefined {
       optimizer: { kind: "AdamW", learningRates: [rate], defaultLearningRate: rate, groups: [] },
     },
   });
-  return tracks && { length, tracks, kind: "decay", optimizer: { name: "adamw" } };
+  return tracks && { length, tracks, kind: "decay", optimizer: optimizerOf(root, reading) };
+}
+
+/** Adam decoupled from its weight decay, unless --optimizer says another. */
+function optimizerOf(root: SourceObject, reading: Reading): Optimizer | undefined {
+  const kind = firstOf(root, "optimizer")?.value;
+  if (kind && !(kind.type === "string" && kind.value === "adam"))
+    return kind.type === "string" && kind.value === "sgd" ? { name: "sgd" } : undefined;
+  const beta2 = reading.number(firstOf(root, "adam-beta2"), "number");
+  return { name: "adamw", ...(beta2 !== undefined && { beta2 }) };
 }
 
 /** Counted in updates, the batch cancels out; counted in samples, it has to be known. */

@@ -43,6 +43,8 @@ function ratioRemoved({ root, rules }: TrainerConfig, reading: Reading): void {
   const ratio = firstOf(root, "warmup_ratio");
   if (!ratio || rules.ownRatio || firstOf(root, "warmup_steps")) return;
   const { keyRange } = ratio;
+  // with its quotes, or the hyphens of a flag
+  const renamed = reading.text.slice(keyRange.start, keyRange.end).replace("ratio", "steps");
   reading.trap({
     code: "warmup-ratio-removed",
     severity: "warning",
@@ -57,7 +59,7 @@ function ratioRemoved({ root, rules }: TrainerConfig, reading: Reading): void {
       label: "transformers pull request 41326",
       url: "https://github.com/huggingface/transformers/pull/41326",
     },
-    fixes: [{ title: t("Write warmup_steps"), edits: [{ range: keyRange, text: "warmup_steps" }] }],
+    fixes: [{ title: t("Write warmup_steps"), edits: [{ range: keyRange, text: renamed }] }],
   });
 }
 

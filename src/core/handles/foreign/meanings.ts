@@ -1,3 +1,6 @@
+import { FLOOR_SHARES } from "../../formats/floorShare";
+import { plainName } from "../../formats/setting";
+
 /** What a library's argument or a config's key says about the curve. */
 export type Meaning =
   | "rate"
@@ -28,9 +31,7 @@ const NAMES: Readonly<Record<Meaning, string>> = {
   floor: `eta_min min_lr end_value lr_min end_learning_rate end_lr lr_end base_lr_end
     cycle_min_lr final_lr last_lr begin end`,
   startShare: `start_factor warmup_factor warmup_ratio warmup_min_ratio`,
-  floorShare: `end_factor lrf alpha min_lr_rate min_lr_ratio min_lr_factor cosine_min_lr_ratio
-    cos_min_ratio final_lr_ratio eta_min_ratio
-    alpha_f lr_scheduler_min_lr_ratio`,
+  floorShare: `end_factor ${FLOOR_SHARES}`,
   startDivisor: `div_factor div`,
   floorDivisor: `final_div_factor div_final`,
   factor: `gamma factor decay_rate lr_decay_rate lr_decay_factor`,
@@ -56,8 +57,6 @@ const known = new Map<Meaning, ReadonlySet<string>>(
   ]),
 );
 
-const plain = (name: string): string => name.toLowerCase().replaceAll("-", "_").replace(/^_+/, "");
-
 /** Whether an argument of this name may say such a thing. */
 export const mayMean = (name: string, meaning: Meaning): boolean =>
-  known.get(meaning)?.has(plain(name)) === true;
+  known.get(meaning)?.has(plainName(name)) === true;
