@@ -59,6 +59,21 @@ describe("a restart in the last lines of a log", () => {
     const found = explain(plan, logWith(last));
     const all = [found.causes, ...found.alternatives].flat();
     expect(all.map(({ kind }) => kind)).not.toContain("restart");
+    // a later line may show it to be something else
+    expect(found.identifiable).toBe(false);
+  });
+
+  it("is no confident word of skipped updates either", () => {
+    const told = explain(plan, logWith([rate(590)]));
+    expect(told).toMatchObject({
+      causes: [{ kind: "skippedSteps", count: 10 }],
+      identifiable: false,
+    });
+    const later = explain(plan, logWith([rate(590), rate(600), rate(610)]));
+    const kinds = [later.causes, ...later.alternatives].flat().map(({ kind }) => kind);
+    // a resume from a checkpoint ten updates back is the same curve
+    expect(new Set(kinds)).toEqual(new Set(["restart", "skippedSteps"]));
+    expect(later.identifiable).toBe(false);
   });
 
   it("isn't made up where the log goes on as planned", () => {

@@ -199,9 +199,18 @@ export function skips(base: Timing, seen: Observations, level: Level): Timing | 
     causes: [...base.causes, cause],
     previous: base,
     clock: (step, i) => base.clock(step, i) - (lags[i] ?? count),
-    ...((most > count || isLateFromTheStart(base, seen, level, lags)) && { open: true }),
+    ...((most > count ||
+      isLateFromTheStart(base, seen, level, lags) ||
+      isRateToldAgain(seen, lags)) && { open: true }),
   };
 }
+
+/** Last lines that stand still may be no skips, but one rate told again: only a later line settles it. */
+const isRateToldAgain = ({ steps }: Observations, lags: readonly number[]): boolean => {
+  const last = steps.length - 1;
+  const grown = (lags[last] ?? 0) - (lags[last - 1] ?? 0);
+  return grown > 0 && grown >= (steps[last] ?? 0) - (steps[last - 1] ?? 0);
+};
 
 /** A first skip that may lie before the log says the same as a log that counts one later. */
 const isLateFromTheStart = (
