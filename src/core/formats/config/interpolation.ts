@@ -1,4 +1,4 @@
-import { entryOf, type SourceObject, type SourceValue } from "../../parse/sourceValue";
+import type { SourceEntry, SourceObject, SourceValue } from "../../parse/sourceValue";
 
 /** OmegaConf's absolute reference to another key: `${model.width}`. */
 const REFERENCE = /^\$\{([A-Za-z_][\w.]*)\}$/;
@@ -10,12 +10,13 @@ const DEEPEST = 8;
  * range; the literal that says it is its origin. References that lead nowhere stay unknown.
  */
 export function resolveReferences(root: SourceObject): SourceObject {
+  const entryAt = indexed();
   const follow = (value: SourceValue, depth: number): SourceValue => {
     if (value.type !== "unknown" || depth > DEEPEST) return value;
     const path = REFERENCE.exec(value.symbol)?.[1];
     if (path === undefined) return value;
     let target: SourceValue | undefined = root;
-    for (const key of path.split(".")) target = entryOf(target, key)?.value;
+    for (const key of path.split(".")) target = entryAt(target, key)?.value;
     if (!target) return value;
     const found = follow(target, depth + 1);
     if (found.type !== "number" && found.type !== "string" && found.type !== "boolean")
@@ -33,4 +34,15 @@ export function resolveReferences(root: SourceObject): SourceObject {
     entries: object.entries.map((entry) => ({ ...entry, value: resolve(entry.value) })),
   });
   return resolveObject(root);
+}
+
+/** `entryOf` for very many references: each object's keys are gone through once. */
+function indexed(): (value: SourceValue | undefined, key: string) => SourceEntry | undefined {
+  const known = new Map<SourceObject, ReadonlyMap<string, SourceEntry>>();
+  return (value, key) => {
+    if (value?.type !== "object") return undefined;
+    const index = known.get(value) ?? new Map(value.entries.map((entry) => [entry.key, entry]));
+    known.set(value, index);
+    return index.get(key);
+  };
 }

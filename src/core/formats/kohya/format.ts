@@ -3,10 +3,10 @@ import type { DocumentHead, Format } from "../format";
 
 const isConfigFile = (head: DocumentHead): boolean =>
   isToml(head) &&
-  /^\s*(?:unet_lr|network_module|pretrained_model_name_or_path|max_train_steps|max_train_epochs)\s*=/m.test(
+  /^[ \t]*(?:unet_lr|network_module|pretrained_model_name_or_path|max_train_steps|max_train_epochs)\s*=/m.test(
     head.text,
   ) &&
-  /^\s*(?:lr_scheduler|learning_rate|unet_lr)\s*=/m.test(head.text);
+  /^[ \t]*(?:lr_scheduler|learning_rate|unet_lr)\s*=/m.test(head.text);
 
 /** Flags that diffusers' scripts do not have, or the names of kohya's scripts. */
 const SIGNS =

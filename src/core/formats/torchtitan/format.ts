@@ -8,8 +8,8 @@ export const torchtitan: Format = {
   syntax: "toml",
   recognises: (head) =>
     isToml(head) &&
-    /^\s*\[(?:lr_scheduler|training)\]/m.test(head.text) &&
-    /^\s*\[optimizer\]/m.test(head.text) &&
-    /^\s*(?:warmup_steps|decay_ratio|decay_type|lr_min|min_lr_factor)\s*=/m.test(head.text),
+    /^[ \t]*\[(?:lr_scheduler|training)\]/m.test(head.text) &&
+    /^[ \t]*\[optimizer\]/m.test(head.text) &&
+    /^[ \t]*(?:warmup_steps|decay_ratio|decay_type|lr_min|min_lr_factor)\s*=/m.test(head.text),
   load: async () => (await import("../lazy/configs")).readers.torchtitan,
 };

@@ -1,8 +1,7 @@
 import type { ConfigTree } from "../../formats/config/dialect";
-import { MAX_DEPTH, MAX_VALUES } from "../../parse/limits";
 import type { SourceEntry, SourceObject, SourceValue } from "../../parse/sourceValue";
 import { ProblemList, syntaxProblem } from "../../parse/syntaxProblem";
-import { MAX_CONFIG_LENGTH, refuseLong } from "../refuse";
+import { Bounds, MAX_CONFIG_LENGTH, refuseLong } from "../refuse";
 
 /**
  * Protocol buffers' text format (`key: value`, `key { … }`), as Caffe and TensorFlow's object
@@ -11,7 +10,8 @@ import { MAX_CONFIG_LENGTH, refuseLong } from "../refuse";
 export function parseProtobuf(text: string): ConfigTree {
   if (text.length > MAX_CONFIG_LENGTH) return { root: undefined, problems: [refuseLong(text)] };
   const reader = new TextReader(text);
-  return { root: reader.root(), problems: reader.problems.items };
+  const root = reader.root();
+  return { root, problems: [...reader.bounds.problems, ...reader.problems.items] };
 }
 
 const TOKEN =
@@ -24,10 +24,10 @@ interface Token {
 }
 
 class TextReader {
+  readonly bounds = new Bounds();
   readonly problems = new ProblemList();
   private readonly tokens: Token[] = [];
   private at = 0;
-  private left = MAX_VALUES;
 
   constructor(private readonly text: string) {
     for (const match of text.matchAll(TOKEN)) {
@@ -48,13 +48,22 @@ class TextReader {
   /** The fields up to the closing brace, which is left to the caller. */
   private fields(start: number, depth: number): SourceObject {
     const entries: SourceEntry[] = [];
-    while (this.token && !/^[}>]$/.test(this.token.text) && --this.left > 0) {
+    while (this.token && !/^[}>]$/.test(this.token.text)) {
+      if (!this.admits(this.token, depth)) break;
       const entry = this.field(depth);
       if (entry) entries.push(entry);
     }
     if (depth === 0 && this.token) this.skipTo(this.tokens.length);
     const end = this.tokens[this.at - 1]?.end ?? start;
     return { type: "object", entries: gathered(entries), range: { start, end }, literal: true };
+  }
+
+  /** Past a bound nothing more is read: what follows would be taken for parts of something else. */
+  private admits(token: Token, depth: number): boolean {
+    const { start, end } = token;
+    if (this.bounds.admits({ start, end }, depth)) return true;
+    this.at = this.tokens.length;
+    return false;
   }
 
   private skipTo(index: number): void {
@@ -96,21 +105,18 @@ class TextReader {
   }
 
   private block(open: Token, depth: number): SourceValue {
-    if (depth >= MAX_DEPTH) {
-      this.at = this.tokens.length;
-      return unfinished(open.end);
-    }
     const { entries } = this.fields(open.start, depth + 1);
     const close = this.token;
     if (close) this.at++;
-    else this.report(open, "This block is not closed: } is missing.");
+    else if (this.bounds.problems.length === 0)
+      this.report(open, "This block is not closed: } is missing.");
     const end = close?.end ?? this.text.length;
     return { type: "object", entries, range: { start: open.start, end }, literal: true };
   }
 
   private list(open: Token, depth: number): SourceValue {
     const items: SourceValue[] = [];
-    while (this.token && this.token.text !== "]" && depth < MAX_DEPTH && --this.left > 0) {
+    while (this.token && this.token.text !== "]" && this.admits(this.token, depth)) {
       if (this.token.text === ",") this.at++;
       else items.push(this.value(depth + 1));
     }

@@ -4,17 +4,20 @@ import {
   isScalar,
   isSeq,
   parseDocument,
+  visit,
+  type Alias,
   type Document,
   type Node as YamlNode,
   type Scalar,
   type YAMLMap,
 } from "yaml";
 import type { ConfigTree } from "../../formats/config/dialect";
-import { MAX_DEPTH, MAX_PROBLEMS, MAX_VALUES } from "../../parse/limits";
-import { entryOf, type SourceEntry, type SourceValue } from "../../parse/sourceValue";
+import { MAX_PROBLEMS } from "../../parse/limits";
+import { type SourceEntry, type SourceValue } from "../../parse/sourceValue";
 import { syntaxProblem } from "../../parse/syntaxProblem";
+import type { Problem } from "../../problem";
 import type { Range } from "../../text/range";
-import { MAX_CONFIG_LENGTH, refuseLong } from "../refuse";
+import { Bounds, MAX_CONFIG_LENGTH, refuseDeep, refuseLong } from "../refuse";
 import { plainScalar } from "./scalars";
 
 /** A YAML text with the range of every part, scalars by PyYAML's rules; the first document only. */
@@ -31,25 +34,50 @@ export function parseYaml(text: string): ConfigTree {
     return treeOf(document);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    const problem = syntaxProblem(
-      { start: 0, end: 1 },
-      "This file is nested too deeply to be read.",
-    );
-    return { root: undefined, problems: [problem] };
+    return { root: undefined, problems: [refuseDeep({ start: 0, end: 1 })] };
   }
 }
 
 function treeOf(document: Document.Parsed): ConfigTree {
-  const problems = document.errors
-    // a file of several documents is read up to the end of the first
-    .filter(({ code }) => code !== "MULTIPLE_DOCS")
-    .slice(0, MAX_PROBLEMS)
-    .map(({ pos: [start, end], message }) =>
-      syntaxProblem({ start, end: Math.max(start + 1, end) }, sentence(message)),
-    );
-  const reader = new Reader(document);
+  const reader = new Reader(targetsOf(document));
   const root = document.contents && reader.value(document.contents, 0);
+  const deep = document.errors.find(isOverflow);
+  if (deep) reader.bounds.tooDeep(rangeAt(deep.pos));
+  const problems = [...problemsOf(document), ...reader.bounds.problems];
   return { root: root?.type === "object" ? root : undefined, problems };
+}
+
+/** How the `yaml` package tells that its own calls went too deep. */
+const isOverflow = ({ message }: Error): boolean => /call stack|too much recursion/.test(message);
+
+const problemsOf = ({ errors }: Document.Parsed): Problem[] =>
+  errors
+    // a file of several documents is read up to the end of the first
+    .filter((error) => error.code !== "MULTIPLE_DOCS" && !isOverflow(error))
+    .slice(0, MAX_PROBLEMS)
+    .map(({ pos, message }) => syntaxProblem(rangeAt(pos), sentence(message)));
+
+const rangeAt = ([start, end]: readonly [number, number]): Range => ({
+  start,
+  end: Math.max(start + 1, end),
+});
+
+/**
+ * What each alias stands for: the last node before it that has the anchor. In one walk, as
+ * `Alias.resolve` walks the whole document for each.
+ */
+function targetsOf(document: Document.Parsed): ReadonlyMap<Alias, YamlNode> {
+  const anchors = new Map<string, YamlNode>();
+  const targets = new Map<Alias, YamlNode>();
+  visit(document, {
+    Node(_, node) {
+      if (isAlias(node)) {
+        const target = anchors.get(node.source);
+        if (target) targets.set(node, target);
+      } else if (node.anchor) anchors.set(node.anchor, node);
+    },
+  });
+  return targets;
 }
 
 const sentence = (message: string): string => {
@@ -58,16 +86,16 @@ const sentence = (message: string): string => {
 };
 
 class Reader {
-  private left = MAX_VALUES;
+  readonly bounds = new Bounds();
 
-  constructor(private readonly document: Document.Parsed) {}
+  constructor(private readonly targets: ReadonlyMap<Alias, YamlNode>) {}
 
   /** Aliases are followed as far as the limits go: circles and bombs end there. */
   value(node: YamlNode, depth: number, at?: Range): SourceValue {
     const range = at ?? rangeOf(node);
-    if (--this.left < 0 || depth > MAX_DEPTH) return unknown("…", range, "unfinished");
+    if (!this.bounds.admits(range, depth)) return unknown("…", range, "unfinished");
     if (isAlias(node)) {
-      const target = node.resolve(this.document);
+      const target = this.targets.get(node);
       if (!target) return unknown(`*${node.source}`, range, "unfinished");
       const value = this.value(target, depth + 1, range);
       const origin = isScalar(target) && { origin: { range: rangeOf(target) } };
@@ -92,15 +120,15 @@ class Reader {
       const value = pair.value
         ? this.value(pair.value as YamlNode, depth + 1)
         : ({ type: "null", range: nothing, literal: true } as const);
-      if (key.source === "<<") merged.push(...entriesOf(value));
+      if (key.source === "<<") for (const entry of entriesOf(value)) merged.push(entry);
       else {
         const whole = { start: keyRange.start, end: Math.max(keyRange.end, value.range.end) };
         entries.push({ key: key.source ?? "", keyRange, range: whole, value });
       }
     }
-    const own = { type: "object", entries, range, literal: true } as const;
-    const inherited = merged.filter(({ key }) => !entryOf(own, key));
-    return { ...own, entries: [...inherited, ...entries] };
+    const own = new Set(entries.map(({ key }) => key));
+    const inherited = merged.filter(({ key }) => !own.has(key));
+    return { type: "object", entries: [...inherited, ...entries], range, literal: true };
   }
 }
 
