@@ -7,7 +7,7 @@ import type {
   SourceObject,
   SourceValue,
 } from "../parse/sourceValue";
-import type { Range, TextEdit } from "../text/range";
+import { type Range, type TextEdit, within } from "../text/range";
 import { behind, commentsIn } from "./comments";
 import { jsonNumber } from "./jsonNumber";
 import { knownValue } from "./knownValue";
@@ -190,9 +190,6 @@ export class JsonText {
 }
 
 const range = ({ start, end }: LayoutItem): Range => ({ start, end });
-
-const within = (inner: Range, outer: Range): boolean =>
-  inner.start >= outer.start && inner.end <= outer.end;
 
 /** The expression behind a value, where it is short. */
 const noteOf = (source: string): string =>

@@ -6,7 +6,7 @@ import {
   entryOf,
   valueAt,
 } from "../parse/sourceValue";
-import type { Range, TextEdit } from "../text/range";
+import { type Range, type TextEdit, within } from "../text/range";
 import { t } from "../text/words";
 import {
   SourceText,
@@ -19,7 +19,7 @@ import {
 import { dialectOf, write, writeEntry, writeKey } from "./dialect";
 import { insertItems } from "./insertItems";
 import { type Layout, itemAt, layoutOf } from "./layout";
-import { type Site, isSite, locate, within } from "./locate";
+import { type Site, isSite, locate } from "./locate";
 import { RefusalError } from "./refusalError";
 import { removeItems } from "./removeItems";
 import { wrapInList } from "./wrapInList";

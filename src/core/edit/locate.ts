@@ -1,6 +1,6 @@
 import { type Path, type SourceObject, type SourceValue, entryOf } from "../parse/sourceValue";
 import type { ParsedDocument } from "../parse/sourceValue";
-import type { Range } from "../text/range";
+import { type Range, within } from "../text/range";
 import { blankQuoted } from "./scan";
 import { literalPattern, wordPattern } from "../text/literalPattern";
 import { t } from "../text/words";
@@ -13,9 +13,6 @@ export interface Site {
 
 export type Located = Site | { readonly reason: string };
 export const isSite = (located: Located): located is Site => "value" in located;
-
-export const within = (inner: Range, outer: Range): boolean =>
-  inner.start >= outer.start && inner.end <= outer.end;
 
 const ELSEWHERE = t("it is not written here: it comes from another definition or from a spread");
 

@@ -1,5 +1,5 @@
 import type { CustomFunction, Origin, SourceEntry, SourceValue } from "../parse/sourceValue";
-import type { Range } from "../text/range";
+import { type Range, within } from "../text/range";
 import { isFloat } from "./python/numbers";
 import { stepFunction } from "./stepFunction";
 import type { Machine } from "./machine";
@@ -168,9 +168,6 @@ function unknown(
 ): SourceValue {
   return { type: "unknown", symbol: symbol.slice(0, MAX_SYMBOL), reason, ...base, literal: false };
 }
-
-const within = (part: Range, whole: Range): boolean =>
-  part.start >= whole.start && part.end <= whole.end;
 
 const same = (one: Range, other: Range): boolean =>
   one.start === other.start && one.end === other.end;

@@ -1,7 +1,7 @@
 import { lineStart } from "../edit/scan";
 import { MAX_JSON_LENGTH } from "../parse/limits";
 import type { ParsedDocument } from "../parse/sourceValue";
-import type { Range } from "../text/range";
+import { type Range, within } from "../text/range";
 import type { RuleSeverity } from "./rule";
 
 /** What a comment says about rules, and for which part of the text. */
@@ -53,8 +53,10 @@ export function commentSeverity(
   const applies = ({ scope, range }: Directive): boolean => {
     if (scope === "file") return true;
     if (scope === "line") return range.start <= offset && offset <= range.end;
-    const inside = schedule.start <= range.start && range.end <= schedule.end;
-    return inside || (range.end <= above && lineStart(document.text, above) <= range.start);
+    return (
+      within(range, schedule) ||
+      (range.end <= above && lineStart(document.text, above) <= range.start)
+    );
   };
   for (const scope of ["line", "schedule", "file"] as const) {
     const found = all

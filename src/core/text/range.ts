@@ -13,4 +13,8 @@ export interface TextEdit {
 export const contains = (range: Range, offset: number): boolean =>
   offset >= range.start && offset <= range.end;
 
+/** Whether all of `inner` lies in `outer`. */
+export const within = (inner: Range, outer: Range): boolean =>
+  inner.start >= outer.start && inner.end <= outer.end;
+
 export const emptyRange = (offset: number): Range => ({ start: offset, end: offset });

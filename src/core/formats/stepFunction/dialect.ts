@@ -1,4 +1,4 @@
-import type { Range } from "../../text/range";
+import { type Range, within } from "../../text/range";
 import { functionRate, libraryNumber } from "../python/functionRate";
 import type { FunctionPreview } from "../format";
 import { isEpochName } from "../functions/stepName";
@@ -117,8 +117,7 @@ const BESIDE = 'the rate that the script writes into param_groups["lr"] beside i
 
 /** Where the script itself calls it, and then writes another rate into the same optimizer. */
 function isOverwritten({ findings }: Script, { node }: FunctionValue): boolean {
-  const inside = (range: Range): boolean =>
-    range.start >= node.range.start && range.end <= node.range.end;
+  const inside = (range: Range): boolean => within(range, node.range);
   const writes = findings.writes.filter(({ key }) => key === "lr");
   const own = writes.filter(({ range }) => inside(range)).map(({ optimizer }) => optimizer);
   return writes.some(({ range, optimizer }) => !inside(range) && own.includes(optimizer));
