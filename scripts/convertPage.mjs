@@ -16,54 +16,16 @@ const CORE = `
   export { writers } from "./src/core/write/table";
 `;
 
-/** A phase of each kind, after a linear warmup where the kind goes on from one. */
-const PHASES = {
-  constant: { value: 0.1 },
-  hold: {},
-  linear: { to: 0 },
-  cosine: { to: 0 },
-  exponential: { factor: 0.999, every: 1 },
-  polynomial: { to: 0, power: 2 },
-  inverseSqrt: { timescale: 100 },
-  inverseTime: { rate: 0.5, every: 100 },
-  oneMinusSqrt: { to: 0 },
-  quadratic: { to: 0 },
-  logarithmic: { to: 0 },
-  rex: { to: 0 },
-  tanh: { to: 0 },
-  step: { factor: 0.5, every: 300 },
-  multiStep: { at: [300, 600], factor: 0.1 },
-  piecewise: {
-    points: [
-      [0, 0.1],
-      [400, 0.05],
-      [900, 0],
-    ],
-  },
-  table: { values: [0.1, 0.05, 0.02], every: 300 },
-  cyclic: { low: 0.001, high: 0.1, up: 150 },
-  cosineRestarts: { to: 0, period: 300 },
-  oneCycle: { peak: 0.1 },
-  repeat: { phases: [{ kind: "cosine", from: 0.1, to: 0, for: 300 }] },
-  untunedWarmup: { to: 0.1, beta2: 0.99 },
-  rectifiedWarmup: { to: 0.1, beta2: 0.99 },
-  custom: { value: (step) => 0.1 / (1 + step) },
-};
-/** Kinds that stand for the whole run: a warmup of their own, or cycles. */
-const WHOLE = new Set(["cyclic", "oneCycle", "untunedWarmup", "rectifiedWarmup", "cosineRestarts"]);
-
-function scheduleOf({ buildSchedule }, kind, { target }) {
-  const own = PHASES[kind];
-  if (!own) throw new Error(`scripts/convertPage.mjs needs a phase of the kind ${kind}`);
+/** A schedule with an example of the kind, after a linear warmup unless the kind stands for a whole run. */
+function scheduleOf({ buildSchedule }, { kind, example, whole }, { target }) {
   // torch's LinearLR cannot begin at 0, and the Trainer's warmups always do
   const from0 = target === "transformers" ? 0 : 0.001;
   const warmup = { kind: "linear", from: from0, to: 0.1, for: 100 };
-  const first = WHOLE.has(kind) ? [] : [warmup];
-  const from = kind === "cosineRestarts" ? { from: 0.1 } : {};
+  const first = whole ? [] : [warmup];
   const { schedule } = buildSchedule({
     name: kind,
     length: { steps: 1000 },
-    learningRate: [...first, { kind, ...from, ...own }],
+    learningRate: [...first, { kind, ...example }],
   });
   if (!schedule) throw new Error(`no schedule of the kind ${kind}`);
   return schedule;
@@ -98,14 +60,14 @@ function reasons(refusals) {
 
 async function conversions() {
   const core = await loadCore("convertPage", CORE);
-  const kinds = core.phaseKinds.map(({ kind }) => kind);
   const { read } = core;
   const rows = [];
   const refusals = [];
-  for (const kind of kinds) {
+  for (const shape of core.phaseKinds) {
+    const { kind } = shape;
     const cells = [];
     for (const writer of core.writers) {
-      const schedule = scheduleOf(core, kind, writer);
+      const schedule = scheduleOf(core, shape, writer);
       const conversion = await core.convert(writer, { schedule, file: "" }, read);
       cells.push(cell(conversion, writer));
       const { target, refused } = conversion;

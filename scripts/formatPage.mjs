@@ -20,40 +20,6 @@ const CORE = `
   export { getDescription } from "valibot";
 `;
 
-/** The value at local step u; every kind needs its line. */
-const FORMULAS = {
-  constant: "value",
-  linear: "from + (to − from) · p",
-  cosine: "to + (from − to) · (½ (1 + cos πp))^exponent",
-  exponential: "from · (to / from)^p, or from · factor^(u / every)",
-  polynomial: "to + (from − to) · (1 − p)^power",
-  inverseSqrt: "from · √(timescale / (u + shift))",
-  inverseTime: "from / (1 + rate · u / every)",
-  oneMinusSqrt: "to + (from − to) · (1 − √p)",
-  quadratic: "from + (to − from) · p²",
-  logarithmic: "from + (to − from) · ln(1 + u) / ln(1 + m)",
-  rex: "to + (from − to) · (1 − p) / (1 − p / 2)",
-  tanh: "to + (from − to) · ½ (1 − tanh(lower · (1 − p) + upper · p))",
-  hold: "the value where the previous phase ended",
-  step: "from · factor^⌊u / every⌋",
-  multiStep:
-    "from · factor^(milestones at or before u), or the last of values whose milestone is at or before u",
-  piecewise:
-    "between the points around u, by interpolate; constant before the first and after the last",
-  cyclic:
-    "low + (high − low) · w · tri(u), where tri rises from 0 to 1 over up and falls back over down; in cycle c = 0, 1, … w is 1 (triangular), ½^c (triangular2) or gamma^u (expRange)",
-  cosineRestarts:
-    "at step v of cycle c: to + (from · peakDecay^c − to) · ½ (1 + cos(πv / P)), P = round(period · periodGrowth^c)",
-  oneCycle:
-    "from peak / initialDivisor at u = 0 to peak at u = rise − (n − m), and to peak / initialDivisor / finalDivisor at u = m, along shape",
-  repeat: "at step v of cycle c: decay^c · phases(v)",
-  untunedWarmup: "to · min(1, (u + 1)(1 − β2) / 2), or to · (1 − exp(−(u + 1)(1 − β2)))",
-  rectifiedWarmup:
-    "to · √((ρ − 4)(ρ − 2)ρ∞ / ((ρ∞ − 4)(ρ∞ − 2)ρ)), ρ∞ = 2 / (1 − β2) − 1, ρ = ρ∞ − 2t·β2^t / (1 − β2^t), t = u + the first t at which ρ > 4",
-  table: "values[⌊u / every⌋], or between neighbours by interpolate; the last one stays",
-  custom: "value(u, context)",
-};
-
 async function loadCore() {
   const { outputFiles } = await build({
     stdin: { contents: CORE, resolveDir: root },
@@ -80,9 +46,7 @@ function entriesTable(entries, getDescription) {
 
 const COMMON = ["kind", "for", "every", "endpoint"];
 
-function kindSection({ kind, summary, schema, ownsEvery, endpoint }, getDescription) {
-  const formula = FORMULAS[kind];
-  if (formula === undefined) throw new Error(`scripts/formatPage.mjs lacks the formula of ${kind}`);
+function kindSection({ kind, summary, formula, schema, ownsEvery, endpoint }, getDescription) {
   const own = Object.entries(schema.entries).filter(
     ([key]) =>
       !COMMON.includes(key) || (key === "every" && ownsEvery) || (key === "endpoint" && endpoint),

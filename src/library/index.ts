@@ -2,37 +2,34 @@
 export { defineSchedule } from "./defineSchedule";
 export { ScheduleError, type ScheduleProblem } from "./scheduleError";
 export type { LayerSchedule, Plateau, StepValues, TrainingSchedule } from "./trainingSchedule";
-export type { Follower, LengthDefinition, ScheduleDefinition, TrackDefinition } from "./definition";
-export type { CustomContext, Duration, Phase, PhaseParameters, Value } from "./phases";
+export type { ScheduleDefinition, TrackDefinition } from "./definition";
+export type { Phase, PhaseParameters } from "./phases";
+export type { Follower, LengthDefinition } from "./settings";
+export type { CustomContext, Duration, Value } from "./values";
+export { epochs, percent, rounds, samples, steps, tokens } from "./units";
 export {
   constant,
+  linear,
   cosine,
-  cosineRestarts,
-  custom,
-  cyclic,
-  epochs,
   exponential,
-  hold,
+  polynomial,
   inverseSqrt,
   inverseTime,
-  linear,
-  logarithmic,
-  multiStep,
-  oneCycle,
   oneMinusSqrt,
-  percent,
-  piecewise,
-  polynomial,
   quadratic,
-  rectifiedWarmup,
-  repeat,
+  logarithmic,
   rex,
-  rounds,
-  samples,
-  step,
-  steps,
-  table,
   tanh,
-  tokens,
+  hold,
+  step,
+  multiStep,
+  piecewise,
+  cyclic,
+  cosineRestarts,
+  oneCycle,
+  repeat,
   untunedWarmup,
+  rectifiedWarmup,
+  table,
+  custom,
 } from "./builders";

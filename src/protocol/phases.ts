@@ -1,23 +1,6 @@
 import * as v from "valibot";
+import { phaseKindChoices } from "./phaseKinds";
 import { finite, text, whole } from "./shapes";
-
-/** The kinds that a phase can be given on the chart, the usual ones first. */
-export const phaseKindChoices = [
-  "constant",
-  "linear",
-  "cosine",
-  "exponential",
-  "polynomial",
-  "oneMinusSqrt",
-  "rex",
-  "hold",
-  "step",
-  "multiStep",
-  "inverseSqrt",
-  "cyclic",
-  "cosineRestarts",
-  "oneCycle",
-] as const;
 
 const kind = v.picklist(phaseKindChoices);
 

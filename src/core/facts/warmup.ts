@@ -1,3 +1,4 @@
+import { CYCLES } from "../schedule/kinds/traits";
 import type { PhaseSpan, Schedule, Track } from "../schedule/schedule";
 import { plainAt } from "./plain";
 import { endValue, firstValue, knownPhases, lengthOf, ownEnd } from "./phase";
@@ -15,13 +16,13 @@ export interface Warmup {
 }
 
 /** These rise and fall by themselves; their rise is part of their shape. */
-const SELF_CONTAINED = new Set(["oneCycle", "cyclic", "cosineRestarts"]);
+const isSelfContained = (kind: string): boolean => kind === "oneCycle" || CYCLES.has(kind);
 const SLACK = 1e-9;
 
 /** True where a phase never falls and ends higher than it starts. */
 export function rises(phase: PhaseSpan): boolean {
   const length = lengthOf(phase);
-  if (SELF_CONTAINED.has(phase.kind) || length < 1) return false;
+  if (isSelfContained(phase.kind) || length < 1) return false;
   const [start, end] = [firstValue(phase), endValue(phase)];
   const slack = Math.abs(end) * SLACK;
   if (!(end > start + slack)) return false;

@@ -1,7 +1,7 @@
 import { warmupOfTrack } from "../facts/warmup";
 import { boundaryAxis } from "./boundaries";
 import type { Axis, Handle, HandleRole } from "./handle";
-import { kindHandles } from "./kinds/table";
+import { kindHandles } from "./kindHandles";
 import { levelsOf, skips, type Level } from "./levels";
 import { phasesOfTrack, type ListedPhase, type PhaseList } from "./phaseList";
 import { repeatedPhases } from "./repeated";
@@ -40,7 +40,7 @@ function handlesOfList(
 }
 
 const insideHandles = (scope: TrackScope, phase: ListedPhase, limit: number) => [
-  ...(kindHandles.get(phase.kind)?.({ scope, phase }) ?? []),
+  ...kindHandles(scope, phase),
   ...repeated(scope, phase, limit),
 ];
 

@@ -4,7 +4,7 @@ import type { NewValue } from "../edit/change";
 import { dialectOf, quoted, write, type Dialect } from "../edit/dialect";
 import type { ParsedDocument, Path } from "../parse/sourceValue";
 import { settingNames, trackNames } from "../schedule/definition";
-import { phaseKindNames } from "../schedule/phaseDraft";
+import { phaseKindNames } from "../schedule/kinds/named";
 import { parseDuration, stepsPerUnit, TIME_UNITS, type TimeBase } from "../schedule/time";
 import type { TextEdit } from "../text/range";
 import { t } from "../text/words";

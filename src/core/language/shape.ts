@@ -1,10 +1,9 @@
 import type * as v from "valibot";
 import { optimizerEntries, probeEntries } from "../schedule/definition";
 import { followerEntries } from "../schedule/followers";
-import { phaseKinds } from "../schedule/kinds/table";
+import { kindNamed, type AnyKind } from "../schedule/kinds/named";
 import { layersEntries } from "../schedule/layers";
 import { lengthEntries } from "../schedule/length";
-import type { AnyKind } from "../schedule/phaseDraft";
 import { plateauEntries } from "../schedule/plateau";
 import { samplesEntries } from "../schedule/samples";
 import { durationShape, valueShape } from "../schedule/shapes";
@@ -13,13 +12,8 @@ import { modifierEntries } from "../schedule/track";
 /** What a value of a definition means, where that decides how it is shown or changed. */
 export type Role = "duration" | "value";
 
-/** The kinds of phases by their names. */
-const kinds: ReadonlyMap<string, AnyKind> = new Map(
-  phaseKinds.map((kind) => [kind.kind, kind as unknown as AnyKind]),
-);
-
 export const kindOf = (name: string | undefined): AnyKind | undefined =>
-  name === undefined ? undefined : kinds.get(name);
+  name === undefined ? undefined : kindNamed(name);
 
 /** The sections of a definition that are no tracks, with what they may say. */
 export const sections: Readonly<Record<string, v.ObjectEntries>> = {

@@ -1,8 +1,9 @@
 import { applyChanges } from "../edit/applyChanges";
-import type { Change, NewValue } from "../edit/change";
+import type { Change } from "../edit/change";
+import { kindNamed } from "../schedule/kinds/named";
 import { half, lengthText, setFor, writtenFor } from "./lengths";
 import { refused, type OperationResult, type PhasePlace } from "./phaseOperation";
-import { templates } from "./templates";
+import { newPhase } from "./newPhase";
 import { t } from "../text/words";
 
 /**
@@ -12,16 +13,15 @@ import { t } from "../text/words";
 export function addPhase(place: PhasePlace, kind: string): OperationResult {
   const { definition, phase, track } = place;
   const { document, source } = definition;
-  const template = Object.hasOwn(templates, kind) ? templates[kind] : undefined;
+  const template = kindNamed(kind)?.template;
   if (!template) return refused(place, t`there is no kind "${kind}" to choose`);
   if (phase.length < 2) return refused(place, t("it has no time to give"));
   const length = half(place, phase.length);
   const end = phase.curve.at(phase.length);
-  const time = (steps: number): NewValue => lengthText(place, steps);
   const own = writtenFor(place, phase);
   const value = {
     kind,
-    ...template({ start: end, end, length, time }),
+    ...newPhase(place, template, { start: end, end, length }),
     for: lengthText(place, length, own),
   };
   const list = phase.path.length === track.path.length ? [...phase.path, 0] : phase.path;

@@ -1,30 +1,25 @@
 import { applyChanges } from "../edit/applyChanges";
 import type { Change, NewValue } from "../edit/change";
-import { kindOf } from "../language/shape";
+import { kindNamed } from "../schedule/kinds/named";
 import { plainAt } from "../handles/scope";
 import { tidy } from "../handles/valueAxis";
 import type { Path } from "../parse/sourceValue";
-import { lengthText } from "./lengths";
 import { refused, type OperationResult, type PhasePlace } from "./phaseOperation";
-import { templates } from "./templates";
+import { newPhase } from "./newPhase";
 import { t } from "../text/words";
 
 /** Gives a phase another shape. What both kinds can say stays as it is written. */
 export function changeKind(place: PhasePlace, kind: string): OperationResult {
   const { definition, phase, index } = place;
-  const shape = kindOf(kind);
-  const template = Object.hasOwn(templates, kind) ? templates[kind] : undefined;
-  if (!shape || !template) return refused(place, t`there is no kind "${kind}" to choose`);
+  const shape = kindNamed(kind);
+  if (!shape?.template) return refused(place, t`there is no kind "${kind}" to choose`);
   if (kind === phase.kind) return { edits: [] };
   if (kind === "hold" && index === 0)
     return refused(place, t("the first phase has no value before it to keep"));
   const plain = plainAt(definition.schedule.definition, phase.path);
   const { document, source } = definition;
   const [start, end] = [phase.curve.at(0), phase.curve.at(phase.length)];
-  const time = (steps: number): NewValue => lengthText(place, steps);
-  const needs: Record<string, NewValue> = {
-    ...template({ start, end, length: phase.length, time }),
-  };
+  const needs = newPhase(place, shape.template, { start, end, length: phase.length });
   if (index === 0 && "from" in shape.schema.entries) needs.from = tidy(start);
   if (typeof plain !== "object" || plain === null) {
     const value = { kind, ...needs };
@@ -40,7 +35,7 @@ function changesTo(
   kind: string,
   needs: Readonly<Record<string, NewValue>>,
 ): Change[] {
-  const allowed = kindOf(kind)?.schema.entries ?? {};
+  const allowed = kindNamed(kind)?.schema.entries ?? {};
   const odd = keys.filter((key) => key !== "kind" && !Object.hasOwn(allowed, key));
   // the period of an exponential's factor is no staircase
   const stray = keys.includes("factor") && keys.includes("every") && !("factor" in needs);

@@ -2,6 +2,7 @@ import { applyChanges } from "../edit/applyChanges";
 import type { Change } from "../edit/change";
 import { plainAt } from "../handles/scope";
 import { tidy } from "../handles/valueAxis";
+import { CONTINUING } from "../schedule/kinds/traits";
 import type { PhaseSpan } from "../schedule/schedule";
 import { giveTime } from "./lengths";
 import { refused, type OperationResult, type PhasePlace } from "./phaseOperation";
@@ -19,18 +20,8 @@ export function deletePhase(place: PhasePlace): OperationResult {
   return applyChanges(definition.document, definition.source, changes);
 }
 
-/** Kinds that begin at a value of their own. */
-const SELF_STARTING: ReadonlySet<string> = new Set([
-  "constant",
-  "cyclic",
-  "oneCycle",
-  "piecewise",
-  "table",
-  "custom",
-  "untunedWarmup",
-  "rectifiedWarmup",
-  "repeat",
-]);
+/** What a function makes of `from` is not known: it begins where it did. */
+const continues = (kind: string): boolean => CONTINUING.has(kind) && kind !== "custom";
 
 /** A track's first phase says where it begins; "none" where its kind cannot. */
 export function startOf(
@@ -39,6 +30,6 @@ export function startOf(
 ): Change[] | "none" {
   if (kind === "hold") return "none";
   const plain = plainAt(definition.schedule.definition, path);
-  if (SELF_STARTING.has(kind) || plainAt(plain, ["from"]) !== undefined) return [];
+  if (!continues(kind) || plainAt(plain, ["from"]) !== undefined) return [];
   return [{ type: "insert", path: [...path, "from"], value: tidy(curve.at(0)), after: "kind" }];
 }

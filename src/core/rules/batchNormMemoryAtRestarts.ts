@@ -1,3 +1,4 @@
+import { CYCLES } from "../schedule/kinds/traits";
 import { formatCount, formatNumber } from "../text/format";
 import { t } from "../text/words";
 import { plainAt } from "../facts/plain";
@@ -5,7 +6,6 @@ import type { Rule } from "./rule";
 import { knownRate, knownTrack, roundValue } from "./support/rate";
 import { sources } from "./support/sources";
 
-const CYCLES = new Set(["cyclic", "cosineRestarts", "repeat"]);
 /** The statistics should forget what was before a restart within a tenth of the cycle. */
 const SHARE = 0.1;
 
@@ -20,7 +20,7 @@ export const batchNormMemoryAtRestarts: Rule = {
   source: sources.batchNorm,
   check(context) {
     const [rate, momentum] = [knownRate(context), knownTrack(context, "batchNormMomentum")];
-    const phase = rate?.track.phases.find(({ kind }) => CYCLES.has(kind));
+    const phase = rate?.track.phases.find(({ kind }) => kind === "repeat" || CYCLES.has(kind));
     if (rate === undefined || momentum === undefined || phase === undefined) return [];
     const turns = phase.curve.breakpoints(0, phase.length, 2);
     const cycle = (phase.kind === "cyclic" ? turns[1] : turns[0]) ?? phase.length;

@@ -1,3 +1,4 @@
+import { CYCLES } from "../schedule/kinds/traits";
 import { endValue, firstValue, lengthOf, ownEnd } from "../facts/phase";
 import type { PhaseSpan } from "../schedule/schedule";
 import { formatCount, formatNumber, formatShare } from "../text/format";
@@ -75,9 +76,8 @@ const isCutDecay = (phase: PhaseSpan, { length }: KnownTrack): boolean =>
   phase.start < length - 1 &&
   ownEnd(phase) > length &&
   (phase.kind === "oneCycle" || firstValue(phase) > endValue(phase)) &&
-  phase.kind !== "cyclic" &&
-  phase.kind !== "cosineRestarts" &&
-  phase.kind !== "repeat";
+  phase.kind !== "repeat" &&
+  !CYCLES.has(phase.kind);
 
 function fixes(context: RuleContext, last: PhaseSpan, { length, track }: KnownTrack): FixPlan[] {
   const left = length - last.start;

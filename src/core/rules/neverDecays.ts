@@ -1,3 +1,4 @@
+import { CYCLES } from "../schedule/kinds/traits";
 import { ownEnd } from "../facts/phase";
 import { type Warmup, rises, warmupOf } from "../facts/warmup";
 import { formatNumber, formatShare } from "../text/format";
@@ -24,7 +25,7 @@ export const neverDecays: Rule = {
     const rate = knownRate(context);
     if (rate === undefined || rate.last < DECAYED * rate.written || said(context, rate)) return [];
     const last = rate.track.phases.at(-1);
-    if (last === undefined || isCycle(last.kind)) return [];
+    if (last === undefined || CYCLES.has(last.kind)) return [];
     const rising = rises(last);
     const message = rising
       ? t`The rate rises to ${formatNumber(rate.last)} at the last step. A range test ends so; a training does not.`
@@ -33,8 +34,6 @@ export const neverDecays: Rule = {
     return [{ path: blame(context, last, "value", "to", "from"), message, fixes }];
   },
 };
-
-const isCycle = (kind: string): boolean => kind === "cyclic" || kind === "cosineRestarts";
 
 /** Said already, and better, by the rule on long warmups, high constant rates or federated runs. */
 function said(context: RuleContext, rate: KnownTrack): boolean {

@@ -1,3 +1,4 @@
+import { CYCLES } from "../schedule/kinds/traits";
 import type { PhaseSpan } from "../schedule/schedule";
 import { formatNumber, formatShare } from "../text/format";
 import { t } from "../text/words";
@@ -26,7 +27,7 @@ export const truncatedCycle: Rule = {
     const phase = rate?.track.phases.at(-1);
     if (rate === undefined || phase === undefined) return [];
     if (phase.kind === "repeat") return repeated(context, phase);
-    if (!isCycle(phase)) return [];
+    if (!CYCLES.has(phase.kind)) return [];
     const { min, max } = phase.curve.extremes(0, phase.length - 1);
     const last = phase.curve.at(phase.length - 1);
     const open = (last - min) / (max - min);
@@ -59,8 +60,6 @@ function repeated(context: RuleContext, phase: PhaseSpan): Finding[] {
     },
   ];
 }
-
-const isCycle = ({ kind }: PhaseSpan): boolean => kind === "cyclic" || kind === "cosineRestarts";
 
 /** With fewer than ten steps a cycle the last step cannot come close to the lowest value. */
 function onlyFewSteps(phase: PhaseSpan): boolean {

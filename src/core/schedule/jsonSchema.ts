@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { optimizerEntries, probeEntries, trackNames } from "./definition";
 import { followerEntries } from "./followers";
-import type { AnyKind } from "./phaseDraft";
+import type { AnyKind } from "./kinds/named";
 import { phaseKinds } from "./kinds/table";
 import { rootKeys } from "./orderOfUse";
 import { layersEntries } from "./layers";
@@ -18,7 +18,8 @@ export type Convert = (
   config: { readonly errorMode: "ignore"; readonly typeMode: "input" },
 ) => object;
 
-const SUMMARIES: Readonly<Record<(typeof trackNames)[number], string>> = {
+/** What each known track is, in a few words. */
+export const TRACK_SUMMARIES: Readonly<Record<(typeof trackNames)[number], string>> = {
   learningRate: "The learning rate.",
   momentum: "SGD's momentum.",
   beta1: "Adam's β1.",
@@ -123,7 +124,7 @@ const LIST = { label: "[ … ]", description: "Phases one after another.", body:
 function scheduleSchema(object: (entries: v.ObjectEntries) => JsonSchema): JsonSchema {
   const tracks = trackNames.map((name) => [
     name,
-    { description: SUMMARIES[name], allOf: [ref("track")], defaultSnippets: [LIST] },
+    { description: TRACK_SUMMARIES[name], allOf: [ref("track")], defaultSnippets: [LIST] },
   ]);
   const described = (description: string, entries: v.ObjectEntries): JsonSchema => ({
     description,

@@ -1,6 +1,6 @@
 import type { Path } from "../parse/sourceValue";
-import type { CommonParameters, PhaseKind } from "./kinds/kind";
-import { phaseKinds } from "./kinds/table";
+import type { CommonParameters } from "./kinds/kind";
+import { kindNamed, phaseKindNames, type AnyKind } from "./kinds/named";
 import { isPlain, type Plain, readEntries, readShape, reportUnknown } from "./readEntries";
 import type { Report } from "./issue";
 import { resolveDuration, tooShort } from "./durations";
@@ -9,18 +9,7 @@ import { durationShape } from "./shapes";
 import { failAt, PHASE_FAILURE, type TrackContext } from "./trackContext";
 import { UnknownValue } from "./unknownValue";
 import { either, found } from "./words";
-import type * as v from "valibot";
 import { t } from "../text/words";
-
-export type AnyKind = PhaseKind<v.GenericSchema> & {
-  readonly schema: { readonly entries: v.ObjectEntries };
-};
-
-const kindsByName: ReadonlyMap<string, AnyKind> = new Map(
-  phaseKinds.map((kind) => [kind.kind, kind as unknown as AnyKind]),
-);
-
-export const phaseKindNames: readonly string[] = [...kindsByName.keys()];
 
 /** A file of thousands of phases has the same slip in many. */
 const closestKind = remembered((name) => closest(name, phaseKindNames));
@@ -71,7 +60,7 @@ function kindOf(plain: unknown, path: Path, report: Report): AnyKind | undefined
     reportUnknown(name, [...path, "kind"], report);
     return undefined;
   }
-  const kind = typeof name === "string" ? kindsByName.get(name) : undefined;
+  const kind = typeof name === "string" ? kindNamed(name) : undefined;
   if (kind === undefined) reportKind(name, path, report);
   return kind;
 }

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { buildSchedule } from "../../../src/core/schedule/build";
-import { phaseKindNames } from "../../../src/core/schedule/phaseDraft";
+import { phaseKindNames } from "../../../src/core/schedule/kinds/named";
 import * as library from "../../../src/library/index";
 import { definition, jsonOf } from "../schedule/arbitraries";
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { phaseKindNames } from "../../../src/core/schedule/phaseDraft";
+import { phaseKindNames } from "../../../src/core/schedule/kinds/named";
 
 const root = join(import.meta.dirname, "../../..");
 

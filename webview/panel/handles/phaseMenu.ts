@@ -1,5 +1,6 @@
 import { formatCount } from "../../../src/core/text/format";
-import { phaseKindChoices, type PhaseChange } from "../../../src/protocol/phases";
+import { phaseKindChoices } from "../../../src/protocol/phaseKinds";
+import type { PhaseChange } from "../../../src/protocol/phases";
 import type { PhaseView, ShownSchedule } from "../../../src/protocol/scheduleView";
 import type { PanelContext } from "../panelContext";
 import { handleWords } from "./words";

@@ -2,12 +2,15 @@ import { rampCurve } from "../curves/ramp";
 import { cosinePowerShape } from "../curves/shape";
 import { optional, positiveShape } from "../shapes";
 import { phaseSchema, rampEntries } from "./entries";
-import { phaseKind } from "./kind";
+import { phaseKind, toEnd } from "./kind";
 
 export const cosine = phaseKind({
   kind: "cosine",
   summary:
     "Half a cosine from one value to another: gentle at both ends (Loshchilov & Hutter 2017).",
+  formula: "to + (from − to) · (½ (1 + cos πp))^exponent",
+  example: { to: 0 },
+  template: toEnd,
   schema: phaseSchema("cosine", {
     ...rampEntries,
     exponent: optional(

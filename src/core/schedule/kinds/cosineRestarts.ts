@@ -8,7 +8,8 @@ import { cosineShape } from "../curves/shape";
 import { durationShape, optional, positiveShape, required, valueShape } from "../shapes";
 import { everyEntry, phaseEntries, phaseSchema } from "./entries";
 import { grownLength, vanished } from "./growth";
-import { phaseKind } from "./kind";
+import { factorAmount, type HandlePoint, type PhaseText } from "./handlePoint";
+import { phaseKind, toEnd } from "./kind";
 import { t } from "../../text/words";
 
 /** More cycles of different lengths are refused: their starts have no closed form once rounded. */
@@ -17,6 +18,13 @@ const MAX_CYCLES = 100_000;
 export const cosineRestarts = phaseKind({
   kind: "cosineRestarts",
   summary: "Cosine decays that start over at the peak, SGDR (Loshchilov & Hutter 2017).",
+  formula:
+    "at step v of cycle c: to + (from · peakDecay^c − to) · ½ (1 + cos(πv / P)), P = round(period · periodGrowth^c)",
+  example: { from: 0.1, to: 0, period: 300 },
+  whole: true,
+  cycles: true,
+  template: (facts) => ({ ...toEnd(facts), period: facts.share(0.5) }),
+  handles: restartPoints,
   schema: phaseSchema("cosineRestarts", {
     from: optional("The peak of the first cycle; left out, where the previous ended.", valueShape),
     to: required("The value that each cycle decays to.", valueShape),
@@ -70,3 +78,22 @@ export const cosineRestarts = phaseKind({
     return start === context.length ? endingAt(cycles, start, floor) : cycles;
   },
 });
+
+/** Where the first cycle ends, and how high the second begins. */
+function restartPoints(text: PhaseText): HandlePoint[] {
+  const [period, to] = [text.steps("period"), text.value("to")];
+  if (period === undefined || to === undefined) return [];
+  const decay = text.number("peakDecay");
+  const peak = text.at(0);
+  const time = { keys: ["period"], min: 1, max: Math.max(text.length, period) } as const;
+  return [
+    { parameter: "period", role: "cycle", at: period, value: to, time, level: ["to"] },
+    {
+      parameter: "peakDecay",
+      role: "peakDecay",
+      at: period,
+      value: peak * (decay ?? 1),
+      level: decay === undefined ? undefined : factorAmount("peakDecay", decay, peak),
+    },
+  ];
+}

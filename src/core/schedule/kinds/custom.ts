@@ -9,17 +9,21 @@ import { t } from "../../text/words";
 /** Steps at which a function is tried out when it is read. */
 const TRIALS = 64;
 
+export const functionShape = v.custom<CustomFunction>(
+  (input) => typeof input === "function",
+  "a function (step, context) => number",
+);
+
 export const custom = phaseKind({
   kind: "custom",
   summary:
     "A function of your own, (step, context) => number; `step` counts from the phase's start.",
+  formula: "value(u, context)",
+  example: { value: (step: number) => 0.1 / (1 + step) },
   schema: phaseSchema("custom", {
     value: required(
       "(step, context) => number. `context` has length, globalStep, runLength and from.",
-      v.custom<CustomFunction>(
-        (input) => typeof input === "function",
-        "a function (step, context) => number",
-      ),
+      functionShape,
     ),
     from: optional(
       "What `context.from` is; left out, the value where the previous phase ended.",

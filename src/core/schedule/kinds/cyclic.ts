@@ -17,6 +17,7 @@ import {
 } from "../formula/formula";
 import { durationShape, optional, positiveShape, required, valueShape, wordShape } from "../shapes";
 import { everyEntry, phaseEntries, phaseSchema } from "./entries";
+import type { HandlePoint, PhaseText } from "./handlePoint";
 import { phaseKind } from "./kind";
 import { t } from "../../text/words";
 
@@ -30,6 +31,17 @@ interface Triangle {
 export const cyclic = phaseKind({
   kind: "cyclic",
   summary: "Up and down between two values again and again (Smith 2017), as PyTorch's CyclicLR.",
+  formula:
+    "low + (high − low) · w · tri(u), where tri rises from 0 to 1 over up and falls back over down; in cycle c = 0, 1, … w is 1 (triangular), ½^c (triangular2) or gamma^u (expRange)",
+  example: { low: 0.001, high: 0.1, up: 150 },
+  whole: true,
+  cycles: true,
+  template: ({ start, end, share }) => ({
+    low: Math.min(start, end),
+    high: Math.max(start, end),
+    up: share(0.25),
+  }),
+  handles: cyclePoints,
   schema: phaseSchema("cyclic", {
     low: required("The value at the start and end of each cycle.", valueShape),
     high: required("The value at the top of the first cycle.", valueShape),
@@ -125,4 +137,22 @@ function expRange(triangle: Triangle, gamma: number): Curve {
         { start: up, curve: flank(false, weight) },
       ]),
   });
+}
+
+/** The top of the first cycle, and its end. */
+function cyclePoints(text: PhaseText): HandlePoint[] {
+  const [up, down] = [text.steps("up"), text.steps("down")];
+  const [low, high] = [text.value("low"), text.value("high")];
+  if (up === undefined || low === undefined || high === undefined) return [];
+  const end = up + (down ?? up);
+  const max = Math.max(text.length, end);
+  const cycle =
+    down === undefined
+      ? ({ keys: ["up"], min: 2, max, direction: 2 } as const)
+      : ({ keys: ["down"], min: up + 1, max, origin: up } as const);
+  const rise = { keys: ["up"], min: 1, max } as const;
+  return [
+    { parameter: "up", role: "high", at: up, value: high, time: rise, level: ["high"] },
+    { parameter: "cycle", role: "cycle", at: end, value: low, time: cycle, level: ["low"] },
+  ];
 }

@@ -5,6 +5,7 @@ import type { Shape } from "../curves/shape";
 import { divide, expm1, multiply, number, STEP } from "../formula/formula";
 import { durationShape, flagShape, optional, positiveShape, valueShape } from "../shapes";
 import { phaseEntries, phaseSchema } from "./entries";
+import { dropPoints } from "./dropPoints";
 import { phaseKind, type PhaseContext } from "./kind";
 import { t, word } from "../../text/words";
 
@@ -18,6 +19,10 @@ export const exponential = phaseKind({
   summary:
     "Multiplied by the same factor at every step: to a value `to`, or by `factor` every so often.",
   ownsEvery: true,
+  formula: "from · (to / from)^p, or from · factor^(u / every)",
+  example: { factor: 0.999, every: 1 },
+  template: ({ start, end }) => ({ to: start * end > 0 ? end : start * 0.01 }),
+  handles: dropPoints,
   schema: phaseSchema("exponential", {
     from: optional(
       "The value at the phase's start; left out, where the previous ended.",

@@ -2,6 +2,7 @@ import { monotoneCurve } from "../curves/smooth";
 import { add, divide, multiply, number, sqrt, STEP } from "../formula/formula";
 import { durationShape, notNegativeShape, optional, required, valueShape } from "../shapes";
 import { everyEntry, phaseEntries, phaseSchema } from "./entries";
+import type { HandlePoint, PhaseText } from "./handlePoint";
 import { phaseKind } from "./kind";
 
 const from = optional(
@@ -13,6 +14,10 @@ export const inverseSqrt = phaseKind({
   kind: "inverseSqrt",
   summary:
     "from · √(timescale / (u + shift)): the decay of Noam, T5 and Hugging Face's inverse_sqrt.",
+  formula: "from · √(timescale / (u + shift))",
+  example: { timescale: 100 },
+  template: ({ share }) => ({ timescale: share(0.1) }),
+  handles: (text) => timescalePoint(text, "timescale"),
   schema: phaseSchema("inverseSqrt", {
     from,
     timescale: required(
@@ -43,6 +48,9 @@ export const inverseTime = phaseKind({
   kind: "inverseTime",
   summary: "from / (1 + rate · u / every), as Keras's InverseTimeDecay.",
   ownsEvery: true,
+  formula: "from / (1 + rate · u / every)",
+  example: { rate: 0.5, every: 100 },
+  handles: (text) => timescalePoint(text, "every"),
   schema: phaseSchema("inverseTime", {
     from,
     rate: required(
@@ -66,3 +74,11 @@ export const inverseTime = phaseKind({
     });
   },
 });
+
+/** Where the curve has fallen to 1/√2, or the denominator has grown by `rate`. */
+function timescalePoint(text: PhaseText, parameter: "timescale" | "every"): HandlePoint[] {
+  const at = text.steps(parameter);
+  if (at === undefined) return [];
+  const time = { keys: [parameter], min: 1, max: Math.max(text.length, at) } as const;
+  return [{ parameter, role: "timescale", at, value: text.at(at), time }];
+}

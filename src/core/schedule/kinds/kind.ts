@@ -3,6 +3,7 @@ import type { Curve } from "../curve";
 import type { Optimizer } from "../definition";
 import type { Value } from "../shapes";
 import type { Duration, TimeBase } from "../time";
+import type { HandlePoint, PhaseText } from "./handlePoint";
 
 /** What a phase knows of its place in the run when its curve is made. */
 export interface PhaseContext {
@@ -59,11 +60,43 @@ export interface CommonParameters {
   readonly skip?: Duration | undefined;
 }
 
-/** One shape that a phase can have. Adding one: a file like this, and a line in `table.ts`. */
+/** What a new phase goes by. */
+export interface PhaseFacts {
+  /** The values between which it lies. */
+  readonly start: number;
+  readonly end: number;
+  /** A length of time as the track writes them: that share of the phase, at least a step. */
+  readonly share: (of: number) => Duration;
+}
+
+type Written = number | string;
+/** What a kind needs to be said, so that it leads from `start` to `end` in its own way. */
+export type Template = (
+  facts: PhaseFacts,
+) => Readonly<Record<string, Written | readonly Written[]>>;
+
+export const toEnd: Template = ({ end }) => ({ to: end });
+
+/**
+ * One shape that a phase can have. Adding one: a file like this, and a line in `table.ts`; builders,
+ * public types, schema, pages and the panel's list are generated (`npm run generate`).
+ */
 export interface PhaseKind<Schema extends v.GenericSchema> {
   readonly kind: string;
   /** One sentence for completion, hover and the JSON Schema. */
   readonly summary: string;
+  /** The value at local step u, for docs/format.md. */
+  readonly formula: string;
+  /** Parameters that work after a warmup, for the last 900 steps of 1,000. */
+  readonly example: Readonly<Record<string, unknown>>;
+  /** True where it stands for a whole run: with a warmup of its own, or cycles. */
+  readonly whole?: boolean;
+  /** True where it goes up and down again and again by itself. */
+  readonly cycles?: boolean;
+  /** With it the kind can be chosen on the chart. */
+  readonly template?: Template;
+  /** The points that can be dragged, besides the phase's start and end. */
+  handles?(text: PhaseText): readonly HandlePoint[];
   readonly schema: Schema;
   /** True where `every` belongs to the shape itself and does not make a staircase. */
   readonly ownsEvery?: boolean;

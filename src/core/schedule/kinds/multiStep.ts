@@ -2,12 +2,18 @@ import * as v from "valibot";
 import { knotCurve, type Knot } from "../curves/table";
 import { durationShape, optional, positiveShape, required, valueShape } from "../shapes";
 import { everyEntry, phaseEntries, phaseSchema } from "./entries";
+import { factorAmount, type HandlePoint, type PhaseText } from "./handlePoint";
 import { phaseKind, type PhaseContext } from "./kind";
 import { t, word } from "../../text/words";
 
 export const multiStep = phaseKind({
   kind: "multiStep",
   summary: "Drops at milestones, counted from the phase's start, as PyTorch's MultiStepLR.",
+  formula:
+    "from · factor^(milestones at or before u), or the last of values whose milestone is at or before u",
+  example: { at: [300, 600], factor: 0.1 },
+  template: ({ share }) => ({ at: [share(0.5)], factor: 0.1 }),
+  handles: milestonePoints,
   schema: phaseSchema("multiStep", {
     from: optional(
       "The value before the first milestone; left out, where the previous ended.",
@@ -83,4 +89,43 @@ function byValues(
     }
   });
   return places.map((place, i) => [place, values[i] ?? NaN]);
+}
+
+interface Milestone {
+  readonly j: number;
+  readonly place: number;
+}
+
+/** Each milestone between its neighbours, and what the value becomes there. */
+function milestonePoints(text: PhaseText): HandlePoint[] {
+  const milestones: Milestone[] = [];
+  for (let j = 0; j < text.count("at"); j++) {
+    const place = text.steps("at", j);
+    if (place === undefined) return [];
+    milestones.push({ j, place });
+  }
+  milestones.sort((a, b) => a.place - b.place);
+  return milestones.map(({ j, place }, rank) => {
+    const [before, after] = [milestones[rank - 1], milestones[rank + 1]];
+    const most = Math.max(text.length - 1, place);
+    const min = before ? before.place + 1 : 0;
+    const max = after ? Math.min(after.place - 1, most) : most;
+    return {
+      parameter: `at.${j}`,
+      role: "milestone",
+      at: place,
+      value: text.at(place),
+      time: { keys: ["at", j], min, max },
+      level: milestoneLevel(text, j, rank),
+    };
+  });
+}
+
+/** A factor shows at the first milestone: later ones are powers of it. */
+function milestoneLevel(text: PhaseText, j: number, rank: number): HandlePoint["level"] {
+  if (text.value("values", j) !== undefined) return ["values", j];
+  const factor = text.number("factor");
+  return rank === 0 && factor !== undefined
+    ? factorAmount("factor", factor, text.at(0))
+    : undefined;
 }

@@ -10,9 +10,11 @@ import {
   valueShape,
   wordShape,
 } from "../shapes";
+import { lastHold } from "../durations";
 import { roundedProduct } from "../rounding";
 import type { Duration } from "../time";
 import { everyEntry, phaseEntries, phaseSchema } from "./entries";
+import type { HandlePoint, PhaseText, PointAmount } from "./handlePoint";
 import { phaseKind, type PhaseContext } from "./kind";
 import { t } from "../../text/words";
 
@@ -21,6 +23,12 @@ export const oneCycle = phaseKind({
   summary:
     "One rise to the peak and one fall far below the start (Smith & Topin 2018), as PyTorch's OneCycleLR.",
   endpoint: true,
+  formula:
+    "from peak / initialDivisor at u = 0 to peak at u = rise − (n − m), and to peak / initialDivisor / finalDivisor at u = m, along shape",
+  example: { peak: 0.1 },
+  whole: true,
+  template: ({ start, end }) => ({ peak: Math.max(start, end) }),
+  handles: oneCyclePoints,
   schema: phaseSchema("oneCycle", {
     peak: required("The greatest value.", valueShape),
     initialDivisor: optional(
@@ -90,4 +98,50 @@ function fail(rise: Duration, context: PhaseContext): never {
     t`A rise of ${rise} leaves no room for both rise and fall in the ${context.length} steps of the phase.`,
     "rise",
   );
+}
+
+const divisorAmount = (key: string, amount: number, above: number): PointAmount => ({
+  key,
+  amount,
+  least: 1e-3,
+  most: 1e9,
+  amountOf: (value) => above / value,
+  valueOf: (divisor) => above / divisor,
+});
+
+/** The start, the peak and the end. The rise is counted with its last step. */
+function oneCyclePoints(text: PhaseText): HandlePoint[] {
+  const { length } = text;
+  const [top, rise] = [text.value("peak"), text.part("rise", "30%")];
+  if (top === undefined || rise === undefined) return [];
+  const held = text.steps("every") ?? 1;
+  const early = text.flag("endpoint") === false ? 0 : length - lastHold(length, held);
+  const most = text.flag("threePhase") ? Math.ceil(length / 2) - early : length - early - 1;
+  const initial = text.number("initialDivisor") ?? 25;
+  const final = text.number("finalDivisor") ?? 1e4;
+  const first = top / initial;
+  return [
+    {
+      parameter: "initialDivisor",
+      role: "start",
+      at: 0,
+      value: first,
+      level: divisorAmount("initialDivisor", initial, top),
+    },
+    {
+      parameter: "peak",
+      role: "peak",
+      at: rise - early,
+      value: top,
+      time: { keys: ["rise"], part: "30%", origin: -early, min: 1, max: most },
+      level: ["peak"],
+    },
+    {
+      parameter: "finalDivisor",
+      role: "end",
+      at: length - early,
+      value: first / final,
+      level: divisorAmount("finalDivisor", final, first),
+    },
+  ];
 }

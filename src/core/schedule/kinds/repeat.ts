@@ -22,11 +22,14 @@ const MAX_CYCLES = 100_000;
 const MAX_GROWING = 1000;
 const MAX_GROWING_INSIDE = 100;
 
+/** Checked one by one, as every phase is. */
+export const innerPhase = v.unknown();
+
 const schema = phaseSchema("repeat", {
   phases: required(
     "The phases of one cycle, one after another; they are repeated.",
     v.pipe(
-      v.array(v.unknown(), word("a list of phases")),
+      v.array(innerPhase, word("a list of phases")),
       v.minLength(1, word("a list of at least one phase")),
     ),
   ),
@@ -66,6 +69,8 @@ export const repeat = phaseKind({
   kind: "repeat",
   summary:
     "Its phases over and over: `times` cycles or as many as fit, each `periodGrowth` times as long as the one before, with values multiplied by `decay`.",
+  formula: "at step v of cycle c: decay^c · phases(v)",
+  example: { phases: [{ kind: "cosine", from: 0.1, to: 0, for: 300 }] },
   schema,
   build: (parameters, context) => {
     const first = firstCycle(parameters, context);

@@ -18,6 +18,8 @@ export const tanh = phaseKind({
   kind: "tanh",
   summary:
     "to + (from − to) · ½(1 − tanh(lower·(1 − p) + upper·p)), as timm: it comes close to both values without quite having them.",
+  formula: "to + (from − to) · ½ (1 − tanh(lower · (1 − p) + upper · p))",
+  example: { to: 0 },
   schema: phaseSchema("tanh", {
     ...rampEntries,
     lower: optional("Argument of tanh at the start; −7 if left out, as in timm.", numberShape),

@@ -15,3 +15,7 @@ export const RAMPS = kindsWith(
 export const OWNS_EVERY: ReadonlySet<string> = new Set(
   phaseKinds.filter((kind) => "ownsEvery" in kind && kind.ownsEvery).map(({ kind }) => kind),
 );
+/** Kinds that go up and down again and again by themselves; `repeat` has others do so. */
+export const CYCLES: ReadonlySet<string> = new Set(
+  phaseKinds.filter((kind) => "cycles" in kind && kind.cycles).map(({ kind }) => kind),
+);

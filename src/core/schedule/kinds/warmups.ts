@@ -54,6 +54,9 @@ export const untunedWarmup = phaseKind({
   kind: "untunedWarmup",
   summary:
     "A warmup whose length follows from the optimizer's β2 (Ma & Yarats 2021): to · min(1, (u + 1)(1 − β2)/2), or to · (1 − exp(−(u + 1)(1 − β2))).",
+  formula: "to · min(1, (u + 1)(1 − β2) / 2), or to · (1 − exp(−(u + 1)(1 − β2)))",
+  example: { to: 0.1, beta2: 0.99 },
+  whole: true,
   schema: phaseSchema("untunedWarmup", {
     ...shared,
     shape: optional(
@@ -98,6 +101,10 @@ export const rectifiedWarmup = phaseKind({
   kind: "rectifiedWarmup",
   summary:
     "to · RAdam's rectification term (Liu et al. 2020), from the first update at which it is defined.",
+  formula:
+    "to · √((ρ − 4)(ρ − 2)ρ∞ / ((ρ∞ − 4)(ρ∞ − 2)ρ)), ρ∞ = 2 / (1 − β2) − 1, ρ = ρ∞ − 2t·β2^t / (1 − β2^t), t = u + the first t at which ρ > 4",
+  example: { to: 0.1, beta2: 0.99 },
+  whole: true,
   schema: phaseSchema("rectifiedWarmup", shared),
   build: ({ to, beta2 }, context) => {
     const [target, decay] = [context.value(to, "to"), beta2Of("rectifiedWarmup", beta2, context)];
