@@ -2,12 +2,14 @@ import { appendFileSync, closeSync, mkdtempSync, openSync, rmSync, writeSync } f
 import { open } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { parseJson } from "../../src/core/parse/json";
 import { runTold } from "../../src/core/recordings/runTold";
-import { recordedSchedule } from "../../src/core/recordings/recordedSchedule";
+import { recordedSchedule, wallClockOf } from "../../src/core/recordings/recordedSchedule";
 import { LogTail, type OpenLog } from "../../src/core/recordings/logTail";
 import type { ReadLog } from "../../src/core/recordings/recording";
 import { buildSchedule } from "../../src/core/schedule/build";
-import { sampleColumns } from "../../src/core/schedule/sample";
+import { frozenCurve } from "../../src/host/frozen/frozenCurve";
+import { shownSchedule } from "../../src/host/model/shown";
 import { type Bench, type BenchRow, milliseconds, processorTime, spread } from "./measure";
 
 const SIZE = 1e9;
@@ -17,14 +19,14 @@ const STEPS = 4e7;
 const COLUMNS = 1000;
 
 const line = (step: number): string =>
-  `${step},${(1e-3 * (1 - step / STEPS)).toPrecision(8)},${(2 / (1 + step / 1e5)).toPrecision(6)}\n`;
+  `${step},${(1e-3 * (1 - step / STEPS)).toPrecision(8)},${(2 / (1 + step / 1e5)).toPrecision(6)},${(step / 7).toFixed(3)}\n`;
 const lines = (from: number, count: number): string =>
   Array.from({ length: count }, (_, i) => line(from + i)).join("");
 
 /** Writes rows until the file is that large; returns their number. */
 function write(file: string): number {
   const descriptor = openSync(file, "w");
-  let size = writeSync(descriptor, "step,lr,loss\n");
+  let size = writeSync(descriptor, "step,lr,loss,timestamp\n");
   let count = 0;
   for (; size < SIZE; count += 100_000) size += writeSync(descriptor, lines(count, 100_000));
   closeSync(descriptor);
@@ -52,20 +54,24 @@ async function openLog(file: string): Promise<OpenLog> {
   };
 }
 
-const { schedule: plan } = buildSchedule({
-  length: { steps: STEPS },
-  learningRate: { kind: "linear", from: 1e-3, to: 0 },
-});
+const scheduled = (to: number) =>
+  buildSchedule({
+    length: { steps: STEPS },
+    learningRate: { kind: "linear", from: 1e-3, to },
+  }).schedule;
+const plan = scheduled(0);
+const other = scheduled(1e-4);
 
-/** What is drawn of it. */
-function draw({ runs: [run] }: ReadLog): void {
+/** What a panel is told of it. */
+function draw({ runs: [run] }: ReadLog, difference: boolean): void {
   const drawn = run && recordedSchedule(run, plan?.time);
   if (!drawn || "reason" in drawn) throw new Error("nothing to draw");
-  for (const { curve } of drawn.tracks.values()) sampleColumns(curve, 0, drawn.length - 1, COLUMNS);
-}
-
-function tell({ runs: [run], format }: ReadLog): void {
-  if (run) runTold(run, format, plan);
+  const wall = wallClockOf(run, plan?.time);
+  if (!wall) throw new Error("no times");
+  const { schedule, document } = frozenCurve("run", "metrics.csv", drawn, parseJson("{}"));
+  const view = { columns: COLUMNS, range: null, difference };
+  const message = shownSchedule("run", "metrics.csv", schedule, document, view, plan);
+  JSON.stringify({ ...message, wall });
 }
 
 async function run(): Promise<BenchRow[]> {
@@ -80,29 +86,43 @@ async function run(): Promise<BenchRow[]> {
 async function measured(file: string): Promise<BenchRow[]> {
   const count = write(file);
   const tail = new LogTail({ path: file, open: () => openLog(file) });
-  let start = process.cpuUsage();
+  const start = process.cpuUsage();
   await tail.read();
   const whole = processorTime(start);
-  const times = { read: [] as number[], drawn: [] as number[], explained: [] as number[] };
+  const parts: Record<string, (log: ReadLog) => void> = {
+    "curves, sampled and told": (log) => {
+      draw(log, false);
+    },
+    "the same with the difference": (log) => {
+      draw(log, true);
+    },
+    "explained where it follows its plan": ({ runs: [run], format }) =>
+      run && runTold(run, format, plan),
+    "explained where it doesn't": ({ runs: [run], format }) => run && runTold(run, format, other),
+  };
+  const times = new Map<string, number[]>(
+    ["100 lines read", ...Object.keys(parts)].map((name) => [name, []]),
+  );
   for (let i = 0; i < APPENDS; i++) {
     appendFileSync(file, lines(count + LINES * i, LINES));
-    start = process.cpuUsage();
-    const log = await tail.read();
-    times.read.push(processorTime(start));
+    const log = await timed(times.get("100 lines read"), () => tail.read());
     if (!log) throw new Error("nothing was read");
-    start = process.cpuUsage();
-    draw(log);
-    times.drawn.push(processorTime(start));
-    start = process.cpuUsage();
-    tell(log);
-    times.explained.push(processorTime(start));
+    for (const [name, part] of Object.entries(parts))
+      await timed(times.get(name), () => {
+        part(log);
+      });
   }
   return [
     { name: "all of it, once", figures: { median: milliseconds(whole) } },
-    { name: "100 lines read", figures: spread(times.read) },
-    { name: "curves made and sampled", figures: spread(times.drawn) },
-    { name: "explained", figures: spread(times.explained) },
+    ...[...times].map(([name, all]) => ({ name, figures: spread(all) })),
   ];
+}
+
+async function timed<T>(times: number[] | undefined, task: () => T | Promise<T>): Promise<T> {
+  const start = process.cpuUsage();
+  const result = await task();
+  times?.push(processorTime(start));
+  return result;
 }
 
 export const benches: Bench[] = [

@@ -52,10 +52,10 @@ async function explaining(): Promise<BenchRow[]> {
 
 /** A picture of every point: what a frame costs before the canvas. */
 async function drawing(): Promise<BenchRow[]> {
-  const curve = recordedCurve(
-    Float64Array.from({ length: POINTS }, (_, step) => step),
-    Float64Array.from({ length: POINTS }, (_, step) => loss(step) + (step % 101) / 500),
-  );
+  const curve = recordedCurve({
+    steps: Float64Array.from({ length: POINTS }, (_, step) => step),
+    values: Float64Array.from({ length: POINTS }, (_, step) => loss(step) + (step % 101) / 500),
+  });
   const sampled = (columns: number) => () => sampleColumns(curve, 0, POINTS - 1, columns);
   const figures = await medians({ narrow: sampled(800), wide: sampled(1600) }, 10 * ROUNDS);
   return [

@@ -43,8 +43,17 @@ function pairOf(
   };
 }
 
-/** Questions for one column of a picture; where they do not suffice, bounds are drawn. */
-const COLUMN_BUDGET = 16;
+/**
+ * Questions that a search may ask: for one column of a picture, where bounds are drawn if they do not
+ * suffice, and for the largest gap.
+ */
+export interface Budget {
+  readonly column: number;
+  readonly gap: number;
+}
+
+/** A gap takes about a tenth of a second at most, where curves are nearly the same everywhere. */
+const BUDGET: Budget = { column: 16, gap: 2000 };
 
 /**
  * other − reference, over as many positions; undefined where one of them has no such track, or their
@@ -55,13 +64,12 @@ export function difference(
   other: Schedule,
   name: string,
   normalised: boolean,
+  { column }: Budget = BUDGET,
 ): { readonly curve: Curve; readonly positions: number } | undefined {
   const pair = pairOf(reference, other, name, normalised);
   if (!pair) return undefined;
   const { positions, same } = pair;
-  const curve = same
-    ? constantCurve(0)
-    : differenceCurve(pair.other, pair.reference, COLUMN_BUDGET);
+  const curve = same ? constantCurve(0) : differenceCurve(pair.other, pair.reference, column);
   return { curve, positions };
 }
 
@@ -82,9 +90,6 @@ export interface Gap {
 const hasGaps = ({ tracks }: Schedule, name: string): boolean =>
   tracks.get(name)?.phases.some(({ missing }) => missing) === true;
 
-/** Questions: about a tenth of a second at most, where curves are nearly the same everywhere. */
-const GAP_BUDGET = 2000;
-
 /**
  * The largest gap between two tracks of a name; undefined where a part of one is not known, or their
  * steps can't be compared.
@@ -94,14 +99,15 @@ export function largestGap(
   other: Schedule,
   name: string,
   normalised: boolean,
+  { gap }: Budget = BUDGET,
 ): Gap | undefined {
   const pair = pairOf(reference, other, name, normalised);
   if (!pair || [reference, other].some((schedule) => hasGaps(schedule, name))) return undefined;
   const { positions } = pair;
   if (pair.same) return { difference: 0, position: 0, positions, bound: 0 };
   const problem = differenceProblem(pair.other, pair.reference);
-  const above = searchGreatest(problem, 0, positions - 1, 1, GAP_BUDGET);
-  const below = searchGreatest(problem, 0, positions - 1, -1, GAP_BUDGET);
+  const above = searchGreatest(problem, 0, positions - 1, 1, gap);
+  const below = searchGreatest(problem, 0, positions - 1, -1, gap);
   const larger = above.value >= below.value ? above : below;
   if (!Number.isFinite(above.value) || !Number.isFinite(below.value)) return undefined;
   return {

@@ -1,3 +1,5 @@
+import { resized } from "./resized";
+
 /** Points beyond which a series is thinned: enough for any screen, 24 MB a series at most. */
 const MOST_POINTS = 1 << 20;
 
@@ -11,6 +13,8 @@ export class GrowingSeries {
   private latest = NaN;
   /** Every how many-th point is kept. */
   stride = 1;
+  /** Another one once points that were told are left out: `Series.origin`. */
+  origin: object = {};
 
   get length(): number {
     return this.count;
@@ -64,14 +68,10 @@ export class GrowingSeries {
   }
 
   private grow(): void {
-    const larger = (array: Float64Array) => {
-      const copy = new Float64Array(array.length * 2);
-      copy.set(array);
-      return copy;
-    };
-    this.steps = larger(this.steps);
-    this.values = larger(this.values);
-    this.times &&= larger(this.times);
+    const length = 2 * this.steps.length;
+    this.steps = resized(this.steps, length);
+    this.values = resized(this.values, length);
+    this.times &&= resized(this.times, length);
   }
 
   private thin(): void {
@@ -86,6 +86,7 @@ export class GrowingSeries {
     this.times &&= half(this.times);
     this.count = Math.ceil(this.count / 2);
     this.stride *= 2;
+    this.origin = {};
     this.seen = this.count * this.stride + 1;
   }
 }

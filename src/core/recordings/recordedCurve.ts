@@ -1,14 +1,16 @@
 import { joinExtremes, noExtremes, type Curve, type Extremes } from "../schedule/curve";
 import { number } from "../schedule/formula/formula";
+import { Blocks, lineSum, type Points } from "./blocks";
 
 /**
  * What a run logged, as a curve: straight from point to point, without a value before the first and
  * after the last one.
  *
- * @param steps Ascending, each once; as many as `values`.
+ * @param points Of ascending steps, each once.
+ * @param blocks What is known of these points, or of the first of them.
  */
-export function recordedCurve(steps: Float64Array, values: Float64Array): Curve {
-  const recorded = new Recorded(steps, values);
+export function recordedCurve(points: Points, blocks = new Blocks()): Curve {
+  const recorded = new Recorded(points, blocks);
   return {
     at: (step) => recorded.at(step),
     extremes: (first, last) => recorded.extremes(first, last),
@@ -18,47 +20,23 @@ export function recordedCurve(steps: Float64Array, values: Float64Array): Curve 
   };
 }
 
-/** Points whose extremes are kept together: a picture of a million points looks at some thousands. */
-const BLOCK = 128;
-
-interface Blocks {
-  readonly low: Float64Array;
-  readonly high: Float64Array;
-}
-
-function blocksOf(values: Float64Array): Blocks {
-  const count = Math.ceil(values.length / BLOCK);
-  const low = new Float64Array(count);
-  const high = new Float64Array(count);
-  for (let block = 0; block < count; block++) {
-    const from = block * BLOCK;
-    const end = Math.min(values.length, from + BLOCK);
-    let [least, most] = [Infinity, -Infinity];
-    for (let i = from; i < end; i++) {
-      const value = values[i] as number;
-      if (value < least) least = value;
-      if (value > most) most = value;
-    }
-    low[block] = least;
-    high[block] = most;
-  }
-  return { low, high };
-}
-
 class Recorded {
-  private blocks: Blocks | undefined;
-
   constructor(
-    private readonly steps: Float64Array,
-    private readonly values: Float64Array,
+    private readonly points: Points,
+    private readonly blocks: Blocks,
   ) {}
 
   at(step: number): number {
-    const i = this.lastUpTo(step);
-    const [s0, v0] = [this.steps[i], this.values[i]];
+    return this.after(this.lastUpTo(step), step);
+  }
+
+  /** The value at a step from point i on, up to the next one. */
+  private after(i: number, step: number): number {
+    const { steps, values } = this.points;
+    const [s0, v0] = [steps[i], values[i]];
     if (s0 === undefined || v0 === undefined) return NaN;
     if (s0 === step) return v0;
-    const [s1, v1] = [this.steps[i + 1], this.values[i + 1]];
+    const [s1, v1] = [steps[i + 1], values[i + 1]];
     if (s1 === undefined || v1 === undefined) return NaN;
     return v0 + ((v1 - v0) * (step - s0)) / (s1 - s0);
   }
@@ -69,48 +47,38 @@ class Recorded {
     const take = (value: number): void => {
       if (!Number.isNaN(value)) found = joinExtremes(found, { min: value, max: value });
     };
-    take(this.at(first));
-    take(this.at(last));
-    const { min, max } = this.within(this.lastUpTo(first) + 1, this.lastUpTo(last) + 1);
+    const [before, end] = [this.lastUpTo(first), this.lastUpTo(last)];
+    take(this.after(before, first));
+    take(this.after(end, last));
+    const { min, max } = this.blocks.extremes(this.points, before + 1, end + 1);
     return min <= max ? joinExtremes(found, { min, max }) : found;
   }
 
-  /** Of the points from one index up to another one: those between are known block by block. */
-  private within(from: number, end: number): Extremes {
-    this.blocks ??= blocksOf(this.values);
-    const { low, high } = this.blocks;
-    const { values } = this;
-    let [min, max] = [Infinity, -Infinity];
-    for (let i = from; i < end;) {
-      const whole = i % BLOCK === 0 && i + BLOCK <= end;
-      const least = (whole ? low[i / BLOCK] : values[i]) as number;
-      const most = (whole ? high[i / BLOCK] : values[i]) as number;
-      if (least < min) min = least;
-      if (most > max) max = most;
-      i += whole ? BLOCK : 1;
-    }
-    return { min, max };
+  /** Over the whole steps that have a value. */
+  sum(first: number, last: number): number {
+    const { points } = this;
+    const lines = points.steps.length - 1;
+    if (lines < 0) return 0;
+    const from = Math.max(0, this.lastUpTo(first));
+    const end = Math.min(lines, Math.max(from, this.lastUpTo(last)));
+    const part = (i: number): number => (i < lines ? lineSum(points, i, first, last) : 0);
+    const inner = end > from ? part(from) + this.blocks.sum(points, from + 1, end) : 0;
+    return inner + part(end) + this.lastPoint(first, last);
   }
 
-  /** Over the steps that have a value: arithmetic series along each line. */
-  sum(first: number, last: number): number {
-    const [begin, end] = [this.steps[0] ?? Infinity, this.steps.at(-1) ?? -Infinity];
-    const from = Math.max(first, Math.ceil(begin));
-    const to = Math.min(last, Math.floor(end) + 1);
-    let sum = 0;
-    for (let step = from; step < to;) {
-      const next = Math.min(to, Math.ceil(this.steps[this.lastUpTo(step) + 1] ?? to));
-      const count = Math.max(1, next - step);
-      sum += (count * (this.at(step) + this.at(step + count - 1))) / 2;
-      step += count;
-    }
-    return sum;
+  /** No line begins at the last point. */
+  private lastPoint(first: number, last: number): number {
+    const { steps, values } = this.points;
+    const step = steps.at(-1) ?? NaN;
+    const counts = Number.isInteger(step) && step >= first && step < last;
+    return counts ? (values.at(-1) ?? NaN) : 0;
   }
 
   between(first: number, last: number, limit: number): number[] {
+    const { steps } = this.points;
     const found: number[] = [];
-    for (let i = this.lastUpTo(first) + 1; i < this.steps.length && found.length < limit; i++) {
-      const step = this.steps[i] ?? Infinity;
+    for (let i = this.lastUpTo(first) + 1; i < steps.length && found.length < limit; i++) {
+      const step = steps[i] ?? Infinity;
       if (step >= last) break;
       if (step > first) found.push(step);
     }
@@ -119,10 +87,11 @@ class Recorded {
 
   /** The index of the last point at or before a step; −1 before the first. */
   private lastUpTo(step: number): number {
-    let [low, high] = [0, this.steps.length];
+    const { steps } = this.points;
+    let [low, high] = [0, steps.length];
     while (low < high) {
       const middle = (low + high) >> 1;
-      if ((this.steps[middle] ?? Infinity) <= step) low = middle + 1;
+      if ((steps[middle] ?? Infinity) <= step) low = middle + 1;
       else high = middle;
     }
     return low - 1;

@@ -2,6 +2,7 @@ import type { ScheduleDefinition } from "../schedule/definition";
 import type { Schedule, Track } from "../schedule/schedule";
 import type { TimeBase } from "../schedule/time";
 import { t } from "../text/words";
+import { ascending } from "./ascending";
 import { recordedCurve } from "./recordedCurve";
 import type { Recording, Series } from "./recording";
 import { wallClock, type WallClock } from "./wallClock";
@@ -30,10 +31,10 @@ export function recordedSchedule(run: Recording, plan: TimeBase | undefined): Sc
       if (name === "learningRate") return { reason: perUnit };
       continue;
     }
-    const { steps, values } = ascending(series, perUnit);
-    if (steps.length === 0) continue;
-    end = Math.max(end, Math.floor(steps.at(-1) ?? 0) + 1);
-    tracks.set(name, trackOf(name, recordedCurve(steps, values), end));
+    const points = ascending(series, perUnit);
+    if (points.steps.length === 0) continue;
+    end = Math.max(end, Math.floor(points.steps.at(-1) ?? 0) + 1);
+    tracks.set(name, trackOf(name, recordedCurve(points, points.blocks), end));
   }
   if (tracks.size === 0) return { reason: t("The log has neither a learning rate nor a loss.") };
   return scheduleOf(run.name, tracks, { ...plan, steps: Math.max(1, end) });
@@ -69,48 +70,6 @@ function stepsOf({ axis }: Series, plan: TimeBase | undefined): number | string 
           t("The log counts epochs; give the schedule stepsPerEpoch to place them."));
   if (plan?.samplesPerStep !== undefined) return 1 / plan.samplesPerStep;
   return t("The log counts samples; give the schedule batchSize to place them.");
-}
-
-/** Without what a resumed run trained again, and without values that aren't numbers. */
-function ascending(series: Series, perUnit: number): Ascending {
-  const { steps, values, times } = series;
-  // a log that grows is drawn twice a second: what is in order already isn't copied
-  if (perUnit === 1 && isAscending(series)) return { steps, values, times };
-  const kept = {
-    steps: new Float64Array(steps.length),
-    values: new Float64Array(steps.length),
-    times: times && new Float64Array(steps.length),
-  };
-  let count = 0;
-  for (let i = 0; i < steps.length; i++) {
-    const step = (steps[i] as number) * perUnit;
-    const value = values[i] as number;
-    if (!Number.isFinite(value) || step < 0) continue;
-    while (count > 0 && (kept.steps[count - 1] as number) >= step) count--;
-    kept.steps[count] = step;
-    kept.values[count] = value;
-    if (kept.times) kept.times[count] = times?.[i] ?? NaN;
-    count++;
-  }
-  const cut = (array: Float64Array): Float64Array => array.subarray(0, count);
-  return { steps: cut(kept.steps), values: cut(kept.values), times: kept.times && cut(kept.times) };
-}
-
-/** Whether every step lies above the one before it, from 0 on, with a number. */
-function isAscending({ steps, values }: Series): boolean {
-  let before = -1;
-  for (let i = 0; i < steps.length; i++) {
-    const step = steps[i] as number;
-    if (!(step > before && step >= 0 && Number.isFinite(values[i]))) return false;
-    before = step;
-  }
-  return true;
-}
-
-interface Ascending {
-  readonly steps: Float64Array;
-  readonly values: Float64Array;
-  readonly times: Float64Array | undefined;
 }
 
 const trackOf = (name: string, curve: Track["curve"], end: number): Track => ({

@@ -295,5 +295,6 @@ function finished({ tag, along, points, digits, float32 }: Open): Series {
     : digits < 15 && digits > 0
       ? { kind: "digits", digits }
       : { kind: "exact" };
-  return { tag, axis: along, ...points.soFar(), precision, stride: points.stride };
+  const { stride, origin } = points;
+  return { tag, axis: along, ...points.soFar(), precision, stride, origin };
 }

@@ -12,6 +12,11 @@ export interface Series {
   readonly precision: Precision;
   /** 1 where every point was kept; n where every nth was, as there were too many of them. */
   readonly stride: number;
+  /**
+   * The same object in each reading of a series that grows, as long as its points are those of the
+   * reading before, of which the last one's value may differ, and more.
+   */
+  readonly origin?: object;
 }
 
 export type Axis = "steps" | "epochs" | "samples" | "rows";

@@ -11,6 +11,8 @@ export interface WallClock {
 
 /** More points than a chart has ticks, and few enough for every message. */
 const MOST = 200;
+/** So many of a log's times are looked at, evenly: it is drawn anew whenever it has grown. */
+const LOOKED_AT = 1 << 13;
 
 /**
  * @param steps Ascending.
@@ -24,7 +26,7 @@ export function wallClock(
   const found: { steps: number[]; seconds: number[] } = { steps: [], seconds: [] };
   const start = times?.find((time) => Number.isFinite(time)) ?? NaN;
   let latest = -1;
-  for (let i = 0; i < steps.length; i++) {
+  for (const i of evenly(steps.length, LOOKED_AT)) {
     const seconds = (times?.[i] ?? NaN) - start;
     // clocks are set back, and lines written twice
     if (!(seconds > latest)) continue;
@@ -34,11 +36,16 @@ export function wallClock(
   }
   const count = found.steps.length;
   if (count < 2) return undefined;
-  const kept = Math.min(count, MOST);
-  const at = (i: number): number => Math.round((i * (count - 1)) / (kept - 1));
-  const pick = (all: readonly number[]): number[] =>
-    Array.from({ length: kept }, (_, i) => all[at(i)] ?? NaN);
+  const kept = evenly(count, MOST);
+  const pick = (all: readonly number[]): number[] => kept.map((i) => all[i] ?? NaN);
   return { steps: pick(found.steps), seconds: pick(found.seconds) };
+}
+
+/** At most `most` indices of so many, the first and the last among them. */
+function evenly(count: number, most: number): number[] {
+  const kept = Math.min(count, most);
+  const gaps = Math.max(1, kept - 1);
+  return Array.from({ length: kept }, (_, i) => Math.round((i * (count - 1)) / gaps));
 }
 
 export const secondsAt = ({ steps, seconds }: WallClock, step: number): number =>

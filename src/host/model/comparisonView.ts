@@ -1,4 +1,4 @@
-import { difference, largestGap } from "../../core/compare/difference";
+import { difference, largestGap, type Budget } from "../../core/compare/difference";
 import { summaryOfTrack } from "../../core/compare/summary";
 import type { Schedule } from "../../core/schedule/schedule";
 import type { ViewRequest } from "../../protocol/panelMessages";
@@ -35,12 +35,25 @@ function differing(
   view: ViewRequest,
 ): Pick<ComparisonView, "gap" | "difference"> {
   const normalised = view.unit === "percent";
+  const budget = budgetOf(schedule);
   const gap = rememberedGap(reference, schedule, normalised);
-  const found = view.difference ? difference(reference, schedule, TRACK, normalised) : undefined;
+  const found = view.difference
+    ? difference(reference, schedule, TRACK, normalised, budget)
+    : undefined;
   if (!found) return { ...(gap && { gap }) };
   const { first, last } = stepsOf({ length: found.positions }, view);
   const columns = columnsOf(found.curve, first, last, view.columns);
   return { ...(gap && { gap }), difference: { positions: found.positions, columns } };
+}
+
+/** Over so many steps no search proves how large a gap is that is small. */
+const LONG = 100_000;
+const FEW: Budget = { column: 2, gap: 400 };
+
+/** What a run has logged is drawn anew twice a second while it grows. */
+function budgetOf({ tracks, length }: Schedule): Budget | undefined {
+  const recorded = tracks.get(TRACK)?.phases[0]?.kind === "recorded";
+  return recorded && length > LONG ? FEW : undefined;
 }
 
 type Found = ReturnType<typeof largestGap>;
@@ -53,7 +66,7 @@ function rememberedGap(reference: Schedule, other: Schedule, normalised: boolean
   const ofPair = ofReference.get(other) ?? new Map<boolean, Found>();
   ofReference.set(other, ofPair);
   if (!ofPair.has(normalised)) {
-    ofPair.set(normalised, largestGap(reference, other, TRACK, normalised));
+    ofPair.set(normalised, largestGap(reference, other, TRACK, normalised, budgetOf(other)));
   }
   return ofPair.get(normalised);
 }

@@ -3,7 +3,10 @@ import { recordedCurve } from "../../../src/core/recordings/recordedCurve";
 import { recordedSchedule } from "../../../src/core/recordings/recordedSchedule";
 import { readText } from "./read";
 
-const curve = recordedCurve(Float64Array.of(10, 20, 25), Float64Array.of(1, 3, -1));
+const curve = recordedCurve({
+  steps: Float64Array.of(10, 20, 25),
+  values: Float64Array.of(1, 3, -1),
+});
 
 const near = (value: number) => expect.closeTo(value, 12) as number;
 
@@ -42,10 +45,7 @@ describe("a recorded curve", () => {
 
 describe("a recorded curve of many points", () => {
   const values = Float64Array.from({ length: 3000 }, (_, i) => ((i * 7919) % 1009) / 7 - (i % 13));
-  const many = recordedCurve(
-    values.map((_, i) => 2 * i),
-    values,
-  );
+  const many = recordedCurve({ steps: values.map((_, i) => 2 * i), values });
 
   it.each([
     [0, 5998],

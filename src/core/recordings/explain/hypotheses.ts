@@ -1,7 +1,7 @@
 import { asLogged, horizons, offsets, restarts, scales, skips, type Timing } from "./clocks";
 import type { Cause } from "./cause";
 import { factorLevel, floorLevels, guessedFactors, peakLevel } from "./levels";
-import { fits, misfit, sameLevel, type Level, type Model } from "./model";
+import { firstOutside, fits, sameLevel, type Level, type Model } from "./model";
 import { oddness } from "./numbers";
 import type { Observations } from "./observations";
 import type { Plan } from "./plan";
@@ -55,19 +55,25 @@ export function fitting(plan: Plan, seen: Observations): Fit[] {
   const plain = asLogged(plan);
   if (fits(modelOf(plain), seen)) return [{ ...modelOf(plain), timing: plain }];
   const bases = [plain, ...offsets(plan)];
-  const found = bases.flatMap((base) => [...fromBase(base, plan, seen)]);
+  const guessed = guessedFactors(plan, seen);
+  const found = bases.flatMap((base) => [...fromBase(base, plan, seen, guessed)]);
   return found.sort((a, b) => costOf(a.causes, plan.peak) - costOf(b.causes, plan.peak));
 }
 
 export const modelOf = (timing: Timing, level: Level = sameLevel): Model => ({ ...timing, level });
 
 /** Models on one reading of the log's steps. */
-function* fromBase(base: Timing, plan: Plan, seen: Observations): Generator<Fit> {
+function* fromBase(
+  base: Timing,
+  plan: Plan,
+  seen: Observations,
+  guessed: readonly number[],
+): Generator<Fit> {
   yield* tested(base, sameLevel, [], seen);
   for (const timing of timings(base, seen, 1, sameLevel))
     yield* tested(timing, sameLevel, [], seen);
-  yield* levels(base, plan, seen);
-  for (const factor of guessedFactors(plan, seen)) {
+  yield* levels(base, plan, seen, guessed);
+  for (const factor of guessed) {
     const { level, causes } = factorLevel(plan, factor);
     for (const timing of timings(base, seen, factor, level))
       yield* tested(timing, level, causes, seen);
@@ -85,8 +91,7 @@ function* timings(
   const skipped = skips(base, seen, level);
   if (skipped) yield skipped;
   yield* scales(base, seen, undo);
-  const { first } = misfit(modelOf(base, level), seen);
-  yield* restarts(base, seen, first, undo);
+  yield* restarts(base, seen, firstOutside(modelOf(base, level), seen), undo);
   yield* horizons(base, seen, undo);
 }
 
@@ -101,7 +106,12 @@ function* tested(
 }
 
 /** Another base rate, another floor, or both. */
-function* levels(base: Timing, plan: Plan, seen: Observations): Generator<Fit> {
+function* levels(
+  base: Timing,
+  plan: Plan,
+  seen: Observations,
+  guessed: readonly number[],
+): Generator<Fit> {
   const own = (model: Model): Fit[] => {
     const full = { ...model, causes: [...base.causes, ...model.causes], timing: base };
     return fits(full, seen) ? [full] : [];
@@ -109,7 +119,7 @@ function* levels(base: Timing, plan: Plan, seen: Observations): Generator<Fit> {
   const peak = peakLevel(plan, base.clock, seen);
   if (peak) yield* own(peak);
   for (const floor of floorLevels(plan, base.clock, seen)) yield* own(floor);
-  for (const factor of guessedFactors(plan, seen)) {
+  for (const factor of guessed) {
     const scaled = scaledPlan(plan, factor);
     const { causes } = factorLevel(plan, factor);
     for (const floor of floorLevels(scaled, base.clock, seen))

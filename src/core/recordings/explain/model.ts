@@ -48,11 +48,14 @@ export function misfit(model: Model, { steps, values, tolerances }: Observations
   return { residual, outside, first };
 }
 
-/** True where every point lies within its tolerance. */
-export function fits(model: Model, { steps, values, tolerances }: Observations): boolean {
+/** The first point beyond its tolerance; −1 where there is none. */
+export function firstOutside(model: Model, { steps, values, tolerances }: Observations): number {
   for (let i = 0; i < steps.length; i++) {
     const difference = Math.abs((values[i] ?? NaN) - predict(model, steps[i] ?? NaN, i));
-    if (!(difference <= (tolerances[i] ?? 0))) return false;
+    if (!(difference <= (tolerances[i] ?? 0))) return i;
   }
-  return true;
+  return -1;
 }
+
+/** True where every point lies within its tolerance. */
+export const fits = (model: Model, seen: Observations): boolean => firstOutside(model, seen) < 0;

@@ -31,7 +31,12 @@ export function observe({ steps, values, precision }: Series): Observations {
 
 /** The place value of the last of so many significant digits. */
 const unit = (value: number, digits: number): number =>
-  value === 0 || digits > 15 ? 0 : 10 ** (Math.floor(Math.log10(Math.abs(value))) - digits + 1);
+  value === 0 || digits > 15 ? 0 : powerOfTen(Math.floor(Math.log10(Math.abs(value))) - digits + 1);
+
+/** Of rates; asked for some times for each of 20,000 of them. */
+const LEAST_POWER = -60;
+const POWERS = Array.from({ length: 1 - 2 * LEAST_POWER }, (_, i) => 10 ** (i + LEAST_POWER));
+const powerOfTen = (exponent: number): number => POWERS[exponent - LEAST_POWER] ?? 10 ** exponent;
 
 /** Doubles that are all float32 exactly were computed in float32 (Keras, TensorBoard's exports). */
 const inferred = (values: Float64Array): number =>
@@ -71,9 +76,9 @@ const MOST_PLACES = 22;
  */
 function isWithin(value: number, digits: number, places: number): boolean {
   if (!(places > 0 && places <= MOST_PLACES)) return false;
-  const scale = 10 ** places;
+  const scale = powerOfTen(places);
   const whole = Math.round(Math.abs(value) * scale);
-  return whole < 10 ** digits && whole / scale === Math.abs(value);
+  return whole < powerOfTen(digits) && whole / scale === Math.abs(value);
 }
 
 /** At most `most` of the points, spread evenly, the first and the last among them. */
@@ -81,9 +86,6 @@ export function thinned(series: Series, most: number): Series {
   const count = series.steps.length;
   if (count <= most) return series;
   const pick = (array: Float64Array): Float64Array =>
-    Float64Array.from(
-      { length: most },
-      (_, i) => array[Math.round((i * (count - 1)) / (most - 1))] ?? NaN,
-    );
+    new Float64Array(most).map((_, i) => array[Math.round((i * (count - 1)) / (most - 1))] ?? NaN);
   return { ...series, steps: pick(series.steps), values: pick(series.values) };
 }
