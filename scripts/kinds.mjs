@@ -1,5 +1,6 @@
 // Writes what follows from the shapes with which the core reads definitions: the builders and types
-// of the run-time library, and the kinds that a phase can be given on the panel's chart.
+// of the run-time library, the kinds that a phase can be given on the panel's chart,
+// and the table of the probe's tasks.
 //   node scripts/kinds.mjs           writes the files
 //   node scripts/kinds.mjs --check   exits with 1 where one is out of date
 import { readFileSync, writeFileSync } from "node:fs";
@@ -7,6 +8,7 @@ import path from "node:path";
 import prettier from "prettier";
 import "./typescript.mjs";
 import { buildersFile, choicesFile, exportsOf, phasesFile, settingsFile } from "./kinds/files.mjs";
+import { tasksFile } from "./kinds/tasks.mjs";
 import { shapes } from "./kinds/shapes.mjs";
 
 const ROOT = path.resolve(import.meta.dirname, "..");
@@ -21,6 +23,7 @@ const files = {
     /export \{[^}]*\} from "\.\/builders";/,
     () => exportsOf(shapes),
   ),
+  "src/probe/tasks/table.ts": NOTE.replace("schedule.", "probeTasks.ts.") + tasksFile(shapes),
   "src/protocol/phaseKinds.ts": NOTE + choicesFile(shapes),
 };
 

@@ -5,6 +5,7 @@ import {
   planProbe,
   withData,
 } from "../core/probePlan";
+import { PROBE_LIMITS } from "../core/probeContract";
 import { PROBE_TASKS } from "../core/probeTasks";
 import { TASKS } from "../probe/tasks/table";
 import { alignedTable, type Environment } from "./environment";
@@ -22,7 +23,6 @@ import { probeShard, shardFlag } from "./shard";
 import { tellRun } from "./tellRun";
 import { loadersOf, train } from "./train";
 
-const MOST_STEPS = 100_000;
 /** Of all shards. */
 const MOST_SEEDS = 1024;
 
@@ -63,11 +63,11 @@ export async function probe(args: readonly string[], environment: Environment): 
   const backend = chosenBackend(flags);
   const wishes = {
     task: chosenTask(flags),
-    steps: countFlag(flags, "steps", 1, MOST_STEPS),
+    steps: countFlag(flags, "steps", 1, PROBE_LIMITS.steps),
     seeds: countFlag(flags, "seeds", 1, MOST_SEEDS),
     firstSeed: countFlag(flags, "first-seed", 0, 2 ** 31),
-    measureEvery: countFlag(flags, "measure", 1, MOST_STEPS),
-    sharpnessEvery: countFlag(flags, "sharpness", 1, MOST_STEPS),
+    measureEvery: countFlag(flags, "measure", 1, PROBE_LIMITS.steps),
+    sharpnessEvery: countFlag(flags, "sharpness", 1, PROBE_LIMITS.steps),
     control: flags["control"] === true,
   };
   const schedules = await chosenSchedules(chosen, flags, environment);

@@ -103,10 +103,12 @@ export async function withData(
   [first]: readonly PlannableSchedule[],
   read: (path: string) => Promise<string>,
 ): Promise<ProbePlan> {
-  if (plan.task !== "csv") return plan;
+  if (probeTaskInfo(plan.task)?.data === undefined) return plan;
   const { data: path, label } = first?.schedule.probe ?? {};
   if (path === undefined) {
-    throw new ProbePlanError(t('The task "csv" needs a file: "probe": { "data": "./my.csv" }.'));
+    throw new ProbePlanError(
+      t`The task "${plan.task}" needs a file: "probe": { "data": "./my.csv" }.`,
+    );
   }
   const text = await read(path);
   try {

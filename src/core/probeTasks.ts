@@ -15,11 +15,14 @@ export interface ProbeTaskInfo {
   readonly controls?: true;
   /** Whether a seed's trainings build on those under other schedules: no shard can part them. */
   readonly together?: true;
+  /** Whether it trains on the user's own table, the definition's `probe.data`. */
+  readonly data?: true;
 }
 
 /**
  * Every probe task, in the order of the lists: completion, the panel's menu, the command line's
- * help. Its data, network and loss are a file of src/probe/tasks and one line of its table.
+ * help. Its data, network and loss are what the file or folder of src/probe/tasks exports under the
+ * same name; src/probe/tasks/table.ts is written from both (`npm run generate`).
  */
 export const PROBE_TASKS = [
   {
@@ -139,6 +142,7 @@ export const PROBE_TASKS = [
   },
   {
     name: "csv",
+    data: true,
     title: word("Your own data (CSV)"),
     summary: word(
       "The classes of your own table, told apart by a small network: probe.data, probe.label",

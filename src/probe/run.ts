@@ -4,6 +4,7 @@ import { checkRequest } from "./engine/check";
 import { train, type Clock } from "./engine/loop";
 import { Session } from "./engine/session";
 import { beginning, shareDone, stagePlans, tellsOf, type StagePlan } from "./engine/stages";
+import { probeTaskInfo } from "../core/probeTasks";
 import { describeData } from "./results/runData";
 import { partsOf, worthSharing } from "./shards/parts";
 import type { ProbeRequest } from "../core/probeContract";
@@ -225,7 +226,7 @@ class Run {
       steps,
       replicas,
       parameters: parameterCount(this.task),
-      ...(task === "csv" && data && { data: describeData(data) }),
+      ...(probeTaskInfo(task)?.data && data && { data: describeData(data) }),
       from: this.session.step,
       ...(shares > 1 && { shares }),
     });

@@ -1,4 +1,4 @@
-import type { ProbeRequest, ProbeSchedule } from "../../core/probeContract";
+import { PROBE_LIMITS, type ProbeRequest, type ProbeSchedule } from "../../core/probeContract";
 import { parameterCount, type Task } from "../tasks/task";
 import { optimizerNamed } from "../optimizerName";
 import { OPTIMIZERS } from "../request";
@@ -6,7 +6,7 @@ import { stagePlans, trainingsOf } from "./stages";
 import { writtenCount } from "../../core/text/format";
 
 /** Beyond these a probe is no longer a matter of seconds; a training framework does it better. */
-const LIMITS = { steps: 1_000_000, replicas: 1024, weights: 50_000_000 } as const;
+const LIMITS = { steps: PROBE_LIMITS.steps, replicas: 1024, weights: 50_000_000 } as const;
 
 const whole = (value: number): boolean => Number.isSafeInteger(value);
 

@@ -103,7 +103,7 @@ function energy(bends: Tensor, { directions, distances, attractions }: Sums): Te
 const BOUND: Block = { shape: [1, 1], values: Float32Array.of(LARGEST_SLOPE) };
 
 /** A chain of two kinds of residues in the plane, folded by descent from many starts. */
-export function protein(length: ChainLength): Task {
+export function proteinOf(length: ChainLength): Task {
   const { sequence, bestKnown } = CHAINS[length];
   const sums = sumsOf(sequence);
   const bends = length - 2;
@@ -141,3 +141,7 @@ export function protein(length: ChainLength): Task {
     },
   };
 }
+
+export const protein13 = (): Task => proteinOf(13);
+export const protein = (): Task => proteinOf(21);
+export const protein34 = (): Task => proteinOf(34);

@@ -1,23 +1,25 @@
+// Written by scripts/kinds.mjs from src/core/probeTasks.ts.
+
 import type { ProbeData } from "../../core/data/probeData";
 import type { ProbeTaskName } from "../../core/probeTasks";
-import { augmentation } from "./augmentation/task";
-import { batchNorm } from "./batchNorm/task";
-import { contrastive } from "./contrastive/task";
-import { csv } from "./csv";
-import { deep } from "./deep/task";
-import { diffusion } from "./diffusion/task";
-import { digits } from "./digits";
-import { federated } from "./federated/task";
-import { labelNoise } from "./labelNoise/task";
-import { landscape } from "./landscape";
-import { lottery } from "./lottery/task";
-import { lstm } from "./lstm";
-import { protein } from "./protein";
-import { quadratic } from "./quadratic";
-import { spirals } from "./spirals";
 import type { Task } from "./task";
+import { spirals } from "./spirals";
+import { quadratic } from "./quadratic";
+import { lstm } from "./lstm";
 import { transformer } from "./transformer";
+import { landscape } from "./landscape";
+import { protein13, protein, protein34 } from "./protein";
+import { digits } from "./digits";
+import { batchNorm } from "./batchNorm/task";
 import { weightDecay } from "./weightDecay/task";
+import { augmentation } from "./augmentation/task";
+import { contrastive } from "./contrastive/task";
+import { labelNoise } from "./labelNoise/task";
+import { deep } from "./deep/task";
+import { federated } from "./federated/task";
+import { diffusion } from "./diffusion/task";
+import { lottery } from "./lottery/task";
+import { csv } from "./csv";
 
 /**
  * Makes a task; it throws an error with a sentence for the user where it cannot.
@@ -28,23 +30,23 @@ export type TaskMaker = (data?: ProbeData) => Task;
 
 const MAKERS: Readonly<Record<ProbeTaskName, TaskMaker>> = {
   spirals: () => spirals(),
-  quadratic,
-  lstm,
-  transformer,
-  landscape,
-  protein13: () => protein(13),
-  protein: () => protein(21),
-  protein34: () => protein(34),
-  digits,
-  batchNorm,
+  quadratic: () => quadratic(),
+  lstm: () => lstm(),
+  transformer: () => transformer(),
+  landscape: () => landscape(),
+  protein13: () => protein13(),
+  protein: () => protein(),
+  protein34: () => protein34(),
+  digits: () => digits(),
+  batchNorm: () => batchNorm(),
   weightDecay: () => weightDecay(),
-  augmentation,
-  contrastive,
+  augmentation: () => augmentation(),
+  contrastive: () => contrastive(),
   labelNoise: () => labelNoise(),
-  deep,
+  deep: () => deep(),
   federated: () => federated(),
-  diffusion,
-  lottery,
+  diffusion: () => diffusion(),
+  lottery: () => lottery(),
   csv,
 };
 

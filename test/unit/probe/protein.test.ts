@@ -1,7 +1,7 @@
 import { sum, tensor, tidy, valueAndGrads, type Tensor } from "@tensorflow/tfjs-core";
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
-import { protein } from "../../../src/probe/tasks/protein";
+import { proteinOf } from "../../../src/probe/tasks/protein";
 import { CHAINS, fibonacciSequence } from "../../../src/probe/tasks/protein/chains";
 import { closest, energyOf, placesOf } from "../../../src/probe/tasks/protein/fold";
 import type { Block } from "../../../src/probe/tasks/task";
@@ -112,7 +112,7 @@ function computed(
   folds: readonly (readonly number[])[],
   blocks: readonly Block[],
 ) {
-  const task = protein(length);
+  const task = proteinOf(length);
   return tidy(() => {
     const batch = blocks.map(({ shape, values }) =>
       tensor(
@@ -135,7 +135,7 @@ function computed(
 
 describe("folding", () => {
   beforeAll(() => wasm.load());
-  const task = protein(21);
+  const task = proteinOf(21);
   const [bound, noise] = task.batch(1, 0);
   if (!bound || !noise) throw new Error("no blocks");
   const quiet = [bound, { ...noise, values: new Float32Array(19) }];

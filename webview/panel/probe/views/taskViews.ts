@@ -1,3 +1,4 @@
+import { probeTaskInfo } from "../../../../src/core/probeTasks";
 import { words } from "../../strings";
 import { h, setHidden, setText } from "../../ui/dom";
 import type { Colors } from "../../ui/theme";
@@ -25,7 +26,7 @@ export class TaskViews {
     setText(this.about, unbroken(run.about ?? ""));
     setHidden(this.details, run.about === undefined);
     // What was read of a table, and what was not, is news to its owner.
-    if (run.task === "csv" && run !== this.wanted?.[0]) this.details.open = true;
+    if (probeTaskInfo(run.task)?.data && run !== this.wanted?.[0]) this.details.open = true;
     // The pictures of another task's run are none of this one, however long its own take to load.
     if (run.task !== this.wanted?.[0].task) this.show(undefined);
     this.wanted = [run, colors];
