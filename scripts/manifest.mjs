@@ -47,7 +47,10 @@ for (const [name, made] of [
   ["package.nls.json", namesOf],
 ]) {
   const options = { ...(await prettier.resolveConfig(path.join(ROOT, name))), filepath: name };
-  const text = await prettier.format(JSON.stringify(made(JSON.parse(read(name))), null, 2), options);
+  const text = await prettier.format(
+    JSON.stringify(made(JSON.parse(read(name))), null, 2),
+    options,
+  );
   if (!process.argv.includes("--check")) writeFileSync(path.join(ROOT, name), text);
   else if (read(name) !== text) {
     console.error(`${name} is out of date: run node scripts/manifest.mjs`);

@@ -1,5 +1,6 @@
 import { backend, memory } from "@tensorflow/tfjs-core";
 import { afterEach, describe, expect, test, vi } from "vitest";
+import { PROBE_LIMITS } from "../../../src/core/probeContract";
 import { probeControl } from "../../../src/probe/control";
 import type { ProbeEvent, ProbePoint } from "../../../src/probe/request";
 import { runs } from "../runs";
@@ -232,6 +233,11 @@ describe("the impossible", () => {
   test.each([
     ["no step", { ...fine, steps: 0 }, /at least 1 step, not 0/],
     ["a billion steps", { ...fine, steps: 1e9 }, /1,000,000,000 steps is too long/],
+    [
+      "more steps than travel",
+      { ...fine, steps: PROBE_LIMITS.steps + 1 },
+      /100,001 .* at most 100,000/,
+    ],
     ["half a step", { ...fine, steps: 1.5 }, /not 1.5/],
     ["no schedule", { ...fine, schedules: [] }, /no schedule/],
     ["no seed", { ...fine, seeds: [] }, /at least one seed/],
