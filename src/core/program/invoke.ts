@@ -3,7 +3,8 @@ import { ProgramError } from "./errors";
 import { Frame } from "./frame";
 import { instantiate } from "./classes";
 import { adopted } from "./adopt";
-import type { Machine } from "./machine";
+import { forgetful } from "./forgetful";
+import { givenOf, type Machine } from "./machine";
 import { readMember } from "./members";
 import {
   Dict,
@@ -11,6 +12,7 @@ import {
   LibraryCall,
   List,
   Native,
+  Unknown,
   UNSET,
   type Cell,
   type Closure,
@@ -90,7 +92,7 @@ function notCallable(machine: Machine, value: Value, site: Site): ProgramError {
   return machine.error(t`This is ${name} and cannot be called.`, site, "TypeError");
 }
 
-/** A function that is not known may change the lists and objects that it is given. */
+/** A function that is not known may change the lists and objects that it is given, and may call functions. */
 export function mayChange(machine: Machine, given: Given, callee: string): void {
   if (machine.host.leaves?.(callee.replace(/\(.*$/s, ""))) return;
   const seen = new Set<Value>();
@@ -106,15 +108,37 @@ export function mayChange(machine: Machine, given: Given, callee: string): void 
       machine.changing(value);
       for (const entry of value.entries.values()) visit(entry.value);
       value.opaque ??= opaque(machine, callee, given.site);
+    } else if (value.kind === "closure" && !value.code.python) {
+      mayCall(machine, value, given.site, callee);
     }
   };
   given.positional.forEach(visit);
   given.keywords.forEach(visit);
 }
 
+const changedBy = (callee: string): string => t`${callee} may have changed it.`;
+
 function opaque(machine: Machine, callee: string, site: Site) {
-  const value = machine.unknown(callee, site, "runtime", t`${callee} may have changed it.`);
+  const value = machine.unknown(callee, site, "runtime", changedBy(callee));
   return isObject(value) && value.kind === "unknown" ? value : undefined;
+}
+
+/** A callback, which JavaScript hands to all sorts of functions: called never, once or a hundred times. */
+function mayCall(machine: Machine, closure: Closure, site: Site, callee: string): void {
+  const { code } = closure;
+  // a function that hands itself on is looked at once
+  if (!machine.tracked || machine.handedOn.has(code)) return;
+  const cause = new Unknown(callee, "runtime", site, changedBy(callee));
+  const values = code.parameters.map(() => cause);
+  machine.handedOn.add(code);
+  try {
+    const failed = forgetful(machine, cause, () => {
+      callClosure(machine, closure, givenOf(values, site), undefined);
+    });
+    if (failed) throw failed;
+  } finally {
+    machine.handedOn.delete(code);
+  }
 }
 
 export function callClosure(machine: Machine, called: Closure, given: Given, self: Value): Value {

@@ -1,3 +1,4 @@
+import type { Code } from "./code";
 import { MAX_RECURSION } from "../parse/limits";
 import { ExhaustedError, OpenError, ProgramError } from "./errors";
 import { Journal } from "./journal";
@@ -67,6 +68,8 @@ export class Machine {
   journal: Journal | undefined;
   /** How many loops are run of which nobody knows how often. */
   forgetful = 0;
+  /** Functions that are being looked at as callbacks of what is not known. */
+  readonly handedOn = new Set<Code>();
   depth = 0;
   private since = 0;
   private readonly known: ReadonlyMap<string, number>;

@@ -1,6 +1,7 @@
 import { BREAK, CONTINUE, NORMAL, RETURN, type Completion, type Eval, type Exec } from "./code";
 import type { Compiler } from "./compiler";
 import { ProgramError } from "./errors";
+import { forgetful } from "./forgetful";
 import type { Frame } from "./frame";
 import { joined, type Owner, type State } from "./journal";
 import type { Machine } from "./machine";
@@ -163,49 +164,18 @@ export function resultOf(frame: Frame): Value {
   return result;
 }
 
-/**
- * A loop of which nobody knows how often it runs: whatever it changes is unknown after it. Its
- * body is run twice, as its second round may change more once the first one's work is unknown.
- */
+/** A loop of which nobody knows how often it runs. */
 export function forgetfulLoop(
   machine: Machine,
   question: Question,
   frame: Frame,
   body: Exec,
 ): Completion {
-  const cause = causeOf(question);
-  for (let round = 0; round < 2; round++) {
-    machine.forgetful++;
-    try {
-      forgetOnce(machine, question, frame, body, cause);
-    } finally {
-      machine.forgetful--;
-    }
-  }
-  return NORMAL;
-}
-
-function forgetOnce(
-  machine: Machine,
-  question: Question,
-  frame: Frame,
-  body: Exec,
-  cause: Unknown,
-): void {
-  const { depth } = machine;
-  machine.noting((journal) => {
-    try {
-      if (body(frame) === RETURN) {
-        const { condition, site } = question;
-        frame.pending = [
-          ...(frame.pending ?? []),
-          { condition, holds: true, site, value: frame.result },
-        ];
-      }
-    } catch (error) {
-      if (!(error instanceof ProgramError)) throw error;
-      machine.depth = depth;
-    }
-    journal.forget(cause);
+  const { condition, site } = question;
+  forgetful(machine, causeOf(question), () => {
+    if (body(frame) !== RETURN) return;
+    const way = { condition, holds: true, site, value: frame.result };
+    frame.pending = [...(frame.pending ?? []), way];
   });
+  return NORMAL;
 }

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 
 // Modules as people write them before a definition: constants, lists that are filled, objects that
-// are changed, helpers, aliases, loops. Names are few, so that statements meet.
+// are changed, helpers, aliases, loops. Names are few, so that statements meet. `given` is a number
+// and `elsewhere` a function that only the run knows.
 
 const NUMBERS = ["n", "m", "k"];
 const LISTS = ["a", "b", "all"];
@@ -19,6 +20,7 @@ const { number, list, object } = fc.letrec<{ number: string; list: string; objec
       { maxDepth: 2, depthIdentifier: "value" },
       literal,
       one(NUMBERS),
+      fc.constant("given"),
       fc.tuple(one(OBJECTS), fc.constantFrom(".x", ".y", '["x"]')).map(([o, key]) => `${o}${key}`),
       fc.tuple(one(LISTS), fc.constantFrom("0", "1", "n")).map(([a, i]) => `${a}[${i}]`),
       one(LISTS).map((a) => `${a}.length`),
@@ -129,6 +131,11 @@ const change = fc.oneof(
   fc
     .tuple(number, number)
     .map(([x, y]) => `phases = [...phases, cosine({ to: ${x}, for: ${y} })];`),
+  number.map((x) => `elsewhere(() => { m += ${x}; });`),
+  fc.tuple(one(OBJECTS), number).map(([o, x]) => `elsewhere((v) => { ${o}.x = ${x} + v; });`),
+  fc.tuple(one(LISTS), number).map(([a, x]) => `elsewhere({ then: () => ${a}.push(${x}) });`),
+  one(LISTS).map((a) => `if (given > 2) ${a}.push(given); else ${a}.pop();`),
+  one(OBJECTS).map((o) => `while (m < given) { m++; ${o}.y = m; }`),
   fc
     .tuple(fc.constantFrom("phases[0].to", "phases.at(-1).for"), number)
     .map(([to, x]) => `if (phases.length > 0) ${to} = ${x};`),

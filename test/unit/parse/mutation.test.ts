@@ -47,6 +47,7 @@ describe("a constant whose parts are changed", () => {
         { kind: "cosine", to: 0 },
       ],
     ],
+    ["const o = { a: 1, b: 2 }; o.a = undefined;", "Object.keys(o)", ["a", "b"]],
   ])("%s", (before, value, expected) => {
     const found = read(before, value);
     expect(found && toPlain(found)).toEqual(expected);
@@ -56,6 +57,13 @@ describe("a constant whose parts are changed", () => {
     ["const o = { a: 1 }; tune(o); o.a += 0;", "o.a"],
     ["const A = [1]; if (loader.ready) A.push(2);", "A"],
     ["const A = [1]; A[loader.index] = 2;", "A"],
+    ["const o = { a: 1 }; run(() => { o.a = 2; });", "o.a"],
+    ["const A = [1]; run({ then: () => A.push(2) });", "A"],
+    ["const A = [1]; function again() { A.push(2); run(again); } run(again);", "A"],
+    ["const A = [1]; A.push(loader.length);", "A.indexOf(2)"],
+    ["const A = [1]; A.push(loader.length);", "A.includes(2)"],
+    ["const A = [1];", "A.indexOf(loader.length)"],
+    ["const A = [1];", "A.includes(loader.length)"],
   ])("is unknown where the run decides: %s", (before, value) => {
     expect(read(before, value)?.type).toBe("unknown");
   });
@@ -68,5 +76,41 @@ describe("a constant whose parts are changed", () => {
     const to = entryOf(first, "to")?.value;
     const place = to?.origin?.range ?? to?.range;
     expect(text.slice(place?.start, place?.end)).toBe("0.25");
+  });
+});
+
+describe("a variable that is given another value", () => {
+  // expected values: what JavaScript prints
+  it.each<[string, string, unknown]>([
+    ["let n = 1; n = 2;", "n", 2],
+    ["let n = 1; n++;", "n * 2", 4],
+    ["let n; n = 4;", "n", 4],
+    ["let n = 1, k = 2; [n, k] = [k, n];", "[n, k]", [2, 1]],
+    ["let n = 1; for (const step of [1, 2]) n += step;", "n", 4],
+    ["let n = 1; for (let n = 0; n < 3; n++) {}", "n", 1],
+    ["let n = 1; function set() { n = 5; } set();", "n", 5],
+    ["let list = [1]; list = [...list, 2];", "list", [1, 2]],
+    ["let list = [1, 2, 3]; list = list.slice(1);", "list.indexOf(3)", 1],
+    ["let n = 3; n = 1;", "[1, 2, 3].includes(n)", true],
+  ])("%s %s", (before, value, expected) => {
+    const found = read(before, value);
+    expect(found && toPlain(found)).toEqual(expected);
+  });
+
+  it.each<[string, string]>([
+    ["let n = 1; if (loader.ready) n = 2;", "n"],
+    ["let n = 1; while (loader.next()) n++;", "n"],
+    ["let n = 1; run(() => { n = 2; });", "n"],
+    ["let n = 1; run(() => { n += missing[0]; });", "n"],
+    ["let n = 1; n = loader.length;", "[1, 2].indexOf(n)"],
+  ])("is unknown where the run decides: %s %s", (before, value) => {
+    expect(read(before, value)?.type).toBe("unknown");
+  });
+
+  it("stands where it was given last", () => {
+    const found = read("let n = 1; n = 20;", "n");
+    const origin = found?.origin?.range;
+    const text = `${LIBRARY}let n = 1; n = 20;`;
+    expect(origin && text.slice(origin.start, origin.end)).toBe("20");
   });
 });

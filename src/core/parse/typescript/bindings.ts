@@ -34,7 +34,9 @@ export type Binding =
       readonly imported: string;
     }
   /** Known to change, or to be known, only while the program runs. */
-  | { readonly kind: "runtime"; readonly name: string };
+  | { readonly kind: "runtime"; readonly name: string }
+  /** A variable of the file that its statements give other values. */
+  | { readonly kind: "variable"; readonly module: SourceModule; readonly name: string };
 
 /** The way into a destructured value, with the default that the pattern gives. */
 export interface PatternStep {
@@ -135,7 +137,8 @@ function declaratorBindings(statement: SyntaxNode, module: SourceModule): Bindin
     const found: Binding[] = [];
     eachPatternName(pattern, module, [], (name, path) => {
       const changes = !fixed && isReassigned(name, module);
-      if (changes || path === undefined) found.push({ kind: "runtime", name });
+      if (changes) found.push({ kind: "variable", module, name });
+      else if (path === undefined) found.push({ kind: "runtime", name });
       else found.push({ kind: "constant", module, name, declarator, path });
     });
     return found;

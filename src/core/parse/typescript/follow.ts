@@ -1,7 +1,13 @@
 import { runProgram, type ProgramRun } from "../../program/program";
 import { toSource } from "../../program/source";
 import { typescriptSemantics } from "../../program/typescript/semantics";
-import { Unknown, UNSET, type Value as Evaluated } from "../../program/values";
+import {
+  isObject,
+  Unknown,
+  UNSET,
+  type Site as Place,
+  type Value as Evaluated,
+} from "../../program/values";
 import { lowerTypeScript } from "../../syntax/typescript/statements";
 import type { SourceValue } from "../sourceValue";
 import type { SyntaxNode } from "../syntaxTree";
@@ -10,22 +16,61 @@ import { libraryHost } from "./libraryHost";
 import type { Site, SourceModule } from "./module";
 import type { Reading } from "./reading";
 
-type Constant = Binding & { readonly kind: "constant" };
+/** What the file's statements change: a part of a constant, or a variable. */
+export type Changed = Binding & { readonly kind: "constant" | "variable" };
 
 /** What running a file costs, in visits. */
 const RUN_VISITS = 200;
 
 /**
- * The value of a constant whose parts are changed after its declaration, as the program has it
- * where it is used: its statements before that one are run. Undefined where that cannot be said:
- * within functions, in imported files.
+ * The value of a name that is given another, or whose parts are changed, after its declaration, as
+ * the program has it where it is used: its statements before that one are run. Undefined where that
+ * cannot be said: within functions, in imported files.
  */
 export function followed(
   reading: Reading,
-  { name, module }: Constant,
+  changed: Changed,
   use: SyntaxNode,
   site: Site,
 ): SourceValue | undefined {
+  const found = heldBy(reading, changed, use, site);
+  if (!found) return undefined;
+  const range = { start: use.startIndex, end: use.endIndex };
+  const here = { range, literal: false };
+  const { value, place, run } = found;
+  const source = toSource(run.machine, value, { use: here, place: place ?? here, call: undefined });
+  return source.type === "function" || source.type === "call" || source.type === "choice"
+    ? undefined
+    : source;
+}
+
+/**
+ * The same as the evaluator has it: entries that are undefined are there, and two names of one thing
+ * are one thing. Undefined, too, where a function is in it, which runs within the limits of its own
+ * evaluator.
+ */
+export function followedValue(
+  reading: Reading,
+  changed: Changed,
+  use: SyntaxNode,
+  site: Site,
+): { readonly value: Evaluated; readonly place: Place | undefined } | undefined {
+  const found = heldBy(reading, changed, use, site);
+  return found && isData(found.value) ? found : undefined;
+}
+
+interface Held {
+  readonly value: Evaluated;
+  readonly place: Place | undefined;
+  readonly run: ProgramRun;
+}
+
+function heldBy(
+  reading: Reading,
+  { name, module }: Changed,
+  use: SyntaxNode,
+  site: Site,
+): Held | undefined {
   const statement = topStatement(use);
   const isHere = module.uri === undefined && site.module === module;
   if (!isHere || !statement || !reading.afford(RUN_VISITS)) return undefined;
@@ -34,16 +79,16 @@ export function followed(
   if (run.problems.length > 0) return undefined;
   const cell = run.cell(name);
   if (!cell || cell.value === UNSET || isUnknown(cell.value)) return undefined;
-  const range = { start: use.startIndex, end: use.endIndex };
-  const here = { range, literal: false };
-  const value = toSource(run.machine, cell.value, {
-    use: here,
-    place: cell.place ?? here,
-    call: undefined,
-  });
-  return value.type === "function" || value.type === "call" || value.type === "choice"
-    ? undefined
-    : value;
+  return { value: cell.value, place: cell.place, run };
+}
+
+/** Whether a value is numbers, texts, lists and objects of them, and nothing unknown. */
+function isData(value: Evaluated, seen = new Set<Evaluated>()): boolean {
+  if (!isObject(value) || seen.has(value)) return true;
+  seen.add(value);
+  if (value.kind === "list") return !value.opaque && value.items.every((one) => isData(one, seen));
+  if (value.kind !== "dict") return false;
+  return !value.opaque && [...value.entries.values()].every((one) => isData(one.value, seen));
 }
 
 const isUnknown = (value: Evaluated): boolean => value instanceof Unknown;

@@ -9,6 +9,7 @@ import {
   type Binding,
 } from "./bindings";
 import type { KnownName, SourceModule } from "./module";
+import { usesOf } from "./uses";
 
 const BLOCKS: ReadonlySet<string> = new Set([
   "statement_block",
@@ -58,36 +59,6 @@ function memberOf(body: SyntaxNode, name: string, module: SourceModule): Binding
     return keyText(key, module) === name;
   });
   return named && body.parent ? { kind: "enumMember", module, name, node: body.parent } : undefined;
-}
-
-const DOT = 46;
-
-/**
- * Whether a character belongs to a word. Asked for every occurrence of a name: a short one stands in
- * a long file ten thousand times, inside of other words, so that this is no regular expression.
- */
-const isWord = (code: number): boolean =>
-  (code >= 97 && code <= 122) ||
-  (code >= 65 && code <= 90) ||
-  (code >= 48 && code <= 57) ||
-  code === 95 ||
-  code === 36 ||
-  code >= 128;
-
-/** Offsets at which `name` stands as a whole word that is not a property. */
-function* usesOf(name: string, text: string): Generator<number> {
-  // What is still to be typed is an identifier without a name, which would be found without end.
-  if (name === "") return;
-  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + name.length)) {
-    const before = text.charCodeAt(at - 1);
-    if (
-      !isWord(before) &&
-      !isWord(text.charCodeAt(at + name.length)) &&
-      (before !== DOT || text.startsWith("...", at - 3))
-    ) {
-      yield at;
-    }
-  }
 }
 
 const DECLARED = /\b(?:const|let|var|function|enum|class|namespace|module)\s+$/;

@@ -1,4 +1,5 @@
 import type { SourceModule } from "./module";
+import { usesOf } from "./uses";
 
 const NAME = "([A-Za-z_$][\\w$]*)";
 const PART = "(?:\\s{0,2}(?:\\?\\.|\\.)\\s{0,2}[\\w$]{1,80}|!|\\s{0,2}\\[[^\\]\\n]{0,200}\\])";
@@ -60,22 +61,56 @@ function namesChangedIn(text: string): ReadonlySet<string> {
   return names;
 }
 
-/** The texts of what a name may be another name of: what it is declared as, goes over, is called with. */
+/** Characters before a name that are looked at for what gives it a value. */
+const MAX_BEFORE = 300;
+
+const DECLARED = /\s{0,2}(?::[^=;\n]{0,80})?=\s{0,40}([^;\n]{0,400})/y;
+const WALKED = /[^;()\n]{0,60}\bof\s{1,3}([^)\n]{0,200})\)/y;
+const PARAMETER = /[^()\n]{0,80}\)?\s{0,2}=>/y;
+const CALLBACK_OF = /([^\n;]{0,200})\(\(?[^()\n]{0,80}$/;
+const FUNCTION_OF = /\bfunction\s{1,3}([\w$]{1,80})\s{0,2}\([^)]{0,200}$/;
+const ARROW = /[^=\n]{0,120}=>/y;
+const ARROW_OF = /\b(?:const|let)\s{1,3}([\w$]{1,80})\s{0,2}=\s{0,2}\(?[^()=\n]{0,200}$/;
+const ARGUMENTS = /\(([^;\n]{0,300})/y;
+
+/**
+ * The texts of what a name may be another name of: what it is declared as, goes over, is called
+ * with. Each use of the name is looked at by itself: one pattern over the whole text would try
+ * every place of it.
+ */
 function behind(name: string, text: string): string[] {
-  const word = `${BEFORE}${name.replaceAll("$", "\\$")}(?![\\w$])`;
-  const all = (pattern: string) =>
-    [...text.matchAll(new RegExp(pattern, "g"))].slice(0, MAX_NAMES).map(([, part = ""]) => part);
-  const declared = all(`${word}\\s{0,2}(?::[^=;\\n]{0,80})?=\\s{0,40}([^;\\n]{0,400})`);
-  const walked = all(`${word}[^;()\\n]{0,60}\\bof\\s{1,3}([^)\\n]{0,200})\\)`);
-  const callbacks = all(`([^\\n;]{0,200})\\(\\(?[^()\\n]{0,80}${word}[^()\\n]{0,80}\\)?\\s{0,2}=>`);
-  const functions = [
-    ...all(`\\bfunction\\s{1,3}([\\w$]{1,80})\\s{0,2}\\([^)]{0,200}${word}`),
-    ...all(
-      `\\b(?:const|let)\\s{1,3}([\\w$]{1,80})\\s{0,2}=\\s{0,2}\\(?[^()=\\n]{0,200}${word}[^=\\n]{0,120}=>`,
-    ),
-  ];
-  const given = functions.flatMap((one) =>
-    all(`${BEFORE}${one.replaceAll("$", "\\$")}\\(([^;\\n]{0,300})`),
-  );
-  return [...declared, ...walked, ...callbacks, ...given];
+  const parts: (string | undefined)[] = [];
+  for (const start of someUses(name, text)) {
+    const end = start + name.length;
+    const before = text.slice(Math.max(0, start - MAX_BEFORE), start);
+    parts.push(partAt(DECLARED, text, end), partAt(WALKED, text, end));
+    if (at(PARAMETER, text, end)) parts.push(CALLBACK_OF.exec(before)?.[1]);
+    const called = [
+      before.includes("function") ? FUNCTION_OF.exec(before)?.[1] : undefined,
+      at(ARROW, text, end) ? ARROW_OF.exec(before)?.[1] : undefined,
+    ];
+    for (const one of called) if (one !== undefined) parts.push(...argumentsOf(one, text));
+  }
+  return parts.filter((part) => part !== undefined);
 }
+
+const argumentsOf = (name: string, text: string): (string | undefined)[] =>
+  someUses(name, text).map((start) => partAt(ARGUMENTS, text, start + name.length));
+
+const someUses = (name: string, text: string): number[] => [...take(usesOf(name, text), MAX_NAMES)];
+
+function* take<T>(items: Iterable<T>, count: number): Generator<T> {
+  let left = count;
+  for (const item of items) {
+    if (left-- <= 0) return;
+    yield item;
+  }
+}
+
+function at(sticky: RegExp, text: string, offset: number): RegExpExecArray | null {
+  sticky.lastIndex = offset;
+  return sticky.exec(text);
+}
+
+const partAt = (sticky: RegExp, text: string, offset: number): string | undefined =>
+  at(sticky, text, offset)?.[1];

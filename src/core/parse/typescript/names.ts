@@ -4,7 +4,7 @@ import { rangeOf, type SyntaxNode } from "../syntaxTree";
 import type { Binding, PatternStep } from "./bindings";
 import { importedBinding, isPackage } from "./exports";
 import { resolveName } from "./lookup";
-import { followed } from "./follow";
+import { followed, type Changed } from "./follow";
 import { changedNames } from "./mutation";
 import { declaredMember, enumMember, enumValue } from "./members";
 import { originIn, placeOf, textOf, type Site, type SourceModule } from "./module";
@@ -76,6 +76,8 @@ export function bindingValue(
       return reading.runtime(node, site);
     case "import":
       return importValue(reading, binding, node, site);
+    case "variable":
+      return changedValue(reading, binding, node, site);
     case "parameter":
     case "runtime":
       return reading.runtime(node, site);
@@ -111,13 +113,19 @@ const reasonedUnknown = (
 type Constant = Binding & { readonly kind: "constant" };
 
 function constantValue(reading: Reading, binding: Constant, use: SyntaxNode, site: Site): Value {
+  if (isChanged(binding)) return changedValue(reading, binding, use, site);
   const { module, declarator, path } = binding;
-  if (!holdsFunction(declarator) && changedNames(module).has(binding.name))
-    return changedValue(reading, binding, use, site);
   const whole = declaredValue(reading, declarator, { module });
   if (!whole) return reading.runtime(use, site);
   return followPattern(reading, whole, path, declarator, { module });
 }
+
+/** Whether a name stands for something else than its declaration says, as a statement changes it. */
+export const isChanged = (binding: Binding): binding is Changed =>
+  binding.kind === "variable" ||
+  (binding.kind === "constant" &&
+    !holdsFunction(binding.declarator) &&
+    changedNames(binding.module).has(binding.name));
 
 /** A function stays what it is, whatever is changed under a name that it has, too. */
 const holdsFunction = (declarator: SyntaxNode): boolean =>
@@ -126,7 +134,7 @@ const holdsFunction = (declarator: SyntaxNode): boolean =>
   );
 
 /** A part of it is changed after it is declared: never the old value. */
-function changedValue(reading: Reading, binding: Constant, use: SyntaxNode, site: Site): Value {
+function changedValue(reading: Reading, binding: Changed, use: SyntaxNode, site: Site): Value {
   reading.tracer.unsettle();
   return followed(reading, binding, use, site) ?? reading.runtime(use, site);
 }

@@ -14,12 +14,14 @@ import { literalPattern } from "../../text/literalPattern";
 import type { SourceArray, SourceValue } from "../sourceValue";
 import { rangeOf, type SyntaxNode } from "../syntaxTree";
 import { isBuilder } from "./builders";
+import type { Binding } from "./bindings";
 import { importedBinding, isPackage, PACKAGE } from "./exports";
+import { followedValue } from "./follow";
 import { calleeOf } from "../../program/stepFunction";
 import { resolveName } from "./lookup";
 import { declaredMember } from "./members";
 import type { Site } from "./module";
-import { namespaceMember, nameValue } from "./names";
+import { isChanged, namespaceMember, nameValue } from "./names";
 import type { Session } from "./session";
 import { hasOpenSpread, primitiveOf, type Value } from "./value";
 
@@ -33,7 +35,10 @@ interface Outer {
 export function outerValue(session: Session, name: string, use: SyntaxNode, site: Site): Outer {
   const known = libraryValue(session, name, use, site) ?? membersOf(session, name, use, site);
   if (known) return { cell: new Cell(known), open: [] };
-  if (!resolveName(name, use, site.module)) return { cell: undefined, open: [] };
+  const binding = resolveName(name, use, site.module);
+  if (!binding) return { cell: undefined, open: [] };
+  const changed = changedCell(session, binding, use, site);
+  if (changed) return { cell: changed, open: [] };
   const value = nameValue(session.reading, use, site);
   const closure = session.reading.closureOf(value);
   if (closure) {
@@ -45,6 +50,22 @@ export function outerValue(session: Session, name: string, use: SyntaxNode, site
   const cell = new Cell(plainOf({ session, here, open }, value));
   cell.place = placeOf(value, here);
   return { cell, open };
+}
+
+/** What the file's statements have made of a name up to here. */
+function changedCell(
+  { reading }: Session,
+  binding: Binding,
+  use: SyntaxNode,
+  site: Site,
+): Cell | undefined {
+  if (!isChanged(binding)) return undefined;
+  const found = followedValue(reading, binding, use, site);
+  if (!found) return undefined;
+  reading.tracer.unsettle();
+  const cell = new Cell(found.value);
+  cell.place = found.place;
+  return cell;
 }
 
 /** A name of the run-time library. */

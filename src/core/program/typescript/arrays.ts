@@ -280,9 +280,9 @@ const sameItem = (one: Value, other: Value): boolean => one === other;
 function indexOf(call: ArrayCall, last: boolean): Value {
   const { machine, list, values, given } = call;
   machine.spend(list.items.length);
-  return machine.lift(list.items.filter(isOpen), () => {
-    const at = list.items.map((item) => sameItem(item, values[0]));
-    const from = given.positional.length > 1 ? (whole(call, 1) ?? 0) : undefined;
+  const from = given.positional.length > 1 ? (whole(call, 1) ?? 0) : undefined;
+  return machine.lift([values[0], ...list.items], ([sought, ...items]) => {
+    const at = items.map((item) => sameItem(item, sought));
     if (last) return from === undefined ? at.lastIndexOf(true) : at.lastIndexOf(true, from);
     return at.indexOf(true, from);
   });
@@ -291,12 +291,12 @@ function indexOf(call: ArrayCall, last: boolean): Value {
 function includes(call: ArrayCall): Value {
   const { machine, list, values } = call;
   machine.spend(list.items.length);
-  const [sought] = values;
   const items = list.items.slice(startOf(call, list.items.length));
-  const has = items.some(
-    (item) => sameItem(item, sought) || (Number.isNaN(item) && Number.isNaN(sought)),
-  );
-  return has ? true : machine.lift(items.filter(isOpen), () => false);
+  const has = (among: readonly Value[], sought: Value): boolean =>
+    among.some((item) => sameItem(item, sought) || (Number.isNaN(item) && Number.isNaN(sought)));
+  // what is there is there, whatever the others turn out to be
+  if (!isOpen(values[0]) && has(items, values[0])) return true;
+  return machine.lift([values[0], ...items], ([sought, ...among]) => has(among, sought));
 }
 
 /** Where a search begins: from the end, where the number is negative. */
