@@ -153,7 +153,8 @@ interface Keywords {
 }
 
 function spreadKeywords(machine: Machine, value: Value, site: Site, into: Keywords): void {
-  const open = openWalk(machine, value, site);
+  // a keyword that may be there or not is one whose value is unknown
+  const open = value instanceof Dict ? value.opaque : openWalk(machine, value, site);
   if (open)
     throw new ProgramError(t`${open.symbol} is known only at run time.`, site, "Open", open);
   if (!(value instanceof Dict))

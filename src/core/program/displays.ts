@@ -266,8 +266,8 @@ export function openWalk(machine: Machine, value: Value, site: Site): Unknown | 
   if (value.kind === "unknown" || value.kind === "choice")
     return unknownOf(machine, machine.opened(value), site);
   if (value.kind === "call") return unknownOf(machine, machine.unknown(value.callee, site), site);
-  if (value.kind === "list" || value.kind === "dict") return value.opaque;
-  return undefined;
+  if (value.kind === "dict") return value.openKeys();
+  return value.kind === "list" ? value.opaque : undefined;
 }
 
 function ifClause(

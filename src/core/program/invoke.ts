@@ -108,6 +108,8 @@ export function mayChange(machine: Machine, given: Given, callee: string): void 
       machine.changing(value);
       for (const entry of value.entries.values()) visit(entry.value);
       value.opaque ??= opaque(machine, callee, given.site);
+    } else if (value.kind === "choice") {
+      for (const option of value.options) visit(option.value);
     } else if (value.kind === "closure" && !value.code.python) {
       mayCall(machine, value, given.site, callee);
     }

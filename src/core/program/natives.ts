@@ -1,5 +1,5 @@
 import type { Machine } from "./machine";
-import { isObject, Native, type Given, type List, type Site, type Value } from "./values";
+import { Dict, isObject, Native, type Given, type List, type Site, type Value } from "./values";
 
 /** A function of known values alone: for an open one its result is as open. */
 export const pure = (
@@ -25,6 +25,13 @@ export function openList(machine: Machine, value: Value): Value | undefined {
   if (value.kind === "list" || value.kind === "dict")
     return value.opaque && machine.opened(value.opaque);
   return undefined;
+}
+
+/** The same of what is to be walked over: the keys of a dict, too, must be known. */
+export function openItems(machine: Machine, value: Value): Value | undefined {
+  if (!(value instanceof Dict)) return openList(machine, value);
+  const open = value.openKeys();
+  return open && machine.opened(open);
 }
 
 /** Tells that a list is about to change. */

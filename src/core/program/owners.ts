@@ -99,6 +99,8 @@ function joinEntry(
   if (other === now || Object.is(other?.value, now?.value)) return;
   const entry = now ?? other;
   if (!entry) return;
-  const value = other && now ? joinItem(join, other.value, now.value) : whole;
-  dict.entries.set(key, { ...entry, value, slot: undefined });
+  const isSure = other !== undefined && now !== undefined;
+  const value = isSure ? joinItem(join, other.value, now.value) : whole;
+  const maybe = isSure ? (other.maybe ?? now.maybe) : whole;
+  dict.entries.set(key, { ...entry, value, slot: undefined, maybe });
 }

@@ -82,6 +82,8 @@ export interface Entry {
   readonly value: Value;
   readonly slot: Slot | undefined;
   readonly keySite: Site | undefined;
+  /** Why nobody knows whether it is there, if that is so. */
+  readonly maybe?: Unknown | undefined;
 }
 
 /** Python's `range`. */
@@ -130,7 +132,15 @@ export class Dict {
 
   set(key: Key, value: Value): void {
     const known = this.entries.get(key);
-    this.entries.set(key, { key, keySite: undefined, ...known, value, slot: undefined });
+    const entry = { key, keySite: undefined, ...known, value, slot: undefined };
+    this.entries.set(key, { ...entry, maybe: undefined });
+  }
+
+  /** Why nobody knows what keys it has, if that is so. */
+  openKeys(): Unknown | undefined {
+    if (this.opaque) return this.opaque;
+    for (const { maybe } of this.entries.values()) if (maybe) return maybe;
+    return undefined;
   }
 }
 

@@ -104,6 +104,8 @@ function agrees(ours: unknown, theirs: unknown, count: Count): boolean {
   if (typeof theirs === "object" && theirs !== null) {
     if (typeof ours !== "object" || ours === null || Array.isArray(ours)) return false;
     const given = new Map(Object.entries(ours));
+    // of what is unknown nobody knows either whether it is there
+    for (const [key, value] of given) if (value === UNKNOWN && !(key in theirs)) given.delete(key);
     const entries = Object.entries(theirs).filter(
       ([key, value]) => value !== undefined || given.has(key),
     );

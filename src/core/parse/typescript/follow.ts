@@ -5,6 +5,7 @@ import {
   isObject,
   Unknown,
   UNSET,
+  type Entry,
   type Site as Place,
   type Value as Evaluated,
 } from "../../program/values";
@@ -54,9 +55,17 @@ export function followedValue(
   changed: Changed,
   use: SyntaxNode,
   site: Site,
-): { readonly value: Evaluated; readonly place: Place | undefined } | undefined {
+): Data | undefined {
   const found = heldBy(reading, changed, use, site);
-  return found && isData(found.value) ? found : undefined;
+  const open: Unknown[] = [];
+  return found && isData(found.value, open) ? { ...found, open } : undefined;
+}
+
+interface Data {
+  readonly value: Evaluated;
+  readonly place: Place | undefined;
+  /** What in it only the run knows. */
+  readonly open: readonly Unknown[];
 }
 
 interface Held {
@@ -82,14 +91,18 @@ function heldBy(
   return { value: cell.value, place: cell.place, run };
 }
 
-/** Whether a value is numbers, texts, lists and objects of them, and nothing unknown. */
-function isData(value: Evaluated, seen = new Set<Evaluated>()): boolean {
+/** Whether a value is numbers, texts, lists and objects of them, or of what only the run knows. */
+function isData(value: Evaluated, open: Unknown[], seen = new Set<Evaluated>()): boolean {
   if (!isObject(value) || seen.has(value)) return true;
   seen.add(value);
-  if (value.kind === "list") return !value.opaque && value.items.every((one) => isData(one, seen));
-  if (value.kind !== "dict") return false;
-  return !value.opaque && [...value.entries.values()].every((one) => isData(one.value, seen));
+  if (value.kind === "unknown") open.push(value);
+  if (value.kind !== "list" && value.kind !== "dict") return value.kind === "unknown";
+  if (value.opaque) open.push(value.opaque);
+  const parts = value.kind === "list" ? value.items : Array.from(value.entries.values(), valueOf);
+  return parts.every((part) => isData(part, open, seen));
 }
+
+const valueOf = ({ value }: Entry): Evaluated => value;
 
 const isUnknown = (value: Evaluated): boolean => value instanceof Unknown;
 

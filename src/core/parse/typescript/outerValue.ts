@@ -37,8 +37,8 @@ export function outerValue(session: Session, name: string, use: SyntaxNode, site
   if (known) return { cell: new Cell(known), open: [] };
   const binding = resolveName(name, use, site.module);
   if (!binding) return { cell: undefined, open: [] };
-  const changed = changedCell(session, binding, use, site);
-  if (changed) return { cell: changed, open: [] };
+  const changed = changedName(session, binding, use, site);
+  if (changed) return changed;
   const value = nameValue(session.reading, use, site);
   const closure = session.reading.closureOf(value);
   if (closure) {
@@ -53,19 +53,19 @@ export function outerValue(session: Session, name: string, use: SyntaxNode, site
 }
 
 /** What the file's statements have made of a name up to here. */
-function changedCell(
+function changedName(
   { reading }: Session,
   binding: Binding,
   use: SyntaxNode,
   site: Site,
-): Cell | undefined {
+): Outer | undefined {
   if (!isChanged(binding)) return undefined;
   const found = followedValue(reading, binding, use, site);
   if (!found) return undefined;
   reading.tracer.unsettle();
   const cell = new Cell(found.value);
   cell.place = found.place;
-  return cell;
+  return { cell, open: found.open };
 }
 
 /** A name of the run-time library. */

@@ -1,6 +1,6 @@
 import { bounded, copyEntries, setEntry } from "../displays";
 import type { Machine } from "../machine";
-import { argument, openList, pure } from "../natives";
+import { argument, openItems, pure } from "../natives";
 import { hasForeignBase } from "../classes";
 import { readMember } from "../members";
 import {
@@ -27,7 +27,7 @@ import { formatted, reprOf, textOf } from "./text";
 import { t } from "../../text/words";
 
 function lengthOf(machine: Machine, value: Value, site: Site): Value {
-  const open = openList(machine, value);
+  const open = openItems(machine, value);
   if (open !== undefined) return open;
   if (typeof value === "string") return Array.from(value).length;
   if (isObject(value)) {
@@ -98,7 +98,7 @@ function rounded(machine: Machine, [value, digits]: readonly Value[], site: Site
 }
 
 function zipped(machine: Machine, lists: readonly Value[], site: Site): Value {
-  const open = lists.map((list) => openList(machine, list)).find((one) => one !== undefined);
+  const open = lists.map((list) => openItems(machine, list)).find((one) => one !== undefined);
   if (open !== undefined) return open;
   const walks = lists.map((list) => machine.semantics.walk(machine, list, site));
   const length = Math.min(...walks.map((walk) => walk.length()), walks.length === 0 ? 0 : Infinity);
@@ -117,7 +117,7 @@ function zipped(machine: Machine, lists: readonly Value[], site: Site): Value {
 
 function enumerated(machine: Machine, given: Given): Value {
   const { site, positional } = given;
-  const open = openList(machine, positional[0]);
+  const open = openItems(machine, positional[0]);
   if (open !== undefined) return open;
   const start = numberOf(argument(given, 1, "start")) ?? 0;
   const walk = machine.semantics.walk(machine, positional[0], site);
@@ -143,7 +143,7 @@ function mapped(machine: Machine, { positional, site }: Given): Value {
 
 function filtered(machine: Machine, { positional, site }: Given): Value {
   const [test, list] = positional;
-  const open = openList(machine, list);
+  const open = openItems(machine, list);
   if (open !== undefined) return open;
   const kept = new List("list", []);
   for (const item of itemsOf(machine, list, site)) {
@@ -155,7 +155,7 @@ function filtered(machine: Machine, { positional, site }: Given): Value {
 }
 
 function every(machine: Machine, { positional, site }: Given, wanted: boolean): Value {
-  const open = openList(machine, positional[0]);
+  const open = openItems(machine, positional[0]);
   if (open !== undefined) return open;
   let undecided: Value = wanted;
   for (const item of itemsOf(machine, positional[0], site)) {
@@ -220,7 +220,7 @@ function dictOf(machine: Machine, given: Given): Value {
   const { positional, keywords, keywordSlots, site } = given;
   const dict = new Dict();
   const [source] = positional;
-  const open = openList(machine, source);
+  const open = openItems(machine, source);
   if (open !== undefined) return open;
   if (source instanceof Dict || source instanceof Instance)
     copyEntries(machine, source, dict, site);
@@ -265,7 +265,7 @@ const collection = (name: "list" | "tuple" | "set"): Native =>
       if (machine.tracked) list.slots = [];
       return list;
     }
-    return openList(machine, positional[0]) ?? listOf(machine, positional[0], name, site);
+    return openItems(machine, positional[0]) ?? listOf(machine, positional[0], name, site);
   });
 
 const BUILTINS: ReadonlyMap<string, Value> = new Map<string, Value>([
@@ -334,7 +334,7 @@ const BUILTINS: ReadonlyMap<string, Value> = new Map<string, Value>([
   [
     "sorted",
     new Native("sorted", (machine, given) => {
-      const open = openList(machine, given.positional[0]);
+      const open = openItems(machine, given.positional[0]);
       return (
         open ?? sorted(machine, listOf(machine, given.positional[0], "list", given.site), given)
       );
@@ -343,7 +343,7 @@ const BUILTINS: ReadonlyMap<string, Value> = new Map<string, Value>([
   [
     "reversed",
     new Native("reversed", (machine, { positional, site }) => {
-      const open = openList(machine, positional[0]);
+      const open = openItems(machine, positional[0]);
       if (open !== undefined) return open;
       const list = listOf(machine, positional[0], "list", site);
       list.items.reverse();

@@ -2,7 +2,7 @@ import { spreadInto, bounded, setEntry } from "../displays";
 import { ProgramError } from "../errors";
 import { keyOf } from "../keys";
 import type { Machine } from "../machine";
-import { change, openList } from "../natives";
+import { change, openItems, openList } from "../natives";
 import { readMember } from "../members";
 import type { Semantics, Walk } from "../semantics";
 import type { BinaryOperator, CompareOperator } from "../tree";
@@ -197,7 +197,7 @@ function compare(
       const open =
         isObject(right) && right.kind === "call"
           ? machine.unknown(`… in ${right.callee}(…)`, site)
-          : openList(machine, right);
+          : openItems(machine, right);
       return open ?? contains(machine, left, right, site) === (operator === "in");
     }
     case "==":

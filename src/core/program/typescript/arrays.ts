@@ -1,5 +1,6 @@
 import { MAX_ITEMS } from "../../parse/limits";
 import { bounded } from "../displays";
+import { mayChange } from "../invoke";
 import type { Machine } from "../machine";
 import { change, openList } from "../natives";
 import {
@@ -379,6 +380,13 @@ const METHODS: readonly (readonly [string, Method])[] = [
   ["unshift", unshift],
 ];
 
+/** Nobody knows how often a callback is called for an array of which nobody knows the items. */
+function mayCallBack(machine: Machine, given: Given, self: Value, name: string): void {
+  const callbacks = given.positional.filter(isCallee);
+  if (callbacks.length > 0)
+    mayChange(machine, { ...given, positional: [...callbacks, self] }, name);
+}
+
 /** Methods that give back the array itself, which stays as unknown as it was. */
 const SAME: ReadonlySet<string> = new Set(["reverse", "sort", "fill"]);
 
@@ -387,6 +395,7 @@ export const arrayMethods: ReadonlyMap<string, Native> = new Map(
     name,
     new Native(name, (machine, given, self) => {
       const open = openList(machine, self);
+      if (open !== undefined) mayCallBack(machine, given, self, name);
       if (open !== undefined && name === "forEach") return undefined;
       if (open !== undefined) return SAME.has(name) ? self : open;
       if (!(self instanceof List))

@@ -2,7 +2,7 @@ import { MAX_ITEMS } from "../../parse/limits";
 import { mathConstants, mathFunctions, primitiveFunctions, type Primitive } from "../../parse/pure";
 import { bounded, copyEntries, spreadInto } from "../displays";
 import type { Machine } from "../machine";
-import { openList, pure } from "../natives";
+import { openItems, openList, pure } from "../natives";
 import {
   Dict,
   isObject,
@@ -79,7 +79,7 @@ type Listing = (entry: Entry) => { readonly value: Value; readonly slot: Entry["
 
 function listing(name: string, of: Listing): Native {
   return new Native(name, (machine, { positional, site }) => {
-    const open = openList(machine, positional[0]);
+    const open = openItems(machine, positional[0]);
     if (open !== undefined) return open;
     const parts = entriesOf(machine, positional[0], site).map(of);
     const list = new List(
