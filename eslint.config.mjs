@@ -37,6 +37,14 @@ const TERMINAL = [
     message: "Text of a file would reach the terminal as commands: use the Environment.",
   },
 ];
+/** What a language can is asked of core/notation, or of a program's rules. */
+const LANGUAGES = [
+  {
+    selector:
+      "BinaryExpression[operator=/^[!=]==$/]:matches([left.property.name=/^language(Id)?$/], [left.name=/^language(Id)?$/])[right.value=/./]",
+    message: "No language by its name outside of core/syntax: ask notationOf(language).",
+  },
+];
 /** Files of unit tests share their workers, and with them every module. */
 const SHARED_MODULES = [
   {
@@ -76,6 +84,11 @@ export default tseslint.config(
     rules: { "rooms/map": "error" },
   },
   { files: ["src/core/**/*.ts"], rules: restrict([platform, outside]) },
+  {
+    files: ["src/core/**/*.ts"],
+    ignores: ["src/core/syntax/**"],
+    rules: { "no-restricted-syntax": ["error", ...EXPORTS, ...LANGUAGES] },
+  },
   {
     files: ["src/protocol/**/*.ts", "src/probe/**/*.ts", "src/library/**/*.ts"],
     rules: restrict([platform]),

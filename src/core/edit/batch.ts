@@ -189,7 +189,7 @@ export class Batch {
       throw new RefusalError(path, t("it is not written here"));
     const old = this.textOf(entry.keyRange);
     const { quote, ...dialect } = dialectOf(this.document, []);
-    const style = /^["']/.test(old) ? { ...dialect, language: "json" as const } : dialect;
+    const style = /^["']/.test(old) ? { ...dialect, bareKeys: false } : dialect;
     const name = writeKey(key, { ...style, quote: old.startsWith("'") ? "'" : quote });
     // `{ peak }` says key and value in one word.
     const shorthand = entry.range.start === entry.value.range.start;

@@ -1,19 +1,22 @@
+import { notationOf } from "../notation";
 import type { ParsedDocument, SourceValue } from "../parse/sourceValue";
 import { type Builders, buildersOf } from "./builders";
 import { SourceText, type NewValue } from "./change";
 
 /** How new text is written so that it looks like its neighbours. */
 export interface Dialect {
-  readonly language: "json" | "typescript";
+  /** Keys stand without quotes where they can. */
+  readonly bareKeys: boolean;
   readonly quote: '"' | "'";
   readonly builders?: Builders;
 }
 
 export function dialectOf(document: ParsedDocument, neighbours: readonly SourceValue[]): Dialect {
-  if (document.language === "json") return { language: "json", quote: '"' };
+  const { bareKeys } = notationOf(document.language);
+  if (!bareKeys) return { bareKeys, quote: '"' };
   const builders = buildersOf(document, neighbours);
   return {
-    language: "typescript",
+    bareKeys,
     quote: quoteOf(document),
     ...(builders && { builders }),
   };
@@ -78,6 +81,4 @@ export const writeEntry = (key: string, value: string, dialect: Dialect): string
   `${writeKey(key, dialect)}: ${value}`;
 
 export const writeKey = (key: string, dialect: Dialect): string =>
-  dialect.language === "typescript" && /^[A-Za-z_$][\w$]*$/.test(key)
-    ? key
-    : quoted(key, dialect.quote);
+  dialect.bareKeys && /^[A-Za-z_$][\w$]*$/.test(key) ? key : quoted(key, dialect.quote);

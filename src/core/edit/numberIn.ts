@@ -1,3 +1,4 @@
+import { notationOf } from "../notation";
 import type { SourceLanguage } from "../parse/sourceValue";
 import { numberLike } from "./numberStyle";
 
@@ -13,13 +14,5 @@ export function numberIn(language: SourceLanguage, old: string, value: number): 
   const styled = numberLike(number, value);
   const isFloat = /[.eE]/.test(number) && !/^0x/i.test(number);
   const typed = isFloat && !/[.eE]/.test(styled) ? `${styled}.0` : styled;
-  return quote + (language === "yaml" ? yamlNumber(typed) : typed) + suffix + quote;
-}
-
-/** As YAML 1.1 wants a float: with a point, and a sign in the exponent. */
-function yamlNumber(text: string): string {
-  const [mantissa = "", letter = "e", exponent] = text.split(/([eE])/);
-  if (exponent === undefined) return text.replace(/^([+-]?)\./, "$10.");
-  const point = mantissa.includes(".") ? mantissa : `${mantissa}.0`;
-  return `${point}${letter}${/^[+-]/.test(exponent) ? exponent : `+${exponent}`}`;
+  return quote + notationOf(language).decimal(typed) + suffix + quote;
 }

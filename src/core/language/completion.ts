@@ -1,3 +1,4 @@
+import { notationOf } from "../notation";
 import type * as v from "valibot";
 import { getDescription } from "valibot";
 import type { Analysis, AnalyzedSchedule } from "../analysis";
@@ -83,7 +84,7 @@ function definitionStart(
   schedule: AnalyzedSchedule | undefined,
   offset: number,
 ): number | undefined {
-  if (language === "json") return 0;
+  if (notationOf(language).hasSchema) return 0;
   const calls = blankQuoted(text.slice(0, offset)).matchAll(/\bdefineSchedule\s*(?=\()/g);
   return [...calls].at(-1)?.index ?? schedule?.source.range.start;
 }
@@ -110,7 +111,7 @@ function named(
     const found = inText({ spot, key: entry.key, range, schedule, address }, schedules);
     return found.length > 0 ? found : inSection(document, spot, entry.key, range);
   }
-  const isKey = document.language === "typescript" && cursor?.at === "key" && !cursor.inString;
+  const isKey = notationOf(document.language).isCode && cursor?.at === "key" && !cursor.inString;
   return isKey ? keysOf(spot, schedule, cursor.typed) : [];
 }
 
@@ -177,7 +178,7 @@ function inSection(
   range: Range,
 ): Completion[] {
   const isSection = inner.length === 0 && Object.hasOwn(sections, section ?? "");
-  if (language === "json" || !isSection) return [];
+  if (notationOf(language).hasSchema || !isSection) return [];
   const words = wordsOf(sections[String(section)]?.[key]);
   return words.map((word) => ({ type: "word", label: word, description: "", text: word, range }));
 }

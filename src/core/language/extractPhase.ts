@@ -1,3 +1,4 @@
+import { notationOf } from "../notation";
 import type { AnalyzedSchedule } from "../analysis";
 import { countUses } from "../edit/locate";
 import { indentAt, lineStart } from "../edit/scan";
@@ -22,7 +23,7 @@ export function extractPhase(
   analyzed: AnalyzedSchedule,
   offset: number,
 ): Extraction | undefined {
-  if (language !== "typescript") return undefined;
+  if (!notationOf(language).isCode) return undefined;
   const phase = phaseAt(analyzed, offset);
   const place = statementStart(text, analyzed.anchor.start);
   if (!phase || place === undefined || !isWrittenOut(text, phase, analyzed)) return undefined;

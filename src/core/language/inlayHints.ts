@@ -1,3 +1,4 @@
+import { notationOf } from "../notation";
 import type { Analysis, AnalyzedSchedule } from "../analysis";
 import { endValue, firstValue } from "../facts/phase";
 import { blankQuoted, skipBlanks } from "../edit/scan";
@@ -66,7 +67,7 @@ const MOST_USES = 50;
 
 /** Given values are shown wherever the code names them, outside of the definitions, too. */
 function givenHints({ text, language }: ParsedDocument, symbols: Symbols): InlayHint[] {
-  const given = language === "typescript" ? Object.entries(givenNumbers(symbols)) : [];
+  const given = notationOf(language).isCode ? Object.entries(givenNumbers(symbols)) : [];
   if (given.length === 0) return [];
   const code = blankQuoted(text);
   return given.flatMap(([symbol, value]) => {

@@ -1,3 +1,4 @@
+import { notationOf } from "../notation";
 import type { AnalyzedSchedule } from "../analysis";
 import { countUses, isExported } from "../edit/locate";
 import { atLineEnd, lineStart, matchingClose, skipBlanks, tokenEnd } from "../edit/scan";
@@ -27,7 +28,7 @@ export function inlineConstant(
   offset: number,
 ): Inlined | undefined {
   const { language, text } = document;
-  const use = language === "typescript" ? useAt(text, source, offset) : undefined;
+  const use = notationOf(language).isCode ? useAt(text, source, offset) : undefined;
   if (!use) return undefined;
   const name = text.slice(use.range.start, use.range.end);
   const declared = declarationOf(text, name);

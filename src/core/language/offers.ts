@@ -1,3 +1,4 @@
+import { notationOf } from "../notation";
 import type { AnalyzedSchedule } from "../analysis";
 import { importsOf } from "../edit/builders";
 import type { NewValue } from "../edit/change";
@@ -65,16 +66,17 @@ export function offers(
   schedule: AnalyzedSchedule | undefined,
 ): Offer[] {
   const { path, inString, typed } = cursor;
+  const { hasSchema } = notationOf(document.language);
   const dialect = dialectOf(document, []);
   const written = document.text.slice(typed.start, typed.end);
   if (cursor.at === "amount") return amountOffers(cursor);
   if (path.join(".") === "optimizer.name") return words(Object.keys(optimizers), cursor, dialect);
-  if (path.at(-1) === "kind") return document.language === "json" ? [] : kinds(cursor, dialect);
+  if (path.at(-1) === "kind") return hasSchema ? [] : kinds(cursor, dialect);
   const role = roleOf(cursor.kind, cursor.inner);
   if (role === "duration") return durations(written, schedule?.schedule?.time, cursor, dialect);
   if (role === "value") return inString ? [share("10%")] : values(dialect);
   if (inString) return [];
-  const settings = settingOffers(cursor, document.language, dialect);
+  const settings = settingOffers(cursor, hasSchema, dialect);
   if (settings.length > 0) return settings;
   if (placeOf(path) === "track") return tracks(document, path);
   const single = snippetsAt(path).map((one) => snippetOf(one, document));
@@ -97,7 +99,7 @@ const kinds = (cursor: Cursor, dialect: Dialect): Offer[] => words(phaseKindName
 const tracks = (document: ParsedDocument, path: Path): Offer[] => [
   ...wholes(document, path),
   // in JSON the schema offers it, for there it comes with the key
-  ...(document.language === "json" ? [] : [LIST]),
+  ...(notationOf(document.language).hasSchema ? [] : [LIST]),
   ...phaseSnippets.map((one) => snippetOf(one, document)),
 ];
 
@@ -127,7 +129,7 @@ const optimizerSnippets: readonly Snippet[] = Object.entries(optimizers).map(([n
 
 function snippetOf({ label, description, value }: Snippet, document: ParsedDocument): Offer {
   const dialect = dialectOf(document, []);
-  const called = document.language === "typescript" ? kindsIn(value) : [];
+  const called = notationOf(document.language).isCode ? kindsIn(value) : [];
   const imports = called.length > 0 ? importsOf(document.text, called) : undefined;
   const builders = imports && { nameOf: (kind: string) => kind, imports: () => [] };
   const text = write(value, { ...dialect, ...(builders && { builders }) }, "");

@@ -1,5 +1,4 @@
 import { quoted, type Dialect } from "../edit/dialect";
-import type { SourceLanguage } from "../parse/sourceValue";
 import { flagShape } from "../schedule/shapes";
 import type { Cursor } from "./cursor";
 import type { Offer } from "./offers";
@@ -13,14 +12,14 @@ const offerOf =
 /** Usual numbers of a setting; in TypeScript its words and flags, too, which JSON has of its schema. */
 export function settingOffers(
   { path, inString }: Cursor,
-  language: SourceLanguage,
+  hasSchema: boolean,
   { quote }: Dialect,
 ): Offer[] {
   const [section, key] = path;
   const shape = path.length === 2 ? sections[String(section)]?.[String(key)] : undefined;
   if (inString || shape === undefined) return [];
   const numbers = usualNumbers(path).map(offerOf("value"));
-  if (language === "json") return numbers;
+  if (hasSchema) return numbers;
   const flags = bare(shape) === flagShape ? ["true", "false"] : [];
   const words = wordsOf(shape).map((word) => quoted(word, quote));
   return [...numbers, ...[...flags, ...words].map(offerOf("word"))];

@@ -4,7 +4,7 @@ import { ProgramError } from "./errors";
 import type { Frame } from "./frame";
 import { compilePattern } from "./patterns";
 import { block, declareName, inner } from "./statements";
-import type { MatchPattern, Match, Switch, Try } from "./tree";
+import type { MatchPattern, Match, Switch, Try } from "./statementTree";
 import { undecidedStatement } from "./undecided";
 import { Dict, isObject, isOpen, type Open, type Value } from "./values";
 

@@ -13,14 +13,8 @@ import {
   compileLogical,
   compileUnary,
 } from "./operators";
-import type {
-  Expression,
-  Sequence,
-  Slice,
-  Template,
-  UnsupportedExpression,
-  UnsupportedStatement,
-} from "./tree";
+import type { Expression, Sequence, Slice, Template, UnsupportedExpression } from "./tree";
+import type { UnsupportedStatement } from "./statementTree";
 import { Float, Slice as SliceValue, type Value } from "./values";
 import { compileName } from "./variables";
 import { forgetNames } from "./patterns";

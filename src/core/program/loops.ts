@@ -6,7 +6,7 @@ import type { Machine } from "./machine";
 import { compilePattern, type NameWriter } from "./patterns";
 import type { Local } from "./scope";
 import { block, declareName, inner } from "./statements";
-import type { ForEach, ForLoop, While } from "./tree";
+import type { ForEach, ForLoop, While } from "./statementTree";
 import { forgetfulLoop, UndecidedJump, type Question } from "./undecided";
 import { Cell, UNSET, type Open, type Site, type Value } from "./values";
 

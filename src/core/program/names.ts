@@ -1,4 +1,5 @@
-import type { ClassExpression, Expression, FunctionExpression, Pattern, Statement } from "./tree";
+import type { ClassExpression, Expression, FunctionExpression, Pattern } from "./tree";
+import type { Statement } from "./statementTree";
 
 const mentioned = new WeakMap<object, ReadonlySet<string>>();
 const nested = new WeakMap<object, ReadonlySet<string>>();

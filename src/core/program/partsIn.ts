@@ -1,4 +1,5 @@
-import type { Expression, Statement } from "./tree";
+import type { Expression } from "./tree";
+import type { Statement } from "./statementTree";
 
 export type Part = Statement | Expression;
 

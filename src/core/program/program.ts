@@ -9,7 +9,7 @@ import { Budget, Meter } from "./meter";
 import { boundBy, hoisted } from "./names";
 import type { Global, Surroundings } from "./scope";
 import type { Semantics } from "./semantics";
-import type { Program, Statement } from "./tree";
+import type { Program, Statement } from "./statementTree";
 import { UndecidedJump } from "./undecided";
 import { Cell, Unknown, UNSET, type Variable } from "./values";
 
@@ -144,8 +144,8 @@ function boundIn(statement: Statement): ReadonlySet<string> {
 }
 
 /** JavaScript defines functions before anything of a file runs. */
-function inOrder({ language, body }: Program): readonly Statement[] {
-  if (language === "python") return body;
+function inOrder({ rules, body }: Program): readonly Statement[] {
+  if (!rules.hoistsFunctions) return body;
   const isFunction = ({ type }: Statement) => type === "functionDefinition";
   return [...body.filter(isFunction), ...body.filter((one) => !isFunction(one))];
 }
@@ -156,13 +156,13 @@ class FileScope implements Surroundings {
   private readonly fixed = new Set<string>();
 
   constructor(private readonly program: Program) {
-    const isPython = program.language === "python";
-    for (const name of hoisted(program.body, isPython)) this.declare(name);
-    for (const statement of program.body) this.declareOf(statement, isPython);
+    const { namesByAssignment } = program.rules;
+    for (const name of hoisted(program.body, namesByAssignment)) this.declare(name);
+    for (const statement of program.body) if (!namesByAssignment) this.declareOf(statement);
   }
 
   find(name: string): Global | undefined {
-    if (!this.cells.has(name) && this.program.language === "python") this.declare(name);
+    if (!this.cells.has(name) && this.program.rules.namesByAssignment) this.declare(name);
     const cell = this.cells.get(name);
     return cell && { type: "global", cell, fixed: this.fixed.has(name) };
   }
@@ -171,8 +171,7 @@ class FileScope implements Surroundings {
     if (!this.cells.has(name)) this.cells.set(name, new Cell(UNSET));
   }
 
-  private declareOf(statement: Statement, isPython: boolean): void {
-    if (isPython) return;
+  private declareOf(statement: Statement): void {
     if (statement.type === "functionDefinition" || statement.type === "classDefinition")
       this.declare(statement.name.name);
     if (statement.type !== "declaration") return;

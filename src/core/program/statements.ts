@@ -12,19 +12,19 @@ import {
   forgetNames,
   type NameWriter,
 } from "./patterns";
+import type { Pattern } from "./tree";
 import type {
   Assignment,
   Declaration,
   Delete,
   If,
   Jump,
-  Pattern,
   Raise,
   Return,
   Statement,
   UnsupportedStatement,
   With,
-} from "./tree";
+} from "./statementTree";
 import { compileMatch, compileSwitch, compileTry } from "./cases";
 import { undecidedStatement } from "./undecided";
 import { isObject, isOpen, UNSET } from "./values";

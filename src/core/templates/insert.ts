@@ -1,3 +1,4 @@
+import { notationOf } from "../notation";
 import type { ParsedDocument } from "../parse/sourceValue";
 import type { TextEdit } from "../text/range";
 import { insertIntoJson } from "./insertJson";
@@ -23,7 +24,7 @@ export function insertRecipe(
   const isBlank = document.text.trim() === "";
   const broken = document.problems.some(({ severity }) => severity === "error");
   if (broken && !isBlank) throw new Error("Fix the errors in the file first.");
-  return document.language === "json"
-    ? insertIntoJson(document, recipe)
-    : insertIntoTypeScript(document, recipe, offset);
+  return notationOf(document.language).isCode
+    ? insertIntoTypeScript(document, recipe, offset)
+    : insertIntoJson(document, recipe);
 }

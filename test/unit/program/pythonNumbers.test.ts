@@ -1,10 +1,12 @@
+import { PYTHON } from "../../../src/core/program/languageRules";
 import { describe, expect, it } from "vitest";
 import { NOWHERE } from "../../../src/core/program/machine";
 import { runProgram } from "../../../src/core/program/program";
 import { pythonSemantics } from "../../../src/core/program/python/semantics";
 import { formatted, reprOf } from "../../../src/core/program/python/text";
 import { roundHalfEven } from "../../../src/core/program/python/numbers";
-import type { BinaryOperator, Expression, Statement } from "../../../src/core/program/tree";
+import type { BinaryOperator, Expression } from "../../../src/core/program/tree";
+import type { Statement } from "../../../src/core/program/statementTree";
 import { Float, type Value } from "../../../src/core/program/values";
 
 const range = { start: 0, end: 0 };
@@ -19,14 +21,14 @@ const number = (value: number, float = false): Expression => ({
 function valueOf(value: Expression): string {
   const target = { type: "name", name: "x", range } as const;
   const body: Statement[] = [{ type: "assignment", targets: [target], value, range }];
-  const run = runProgram({ language: "python", text: "", body }, { semantics: pythonSemantics });
+  const run = runProgram({ rules: PYTHON, text: "", body }, { semantics: pythonSemantics });
   const found = run.read("x");
   if (typeof found === "symbol") throw new Error("unset");
   return run.problems[0]?.type ?? reprOf(run.machine, found, NOWHERE);
 }
 
 const machine = runProgram(
-  { language: "python", text: "", body: [] },
+  { rules: PYTHON, text: "", body: [] },
   { semantics: pythonSemantics },
 ).machine;
 

@@ -1,4 +1,6 @@
-import type { Expression, FunctionExpression, Program, Statement } from "../../program/tree";
+import type { LanguageRules } from "../../program/languageRules";
+import type { Expression, FunctionExpression } from "../../program/tree";
+import type { Program, Statement } from "../../program/statementTree";
 import type { Range } from "../../text/range";
 
 /** A function of a file that can be called by its name. */
@@ -62,10 +64,10 @@ export const functionAt = (program: Program, offset: number): NamedFunction | un
     .sort((a, b) => b.range.start - a.range.start)[0];
 
 /** The names of the parameters that may be given a number, in order; a method's own object is none. */
-export function numberParameters({ name, node }: NamedFunction, language: string): string[] {
+export function numberParameters({ name, node }: NamedFunction, rules: LanguageRules): string[] {
   const names = node.parameters.flatMap(({ target, kind }) =>
     kind === "plain" && target.type === "name" ? [target.name] : [],
   );
-  const isMethod = language === "python" && name.includes(".");
+  const isMethod = rules.ownObjectIsParameter && name.includes(".");
   return isMethod && /^(?:self|cls)$/.test(names[0] ?? "") ? names.slice(1) : names;
 }

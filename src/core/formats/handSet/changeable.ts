@@ -1,4 +1,4 @@
-import type { Program, Statement } from "../../program/tree";
+import type { Program, Statement } from "../../program/statementTree";
 import { optimizerGroups } from "../python/script/optimizers";
 import type { Machine } from "../python/script/machine";
 import { assignedIn } from "../python/script/training";

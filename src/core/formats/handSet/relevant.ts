@@ -1,5 +1,5 @@
 import { partsIn, type Part } from "../../program/partsIn";
-import type { ForEach, Program, Statement, While } from "../../program/tree";
+import type { ForEach, Program, Statement, While } from "../../program/statementTree";
 
 /** What says that a function has to do with rates. */
 const RATE = /param_groups|lr\b|learning_?rate|\bglobal\b|\bnonlocal\b/i;

@@ -1,4 +1,4 @@
-import type { ForEach, Program, While } from "../../program/tree";
+import type { ForEach, Program, While } from "../../program/statementTree";
 import { relevantPart } from "./relevant";
 import { changeablePlaces, type ChangeablePlace } from "./changeable";
 import type { Changes } from "../python/script/journal";

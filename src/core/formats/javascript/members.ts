@@ -1,5 +1,6 @@
 import { partsIn } from "../../program/partsIn";
-import type { Expression, FunctionExpression, Program, Statement } from "../../program/tree";
+import type { Expression, FunctionExpression } from "../../program/tree";
+import type { Program, Statement } from "../../program/statementTree";
 import { givenNumbers } from "../../text/givenValue";
 import type { Member } from "../../syntax/typescript/members";
 import { numberParameters } from "../functions/functionsIn";
@@ -41,7 +42,7 @@ function alone(program: Program, member: Member, node: FunctionExpression): Prog
 function methodRate(program: Program, member: Member): FoundRate[] {
   const { node, name, nameRange, range } = member;
   if (node.suspended || mentionsThis(node)) return [];
-  const steps = numberParameters({ ...member, range }, program.language).filter(isStepName);
+  const steps = numberParameters({ ...member, range }, program.rules).filter(isStepName);
   const [step] = steps;
   if (step === undefined || steps.length > 1) return [];
   const own = alone(program, member, node);
@@ -83,7 +84,7 @@ const mentionsThis = ({ body }: FunctionExpression): boolean =>
 /** `onEpochBegin(epoch) { model.optimizer.learningRate = …; }`: the rate of the epoch that begins. */
 function callbackRate(program: Program, member: Member): FoundRate[] {
   const { node, nameRange, range } = member;
-  const step = numberParameters({ ...member, range }, program.language)[0];
+  const step = numberParameters({ ...member, range }, program.rules)[0];
   const setter = settersIn(node.body);
   if (step === undefined || setter.length === 0) return [];
   const returning = asFunction(node, setter);

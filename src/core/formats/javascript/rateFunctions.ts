@@ -1,4 +1,5 @@
-import type { Expression, Program } from "../../program/tree";
+import type { Expression } from "../../program/tree";
+import type { Program } from "../../program/statementTree";
 import { isObject, numberOf, type Value } from "../../program/values";
 import { functionCurve } from "../../schedule/curves/functionBacked";
 import type { ForeignSymbol, FunctionPreview } from "../format";
@@ -21,7 +22,7 @@ export const isRateName = (name: string): boolean => NAME.test(name) && !OTHER.t
 export const rateFunctions = (program: Program, script: JavaScriptRun): FoundRate[] =>
   functionsIn(program).flatMap((found) => {
     if (!isRateName(found.name) || found.node.suspended) return [];
-    const steps = numberParameters(found, program.language).filter(isStepName);
+    const steps = numberParameters(found, program.rules).filter(isStepName);
     const [step] = steps;
     if (step === undefined || steps.length > 1) return [];
     const rate = script.functionOf(found.name, found.node, step);

@@ -2,7 +2,7 @@ import { MAX_TYPESCRIPT_LENGTH } from "../../parse/limits";
 import type { SyntaxParser } from "../../parse/syntaxTree";
 import type { Problem } from "../../problem";
 import { isStackOverflow } from "../../program/errors";
-import type { Program } from "../../program/tree";
+import type { Program } from "../../program/statementTree";
 import type { Symbols } from "../../schedule/unknownValue";
 import { membersNamed, type Member } from "../../syntax/typescript/members";
 import { lowerTypeScript } from "../../syntax/typescript/statements";

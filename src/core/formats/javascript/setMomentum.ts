@@ -1,6 +1,6 @@
 import type { Problem } from "../../problem";
 import { partsIn } from "../../program/partsIn";
-import type { Program } from "../../program/tree";
+import type { Program } from "../../program/statementTree";
 import { t } from "../../text/words";
 
 /** tfjs-set-momentum: TensorFlow.js keeps the momentum that its optimizer was made with. */

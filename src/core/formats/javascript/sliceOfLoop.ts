@@ -1,5 +1,6 @@
 import { partsIn } from "../../program/partsIn";
-import type { Declaration, Expression, ForLoop, Name, Statement } from "../../program/tree";
+import type { Expression, Name } from "../../program/tree";
+import type { Declaration, ForLoop, Statement } from "../../program/statementTree";
 import { assignedIn, namesIn } from "./walk";
 
 /** A statement that sets the rate of an optimizer. */

@@ -1,5 +1,6 @@
 import { partsIn } from "../../program/partsIn";
-import type { Declaration, Expression, ForLoop, Program, Statement } from "../../program/tree";
+import type { Expression } from "../../program/tree";
+import type { Declaration, ForLoop, Program, Statement } from "../../program/statementTree";
 import { numberOf, type Value } from "../../program/values";
 import { tableCurve } from "../../schedule/curves/table";
 import type { Range } from "../../text/range";

@@ -1,5 +1,5 @@
 import type { Problem } from "../../problem";
-import type { Program } from "../../program/tree";
+import type { Program } from "../../program/statementTree";
 import type { Symbols } from "../../schedule/unknownValue";
 import { lowerLazily } from "../../syntax/python/lazy/lowerLazily";
 import { t } from "../../text/words";

@@ -1,5 +1,6 @@
 import { partsIn } from "../../program/partsIn";
-import type { Call, Expression, ForEach, Pattern, While } from "../../program/tree";
+import type { Call, Expression, Pattern } from "../../program/tree";
+import type { ForEach, While } from "../../program/statementTree";
 import type { MethodCall } from "../python/script/loop";
 
 type Loop = ForEach | While;

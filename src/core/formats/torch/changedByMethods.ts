@@ -1,4 +1,5 @@
-import type { Expression, Statement } from "../../program/tree";
+import type { Expression } from "../../program/tree";
+import type { Statement } from "../../program/statementTree";
 import type { ClassValue } from "../python/script/value";
 
 /** Attributes that a class's methods, its constructor left out, give values to or change in place. */

@@ -86,10 +86,10 @@ export class SameRecords {
    */
   constructor(
     private readonly recorder: Recorder,
-    language: "json" | "python" = "json",
+    words: "json" | "python" = "json",
     private readonly hasClock = true,
   ) {
-    this.isJson = language === "json";
+    this.isJson = words === "json";
     this.words = this.isJson ? JSON_WORDS : PYTHON_WORDS;
     this.quote = this.isJson ? QUOTE : APOSTROPHE;
   }

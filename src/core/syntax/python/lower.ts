@@ -1,25 +1,28 @@
+import { PYTHON } from "../../program/languageRules";
 import { rangeOf, type SyntaxNode } from "../../parse/syntaxTree";
 import type {
-  Assignment,
   BinaryOperator,
   Expression,
   FunctionExpression,
+  Name,
+  Pattern,
+} from "../../program/tree";
+import type {
+  Assignment,
   Import,
   ImportBinding,
   MatchPattern,
-  Name,
-  Pattern,
   Program,
   Statement,
   Try,
-} from "../../program/tree";
+} from "../../program/statementTree";
 import { argument, lowerExpression, lowerPattern, sourceOf } from "./lowerExpression";
 import { lowerParameters } from "./lowerParameters";
 import { partsOf } from "./parts";
 
 /** Lowers tree-sitter-python's tree, however broken; the tree may be deleted afterwards. */
 export const lowerPython = (root: SyntaxNode, text: string): Program => ({
-  language: "python",
+  rules: PYTHON,
   text,
   body: new Lowering(text).block(root),
 });

@@ -1,5 +1,6 @@
 import { rangeOf, type SyntaxNode } from "../../parse/syntaxTree";
-import type { Declaration, FunctionExpression } from "../../program/tree";
+import type { FunctionExpression } from "../../program/tree";
+import type { Declaration } from "../../program/statementTree";
 import type { Range } from "../../text/range";
 import { functionValue, isBroken, keyOf, Lowering } from "./lower";
 import { lowerStatements } from "./statements";

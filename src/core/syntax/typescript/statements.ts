@@ -1,23 +1,24 @@
+import { JAVASCRIPT } from "../../program/languageRules";
 import { unescape } from "../../parse/typescript/strings";
 import { partsOf, rangeOf, type SyntaxNode } from "../../parse/syntaxTree";
+import type { Expression } from "../../program/tree";
 import type {
   Declaration,
   Export,
-  Expression,
   Import,
   ImportBinding,
   Program,
   Statement,
   Switch,
   Try,
-} from "../../program/tree";
+} from "../../program/statementTree";
 import { functionValue, isBroken, keyOf, Lowering, namesIn } from "./lower";
 import { lowerTarget } from "./patterns";
 
 /** A TypeScript file as a program. */
 export function lowerTypeScript(text: string, root: SyntaxNode): Program {
   const lowering = new Lowering(text);
-  return { language: "typescript", text, body: lowerStatements(lowering, partsOf(root)) };
+  return { rules: JAVASCRIPT, text, body: lowerStatements(lowering, partsOf(root)) };
 }
 
 export const lowerBlock = (lowering: Lowering, node: SyntaxNode): Statement[] =>

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import { drawableAt } from "../../../../src/core/formats/functions/find";
-import type { Program } from "../../../../src/core/program/tree";
 import { parserFor, readFormat, valuesOf } from "../read";
 
 const PYTHON = `import math
@@ -21,7 +20,7 @@ export function warm(total: number, step: number) { return PEAK * step / total; 
 const half = (k: number) => 0.5 ** k;
 `;
 
-const found = async (language: Program["language"], text: string, at: string) => {
+const found = async (language: "typescript" | "python", text: string, at: string) => {
   const { name, parameters } =
     drawableAt(text, language, await parserFor(language), text.indexOf(at)) ?? {};
   return name === undefined ? undefined : [name, ...(parameters ?? [])];

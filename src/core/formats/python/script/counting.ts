@@ -1,4 +1,5 @@
-import type { Assignment, Expression, ForEach, Statement, While } from "../../../program/tree";
+import type { Expression } from "../../../program/tree";
+import type { Assignment, ForEach, Statement, While } from "../../../program/statementTree";
 
 /** Where a loop's counter grows, and by how much each time. */
 export interface Counting {

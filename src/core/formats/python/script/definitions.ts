@@ -1,4 +1,5 @@
-import type { ClassExpression, ClassStatement, FunctionExpression } from "../../../program/tree";
+import type { ClassExpression, FunctionExpression } from "../../../program/tree";
+import type { ClassStatement } from "../../../program/statementTree";
 import { clickParameters } from "./flags/click";
 import { isTyperCommand, typerDefault } from "./flags/parameters";
 import { spelled, type Machine } from "./machine";

@@ -1,6 +1,6 @@
+import type { Expression } from "../../../program/tree";
 import type {
   Assignment,
-  Expression,
   ForEach,
   If,
   Match,
@@ -9,7 +9,7 @@ import type {
   Try,
   While,
   With,
-} from "../../../program/tree";
+} from "../../../program/statementTree";
 import { answered, isFlag, ordering } from "./evaluate";
 import { runImport } from "./importing";
 import { classValue } from "./definitions";

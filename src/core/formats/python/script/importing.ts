@@ -1,4 +1,4 @@
-import type { Import } from "../../../program/tree";
+import type { Import } from "../../../program/statementTree";
 import type { Machine } from "./machine";
 import { setName } from "./scope";
 import { starNames } from "./starNames";

@@ -1,4 +1,4 @@
-import type { ForEach, While } from "../../../program/tree";
+import type { ForEach, While } from "../../../program/statementTree";
 import type { Range } from "../../../text/range";
 import type { LibraryObject, Value } from "./value";
 

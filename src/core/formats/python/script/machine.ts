@@ -1,4 +1,5 @@
-import type { Expression, ForEach, Statement, While } from "../../../program/tree";
+import type { Expression } from "../../../program/tree";
+import type { ForEach, Statement, While } from "../../../program/statementTree";
 import type { Range } from "../../../text/range";
 import type { Symbols } from "../../../schedule/unknownValue";
 import type { Journal } from "./journal";

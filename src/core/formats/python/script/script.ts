@@ -1,7 +1,7 @@
 import type { SyntaxParser } from "../../../parse/syntaxTree";
 import type { ImportedFile } from "../../../parse/typescript/loader";
 import { isStackOverflow } from "../../../program/errors";
-import type { ForEach, Program, While } from "../../../program/tree";
+import type { ForEach, Program, While } from "../../../program/statementTree";
 import type { Symbols } from "../../../schedule/unknownValue";
 import type { MeasuredMetric } from "../../../schedule/measuredMetric";
 import { lowerLazily } from "../../../syntax/python/lazy/lowerLazily";

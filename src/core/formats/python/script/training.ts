@@ -1,4 +1,5 @@
-import type { Expression, ForEach, Statement, While } from "../../../program/tree";
+import type { Expression } from "../../../program/tree";
+import type { ForEach, Statement, While } from "../../../program/statementTree";
 import { countingOf } from "./counting";
 import type { Loop } from "./loop";
 import { shownAt, spelled, type Machine } from "./machine";

@@ -4,8 +4,8 @@ import type {
   Expression,
   FunctionExpression,
   Name,
-  Statement,
 } from "../../../program/tree";
+import type { Statement } from "../../../program/statementTree";
 import type { Range } from "../../../text/range";
 import type { Dotted, Outline } from "./outline";
 

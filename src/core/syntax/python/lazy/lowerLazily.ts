@@ -1,5 +1,7 @@
+import { PYTHON } from "../../../program/languageRules";
 import type { SyntaxParser } from "../../../parse/syntaxTree";
-import type { FunctionExpression, Program, Statement } from "../../../program/tree";
+import type { FunctionExpression } from "../../../program/tree";
+import type { Program, Statement } from "../../../program/statementTree";
 import { lowerBody, lowerPython, suspends } from "../lower";
 import { definitionAt } from "./definition";
 import { logicalLines } from "./lines";
@@ -42,7 +44,7 @@ export function lowerLazily(
         : atPlace(known, uri, start, parser);
     body.push(...standing(known, { uri, start }, place));
   }
-  return { language: "python", text, body };
+  return { rules: PYTHON, text, body };
 }
 
 /** Where it stood there when it was last read, it is the very same. */

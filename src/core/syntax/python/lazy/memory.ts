@@ -1,5 +1,5 @@
 import type { SyntaxParser } from "../../../parse/syntaxTree";
-import type { Statement } from "../../../program/tree";
+import type { Statement } from "../../../program/statementTree";
 import type { Outline } from "./outline";
 
 /** Characters that are remembered of each kind: some ten scripts of usual length. */

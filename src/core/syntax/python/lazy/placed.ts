@@ -1,4 +1,5 @@
-import type { FunctionExpression, Statement } from "../../../program/tree";
+import type { FunctionExpression } from "../../../program/tree";
+import type { Statement } from "../../../program/statementTree";
 import type { Range } from "../../../text/range";
 
 /** From a place in the text that was parsed to that in the document. */
