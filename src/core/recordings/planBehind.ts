@@ -1,16 +1,13 @@
-import { buildSchedule } from "../schedule/build";
 import type { ScheduleDefinition } from "../schedule/definition";
 import { formatCount, formatNumber } from "../text/format";
+import { plural } from "../text/plural";
 import { t } from "../text/words";
 import type { Explanation, ExplainedCause } from "./explain/cause";
 import { explain } from "./explain/explain";
-import { misfit } from "./explain/model";
-import { oddness } from "./explain/numbers";
 import { observe, thinned, type Observations } from "./explain/observations";
-import { planOf } from "./explain/plan";
 import { sentenceOf, textOf } from "./explain/sentence";
-import { framesOf, moved, type Candidate } from "./identify/candidates";
-import { FAMILIES, WHOLE } from "./identify/families";
+import { matchesOf, type Match } from "./identify/matches";
+import { matchesWithSkips } from "./identify/skipped";
 import type { Recording, Series } from "./recording";
 import { plansOfSettings, type ToldPlan } from "./settingsPlan";
 
@@ -31,9 +28,6 @@ export interface Behind {
 
 const MOST_POINTS = 4000;
 const MOST_ALTERNATIVES = 6;
-/** Steps that logs are early or late, the usual first. */
-const OFFSETS = [0, -1, 1];
-
 /** The plan that the run's settings say if its rates agree, else the simplest schedule that gives them. */
 export function planBehind(run: Recording, series: Series): Behind {
   let close: Behind | undefined;
@@ -72,86 +66,28 @@ function fromSettings({ plan: told, without }: ToldPlan, explanation: Explanatio
   };
 }
 
-interface Match {
-  readonly candidate: Candidate;
-  readonly definition: ScheduleDefinition;
-  readonly offset: number;
-  readonly residual: number;
-  readonly rank: number;
-}
-
 /** The simplest schedule whose rates are the log's, point by point. */
 export function fromRates(
   series: Series,
   figures: ReadonlySet<number> = new Set<number>(),
 ): Behind {
   const seen = observe(thinned(series, MOST_POINTS));
-  const matches = seen.steps.length < 3 ? [] : matchesOf(seen, figures);
+  if (seen.steps.length < 3) return none(seen);
+  const plain = matchesOf(seen, figures);
+  const matches = plain.length > 0 ? plain : matchesWithSkips(seen, figures);
   const [best, ...others] = [...matches].sort((a, b) => a.rank - b.rank);
   if (best === undefined) return none(seen);
   const alternatives = different(best, others).map(({ definition }) => definition);
-  const identifiable = alternatives.length === 0;
-  const causes: ExplainedCause[] =
-    best.offset === 0 ? [] : [{ kind: "offset", steps: best.offset, residual: best.residual }];
   return {
     plan: best.definition,
     from: "rates",
-    causes,
+    causes: best.causes,
     residual: best.residual,
     resolution: seen.resolution,
-    identifiable,
+    identifiable: alternatives.length === 0 && best.open !== true,
     alternatives,
     sentence: sentence(best, alternatives.length, seen),
   };
-}
-
-function matchesOf(seen: Observations, figures: ReadonlySet<number>): Match[] {
-  return OFFSETS.flatMap((offset) => {
-    const shifted = moved(seen, offset);
-    const candidates = [
-      ...framesOf(shifted).flatMap((frame) => FAMILIES.flatMap((family) => family(frame))),
-      ...WHOLE.flatMap((family) => family(shifted)),
-    ];
-    return candidates.flatMap((candidate) => matched(candidate, shifted, offset, figures));
-  });
-}
-
-function matched(
-  candidate: Candidate,
-  seen: Observations,
-  offset: number,
-  figures: ReadonlySet<number>,
-): Match[] {
-  const { length, phases } = candidate;
-  const [only] = phases;
-  const definition = {
-    length: { steps: length },
-    learningRate: phases.length === 1 ? only : phases,
-  } as ScheduleDefinition;
-  const { schedule, issues } = buildSchedule(definition);
-  const plan = schedule && issues.length === 0 ? planOf(schedule) : undefined;
-  if (plan === undefined) return [];
-  const model = { causes: [], plan, clock: (step: number) => step, level: (rate: number) => rate };
-  const { outside, residual } = misfit(model, seen);
-  if (outside > 0) return [];
-  return [{ candidate, definition, offset, residual, rank: rankOf(candidate, offset, figures) }];
-}
-
-/** Digits of all figures: what a person typed has few, and what the settings say none. */
-function rankOf(
-  { phases, length, openLength }: Candidate,
-  offset: number,
-  settings: ReadonlySet<number>,
-): number {
-  const oddnessOf = (figure: number): number => (settings.has(figure) ? 0 : oddness(figure));
-  const figures = phases.flatMap((phase) =>
-    Object.values(phase).flatMap((value) =>
-      Array.isArray(value) ? (value as number[]) : typeof value === "number" ? [value] : [],
-    ),
-  );
-  const own = openLength === true ? 0 : oddnessOf(length);
-  const digits = figures.reduce((sum, figure) => sum + oddnessOf(figure), own);
-  return digits + 2 * phases.length + Math.abs(offset);
 }
 
 /** Those that differ in kind or figures, not only in how the log counts. */
@@ -189,20 +125,28 @@ function none(seen: Observations): Behind {
 }
 
 function sentence(
-  { candidate, offset, residual }: Match,
+  { candidate, causes, residual }: Match,
   others: number,
   seen: Observations,
 ): string {
-  const { kind, length, openLength } = candidate;
-  const run = openLength === true ? "" : ` over ${formatCount(length)} steps`;
-  const warmup =
-    candidate.phases.length > 1
-      ? ` after ${formatCount(Number(candidate.phases[0]?.["for"]))} steps of warmup`
-      : "";
-  const counted = offset === 0 ? "" : `; ${textOf({ kind: "offset", steps: offset })}`;
-  const doubt =
-    others === 0
-      ? ""
-      : ` ${others === 1 ? "Another schedule fits" : `${formatCount(others)} others fit`} as well.`;
-  return `The rates are those of a schedule of kind "${kind}"${run}${warmup}${counted} (${formatCount(seen.steps.length)} points, largest difference ${formatNumber(residual)}).${doubt}`;
+  const { kind, length, openLength, phases } = candidate;
+  const warmup = phases.length > 1 ? Number(phases[0]?.["for"]) : 0;
+  const parts = [
+    ...(openLength === true ? [] : [t`over ${plural(length, "step")}`]),
+    ...(warmup > 0 ? [t`after ${plural(warmup, "step")} of warmup`] : []),
+  ];
+  const named = [t`The rates are those of a schedule of kind "${kind}"`, ...parts].join(" ");
+  const told = [named, ...causes.map(textOf)].join("; ");
+  const size = formatCount(seen.steps.length);
+  const evidence = t`${size} points, largest difference ${formatNumber(residual)}`;
+  return [`${told} (${evidence}).`, ...doubt(others)].join(" ");
+}
+
+function doubt(others: number): string[] {
+  if (others === 0) return [];
+  return [
+    others === 1
+      ? t("Another schedule fits as well.")
+      : t`${formatCount(others)} others fit as well.`,
+  ];
 }

@@ -100,5 +100,16 @@ describe("examples of files as people have them", () => {
     const { out } = await call("explain", log, "--plan", "examples/python/finetune_trainer.py");
     expect(out).toMatch(/^The schedule stood still for 3 skipped updates \(first seen at /);
     expect(out).toContain("steps 420 (2), 1,130)");
+    const alone = await call("explain", log, "--json");
+    expect(JSON.parse(alone.out)).toMatchObject({
+      plan: {
+        length: { steps: 2000 },
+        learningRate: [
+          { kind: "linear", from: 0, to: 2e-4, for: 100 },
+          { kind: "cosine", to: 0 },
+        ],
+      },
+      causes: [{ kind: "skippedSteps", count: 3, seen: [420, 420, 1130] }],
+    });
   });
 });

@@ -81,3 +81,56 @@ describe("the schedule behind a simulated log", () => {
     expect(found).toBeGreaterThan(0.8 * RUNS);
   });
 });
+
+/** The rates of a run that is played update by update, of which some are skipped. */
+function playedWithSkips(chance: Chance, at: (step: number) => number, length: number): Logged {
+  const skipped = new Set(
+    Array.from({ length: chance.whole(1, 4) }, () => chance.whole(0, length - 1)),
+  );
+  let update = 0;
+  const rates = Array.from({ length }, (_, step) => at(skipped.has(step) ? update : update++));
+  return loggedBy(chance, (step) => rates[step] ?? NaN, length);
+}
+
+describe("the schedule behind a log with skipped updates", () => {
+  it("is the run's own wherever no other is said to fit", () => {
+    const chance = new Chance(7);
+    let found = 0;
+    for (let run = 0; run < RUNS; run++) {
+      const definition = definitionBy(chance);
+      const truth = planFrom(definition);
+      const { series } = playedWithSkips(chance, (step) => truth.at(step), truth.length);
+      const { plan, identifiable, resolution, causes } = fromRates(series);
+      if (plan !== null && causes.some(({ kind }) => kind === "skippedSteps")) found += 1;
+      if (plan === null || !identifiable) continue;
+      const { schedule } = buildSchedule(plan);
+      const curve = schedule?.tracks.get("learningRate")?.curve;
+      for (let step = 0; step < Math.min(truth.length, schedule?.length ?? 0); step += 7) {
+        const off = Math.abs((curve?.at(step) ?? NaN) - truth.at(step));
+        expect(off, JSON.stringify({ run, definition, plan, causes, step })).toBeLessThanOrEqual(
+          // a skip or two that a coarse log doesn't show
+          5e-3 * truth.peak + resolution,
+        );
+      }
+    }
+    expect(found).toBeGreaterThan(0.1 * RUNS);
+  });
+
+  it("isn't made up of another shape", () => {
+    const chance = new Chance(11);
+    for (let run = 0; run < RUNS; run++) {
+      const length = chance.one([300, 1000, 1200]);
+      const power = chance.one([0.5, 1.3, 2.7, 3]);
+      const shape = chance.one([
+        (share: number) => (1 - share) ** power,
+        (share: number) => Math.exp(-power * share),
+        (share: number) => 1 / (1 + power * share),
+        (share: number) => 1 - share + 0.1 * Math.sin(6 * power * share),
+      ]);
+      const { series } = loggedBy(chance, (step) => 1e-3 * shape(step / length), length);
+      const { plan, causes } = fromRates(series);
+      const skips = causes.filter(({ kind }) => kind === "skippedSteps");
+      expect(skips, JSON.stringify({ run, length, power, plan })).toEqual([]);
+    }
+  });
+});

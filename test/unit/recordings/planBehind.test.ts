@@ -142,6 +142,27 @@ describe("the schedule behind a log", () => {
     expect(causes).toMatchObject([{ kind: "offset", steps: -1 }]);
   });
 
+  it.each([1_048_573, 10_485_763, 41_943_041])(
+    "has its own length where that is no round number: %i updates",
+    (length) => {
+      const log = logOf((s) => 1e-3 * (1 - s / length), 4000, Math.floor(length / 4000));
+      expect(fromRates(log).plan).toEqual({
+        length: { steps: length },
+        learningRate: { kind: "linear", from: 1e-3, to: 0 },
+      });
+    },
+  );
+
+  it("is found where updates were skipped, which are told with it", () => {
+    const lag = (s: number): number => (s > 411 ? 2 : s > 300 ? 1 : 0);
+    const log = logOf((s) => 1e-3 * linear(s - lag(s), 20, 500), 500);
+    expect(fromRates(log)).toMatchObject({
+      plan: { length: { steps: 500 } },
+      causes: [{ kind: "skippedSteps", count: 2, at: [300, 411] }],
+      sentence: expect.stringContaining("stood still for 2 skipped updates") as string,
+    });
+  });
+
   it("isn't made up where no whole step is the peak of a one-cycle", () => {
     const between = logOf((s) => 6e-3 * oneCycle(s, 1999, 0.25, [10, 100]), 1999);
     expect(fromRates(between).plan).toBeNull();

@@ -83,7 +83,7 @@ function alternativesOf(best: Fit, others: readonly Fit[], peak: number): Cause[
 }
 
 /** The causes one after another, each with the difference that is left after it. */
-function withResiduals(fit: Fit, seen: Observations): ExplainedCause[] {
+export function withResiduals(fit: Fit, seen: Observations): ExplainedCause[] {
   const residuals = chain(fit.timing).map((timing) => misfit(modelOf(timing), seen).residual);
   const last = misfit(fit, seen).residual;
   return fit.causes.map((cause, i) => ({

@@ -102,6 +102,12 @@ const ratio = (above: number, value: number, tolerance: number): Interval =>
     ? { low: above / (value + tolerance), high: above / (value - tolerance) }
     : UNKNOWN;
 
+/** Whole numbers to try: the roundest of the interval itself, and of a wider one. */
+export const wholesOf = (interval: Interval): number[] =>
+  [...new Set([interval, widened(interval)].map(roundest))].flatMap((whole) =>
+    whole !== undefined && whole >= 1 ? [whole] : [],
+  );
+
 /** Whole numbers lie in an interval of exact arithmetic only to its last digit. */
 export const widened = ({ low, high }: Interval): Interval => ({
   low: low - 1e-6 * Math.max(1, Math.abs(low)),

@@ -1,5 +1,5 @@
 import { everything, isEmpty, meet, roundest, simplest, type Interval } from "../explain/numbers";
-import { widened, type Candidate } from "./candidates";
+import { wholesOf, type Candidate } from "./candidates";
 import { floorsOf, lengths, phasesOf, withFrom, type Family, type Ramp } from "./ramps";
 
 export const constant: Family = (frame) => {
@@ -12,11 +12,10 @@ export const ramp =
   ({ kind, settings, progress }: Ramp): Family =>
   (frame) =>
     floorsOf(frame).flatMap((floor): Candidate[] => {
-      const length = roundest(widened(lengths(frame, floor, progress)));
-      if (length === undefined || length < 1) return [];
-      const total = frame.warmup + length;
       const decay = withFrom(frame, { kind, to: floor, ...settings });
-      return [{ kind, length: total, phases: phasesOf(frame, decay) }];
+      const phases = phasesOf(frame, decay);
+      const found = wholesOf(lengths(frame, floor, progress));
+      return found.map((length) => ({ kind, length: frame.warmup + length, phases }));
     });
 
 /** v = peak · γ^(s − W). */

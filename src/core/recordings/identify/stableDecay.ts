@@ -1,5 +1,5 @@
-import { oddness, roundest } from "../explain/numbers";
-import { widened, type Candidate, type Frame } from "./candidates";
+import { oddness } from "../explain/numbers";
+import { wholesOf, type Candidate, type Frame } from "./candidates";
 import { floorsOf, lengths, type Family, type Ramp } from "./ramps";
 
 /** A plateau of fewer points is the top of a peak. */
@@ -40,10 +40,9 @@ function decaysFrom(
 ): Candidate[] {
   const decaying = { ...frame, warmup: start, top: end };
   return floorsOf(frame).flatMap((floor) => {
-    const length = roundest(widened(lengths(decaying, floor, progress)));
-    if (length === undefined || length < 1) return [];
     const phases = [...plateau(frame, start), { kind, to: floor, ...settings }];
-    return [{ kind, length: start + length, phases }];
+    const found = wholesOf(lengths(decaying, floor, progress));
+    return found.map((length) => ({ kind, length: start + length, phases }));
   });
 }
 
