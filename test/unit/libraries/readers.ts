@@ -46,7 +46,7 @@ const torch: Reader = (golden) => {
 /** The loop's main scheduler is read from the snippet where it holds a function. */
 function swaArguments(scheduler: LibraryRecord, snippet: SnippetReader): LibraryRecord {
   const main = callOf(scheduler["main"]);
-  const written = [...snippet.scope.names.keys()]
+  const written = [...snippet.names.keys()]
     .map((name) => callOf(snippet.named(name)))
     .find((call) => call?.kind === main?.kind);
   const { swa_start, swa } = scheduler;
