@@ -55,10 +55,19 @@ const cut = (text: string): Problem => ({
   fixes: [],
 });
 
+/** A schedule with the reading of the script that has it. */
+interface Located {
+  readonly one: FoundSchedule;
+  readonly script: Script;
+}
+
 interface Reading {
   readonly script: Script;
-  readonly found: ReadonlyMap<string, FoundSchedule>;
+  readonly found: ReadonlyMap<string, Located>;
 }
+
+/** Branches that the flags' defaults do not take and that are read by themselves are no more than these. */
+const MOST_BRANCHES = 8;
 
 /** What a script says with the values that the user gave; the last such reading is kept. */
 class Readings {
@@ -75,36 +84,62 @@ class Readings {
     const known = this.kept.get(key);
     if (known) return known;
     const asked = new Set(this.previews.map(({ name }) => name.split(".", 1)[0] ?? name));
-    const script = readScript(this.program, this.ports, symbols, asked);
-    const reading = { script, found: keyed(script, this.previews) };
+    const script = readScript(this.program, this.ports, { symbols, asked });
+    const found = keyed([...this.located(script), ...this.otherwise(script, asked)]);
+    const reading = { script, found };
     if (this.kept.size > 1) this.kept.delete([...this.kept.keys()].at(-1) ?? "");
     this.kept.set(key, reading);
     return reading;
   }
+
+  /** The schedules of one reading: those of libraries, else what else may be one. */
+  private located(script: Script): Located[] {
+    const all = DIALECTS.flatMap((dialect) => withinLimits(() => dialect.find(script)) ?? []);
+    const asked = withinLimits(() => previewedFunctions(script, this.previews)) ?? [];
+    for (const dialect of FALLBACKS)
+      if (all.length === 0) all.push(...(withinLimits(() => dialect.find(script)) ?? []));
+    const starts = new Set(asked.map(({ anchor }) => anchor.start));
+    const unasked = all.filter(({ anchor }) => !starts.has(anchor.start));
+    return [...asked, ...unasked].map((one) => ({ one, script }));
+  }
+
+  /** Schedules of branches that the flags' defaults do not take: each with the script read as if they did. */
+  private otherwise(script: Script, asked: ReadonlySet<string>): Located[] {
+    const { symbols } = script.machine;
+    const read = new Set(script.findings.objects.map(({ calleeRange }) => calleeRange.start));
+    const others: Located[] = [];
+    let branches = 0;
+    for (const { assumed, made } of script.findings.asides) {
+      const left = new Set(made.filter((start) => !read.has(start)));
+      if (left.size === 0 || branches === MOST_BRANCHES) continue;
+      branches += 1;
+      const other = readScript(this.program, this.ports, {
+        symbols,
+        asked,
+        assumed: new Set(assumed),
+      });
+      const found = this.located(other).filter(({ one }) => left.has(one.anchor.start));
+      for (const start of left) read.add(start);
+      others.push(...found);
+    }
+    return others;
+  }
 }
 
 /** Schedules by library, place and turn, so that they are known again in another reading. */
-function keyed(script: Script, previews: readonly FunctionPreview[]): Map<string, FoundSchedule> {
-  const found = new Map<string, FoundSchedule>();
-  const named = DIALECTS.flatMap((dialect) => withinLimits(() => dialect.find(script)) ?? []);
-  const asked = withinLimits(() => previewedFunctions(script, previews)) ?? [];
-  const all = [...named];
-  for (const dialect of FALLBACKS)
-    if (all.length === 0) all.push(...(withinLimits(() => dialect.find(script)) ?? []));
-  const unasked = all.filter(({ anchor }) =>
-    asked.every((one) => one.anchor.start !== anchor.start),
-  );
-  for (const one of [...asked, ...unasked].sort((a, b) => a.anchor.start - b.anchor.start)) {
-    const place = `${one.format} ${one.anchor.start}`;
+function keyed(all: readonly Located[]): Map<string, Located> {
+  const found = new Map<string, Located>();
+  for (const located of all.toSorted((a, b) => a.one.anchor.start - b.one.anchor.start)) {
+    const place = `${located.one.format} ${located.one.anchor.start}`;
     let turn = 0;
     while (found.has(`${place} ${turn}`)) turn += 1;
-    found.set(`${place} ${turn}`, one);
+    found.set(`${place} ${turn}`, located);
   }
   return found;
 }
 
-function definitionOf(key: string, found: FoundSchedule, readings: Readings): ForeignDefinition {
-  const { name, anchor, range, format, clock, stepped } = found;
+function definitionOf(key: string, { one }: Located, readings: Readings): ForeignDefinition {
+  const { name, anchor, range, format, clock, stepped } = one;
   return {
     name,
     anchor,
@@ -116,10 +151,11 @@ function definitionOf(key: string, found: FoundSchedule, readings: Readings): Fo
   };
 }
 
-function evaluate(key: string, name: string, { script, found }: Reading): ForeignEvaluation {
-  const one = found.get(key);
+function evaluate(key: string, name: string, { found }: Reading): ForeignEvaluation {
+  const located = found.get(key);
   // with the values given, the script takes another branch than the one that makes it
-  if (!one) return { problems: [], unknowns: [] };
+  if (!located) return { problems: [], unknowns: [] };
+  const { one, script } = located;
   const asking = new Asking(script, one.anchor);
   const run = outcomeOf(() => one.run(asking));
   if (run.ended === "limits") asking.notRead(one.anchor, t("What takes too long to compute"));

@@ -18,7 +18,7 @@ export function companyOf(
   return (
     wrapperOf(script, object) ??
     conditionOf(object, stepping) ??
-    writesBeside(script, object) ??
+    writesBeside(script, object, stepping) ??
     schedulerBeside(script, object)
   );
 }
@@ -61,13 +61,19 @@ export function conditionOf(
 }
 
 /** Rates that the script writes into the same optimizer while it trains. */
-function writesBeside({ findings }: Script, object: LibraryObject): string | undefined {
+function writesBeside(
+  { findings, machine: { standIns } }: Script,
+  object: LibraryObject,
+  { stepped }: Stepping,
+): string | undefined {
   const optimizer = optimizerIn(optimizerOf(object));
+  // `self.optimizers()` of Lightning, in a hook that it calls in its own loop
+  const hooked = new Set(stepped === "framework" ? standIns.values() : []);
   const write = findings.writes.find(
     (one) =>
       one.key === "lr" &&
-      one.optimizer === optimizer &&
-      one.loops.length > optimizer.loops.length &&
+      (hooked.has(one.optimizer) ||
+        (one.optimizer === optimizer && one.loops.length > optimizer.loops.length)) &&
       one.by !== object &&
       !exclusive([...one.conditions, ...(one.by?.conditions ?? [])], object.conditions),
   );

@@ -113,7 +113,10 @@ function curvesOf(
     return;
   }
   const groups = tried[0]?.length ?? 0;
-  if (groups === 0) return undefined;
+  if (groups === 0) {
+    asking.ask("the optimizer's parameter groups", asking.anchor, "number");
+    return undefined;
+  }
   const alone = (k: number): readonly Value[] => steps.alone(k);
   if (isClosed(alone, tried, length)) return curvesAlone(alone, groups);
   const rows = length <= LONGEST ? steps.inTurn(length) : [];

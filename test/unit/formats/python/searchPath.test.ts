@@ -31,6 +31,11 @@ describe("the folders in which a script has its modules looked for", () => {
       'sys.path.append(\n    os.path.join(os.path.dirname(__file__),\n        "lib"))',
       ["./lib/"],
     ],
+    [
+      "named within its own folder by another statement",
+      'ROOT = os.path.dirname(os.path.abspath(__file__))\nLIB = os.path.join(ROOT, "packages", "core")\nsys.path.insert(0, LIB)',
+      ["./", "./packages/core/"],
+    ],
     ["an absolute one is none", 'sys.path.append("/usr/lib/python3")', []],
     ["a Windows one is none", 'sys.path.append("C:/lib"); sys.path.append("a\\\\b")', []],
     ["one that only the run knows is none", "sys.path.append(sys.argv[1])", []],

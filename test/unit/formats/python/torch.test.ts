@@ -304,7 +304,7 @@ for epoch in range(90):
   });
 });
 
-it("what only a flag brings about is found, its clock unknown", async () => {
+it("what only a flag brings about is read as if the flag were given", async () => {
   const { schedules, problems } = await read(`${SGD}
 import argparse
 parser = argparse.ArgumentParser()
@@ -322,8 +322,10 @@ for epoch in range(90):
     if s is not None:
         s.step()
 `);
-  expect(schedules.map(({ foreign }) => foreign?.stepped)).toEqual(["unknown", "unknown"]);
-  expect(problems.map(({ code }) => code)).not.toContain("scheduler-never-stepped");
+  expect(schedules.map(({ foreign }) => foreign?.stepped)).toEqual(["epoch", "never"]);
+  expect(schedules[0]?.schedule?.length).toBe(90);
+  const never = problems.filter(({ code }) => code === "scheduler-never-stepped");
+  expect(never.map(({ range }) => range.start)).toEqual([schedules[1]?.anchor.start]);
 });
 
 it("schedulers are read from every branch where an attribute that a base class sets decides", async () => {

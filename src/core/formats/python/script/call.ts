@@ -1,5 +1,6 @@
 import type { Parameter } from "../../../program/tree";
 import type { Range } from "../../../text/range";
+import { bindParameters, nameOf } from "./binding";
 import { shownAt, type CallPlace, type Frame, type Machine } from "./machine";
 import { defineConfigFile, defineFlag, requireFlags } from "./flags/abslFlags";
 import { runInterface } from "./flags/commandLine";
@@ -319,9 +320,6 @@ function defaultGiven(
   return { value: machine.evaluate(parameter.default, of.scope), range };
 }
 
-const nameOf = ({ target }: Parameter): string | undefined =>
-  target.type === "name" ? target.name : undefined;
-
 function fillFields(machine: Machine, object: InstanceValue, given: Given): void {
   object.of.fields.forEach((name, index) => {
     const value = given.keywords.get(name)?.value ?? given.positional[index]?.value;
@@ -421,74 +419,3 @@ function runBody(
 const isBlock = (
   body: FunctionValue["node"]["body"],
 ): body is Extract<typeof body, readonly unknown[]> => Array.isArray(body);
-
-/** Binds the arguments of a call to a function's parameters; what is missing is unknown. */
-function bindParameters(
-  machine: Machine,
-  { node, self, owner, defaults, scope: outer }: FunctionValue,
-  given: Given,
-  scope: Scope,
-): void {
-  const positional = self
-    ? [{ value: self, range: given.range }, ...given.positional]
-    : given.positional;
-  const taken = new Set<string>();
-  let next = 0;
-  const bound = new Map<string, Value>();
-  node.parameters.forEach((parameter, index) => {
-    const name = nameOf(parameter) ?? "";
-    if (parameter.kind === "rest") {
-      bound.set(
-        name,
-        listValue(
-          positional.slice(next).map(({ value }) => value),
-          true,
-        ),
-      );
-      next = positional.length;
-    } else if (parameter.kind === "keywords") {
-      const rest = [...given.keywords].filter(([key]) => !taken.has(key));
-      bound.set(name, {
-        type: "dict",
-        entries: new Map(rest.map(([key, { value }]) => [key, value])),
-      });
-    } else {
-      const place = parameter.keywordOnly === true ? undefined : positional[next];
-      if (place) next += 1;
-      taken.add(name);
-      const value = given.keywords.get(name)?.value ?? place?.value;
-      bound.set(
-        name,
-        value ??
-          missingValue(machine, {
-            parameter,
-            name,
-            default: defaults[index],
-            given,
-            own: outer.own,
-          }),
-      );
-    }
-  });
-  for (const [name, value] of bound) scope.names.set(name, value);
-  if (owner) {
-    scope.names.set("__class__", owner);
-    scope.names.set("#self", self ?? none);
-  }
-  if (self?.type === "instance" && node.name === "__init__")
-    machine.findings.constructed.set(self.attributes, bound);
-}
-
-interface Missing {
-  readonly parameter: Parameter;
-  readonly name: string;
-  readonly default: Value | undefined;
-  readonly given: Given;
-  readonly own: boolean;
-}
-
-function missingValue(machine: Machine, missing: Missing): Value {
-  const { parameter, name, given, own } = missing;
-  if (given.open) return unknownFrom([given.open], name, given.open.range);
-  return missing.default ?? machine.unknown(name, own ? parameter.range : given.range);
-}

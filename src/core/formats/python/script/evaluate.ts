@@ -11,6 +11,7 @@ import type {
   Template,
   Unary,
 } from "../../../program/tree";
+import type { Range } from "../../../text/range";
 import { givenNumber } from "../../../schedule/unknownValue";
 import { functionValue } from "./definitions";
 import { shownAt, spelled, type CallPlace, type Machine } from "./machine";
@@ -18,8 +19,9 @@ import { binary, compare, keyOf, negative, truth } from "./operators";
 import { lookUp, newScope } from "./scope";
 import { subscript } from "./subscript";
 import {
-  booleanValue,
   choiceOf,
+  decided,
+  isFlag,
   listValue,
   none,
   numberValue,
@@ -229,19 +231,13 @@ function comparison(machine: Machine, expression: Compare, scope: Scope): Value 
     const right = ordered ? numeric(machine, value, scope) : machine.evaluate(value, scope);
     parts.push(right);
     const holds = comparedAll(operator, left, right);
-    if (holds === false) return isFlag(left) ? ungiven : booleanValue(false);
+    if (holds === false) return decided(false, left);
     known &&= holds === true;
     left = right;
   }
-  if (known) return booleanValue(true);
+  if (known) return decided(true, parts[0]);
   return unknownFrom(parts, spelled(scope, expression.range), expression.range);
 }
-
-const ungiven: Value = { type: "boolean", value: false, flag: true };
-
-/** What a flag is that is not given: what it would bring about is read as well. */
-export const isFlag = (value: Value): boolean =>
-  (value.type === "boolean" || value.type === "none") && value.flag === true;
 
 /** Of choices, what all their options have in common. */
 function comparedAll(
@@ -272,13 +268,15 @@ function logical(machine: Machine, expression: Logical, scope: Scope): Value {
 
 function conditional(machine: Machine, expression: Conditional, scope: Scope): Value {
   const test = machine.evaluate(expression.test, scope);
-  const holds = truth(test) ?? answered(machine, spelled(scope, expression.test.range));
+  const holds = holding(machine, test, spelled(scope, expression.test.range));
   if (holds !== undefined) {
-    if (!holds && isFlag(test))
-      machine.aside(spelled(scope, expression.test.range), () =>
-        machine.evaluate(expression.then, scope),
-      );
-    return machine.evaluate(holds ? expression.then : expression.otherwise, scope);
+    const [taken, other] = holds
+      ? [expression.then, expression.otherwise]
+      : [expression.otherwise, expression.then];
+    lookAside(machine, { test, holds, scope, range: other.range }, expression.test, () =>
+      machine.evaluate(other, scope),
+    );
+    return machine.evaluate(taken, scope);
   }
   const options = [expression.then, expression.otherwise].map((branch) =>
     machine.evaluate(branch, scope),
@@ -289,10 +287,39 @@ function conditional(machine: Machine, expression: Conditional, scope: Scope): V
   return choiceOf(condition, expression.range, options, ordering(expression.test, test));
 }
 
-/** What the user says of a condition that nothing decides: 0 for false. */
-export function answered({ symbols }: Machine, condition: string): boolean | undefined {
-  const answer = givenNumber(symbols, condition);
+/** Whether a condition holds: by its value, or as the user says where nothing decides it (0 for false). */
+export function holding(machine: Machine, test: Value, condition: string): boolean | undefined {
+  if (isFlag(test)) {
+    if (machine.assumed.has(condition)) return true;
+    if (machine.assumed.has(`not ${condition}`)) return false;
+  }
+  const known = truth(test);
+  if (known !== undefined) return known;
+  const answer = givenNumber(machine.symbols, condition);
   return answer === undefined ? undefined : answer !== 0;
+}
+
+interface NotTaken {
+  readonly test: Value;
+  readonly holds: boolean;
+  readonly scope: Scope;
+  /** The branch that is not taken. */
+  readonly range: Range;
+}
+
+/** What a branch has to name for a scheduler to come from it. */
+const MAKES = /[Ss]ched|LR\b|Anneal|Plateau|OneCycle|warm_?up|[Oo]pt|[Tt]rain|[Ff]it\b/;
+
+/** Reads a branch that other flags would lead to, for what it makes. */
+export function lookAside(
+  machine: Machine,
+  { test, holds, scope, range }: NotTaken,
+  { range: at }: Expression,
+  work: () => unknown,
+): void {
+  if (!isFlag(test)) return;
+  if (!MAKES.test(scope.text.slice(range.start, range.end))) return;
+  machine.aside(`${holds ? "not " : ""}${spelled(scope, at)}`, work);
 }
 
 const ORDERS: ReadonlySet<string> = new Set(["<", "<=", ">", ">="]);

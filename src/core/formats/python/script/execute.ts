@@ -10,7 +10,7 @@ import type {
   While,
   With,
 } from "../../../program/statementTree";
-import { answered, isFlag, ordering } from "./evaluate";
+import { holding, lookAside, ordering } from "./evaluate";
 import { runImport } from "./importing";
 import { classValue } from "./definitions";
 import type { GroupWrite } from "./loop";
@@ -258,10 +258,16 @@ function part(machine: Machine, value: Value, target: Target, scope: Scope): Val
 function condition(machine: Machine, statement: If, scope: Scope): Completion | undefined {
   const test = machine.evaluate(statement.test, scope);
   const text = spelled(scope, statement.test.range);
-  const holds = truth(test) ?? answered(machine, text);
+  const holds = holding(machine, test, text);
   if (holds !== undefined) {
-    if (!holds && isFlag(test)) machine.aside(text, () => machine.execute(statement.then, scope));
-    return machine.execute(holds ? statement.then : statement.otherwise, scope);
+    const { then, otherwise } = statement;
+    const [taken, other] = holds ? [then, otherwise] : [otherwise, then];
+    const start = other[0]?.range.start ?? 0;
+    const range = { start, end: other.at(-1)?.range.end ?? start };
+    lookAside(machine, { test, holds, scope, range }, statement.test, () =>
+      machine.execute(other, scope),
+    );
+    return machine.execute(taken, scope);
   }
   const open = ordering(statement.test, test);
   return fork(machine, { text, range: statement.test.range, test, open }, [

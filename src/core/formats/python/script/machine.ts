@@ -55,6 +55,15 @@ export interface Findings {
   readonly returned: { readonly name: string; readonly value: Value }[];
   /** Functions that were called, as they stand in the text. */
   readonly called: Set<object>;
+  /** Branches that other flags would lead to, of those that make something. */
+  readonly asides: Aside[];
+}
+
+export interface Aside {
+  /** The conditions that lead there, as written, with `not ` before what must not hold. */
+  readonly assumed: readonly string[];
+  /** Where calls stand that make objects of libraries in it. */
+  readonly made: readonly number[];
 }
 
 export interface OwnScheduler {
@@ -99,7 +108,9 @@ export interface Machine {
   iterate(value: Value): readonly Value[] | undefined;
   /** A file of the workspace; of those whose names have to do with rates more are read. */
   import(module: string, level: number, scope: Scope, rates?: boolean): Value | undefined;
-  /** Reads what a flag that is not given would bring about: what it finds stays, no state does. */
+  /** Conditions of flags that are taken to hold, whatever the flags are by default. */
+  readonly assumed: ReadonlySet<string>;
+  /** Reads what another flag would bring about: that it is there is noted, nothing else stays. */
   aside(condition: string, work: () => unknown): void;
   /** What stands for an expression that only the run knows: the user's value, or an unknown. */
   unknown(symbol: string, range: Range, texts?: readonly string[]): Value;

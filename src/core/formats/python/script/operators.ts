@@ -1,6 +1,6 @@
 import type { BinaryOperator, CompareOperator } from "../../../program/tree";
 import {
-  booleanValue,
+  decided,
   listValue,
   numberOf,
   numberValue,
@@ -229,7 +229,7 @@ export function truth(value: Value): boolean | undefined {
 export function negative(operator: "-" | "+" | "~" | "not", value: Value): Value | undefined {
   if (operator === "not") {
     const holds = truth(value);
-    return holds === undefined ? undefined : booleanValue(!holds);
+    return holds === undefined ? undefined : decided(!holds, value);
   }
   const number = numberOf(value);
   if (number === undefined) return undefined;

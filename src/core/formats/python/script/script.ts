@@ -14,7 +14,7 @@ import { iterate } from "./iterate";
 import { Journal } from "./journal";
 import { OutOfFuel, type Findings, type Machine } from "./machine";
 import { launchesOf, type Launch } from "./launches";
-import { libraryBaseOf } from "./inheritance";
+import { libraryBaseOf, lookUpMember } from "./inheritance";
 import { member } from "./member";
 import { isSchedulerBase } from "./ownScheduler";
 import { searchFolders } from "./searchPath";
@@ -25,6 +25,7 @@ import {
   type ClassValue,
   type FunctionValue,
   type Given,
+  type InstanceValue,
   type Scope,
   type Value,
 } from "./value";
@@ -57,23 +58,29 @@ const MOST_FILES = 16;
 const MOST_FILES_OF_RATES = 32;
 const MOST_CHARACTERS = 200_000;
 
-/** Names of functions and classes that the user asked for. */
-type Asked = ReadonlySet<string>;
+export interface Reading {
+  readonly symbols: Symbols;
+  /** Names of functions and classes that the user asked for. */
+  readonly asked?: ReadonlySet<string>;
+  /** Conditions that flags would make hold which are others than by default. */
+  readonly assumed?: ReadonlySet<string>;
+}
 
 /** Reads a program as far as it goes: the module, then every function that nothing has called. */
 export function readScript(
   program: Program,
   ports: ScriptPorts,
-  symbols: Symbols,
-  asked: Asked = new Set(),
+  { symbols, asked = new Set(), assumed }: Reading,
 ): Script {
-  const machine = newMachine(ports, symbols);
+  const machine = newMachine(ports, symbols, assumed);
   const scope = moduleScope(program.text, ports.uri, true);
   const script = newScript(program, ports, machine, scope);
   const module = ended(() => machine.execute(program.body, scope));
   const functions = ended(() => {
     runUncalled(machine, scope, ports, asked);
   });
+  // the values of a function come from what it does
+  machine.aside = () => undefined;
   return { ...script, complete: module && functions };
 }
 
@@ -112,11 +119,12 @@ export interface Arrival {
 /** Reads a program until it comes to a loop, and stays there: its state is that of the loop's begin. */
 export function readUntil(
   { node, text }: { readonly node: ForEach | While; readonly text: string },
-  { program, ports, machine: { symbols } }: Script,
+  { program, ports, machine: { symbols, assumed } }: Script,
 ): Arrival | undefined {
-  const machine = newMachine(ports, symbols);
+  const machine = newMachine(ports, symbols, assumed);
   const scope = moduleScope(program.text, ports.uri, true);
   const script = newScript(program, ports, machine, scope);
+  machine.aside = () => undefined;
   machine.train = (found, at) => {
     if (found.range.start === node.range.start && at.text === text) throw new Arrived(at);
     return false;
@@ -173,7 +181,12 @@ const moduleScope = (text: string, uri: string, own: boolean): Scope => ({
   uri,
 });
 
-function newMachine(ports: ScriptPorts, symbols: Symbols): Machine {
+function newMachine(
+  ports: ScriptPorts,
+  symbols: Symbols,
+  assumed: ReadonlySet<string> = new Set(),
+): Machine {
+  const supposed: string[] = [];
   const files = new Map<string, Value | undefined>();
   let launches: readonly Launch[] | undefined;
   const machine: Machine = {
@@ -191,8 +204,10 @@ function newMachine(ports: ScriptPorts, symbols: Symbols): Machine {
       baseCalls: new Map(),
       ownSchedulers: new Map(),
       constructed: new Map(),
+      asides: [],
     },
     symbols,
+    assumed,
     frames: [],
     loops: [],
     conditions: [],
@@ -223,17 +238,18 @@ function newMachine(ports: ScriptPorts, symbols: Symbols): Machine {
         scope,
       ]),
     aside: (condition, work) => {
-      // what trains in it would count as a second training of the script
-      const { methods, writes, loops } = machine.findings;
-      const before = [methods.length, writes.length, loops.length] as const;
-      machine.conditions.push(condition);
+      const { objects, methods, writes, loops, asides } = machine.findings;
+      const lists = [objects, methods, writes, loops];
+      const before = lists.map(({ length }) => length);
+      supposed.push(condition);
       try {
         machine.journal.attempt(work);
       } finally {
-        machine.conditions.pop();
-        methods.length = before[0];
-        writes.length = before[1];
-        loops.length = before[2];
+        const made = objects.slice(before[0]).map(({ calleeRange }) => calleeRange.start);
+        if (made.length > 0) asides.push({ assumed: [...machine.assumed, ...supposed], made });
+        supposed.pop();
+        // what it makes would count among what the script makes by default
+        lists.forEach((list, index) => (list.length = before[index] ?? 0));
       }
     },
     unknown: (symbol, range, texts) => {
@@ -295,7 +311,12 @@ function readFile(machine: Machine, ports: ScriptPorts, file: ImportedFile): Val
 }
 
 /** Runs what the module defines and nothing has called: its parameters are unknown. */
-function runUncalled(machine: Machine, scope: Scope, { parser }: ScriptPorts, asked: Asked): void {
+function runUncalled(
+  machine: Machine,
+  scope: Scope,
+  { parser }: ScriptPorts,
+  asked: ReadonlySet<string>,
+): void {
   const values = [...scope.names.values()];
   const functions = values.filter((value) => value.type === "function").filter(isOwn);
   const classes = values.filter((value) => value.type === "class").filter(isOwn);
@@ -319,10 +340,34 @@ function runUncalled(machine: Machine, scope: Scope, { parser }: ScriptPorts, as
     for (const value of classes)
       if (isRun(value) && inClasses.has(value.name) === waiting) runClass(machine, value, scope);
   run(2);
+  for (const instance of machine.findings.instances) configureHanded(machine, instance);
+}
+
+const HANDED = /optim|lr_scheduler/;
+
+/** Lightning's hook of an object whose class another file has, where it was given what the hook hands on. */
+function configureHanded(machine: Machine, instance: InstanceValue): void {
+  const { of, given, range } = instance;
+  const values = [...(given?.positional ?? []), ...(given?.keywords.values() ?? [])];
+  if (
+    of.scope.own ||
+    !values.some(({ value }) => value.type === "object" && HANDED.test(value.path))
+  )
+    return;
+  const found = lookUpMember(of, "configure_optimizers");
+  if (found?.value.type !== "function" || machine.findings.called.has(found.value.node)) return;
+  const hook = { ...found.value, self: instance, owner: found.owner };
+  const value = machine.callFunction(hook, nothing(range), range);
+  machine.findings.returned.push({ name: "configure_optimizers", value });
 }
 
 const isOwn = ({ scope }: FunctionValue | ClassValue): boolean => scope.own;
-const nothing = (range: Given["range"]): Given => ({ positional: [], keywords: new Map(), range });
+const nothing = (range: Given["range"]): Given => ({
+  positional: [],
+  keywords: new Map(),
+  range,
+  uncalled: true,
+});
 
 function runIfUncalled(machine: Machine, value: FunctionValue, scope: Scope): void {
   if (machine.findings.called.has(value.node)) return;

@@ -40,8 +40,23 @@ function ownFolders(text: string): string[] {
     const far = [...after.matchAll(/\.parents\[(\d)\]/g)].map(([, depth]) => Number(depth) + 1);
     const ups = names + parents + far.reduce((sum, depth) => sum + depth, 0);
     const parts = [...after.matchAll(/["']([^"'\n]{1,60})["']/g)].map(([, part]) => part ?? "");
-    return ups === 0 ? [] : folderOf(ups - 1, parts);
+    if (ups === 0) return [];
+    const name = /^\s*(\w+)\s*=/.exec(before)?.[1];
+    const within = name === undefined ? [] : foldersWithin(text, name);
+    return [parts, ...within.map((more) => [...parts, ...more])].flatMap((path) =>
+      folderOf(ups - 1, path),
+    );
   });
+}
+
+const LITERALS = String.raw`((?:\s*[,/]\s*["'][^"'\n]{1,60}["'])+)`;
+
+/** `join(ROOT, "lib")`, `ROOT / "lib"`: the folders that a script names within one of its own. */
+function foldersWithin(text: string, name: string): string[][] {
+  const uses = text.matchAll(new RegExp(String.raw`\b${name}${LITERALS}`, "g"));
+  return [...uses].map(([, literals = ""]) =>
+    [...literals.matchAll(/["']([^"']+)["']/g)].map(([, part = ""]) => part),
+  );
 }
 
 /** A path to a folder inside of what a workspace may hold; none for what starts at the root. */

@@ -40,12 +40,14 @@ export interface TextValue {
   readonly value: string;
   readonly literal?: Range;
   readonly elsewhere?: Origin;
+  /** What a flag is by default: another text may be given. */
+  readonly flag?: true;
 }
 export interface BooleanValue {
   readonly type: "boolean";
   readonly value: boolean;
   readonly literal?: Range;
-  /** What a flag is when it is not given, or follows from that. */
+  /** What a flag is by default, or follows from that. */
   readonly flag?: true;
 }
 export interface NoneValue {
@@ -163,6 +165,8 @@ export interface Given {
   /** An argument `*x` or `**x` that could not be spread: more may be given. */
   readonly open?: Unknown | undefined;
   readonly range: Range;
+  /** Nothing in the file makes the call: what has a default may be given elsewhere. */
+  readonly uncalled?: true;
 }
 
 export interface Scope {
@@ -194,6 +198,21 @@ export const textValue = (value: string, literal?: Range): TextValue => ({
 });
 
 export const booleanValue = (value: boolean): BooleanValue => ({ type: "boolean", value });
+
+/** What a flag is by default: what another one would bring about is read as well. */
+export const isFlag = (value: Value | undefined): boolean =>
+  (value?.type === "boolean" || value?.type === "none" || value?.type === "text") &&
+  value.flag === true;
+
+/** A default that decides between branches, and that another value may take the place of. */
+export const asFlag = (value: Value): Value =>
+  value.type === "text" || value.type === "boolean" || value.type === "none"
+    ? { ...value, flag: true }
+    : value;
+
+/** What follows from a value; from a flag's default only as long as no other is given. */
+export const decided = (value: boolean, from: Value | undefined): BooleanValue =>
+  isFlag(from) ? { type: "boolean", value, flag: true } : booleanValue(value);
 
 export const listValue = (items: readonly Value[], tuple = false): ListValue => ({
   type: "list",
@@ -267,7 +286,7 @@ export function unknownFrom(parts: readonly Value[], symbol: string, range: Rang
   return { type: "unknown", symbol, range, reason, roots: list };
 }
 
-const MOST_OPTIONS = 8;
+const MOST_OPTIONS = 12;
 
 /** One of several values; of equal ones, that value. */
 export function choiceOf(

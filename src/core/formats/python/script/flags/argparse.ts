@@ -4,6 +4,7 @@ import { launchedFlag, type Flag } from "./launchedFlag";
 import { isArgumentsBase, libraryBaseOf } from "../inheritance";
 import type { Machine } from "../machine";
 import {
+  asFlag,
   booleanValue,
   listValue,
   none,
@@ -79,11 +80,11 @@ function addArgument(machine: Machine, parser: LibraryObject, given: Given): Val
 function defaultOf(machine: Machine, given: Given, flag: string): Value {
   const action = given.keywords.get("action")?.value;
   const value = given.keywords.get("default")?.value;
-  if (value?.type === "none") return { type: "none", flag: true };
-  if (value) return typed(value, given.keywords.get("type")?.value);
+  if (value) return asFlag(typed(value, given.keywords.get("type")?.value));
   if (action?.type === "text" && action.value === "store_true")
     return { type: "boolean", value: false, flag: true };
-  if (action?.type === "text" && action.value === "store_false") return booleanValue(true);
+  if (action?.type === "text" && action.value === "store_false")
+    return { type: "boolean", value: true, flag: true };
   const required = given.keywords.get("required")?.value;
   const needed = required?.type === "boolean" ? required.value : !flag.startsWith("-");
   if (!needed) return { type: "none", flag: true };
