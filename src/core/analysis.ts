@@ -2,7 +2,7 @@ import type { Stepped, SymbolUnit } from "./formats/format";
 import type { Clock } from "./schedule/time";
 import type { ByEpoch } from "./formats/epochClock";
 import type { Setting } from "./formats/setting";
-import type { RunLimit } from "./limits/measuredLimit";
+import type { RunLimit } from "./speedLimits/measuredLimit";
 import type { ParsedDocument, Path, SourceObject } from "./parse/sourceValue";
 import type { Problem } from "./problem";
 import type { Schedule } from "./schedule/schedule";

@@ -1,6 +1,6 @@
 import type { Analysis, AnalyzedSchedule } from "./analysis";
 import { EvaluationMemory, type Evaluation } from "./evaluation";
-import type { MeasuredLimit } from "./limits/measuredLimit";
+import type { MeasuredLimit } from "./speedLimits/measuredLimit";
 import { nearestRange, type ParsedDocument } from "./parse/sourceValue";
 import type { Problem } from "./problem";
 import { placeFindings, withoutReplaced } from "./rules/check";

@@ -1,5 +1,5 @@
-import type { MeasuredLimit, RunLimit } from "./limits/measuredLimit";
-import { runLimit } from "./limits/runLimit";
+import type { MeasuredLimit, RunLimit } from "./speedLimits/measuredLimit";
+import { runLimit } from "./speedLimits/runLimit";
 import { mends } from "./rules/mends";
 import { ownFindings } from "./rules/ownFindings";
 import type { Finding, FixPlan, Rule, RuleContext } from "./rules/rule";

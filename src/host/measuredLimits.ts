@@ -1,5 +1,5 @@
 import { EventEmitter, type Uri } from "vscode";
-import type { MeasuredLimit } from "../core/limits/measuredLimit";
+import type { MeasuredLimit } from "../core/speedLimits/measuredLimit";
 import { Owner } from "./disposables";
 import { scheduleId } from "./panel/scheduleId";
 

@@ -1,4 +1,4 @@
-import type { Locator } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { afterAll, afterEach, describe, expect, it } from "vitest";
 import { readJson, readTypeScript } from "../unit/language/read";
 import { violations } from "./support/axe";
@@ -84,6 +84,12 @@ async function drag(
   if (release) await page.mouse.up();
 }
 
+/** Lets the page draw so many frames, and do in each what waited for it. */
+const framesOf = async (page: Page, count: number): Promise<void> => {
+  for (let i = 0; i < count; i++)
+    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
+};
+
 /** Of the page: what is told and what comes with the frames, in the order in which it happens. */
 function watchOrder(): void {
   const order: string[] = [];
@@ -163,11 +169,11 @@ describe("dragging with the mouse", () => {
     const { page } = panel;
     const { x, y } = await centre(handle(panel, "learningRate/0/end"));
     await drag(panel, "learningRate/0/end", 40, 0, false);
-    await page.waitForTimeout(100);
+    await framesOf(page, 2);
     await page.evaluate(watchOrder);
     await page.mouse.move(x + 80, y);
     await expect.poll(() => page.evaluate("order")).toContain("pointermove");
-    await page.waitForTimeout(100);
+    await framesOf(page, 2);
     expect(await page.evaluate("order")).toEqual(["drag.move", "pointermove"]);
   });
 
@@ -179,12 +185,12 @@ describe("dragging with the mouse", () => {
     await page.mouse.down();
     for (let i = 0; i < 12; i++) {
       await page.mouse.move(x, y - 12 - (i % 2));
-      await page.waitForTimeout(20);
+      await framesOf(page, 1);
     }
     const first = panel.editor.text;
     for (let i = 0; i < 12; i++) {
       await page.mouse.move(x, y - 12 - (i % 2));
-      await page.waitForTimeout(20);
+      await framesOf(page, 1);
     }
     expect(panel.editor.text).toBe(first);
     await page.mouse.up();

@@ -26,7 +26,9 @@ export class Keeper {
     });
   }
 
+  /** While a change is not kept yet the page says so (`data-keeping`). */
   keepSoon(): void {
+    document.body.dataset.keeping = "";
     this.timer ??= setTimeout(() => {
       this.keep();
     }, KEEP_MS);
@@ -36,6 +38,7 @@ export class Keeper {
     clearTimeout(this.timer);
     this.timer = undefined;
     this.host.keepState(this.state());
+    delete document.body.dataset.keeping;
   }
 }
 

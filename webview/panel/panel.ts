@@ -59,7 +59,7 @@ export class Panel implements PanelContext {
 
   constructor(
     readonly host: Host,
-    root: HTMLElement,
+    private readonly root: HTMLElement,
     assets: PanelAssets,
   ) {
     const kept = keptBefore(host);
@@ -116,6 +116,7 @@ export class Panel implements PanelContext {
     this.restoreComparison(snapshot);
     // At once, not in the next frame: a hidden page has no frames, and its state is asked for.
     this.draw();
+    this.root.dataset.revision = String(snapshot.revision);
     // Once it is drawn, for it may be longer.
     if (this.restored && this.view.of !== of) window.scrollTo(0, this.view.scroll);
     const more = snapshot.shown.length > (before?.shown.length ?? 0);

@@ -1,7 +1,7 @@
 import { t, word } from "../text/words";
 import type { Analysis, AnalyzedSchedule } from "../analysis";
-import type { MeasuredLimit } from "../limits/measuredLimit";
-import { runLimit } from "../limits/runLimit";
+import type { MeasuredLimit } from "../speedLimits/measuredLimit";
+import { runLimit } from "../speedLimits/runLimit";
 import type { ParsedDocument } from "../parse/sourceValue";
 import type { Problem } from "../problem";
 import { placeFindings } from "../rules/check";

@@ -1,5 +1,5 @@
-import type { LimitPoint, RunLimit, Stretch } from "../limits/measuredLimit";
-import { limitAt } from "../limits/stepsAbove";
+import type { LimitPoint, RunLimit, Stretch } from "../speedLimits/measuredLimit";
+import { limitAt } from "../speedLimits/stepsAbove";
 import type { Curve } from "../schedule/curve";
 import { formatCount, formatNumber } from "../text/format";
 import { plural } from "../text/plural";

@@ -1,5 +1,5 @@
 import type { Change } from "../edit/change";
-import type { RunLimit } from "../limits/measuredLimit";
+import type { RunLimit } from "../speedLimits/measuredLimit";
 import type { ParsedDocument, Path, SourceObject } from "../parse/sourceValue";
 import type { Severity, Source } from "../problem";
 import type { ScheduleDefinition } from "../schedule/definition";

@@ -40,7 +40,7 @@ export { usedAt } from "../../core/facts/originPath";
 export { partFacts } from "../../core/facts/partFacts";
 export { unitRanges } from "../../core/language/units";
 export { hoverFacts } from "../../core/facts/hoverFacts";
-export { limitConditions } from "../../core/limits/measuredLimit";
+export { limitConditions } from "../../core/speedLimits/measuredLimit";
 export { planProbe, withData } from "../../core/probePlan";
 export { picture } from "../../core/svg/picture";
 export { sparkline } from "../../core/svg/sparkline";

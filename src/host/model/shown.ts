@@ -1,5 +1,5 @@
 import type { Analysis, AnalyzedSchedule } from "../../core/analysis";
-import type { RunLimit } from "../../core/limits/measuredLimit";
+import type { RunLimit } from "../../core/speedLimits/measuredLimit";
 import type { Problem } from "../../core/problem";
 import type { Schedule, Track } from "../../core/schedule/schedule";
 import { LineMap } from "../../core/text/lineMap";

@@ -1,5 +1,5 @@
 import { l10n, type Uri } from "vscode";
-import type { LimitPoint, MeasuredLimit } from "../../core/limits/measuredLimit";
+import type { LimitPoint, MeasuredLimit } from "../../core/speedLimits/measuredLimit";
 import type { HostMessage } from "../../protocol/hostMessages";
 import type { PanelMessage } from "../../protocol/panelMessages";
 import { LIMITS } from "../../protocol/shapes";

@@ -73,23 +73,23 @@ async function undoOnce(page: Page): Promise<void> {
   await page.keyboard.press("Control+z");
 }
 
-/** All that is told of the handles. */
-const handlesOf = (frame: Frame): Promise<string> =>
-  frame
-    .locator(".handle")
-    .evaluateAll((all) => all.map((one) => one.getAttribute("aria-valuetext")).join("; "));
+/** Which text the panel shows, and all that is told of the handles in it. */
+const shownBy = (frame: Frame) =>
+  frame.locator("#panel").evaluate((panel) => ({
+    revision: Number(panel.dataset.revision),
+    handles: [...panel.querySelectorAll(".handle")]
+      .map((one) => one.getAttribute("aria-valuetext"))
+      .join("; "),
+  }));
 
 /**
- * Waits until the panel shows what it showed before, longer than it waits for the editor to rest:
- * what it asks for about a text that has changed is refused.
+ * Waits until the panel shows what it showed before, from a text that it has read since: what it
+ * asks for about a text that has changed is refused.
  */
-const settled = (frame: Frame, before: string): Promise<unknown> =>
+const settled = (frame: Frame, before: Awaited<ReturnType<typeof shownBy>>): Promise<unknown> =>
   waitUntil("the panel to have read the text", async () => {
-    for (let times = 0; times < 6; times++) {
-      if ((await handlesOf(frame)) !== before) return false;
-      await frame.waitForTimeout(100);
-    }
-    return true;
+    const { revision, handles } = await shownBy(frame);
+    return revision > before.revision && handles === before.handles;
   });
 
 // Each kind of handle in each language: by mouse in the one, by keyboard in the other.
@@ -123,8 +123,8 @@ describe.each([
   it("phases are changed from the chart, each as one step to undo", async () => {
     const { page } = workbench();
     const frame = await webviewFrame(page, '.handle[data-handle="learningRate/2/end"]');
-    const shown = await handlesOf(frame);
     for (const { name: message, handle: id, keys, changes } of phases) {
+      const shown = await shownBy(frame);
       const expected = changes.reduce<string>(
         (now, [before, after]) => changed(now, before, after),
         text,
@@ -143,9 +143,9 @@ describe.each([
   it("are moved by several keys as one step to undo, or to take back with Escape", async () => {
     const { page } = workbench();
     const frame = await webviewFrame(page, '.handle[data-handle="learningRate/2/end"]');
-    const shown = await handlesOf(frame);
     const seven = name.endsWith("ts") ? /epochs\(7\)/ : /"for": "7 epochs"/;
     for (const takeBack of [() => page.keyboard.press("Escape"), () => undoOnce(page)]) {
+      const shown = await shownBy(frame);
       await handle(frame, "learningRate/0/end").focus();
       for (const key of ["ArrowRight", "ArrowRight", "ArrowUp"]) await page.keyboard.press(key);
       await expect.poll(() => editorText(page)).toMatch(seven);

@@ -30,8 +30,8 @@ async function setEverything(frame: Frame) {
   await frame.getByRole("button", { name: "Zoom in" }).click();
   await frame.getByRole("tab", { name: "Probe" }).click();
   await frame.getByRole("textbox", { name: "Seeds" }).fill("5");
-  // Kept a moment after the last change.
-  await workbench().page.waitForTimeout(600);
+  await expect.poll(async () => (await settings(frame)).seeds).toBe("5");
+  await frame.locator("body:not([data-keeping])").waitFor();
   return settings(frame);
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { analyze } from "../../../src/core/analyze";
-import { limitConditions, type MeasuredLimit } from "../../../src/core/limits/measuredLimit";
+import { limitConditions, type MeasuredLimit } from "../../../src/core/speedLimits/measuredLimit";
 import { parseJson } from "../../../src/core/parse/json";
 import type { RuleSettings } from "../../../src/core/rules/rule";
 
