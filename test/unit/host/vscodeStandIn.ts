@@ -101,8 +101,17 @@ export const window = {
   showSaveDialog: refuse,
 };
 export const textChanged = new EventEmitter<unknown>();
+const never = new EventEmitter<unknown>().event;
 export const workspace = {
   onDidChangeTextDocument: textChanged.event,
+  onDidOpenTextDocument: never,
+  onDidCloseTextDocument: never,
+  onDidChangeConfiguration: never,
+  onDidOpenNotebookDocument: never,
+  onDidChangeNotebookDocument: never,
+  onDidCloseNotebookDocument: never,
+  textDocuments: [] as unknown[],
+  notebookDocuments: [] as unknown[],
   getConfiguration: () => ({ get: () => undefined }),
   openTextDocument: refuse,
   isTrusted: true,
