@@ -1,7 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { analyze } from "../../../src/core/analyze";
-import { limitConditions, onRun, type LimitPoint } from "../../../src/core/speedLimits/measuredLimit";
+import {
+  limitConditions,
+  onRun,
+  type LimitPoint,
+} from "../../../src/core/speedLimits/measuredLimit";
 import { limitAt, stepsAbove } from "../../../src/core/speedLimits/stepsAbove";
 import { parseJson } from "../../../src/core/parse/json";
 import { planProbe } from "../../../src/core/probePlan";
