@@ -20,8 +20,8 @@ export interface Environment {
 export interface Threads {
   /** How many, this one included, compute at once. */
   readonly count: number;
-  /** Trains in another one, until the user interrupts. Rejects where that thread is lost. */
-  train(request: ProbeRequest, sink: ProbeSink): Promise<void>;
+  /** Trains in another one, until the user interrupts or `stop` does. Rejects where that thread is lost. */
+  train(request: ProbeRequest, sink: ProbeSink, stop: AbortSignal): Promise<void>;
 }
 
 export const json = (value: unknown): string => JSON.stringify(value, undefined, 2);

@@ -30,7 +30,11 @@ async function main(): Promise<void> {
     onInterrupt,
     threads: {
       count: availableParallelism(),
-      train: (request, sink) => trainInThread(new URL(import.meta.url), request, sink, onInterrupt),
+      train: (request, sink, stop) =>
+        trainInThread(new URL(import.meta.url), request, sink, (listener) => {
+          stop.addEventListener("abort", listener);
+          return onInterrupt(listener);
+        }),
     },
   });
 }

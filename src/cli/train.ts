@@ -37,8 +37,13 @@ async function trainShared(
 ): Promise<ProbeRun> {
   const { threads } = environment;
   const progress = new ProgressLine(environment);
+  const stop = new AbortController();
   const joined = new JoinedEvents((event) => {
     progress.draw(event);
+    if (event.type !== "failed") return;
+    // What the others would still train is of no run.
+    control.cancel();
+    stop.abort();
   });
   const tell = joined.part();
   let own = newRun(request);
@@ -47,7 +52,9 @@ async function trainShared(
     if (event.type === "started" && event.shares) {
       const [first, ...rest] = partsOf(request, event.shares);
       own = newRun(first);
-      others = rest.map((part) => trainElsewhere(part, joined.part(), control, environment));
+      others = rest.map((part) =>
+        trainElsewhere(part, joined.part(), { control, stop: stop.signal }, environment),
+      );
     }
     takeEvent(own, event);
     tell(event);
@@ -62,7 +69,7 @@ async function trainShared(
 async function trainElsewhere(
   part: ProbeRequest,
   tell: ProbeSink,
-  control: ProbeControl,
+  { control, stop }: { readonly control: ProbeControl; readonly stop: AbortSignal },
   environment: Environment,
 ): Promise<ProbeRun> {
   const into = (run: ProbeRun) => (event: ProbeEvent) => {
@@ -71,7 +78,7 @@ async function trainElsewhere(
   };
   try {
     const run = newRun(part);
-    await environment.threads?.train(part, into(run));
+    await environment.threads?.train(part, into(run), stop);
     return run;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);

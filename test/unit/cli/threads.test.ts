@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Threads } from "../../../src/cli/environment";
+import { EXIT } from "../../../src/cli/exit";
 import { probeControl } from "../../../src/probe/control";
 import type { ProbeRequest } from "../../../src/core/probeContract";
 import { parseRunFile, toRunFile } from "../../../src/probe/results/runFile";
@@ -70,6 +71,28 @@ describe("a probe in several threads", () => {
       "A thread was lost (it ended with code 1); its seeds are trained in the other one.\n",
     );
     expect(outcome("rescued.json")).toEqual(outcome("whole.json"));
+  });
+
+  it("is over for all parts once one of them has failed, and says why", async () => {
+    const seen: AbortSignal[] = [];
+    const failing: Threads = {
+      count: 2,
+      train: (_, sink, stop) => {
+        seen.push(stop);
+        sink({ type: "failed", message: "There is no memory left." });
+        return Promise.resolve();
+      },
+    };
+    const { code, err } = await callWith(
+      { threads: failing },
+      ...["probe", definition, ...LONG, "--save", at("failed.json")],
+    );
+    expect([code, err]).toEqual([EXIT.broken, expect.stringContaining("There is no memory left.")]);
+    expect(seen.map(({ aborted }) => aborted)).toEqual([true]);
+    // this thread's own part, of 210 steps, was not trained to its end either
+    const { step, state } = parseRunFile(readFileSync(at("failed.json"), "utf8"));
+    expect(state).toBe("failed");
+    expect(step).toBeLessThan(210);
   });
 
   it.each([

@@ -26,7 +26,7 @@ const parser = await parserFor("python");
 function scriptOf(text: string): Script {
   const program = lowerLazily({ uri: URI, text }, parser);
   if (!program) throw new Error("the snippet cannot be read");
-  return readScript(program, { uri: URI, parser, file: () => undefined }, {});
+  return readScript(program, { uri: URI, parser, file: () => undefined }, { symbols: {} });
 }
 
 const OPTIMIZERS = new Set([
