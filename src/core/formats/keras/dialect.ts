@@ -16,8 +16,8 @@ import {
   type LibraryObject,
   type Value,
 } from "../python/script/value";
+import { fitArgument, fitOf, lengthOfFit } from "./fit";
 import { unknownUpdates } from "../python/stepping";
-import type { MethodCall } from "../python/script/loop";
 import type { Script } from "../python/script/script";
 import {
   outermost,
@@ -56,7 +56,7 @@ export const kerasDialect: ScriptDialect = {
         format: "keras",
         clock: callback ? ("epoch" as const) : ("update" as const),
         stepped: "framework" as const,
-        ...(callback && { updatesPerEpoch: updatesOfFit(script, object.calleeRange) }),
+        ...(callback && { updatesPerEpoch: updatesIn(script, object.calleeRange) }),
         run: (asking: Asking) =>
           callback ? callbackRun(object, kind, asking) : scheduleRun(object, kind, asking),
       };
@@ -87,7 +87,7 @@ function scheduleRun(
     kind,
     args: call.args,
     context: { optimizer: noOptimizer },
-    length: undefined,
+    length: lengthOfFit(object, asking),
     drawn: drawnSteps([...steps, (steps[0] ?? 0) + (warmup[0] ?? 0)], 1000),
     own: undefined,
     rangeOf: (path, at) => tableRange(syntax, object, path, at),
@@ -211,14 +211,13 @@ function optimizerRate(given: GivenValue | undefined, asking: Asking): number | 
   return asking.ask("the optimizer's learning_rate", asking.anchor, "rate");
 }
 
-const epochsOf = ({ script }: Asking): number | undefined =>
-  numberOf(fitOf(script)?.keywords.get("epochs")?.value);
-
-const fitOf = ({ findings }: Script): MethodCall | undefined =>
-  findings.methods.find(({ method }) => method === "fit" || method === "fit_generator");
+const epochsOf = ({ script }: Asking): number | undefined => {
+  const fit = fitOf(script);
+  return fit && numberOf(fitArgument(fit, "epochs"));
+};
 
 /** `steps_per_epoch` of the call of `fit`; data says it elsewhere. */
-function updatesOfFit(script: Script, range: Range): Value {
-  const given = fitOf(script)?.keywords.get("steps_per_epoch")?.value;
-  return given && given.type !== "none" ? given : unknownUpdates(range);
+function updatesIn(script: Script, range: Range): Value {
+  const fit = fitOf(script);
+  return (fit && fitArgument(fit, "steps_per_epoch")) ?? unknownUpdates(range);
 }

@@ -1,5 +1,6 @@
 import { functionOf } from "../python/convert";
 import type { FoundSchedule } from "../python/dialect";
+import { lengthOfFit } from "./fit";
 import { functionRate, libraryNumber } from "../python/functionRate";
 import { libraryBaseOf, lookUpMember } from "../python/script/inheritance";
 import type { Script } from "../python/script/script";
@@ -24,6 +25,9 @@ export const ownSchedules = (script: Script): FoundSchedule[] =>
     stepped: "framework",
     run: (asking) => {
       const rate = functionOf(instance, asking);
-      return rate && functionRate((step) => libraryNumber(rate(step)), instance.of.name, asking);
+      const length = lengthOfFit(instance, asking);
+      return (
+        rate && functionRate((step) => libraryNumber(rate(step)), instance.of.name, asking, length)
+      );
     },
   }));

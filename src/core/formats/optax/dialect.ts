@@ -149,6 +149,7 @@ function foundFunction(object: LibraryObject): FoundSchedule {
   return found(object, "learning_rate", (asking) => {
     const value = rateOf(object)?.value;
     const rate = value && functionOf(value, asking);
-    return rate && functionRate((step) => libraryNumber(rate(step)), "a function", asking);
+    const length = lengthOf(object, asking);
+    return rate && functionRate((step) => libraryNumber(rate(step)), "a function", asking, length);
   });
 }

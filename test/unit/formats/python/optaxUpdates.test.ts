@@ -120,6 +120,30 @@ describe("the updates of an optax optimizer", () => {
   });
 
   it.each([
+    [
+      "a definition",
+      "def rate(step):\n    return 0.5 / (1 + step)\n",
+      "optax.adam(learning_rate=rate)",
+    ],
+    ["a lambda", "", "optax.sgd(lambda step: 0.5 / (1 + step))"],
+    [
+      "in a chain",
+      "def rate(count):\n    return 0.5 / (1 + count)\n",
+      "optax.chain(optax.clip(1.0), optax.adamw(rate))",
+    ],
+  ])("are those of a function in a schedule's place: %s", async (_, defined, made) => {
+    const text = training(`for step in range(700):\n${indented(UPDATE, 4)}`, made);
+    const found = await read(text.replace(SCHEDULE, defined));
+    expect(found).toMatchObject({ length: 700, horizon: undefined, asked: [] });
+    close(found.schedule, (k) => 0.5 / (1 + k), [0, 1, 50, 699]);
+    const loop = `for batch in loader:\n${indented(UPDATE, 4)}`;
+    const open = await read(training(loop, made).replace(SCHEDULE, defined));
+    expect(open).toMatchObject({ horizon: "open", asked: ["len(loader)"] });
+    const few = training(loop, `optax.MultiSteps(${made}, 4)`).replace(SCHEDULE, defined);
+    expect(await read(few, { values: { "len(loader)": 403 } })).toMatchObject({ length: 100 });
+  });
+
+  it.each([
     ["keyword", "train_state.TrainState", "train_state.TrainState"],
     ["a class of the script's own", "State", "State"],
   ])("are those of flax' state: %s", async (_, __, made) => {

@@ -1,6 +1,6 @@
 import type { ForEach, While } from "../../../program/statementTree";
 import type { Range } from "../../../text/range";
-import type { LibraryObject, Value } from "./value";
+import type { LibraryObject, Unknown, Value } from "./value";
 
 /** A loop of the script that trains: its body is read once, whatever the number of its rounds. */
 export interface Loop {
@@ -26,6 +26,8 @@ export interface MethodCall {
   readonly method: string;
   readonly given: readonly Value[];
   readonly keywords: ReadonlyMap<string, { readonly value: Value }>;
+  /** An argument that could not be spread: more may be given. */
+  readonly open?: Unknown | undefined;
   readonly range: Range;
   readonly loops: readonly Loop[];
   /** What must hold for it to be called, as written, outermost first. */

@@ -91,6 +91,8 @@ export function member(
         return memberOfObject(machine, standIn(machine, object), name, place, scope);
       if (FITS.test(name) && scope.text.includes("fastai"))
         return memberOfObject(machine, standIn(machine, object, LEARNER), name, place, scope);
+      if (MODEL.test(name) && /\bkeras\b/.test(scope.text))
+        return memberOfObject(machine, standIn(machine, object, KERAS_MODEL), name, place, scope);
       if (object.reason === "loop") return unknownFrom([object], place.text, place.range);
       return machine.unknown(place.text, place.range);
     case "number":
@@ -112,6 +114,10 @@ const PARSER = "argparse.ArgumentParser";
 /** What fastai trains with, made elsewhere, and the methods that set its rate. */
 const LEARNER = "fastai.Learner#unknown";
 const FITS = /^(?:fit_one_cycle|fit_flat_cos|fine_tune)$/;
+
+/** A model of Keras that another file makes. */
+const KERAS_MODEL = "keras.Model#unknown";
+const MODEL = /^(?:compile|fit|fit_generator)$/;
 
 /** An optimizer or a learner that comes from elsewhere: one object for each expression that names it. */
 export function standIn(
@@ -221,6 +227,7 @@ function noteMethod(
       ...[...given.keywords.values()].map(({ value }) => value),
     ],
     keywords: given.keywords,
+    open: given.open,
     range,
     loops: [...machine.loops],
     conditions: [...machine.conditions],
@@ -324,6 +331,7 @@ function inherited(
           method: name,
           given: given.positional.map(({ value }) => value),
           keywords: given.keywords,
+          open: given.open,
           range,
           loops: [...machine.loops],
           conditions: [...machine.conditions],
