@@ -86,6 +86,59 @@ const SCRIPTS: readonly (readonly [string, string])[] = [
     "typer.run",
     script("import typer", "def main(lr: float = 0.5, epochs: int = 30)", "typer.run(main)"),
   ],
+  ...[
+    [
+      "click, options that a function applies",
+      '    f = click.option("--lr", default=0.5)(f)\n    return click.option("--epochs", default=30)(f)',
+    ],
+    [
+      "click, in a loop",
+      "    for option in reversed(OPTIONS):\n        f = option(f)\n    return f",
+    ],
+    ["click, reduced", "    return functools.reduce(lambda g, option: option(g), OPTIONS, f)"],
+    [
+      "click, around a wrapper",
+      '    @OPTIONS[0]\n    @click.option("--lr", default=0.5)\n    @click.option("--epochs", default=30)\n    @functools.wraps(f)\n    def wrapper(*args, **kwargs):\n        return f(*args, **kwargs)\n    return wrapper',
+    ],
+  ].map(
+    ([name = "", body = ""]) =>
+      [
+        name,
+        script(
+          `import click, functools\nOPTIONS = [click.option("--lr", default=0.5), click.option("--epochs", default=30)]\ndef common_options(f):\n${body}`,
+          "@click.command()\n@common_options\ndef main(lr, epochs)",
+          "main()",
+        ),
+      ] as const,
+  ),
+  [
+    "click, options that a call chooses",
+    script(
+      'import click\nOPTIONS = [click.option("--lr", default=0.5), click.option("--epochs", default=30)]\ndef add_options(options):\n    def decorate(f):\n        for option in options:\n            f = option(f)\n        return f\n    return decorate',
+      "@click.command()\n@add_options(OPTIONS)\ndef main(lr, epochs)",
+      "main()",
+    ),
+  ],
+  [
+    "typer, an app within another",
+    script(
+      "import typer\napp = typer.Typer()\ntraining = typer.Typer()",
+      "@training.command()\ndef main(lr: float = 0.5, epochs: int = 30)",
+      'app.add_typer(training, name="training")\n    app()',
+    ),
+  ],
+  [
+    "fire, a class",
+    script(
+      "import fire\nclass Trainer:\n    def __init__(self, lr=0.5):\n        self.lr = lr\n    def fit(self, epochs=30):\n        main(self.lr, epochs)",
+      "def main(lr, epochs)",
+      "fire.Fire(Trainer)",
+    ),
+  ],
+  [
+    "fire, a dict with another name",
+    script("import fire", "def main(lr=0.5, epochs=30)", 'fire.Fire({"train": main})'),
+  ],
   ["fire", script("import fire", "def main(lr=0.5, epochs=30)", "fire.Fire(main)")],
   ["fire, by name", script("from fire import Fire", "def main(lr=0.5, epochs=30)", "Fire(main)")],
   ["fire, all of a file", script("import fire", "def main(lr=0.5, epochs=30)", "fire.Fire()")],
@@ -138,6 +191,14 @@ const DATACLASSES: readonly (readonly [string, string])[] = [
     fromFields("import simple_parsing", "args = simple_parsing.parse(Args)"),
   ],
   ["pyrallis", fromFields("import pyrallis", "args = pyrallis.parse(config_class=Args)")],
+  [
+    "pyrallis.wrap",
+    `import torch, pyrallis\n${FIELDS}\n@pyrallis.wrap()\ndef run(args: Args):\n    main(args.lr, args.epochs)\n\ndef main(lr, epochs):${TRAIN}\nrun()\n`,
+  ],
+  [
+    "pyrallis.wrap by name",
+    `import torch\nfrom pyrallis import wrap\n${FIELDS}\n@wrap()\ndef run(args: "Args"):\n    main(args.lr, args.epochs)\n\ndef main(lr, epochs):${TRAIN}\nif __name__ == "__main__":\n    run()\n`,
+  ],
   [
     "HfArgumentParser",
     fromFields(
@@ -290,6 +351,66 @@ describe("flags", () => {
     const def = "def main(lr: float = typer.Option(...), epochs: int = 30)";
     const schedule = await read(script("import typer", def, "typer.run(main)"));
     expect(schedule?.unknowns.map(({ symbol }) => symbol)).toEqual(["--lr"]);
+  });
+
+  const COMMANDS = `
+def train(lr=0.5, epochs=30):${TRAIN}
+def evaluate(lr=1.0, epochs=3):
+    pass
+`;
+  const RUNS = {
+    "run.sh": "python train.py fit --lr 0.25 --epochs 20\npython train.py test --lr 7\n",
+  };
+
+  it("of fire are those of the command by whose name a dict has the function", async () => {
+    const text = `import fire, torch\n${COMMANDS}\nfire.Fire({"fit": train, "test": evaluate})\n`;
+    expect(told(await read(text))).toEqual(DEFAULTS);
+    expect(told(await read(text, RUNS))).toEqual(LAUNCHED);
+  });
+
+  it("of fire go to a class's constructor, and to the method that is the command", async () => {
+    const text = `import fire, torch
+class Trainer:
+    def __init__(self, lr=0.5, name="x"):
+        self.lr = lr
+    def fit(self, epochs=30):
+        lr = self.lr${TRAIN.replaceAll("\n    ", "\n        ")}
+    def test(self, epochs=7):
+        pass
+fire.Fire(Trainer)
+`;
+    expect(told(await read(text))).toEqual(DEFAULTS);
+    const run = { "run.sh": "python train.py fit --lr 0.25 --epochs 20\n" };
+    expect(told(await read(text, run))).toEqual(LAUNCHED);
+    const other = { "run.sh": "python train.py test --epochs 20\n" };
+    expect(told(await read(text, other))).toEqual(DEFAULTS);
+  });
+
+  it("of typer are those of the app's own name", async () => {
+    const text = `import torch, typer
+app, fitting, testing = typer.Typer(), typer.Typer(), typer.Typer()
+app.add_typer(fitting, name="fit")
+app.add_typer(testing, name="test")
+@fitting.command()
+def run(lr: float = 0.5, epochs: int = 30):${TRAIN}
+@testing.command("run")
+def check(lr: float = 1.0):
+    pass
+app()
+`;
+    expect(told(await read(text))).toEqual(DEFAULTS);
+    const runs = {
+      "run.sh": "python train.py fit run --lr 0.25 --epochs 20\npython train.py test run --lr 7\n",
+    };
+    expect(told(await read(text, runs))).toEqual(LAUNCHED);
+  });
+
+  it("of a file that pyrallis is told of are asked for", async () => {
+    const text = `import torch, pyrallis\n${FIELDS}\n@pyrallis.wrap(config_path="a.yaml")\ndef run(args: Args):\n    lr, epochs = args.lr, args.epochs${TRAIN}\nrun()\n`;
+    expect((await read(text))?.unknowns.map(({ symbol }) => symbol)).toEqual([
+      "args.lr",
+      "args.epochs",
+    ]);
   });
 
   it("of tyro reach into a dataclass within another", async () => {

@@ -1,7 +1,8 @@
 import type { ClassExpression, FunctionExpression } from "../../../program/tree";
 import type { ClassStatement } from "../../../program/statementTree";
 import { clickParameters } from "./flags/click";
-import { isTyperCommand, typerDefault } from "./flags/parameters";
+import { wrappedConfig } from "./flags/commandLine";
+import { typerCommand, typerDefault } from "./flags/parameters";
 import { spelled, type Machine } from "./machine";
 import { newScope } from "./scope";
 import type { ClassValue, FunctionValue, Scope, Value } from "./value";
@@ -38,11 +39,13 @@ function ofCommandLine(
   const decorators = node.decorators ?? [];
   const clicked = decorators.length > 0 ? clickParameters(machine, node, scope) : undefined;
   const command = {
-    isCommand: isTyperCommand(machine, decorators, scope),
+    ...typerCommand(machine, decorators, scope),
     name: node.name ?? "",
     scope,
   };
+  const configured = decorators.length > 0 ? wrappedConfig(machine, node, scope) : undefined;
   return node.parameters.map((parameter, index) => {
+    if (index === 0 && configured) return configured;
     const { target } = parameter;
     const option = target.type === "name" ? clicked?.get(target.name) : undefined;
     return option ?? typerDefault(machine, parameter, defaults[index], command);

@@ -1,5 +1,6 @@
 import { special } from "./mathFunctions";
 import type { CallPlace, Machine } from "./machine";
+import { reduce } from "./reduce";
 import { binary, keyOf, PythonError, truth } from "./operators";
 import {
   booleanValue,
@@ -435,6 +436,7 @@ function copied(value: Value, depth: number): Value {
 
 const OTHERS: Readonly<Record<string, Native>> = {
   "functools.partial": partial,
+  "functools.reduce": reduce,
   "sys.exit": stop,
   "os._exit": stop,
   "os.environ.get": environment,

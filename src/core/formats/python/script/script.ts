@@ -375,7 +375,7 @@ function runIfUncalled(machine: Machine, value: FunctionValue, scope: Scope): vo
   machine.loops.length = 0;
   const range = value.node.nameRange ?? value.node.range;
   const given = givenFromModule(machine, value, scope, range);
-  const flags = machine.fired ? launchedParameters(machine, value, "fire") : [];
+  const flags = machine.fired ? launchedParameters(machine, value, { style: "fire" }) : [];
   const keywords = new Map([...given.keywords, ...flags]);
   const result = machine.callFunction(value, { ...given, keywords }, range);
   machine.findings.returned.push({ name: value.node.name ?? "", value: result });

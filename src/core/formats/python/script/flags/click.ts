@@ -1,4 +1,4 @@
-import type { Expression, FunctionExpression } from "../../../../program/tree";
+import type { FunctionExpression } from "../../../../program/tree";
 import type { Machine } from "../machine";
 import {
   booleanValue,
@@ -13,6 +13,7 @@ import {
 import { namedType, typedDefault, typeOfDefault, type FlagType } from "./flagType";
 import { launchedFlag } from "./launchedFlag";
 import { launchesOfCommand } from "./parameters";
+import { optionsOf } from "./sharedOptions";
 
 const DECORATOR = /^(?:(?:rich_|async)?click|cloup)\.(?:decorators\.)?(option|argument)$/;
 
@@ -22,21 +23,9 @@ export function clickParameters(
   { name = "", decorators = [] }: FunctionExpression,
   scope: Scope,
 ): ReadonlyMap<string, Value> {
-  const values = decorators
-    .filter(mayBeOption)
-    .map((decorator) => machine.evaluate(decorator, scope))
-    .filter((value) => value.type === "object");
+  const values = decorators.flatMap((decorator) => optionsOf(machine, decorator, scope));
   const parameters = values.map((value) => parameterOf(machine, value, name, scope));
   return new Map(parameters.filter((one) => one !== undefined));
-}
-
-/** `@click.option(…)`, or a variable that shares one between commands. */
-function mayBeOption(decorator: Expression): boolean {
-  if (decorator.type === "name") return true;
-  if (decorator.type !== "call") return false;
-  const { callee } = decorator;
-  const named = callee.type === "member" || callee.type === "name";
-  return named && /option|argument/.test(callee.name);
 }
 
 function parameterOf(

@@ -25,8 +25,16 @@ export function launchesOfCommand(
   return machine.launches().filter(({ word }) => {
     const named = word?.replaceAll("-", "_");
     if (named === undefined || named === command) return true;
-    return !new RegExp(String.raw`^(?:async[ ]+)?def[ ]+${named}\b`, "m").test(scope.text);
+    return !new RegExp(String.raw`^[ \t]*(?:async[ ]+)?def[ ]+${named}\b`, "m").test(scope.text);
   });
+}
+
+export interface Command {
+  readonly style: Style;
+  /** Whether the function has another name as a command than its own, or none. */
+  readonly isAny?: boolean;
+  /** The names of the other commands. */
+  readonly others?: ReadonlySet<string>;
 }
 
 const nameOf = ({ target, kind }: Parameter): string | undefined =>
@@ -36,9 +44,10 @@ const nameOf = ({ target, kind }: Parameter): string | undefined =>
 export function launchedParameters(
   machine: Machine,
   { node, scope, defaults, self }: FunctionValue,
-  style: Style,
+  { style, isAny = false, others }: Command,
 ): ReadonlyMap<string, GivenValue> {
-  const launches = launchesOfCommand(machine, node.name ?? "", scope);
+  const all = isAny ? machine.launches() : launchesOfCommand(machine, node.name ?? "", scope);
+  const launches = all.filter(({ word }) => word === undefined || others?.has(word) !== true);
   const given = new Map<string, GivenValue>();
   node.parameters.forEach((parameter, index) => {
     const name = nameOf(parameter);
@@ -69,9 +78,11 @@ const OPTION = /^typer\.(?:params\.)?(?:Option|Argument)$/;
 const ANNOTATED = /\btyper\.Option\(\s*((?:["'][^"']*["']\s*,?\s*)+)/;
 
 /** A function that typer may make a command of. */
-export interface Command {
+export interface TyperCommand {
   /** Whether it does, so that plain defaults are those of flags. */
   readonly isCommand: boolean;
+  /** The name under which its app is added to another one: `python cli.py GROUP COMMAND`. */
+  readonly group: string | undefined;
   readonly name: string;
   readonly scope: Scope;
 }
@@ -81,7 +92,7 @@ export function typerDefault(
   machine: Machine,
   parameter: Parameter,
   value: Value | undefined,
-  { isCommand, name: command, scope }: Command,
+  { isCommand, group, name: command, scope }: TyperCommand,
 ): Value | undefined {
   const name = nameOf(parameter);
   const option = value?.type === "object" && OPTION.test(value.path) ? value : undefined;
@@ -91,7 +102,10 @@ export function typerDefault(
   if (!usual || option?.path.endsWith("Argument")) return usual;
   const flag = flagOf(name, parameter, usual, "annotated");
   const names = option ? textsOf(option.given) : annotatedNames(parameter.annotation);
-  const launches = launchesOfCommand(machine, command, scope);
+  const all = launchesOfCommand(machine, command, scope);
+  const launches = all.filter(
+    ({ word }) => group === undefined || word === undefined || word === group,
+  );
   return launchedFlag(machine, names.length > 0 ? { ...flag, names } : flag, usual, launches);
 }
 
@@ -118,18 +132,35 @@ const textsOf = ({ positional }: Given): string[] =>
 const annotatedNames = (annotation = ""): string[] =>
   ANNOTATED.exec(annotation)?.[1]?.match(/--[\w-]+/g) ?? [];
 
-/** `@app.command()` of a `typer.Typer()`. */
-export function isTyperCommand(
+/** `@app.command()` of a `typer.Typer()`: whether there is one, and under which name its app is added. */
+export function typerCommand(
   machine: Machine,
   decorators: readonly Expression[],
   scope: Scope,
-): boolean {
-  return decorators.some((decorator) => {
-    if (decorator.type !== "call" || decorator.callee.type !== "member") return false;
+): Pick<TyperCommand, "isCommand" | "group"> {
+  for (const decorator of decorators) {
+    if (decorator.type !== "call" || decorator.callee.type !== "member") continue;
     const { callee } = decorator;
-    if (callee.name !== "command" && callee.name !== "callback") return false;
-    if (!/^[\w.]+$/.test(spelled(scope, callee.object.range))) return false;
+    if (callee.name !== "command" && callee.name !== "callback") continue;
+    const name = spelled(scope, callee.object.range);
+    if (!/^[\w.]+$/.test(name)) continue;
     const app = machine.evaluate(callee.object, scope);
-    return app.type === "object" && app.path === "typer.Typer";
-  });
+    if (app.type === "object" && app.path === "typer.Typer")
+      return { isCommand: true, group: groupOf(name, app.given, scope) };
+  }
+  return { isCommand: false, group: undefined };
+}
+
+/** `app.add_typer(train_app, name="train")` may stand after the commands: it is looked for in the text. */
+function groupOf(name: string, { keywords }: Given, { text }: Scope): string | undefined {
+  const added = new RegExp(
+    String.raw`\.add_typer\(\s*${name.replaceAll(".", "\\.")}\s*([,)][^\n]*)`,
+  );
+  const [, more] = added.exec(text) ?? [];
+  if (more === undefined) return undefined;
+  const own = keywords.get("name")?.value;
+  return (
+    /\bname\s*=\s*["']([\w-]+)["']/.exec(more)?.[1] ??
+    (own?.type === "text" ? own.value : undefined)
+  );
 }
