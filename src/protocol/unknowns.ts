@@ -4,8 +4,20 @@ import { finite, list, text, whole } from "./shapes";
 /** More values than anybody enters one by one. */
 export const MOST_UNKNOWNS = 20;
 
-/** What a schedule needs that only the running program knows: expressions of its source. */
-export const unknownsSchema = list(text, MOST_UNKNOWNS);
+/** More texts than anybody picks one from. */
+export const MOST_TEXTS = 100;
+
+const unknown = v.strictObject({
+  /** An expression of the schedule's source. */
+  symbol: text,
+  /** Of a text: those that it may be. */
+  texts: v.exactOptional(list(text, MOST_TEXTS)),
+});
+
+/** What a schedule needs that only the running program knows. */
+export const unknownsSchema = list(unknown, MOST_UNKNOWNS);
+
+export type UnknownView = v.InferOutput<typeof unknown>;
 
 const value = v.union([finite, text]);
 

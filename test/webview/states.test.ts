@@ -103,7 +103,11 @@ describe("while somebody types", () => {
 });
 
 describe("a value that only the program knows", () => {
-  const unknown = { ...goyal(), state: "unknown", unknowns: ["config.epochs"] } as const;
+  const unknown = {
+    ...goyal(),
+    state: "unknown",
+    unknowns: [{ symbol: "config.epochs" }],
+  } as const;
   const world = () => ({ schedules: [{ ...unknown }], shown: ["baseline"] });
 
   it("is entered where it is missed, by keyboard alone, and forgotten again", async () => {
@@ -122,6 +126,21 @@ describe("a value that only the program knows", () => {
       () => host.of("values.forget"),
       (all) => all.length === 1,
     );
+  });
+
+  it("is picked from the texts that it may be, by keyboard alone", async () => {
+    const texts = ["linear", "cosine", "polynomial"];
+    const schedules = [{ ...unknown, unknowns: [{ symbol: "args.scheduler", texts }] }];
+    const { page, host } = await panel({ world: { ...world(), schedules } });
+    const list = page.getByRole("combobox", { name: "Value of args.scheduler" });
+    expect(await list.locator("option").allTextContents()).toEqual(["Pick a value", ...texts]);
+    await list.focus();
+    await page.keyboard.press("c");
+    await page.getByText('args.scheduler = "cosine"').waitFor();
+    expect(host.of("value.give")).toMatchObject([
+      { schedule: "baseline", symbol: "args.scheduler", value: "cosine" },
+    ]);
+    expect(await list.count()).toBe(0);
   });
 
   it("says of a text that it does not help where a number is missing", async () => {

@@ -75,6 +75,7 @@ export const words = {
   valueOf: (symbol: string) => t("Value of {0}", symbol),
   setValue: (symbol: string) => t("Set the value of {0}", symbol),
   set: () => t("Set"),
+  pickText: () => t("Pick a value"),
   valuePlease: () => t("Enter a valid number, or a text in quotes."),
   given: (symbol: string, value: string) => t("{0} = {1}", symbol, value),
   driven: (tag: string) => t("{0} of the log", tag),

@@ -13,7 +13,7 @@ import type {
   TrackView,
 } from "../../protocol/scheduleView";
 import { LIMITS } from "../../protocol/shapes";
-import { MOST_UNKNOWNS } from "../../protocol/unknowns";
+import { MOST_TEXTS, MOST_UNKNOWNS } from "../../protocol/unknowns";
 import { handleViews } from "./handleViews";
 import { comparisonView } from "./comparisonView";
 import { expectedView } from "./expectedView";
@@ -79,8 +79,13 @@ export function shownSchedule(
  * given its value once.
  */
 function unknownsOf({ unknowns, foreign }: AnalyzedSchedule): Pick<ShownSchedule, "unknowns"> {
-  const all = [...unknowns, ...(foreign?.offers ?? [])].map(({ symbol }) => symbol);
-  return all.length > 0 ? { unknowns: [...new Set(all)].slice(0, MOST_UNKNOWNS) } : {};
+  const all = [...unknowns, ...(foreign?.offers ?? [])];
+  const once = new Map(all.map((one) => [one.symbol, one] as const).toReversed());
+  const views = [...once.values()].toReversed().map(({ symbol, texts }) => ({
+    symbol,
+    ...(texts && texts.length > 0 && { texts: texts.slice(0, MOST_TEXTS) }),
+  }));
+  return views.length > 0 ? { unknowns: views.slice(0, MOST_UNKNOWNS) } : {};
 }
 
 const limitOf = ({ task, points, above }: RunLimit): LimitView => ({

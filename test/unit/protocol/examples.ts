@@ -169,7 +169,10 @@ export const hostExamples: readonly HostMessage[] = [
         },
         facts: [{ id: "peak", label: "Peak", value: "0.1" }],
         problems: [{ code: "x", severity: "error", message: "m", line: 1, column: 1 }],
-        unknowns: ["loader.length"],
+        unknowns: [
+          { symbol: "loader.length" },
+          { symbol: "args.kind", texts: ["linear", "cosine"] },
+        ],
         limit: { task: "spirals", points: [[0, 0.2]], above: [[3, 9]] },
         probe: { task: "spirals", steps: 100, seeds: 2 },
       },

@@ -142,7 +142,7 @@ export class FakeHost {
       world.given = [...(world.given ?? []), { symbol, value }];
       const known = ({ unknowns = [], ...sample }: Sample): Sample => ({
         ...sample,
-        unknowns: unknowns.filter((unknown) => unknown !== symbol),
+        unknowns: unknowns.filter((unknown) => unknown.symbol !== symbol),
       });
       world.schedules = world.schedules.map(known);
       this.publish();

@@ -1,3 +1,4 @@
+import type { UnknownView } from "../../../src/protocol/unknowns";
 import type { Columns } from "../../../src/protocol/columns";
 import type { PhaseView, ShownSchedule, TrackView } from "../../../src/protocol/scheduleView";
 import type { ViewRequest } from "../../../src/protocol/panelMessages";
@@ -20,7 +21,7 @@ export interface Sample {
   readonly tracks: readonly SampleTrack[];
   readonly state?: ShownSchedule["state"];
   readonly problems?: ShownSchedule["problems"];
-  readonly unknowns?: readonly string[];
+  readonly unknowns?: readonly UnknownView[];
   /** Nothing of it can be told: no length, no tracks, no facts. */
   readonly nothing?: boolean;
   readonly limit?: ShownSchedule["limit"];

@@ -108,7 +108,11 @@ export const STATES: readonly PanelState[] = [
         ...goyal(),
         state: "unknown",
         tracks: half(goyal()),
-        unknowns: ["config.epochs", `Number(process.env.${UNBROKEN})`],
+        unknowns: [
+          { symbol: "config.epochs" },
+          { symbol: `Number(process.env.${UNBROKEN})` },
+          { symbol: "args.scheduler", texts: ["linear", "cosine", "constant_with_warmup"] },
+        ],
       }),
       given: [{ symbol: "stepsPerEpoch", value: 156 }],
     },

@@ -1,6 +1,8 @@
 import type { Snapshot } from "../../../src/protocol/hostMessages";
 import { words } from "../strings";
+import type { UnknownView } from "../../../src/protocol/unknowns";
 import { button, numberField } from "../ui/controls";
+import { dropdown } from "../ui/dropdown";
 import { h, setHidden, setText, syncChildren } from "../ui/dom";
 import { formatExact } from "../../../src/core/text/format";
 import { type GivenValue, readGiven, unusedText } from "../../../src/core/text/givenValue";
@@ -36,20 +38,20 @@ export class Unknowns {
   }
 
   draw({ shown, given = [], metric }: Snapshot): void {
-    const symbols = shown[0]?.unknowns ?? [];
+    const unknowns = shown[0]?.unknowns ?? [];
     const told = [
       ...given.map(({ symbol, value }) => words.given(symbol, shownValue(value))),
       ...(metric === undefined ? [] : [words.driven(metric)]),
     ];
-    setHidden(this.element, symbols.length + told.length === 0);
-    setHidden(this.list, symbols.length === 0);
+    setHidden(this.element, unknowns.length + told.length === 0);
+    setHidden(this.list, unknowns.length === 0);
     syncChildren(
       this.list,
       this.rows,
-      symbols,
-      (symbol) => symbol,
-      (symbol) => unknownRow(symbol, this.actions.giveValue),
-      (row, symbol) => {
+      unknowns,
+      (unknown) => JSON.stringify(unknown),
+      (unknown) => rowOf(unknown, this.actions.giveValue),
+      (row, { symbol }) => {
         row.drawGiven(given.find((one) => one.symbol === symbol)?.value);
       },
     );
@@ -58,11 +60,33 @@ export class Unknowns {
   }
 }
 
+const rowOf = ({ symbol, texts }: UnknownView, give: ValueActions["giveValue"]): Row =>
+  texts ? choiceRow(symbol, texts, give) : fieldRow(symbol, give);
+
+const problemLine = (): HTMLElement => h("p", { class: "unknown-problem", role: "alert" });
+
+/** A list of the texts that a value may be; the one that is picked is given. */
+function choiceRow(symbol: string, texts: readonly string[], give: ValueActions["giveValue"]): Row {
+  const problem = problemLine();
+  const submit = async (text: string): Promise<void> => {
+    if (text !== "") setText(problem, (await give(symbol, text)) ?? "");
+  };
+  const label = words.valueOf(shortened(symbol));
+  const list = dropdown(label, (text) => void submit(text));
+  const choices = texts.map((text) => ({ value: text, text }));
+  list.set([{ value: "", text: words.pickText() }, ...choices], "");
+  const line = h("div", { class: "unknown choice" }, h("span", {}, label), list.element);
+  const drawGiven = (value: GivenValue | undefined): void => {
+    if (typeof value === "string") setText(problem, unusedText(symbol, value));
+  };
+  return { element: h("li", { title: symbol }, line, problem), drawGiven };
+}
+
 /** A field of one value; Enter and the button give it. */
-function unknownRow(symbol: string, give: ValueActions["giveValue"]): Row {
+function fieldRow(symbol: string, give: ValueActions["giveValue"]): Row {
   let typed = "";
   let unused: string | undefined;
-  const problem = h("p", { class: "unknown-problem", role: "alert" });
+  const problem = problemLine();
   const tell = (why: string | undefined): void => {
     field.setProblem(why);
     setText(problem, why ?? "");

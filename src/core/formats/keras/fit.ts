@@ -3,7 +3,7 @@ import { binary } from "../python/script/operators";
 import type { InheritedCall } from "../python/script/machine";
 import type { MethodCall } from "../python/script/loop";
 import type { Script } from "../python/script/script";
-import { numberValue, unknownFrom, unknownValue, type Value } from "../python/script/value";
+import { numberValue, unknownFrom, type Value } from "../python/script/value";
 import type { Asking } from "../python/asking";
 import { wholeLength } from "../python/libraryRun";
 import { stateLength, type Stepping } from "../python/stepping";
