@@ -1,4 +1,5 @@
 import type { AnalyzedSchedule } from "../analysis";
+import { stretchByUpdates } from "./byUpdates";
 import { heldFor } from "../libraries/curves/pieces";
 import type { Schedule } from "../schedule/schedule";
 
@@ -20,11 +21,8 @@ export function asShown(schedule: Schedule, { foreign }: AnalyzedSchedule): Sche
   const tracks = new Map(
     [...schedule.tracks].map(([name, track]) => {
       const phases = track.phases.map((phase) => ({
-        ...phase,
-        start: phase.start * updates,
+        ...stretchByUpdates(phase, updates),
         end: phase.end * updates,
-        length: phase.length * updates,
-        curve: heldFor(phase.curve, updates),
       }));
       return [name, { ...track, curve: heldFor(track.curve, updates), phases }];
     }),

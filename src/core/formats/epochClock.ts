@@ -1,3 +1,4 @@
+import { stretchByUpdates } from "./byUpdates";
 import { heldFor } from "../libraries/curves/pieces";
 import { lengthFault } from "../schedule/length";
 import type { Schedule } from "../schedule/schedule";
@@ -61,12 +62,7 @@ function inUpdates(run: ForeignRun, updates: number): ForeignRun {
     time: { ...run.time, stepsPerEpoch: updates },
     tracks: run.tracks.map((track) => ({ ...track, curve: heldFor(track.curve, updates) })),
     ...(parts && {
-      parts: parts.map(({ curve, ...part }) => ({
-        ...part,
-        start: part.start * updates,
-        length: part.length * updates,
-        ...(curve && { curve: heldFor(curve, updates) }),
-      })),
+      parts: parts.map((part) => stretchByUpdates(part, updates)),
     }),
   };
 }

@@ -6,7 +6,7 @@ import type { Arguments } from "../arguments";
 import { rateTracks } from "../construction";
 import type { LibraryContext, LibraryTrack, LibraryTracks } from "../construction";
 import { cutIntoCycles, moved } from "../curves/cycles";
-import { floorDivide } from "../curves/floorDivide";
+import { floorDivide } from "../../parse/floorDivide";
 import { ramp, stretches } from "../curves/pieces";
 import type { LibraryIssue } from "../refusal";
 import { itemsOf, numberOf, type LibraryValue } from "../value";

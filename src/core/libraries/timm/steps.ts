@@ -2,7 +2,7 @@ import { constantCurve } from "../../schedule/curves/constant";
 import { t } from "../../text/words";
 import { signature, type Arguments } from "../arguments";
 import type { LibraryContext, LibraryKind } from "../construction";
-import { floorDivide } from "../curves/floorDivide";
+import { floorDivide } from "../../parse/floorDivide";
 import { held, terraces } from "../curves/pieces";
 import type { LibraryIssue } from "../refusal";
 import { itemsOf } from "../value";

@@ -1,6 +1,7 @@
 import type { Machine } from "../machine";
 import type { BinaryOperator } from "../tree";
 import { Float, isObject, numberOf, type Site, type Value } from "../values";
+import { floorDivide } from "../../parse/floorDivide";
 import { t } from "../../text/words";
 
 /** A number as a Python float. */
@@ -46,9 +47,9 @@ function ofFloats(
     case "*":
       return float(a * b);
     case "/":
-      return float(divide(machine, a, b, site));
+      return float(a / divisor(machine, b, site));
     case "//":
-      return float(floorDivide(machine, a, b, site));
+      return float(floorDivide(a, divisor(machine, b, site)));
     case "%":
       return float(modulo(machine, a, b, site));
     case "**":
@@ -73,7 +74,7 @@ function ofInts(
     case "*":
       return int(machine, a * b, site);
     case "/":
-      return float(divide(machine, a, b, site));
+      return float(a / divisor(machine, b, site));
     case "//":
       return int(machine, (a - modulo(machine, a, b, site)) / b, site);
     case "%":
@@ -105,28 +106,17 @@ function bitwise(
   return result === undefined ? undefined : int(machine, Number(result), site);
 }
 
-function divide(machine: Machine, a: number, b: number, site: Site): number {
+/** What is divided by, which Python refuses to be 0. */
+function divisor(machine: Machine, b: number, site: Site): number {
   if (b === 0) throw machine.error(t("Division by zero."), site, "ZeroDivisionError");
-  return a / b;
+  return b;
 }
 
 /** The remainder has the sign of the divisor. */
 function modulo(machine: Machine, a: number, b: number, site: Site): number {
-  if (b === 0) throw machine.error(t("Division by zero."), site, "ZeroDivisionError");
-  const rest = a % b;
+  const rest = a % divisor(machine, b, site);
   if (rest === 0) return b < 0 ? -0 : 0;
   return rest < 0 === b < 0 ? rest : rest + b;
-}
-
-/** As CPython's `float_floor_div` does it, so that rounding is the same. */
-function floorDivide(machine: Machine, a: number, b: number, site: Site): number {
-  if (b === 0) throw machine.error(t("Division by zero."), site, "ZeroDivisionError");
-  const rest = a % b;
-  let quotient = (a - rest) / b;
-  if (rest !== 0 && rest < 0 !== b < 0) quotient -= 1;
-  if (quotient === 0) return Math.sign(a / b) < 0 || Object.is(a / b, -0) ? -0 : 0;
-  const floor = Math.floor(quotient);
-  return quotient - floor > 0.5 ? floor + 1 : floor;
 }
 
 function power(machine: Machine, a: number, b: number, site: Site): Value {

@@ -39,11 +39,14 @@ export const python: Dialect = {
     binds: BINDS.choice,
   }),
   element: (name, index, last) => `${name}[min(${index}, ${last})]`,
-  table: (name, values) =>
-    [`${name} = [`, ...chunks(values, LINE - 4).map((line) => `    ${line}`), `]${UNTOUCHED}`].join(
-      "\n",
-    ),
+  table: (name, values) => listBetween(`${name} = [`, values, "]"),
 };
+
+/** A list of Python between what opens and what closes it, in lines that no formatter touches. */
+export const listBetween = (open: string, values: readonly string[], close: string): string =>
+  [open, ...chunks(values, LINE - 4).map((line) => `    ${line}`), `${close}${UNTOUCHED}`].join(
+    "\n",
+  );
 
 /** Values in lines of at most `width` characters, each with its comma. */
 export function chunks(values: readonly string[], width: number): string[] {

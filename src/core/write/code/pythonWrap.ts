@@ -1,4 +1,4 @@
-import { outside } from "./wrap";
+import { brokenAt, firstOutside, outside } from "./wrap";
 
 /** As many columns as black and ruff give a line. */
 export const LINE = 88;
@@ -18,8 +18,7 @@ function lastBracket(text: string): number | undefined {
 const OPERATORS = [/^ (?:if|else) /, /^ [+-] /, /^ (?:[*/%]|\/\/) /] as const;
 
 /** The operators that bind least: where black breaks a line first. */
-const loosest = (value: string): number[] =>
-  OPERATORS.map((pattern) => outside(value, pattern)).find((places) => places.length > 0) ?? [];
+const loosest = (value: string): number[] => firstOutside(value, OPERATORS);
 
 /** What stands in a bracket: on a line of its own where it fits, else an argument a line. */
 function inBrackets(text: string, indent: string): string[] {
@@ -46,9 +45,4 @@ export function pythonWrapped(head: string, value: string): string[] {
   }
   if (places.length === 0) return [`${head}${value}`];
   return [`${head}(`, ...brokenAt(value, places, `${indent}    `), `${indent})`];
-}
-
-function brokenAt(text: string, places: readonly number[], indent: string): string[] {
-  const cuts = [0, ...places.map((at) => at + 1), text.length];
-  return cuts.slice(1).map((end, i) => `${indent}${text.slice(cuts[i], end).trimEnd()}`);
 }

@@ -13,11 +13,15 @@ export function outside(text: string, pattern: RegExp): number[] {
 
 const OPERATORS = [/^ [+\-?:] /, /^ [*/%] /] as const;
 
-/** Behind the spaces before the operators that bind least. */
-const breaks = (text: string): number[] =>
-  OPERATORS.map((pattern) => outside(text, pattern).map((at) => at + 1)).find(
-    (places) => places.length > 0,
-  ) ?? [];
+/** Where the first of these patterns that there is matches outside of all brackets. */
+export const firstOutside = (text: string, patterns: readonly RegExp[]): number[] =>
+  patterns.map((pattern) => outside(text, pattern)).find((places) => places.length > 0) ?? [];
+
+/** The parts of a text, a line each, that begin behind the spaces at `places`. */
+export function brokenAt(text: string, places: readonly number[], indent: string): string[] {
+  const cuts = [0, ...places.map((at) => at + 1), text.length];
+  return cuts.slice(1).map((end, i) => `${indent}${text.slice(cuts[i], end).trimEnd()}`);
+}
 
 /**
  * `head` and an expression, on one line where it fits, else in brackets with a line for each part,
@@ -25,10 +29,8 @@ const breaks = (text: string): number[] =>
  */
 export function wrapped(head: string, value: string, width: number, tail: string): string[] {
   const indent = /^ */.exec(head)?.[0] ?? "";
-  const places = breaks(value);
+  const places = firstOutside(value, OPERATORS);
   if (head.length + value.length + tail.length <= width || places.length === 0)
     return [`${head}${value}${tail}`];
-  const cuts = [0, ...places, value.length];
-  const parts = cuts.slice(1).map((end, i) => value.slice(cuts[i], end).trimEnd());
-  return [`${head}(`, ...parts.map((part) => `${indent}    ${part}`), `${indent})${tail}`];
+  return [`${head}(`, ...brokenAt(value, places, `${indent}    `), `${indent})${tail}`];
 }

@@ -1,4 +1,4 @@
-import { chunks, pythonNumber, UNTOUCHED } from "../code/python";
+import { listBetween, pythonNumber } from "../code/python";
 import { fingerprint } from "../fingerprint";
 import { groupRates, groupTrack } from "../groups";
 import { distinct, snakeCase } from "../naming";
@@ -63,11 +63,7 @@ export const numpyWriter: Writer = {
 };
 
 const array = (name: string, values: readonly number[]): string =>
-  [
-    `${name} = np.array([`,
-    ...chunks(values.map(pythonNumber), 84).map((line) => `    ${line}`),
-    `])${UNTOUCHED}`,
-  ].join("\n");
+  listBetween(`${name} = np.array([`, values.map(pythonNumber), "])");
 
 const FUNCTION = [
   "def learning_rate(step: int) -> float:",

@@ -3,6 +3,7 @@ import { torchSchedulers } from "../builtin/torch";
 import type { TorchSchedulers } from "../builtin/torchSchedulers";
 import { keywordArguments, pythonCall } from "../code/pythonCall";
 import { pythonNumber } from "../code/python";
+import { LINE } from "../code/pythonWrap";
 import { keyOf } from "../code/locals";
 import { snakeCase } from "../naming";
 import type { Reading } from "../reading";
@@ -133,7 +134,7 @@ function builtInParts(builtIn: TorchSchedulers, unit: string): Parts {
 const importLine = (names: readonly string[]): string => {
   const sorted = [...new Set(names)].sort();
   const line = `from torch.optim.lr_scheduler import ${sorted.join(", ")}`;
-  return line.length <= 88
+  return line.length <= LINE
     ? line
     : ["from torch.optim.lr_scheduler import (", ...sorted.map((name) => `    ${name},`), ")"].join(
         "\n",
