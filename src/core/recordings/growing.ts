@@ -44,6 +44,14 @@ export class GrowingSeries {
     this.count++;
   }
 
+  /** Another unit of all steps. */
+  divide(by: number): void {
+    if (by === 1) return;
+    this.steps = this.steps.map((step) => step / by);
+    this.latest /= by;
+    this.origin = {};
+  }
+
   /** What was told so far, without a copy: of a series that grows on, only its last value may change. */
   soFar(): { steps: Float64Array; values: Float64Array; times: Float64Array | undefined } {
     const cut = (array: Float64Array) => array.subarray(0, this.count);

@@ -1,3 +1,5 @@
+import { formatCount } from "../text/format";
+import { t } from "../text/words";
 import { GrowingSeries } from "./growing";
 import type { Axis, HyperParameter, Precision, Recording, Series } from "./recording";
 import { meaningOf, type Meaning } from "./tags";
@@ -43,9 +45,9 @@ export interface Place {
 interface Open {
   readonly tag: string;
   /** What the records count along. */
-  readonly axis: Axis;
+  axis: Axis;
   /** What this series counts along: Megatron logs one along samples in records of steps. */
-  readonly along: Axis;
+  along: Axis;
   readonly isRate: boolean;
   readonly points: GrowingSeries;
   digits: number;
@@ -63,6 +65,8 @@ interface Shape {
 export class Recorder {
   private readonly done: Recording[] = [];
   private readonly notes: string[] = [];
+  /** Totals of the progress bars of which it isn't known what they count. */
+  private readonly openBars = new Set<number>();
   private run: OpenRun;
 
   constructor(private readonly name: string) {
@@ -101,6 +105,23 @@ export class Recorder {
     this.run.name = name;
   }
 
+  /** What a progress bar of so many counts isn't known: what it places stands along "rows". */
+  leaveOpen(total: number): void {
+    this.openBars.add(total);
+  }
+
+  /**
+   * It is known now; false where another such bar may have placed the same series.
+   *
+   * @param anEpoch Counts of the bar that an epoch is worth.
+   */
+  settle(total: number, anEpoch: number): boolean {
+    if (this.openBars.size > 1) return false;
+    this.openBars.delete(total);
+    this.run.settle(anEpoch);
+    return true;
+  }
+
   /** Counts records that were left out. */
   skip(count = 1): void {
     this.run.skipped += count;
@@ -123,9 +144,16 @@ export class Recorder {
   soFar(): { runs: readonly Recording[]; notes: readonly string[] } {
     const keepEmpty = this.done.length === 0 || !this.run.isEmpty;
     const runs = keepEmpty ? [...this.done, this.run.finish()] : [...this.done];
-    return { runs, notes: [...this.notes] };
+    const isOpen = runs.some(({ series }) => [...series.values()].some(isAlongRows));
+    const open = isOpen ? [...this.openBars].map(openNote) : [];
+    return { runs, notes: [...this.notes, ...open] };
   }
 }
+
+const isAlongRows = ({ axis }: Series): boolean => axis === "rows";
+
+const openNote = (total: number): string =>
+  t`A progress bar labelled as an epoch counts up to ${formatCount(total)}: whether these are epochs or the batches of one, the log doesn't say.`;
 
 class OpenRun {
   private readonly series = new Map<string, Open>();
@@ -238,6 +266,16 @@ class OpenRun {
     open.points.add(step, value, time);
     if (digits > open.digits) open.digits = digits;
     open.float32 &&= float32;
+  }
+
+  /** So many of what stood along "rows" are an epoch. */
+  settle(anEpoch: number): void {
+    for (const open of this.series.values()) {
+      if (open.axis !== "rows") continue;
+      open.axis = open.along = "epochs";
+      open.points.divide(anEpoch);
+    }
+    this.forgetShapes();
   }
 
   finish(): Recording {

@@ -2,7 +2,8 @@ import type { Place, Recorder } from "../../recorder";
 import { isRecord, parseLoose } from "../../text/looseJson";
 import { addRecord } from "../../text/records";
 import { SameRecords } from "../../text/shapes";
-import { type Bar, barOf } from "./bar";
+import { barOf } from "./bar";
+import type { BarPlaces } from "./barPlaces";
 import type { LineStyle } from "./style";
 
 const DICT = /\{(?=\s*['"][^'"]+['"]\s*:)[^{}]*\}/;
@@ -34,7 +35,10 @@ export class DictLines implements LineStyle {
   private readonly same: SameRecords;
   private bar: Place | undefined;
 
-  constructor(private readonly recorder: Recorder) {
+  constructor(
+    private readonly recorder: Recorder,
+    private readonly bars: BarPlaces,
+  ) {
     this.same = new SameRecords(recorder, "python", false);
   }
 
@@ -44,14 +48,15 @@ export class DictLines implements LineStyle {
   }
 
   take(line: string): boolean {
-    const bar = barOf(line);
+    const found = barOf(line);
+    const bar = found && this.bars.see(found);
     const [text] = line.includes("{") ? (DICT.exec(line) ?? []) : [];
     if (text === undefined || !LOGGED.test(text)) {
-      if (bar) this.sawBar(placeOf(bar));
+      if (bar) this.sawBar(bar);
       return false;
     }
     this.tell(undefined);
-    if (bar) this.bar = placeOf(bar);
+    if (bar) this.bar = bar;
     const record = pythonDict(text);
     this.waiting = record;
     if (record === undefined) this.recorder.skip();
@@ -95,8 +100,6 @@ export class DictLines implements LineStyle {
     return addRecord(recorder, record, bar);
   }
 }
-
-const placeOf = ({ count, axis }: Bar): Place => ({ step: count, axis });
 
 const hasStep = (record: Record<string, unknown>): boolean =>
   ["step", "global_step", "num_updates", "iter", "iteration"].some((key) => key in record);

@@ -64,9 +64,10 @@ export class Pairs implements ReadingStyle {
   tell(
     { axis, tags, rounded: rates, row }: Reading,
     step: number,
-    { recorder, line }: TerminalState,
+    { recorder, bars, line }: TerminalState,
   ): void {
-    const place = axis && { step, axis };
+    if (axis === "bar" && rates > 0) bars.rate(row.values[0] ?? NaN);
+    const place = axis === "bar" ? bars.current : axis && { step, axis };
     if (place) this.last = { place, line };
     const near = this.last && line - this.last.line <= APART ? this.last.place : undefined;
     const where = place ?? (rates > 0 ? near : undefined);
@@ -88,7 +89,7 @@ function adjustedOf(line: string): Reading | undefined {
 }
 
 interface PlaceMarks {
-  readonly axis: "steps" | "epochs";
+  readonly axis: "steps" | "epochs" | "bar";
   readonly marks: readonly Mark[];
 }
 
@@ -101,7 +102,7 @@ function placeOf(line: string): PlaceMarks | undefined {
   if (epoch && bar && bar.marks[0].from > epoch.to)
     return { axis: "epochs", marks: [epoch, ...bar.marks] };
   // else a bar counts only where its own line tells the rate: kohya's postfix
-  if (bar && RATE.test(line)) return { axis: bar.axis, marks: [bar.marks[0]] };
+  if (bar && RATE.test(line)) return { axis: "bar", marks: [] };
   return epoch && { axis: "epochs", marks: [epoch] };
 }
 

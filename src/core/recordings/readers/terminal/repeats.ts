@@ -1,5 +1,4 @@
 import { NumberScanner } from "../../text/numbers";
-import type { Place } from "../../recorder";
 import type { Bar } from "./bar";
 import { type Mark, type Reading, type ReadingStyle, stepOf, type TerminalState } from "./style";
 
@@ -15,8 +14,8 @@ interface Pattern extends FoundLine {
   readonly bytes: Uint8Array;
   /** By index of `bytes`: where it stood in the line that was compared last. */
   readonly places: Int32Array;
-  /** As the bar's count, `reading.place` and `reading.marks`, but as indices of `bytes`. */
-  readonly count: Mark | undefined;
+  /** As the bar's, `reading.place` and `reading.marks`, but as indices of `bytes`. */
+  readonly counts: readonly Mark[];
   readonly place: readonly Mark[];
   readonly marks: readonly Mark[];
 }
@@ -38,8 +37,8 @@ export class RepeatedLines {
   private patience = PATIENCE;
   private readonly scanner = new NumberScanner();
 
-  /** @param sawBar Called with where a bar stands, before the line's own numbers are told. */
-  constructor(private readonly sawBar: (bar: Place) => void) {}
+  /** @param sawBar Called with a line's bar before the line's own numbers are told. */
+  constructor(private readonly sawBar: (bar: Bar) => void) {}
 
   /** Tells a line of a known pattern; false where it has none, and nothing was done. */
   take(bytes: Uint8Array, from: number, to: number, state: TerminalState): boolean {
@@ -48,9 +47,11 @@ export class RepeatedLines {
       if (this.patience < PATIENCE) this.patience++;
       const numbers = (marks: readonly Mark[]): number[] =>
         marks.map((mark) => this.number(mark, pattern, bytes) ?? NaN);
-      const { reading, place, bar, count } = pattern;
-      if (bar && count)
-        this.sawBar({ step: this.number(count, pattern, bytes) ?? NaN, axis: bar.axis });
+      const { reading, place, bar, counts } = pattern;
+      if (bar) {
+        const [count = NaN, total = NaN] = numbers(counts);
+        this.sawBar({ ...bar, count, total });
+      }
       pattern.style.tell(reading, stepOf(reading.axis, numbers(place)), state);
       return true;
     }
@@ -137,7 +138,7 @@ function patternOf(line: string, found: FoundLine): Pattern | undefined {
     ...found,
     bytes: Uint8Array.from(bytes),
     places: new Int32Array(bytes.length + 1),
-    count: bar && moved(bar.marks[0]),
+    counts: bar?.marks.map(moved) ?? [],
     place: reading.place.map(moved),
     marks: reading.marks.map(moved),
   };

@@ -1,10 +1,12 @@
 import { rowOf, type Recorder, type Row } from "../../recorder";
 
 import { digitsOf } from "../../text/looseJson";
+import type { BarPlaces } from "./barPlaces";
 
 /** What lines before the present one told: a rate and its step often stand on different lines. */
 export interface TerminalState {
   readonly recorder: Recorder;
+  readonly bars: BarPlaces;
   /** The line's number, from 0. */
   line: number;
 }
@@ -24,7 +26,8 @@ export interface Mark {
 
 /** Where a line has its numbers, and what they are. */
 export interface Reading {
-  readonly axis: "steps" | "epochs" | undefined;
+  /** "bar" where the line's bar says it. */
+  readonly axis: "steps" | "epochs" | "bar" | undefined;
   /** The step's or epoch's number; or an epoch, an iteration of it, and how many it has. */
   readonly place: readonly Mark[];
   readonly tags: readonly string[];

@@ -1,6 +1,7 @@
 import type { LogHead, LogReader } from "../../reader";
 import { LineParser } from "../lineParser";
 import { barOf } from "./bar";
+import { BarPlaces } from "./barPlaces";
 import { DictLines } from "./dictLines";
 import { EpochBrackets } from "./epochBrackets";
 import { Pairs } from "./pairs";
@@ -13,12 +14,13 @@ const ESCAPES = /\u001b\[[0-9;?]*[A-Za-z]/g;
 const INTERESTING = /l[rR]\b|lr_?\d|rate|LR\b|loss|epoch|step|iter|\|\s*\d+\/\d+|\{/i;
 
 class TerminalParser extends LineParser {
-  private readonly dicts = new DictLines(this.recorder);
+  private readonly bars = new BarPlaces(this.recorder);
+  private readonly dicts = new DictLines(this.recorder, this.bars);
   private readonly readingStyles: readonly ReadingStyle[] = [new EpochBrackets(), new Pairs()];
   private readonly repeated = new RepeatedLines((bar) => {
-    this.dicts.sawBar(bar);
+    this.dicts.sawBar(this.bars.see(bar));
   });
-  private readonly state: TerminalState = { recorder: this.recorder, line: 0 };
+  private readonly state: TerminalState = { recorder: this.recorder, bars: this.bars, line: 0 };
 
   override end(): void {
     super.end();
@@ -46,11 +48,19 @@ class TerminalParser extends LineParser {
       ? undefined
       : (this.readingStyles.find((one) => one.take(line, this.state)) ?? this.readingStyles.at(-1));
     const bar = barOf(line);
+    if (!bar) this.lookForEpochs(line);
     const reading = style?.reading;
     if (style && reading && line === raw && (bar || reading.tags.length > 0))
       this.repeated.learn(line, { style, reading, bar });
   }
+
+  private lookForEpochs(line: string): void {
+    for (const [, count] of line.matchAll(EPOCHS)) this.bars.hasEpochs(Number(count));
+  }
 }
+
+/** "Namespace(epochs=8, …)", "num_train_epochs: 3", "Num Epochs = 3": how long the run is to be. */
+const EPOCHS = /\b(?:(?:num|n|max|total)_?(?:train_)?|num )?epochs['"]?\s*[:=]\s*(\d+)\b/gi;
 
 /** Longer lines print data. */
 const LONGEST = 20_000;
