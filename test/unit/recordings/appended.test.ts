@@ -110,7 +110,7 @@ describe("a log that grows", () => {
           expect(drawn(reading.end())).toEqual(drawn(readLog("log.csv", bytes)));
         },
       ),
-      { numRuns: runs(40, 2000) },
+      { numRuns: runs(40, 300) },
     );
   });
 
