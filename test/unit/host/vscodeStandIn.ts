@@ -101,6 +101,14 @@ export const window = {
   showSaveDialog: refuse,
 };
 export const textChanged = new EventEmitter<unknown>();
+/** Of the files that are watched, whichever they are. */
+export const fileChanged = new EventEmitter<unknown>();
+export class RelativePattern {
+  constructor(
+    readonly base: Uri,
+    readonly pattern: string,
+  ) {}
+}
 const never = new EventEmitter<unknown>().event;
 export const workspace = {
   onDidChangeTextDocument: textChanged.event,
@@ -115,6 +123,11 @@ export const workspace = {
   getConfiguration: () => ({ get: () => undefined }),
   openTextDocument: refuse,
   isTrusted: true,
+  createFileSystemWatcher: () => ({
+    onDidChange: fileChanged.event,
+    onDidCreate: never,
+    dispose: () => undefined,
+  }),
   workspaceFolders: [] as { uri: Uri }[],
   getWorkspaceFolder: refuse as (file: Uri) => { uri: Uri } | undefined,
   fs: { stat: refuse as (file: Uri) => Promise<{ type: number; size: number }> },
