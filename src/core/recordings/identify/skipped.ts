@@ -44,8 +44,13 @@ function skipping(match: Match, seen: Observations): Match[] {
   if (!fits(model, seen)) return [];
   const causes = withResiduals({ ...model, timing }, seen);
   const { residual } = misfit(model, seen);
-  return [{ ...match, causes, residual, ...(timing.open === true && { open: true }) }];
+  const open = timing.open === true || hasPlateau(match);
+  return [{ ...match, causes, residual, ...(open && { open }) }];
 }
+
+/** Where others were skipped one may have been on a plateau, which only looks longer then. */
+const hasPlateau = ({ candidate: { phases } }: Match): boolean =>
+  phases.some(({ kind }) => kind === "hold" || kind === "constant");
 
 function late({ plan, offset }: Match): Timing {
   const plain = asLogged(plan);
