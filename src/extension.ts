@@ -85,5 +85,5 @@ export function activate(context: ExtensionContext): Api {
       syntax,
     }),
   );
-  return createApi(analyses, sparklines, panels);
+  return createApi({ analyses, syntax, sparklines, panels });
 }

@@ -2,7 +2,9 @@ import type { Uri } from "vscode";
 import type { Inspection } from "../protocol/inspection";
 import type { ProbeState } from "../protocol/probe";
 import type { AnalysisService } from "./analysisService";
+import { filesLookedAt } from "./gate";
 import type { PanelPlace, Panels } from "./panel/panels";
+import type { SyntaxParserSource } from "./syntaxParser";
 import type { Sparkline, Sparklines } from "./sparklines";
 
 /** What other extensions, and the tests, may read. Nothing in it changes anything. */
@@ -10,6 +12,10 @@ export interface Api {
   readonly version: 1;
   /** The documents that are held in memory at present. */
   readonly heldDocuments: number;
+  /** How often a file was looked at that a definition may name, whether there is one or not. */
+  readonly filesLookedAt: number;
+  /** The languages whose grammars are loaded. */
+  readonly grammars: readonly string[];
   /** The document's version whose problems and curves are shown; undefined where none are. */
   analyzedVersion(uri: Uri): number | undefined;
   /** The small curves drawn in a document at present. */
@@ -21,11 +27,24 @@ export interface Api {
   readonly probe: ProbeState | undefined;
 }
 
-export function createApi(analyses: AnalysisService, sparklines: Sparklines, panels: Panels): Api {
+interface Parts {
+  readonly analyses: AnalysisService;
+  readonly syntax: SyntaxParserSource;
+  readonly sparklines: Sparklines;
+  readonly panels: Panels;
+}
+
+export function createApi({ analyses, syntax, sparklines, panels }: Parts): Api {
   return {
     version: 1,
     get heldDocuments() {
       return analyses.size;
+    },
+    get filesLookedAt() {
+      return filesLookedAt();
+    },
+    get grammars() {
+      return syntax.loaded;
     },
     analyzedVersion: (uri) => analyses.toldVersion(uri),
     sparklines: (uri) => sparklines.of(uri),

@@ -3,6 +3,11 @@ import { FileType, l10n, workspace, type FileStat, Uri } from "vscode";
 /** How a file stands before it is read, or why it is not; undefined where there is none. */
 export type Look = { readonly stat: FileStat } | { readonly refusal: string } | undefined;
 
+let looks = 0;
+
+/** How often a file has come to the gate since the extension was started. */
+export const filesLookedAt = (): number => looks;
+
 const MEGABYTE = 1_000_000;
 
 /**
@@ -11,6 +16,7 @@ const MEGABYTE = 1_000_000;
  * extension that there is one, but not where it leads.
  */
 export async function lookAt(uri: Uri, mostBytes: number): Promise<Look> {
+  looks += 1;
   const folder = workspace.getWorkspaceFolder(uri);
   if (!folder) return { refusal: l10n.t("it lies outside of the workspace") };
   const stat = await statOf(uri);

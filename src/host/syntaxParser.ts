@@ -8,6 +8,11 @@ export class SyntaxParserSource {
 
   constructor(private readonly extensionUri: Uri) {}
 
+  /** The grammars that are loaded, or being loaded. */
+  get loaded(): readonly GrammarId[] {
+    return [...this.parsers.keys()];
+  }
+
   /** A failure is not kept: the next call tries again. */
   get(grammar: GrammarId): Promise<SyntaxParser> {
     const known = this.parsers.get(grammar);
