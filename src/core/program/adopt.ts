@@ -15,7 +15,7 @@ export function adopted(machine: Machine, closure: Closure): Closure {
 }
 
 function adopt(machine: Machine, closure: Closure): Closure {
-  const { code, captured, self, defaults } = closure;
+  const { code, captured, self } = closure;
   const cells = new Map(code.captured.map((name, index) => [name, captured[index]]));
   const surroundings = {
     find: (name: string) => {
@@ -26,7 +26,5 @@ function adopt(machine: Machine, closure: Closure): Closure {
     },
   };
   const compiler = new Compiler(machine, { ...code.unit, surroundings });
-  const twin = new Closure(compileCode(compiler, code.tree).code, [], self, defaults);
-  twin.home = closure.home;
-  return twin;
+  return new Closure(compileCode(compiler, code.tree).code, [], self);
 }

@@ -106,7 +106,7 @@ export function compileAssign(compiler: Compiler, node: AssignExpression): Eval 
     return compileAugmented(compiler, target, operator, node);
   const { machine } = compiler;
   const isPart = target.type === "member" || target.type === "index";
-  const reference = !compiler.python && isPart ? compileReference(compiler, target) : undefined;
+  const reference = isPart ? compileReference(compiler, target) : undefined;
   const value = compiler.expression(right);
   if (reference) {
     return (frame) => {
@@ -145,7 +145,7 @@ export function compileAugmented(
   const value = compiler.expression(node.value);
   const site = compiler.site(node);
   if (isLogical(operator)) return assignLogically(compiler, reference, operator, value, target);
-  const combine = augmentOperation(compiler, operator, site);
+  const combine = binaryOperation(compiler, operator, site);
   return (frame) => {
     const parts = reference.parts(frame);
     const before = reference.read(frame, parts);
@@ -153,20 +153,6 @@ export function compileAugmented(
     machine.place = site;
     reference.write(frame, parts, result, site);
     return result;
-  };
-}
-
-function augmentOperation(compiler: Compiler, operator: BinaryOperator, site: Site) {
-  const { machine } = compiler;
-  const { semantics } = machine;
-  const combine = binaryOperation(compiler, operator, site);
-  if (!semantics.augment) return combine;
-  return (left: Value, right: Value): Value => {
-    const inPlace =
-      isOpen(left) || isOpen(right)
-        ? undefined
-        : semantics.augment?.(machine, operator, left, right, site);
-    return inPlace ?? combine(left, right);
   };
 }
 

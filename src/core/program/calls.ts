@@ -8,12 +8,10 @@ import type { Machine } from "./machine";
 import { libraryConstant, readMember, staticLibrary } from "./members";
 import type { Argument, Call, Expression, Member } from "./tree";
 import {
-  Cell,
   Dict,
   isObject,
   LibraryCall,
   Native,
-  Super,
   type Given,
   type Site,
   type Slot,
@@ -23,8 +21,6 @@ import { t } from "../text/words";
 
 export function compileCall(compiler: Compiler, node: Call): Eval {
   const { callee } = node;
-  if (callee.type === "name" && callee.name === "super" && compiler.python)
-    return compileSuper(compiler, node);
   const give = compileArguments(compiler, node);
   const numeric = compileNumeric(compiler, node);
   if (numeric) return numeric;
@@ -218,7 +214,7 @@ function callOn(machine: Machine, call: MethodCall, give: () => Given): Value {
 
 /** JavaScript's functions get the object as `this`; arrow functions have their own already. */
 const isPlainMethod = (method: Value): boolean =>
-  isObject(method) && method.kind === "closure" && !method.code.python && !method.code.tree.arrow;
+  isObject(method) && method.kind === "closure" && !method.code.tree.arrow;
 
 /** `parser.parse_args()`: what it makes, the host may know; else it is a call, unevaluated. */
 function callOnLibrary(
@@ -275,19 +271,4 @@ function staticNative(compiler: Compiler, node: Expression): Native | undefined 
   if (value === undefined) return undefined;
   const found = compiler.machine.semantics.library(`${value}.${path[1]}`)?.value;
   return found instanceof Native ? found : undefined;
-}
-
-/** `super()`: in a method, whose first parameter is the object. */
-function compileSuper(compiler: Compiler, node: Call): Eval {
-  const { machine } = compiler;
-  const site = compiler.site(node);
-  const text = compiler.textOf(node.range);
-  const [first] = compiler.scope.ownNames();
-  return (frame) => {
-    const home = frame.closure?.home;
-    const held = first && frame.values[first[1].index];
-    const self = held instanceof Cell ? held.value : held;
-    if (!home || typeof self === "symbol") return machine.unknown(text, site);
-    return new Super(home, self);
-  };
 }

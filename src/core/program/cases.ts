@@ -4,9 +4,9 @@ import { ProgramError } from "./errors";
 import type { Frame } from "./frame";
 import { compilePattern } from "./patterns";
 import { block, declareName, inner } from "./statements";
-import type { MatchPattern, Match, Switch, Try } from "./statementTree";
+import type { Switch, Try } from "./statementTree";
 import { undecidedStatement } from "./undecided";
-import { Dict, isObject, isOpen, type Open, type Value } from "./values";
+import { Dict, isOpen, type Value } from "./values";
 
 /** Falls through from the case that is equal, or from the default. */
 export function compileSwitch(compiler: Compiler, node: Switch): Exec {
@@ -54,103 +54,23 @@ export function compileSwitch(compiler: Compiler, node: Switch): Exec {
   });
 }
 
-export function compileMatch(compiler: Compiler, node: Match): Exec {
-  const { machine } = compiler;
-  const subject = compiler.expression(node.subject);
-  const site = compiler.site(node.subject);
-  const text = compiler.textOf(node.subject.range);
-  const cases = node.cases.map(({ pattern, guard, body, range }) => ({
-    matches: compileMatching(compiler, pattern),
-    guard: guard && compiler.expression(guard),
-    body: inner(compiler, body),
-    label: `${text}: ${compiler.textOf(range).split(":", 1)[0] ?? ""}`,
-  }));
-  const run = (frame: Frame, value: Value, index: number): Completion => {
-    const one = cases[index];
-    if (!one) return NORMAL;
-    let truth = one.matches(frame, value);
-    if (truth === true && one.guard) truth = machine.truth(one.guard(frame));
-    if (truth === true) return one.body(frame);
-    if (truth === false) return run(frame, value, index + 1);
-    const question = { condition: one.label, site, open: truth };
-    return undecidedStatement(compiler, question, frame, one.body, (inside) =>
-      run(inside, value, index + 1),
-    );
-  };
-  return (frame) => run(frame, subject(frame), 0);
-}
-
-type Matching = (frame: Frame, value: Value) => boolean | Open;
-
-function compileMatching(compiler: Compiler, pattern: MatchPattern): Matching {
-  const { machine } = compiler;
-  switch (pattern.type) {
-    case "any": {
-      const write = pattern.name && compilePattern(compiler, pattern.name);
-      return (frame, value) => {
-        write?.(frame, value, machine.place);
-        return true;
-      };
-    }
-    case "value": {
-      const expected = compiler.expression(pattern.value);
-      const site = compiler.site(pattern.value);
-      return (frame, value) =>
-        machine.truth(
-          machine.lift([value, expected(frame)], ([a, b]) =>
-            machine.semantics.compare(machine, "==", a, b, site),
-          ),
-        );
-    }
-    case "or": {
-      const options = pattern.options.map((option) => compileMatching(compiler, option));
-      return (frame, value) => {
-        let open: Open | undefined;
-        for (const option of options) {
-          const truth = option(frame, value);
-          if (truth === true) return true;
-          if (truth !== false) open ??= truth;
-        }
-        return open ?? false;
-      };
-    }
-    case "unsupported": {
-      const site = compiler.site(pattern);
-      return () => {
-        const value = machine.unknown(pattern.text, site, pattern.reason);
-        return isOpen(value) ? value : false;
-      };
-    }
-  }
-}
-
-/** Errors of the program are caught by their class's name; what a library may raise is not known. */
+/** Errors of the program are caught; what a library may throw is not known. */
 export function compileTry(compiler: Compiler, node: Try): Exec {
   const { machine } = compiler;
   const body = inner(compiler, node.body);
-  const handlers = node.handlers.map(({ type, target, body: inside }) =>
-    compiler.python
-      ? {
-          type: type && compiler.expression(type),
-          write: target && compilePattern(compiler, target),
-          run: inner(compiler, inside),
-        }
-      : compiler.scope.inBlock(() => ({
-          type: undefined,
-          write: target && compilePattern(compiler, target, declareName("let")),
-          run: inner(compiler, inside),
-        })),
+  const handlers = node.handlers.map(({ target, body: inside }) =>
+    compiler.scope.inBlock(() => ({
+      write: target && compilePattern(compiler, target, declareName("let")),
+      run: inner(compiler, inside),
+    })),
   );
   const otherwise = node.otherwise && inner(compiler, node.otherwise);
   const last = node.finally && inner(compiler, node.finally);
   const caught = (frame: Frame, error: ProgramError): Completion => {
-    for (const { type, write, run } of handlers) {
-      const wanted = type?.(frame);
-      if (type && !catches(wanted, error)) continue;
-      write?.(frame, error.value ?? Dict.of([["message", error.message]]), error.site);
-      return run(frame);
-    }
-    throw error;
+    const [handler] = handlers;
+    if (!handler) throw error;
+    handler.write?.(frame, error.value ?? Dict.of([["message", error.message]]), error.site);
+    return handler.run(frame);
   };
   return (frame) => {
     const { depth } = machine;
@@ -167,21 +87,3 @@ export function compileTry(compiler: Compiler, node: Try): Exec {
     return ending === NORMAL ? completion : ending;
   };
 }
-
-function catches(wanted: Value, error: ProgramError): boolean {
-  if (!isObject(wanted)) return true;
-  if (wanted.kind === "list") return wanted.items.some((one) => catches(one, error));
-  if (wanted.kind !== "library") return true;
-  const name = wanted.path.slice(wanted.path.lastIndexOf(".") + 1);
-  return (
-    name === error.type ||
-    ANCESTORS.get(name)?.has(error.type) === true ||
-    name === "Exception" ||
-    name === "BaseException"
-  );
-}
-
-const ANCESTORS: ReadonlyMap<string, ReadonlySet<string>> = new Map([
-  ["ArithmeticError", new Set(["ZeroDivisionError", "OverflowError", "FloatingPointError"])],
-  ["LookupError", new Set(["KeyError", "IndexError"])],
-]);

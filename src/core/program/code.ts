@@ -49,7 +49,6 @@ export interface Code {
   readonly tree: FunctionExpression;
   readonly name: string;
   readonly site: Site;
-  readonly python: boolean;
   /** Set before it is run. */
   readonly parameters: readonly CompiledParameter[];
   /** All parameters are plain ones without patterns. */

@@ -29,17 +29,13 @@ export class Compiler {
     this.scope = new Scope({ outer: undefined, surroundings: unit.surroundings, inner: new Set() });
   }
 
-  get python(): boolean {
-    return this.machine.semantics.id === "python";
-  }
-
   get tracked(): boolean {
     return this.machine.tracked;
   }
 
-  /** JavaScript's functions of a step: what they cannot do is told when they are read. */
+  /** Functions of a step: what they cannot do is told when they are read. */
   get isStrict(): boolean {
-    return !this.tracked && !this.python;
+    return !this.tracked;
   }
 
   textOf(range: Range): string {
@@ -63,11 +59,11 @@ export class Compiler {
   }
 
   /** Compiles in the scope of a new function. */
-  inFunction<T>(owner: object, parts: unknown, isClass: boolean, compile: (scope: Scope) => T): T {
+  inFunction<T>(owner: object, parts: unknown, compile: (scope: Scope) => T): T {
     const { scope, cost } = this;
     const { surroundings } = this.unit;
     const inner = namesOfInner(owner, parts);
-    this.scope = new Scope({ outer: scope, surroundings, inner, isClass });
+    this.scope = new Scope({ outer: scope, surroundings, inner });
     try {
       return compile(this.scope);
     } finally {
@@ -78,8 +74,8 @@ export class Compiler {
 
   /** Makes known the names that belong to the whole of a function. */
   hoist(statements: readonly Statement[]): void {
-    for (const name of hoisted(statements, this.python)) {
-      if (!this.scope.own(name)) this.scope.declare(name, false, !this.python);
+    for (const name of hoisted(statements, false)) {
+      if (!this.scope.own(name)) this.scope.declare(name, false, true);
     }
   }
 

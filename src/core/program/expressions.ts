@@ -1,9 +1,8 @@
 import { compileAssign, compileUpdate } from "./assignments";
 import { compileCall } from "./calls";
-import { compileClass } from "./classBody";
 import type { Eval } from "./code";
 import type { Compiler } from "./compiler";
-import { compileComprehension, compileDict, compileList } from "./displays";
+import { compileDict, compileList } from "./displays";
 import { compileFunction } from "./functions";
 import { compileIndex, compileMember } from "./members";
 import {
@@ -13,9 +12,9 @@ import {
   compileLogical,
   compileUnary,
 } from "./operators";
-import type { Expression, Sequence, Slice, Template, UnsupportedExpression } from "./tree";
+import type { Expression, Sequence, Template, UnsupportedExpression } from "./tree";
 import type { UnsupportedStatement } from "./statementTree";
-import { Float, Slice as SliceValue, type Value } from "./values";
+import type { Value } from "./values";
 import { compileName } from "./variables";
 import { forgetNames } from "./patterns";
 import { t } from "../text/words";
@@ -23,10 +22,6 @@ import { t } from "../text/words";
 export function compileExpression(compiler: Compiler, node: Expression): Eval {
   switch (node.type) {
     case "number":
-      return compiler.constant(
-        node,
-        node.float && Number.isInteger(node.value) ? new Float(node.value) : node.value,
-      );
     case "string":
     case "boolean":
       return compiler.constant(node, node.value);
@@ -40,8 +35,6 @@ export function compileExpression(compiler: Compiler, node: Expression): Eval {
       return compileMember(compiler, node);
     case "index":
       return compileIndex(compiler, node);
-    case "slice":
-      return compileSlice(compiler, node);
     case "call":
       return compileCall(compiler, node);
     case "unary":
@@ -58,12 +51,8 @@ export function compileExpression(compiler: Compiler, node: Expression): Eval {
       return compileList(compiler, node);
     case "dict":
       return compileDict(compiler, node);
-    case "comprehension":
-      return compileComprehension(compiler, node);
     case "function":
       return compileFunction(compiler, node);
-    case "class":
-      return compileClass(compiler, node);
     case "template":
       return compileTemplate(compiler, node);
     case "assign":
@@ -74,15 +63,21 @@ export function compileExpression(compiler: Compiler, node: Expression): Eval {
       return compileSequence(compiler, node);
     case "unsupported":
       return compileUnsupported(compiler, node);
+    case "slice":
+    case "comprehension":
+    case "class":
+      return compileUnsupported(compiler, foreign(compiler, node));
   }
 }
 
-function compileSlice(compiler: Compiler, node: Slice): Eval {
-  const parts = [node.start, node.stop, node.step].map((part) => part && compiler.expression(part));
-  const [start, stop, step] = parts;
-  return (frame) =>
-    new SliceValue(start?.(frame) ?? null, stop?.(frame) ?? null, step?.(frame) ?? null);
-}
+/** What only programs in Python have, which `formats/python` reads. */
+const foreign = (compiler: Compiler, { range }: Expression): UnsupportedExpression => ({
+  type: "unsupported",
+  text: compiler.textOf(range),
+  reason: "runtime",
+  names: [],
+  range,
+});
 
 function compileSequence(compiler: Compiler, node: Sequence): Eval {
   const items = node.items.map((item) => compiler.expression(item));

@@ -1,34 +1,24 @@
 import type { Code, CompiledParameter, Eval } from "./code";
 import type { Compiler } from "./compiler";
-import type { Frame } from "./frame";
-import { givenOf } from "./machine";
 import { compilePattern, type NameWriter } from "./patterns";
 import type { Scope } from "./scope";
 import { block } from "./statements";
 import type { FunctionExpression, Parameter } from "./tree";
 import { resultOf } from "./undecided";
-import { Cell, Closure, isObject, UNSET, type Site, type Value } from "./values";
+import { Cell, Closure, UNSET } from "./values";
 import { cellReader, declareVariable } from "./variables";
 import { t } from "../text/words";
 
 /** A function, made anew whenever it is reached, as it sees the variables there. */
 export function compileFunction(compiler: Compiler, node: FunctionExpression): Eval {
-  const { machine, python } = compiler;
-  const site = compiler.site(node);
+  const { machine } = compiler;
   const { code, captures } = compileCode(compiler, node);
   const cells = captures.map((location) => cellReader(location));
-  const defaults = python
-    ? node.parameters.map(
-        (parameter) => parameter.default && compiler.expression(parameter.default),
-      )
-    : [];
-  const decorate = compileDecorators(compiler, node);
   return compiler.marked(node, (frame) => {
     const captured = cells.map((cell) => cell(frame) ?? new Cell(UNSET));
-    const values = defaults.map((value) => value?.(frame));
-    const closure = new Closure(code, captured, node.arrow ? frame.self : undefined, values);
+    const closure = new Closure(code, captured, node.arrow ? frame.self : undefined);
     machine.spend(1);
-    return decorate(frame, closure, site);
+    return closure;
   });
 }
 
@@ -45,7 +35,7 @@ export function compileCode(compiler: Compiler, node: FunctionExpression): Compi
     );
   const before = compiler.cost;
   const parts = [node.parameters, node.body];
-  return compiler.inFunction(node, parts, false, (scope) => {
+  return compiler.inFunction(node, parts, (scope) => {
     const parameters = node.parameters.map((parameter) => compileParameter(compiler, parameter));
     const body = compileBody(compiler, node);
     const code: Code = {
@@ -55,7 +45,6 @@ export function compileCode(compiler: Compiler, node: FunctionExpression): Compi
       tree: node,
       name: node.name ?? "this function",
       site: compiler.site(node),
-      python: compiler.python,
       parameters,
       simple: parameters.every(({ kind }) => kind === "plain"),
       size: scope.size,
@@ -71,7 +60,7 @@ const declareParameter: NameWriter = (compiler, { name }) =>
 
 function compileParameter(compiler: Compiler, parameter: Parameter): CompiledParameter {
   const { target, kind, keywordOnly } = parameter;
-  const initial = compiler.python ? undefined : parameter.default;
+  const initial = parameter.default;
   return {
     kind,
     name: target.type === "name" ? target.name : undefined,
@@ -86,20 +75,16 @@ function compileBody(compiler: Compiler, { body }: FunctionExpression): Eval {
   if (!isStatements(body)) return compiler.expression(body);
   compiler.hoist(body);
   const run = block(compiler, body);
-  const { machine, tracked, python } = compiler;
-  const nothing = python ? null : undefined;
+  const { machine, tracked } = compiler;
   if (!tracked) {
-    if (!python) {
-      return (frame) => {
-        run(frame);
-        return frame.result;
-      };
-    }
-    return (frame) => (run(frame) === 3 ? frame.result : nothing);
+    return (frame) => {
+      run(frame);
+      return frame.result;
+    };
   }
   return (frame) => {
     if (run(frame) !== 3) {
-      frame.result = nothing;
+      frame.result = undefined;
       frame.resultPlace = undefined;
     }
     machine.place = frame.resultPlace;
@@ -110,48 +95,3 @@ function compileBody(compiler: Compiler, { body }: FunctionExpression): Eval {
 const isStatements = (
   body: FunctionExpression["body"],
 ): body is Exclude<typeof body, { readonly type: string }> => Array.isArray(body);
-
-/** Decorators that leave the function what it is, for what is computed here. */
-const TRANSPARENT: ReadonlySet<string> = new Set([
-  "functools.cache",
-  "functools.lru_cache",
-  "functools.wraps",
-  "jax.jit",
-  "numba.jit",
-  "numba.njit",
-  "tf.function",
-  "tensorflow.function",
-  "torch.inference_mode",
-  "torch.jit.script",
-  "torch.no_grad",
-  "torch.compile",
-  "typing.override",
-  "abc.abstractmethod",
-]);
-
-type Decorate = (frame: Frame, closure: Closure, site: Site) => Value;
-
-function compileDecorators(compiler: Compiler, node: FunctionExpression): Decorate {
-  const { machine } = compiler;
-  const decorators = (node.decorators ?? []).map((decorator) => ({
-    value: compiler.expression(decorator),
-    text: compiler.textOf(decorator.range),
-  }));
-  if (decorators.length === 0) return (_, closure) => closure;
-  return (frame, closure, site) => {
-    let value: Value = closure;
-    for (const { value: decorator, text } of [...decorators].reverse()) {
-      const found = decorator(frame);
-      const path =
-        isObject(found) && found.kind === "library"
-          ? found.path
-          : isObject(found) && found.kind === "call"
-            ? found.callee
-            : undefined;
-      if (path !== undefined && TRANSPARENT.has(path)) continue;
-      if (/\.(?:setter|deleter)$/.test(text)) continue;
-      value = machine.call(found, givenOf([value], site), `${text}(${node.name ?? ""})`);
-    }
-    return value;
-  };
-}

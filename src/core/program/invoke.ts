@@ -1,11 +1,9 @@
 import type { Code, CompiledParameter } from "./code";
 import { ProgramError } from "./errors";
 import { Frame } from "./frame";
-import { instantiate } from "./classes";
 import { adopted } from "./adopt";
 import { forgetful } from "./forgetful";
 import { givenOf, type Machine } from "./machine";
-import { readMember } from "./members";
 import {
   Dict,
   isObject,
@@ -13,7 +11,6 @@ import {
   List,
   Native,
   Unknown,
-  UNSET,
   type Cell,
   type Closure,
   type Given,
@@ -35,15 +32,9 @@ export function invoke(machine: Machine, callee: Value, given: Given, text: stri
       return callee.run(machine, given, undefined);
     case "bound":
       return callMethod(machine, callee.method, given, callee.self);
-    case "class":
-      return instantiate(machine, callee, given, text);
     case "library":
       machine.place = given.site;
       return callLibrary(machine, callee, given);
-    case "instance": {
-      const method = readMember(machine, callee, "__call__", given.site, text);
-      return invoke(machine, method, given, text);
-    }
     case "unknown":
       mayChange(machine, given, text);
       machine.place = given.site;
@@ -77,14 +68,7 @@ export function callMethod(
     return method.run(machine, given, self);
   }
   if (method.kind !== "closure") return invoke(machine, method, given, text);
-  if (!method.code.python) return callClosure(machine, method, given, self);
-  const positional = [self, ...given.positional];
-  return callClosure(
-    machine,
-    method,
-    { ...given, positional, slots: [undefined, ...given.slots] },
-    undefined,
-  );
+  return callClosure(machine, method, given, self);
 }
 
 function notCallable(machine: Machine, value: Value, site: Site): ProgramError {
@@ -100,7 +84,7 @@ export function mayChange(machine: Machine, given: Given, callee: string): void 
     if (!isObject(value) || seen.has(value)) return;
     seen.add(value);
     machine.spend(1);
-    if (value.kind === "list" && value.type !== "tuple") {
+    if (value.kind === "list") {
       machine.changing(value);
       value.items.forEach(visit);
       value.opaque ??= opaque(machine, callee, given.site);
@@ -110,7 +94,7 @@ export function mayChange(machine: Machine, given: Given, callee: string): void 
       value.opaque ??= opaque(machine, callee, given.site);
     } else if (value.kind === "choice") {
       for (const option of value.options) visit(option.value);
-    } else if (value.kind === "closure" && !value.code.python) {
+    } else if (value.kind === "closure") {
       mayCall(machine, value, given.site, callee);
     }
   };
@@ -153,7 +137,7 @@ export function callClosure(machine: Machine, called: Closure, given: Given, sel
   const outermost = machine.tracked && machine.callSite === undefined;
   if (outermost) machine.callSite = given.site;
   const frame = newFrame(machine, closure, self);
-  if (code.simple && given.keywords.size === 0 && !code.python) bindPlainly(frame, code, given);
+  if (code.simple && given.keywords.size === 0) bindPlainly(frame, code, given);
   else bindAll(machine, frame, closure, given);
   const result = code.body(frame);
   machine.depth--;
@@ -167,9 +151,7 @@ function suspendedCall(machine: Machine, { code }: Closure, given: Given): Value
 }
 
 function newFrame(machine: Machine, closure: Closure, self: Value): Frame {
-  const { size, python } = closure.code;
-  const values = new Array<Variable | Cell>(size);
-  if (python) values.fill(UNSET);
+  const values = new Array<Variable | Cell>(closure.code.size);
   return new Frame(values, [], closure.captured, self, closure);
 }
 
@@ -185,12 +167,12 @@ function bindPlainly(frame: Frame, { parameters }: Code, { positional, slots }: 
 }
 
 function bindAll(machine: Machine, frame: Frame, closure: Closure, given: Given): void {
-  const { parameters, python, name } = closure.code;
+  const { parameters } = closure.code;
   const rest = new Map(given.keywords);
   let next = 0;
   for (const [index, parameter] of parameters.entries()) {
     if (parameter.kind === "rest") {
-      const list = new List(python ? "tuple" : "list", given.positional.slice(next));
+      const list = new List(given.positional.slice(next));
       list.slots = given.slots.slice(next);
       next = given.positional.length;
       parameter.bind(frame, list, given.site);
@@ -199,7 +181,7 @@ function bindAll(machine: Machine, frame: Frame, closure: Closure, given: Given)
       rest.clear();
     } else if (!parameter.keywordOnly && next < given.positional.length) {
       const value = given.positional[next];
-      const isMissing = value === undefined && !python;
+      const isMissing = value === undefined;
       const place = given.slots[next++]?.place;
       if (isMissing) bindDefault(machine, frame, closure, index);
       else parameter.bind(frame, value, place);
@@ -212,32 +194,13 @@ function bindAll(machine: Machine, frame: Frame, closure: Closure, given: Given)
       rest.delete(parameter.name);
     } else bindDefault(machine, frame, closure, index);
   }
-  if (!python) return;
-  const [unexpected] = rest.keys();
-  if (unexpected !== undefined || next < given.positional.length)
-    throw machine.error(
-      unexpected === undefined
-        ? t`${name}() takes ${parameters.length} arguments, and here are ${given.positional.length}.`
-        : t`${name}() has no parameter ${unexpected}.`,
-      given.site,
-      "TypeError",
-    );
 }
 
 function bindDefault(machine: Machine, frame: Frame, closure: Closure, index: number): void {
-  const { python, parameters } = closure.code;
-  const parameter: CompiledParameter | undefined = parameters[index];
+  const parameter: CompiledParameter | undefined = closure.code.parameters[index];
   if (!parameter) return;
-  if (python && closure.code.tree.parameters[index]?.default) {
-    parameter.bind(frame, closure.defaults[index], parameter.site);
-  } else if (parameter.default) {
+  if (parameter.default) {
     parameter.bind(frame, parameter.default(frame), parameter.site);
-  } else if (python) {
-    throw machine.error(
-      t`${closure.code.name}() lacks its argument ${parameter.name ?? ""}.`,
-      parameter.site,
-      "TypeError",
-    );
   } else parameter.bind(frame, undefined, undefined);
 }
 

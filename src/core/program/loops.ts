@@ -149,14 +149,14 @@ function renewer(locals: readonly Local[]): ((frame: Frame) => void) | undefined
 }
 
 export function compileForEach(compiler: Compiler, node: ForEach): Exec {
-  const { machine, python } = compiler;
+  const { machine } = compiler;
   const over = compiler.expression(node.iterable);
   const site = compiler.site(node.iterable);
   const text = compiler.textOf(node.iterable.range);
   const compile = (): Exec => {
     const write = compilePattern(compiler, node.target, targetWriter(compiler, node));
     const before = compiler.cost;
-    const body = node.declares && !python ? inner(compiler, node.body) : block(compiler, node.body);
+    const body = node.declares ? inner(compiler, node.body) : block(compiler, node.body);
     const cost = compiler.cost - before + 1;
     const otherwise = node.otherwise && inner(compiler, node.otherwise);
     const loop: Loop = { site, text, body: openRound(machine, write, body, site, text) };
@@ -172,11 +172,11 @@ export function compileForEach(compiler: Compiler, node: ForEach): Exec {
       });
     });
   };
-  return python || !node.declares ? compile() : compiler.scope.inBlock(compile);
+  return !node.declares ? compile() : compiler.scope.inBlock(compile);
 }
 
 function targetWriter(compiler: Compiler, node: ForEach): NameWriter | undefined {
-  if (!node.declares || compiler.python) return undefined;
+  if (!node.declares) return undefined;
   return declareName(node.declares);
 }
 

@@ -165,9 +165,6 @@ export class Machine {
   truth(value: Value): boolean | Open {
     if (!isObject(value)) return this.semantics.truth(value);
     if (value.kind === "unknown") return this.opened(value);
-    if (value.kind === "list" || value.kind === "dict") {
-      if (value.opaque && this.semantics.id === "python") return this.opened(value.opaque);
-    }
     if (value.kind !== "choice") return this.semantics.truth(value);
     this.opened(value);
     const [first, ...others] = value.options.map((option) => this.truth(option.value));

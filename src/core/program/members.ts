@@ -1,20 +1,8 @@
-import { classMember, instanceMember, superMember } from "./classes";
 import type { Eval } from "./code";
 import type { Compiler } from "./compiler";
 import type { Machine } from "./machine";
 import type { Index, Member, Name } from "./tree";
-import {
-  Bound,
-  isObject,
-  isOpen,
-  Library,
-  LibraryCall,
-  Native,
-  UNSET,
-  type Site,
-  type Value,
-  type Variable,
-} from "./values";
+import { isObject, isOpen, Library, LibraryCall, UNSET, type Site, type Value } from "./values";
 import { t } from "../text/words";
 
 export function compileMember(compiler: Compiler, node: Member): Eval {
@@ -81,48 +69,9 @@ export function readMember(
       const value = object.read(name);
       return value === UNSET ? machine.unknown(text, site) : value;
     }
-    case "instance":
-      return orForeign(
-        machine,
-        instanceMember(machine, object, name, site),
-        object,
-        name,
-        site,
-        text,
-      );
-    case "class":
-      return orForeign(machine, classMember(machine, object, name, site), object, name, site, text);
-    case "super": {
-      const value = superMember(machine, object, name, site);
-      return value === UNSET ? new Bound(IGNORED, object.self) : value;
-    }
     default:
       return machine.semantics.member(machine, object, name, site);
   }
-}
-
-/** What a library's base class does when it is told to begin: nothing that is seen here. */
-const IGNORED = new Native("super", () => null);
-
-function orForeign(
-  machine: Machine,
-  value: Variable,
-  object: Value,
-  name: string,
-  site: Site,
-  text: string,
-): Value {
-  if (value !== UNSET) return value;
-  return isForeign(object)
-    ? machine.unknown(text, site)
-    : machine.semantics.member(machine, object, name, site);
-}
-
-function isForeign(object: Value): boolean {
-  if (!isObject(object)) return false;
-  if (object.kind === "instance") return isForeign(object.type);
-  if (object.kind !== "class") return false;
-  return object.bases.some((base) => !isObject(base) || base.kind !== "class" || isForeign(base));
 }
 
 /** An attribute of what a library made: given by the program, known by the host, or unknown. */

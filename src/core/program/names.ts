@@ -90,13 +90,13 @@ export function boundBy(pattern: Pattern, add: (name: string) => void): void {
 }
 
 /**
- * The names that statements bind for the whole function: in Python all that are assigned, in
- * JavaScript `var`. Functions inside are not entered.
+ * The names that statements bind for the whole function, with `var`; with `assigned`, all that they
+ * may give a value. Functions inside are not entered.
  */
-export function hoisted(statements: readonly Statement[], python: boolean): ReadonlySet<string> {
+export function hoisted(statements: readonly Statement[], assigned: boolean): ReadonlySet<string> {
   const names = new Set<string>();
   const outer = new Set<string>();
-  collect(statements, python, (name) => names.add(name), outer);
+  collect(statements, assigned, (name) => names.add(name), outer);
   for (const name of outer) names.delete(name);
   return names;
 }
@@ -105,18 +105,18 @@ type Add = (name: string) => void;
 
 function collect(
   statements: readonly Statement[],
-  python: boolean,
+  assigned: boolean,
   add: Add,
   outer: Set<string>,
 ): void {
   for (const statement of statements) {
     const inside = (body: readonly Statement[] | undefined) => {
-      if (body) collect(body, python, add, outer);
+      if (body) collect(body, assigned, add, outer);
     };
     switch (statement.type) {
       case "assignment":
         for (const target of statement.targets) boundBy(target, add);
-        walrus(statement.value, add, python);
+        assignedIn(statement.value, add, assigned);
         break;
       case "declaration":
         if (statement.kind === "var")
@@ -124,7 +124,7 @@ function collect(
         break;
       case "functionDefinition":
       case "classDefinition":
-        if (python) add(statement.name.name);
+        if (assigned) add(statement.name.name);
         break;
       case "import":
         for (const { local } of statement.bindings) add(local);
@@ -133,24 +133,24 @@ function collect(
         for (const name of statement.names) outer.add(name);
         break;
       case "delete":
-        if (python) for (const target of statement.targets) boundBy(target, add);
+        if (assigned) for (const target of statement.targets) boundBy(target, add);
         break;
       case "expression":
       case "return":
-        walrus(statement.value, add, python);
+        assignedIn(statement.value, add, assigned);
         break;
       case "if":
-        walrus(statement.test, add, python);
+        assignedIn(statement.test, add, assigned);
         inside(statement.then);
         inside(statement.otherwise);
         break;
       case "while":
-        walrus(statement.test, add, python);
+        assignedIn(statement.test, add, assigned);
         inside(statement.body);
         inside(statement.otherwise);
         break;
       case "forEach":
-        if (python || statement.declares === "var") boundBy(statement.target, add);
+        if (assigned || statement.declares === "var") boundBy(statement.target, add);
         inside(statement.body);
         inside(statement.otherwise);
         break;
@@ -170,7 +170,7 @@ function collect(
       case "try":
         inside(statement.body);
         for (const handler of statement.handlers) {
-          if (python && handler.target) boundBy(handler.target, add);
+          if (assigned && handler.target) boundBy(handler.target, add);
           inside(handler.body);
         }
         inside(statement.otherwise);
@@ -186,9 +186,9 @@ function collect(
   }
 }
 
-/** Python's `(a := b)` binds within an expression. */
-function walrus(value: Expression | undefined, add: Add, python: boolean): void {
-  if (!python || !value) return;
+/** An assignment within an expression. */
+function assignedIn(value: Expression | undefined, add: Add, assigned: boolean): void {
+  if (!assigned || !value) return;
   const search = (part: unknown): void => {
     if (typeof part !== "object" || part === null) return;
     const node = part as { readonly type?: unknown; readonly target?: unknown };

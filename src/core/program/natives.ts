@@ -1,5 +1,5 @@
 import type { Machine } from "./machine";
-import { Dict, isObject, Native, type Given, type List, type Site, type Value } from "./values";
+import { Dict, isObject, Native, type List, type Site, type Value } from "./values";
 
 /** A function of known values alone: for an open one its result is as open. */
 export const pure = (
@@ -9,14 +9,6 @@ export const pure = (
   new Native(name, (machine, { positional, site }) =>
     machine.lift(positional, (values) => run(machine, values, site)),
   );
-
-/** One argument by its position or name. */
-export function argument(given: Given, index: number, name: string): Value {
-  return index < given.positional.length ? given.positional[index] : given.keywords.get(name);
-}
-
-export const hasArgument = (given: Given, index: number, name: string): boolean =>
-  index < given.positional.length || given.keywords.has(name);
 
 /** The items of a list that are known; an open value where they are not. */
 export function openList(machine: Machine, value: Value): Value | undefined {

@@ -21,7 +21,7 @@ export function compileBinary(compiler: Compiler, node: Binary): Eval {
   const left = compiler.expression(node.left);
   const right = compiler.expression(node.right);
   const combine = binaryOperation(compiler, node.operator, compiler.site(node));
-  const fast = compiler.python ? undefined : FAST.get(node.operator);
+  const fast = FAST.get(node.operator);
   if (!fast) return compiler.marked(node, (frame) => combine(left(frame), right(frame)));
   return compiler.marked(node, (frame) => {
     const a = left(frame);

@@ -174,7 +174,7 @@ function compileItem(compiler: Compiler, item: PatternItem, name: NameWriter): I
 }
 
 function takeList(compiler: Compiler, pattern: ListPattern, name: NameWriter): Write {
-  const { machine, python } = compiler;
+  const { machine } = compiler;
   const site = compiler.site(pattern);
   const items = pattern.items.map((item) => item && compileItem(compiler, item, name));
   const { rest } = pattern;
@@ -192,11 +192,10 @@ function takeList(compiler: Compiler, pattern: ListPattern, name: NameWriter): W
     const length = walk.length();
     machine.spend(length);
     const after = rest === undefined ? 0 : items.length - rest - 1;
-    if (python) checkCount(compiler, length, items.length, rest, site);
     for (const [index, item] of items.entries()) {
       if (!item) continue;
       if (index === rest) {
-        const list = new List("list", []);
+        const list = new List([]);
         list.slots = [];
         for (let at = index; at < length - after; at++) {
           list.items.push(walk.at(at));
@@ -218,22 +217,6 @@ function takeList(compiler: Compiler, pattern: ListPattern, name: NameWriter): W
 function partAt({ machine }: Compiler, value: Value, index: number, site: Site): Value {
   const walk = machine.semantics.walk(machine, value, site);
   return index < walk.length() ? walk.at(index) : undefined;
-}
-
-function checkCount(
-  { machine }: Compiler,
-  length: number,
-  count: number,
-  rest: number | undefined,
-  site: Site,
-): void {
-  const isFine = rest === undefined ? length === count : length >= count - 1;
-  if (!isFine)
-    throw machine.error(
-      t`${count} values are expected here, and there are ${length}.`,
-      site,
-      "ValueError",
-    );
 }
 
 function takeDict(compiler: Compiler, pattern: DictPattern, name: NameWriter): Write {

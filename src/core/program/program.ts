@@ -144,25 +144,22 @@ function boundIn(statement: Statement): ReadonlySet<string> {
 }
 
 /** JavaScript defines functions before anything of a file runs. */
-function inOrder({ rules, body }: Program): readonly Statement[] {
-  if (!rules.hoistsFunctions) return body;
+function inOrder({ body }: Program): readonly Statement[] {
   const isFunction = ({ type }: Statement) => type === "functionDefinition";
   return [...body.filter(isFunction), ...body.filter((one) => !isFunction(one))];
 }
 
-/** The names of a file. Python's functions may also make names of the file with `global`. */
+/** The names of a file. */
 class FileScope implements Surroundings {
   readonly cells = new Map<string, Cell>();
   private readonly fixed = new Set<string>();
 
-  constructor(private readonly program: Program) {
-    const { namesByAssignment } = program.rules;
-    for (const name of hoisted(program.body, namesByAssignment)) this.declare(name);
-    for (const statement of program.body) if (!namesByAssignment) this.declareOf(statement);
+  constructor(program: Program) {
+    for (const name of hoisted(program.body, false)) this.declare(name);
+    for (const statement of program.body) this.declareOf(statement);
   }
 
   find(name: string): Global | undefined {
-    if (!this.cells.has(name) && this.program.rules.namesByAssignment) this.declare(name);
     const cell = this.cells.get(name);
     return cell && { type: "global", cell, fixed: this.fixed.has(name) };
   }
@@ -172,8 +169,7 @@ class FileScope implements Surroundings {
   }
 
   private declareOf(statement: Statement): void {
-    if (statement.type === "functionDefinition" || statement.type === "classDefinition")
-      this.declare(statement.name.name);
+    if (statement.type === "functionDefinition") this.declare(statement.name.name);
     if (statement.type !== "declaration") return;
     for (const { target } of statement.declarators) {
       boundBy(target, (name) => {

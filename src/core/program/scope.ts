@@ -32,8 +32,6 @@ export interface ScopeOptions {
   readonly surroundings: Surroundings;
   /** Names that functions inside mention. */
   readonly inner: ReadonlySet<string>;
-  /** A class's body: its names are not seen by the functions in it. */
-  readonly isClass?: boolean;
 }
 
 /** The names that a function's body can see while it is compiled, block by block. */
@@ -41,19 +39,13 @@ export class Scope {
   size = 0;
   /** Where the function that is compiled finds its captured cells when it is made. */
   readonly captures: Location[] = [];
-  /** Python: names declared `global` or `nonlocal`. */
-  readonly outerNames = new Map<string, "global" | "nonlocal">();
   private readonly capturedNames = new Map<string, Location>();
   private readonly blocks: Map<string, Local>[] = [new Map<string, Local>()];
 
   constructor(private readonly options: ScopeOptions) {}
 
-  get isClass(): boolean {
-    return this.options.isClass === true;
-  }
-
   declare(name: string, fixed: boolean, ready: boolean): Local {
-    const boxed = this.options.inner.has(name) && !this.isClass;
+    const boxed = this.options.inner.has(name);
     const local: Local = { type: "local", index: this.size++, boxed, fixed, ready, early: false };
     this.blocks.at(-1)?.set(name, local);
     return local;
@@ -81,13 +73,9 @@ export class Scope {
   }
 
   find(name: string, range?: Range): Location | undefined {
-    const way = this.outerNames.get(name);
-    if (way === "global") return this.options.surroundings.find(name, range);
-    if (way === undefined) {
-      for (let index = this.blocks.length - 1; index >= 0; index--) {
-        const local = this.blocks[index]?.get(name);
-        if (local) return local;
-      }
+    for (let index = this.blocks.length - 1; index >= 0; index--) {
+      const local = this.blocks[index]?.get(name);
+      if (local) return local;
     }
     return this.findOutside(name, range);
   }
@@ -97,7 +85,7 @@ export class Scope {
     const known = this.capturedNames.get(name);
     if (known) return known;
     const { outer, surroundings } = this.options;
-    const found = outer ? outer.findFromInside(name, range) : surroundings.find(name, range);
+    const found = outer ? outer.find(name, range) : surroundings.find(name, range);
     if (!found || found.type === "global") return found;
     const captured: Location = {
       type: "captured",
@@ -107,9 +95,5 @@ export class Scope {
     this.captures.push(found);
     this.capturedNames.set(name, captured);
     return captured;
-  }
-
-  private findFromInside(name: string, range?: Range): Location | undefined {
-    return this.isClass ? this.findOutside(name, range) : this.find(name, range);
   }
 }

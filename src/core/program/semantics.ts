@@ -12,7 +12,6 @@ export interface Walk {
 
 /** Where languages differ in what the same tree means. No operand is open (`isOpen`). */
 export interface Semantics {
-  readonly id: "typescript" | "python";
   /** A global name of the language. */
   builtin(name: string): { readonly value: Value } | undefined;
   /** What the evaluator itself knows of a library's name, by its full path: `math.pi`. */
@@ -20,14 +19,6 @@ export interface Semantics {
   truth(value: Value): boolean;
   unary(machine: Machine, operator: Unary["operator"], value: Value, site: Site): Value;
   binary(machine: Machine, operator: BinaryOperator, left: Value, right: Value, site: Site): Value;
-  /** `a += b` where that changes `a` itself, as of a Python list. */
-  augment?(
-    machine: Machine,
-    operator: BinaryOperator,
-    left: Value,
-    right: Value,
-    site: Site,
-  ): Value | undefined;
   compare(
     machine: Machine,
     operator: CompareOperator,

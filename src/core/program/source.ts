@@ -1,13 +1,11 @@
 import type { CustomFunction, Origin, SourceEntry, SourceValue } from "../parse/sourceValue";
 import { type Range, within } from "../text/range";
-import { isFloat } from "./python/numbers";
 import { stepFunction } from "./stepFunction";
 import type { Machine } from "./machine";
 import {
   Dict,
   isObject,
   List,
-  Span,
   type Choice,
   type Entry,
   type LibraryCall,
@@ -59,12 +57,8 @@ class Conversion {
     depth: number,
   ): SourceValue {
     switch (value.kind) {
-      case "float":
-        return { type: "number", value: value.value, float: isFloat(value), ...base };
       case "list":
         return value.opaque ? unknown(value.opaque.symbol, base) : this.list(value, base, depth);
-      case "span":
-        return value.length > MAX_DEPTH * 100 ? unknown("range(…)", base) : this.span(value, base);
       case "dict":
         return value.opaque ? unknown(value.opaque.symbol, base) : this.dict(value, base, depth);
       case "call":
@@ -80,12 +74,6 @@ class Conversion {
       case "closure":
       case "bound":
         return { type: "function", call: this.stepFunction(value, base.range), ...base };
-      case "instance": {
-        const callable = value.type.attributes.entries.has("__call__");
-        return callable
-          ? { type: "function", call: this.stepFunction(value, base.range), ...base }
-          : unknown(value.type.name, base);
-      }
       case "library":
         return unknown(value.path, base);
       default:
@@ -101,17 +89,6 @@ class Conversion {
     const items = list.items.map((item, index) =>
       this.part(item, list.slots?.[index], base, depth),
     );
-    return { type: "array", items, ...base, ...(list.type === "tuple" && { tuple: true }) };
-  }
-
-  private span(span: Span, base: Base): SourceValue {
-    const { start, step, length } = span;
-    const items = Array.from({ length }, (_, index): SourceValue => ({
-      type: "number",
-      value: start + index * step,
-      ...base,
-      literal: false,
-    }));
     return { type: "array", items, ...base };
   }
 

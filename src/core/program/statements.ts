@@ -1,3 +1,4 @@
+import { hoisted } from "./names";
 import { NORMAL, RETURN, BREAK, CONTINUE, type Completion, type Eval, type Exec } from "./code";
 import { compileAugmented } from "./assignments";
 import type { Compiler } from "./compiler";
@@ -23,9 +24,8 @@ import type {
   Return,
   Statement,
   UnsupportedStatement,
-  With,
 } from "./statementTree";
-import { compileMatch, compileSwitch, compileTry } from "./cases";
+import { compileSwitch, compileTry } from "./cases";
 import { undecidedStatement } from "./undecided";
 import { isObject, isOpen, UNSET } from "./values";
 import { clearVariable, declareVariable, writeVariable, cellReader } from "./variables";
@@ -49,15 +49,15 @@ export function compileStatement(compiler: Compiler, node: Statement): Exec {
       return compileForLoop(compiler, node);
     case "switch":
       return compileSwitch(compiler, node);
-    case "match":
-      return compileMatch(compiler, node);
     case "try":
       return compileTry(compiler, node);
-    case "with":
-      return compileWith(compiler, node);
     case "functionDefinition":
-    case "classDefinition":
       return define(compiler, node);
+    case "classDefinition":
+    case "match":
+    case "with":
+    case "outer":
+      return compileUnsupported(compiler, foreign(compiler, node));
     case "return":
       return compileReturn(compiler, node);
     case "break":
@@ -69,15 +69,10 @@ export function compileStatement(compiler: Compiler, node: Statement): Exec {
       return compileImport(compiler, node);
     case "export":
       return () => NORMAL;
-    case "outer":
-      for (const name of node.names) compiler.scope.outerNames.set(name, node.kind);
-      return () => NORMAL;
     case "delete":
       return compileDelete(compiler, node);
     case "block":
-      return compiler.python
-        ? block(compiler, node.body)
-        : compiler.scope.inBlock(() => block(compiler, node.body));
+      return compiler.scope.inBlock(() => block(compiler, node.body));
     case "unsupportedStatement":
       return compileUnsupported(compiler, node);
   }
@@ -92,7 +87,7 @@ function effect(evaluate: Eval): Exec {
 
 /** Statements one after the other, in the scope that is open; functions are defined first. */
 export function block(compiler: Compiler, statements: readonly Statement[]): Exec {
-  const early = compiler.python ? [] : declareBlock(compiler, statements);
+  const early = declareBlock(compiler, statements);
   const list: readonly Exec[] = inOrder(compiler, statements).map((statement) =>
     compiler.statement(statement),
   );
@@ -121,7 +116,6 @@ function sequence(list: readonly Exec[]): Exec {
 
 /** JavaScript defines the functions of a block before anything of it runs. */
 function inOrder(compiler: Compiler, statements: readonly Statement[]): readonly Statement[] {
-  if (compiler.python) return statements;
   const isFunction = ({ type }: Statement) => type === "functionDefinition";
   return [...statements.filter(isFunction), ...statements.filter((one) => !isFunction(one))];
 }
@@ -141,7 +135,6 @@ function declareBlock(compiler: Compiler, statements: readonly Statement[]) {
         });
     }
     if (statement.type === "functionDefinition") declare(statement.name.name, false, true);
-    if (statement.type === "classDefinition") declare(statement.name.name, false, false);
   }
   return early;
 }
@@ -234,33 +227,12 @@ function compileIf(compiler: Compiler, node: If): Exec {
 
 /** Statements in a block of their own. */
 export function inner(compiler: Compiler, statements: readonly Statement[]): Exec {
-  if (compiler.python) return block(compiler, statements);
   return compiler.scope.inBlock(() => block(compiler, statements));
-}
-
-function compileWith(compiler: Compiler, node: With): Exec {
-  const { machine } = compiler;
-  const items = node.items.map(({ value, target }) => ({
-    value: compiler.expression(value),
-    write: target && compilePattern(compiler, target),
-    site: compiler.site(value),
-    text: compiler.textOf(value.range),
-  }));
-  const body = block(compiler, node.body);
-  return (frame) => {
-    for (const { value, write, site, text } of items) {
-      const context = value(frame);
-      if (!write) continue;
-      const isUnknown = isObject(context) && context.kind === "unknown";
-      write(frame, isUnknown ? context : machine.unknown(text, site), site);
-    }
-    return body(frame);
-  };
 }
 
 function define(
   compiler: Compiler,
-  node: Statement & { readonly type: "functionDefinition" | "classDefinition" },
+  node: Statement & { readonly type: "functionDefinition" },
 ): Exec {
   const { machine } = compiler;
   const value = compiler.expression(node.value);
@@ -275,9 +247,8 @@ function define(
 }
 
 function compileReturn(compiler: Compiler, node: Return): Exec {
-  const { machine, tracked, python } = compiler;
-  const nothing = python ? null : undefined;
-  const value = node.value ? compiler.expression(node.value) : () => nothing;
+  const { machine, tracked } = compiler;
+  const value = node.value ? compiler.expression(node.value) : () => undefined;
   if (!tracked) {
     return (frame) => {
       frame.result = value(frame);
@@ -375,6 +346,15 @@ function compileDeletion(compiler: Compiler, target: Pattern): (frame: Frame) =>
     else machine.semantics.deleteIndex(machine, from, at, site);
   };
 }
+
+/** What only programs in Python have, which `formats/python` reads. */
+const foreign = (compiler: Compiler, statement: Statement): UnsupportedStatement => ({
+  type: "unsupportedStatement",
+  text: compiler.textOf(statement.range),
+  reason: "runtime",
+  names: [...hoisted([statement], true)],
+  range: statement.range,
+});
 
 function compileUnsupported(compiler: Compiler, node: UnsupportedStatement): Exec {
   const { machine } = compiler;

@@ -15,10 +15,8 @@ import { t } from "../text/words";
  */
 export function stepFunction(tracked: Machine, callee: Value, range: Range): CustomFunction {
   const plain = plainFunction(tracked, callee, range);
-  // a library's function of the step takes nothing else
-  const isPython = tracked.semantics.id === "python";
   const call: CustomFunction = (step, context) => {
-    const value = plain(isPython ? [step] : [step, contextOf(context)]);
+    const value = plain([step, contextOf(context)]);
     const number = numberOf(value);
     if (number !== undefined) return number;
     throw new InterpreterError(

@@ -20,38 +20,18 @@ export interface Slot {
 
 /**
  * What an expression of a program is worth. No object of the host is among them. Numbers, strings,
- * booleans, null (`None`) and undefined are JavaScript's own; a Python float that is whole is a
- * `Float`, any other number that is whole an int.
+ * booleans, null and undefined are JavaScript's own.
  */
-export type Value =
-  | Scalar
-  | Float
-  | List
-  | Dict
-  | Span
-  | Callee
-  | Instance
-  | Super
-  | Descriptor
-  | LibraryCall
-  | Open
-  | Slice
-  | ModuleValue;
+export type Value = Scalar | List | Dict | Callee | LibraryCall | Open | ModuleValue;
 type Scalar = number | string | boolean | null | undefined;
 /** What can be called. */
-export type Callee = Closure | ClassValue | Bound | Native | Library;
+export type Callee = Closure | Bound | Native | Library;
 /** What is not one known value. */
 export type Open = Unknown | Choice;
 
 /** A variable that has no value yet. */
 export const UNSET: unique symbol = Symbol("unset");
 export type Variable = Value | typeof UNSET;
-
-/** Python: a float that happens to be whole (`1.0`, `-0.0`). */
-export class Float {
-  readonly kind = "float";
-  constructor(readonly value: number) {}
-}
 
 export class Cell {
   place: Site | undefined;
@@ -69,10 +49,7 @@ export class List {
   slots: (Slot | undefined)[] | undefined;
   /** Set where its items are known only at run time. */
   opaque: Unknown | undefined;
-  constructor(
-    readonly type: "list" | "tuple" | "set",
-    public items: Value[],
-  ) {}
+  constructor(public items: Value[]) {}
 }
 
 export type Key = string | number | boolean | null | undefined;
@@ -84,19 +61,6 @@ export interface Entry {
   readonly keySite: Site | undefined;
   /** Why nobody knows whether it is there, if that is so. */
   readonly maybe?: Unknown | undefined;
-}
-
-/** Python's `range`. */
-export class Span {
-  readonly kind = "span";
-  readonly length: number;
-  constructor(
-    readonly start: number,
-    readonly stop: number,
-    readonly step: number,
-  ) {
-    this.length = Math.max(0, Math.ceil((stop - start) / step));
-  }
 }
 
 /** A file of the program, as a value: `import * as constants`, `import constants`. */
@@ -147,55 +111,12 @@ export class Dict {
 /** A function of the program with the variables that it sees. */
 export class Closure {
   readonly kind = "closure";
-  /** The class whose method it is. */
-  home: ClassValue | undefined;
   readonly attributes = new Dict();
   constructor(
     readonly code: Code,
     readonly captured: readonly Cell[],
     /** JavaScript: the `this` around an arrow function. */
     readonly self: Value,
-    readonly defaults: readonly (Value | undefined)[] = [],
-  ) {}
-}
-
-export class ClassValue {
-  readonly kind = "class";
-  readonly attributes = new Dict();
-  /** Python: the annotated names of its body, in order: the fields of a dataclass. */
-  annotated: readonly string[] = [];
-  /** Python: `@dataclass`; its fields are its constructor's parameters. */
-  isRecord = false;
-  constructor(
-    readonly name: string,
-    readonly bases: readonly Value[],
-    readonly site: Site,
-    /** JavaScript: gives a new instance its fields. */
-    readonly initialise?: (instance: Instance) => void,
-  ) {}
-}
-
-export class Instance {
-  readonly kind = "instance";
-  readonly attributes = new Dict();
-  constructor(readonly type: ClassValue) {}
-}
-
-/** Python's `super()`: the classes behind `type`, as `self` has them. */
-export class Super {
-  readonly kind = "super";
-  constructor(
-    readonly type: ClassValue,
-    readonly self: Value,
-  ) {}
-}
-
-/** What a class makes of a function: `@property`, `@staticmethod`, `@classmethod`, `get x()`. */
-export class Descriptor {
-  readonly kind = "descriptor";
-  constructor(
-    readonly type: "property" | "static" | "class",
-    readonly method: Value,
   ) {}
 }
 
@@ -277,15 +198,6 @@ export class Choice {
   ) {}
 }
 
-export class Slice {
-  readonly kind = "slice";
-  constructor(
-    readonly start: Value,
-    readonly stop: Value,
-    readonly step: Value,
-  ) {}
-}
-
 export const isOpen = (value: Value): value is Open =>
   typeof value === "object" &&
   value !== null &&
@@ -297,14 +209,13 @@ export const isObject = (value: Value): value is Exclude<Value, Scalar> =>
 export const isCallee = (value: Value): value is Callee =>
   isObject(value) &&
   (value.kind === "closure" ||
-    value.kind === "class" ||
     value.kind === "bound" ||
     value.kind === "native" ||
     value.kind === "library");
 
-/** The number that a value is, be it an int, a float or a boolean; undefined for all else. */
+/** The number that a value is, or a boolean counts as; undefined for all else. */
 export function numberOf(value: Value): number | undefined {
   if (typeof value === "number") return value;
   if (typeof value === "boolean") return Number(value);
-  return isObject(value) && value.kind === "float" ? value.value : undefined;
+  return undefined;
 }

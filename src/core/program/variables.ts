@@ -16,7 +16,7 @@ export type Write = (frame: Frame, value: Value, place: Site | undefined) => voi
 /** The value of a name where it is read. */
 export function compileName(compiler: Compiler, node: Name): Eval {
   const { name } = node;
-  if (name === "this" && !compiler.python) return (frame) => frame.self;
+  if (name === "this") return (frame) => frame.self;
   const location = compiler.scope.find(name, node.range);
   if (!location) return globalName(compiler, node);
   if (location.type === "global") return readGlobal(compiler, location.cell, node);
@@ -38,8 +38,8 @@ export function compileName(compiler: Compiler, node: Name): Eval {
 }
 
 function readLocal(compiler: Compiler, { index, ready }: Local, unset: Eval): Eval {
-  const { machine, tracked, python } = compiler;
-  if (!tracked && ready && !python) return (frame) => frame.values[index] as Value;
+  const { machine, tracked } = compiler;
+  if (!tracked && ready) return (frame) => frame.values[index] as Value;
   return (frame) => {
     const value = frame.values[index] as Variable;
     if (value === UNSET) return unset(frame);
@@ -92,19 +92,10 @@ function globalName(compiler: Compiler, node: Name): Eval {
 
 /** What is read of a variable that has no value yet. */
 function unsetReader(compiler: Compiler, node: Name): Eval {
-  const { machine, python } = compiler;
+  const { machine } = compiler;
   const site = compiler.site(node);
-  if (python && compiler.scope.isClass) {
-    const outer = compiler.scope.findOutside(node.name);
-    if (outer?.type === "global") return readGlobal(compiler, outer.cell, node);
-    return globalName(compiler, node);
-  }
   return () => {
-    throw machine.error(
-      t`${node.name} is used before it is declared.`,
-      site,
-      python ? "UnboundLocalError" : "ReferenceError",
-    );
+    throw machine.error(t`${node.name} is used before it is declared.`, site, "ReferenceError");
   };
 }
 

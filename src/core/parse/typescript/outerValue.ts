@@ -158,10 +158,7 @@ function functionOf(use: Use, value: Extract<Value, { type: "closure" | "functio
 
 function listOf(use: Use, value: SourceArray): Evaluated {
   const { items } = value;
-  const list = new List(
-    "list",
-    items.map((item) => plainOf(use, item)),
-  );
+  const list = new List(items.map((item) => plainOf(use, item)));
   if (use.session.tracked) list.slots = items.map((item) => slotOf(item, use.here));
   if (hasOpenSpread(value)) list.opaque = list.items.find((item) => item instanceof Unknown);
   return list;

@@ -44,7 +44,7 @@ function made(
   items: Value[],
   slots: (Slot | undefined)[] | undefined,
 ): List {
-  const list = new List("list", items);
+  const list = new List(items);
   if (machine.tracked) list.slots = slots ?? [];
   return bounded(machine, list, site);
 }

@@ -82,10 +82,7 @@ function listing(name: string, of: Listing): Native {
     const open = openItems(machine, positional[0]);
     if (open !== undefined) return open;
     const parts = entriesOf(machine, positional[0], site).map(of);
-    const list = new List(
-      "list",
-      parts.map(({ value }) => value),
-    );
+    const list = new List(parts.map(({ value }) => value));
     if (machine.tracked) list.slots = parts.map(({ slot }) => slot);
     return bounded(machine, list, site);
   });
@@ -94,7 +91,7 @@ function listing(name: string, of: Listing): Native {
 const keyText = ({ key }: Entry): Value => (isObject(key) ? "" : String(key));
 
 function pair(entry: Entry) {
-  const list = new List("list", [keyText(entry), entry.value]);
+  const list = new List([keyText(entry), entry.value]);
   list.slots = [undefined, entry.slot];
   return { value: list, slot: entry.slot };
 }
@@ -137,7 +134,7 @@ function arrayFrom(machine: Machine, { positional, site }: Given): Value {
   const [source, mapper] = positional;
   const open = openList(machine, source);
   if (open !== undefined) return open;
-  const list = new List("list", []);
+  const list = new List([]);
   if (machine.tracked) list.slots = [];
   if (source instanceof Dict) {
     const length = Math.trunc(numeric(machine, source.get("length") ?? 0, site)) || 0;
@@ -188,7 +185,7 @@ const LIBRARY: ReadonlyMap<string, Value> = new Map<string, Value>([
   [
     "Array.of",
     new Native("of", (machine, { positional, slots, site }) => {
-      const list = new List("list", [...positional]);
+      const list = new List([...positional]);
       if (machine.tracked) list.slots = [...slots];
       return bounded(machine, list, site);
     }),

@@ -273,7 +273,6 @@ function walk(machine: Machine, value: Value, site: Site): Walk {
 
 /** JavaScript's rules: what it would do is done, or an error says that it is not followed. */
 export const typescriptSemantics: Semantics = {
-  id: "typescript",
   builtin: typescriptBuiltin,
   library: typescriptLibrary,
   truth: (value) => Boolean(value),
@@ -293,15 +292,8 @@ export const typescriptSemantics: Semantics = {
   walk,
   keys: (machine, value, site) => {
     if (value instanceof Dict)
-      return new List(
-        "list",
-        ordered(value).map(({ key }) => (isObject(key) ? "" : String(key))),
-      );
-    if (value instanceof List)
-      return new List(
-        "list",
-        value.items.map((_, at) => String(at)),
-      );
+      return new List(ordered(value).map(({ key }) => (isObject(key) ? "" : String(key))));
+    if (value instanceof List) return new List(value.items.map((_, at) => String(at)));
     throw machine.error(t("Only an object's keys can be gone over here."), site, "TypeError");
   },
   format: (machine, value, _, __, site) => textOf(machine, value, site),
