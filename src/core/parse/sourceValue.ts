@@ -65,6 +65,8 @@ export interface SourceEntry {
 export interface SourceObject extends SourceBase {
   readonly type: "object";
   readonly entries: readonly SourceEntry[];
+  /** Keys whose value is undefined: there for JavaScript, and nothing of a definition. */
+  readonly absent?: readonly string[];
   /** The builder's name (`linear` of `linear({...})`) where one made this object. */
   readonly builderRange?: Range;
 }

@@ -93,12 +93,22 @@ class Conversion {
   }
 
   private dict(dict: Dict, base: Base, depth: number): SourceValue {
-    const entries = [...dict.entries.values()]
+    const all = [...dict.entries.values()];
+    const entries = all
       .filter(({ value }) => value !== undefined)
       .map((entry) => this.entry(entry, base, depth));
+    const absent = all
+      .filter(({ value }) => value === undefined)
+      .map(({ key }) => (isObject(key) ? "" : String(key)));
     const builder = dict.builder;
     const isHere = builder && builder.uri === undefined && within(builder.range, base.range);
-    return { type: "object", entries, ...base, ...(isHere && { builderRange: builder.range }) };
+    return {
+      type: "object",
+      entries,
+      ...(absent.length > 0 && { absent }),
+      ...base,
+      ...(isHere && { builderRange: builder.range }),
+    };
   }
 
   private entry({ key, value, slot, keySite }: Entry, base: Base, depth: number): SourceEntry {

@@ -48,6 +48,9 @@ describe("a constant whose parts are changed", () => {
       ],
     ],
     ["const o = { a: 1, b: 2 }; o.a = undefined;", "Object.keys(o)", ["a", "b"]],
+    ["const o = { a: 1, b: 2 }; o.a = undefined;", "{ a: 3, ...o }", { b: 2 }],
+    ["const o = { a: undefined, b: 2 };", "{ a: 3, ...o }", { b: 2 }],
+    ["const o = { a: undefined, b: 2 };", "Object.keys(o).length", 2],
   ])("%s", (before, value, expected) => {
     const found = read(before, value);
     expect(found && toPlain(found)).toEqual(expected);

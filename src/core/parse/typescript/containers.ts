@@ -13,6 +13,8 @@ import { unknownValue, type Value } from "./value";
 /** Entries in the order written; a later one takes the place of an earlier one from a spread. */
 class EntryList {
   readonly entries: SourceEntry[] = [];
+  /** Keys whose value is undefined. */
+  readonly absent = new Set<string>();
   private readonly indices = new Map<string, number>();
   private readonly written = new Map<string, SourceEntry>();
 
@@ -32,6 +34,7 @@ class EntryList {
   }
 
   put(entry: SourceEntry): void {
+    this.absent.delete(entry.key);
     const index = this.indices.get(entry.key);
     if (index !== undefined) {
       this.entries[index] = entry;
@@ -43,6 +46,7 @@ class EntryList {
 
   /** `{ ...base, momentum: undefined }`: what was spread in before is gone, too. */
   leaveOut(key: string): void {
+    this.absent.add(key);
     const index = this.indices.get(key);
     if (index === undefined) return;
     this.entries.splice(index, 1);
@@ -69,7 +73,14 @@ const object: Handler = (reading, node, site) => {
     else if (child.isNamed) readMember(reading, child, site, list);
     open = child.isNamed && !child.isError;
   }
-  return { type: "object", entries: list.entries, range: rangeOf(node), literal: true };
+  const absent = [...list.absent];
+  return {
+    type: "object",
+    entries: list.entries,
+    ...(absent.length > 0 && { absent }),
+    range: rangeOf(node),
+    literal: true,
+  };
 };
 
 function readMember(reading: Reading, node: SyntaxNode, site: Site, list: EntryList): void {
@@ -188,7 +199,9 @@ function readSpread(reading: Reading, node: SyntaxNode, site: Site, list: EntryL
   const [inside] = partsOf(node);
   const value = inside ? reading.evaluate(inside, site) : reading.unfinished(node, site);
   if (value.type === "object") {
-    if (reading.afford(value.entries.length)) for (const entry of value.entries) list.put(entry);
+    if (!reading.afford(value.entries.length)) return;
+    for (const entry of value.entries) list.put(entry);
+    for (const key of value.absent ?? []) list.leaveOut(key);
     return;
   }
   if (value.type === "undefined" || value.type === "null") return;

@@ -166,7 +166,7 @@ function listOf(use: Use, value: SourceArray): Evaluated {
 
 function dictOf(
   use: Use,
-  { entries, builderRange }: Extract<Value, { type: "object" }>,
+  { entries, absent = [], builderRange }: Extract<Value, { type: "object" }>,
 ): Evaluated {
   const dict = new Dict();
   const { here } = use;
@@ -175,6 +175,7 @@ function dictOf(
     const slot = slotOf(value, here);
     dict.entries.set(key, { key, value: plainOf(use, value), slot, keySite });
   }
+  for (const key of absent) dict.set(key, undefined);
   if (builderRange) dict.builder = { uri: here.uri, range: builderRange, literal: false };
   return dict;
 }
