@@ -1,3 +1,4 @@
+import type { ScheduleDefinition } from "../schedule/definition";
 import type { Schedule } from "../schedule/schedule";
 import { t } from "../text/words";
 import { explain } from "./explain/explain";
@@ -16,6 +17,8 @@ export interface RunTold {
   readonly causes: readonly { readonly text: string; readonly residual: number }[];
   /** What the log's digits leave open, in units of the rate; absent where it has no rate. */
   readonly resolution?: number;
+  /** The schedule behind the rates, where there is no plan and they have one. */
+  readonly behind?: ScheduleDefinition;
   /** The line of code that logs what is missing. */
   readonly code?: string;
 }
@@ -45,5 +48,11 @@ export function runTold(
   const causes = found.causes.map((cause) => ({ text: textOf(cause), residual: cause.residual }));
   const sentence = "sentence" in found ? found.sentence : sentenceOf(found);
   const told = [sentence, ...(driven?.reason === undefined ? [] : [driven.reason])].join(" ");
-  return { sentence: told, causes, resolution: found.resolution };
+  const { resolution } = found;
+  return {
+    sentence: told,
+    causes,
+    resolution,
+    ...("from" in found && found.plan && { behind: found.plan }),
+  };
 }

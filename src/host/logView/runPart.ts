@@ -33,8 +33,7 @@ export async function runPart(
     import("../lazy/core"),
   ]);
   const rate = run.series.get("learningRate");
-  const { sentence, code } = core.runTold(run, format, undefined);
-  const plan = rate ? core.planBehind(run, rate).plan : null;
+  const { sentence, code, behind } = core.runTold(run, format, undefined);
   const alongEpochs = rate?.axis === "epochs";
   const schedule = core.recordedSchedule(run, alongEpochs ? TIME : { steps: 1, samplesPerStep: 1 });
   const drawn = "reason" in schedule ? undefined : schedule;
@@ -50,7 +49,7 @@ export async function runPart(
     sentence,
     ...(code !== undefined && { code }),
     pictures,
-    ...(plan && { definition: JSON.stringify(plan, undefined, 2), open: openCommand }),
+    ...(behind && { definition: JSON.stringify(behind, undefined, 2), open: openCommand }),
     series: [...run.series]
       .slice(0, MOST_SERIES)
       .map(([name, { values, axis }]) => [
