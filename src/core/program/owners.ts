@@ -96,11 +96,11 @@ function joinEntry(
   whole: Unknown,
 ): void {
   const now = dict.entries.get(key);
-  if (other === now || Object.is(other?.value, now?.value)) return;
   const entry = now ?? other;
-  if (!entry) return;
+  if (other === now || !entry) return;
   const isSure = other !== undefined && now !== undefined;
-  const value = isSure ? joinItem(join, other.value, now.value) : whole;
   const maybe = isSure ? (other.maybe ?? now.maybe) : whole;
+  if (isSure && Object.is(other.value, now.value) && maybe === now.maybe) return;
+  const value = isSure ? joinItem(join, other.value, now.value) : whole;
   dict.entries.set(key, { ...entry, value, slot: undefined, maybe });
 }

@@ -71,6 +71,7 @@ describe("a constant whose parts are changed", () => {
     ["const A = [1], B = [2]; const C = loader.ready ? A : B; run(C); B.pop();", "B"],
     ["const o: any = { a: 1 }; if (loader.ready) o.b = 2;", "Object.keys(o).length"],
     ["const o: any = { a: 1 }; if (loader.ready) o.b = 2;", "o.b"],
+    ["const o: any = { a: 1 }; while (loader.next()) o.b = 2;", "Object.keys(o).length"],
     ["const A = [1]; A.push(loader.length);", "A.indexOf(2)"],
     ["const A = [1]; A.push(loader.length);", "A.includes(2)"],
     ["const A = [1];", "A.indexOf(loader.length)"],
