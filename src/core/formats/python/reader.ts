@@ -17,6 +17,7 @@ import type { FoundSchedule } from "./dialect";
 import { DIALECTS, FALLBACKS } from "./dialects";
 import {
   outcomeOf,
+  READING,
   readScript,
   withinLimits,
   type Script,
@@ -109,15 +110,19 @@ class Readings {
     const read = new Set(script.findings.objects.map(({ calleeRange }) => calleeRange.start));
     const others: Located[] = [];
     let branches = 0;
+    // all of them together may take what one reading may
+    let fuel = READING;
     for (const { assumed, made } of script.findings.asides) {
       const left = new Set(made.filter((start) => !read.has(start)));
-      if (left.size === 0 || branches === MOST_BRANCHES) continue;
+      if (left.size === 0 || branches === MOST_BRANCHES || fuel <= 0) continue;
       branches += 1;
       const other = readScript(this.program, this.ports, {
         symbols,
         asked,
         assumed: new Set(assumed),
+        fuel,
       });
+      fuel = other.machine.fuel;
       const found = this.located(other).filter(({ one }) => left.has(one.anchor.start));
       for (const start of left) read.add(start);
       others.push(...found);

@@ -52,7 +52,7 @@ export interface Script {
 }
 
 /** Steps of reading that one script, and afterwards one value of a function, may take. */
-const READING = 150_000;
+export const READING = 150_000;
 export const FUNCTION = 200_000;
 const MOST_FILES = 16;
 const MOST_FILES_OF_RATES = 32;
@@ -64,15 +64,18 @@ export interface Reading {
   readonly asked?: ReadonlySet<string>;
   /** Conditions that flags would make hold which are others than by default. */
   readonly assumed?: ReadonlySet<string>;
+  /** Steps that it may take. */
+  readonly fuel?: number;
 }
 
 /** Reads a program as far as it goes: the module, then every function that nothing has called. */
 export function readScript(
   program: Program,
   ports: ScriptPorts,
-  { symbols, asked = new Set(), assumed }: Reading,
+  { symbols, asked = new Set(), assumed, fuel = READING }: Reading,
 ): Script {
   const machine = newMachine(ports, symbols, assumed);
+  machine.fuel = fuel;
   const scope = moduleScope(program.text, ports.uri, true);
   const script = newScript(program, ports, machine, scope);
   const module = ended(() => machine.execute(program.body, scope));
