@@ -29,12 +29,14 @@ export function toLibrary(
     case "none":
       return null;
     case "list": {
-      if (value.uncertain) return asking.askFor(value.uncertain);
+      const open = value.uncertain ?? value.more;
+      if (open) return asking.askFor(open);
       const items = value.items.map((item) => toLibrary(item, asking, object));
       if (items.some((item) => item === undefined)) return undefined;
       return value.tuple ? { tuple: items as LibraryValue[] } : (items as LibraryValue[]);
     }
     case "dict":
+      if (value.uncertain) return asking.askFor(value.uncertain);
       return dictToLibrary(value.entries, asking, object);
     case "object": {
       const before = asking.unanswered;

@@ -213,9 +213,10 @@ function givenOf(machine: Machine, call: Call, scope: Scope): Given {
       const items = machine.iterate(value);
       if (items) positional.push(...items.map((item) => ({ value: item, range })));
       else open = unknownFrom([value], spelled(scope, range), range);
-    } else if (value.type === "dict")
+    } else if (value.type === "dict") {
       for (const [key, item] of value.entries) keywords.set(String(key), { value: item, range });
-    else open = unknownFrom([value], spelled(scope, range), range);
+      open ??= value.uncertain;
+    } else open = unknownFrom([value], spelled(scope, range), range);
   }
   return { positional, keywords, range: call.range, ...(open && { open }) };
 }
@@ -355,12 +356,17 @@ function listOf(machine: Machine, expression: ListDisplay, scope: Scope): Value 
 
 function dictOf(machine: Machine, expression: DictDisplay, scope: Scope): Value {
   const entries: DictValue["entries"] = new Map();
+  let uncertain: Unknown | undefined;
   for (const entry of expression.entries) {
     const value = machine.evaluate(entry.value, scope);
     if (entry.type === "spread") {
       if (value.type !== "dict")
         return unknownFrom([value], spelled(scope, expression.range), expression.range);
       for (const [key, item] of value.entries) entries.set(key, item);
+      if (value.uncertain) {
+        for (const key of [...entries.keys()]) if (!value.entries.has(key)) entries.delete(key);
+        uncertain ??= value.uncertain;
+      }
       continue;
     }
     const name = machine.evaluate(entry.key, scope);
@@ -369,7 +375,7 @@ function dictOf(machine: Machine, expression: DictDisplay, scope: Scope): Value 
     else if (name.type !== "library")
       return unknownFrom([name], spelled(scope, expression.range), expression.range);
   }
-  return { type: "dict", entries };
+  return { type: "dict", entries, ...(uncertain && { uncertain }) };
 }
 
 /** Comprehensions over more are data. */

@@ -1,3 +1,4 @@
+import { perhaps, setEntry, spoil } from "./tables";
 import type { Expression } from "../../../program/tree";
 import type {
   Assignment,
@@ -98,8 +99,7 @@ function executeOne(machine: Machine, statement: Statement, scope: Scope): Compl
       for (const name of statement.names) scope.outerNames.set(name, statement.kind);
       return undefined;
     case "delete":
-      for (const target of statement.targets)
-        if (target.type === "name") machine.journal.set(scope.names, target.name, undefined);
+      for (const target of statement.targets) remove(machine, target, scope);
       return undefined;
     case "match":
       return match(machine, statement, scope);
@@ -108,6 +108,26 @@ function executeOne(machine: Machine, statement: Statement, scope: Scope): Compl
     default:
       return undefined;
   }
+}
+
+function remove(machine: Machine, target: Target, scope: Scope): void {
+  if (target.type === "name") machine.journal.set(scope.names, target.name, undefined);
+  if (target.type !== "index" && target.type !== "member") return;
+  const object = machine.evaluate(target.object, scope);
+  if (target.type === "member") {
+    if (object.type === "instance" || object.type === "object")
+      machine.journal.set(object.attributes, target.name, undefined);
+    return;
+  }
+  const index = target.index.type === "slice" ? undefined : machine.evaluate(target.index, scope);
+  const key = index && keyOf(index);
+  if (object.type === "dict" && key !== undefined) setEntry(machine, object, key, undefined);
+  else if (object.type === "dict")
+    spoil(machine, object, unknownFrom(index ? [index] : [], "a key", target.range));
+  else if (object.type === "list" && typeof key === "number" && !object.uncertain)
+    machine.journal.put(object, "items", object.items.toSpliced(key, 1));
+  else if (object.type === "list")
+    machine.journal.put(object, "uncertain", unknownValue("an item", target.range));
 }
 
 function assignment(machine: Machine, statement: Assignment, scope: Scope): void {
@@ -165,7 +185,7 @@ function assignMember(machine: Machine, object: Value, name: string, value: Valu
   label(value, name);
   if (object.type === "instance" || object.type === "object")
     machine.journal.set(object.attributes, name, value);
-  else if (object.type === "dict") machine.journal.set(object.entries, name, value);
+  else if (object.type === "dict") setEntry(machine, object, name, value);
   else if (object.type === "class") machine.journal.set(object.members, name, value);
 }
 
@@ -178,8 +198,8 @@ function assignItem(
 ): void {
   const key = keyOf(index);
   if (object.type === "dict") {
-    if (key === undefined) return;
-    machine.journal.set(object.entries, key, value);
+    if (key === undefined) spoil(machine, object, unknownFrom([index], "a key", range));
+    else setEntry(machine, object, key, value);
     if (object.group && typeof key === "string")
       noteWrite(machine, object.group, key, value, range);
   } else if (object.type === "list" && typeof key === "number" && object.items.at(key)) {
@@ -303,7 +323,7 @@ function fork(
   if (a.result && b.result) return bothEnded(machine, where, a.result, b.result);
   if (!a.result && !b.result) {
     machine.journal.join(a.changes, b.changes, (holder, key, left, right) =>
-      merged(where, holder, key, left as Value | undefined, right as Value | undefined),
+      merged(machine, where, holder, key, left as Value | undefined, right as Value | undefined),
     );
     return undefined;
   }
@@ -341,27 +361,26 @@ function bothEnded(
 
 /** What a place holds after two branches that left different values there. */
 function merged(
+  machine: Machine,
   { text, range, test, open }: Fork,
   holder: object,
   key: string | number,
   a: Value | undefined,
   b: Value | undefined,
 ): unknown {
-  if (key === "items" && "items" in holder) return longer(holder as ListValue, a, b, text, range);
-  if (!a || !b) return a ?? b;
+  if (key === "items" && "items" in holder) {
+    machine.journal.put(holder as ListValue, "uncertain", unknownValue(text, range, "branches"));
+    return longer(a, b);
+  }
+  const [only] = a && b ? [] : [a ?? b];
+  if (only && machine.journal.tables.has(holder)) return perhaps(text, range, only, open);
+  if (!a || !b) return only;
   if (test.type === "unknown" && test.reason === "loop")
     return unknownFrom([test, a, b], text, range);
   return choiceOf(text, range, [a, b], open);
 }
 
-function longer(
-  list: ListValue,
-  a: unknown,
-  b: unknown,
-  text: string,
-  range: Statement["range"],
-): unknown {
-  list.uncertain = unknownValue(text, range, "branches");
+function longer(a: unknown, b: unknown): unknown {
   const [left, right] = [a as readonly Value[], b as readonly Value[]];
   return left.length >= right.length ? left : right;
 }

@@ -13,6 +13,8 @@ export type Changes = readonly (Change & { readonly after: unknown })[];
 /** Notes what is written, so that a branch can be undone and its outcome compared. */
 export class Journal {
   private open: Change[][] = [];
+  /** The entries of dicts: of what one of two branches sets there the other shows that it is missing. */
+  readonly tables = new WeakSet<object>();
 
   /** Sets `key` of a map, so that it can be undone; undefined deletes it. */
   set<Key extends string | number, Item>(
@@ -62,6 +64,19 @@ export class Journal {
     } finally {
       for (const { write, before } of (this.open.pop() ?? []).reverse()) write(before);
     }
+  }
+
+  /** Runs `work` and tells what it changed. */
+  watch(work: () => void): readonly { readonly holder: object; readonly key: string | number }[] {
+    const noted: Change[] = [];
+    this.open.push(noted);
+    try {
+      work();
+    } finally {
+      this.open.pop();
+      this.open.at(-1)?.push(...noted);
+    }
+    return noted;
   }
 
   /** Runs `work` and undoes all that it wrote. */

@@ -1,17 +1,21 @@
 import type { CallPlace, Machine } from "./machine";
-import { keyOf } from "./operators";
+import { equal, keyOf } from "./operators";
+import { entryOr, setEntry, spoil } from "./tables";
 import {
   booleanValue,
   listValue,
   none,
   numberOf,
   numberValue,
-  sameValue,
+  choiceOf,
   textValue,
+  unknownFrom,
+  unknownValue,
   type DictValue,
   type Given,
   type ListValue,
   type TextValue,
+  type Unknown,
   type Value,
 } from "./value";
 
@@ -50,34 +54,41 @@ const LIST: Readonly<Record<string, Method<ListValue>>> = {
     return setItems(machine, list, list.items.toSorted(order));
   },
   index: (_, list, [item]) => {
-    const index = list.items.findIndex((candidate) => item && sameValue(candidate, item));
-    return index < 0 ? undefined : numberValue(index);
+    const index = list.items.findIndex((candidate) => item && equal(candidate, item) !== false);
+    const found = list.items[index];
+    return found && item && equal(found, item) ? numberValue(index) : undefined;
   },
-  copy: (_, list) => listValue(list.items),
+  copy: (_, list) => ({ ...list }),
 };
 
 const DICT: Readonly<Record<string, Method<DictValue>>> = {
   get: (_, dict, [name, fallback = none]) => {
     const key = name && keyOf(name);
-    return key === undefined ? undefined : (dict.entries.get(key) ?? fallback);
+    return key === undefined ? undefined : entryOr(dict, key, fallback);
   },
   items: (_, dict) =>
     listValue([...dict.entries].map(([key, value]) => listValue([keyValue(key), value], true))),
   keys: (_, dict) => listValue([...dict.entries.keys()].map(keyValue)),
   values: (_, dict) => listValue([...dict.entries.values()]),
-  copy: (_, dict) => ({ type: "dict", entries: new Map(dict.entries) }),
+  copy: (_, { entries, uncertain }) => ({ type: "dict", entries: new Map(entries), uncertain }),
+  clear: (machine, dict) => {
+    for (const key of dict.entries.keys()) setEntry(machine, dict, key, undefined);
+    machine.journal.put(dict, "uncertain", undefined);
+    return none;
+  },
   pop: (machine, dict, [name, fallback]) => {
     const key = name && keyOf(name);
     if (key === undefined) return undefined;
-    const value = dict.entries.get(key) ?? fallback;
-    machine.journal.set(dict.entries, key, undefined);
+    const value = entryOr(dict, key, fallback);
+    setEntry(machine, dict, key, undefined);
     return value;
   },
   setdefault: (machine, dict, [name, value = none]) => {
     const key = name && keyOf(name);
     if (key === undefined) return undefined;
-    if (!dict.entries.has(key)) machine.journal.set(dict.entries, key, value);
-    return dict.entries.get(key);
+    const held = entryOr(dict, key, value);
+    if (held) setEntry(machine, dict, key, held);
+    return held;
   },
 };
 
@@ -110,7 +121,7 @@ export function methodOf(
   name: string,
   place: CallPlace,
 ): Value | undefined {
-  const run = runnerOf(machine, owner, name);
+  const run = runnerOf(machine, owner, name, place);
   if (!run) return undefined;
   return {
     type: "native",
@@ -125,22 +136,59 @@ export function methodOf(
 
 type Runner = (given: readonly Value[], all: Given) => Value | undefined;
 
+/** What lists have that changes them. */
+const CHANGES_LIST =
+  /^(?:append|appendleft|add|extend|insert|pop|popleft|popitem|clear|remove|discard|reverse|sort|update|rotate)$/;
+/** Of these an uncertain list stays as uncertain, and what they do is known. */
+const ADDS = /^(?:append|add|extend|insert)$/;
+
 function runnerOf(
   machine: Machine,
   owner: ListValue | DictValue | TextValue,
   name: string,
+  { text, range }: CallPlace,
 ): Runner | undefined {
   if (owner.type === "dict" && name === "update")
     return (given, all) => update(machine, owner, given, all);
   const table: Readonly<Record<string, Method<never>>> =
     owner.type === "list" ? LIST : owner.type === "dict" ? DICT : TEXT;
   const method = Object.hasOwn(table, name) ? table[name] : undefined;
-  return method && ((given) => method(machine, owner as never, given));
+  if (owner.type !== "list" || !CHANGES_LIST.test(name)) {
+    if (!method || (isOpenList(owner) && name !== "copy")) return undefined;
+    return (given) => method(machine, owner as never, given);
+  }
+  return (given, { keywords }) => {
+    const isKnown =
+      keywords.size === 0 && (!isOpenList(owner) || ADDS.test(name) || name === "clear");
+    const done = isKnown ? method?.(machine, owner as never, given) : undefined;
+    if (name === "clear")
+      for (const key of ["uncertain", "more"] as const) machine.journal.put(owner, key, undefined);
+    else if (!done) machine.journal.put(owner, "uncertain", unknownValue(text, range));
+    return done;
+  };
 }
 
+const isOpenList = (owner: ListValue | DictValue | TextValue): boolean =>
+  owner.type === "list" && (owner.uncertain ?? owner.more) !== undefined;
+
 function update(machine: Machine, dict: DictValue, [other]: readonly Value[], all: Given): Value {
-  if (other?.type === "dict")
-    for (const [key, value] of other.entries) machine.journal.set(dict.entries, key, value);
-  for (const [key, { value }] of all.keywords) machine.journal.set(dict.entries, key, value);
+  if (other?.type === "dict") {
+    if (other.uncertain) spoil(machine, dict, other.uncertain);
+    for (const [key, value] of other.entries) {
+      const isOpen = value.type === "unknown" && value.perhaps;
+      setEntry(machine, dict, key, (isOpen && both(dict, key, value)) || value);
+    }
+  } else if (other) spoil(machine, dict, unknownFrom([other], "update", all.range));
+  for (const [key, { value }] of all.keywords) setEntry(machine, dict, key, value);
   return none;
+}
+
+/** What a key is that another dict sets or does not. */
+function both(
+  dict: DictValue,
+  key: string | number,
+  { symbol, range, perhaps }: Unknown,
+): Value | undefined {
+  const before = dict.entries.get(key);
+  return before && perhaps && choiceOf(symbol, range, [perhaps, before]);
 }

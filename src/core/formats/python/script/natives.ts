@@ -1,3 +1,4 @@
+import { copied, hasKey, openKeys } from "./tables";
 import { special } from "./mathFunctions";
 import type { CallPlace, Machine } from "./machine";
 import { reduce } from "./reduce";
@@ -121,8 +122,9 @@ const range: Native = (_, given) => {
 
 const length: Native = (_, given) => {
   const value = first(given);
-  if (value?.type === "list") return value.uncertain ? undefined : numberValue(value.items.length);
-  if (value?.type === "dict") return numberValue(value.entries.size);
+  if (value?.type === "list")
+    return (value.uncertain ?? value.more) ? undefined : numberValue(value.items.length);
+  if (value?.type === "dict") return openKeys(value) ? undefined : numberValue(value.entries.size);
   return value?.type === "text" ? numberValue(value.value.length) : undefined;
 };
 
@@ -137,6 +139,7 @@ const list =
 const record: Native = (machine, given) => {
   const entries = new Map<string | number, Value>();
   const from = first(given);
+  const uncertain = from?.type === "dict" ? from.uncertain : undefined;
   if (from?.type === "dict") for (const [key, value] of from.entries) entries.set(key, value);
   else if (from)
     for (const pair of machine.iterate(from) ?? []) {
@@ -145,7 +148,7 @@ const record: Native = (machine, given) => {
       if (key !== undefined && value) entries.set(key, value);
     }
   for (const [key, { value }] of given.keywords) entries.set(key, value);
-  return { type: "dict", entries };
+  return { type: "dict", entries, uncertain };
 };
 
 const sum: Native = (machine, given) => {
@@ -172,8 +175,8 @@ const getAttribute: Native = (machine, given, place, scope) => {
 const hasAttribute: Native = (_, given) => {
   const [object, name] = given.positional.map(({ value }) => value);
   if (name?.type !== "text") return undefined;
-  if (object?.type === "dict") return booleanValue(object.entries.has(name.value));
-  return undefined;
+  const has = object?.type === "dict" ? hasKey(object, name.value) : undefined;
+  return has === undefined ? undefined : booleanValue(has);
 };
 
 const isInstance: Native = (_, given) => {
@@ -423,16 +426,6 @@ const ARRAYS: Readonly<Record<string, Native>> = {
 };
 
 const progress: Native = (_, given) => first(given) ?? given.keywords.get("iterable")?.value;
-
-/** What is changed in a copy stays as it was in the original, so many levels down. */
-function copied(value: Value, depth: number): Value {
-  if (depth === 0) return value;
-  if (value.type === "list")
-    return { ...value, items: value.items.map((item) => copied(item, depth - 1)) };
-  if (value.type !== "dict") return value;
-  const entries = [...value.entries].map(([key, item]) => [key, copied(item, depth - 1)] as const);
-  return { type: "dict", entries: new Map(entries) };
-}
 
 const OTHERS: Readonly<Record<string, Native>> = {
   "functools.partial": partial,

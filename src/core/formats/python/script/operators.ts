@@ -1,3 +1,4 @@
+import { hasKey } from "./tables";
 import type { BinaryOperator, CompareOperator } from "../../../program/tree";
 import {
   decided,
@@ -150,7 +151,7 @@ function identical(left: Value, right: Value): boolean | undefined {
   return left.type === right.type && equal(left, right);
 }
 
-function equal(left: Value, right: Value): boolean | undefined {
+export function equal(left: Value, right: Value): boolean | undefined {
   const [a, b] = [numberOf(left), numberOf(right)];
   if (a !== undefined && b !== undefined) return a === b;
   if (isOpen(left) || isOpen(right)) return undefined;
@@ -182,12 +183,12 @@ function contains(holder: Value, item: Value): boolean | undefined {
     return item.type === "text" ? holder.value.includes(item.value) : undefined;
   if (holder.type === "dict") {
     const key = keyOf(item);
-    return key === undefined ? undefined : holder.entries.has(key);
+    return key === undefined ? undefined : hasKey(holder, key);
   }
   if (holder.type !== "list" || holder.uncertain) return undefined;
   const same = holder.items.map((candidate) => equal(candidate, item));
   if (same.includes(true)) return true;
-  return same.includes(undefined) ? undefined : false;
+  return same.includes(undefined) || holder.more ? undefined : false;
 }
 
 /** The key of a dictionary that a value is. */

@@ -13,6 +13,8 @@ import {
   unknownValue,
   type Scope,
   type Value,
+  type ListValue,
+  type Unknown,
 } from "./value";
 
 const TRAINING = new Set([
@@ -97,12 +99,18 @@ export function readLoop(
   if (statement.type === "forEach") bindLoopVariable(machine, statement, scope);
   machine.loops.push(loop);
   try {
-    machine.execute(statement.body, scope);
+    const changes = machine.journal.watch(() => {
+      machine.execute(statement.body, scope);
+    });
+    for (const { holder, key } of changes)
+      if (key === "items") machine.journal.put(holder as ListValue, "more", moreOf(loop));
   } finally {
     machine.loops.pop();
   }
   forgetCarried(machine, statement, scope);
 }
+
+const moreOf = ({ over, range }: Loop): Unknown => unknownValue(over, range, "loop");
 
 export function bindLoopVariable(
   machine: Machine,

@@ -61,10 +61,14 @@ export interface ListValue {
   items: readonly Value[];
   /** Branches that cannot be told apart have changed it: its items are unknown. */
   uncertain?: Unknown | undefined;
+  /** A loop that nobody counts has changed it: these items stand for all that there are. */
+  more?: Unknown | undefined;
 }
 export interface DictValue {
   readonly type: "dict";
   readonly entries: Map<string | number, Value>;
+  /** What only the run knows may have set or changed keys: those that are not among these. */
+  uncertain?: Unknown | undefined;
   /** One of an optimizer's parameter groups. */
   readonly group?: { readonly optimizer: LibraryObject; readonly index: number };
 }
@@ -142,6 +146,8 @@ export interface Unknown {
   readonly roots: readonly Unknown[];
   /** The texts that it may be, where it is one of these. */
   readonly texts?: readonly string[];
+  /** Of a key of a dict that may be there or not: what it holds then. */
+  readonly perhaps?: Value;
 }
 export interface Choice {
   readonly type: "choice";
