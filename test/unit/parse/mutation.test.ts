@@ -75,6 +75,9 @@ describe("a constant whose parts are changed", () => {
     ["const A = [1]; A.push(loader.length);", "A.indexOf(2)"],
     ["const A = [1]; A.push(loader.length);", "A.includes(2)"],
     ["const A = [1];", "A.indexOf(loader.length)"],
+    ["const A = [3, loader.length, 1]; A.sort((x, y) => y - x);", "A[0]"],
+    ["const A = [3, loader.length, 1]; A.sort();", "A[0]"],
+    ["const A = [3, loader.length, 1], B = A.toSorted((x, y) => x - y); A.push(2);", "B[0]"],
     ["const A = [1];", "A.includes(loader.length)"],
   ])("is unknown where the run decides: %s", (before, value) => {
     expect(read(before, value)?.type).toBe("unknown");

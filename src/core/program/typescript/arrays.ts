@@ -1,6 +1,7 @@
 import { MAX_ITEMS } from "../../parse/limits";
 import { bounded } from "../displays";
 import { mayChange } from "../invoke";
+import { causeOf } from "../undecided";
 import type { Machine } from "../machine";
 import { change, openList } from "../natives";
 import {
@@ -232,7 +233,7 @@ function sort(call: ArrayCall, list: List): Value {
   const [compare] = values;
   const pairs = list.items.map((item, index) => ({ item, slot: list.slots?.[index] }));
   machine.spend(pairs.length * 8);
-  let open: Value;
+  let open: Value = compare === undefined ? list.items.find(isOpen) : undefined;
   pairs.sort((one, other) => {
     if (compare === undefined) return textOrder(call, one.item, other.item);
     const answer = machine.apply(compare, [one.item, other.item], site);
@@ -240,7 +241,10 @@ function sort(call: ArrayCall, list: List): Value {
     open = answer;
     return 0;
   });
-  if (isOpen(open)) return open;
+  if (isOpen(open)) {
+    list.opaque ??= causeOf({ condition: "sort", site: call.site, open });
+    return list;
+  }
   list.items = pairs.map(({ item }) => item);
   list.slots &&= pairs.map(({ slot }) => slot);
   return list;
