@@ -20,7 +20,7 @@ describe("a folder of 2,000 Python files", () => {
   const write = (index: number): Thenable<void> =>
     vscode.workspace.fs.writeFile(fileOf(index), new TextEncoder().encode(SCRIPT));
 
-  after(async () => {
+  afterEach(async () => {
     await closeAll();
     await vscode.workspace.fs.delete(folder, { recursive: true });
   });
@@ -28,8 +28,10 @@ describe("a folder of 2,000 Python files", () => {
   it("costs nothing until one of them is shown", async () => {
     const api = await activated();
     await closeAll();
-    const costs = () => [api.heldDocuments, api.filesLookedAt, api.grammars.join()];
+    const costs = () => [api.filesLookedAt, api.grammars.join()];
     const before = costs();
+    // those of tests before this one are let go in VS Code's own time
+    const held = api.heldDocuments;
     const last = fileOf(MANY - 1);
     const told = toldOf(last);
     for (let index = 0; index < MANY - 1; index += AT_ONCE)
@@ -42,6 +44,7 @@ describe("a folder of 2,000 Python files", () => {
     const found = await vscode.workspace.findFiles("many/*.py");
     assert.equal(found.length, MANY);
     assert.deepEqual(costs(), before);
+    assert.ok(api.heldDocuments <= held);
     await vscode.commands.executeCommand("vscode.open", last, { preview: false });
     await until("it is drawn", () => api.sparklines(last).length === 1);
     const [document] = vscode.workspace.textDocuments.filter(
@@ -50,8 +53,8 @@ describe("a folder of 2,000 Python files", () => {
     assert.ok(document);
     await whenRead(document);
     // itself, and none of its neighbours; what it may name beside it (run.sh …) has been looked for
-    assert.equal(api.heldDocuments, Number(before[0]) + 1);
-    assert.ok(api.filesLookedAt - Number(before[1]) < 50);
+    assert.ok(api.heldDocuments <= held + 1);
+    assert.ok(api.filesLookedAt - Number(before[0]) < 50);
     assert.ok(api.grammars.includes("python"));
   });
 });
