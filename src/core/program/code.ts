@@ -32,7 +32,6 @@ export interface CompiledParameter {
   readonly kind: "plain" | "rest" | "keywords";
   /** Absent where it is a pattern. */
   readonly name: string | undefined;
-  readonly keywordOnly: boolean;
   readonly bind: Bind;
   readonly site: Site;
   /** JavaScript's: evaluated in the call. */

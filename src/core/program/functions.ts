@@ -59,12 +59,11 @@ const declareParameter: NameWriter = (compiler, { name }) =>
   declareVariable(compiler, compiler.scope.own(name) ?? compiler.scope.declare(name, false, true));
 
 function compileParameter(compiler: Compiler, parameter: Parameter): CompiledParameter {
-  const { target, kind, keywordOnly } = parameter;
+  const { target, kind } = parameter;
   const initial = parameter.default;
   return {
     kind,
     name: target.type === "name" ? target.name : undefined,
-    keywordOnly: keywordOnly === true,
     default: initial && compiler.expression(initial),
     site: compiler.site(parameter.default ?? parameter),
     bind: compilePattern(compiler, target, declareParameter),

@@ -179,7 +179,7 @@ function bindAll(machine: Machine, frame: Frame, closure: Closure, given: Given)
     } else if (parameter.kind === "keywords") {
       parameter.bind(frame, remaining(rest, given), given.site);
       rest.clear();
-    } else if (!parameter.keywordOnly && next < given.positional.length) {
+    } else if (next < given.positional.length) {
       const value = given.positional[next];
       const isMissing = value === undefined;
       const place = given.slots[next++]?.place;

@@ -111,7 +111,6 @@ export class Dict {
 /** A function of the program with the variables that it sees. */
 export class Closure {
   readonly kind = "closure";
-  readonly attributes = new Dict();
   constructor(
     readonly code: Code,
     readonly captured: readonly Cell[],

@@ -1,13 +1,12 @@
 import type { CallPlace, Machine } from "./machine";
 import { equal, keyOf } from "./operators";
-import { entryOr, setEntry, spoil } from "./tables";
+import { entryOr, orElse, setEntry, spoil } from "./tables";
 import {
   booleanValue,
   listValue,
   none,
   numberOf,
   numberValue,
-  choiceOf,
   textValue,
   unknownFrom,
   unknownValue,
@@ -15,7 +14,6 @@ import {
   type Given,
   type ListValue,
   type TextValue,
-  type Unknown,
   type Value,
 } from "./value";
 
@@ -174,21 +172,9 @@ const isOpenList = (owner: ListValue | DictValue | TextValue): boolean =>
 function update(machine: Machine, dict: DictValue, [other]: readonly Value[], all: Given): Value {
   if (other?.type === "dict") {
     if (other.uncertain) spoil(machine, dict, other.uncertain);
-    for (const [key, value] of other.entries) {
-      const isOpen = value.type === "unknown" && value.perhaps;
-      setEntry(machine, dict, key, (isOpen && both(dict, key, value)) || value);
-    }
+    for (const [key, value] of other.entries)
+      setEntry(machine, dict, key, orElse(value, dict.entries.get(key)));
   } else if (other) spoil(machine, dict, unknownFrom([other], "update", all.range));
   for (const [key, { value }] of all.keywords) setEntry(machine, dict, key, value);
   return none;
-}
-
-/** What a key is that another dict sets or does not. */
-function both(
-  dict: DictValue,
-  key: string | number,
-  { symbol, range, perhaps }: Unknown,
-): Value | undefined {
-  const before = dict.entries.get(key);
-  return before && perhaps && choiceOf(symbol, range, [perhaps, before]);
 }

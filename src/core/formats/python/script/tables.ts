@@ -24,6 +24,12 @@ export const perhaps = (
   perhaps: value,
 });
 
+/** What stands in place of `fallback` where one of two branches has set it: either. */
+export const orElse = (held: Value, fallback: Value | undefined): Value =>
+  held.type === "unknown" && held.perhaps && fallback
+    ? choiceOf(held.symbol, held.range, [held.perhaps, fallback])
+    : held;
+
 /** What a key holds, else `fallback`; undefined where nobody knows. */
 export function entryOr(
   dict: DictValue,
@@ -32,8 +38,7 @@ export function entryOr(
 ): Value | undefined {
   const held = dict.entries.get(key);
   if (!held) return dict.uncertain ? undefined : fallback;
-  if (held.type !== "unknown" || !held.perhaps || !fallback) return held;
-  return choiceOf(held.symbol, held.range, [held.perhaps, fallback]);
+  return orElse(held, fallback);
 }
 
 /** Why nobody knows which keys a dict has, if that is so. */
