@@ -6,3 +6,7 @@ export const EXIT = { ok: 0, failed: 1, usage: 2, broken: 3, interrupted: 130 } 
 
 /** A mistake in the call: one clear line on standard error, exit 2. */
 export class UsageError extends Error {}
+
+/** The line that says what was wrong with the call. */
+export const misuse = ({ message }: UsageError): string =>
+  `learning-rate-designer: ${message.replace(/\.$/, "")}; see --help\n`;

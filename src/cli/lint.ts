@@ -3,7 +3,7 @@ import { withEdits } from "../core/edit/rebase";
 import { foreignFixes } from "../core/foreignFixes/foreignFixes";
 import type { Fix, Problem } from "../core/problem";
 import type { Environment } from "./environment";
-import { EXIT, UsageError } from "./exit";
+import { EXIT, misuse, UsageError } from "./exit";
 import { type GivenValues, noSchedule, readFile } from "./files";
 import { countFlag, type Flags, parseFlags, textFlag } from "./flags";
 import { GIVEN, givenValues } from "./given";
@@ -36,11 +36,17 @@ export async function lint(args: readonly string[], environment: Environment): P
   if (files.length === 0) throw new UsageError("lint needs at least one file");
   const print = formatOf(flags);
   const mostWarnings = countFlag(flags, "max-warnings", 0, MOST_WARNINGS);
-  const diagnostics = await diagnose(await filesOf(files), wishesOf(flags), environment);
-  environment.out(await print(diagnostics));
+  const { diagnostics, refusals, wasRead } = await diagnose(
+    await filesOf(files),
+    wishesOf(flags),
+    environment,
+  );
+  if (wasRead) environment.out(await print(diagnostics));
+  for (const refusal of refusals) environment.err(refusal);
   const excess = mostWarnings === undefined ? 0 : countOf(diagnostics, "warning") - mostWarnings;
   if (excess > 0)
     environment.err(`more warnings than --max-warnings ${mostWarnings ?? 0} allows\n`);
+  if (refusals.size > 0) return EXIT.usage;
   return excess > 0 || countOf(diagnostics, "error") > 0 ? EXIT.failed : EXIT.ok;
 }
 
@@ -66,25 +72,48 @@ function wishesOf(flags: Flags): Wishes {
   };
 }
 
+interface Diagnosed {
+  readonly diagnostics: readonly Diagnostic[];
+  /** What is said of files that cannot be read, each time once. */
+  readonly refusals: ReadonlySet<string>;
+  /** True where any file could be read. */
+  readonly wasRead: boolean;
+}
+
 /** Of what a pattern found, files without a schedule are passed over, unless it is all of them. */
 async function diagnose(
   named: readonly NamedFile[],
   wishes: Wishes,
   environment: Environment,
-): Promise<Diagnostic[]> {
-  const checked = await Promise.all(named.map((one) => check(one, wishes, environment)));
-  const empty = named.filter((_, index) => checked[index]?.isEmpty);
-  const isHarmful = ({ found }: NamedFile): boolean => !found || empty.length === named.length;
-  const told = new Set(wishes.mayBeEmpty ? [] : empty.filter(isHarmful));
-  return named.flatMap((one, index) => [
-    ...(checked[index]?.diagnostics ?? []),
-    ...(told.has(one) ? [emptiness(one.file)] : []),
-  ]);
+): Promise<Diagnosed> {
+  const all = await Promise.all(named.map((one) => checkOrRefuse(one, wishes, environment)));
+  const refusals = new Set(all.flatMap((one) => (one instanceof UsageError ? misuse(one) : [])));
+  const read = all.flatMap((one) => (one instanceof UsageError ? [] : one));
+  const allAreEmpty = read.every(({ isEmpty }) => isEmpty);
+  const diagnostics = read.flatMap(({ of: { file, found }, diagnostics, isEmpty }) => {
+    const isTold = isEmpty && !wishes.mayBeEmpty && (!found || allAreEmpty);
+    return isTold ? [...diagnostics, emptiness(file)] : diagnostics;
+  });
+  return { diagnostics, refusals, wasRead: read.length > 0 };
 }
 
 interface Checked {
   readonly diagnostics: readonly Diagnostic[];
   readonly isEmpty: boolean;
+}
+
+/** One file that cannot be read keeps nobody from hearing of the others. */
+async function checkOrRefuse(
+  one: NamedFile,
+  wishes: Wishes,
+  environment: Environment,
+): Promise<(Checked & { readonly of: NamedFile }) | UsageError> {
+  try {
+    return one.refusal ?? { of: one, ...(await check(one, wishes, environment)) };
+  } catch (error) {
+    if (error instanceof UsageError) return error;
+    throw error;
+  }
 }
 
 async function check(

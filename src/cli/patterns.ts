@@ -6,6 +6,8 @@ import { UsageError } from "./exit";
 export interface NamedFile {
   readonly file: string;
   readonly found: boolean;
+  /** Why there is none: the pattern, which stands for its files, finds nothing. */
+  readonly refusal?: UsageError;
 }
 
 const IGNORED_FOLDERS = ["node_modules", ".git"];
@@ -15,7 +17,7 @@ const foldersOf = (file: string): ReadonlySet<string> => new Set(file.split(/[\\
 
 /**
  * The files that a call names, each once, in its order; patterns ("**\/*.schedule.json") that the
- * shell left alone are those of tinyglobby. One that finds nothing is a `UsageError`.
+ * shell left alone are those of tinyglobby. One that finds nothing is listed with its refusal.
  */
 export async function filesOf(named: readonly string[]): Promise<readonly NamedFile[]> {
   const files = new Map<string, NamedFile>();
@@ -23,6 +25,12 @@ export async function filesOf(named: readonly string[]): Promise<readonly NamedF
     const isPattern = isDynamicPattern(one) && !existsSync(one);
     const found = isPattern ? await matches(one) : [one];
     for (const file of found) if (!files.has(file)) files.set(file, { file, found: isPattern });
+    if (found.length === 0)
+      files.set(one, {
+        file: one,
+        found: true,
+        refusal: new UsageError(`no file matches "${one}"`),
+      });
   }
   return [...files.values()];
 }
@@ -35,6 +43,5 @@ async function matches(pattern: string): Promise<readonly string[]> {
   });
   // The patterns to ignore say nothing of folders beside or above the present one.
   const own = found.filter((file) => !IGNORED_FOLDERS.some((name) => foldersOf(file).has(name)));
-  if (own.length === 0) throw new UsageError(`no file matches "${pattern}"`);
   return own.sort();
 }

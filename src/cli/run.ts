@@ -1,7 +1,7 @@
 import { version } from "../../package.json";
 import { convert } from "./convert";
 import { visible } from "../core/text/visible";
-import { EXIT, UsageError } from "./exit";
+import { EXIT, misuse, UsageError } from "./exit";
 import { explain } from "./explain";
 import { HELP } from "./help";
 import { lint } from "./lint";
@@ -49,7 +49,7 @@ export async function run(args: readonly string[], world: Environment): Promise<
     return await dispatch(args, environment);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    environment.err(`learning-rate-designer: ${error.message.replace(/\.$/, "")}; see --help\n`);
+    environment.err(misuse(error));
     return EXIT.usage;
   }
 }

@@ -84,4 +84,24 @@ describe("lint", () => {
     expect(out).toMatch(/broken\.schedule\.json:1:24: error: .+ \[.+\]\n/);
     expect(out).toMatch(/\d+ errors?, \d+ warnings?\n$/);
   });
+
+  it("tells what it found in the others where a file or a pattern is missing, and exits with 2", async () => {
+    const broken = await file(
+      "broken.schedule.json",
+      '{ "length": { "steps": -5 }, "learningRate": 0.1 }',
+    );
+    const fine = "examples/json/goyal-imagenet.schedule.json";
+    for (const missing of ["nowhere.schedule.json", "examples/**/*.xml", "README.md"]) {
+      const { code, out, err } = await call("lint", missing, broken, missing, fine);
+      expect(code).toBe(2);
+      expect(out).toMatch(/broken\.schedule\.json:1:24: error: .+\n1 error, /);
+      expect(err).toContain(missing);
+      expect(err.trimEnd().split("\n")).toHaveLength(1);
+      // What is fine about the others does not outweigh what could not be checked.
+      expect(await call("lint", fine, missing)).toMatchObject({ code: 2, err });
+    }
+    const both = await call("lint", "a.schedule.json", "b.schedule.json");
+    expect(both).toMatchObject({ code: 2, out: "" });
+    expect(both.err.trimEnd().split("\n")).toHaveLength(2);
+  });
 });
