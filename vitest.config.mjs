@@ -20,6 +20,7 @@ const PATIENT = {
   hookTimeout: 600_000,
   expect: { poll: { timeout: 60_000 } },
 };
+const SEED = "test/seed.ts";
 const LONG = Boolean(process.env["LONG"]);
 
 // The unit tests run anywhere; "package" needs dist/, "webview" also a Chromium; "ui" also a VS Code server.
@@ -32,7 +33,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["test/unit/**/*.test.ts"],
-          setupFiles: ["test/unit/setup.ts"],
+          setupFiles: [SEED, "test/unit/setup.ts"],
           testTimeout: LONG ? 3_600_000 : 120_000,
           hookTimeout: 120_000,
           server: inlined,
@@ -49,6 +50,7 @@ export default defineConfig({
         test: {
           name: "webview",
           include: ["test/webview/**/*.test.ts"],
+          setupFiles: [SEED],
           ...PATIENT,
           maxWorkers: 2,
           // One browser for all files, and what they import is loaded once by each of the two workers.
@@ -67,6 +69,7 @@ export default defineConfig({
         test: {
           name: "ui",
           include: ["test/integration/ui/**/*.test.ts"],
+          setupFiles: [SEED],
           ...PATIENT,
           // Each file starts a whole VS Code: two at once would only slow each other down.
           fileParallelism: false,

@@ -45,6 +45,9 @@ const isLong = names.length < process.argv.length - 2;
 if (isLong) Object.assign(process.env, LONG);
 const patience = isLong ? 20 : 1;
 
+// One for all stages: what is tried a second time is the same.
+process.env["FAST_CHECK_SEED"] ??= String(Math.floor(Math.random() * 2 ** 31));
+
 const stages = chosenStages(names);
 await ensureDependencies(ROOT);
 await import("./typescript.mjs");

@@ -4,7 +4,7 @@ import type { AxeResults } from "axe-core";
 import { describe, expect, it } from "vitest";
 import { realShown } from "./support/real";
 import { openSection, panel, until, watchComplaints } from "./support/session";
-import { THEMES } from "./support/theme";
+import { SOME_THEMES } from "./support/theme";
 
 watchComplaints();
 
@@ -161,7 +161,7 @@ describe("a comparison", () => {
     );
   });
 
-  for (const theme of THEMES) {
+  for (const theme of SOME_THEMES) {
     it(`gives axe nothing to complain about in ${theme}`, async () => {
       const { page } = await panel({ world: world(), theme });
       await openSection(page, "Compare");

@@ -3,6 +3,7 @@ import { FOREIGN_CASES, foreignText, saidOf } from "../harness/foreignCases";
 import { changed, PANEL_WIDTH } from "../harness/handleCases";
 import { pull, selectorOf } from "../harness/handles";
 import { readerAtOnce } from "../unit/formats/read";
+import { sampled } from "../unit/runs";
 import { EditingHost } from "./support/editingHost";
 import { openPanel, stopBrowser, type PanelPage } from "./support/panelPage";
 
@@ -10,7 +11,7 @@ const PATIENT = { timeout: 60_000 };
 
 afterAll(stopBrowser);
 
-describe.each(FOREIGN_CASES)("handles in $name", ({ name, mouse, keys }) => {
+describe.each(sampled(FOREIGN_CASES, 3))("handles in $name", ({ name, mouse, keys }) => {
   const text = foreignText(name);
   let panel: PanelPage | undefined;
   let editor: EditingHost | undefined;

@@ -12,6 +12,7 @@ import {
 import { handleRoles } from "../../src/core/handles/handle";
 import { handlesOf } from "../unit/handles/moving";
 import { readJson, readTypeScript } from "../unit/language/read";
+import { sampled } from "../unit/runs";
 import { EditingHost } from "./support/editingHost";
 import { openPanel, stopBrowser, type PanelPage } from "./support/panelPage";
 
@@ -70,7 +71,7 @@ describe.each([
     expect(handleRoles.filter((role) => !roles.includes(role))).toEqual([]);
   });
 
-  it.each(cases)("$id by keyboard", async (row) => {
+  it.each(sampled(cases, 3))("$id by keyboard", async (row) => {
     const { page, editor } = open();
     await handle(row.id).focus();
     await page.keyboard.press(KEYS[row.pull]);
@@ -78,7 +79,7 @@ describe.each([
     expect(editor.undo).toEqual([text]);
   });
 
-  it.each(cases)("$id by mouse", async (row) => {
+  it.each(sampled(cases, 3))("$id by mouse", async (row) => {
     const { page, editor } = open();
     await handle(row.id).hover();
     const box = await handle(row.id).boundingBox();

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, describe, expect, it } from "vitest";
 import { readJson } from "../unit/language/read";
+import { runs } from "../unit/runs";
 import { EditingHost } from "./support/editingHost";
 import { openPanel, stopBrowser, type PanelPage } from "./support/panelPage";
 
@@ -123,7 +124,7 @@ describe("a press at the place where a handle is drawn", () => {
     "takes hold of that handle, whatever is read out on the way",
     { timeout: 300_000 },
     async () => {
-      const all = [...KNOWN, ...cases(20)];
+      const all = [...KNOWN, ...cases(runs(6, 20))];
       const { panel, editor } = await edit(all[0]?.text ?? "");
       const { page, host } = panel;
       for (const { text, width, fontSize } of all) {

@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { violations } from "./support/axe";
 import { MINIMA } from "../../src/probe/tasks/landscape/basins";
+import { sampled } from "../unit/runs";
 import { goyal } from "./support/samples";
 import { openSection, panel, watchComplaints } from "./support/session";
-import { THEMES, type ThemeName } from "./support/theme";
+import { SOME_THEMES, type ThemeName } from "./support/theme";
 
 watchComplaints();
 
@@ -86,7 +87,7 @@ describe("what a task shows", () => {
     }
   });
 
-  it.each(THEMES)(
+  it.each(SOME_THEMES)(
     "lottery, %s: tickets by finder and trainer as a heat map of figures, by keyboard and for axe",
     async (theme) => {
       const opened = await probed("lottery", 2, theme, 60);
@@ -136,7 +137,7 @@ describe("what a task shows", () => {
     }
   });
 
-  it.each([
+  const MEASURES = [
     ["weightDecay", "Norm of the weights"],
     ["batchNorm", "Mismatch of running statistics"],
     [
@@ -155,25 +156,32 @@ describe("what a task shows", () => {
     ["federated", "Distance of the clients from their mean"],
     ["lottery", "Validation loss of the whole network"],
     ["diffusion", "Sliced Wasserstein distance of generated points"],
-  ])("%s: what it measures, by schedule, as charts and as a table", async (task, ...measures) => {
-    const opened = await probed(task, 2);
-    const charts = opened.page.getByRole("group", { name: "What the task measures, by schedule" });
-    await charts.getByRole("img").first().waitFor();
-    const rows = await cells(opened, "Measured (mean ± deviation over the seeds)");
-    for (const measure of measures) {
-      const row = rows.find(([name]) => name === measure);
-      expect(row).toHaveLength(3);
-      for (const cell of row?.slice(1) ?? []) expect(cell).toMatch(/^−?[\d.e-]+ ± [\d.e-]+$/);
-    }
-  });
+  ] as const;
+  it.each(sampled(MEASURES, 3))(
+    "%s: what it measures, by schedule, as charts and as a table",
+    async (task, ...measures) => {
+      const opened = await probed(task, 2);
+      const charts = opened.page.getByRole("group", {
+        name: "What the task measures, by schedule",
+      });
+      await charts.getByRole("img").first().waitFor();
+      const rows = await cells(opened, "Measured (mean ± deviation over the seeds)");
+      for (const measure of measures) {
+        const row = rows.find(([name]) => name === measure);
+        expect(row).toHaveLength(3);
+        for (const cell of row?.slice(1) ?? []) expect(cell).toMatch(/^−?[\d.e-]+ ± [\d.e-]+$/);
+      }
+    },
+  );
 
-  it.each([
+  const DRAWN = [
     ["augmentation", /^Rate × augmentation: .* over the probe's steps$/],
     ["augmentation", /^Training loss, augmented: /],
     ["contrastive", /^Uniformity by alignment, .*, one over the other$/],
     ["contrastive", /^Accuracy of a linear classifier on the embeddings: /],
     ["labelNoise", /^Mean factor of wrong labels: /],
-  ])("%s: draws %s", async (task, name) => {
+  ] as const;
+  it.each(sampled(DRAWN, 2))("%s: draws %s", async (task, name) => {
     const { page } = await probed(task, 2);
     await page.getByRole("img", { name }).waitFor();
   });

@@ -5,7 +5,7 @@ import * as vscode from "vscode";
 import { activated, closeAll, inWorkspace, open, openNew, until, whenRead } from "../support";
 
 /** `npm run test:long` goes on for longer. */
-const ROUNDS = process.env["LONG"] ? 400 : 40;
+const ROUNDS = process.env["LONG"] ? 400 : 20;
 
 /**
  * VS Code itself keeps a document for minutes that was opened without an editor, or changed by a
@@ -60,7 +60,7 @@ describe("closing", () => {
       await until("nothing is held", () => api.heldDocuments === 0);
       return usedMemory();
     };
-    const before = await rounds(20);
+    const before = await rounds(10);
     const after = await rounds(ROUNDS);
     // One document's text, tree and curves are 2 MB and more: a leak of each would be twice the bound.
     assert.ok(after - before < ROUNDS * 1e6, `${before} bytes before, ${after} after`);

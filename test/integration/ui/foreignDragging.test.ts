@@ -18,6 +18,7 @@ import { pull, selectorOf } from "../../harness/handles";
 import { openFile, runCommand } from "../../harness/keyboard";
 import { waitUntil } from "../../harness/waitUntil";
 import { webviewFrame } from "../../harness/webviewFrame";
+import { sampled } from "../../unit/runs";
 import { useWorkbench } from "./useWorkbench";
 
 const CATEGORY = "Learning Rate Designer";
@@ -137,11 +138,14 @@ describe("handles in files of other programs", () => {
     await undone();
   }
 
-  it.each(FOREIGN_CASES)("change the one number, one step to undo: $name", async (row) => {
-    const text = foreignText(row.name);
-    const frame = await openWith(row.name, text, row.mouse.handle, saidOf(row.name));
-    await tried(row, text, frame, undo);
-  });
+  it.each(sampled(FOREIGN_CASES, 4))(
+    "change the one number, one step to undo: $name",
+    async (row) => {
+      const text = foreignText(row.name);
+      const frame = await openWith(row.name, text, row.mouse.handle, saidOf(row.name));
+      await tried(row, text, frame, undo);
+    },
+  );
 
   it("change the one number of a notebook, one step to undo", async () => {
     const { name, cell, mouse } = NOTEBOOK_CASE;

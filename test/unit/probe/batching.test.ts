@@ -3,6 +3,7 @@ import type { ProbeSchedule } from "../../../src/core/probeContract";
 import { OPTIMIZERS } from "../../../src/probe/request";
 import { TASKS } from "../../../src/probe/tasks/table";
 import { parameterCount } from "../../../src/probe/tasks/task";
+import { sampled } from "../runs";
 import { cpu, wasm } from "./backends";
 import { madeUpTable } from "./madeUpTable";
 import { trajectory } from "./wells";
@@ -60,7 +61,7 @@ async function trainsAlike(name: string, optimizer: string): Promise<void> {
 describe("replicas trained at once are those trained alone, to the last bit", () => {
   beforeAll(() => wasm.load());
 
-  test.each(pairs)("%s with %s", trainsAlike);
+  test.each(sampled(pairs, 3))("%s with %s", trainsAlike);
 });
 
 describe("on the processor without WASM, too", () => {

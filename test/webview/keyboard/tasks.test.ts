@@ -5,6 +5,7 @@ import { toRunFile } from "../../../src/probe/results/runFile";
 import { runProbe } from "../../../src/probe/run";
 import { hasControls } from "../../../src/core/probeTasks";
 import { wasm } from "../../unit/probe/backends";
+import { sampled } from "../../unit/runs";
 import { violations } from "../support/axe";
 import { focusOf } from "../support/focus";
 import { exampleText, realPlan } from "../support/real";
@@ -80,7 +81,7 @@ describe("what a task shows is passed by keyboard alone, and axe has nothing to 
     await tour().page.getByRole("combobox", { name: "Task" }).waitFor();
   });
 
-  it.each(TASKS)("%s", async (task, example, tables) => {
+  it.each(sampled(TASKS, 3))("%s", async (task, example, tables) => {
     const { page } = tour();
     await show(`${task}.json`, await savedRun(task, example));
     const charts = page.getByRole("group", { name: "What the task measures, by schedule" });

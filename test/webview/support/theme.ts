@@ -1,10 +1,13 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
+import { sampled } from "../../unit/runs";
 
 const ROOT = path.resolve(import.meta.dirname, "../../..");
 const FOLDER = path.join(ROOT, "test/fixtures/themes");
 
 export const THEMES = ["dark", "light", "highContrast", "highContrastLight"] as const;
+/** One without and one with high contrast, chosen by the run's seed; all four in the long run. */
+export const SOME_THEMES = sampled(THEMES, 2);
 export type ThemeName = (typeof THEMES)[number];
 
 interface Theme {
