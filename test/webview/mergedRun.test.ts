@@ -15,14 +15,14 @@ import { openSection, panel, watchComplaints } from "./support/session";
 
 watchComplaints();
 
-const STEPS = 6;
+const STEPS = 12;
 const RATES = [0.01, 0.03, 0.1, 0.3];
 
-/** A grid of four rates, six seeds each, with values that no two steps share. */
+/** A grid of four rates, 12 seeds each, with values that no two steps share. */
 const REQUEST: ProbeRequest = {
   task: "spirals",
   steps: STEPS,
-  seeds: Array.from({ length: 6 }, (_, i) => 100 + i),
+  seeds: Array.from({ length: 12 }, (_, i) => 100 + i),
   schedules: RATES.map((rate) => ({
     id: String(rate),
     name: `grid, learningRate[0].from = ${rate}`,
