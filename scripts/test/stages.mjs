@@ -25,7 +25,7 @@ export const STAGES = [
   },
   { name: "types", limit: 300, run: commandStage(NODE, ["scripts/typecheck.mjs"]) },
   { name: "integration", limit: 3000, ...VSCODE, run: hostStage("integration") },
-  { name: "unit", limit: 1800, run: vitestStage("unit") },
+  { name: "unit", limit: 3600, run: vitestStage("unit") },
   { name: "webview", limit: 3600, ...BROWSER, run: vitestStage("webview", TWICE) },
   { name: "lint", limit: 1800, run: npmScript("lint") },
   { name: "ui", limit: 3000, ...VSCODE, run: vitestStage("ui", TWICE) },
