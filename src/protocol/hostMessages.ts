@@ -6,7 +6,7 @@ import { shownSchema, summarySchema } from "./scheduleView";
 import { scoreExported, scoreExportRun, scorePicture } from "./scoreExport";
 import { templatesList } from "./templates";
 import { givenSchema } from "./unknowns";
-import { content, finite, LIMITS, list, reader, sample, text, whole } from "./shapes";
+import { content, finite, LIMITS, list, sample, text, whole } from "./shapes";
 
 /** Where the text cursor stands: in which schedule, and in which of its phases. */
 const place = v.object({
@@ -88,6 +88,10 @@ const inspect = v.object({ type: v.literal("inspect") });
 const failure = v.object({ type: v.literal("failure"), message: text });
 const done = v.object({ type: v.literal("done") });
 
+/**
+ * What the host sends, for its types and for the tests that hold the host to them; the panel takes
+ * its messages without (`trusted`).
+ */
 export const hostMessageSchema = v.variant("type", [
   snapshot,
   cursor,
@@ -112,6 +116,3 @@ export type HostMessage = v.InferOutput<typeof hostMessageSchema>;
 export type Snapshot = v.InferOutput<typeof snapshot>;
 export type CursorPlace = v.InferOutput<typeof place>;
 export type TableRows = v.InferOutput<typeof table>;
-
-/** Checks a message from the host. */
-export const readHostMessage = reader(hostMessageSchema);

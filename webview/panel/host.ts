@@ -1,5 +1,5 @@
-import { readHostMessage, type HostMessage } from "../../src/protocol/hostMessages";
-import { Messenger } from "../../src/protocol/messenger";
+import type { HostMessage } from "../../src/protocol/hostMessages";
+import { Messenger, trusted } from "../../src/protocol/messenger";
 import type { PanelMessage } from "../../src/protocol/panelMessages";
 
 interface VsCodeApi {
@@ -29,7 +29,7 @@ export function connectHost(): Host {
     (envelope) => {
       api.postMessage(envelope);
     },
-    readHostMessage,
+    trusted<HostMessage>,
     (reason) => {
       log("warning", `The panel refused a message: ${reason}`);
     },

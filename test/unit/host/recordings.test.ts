@@ -4,7 +4,7 @@ import type { AnalyzedSchedule } from "../../../src/core/analysis";
 import { parseJson } from "../../../src/core/parse/json";
 import { recordedSchedule } from "../../../src/core/recordings/recordedSchedule";
 import { shownSchedule } from "../../../src/host/model/shown";
-import { readHostMessage } from "../../../src/protocol/hostMessages";
+import { readHostMessage } from "../../harness/readHostMessage";
 import { readText } from "../recordings/read";
 
 const text = JSON.stringify({

@@ -8,7 +8,7 @@ import { stepsOf } from "../../../src/host/model/sampled";
 import { shownSchedule } from "../../../src/host/model/shown";
 import { stateOf } from "../../../src/host/model/state";
 import { columnAt } from "../../../src/protocol/columns";
-import { readHostMessage } from "../../../src/protocol/hostMessages";
+import { readHostMessage } from "../../harness/readHostMessage";
 import type { ViewRequest } from "../../../src/protocol/panelMessages";
 import { readFormat } from "../formats/read";
 

@@ -5,7 +5,7 @@ import { buildSchedule } from "../../../src/core/schedule/build";
 import { newRun } from "../../../src/probe/results/run";
 import { parseRunFile, toRunFile } from "../../../src/probe/results/runFile";
 import { readToProbe } from "../../../src/probe/messages";
-import { readHostMessage } from "../../../src/protocol/hostMessages";
+import { readHostMessage } from "../../harness/readHostMessage";
 import { LIMITS } from "../../../src/protocol/shapes";
 import * as v from "valibot";
 

@@ -1,9 +1,5 @@
 import { describe, expect, it } from "vitest";
-import {
-  hostMessageSchema,
-  readHostMessage,
-  type HostMessage,
-} from "../../../src/protocol/hostMessages";
+import { hostMessageSchema, type HostMessage } from "../../../src/protocol/hostMessages";
 import { Messenger } from "../../../src/protocol/messenger";
 import {
   panelMessageSchema,
@@ -11,6 +7,7 @@ import {
   type PanelMessage,
 } from "../../../src/protocol/panelMessages";
 import type { Read } from "../../../src/protocol/shapes";
+import { readHostMessage } from "../../harness/readHostMessage";
 import { hostExamples, panelExamples } from "./examples";
 import { forgeries } from "./forgeries";
 

@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { readHostMessage, type HostMessage } from "../../../src/protocol/hostMessages";
+import type { HostMessage } from "../../../src/protocol/hostMessages";
 import { readPanelMessage, type PanelMessage } from "../../../src/protocol/panelMessages";
 import { LIMITS } from "../../../src/protocol/shapes";
+import { readHostMessage } from "../../harness/readHostMessage";
 
 const reveal: PanelMessage = {
   type: "reveal",

@@ -10,6 +10,7 @@ import type { ProbeRequest } from "../../../src/core/probeContract";
 import type { ProbeOptions } from "../../../src/protocol/probe";
 import type { ShownSchedule } from "../../../src/protocol/scheduleView";
 import type { templatesList } from "../../../src/protocol/templates";
+import { readHostMessage } from "../../harness/readHostMessage";
 import { shown, type Sample } from "./samples";
 
 /** What the fake host shows; tests change it and call `publish`. */
@@ -51,6 +52,14 @@ const PICTURE = {
   ],
 };
 
+/** The panel takes unseen what the host sends: no test may send it what the real host could not. */
+function asTheHostWould(envelope: unknown): unknown {
+  const { message } = envelope as { readonly message: unknown };
+  const read = readHostMessage(JSON.parse(JSON.stringify(message)));
+  if (!read.ok) throw new Error(`The host sends no such message: ${read.reason}`);
+  return envelope;
+}
+
 /** The other end of the panel's conversation, in the test's own process, with the real guards. */
 export class FakeHost {
   readonly received: PanelMessage[] = [];
@@ -66,8 +75,12 @@ export class FakeHost {
 
   constructor(post: (envelope: unknown) => void, world: Partial<World>) {
     this.world = { schedules: [], shown: [], cursor: null, document: true, notice: null, ...world };
-    this.messenger = new Messenger<HostMessage, PanelMessage>(post, readPanelMessage, (reason) =>
-      this.refused.push(reason),
+    this.messenger = new Messenger<HostMessage, PanelMessage>(
+      (envelope) => {
+        post(asTheHostWould(envelope));
+      },
+      readPanelMessage,
+      (reason) => this.refused.push(reason),
     );
     this.answer();
   }
