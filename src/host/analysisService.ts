@@ -30,11 +30,15 @@ export interface AnalyzedDocument {
   readonly analysis: Analysis;
 }
 
-/** What a document is about to say while a handle is dragged; undefined: what it says is right again. */
-export interface Move {
-  readonly document: TextDocument;
-  readonly analysis: Analysis | undefined;
+/** What a document is about to say while a handle is dragged. */
+export interface Ahead {
+  readonly analysis: Analysis;
+  /** Whether other files are to change with it; its text alone does not make it true then. */
+  readonly across: boolean;
 }
+
+/** The version of what no text says yet; the editor's versions begin with 1. */
+const NOT_WRITTEN = 0;
 
 interface Entry {
   readonly document: TextDocument;
@@ -46,8 +50,8 @@ interface Entry {
   told?: AnalyzedDocument;
   /** The settings or an imported file changed: `latest` is to be made anew, though it still serves. */
   outdated: boolean;
-  /** What a text says that the document is about to have. */
-  ahead?: Analysis | undefined;
+  /** What the document is about to say: kept here alone, for all that show it and to be the next reading. */
+  ahead?: { readonly reading: AnalyzedDocument; readonly across: boolean } | undefined;
   /** The work under way for one version, shared by all who ask for it. */
   running?: { readonly version: number; readonly result: Promise<AnalyzedDocument | undefined> };
 }
@@ -62,7 +66,7 @@ export class AnalysisService extends Owner {
   private readonly analyzed = this.own(new EventEmitter<AnalyzedDocument>());
   private readonly outdated = this.own(new EventEmitter<TextDocument>());
   private readonly forgotten = this.own(new EventEmitter<Uri>());
-  private readonly moved = this.own(new EventEmitter<Move>());
+  private readonly moved = this.own(new EventEmitter<TextDocument>());
 
   /** A document was read at its present version, and the pause after its last change is over. */
   readonly onDidAnalyze = this.analyzed.event;
@@ -70,7 +74,7 @@ export class AnalysisService extends Owner {
   readonly onDidOutdate = this.outdated.event;
   /** A document was closed, or defines no schedules any more. */
   readonly onDidForget = this.forgotten.event;
-  /** A handle of a document's schedule is being dragged, or was let go. */
+  /** What a document is about to say is something else now, or nothing. */
   readonly onDidMove = this.moved.event;
 
   constructor(
@@ -178,19 +182,22 @@ export class AnalysisService extends Owner {
   }
 
   /**
-   * What the document says once an edit under way is done: read while the editor makes it, and not
-   * again when it has.
+   * What the document says once an edit under way is done, and is shown meanwhile; it is not read
+   * again when the editor has made the edit. Undefined once the text itself says it, or never will.
    */
-  async ahead(document: TextDocument, text: string): Promise<Analysis | undefined> {
-    const entry = this.entryOf(document);
-    const analysis = await this.trial(document, text);
-    entry.ahead = analysis;
-    return analysis;
+  expect(document: TextDocument, ahead: Ahead | undefined): void {
+    const entry = ahead ? this.entryOf(document) : this.entries.get(document.uri.toString());
+    if (!entry || (!ahead && !entry.ahead)) return;
+    entry.ahead = ahead && {
+      reading: { document, version: NOT_WRITTEN, analysis: ahead.analysis },
+      across: ahead.across,
+    };
+    this.moved.fire(document);
   }
 
-  /** What a drag is about to write; undefined once the text itself says it again. */
-  tellMove(document: TextDocument, analysis: Analysis | undefined): void {
-    this.moved.fire({ document, analysis });
+  /** What a drag is about to make of a document; undefined where none is under way. */
+  ahead(uri: Uri): AnalyzedDocument | undefined {
+    return this.entries.get(uri.toString())?.ahead?.reading;
   }
 
   /** A text that is no document, nor has any other file beside it. */
@@ -315,7 +322,6 @@ export class AnalysisService extends Owner {
         (await reader.read(() => this.isPresent(entry, version)));
       if (!analysis) return undefined;
       entry.latest = { document, version, analysis };
-      entry.ahead = undefined;
       this.tell(entry);
       return entry.latest;
     } catch (error) {
@@ -329,7 +335,8 @@ export class AnalysisService extends Owner {
   /** An edit may have been read ahead, or have changed nothing. */
   private alreadyRead({ document, ahead, latest }: Entry): Analysis | undefined {
     const text = document.getText();
-    return [ahead, latest?.analysis].find((analysis) => analysis?.document.text === text);
+    const written = ahead?.across === false ? ahead.reading : undefined;
+    return [written, latest].find((read) => read?.analysis.document.text === text)?.analysis;
   }
 
   private isPresent(entry: Entry, version: number): boolean {

@@ -9,9 +9,8 @@ import {
   type TextDocument,
   type TextDocumentContentProvider,
 } from "vscode";
-import type { Analysis } from "../../core/analysis";
 import type { Writer } from "../../core/write/writer";
-import type { AnalysisService, AnalyzedDocument, Move } from "../analysisService";
+import type { AnalysisService, AnalyzedDocument } from "../analysisService";
 import { Owner } from "../disposables";
 import { identified, type IdentifiedSchedule } from "../panel/scheduleId";
 import { Refreshing } from "./refreshing";
@@ -34,8 +33,6 @@ interface Shown {
 export class CodeView extends Owner implements TextDocumentContentProvider {
   private readonly changed = this.own(new EventEmitter<Uri>());
   readonly onDidChange = this.changed.event;
-  /** What is about to be written, by the address of the document in which a handle is dragged. */
-  private readonly ahead = new Map<string, Analysis>();
   private readonly refreshing = this.own(
     new Refreshing((source) => {
       this.refresh(source);
@@ -51,8 +48,9 @@ export class CodeView extends Owner implements TextDocumentContentProvider {
       }),
     );
     this.own(
-      analyses.onDidMove((move) => {
-        this.follow(move);
+      analyses.onDidMove(({ uri }) => {
+        const source = uri.toString();
+        if (codeOf(source).length > 0) this.refreshing.ask(source);
       }),
     );
   }
@@ -94,16 +92,7 @@ export class CodeView extends Owner implements TextDocumentContentProvider {
   /** The document as it is, or as a drag is about to make it. */
   private async now(source: string): Promise<AnalyzedDocument | undefined> {
     const document = workspace.textDocuments.find((open) => open.uri.toString() === source);
-    const analysis = this.ahead.get(source);
-    if (!document || !analysis) return document && this.analyses.current(document);
-    return { document, version: document.version, analysis };
-  }
-
-  private follow({ document, analysis }: Move): void {
-    const source = document.uri.toString();
-    if (analysis) this.ahead.set(source, analysis);
-    else this.ahead.delete(source);
-    if (codeOf(source).length > 0) this.refreshing.ask(source);
+    return document && (this.analyses.ahead(document.uri) ?? this.analyses.current(document));
   }
 
   private refresh(source: string): void {

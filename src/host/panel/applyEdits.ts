@@ -10,5 +10,8 @@ export async function applyEdits(
   edits: readonly TextEdit[],
 ): Promise<void> {
   const under = new DragEdits(document, await editorOf(document), text);
-  if (await under.apply(edits)) under.close();
+  const step = under.stepTo(edits);
+  if (!step) return;
+  await under.make(step);
+  under.close();
 }

@@ -3,6 +3,16 @@ import { rebase, withEdits } from "../../core/edit/rebase";
 import type { TextEdit } from "../../core/text/range";
 import { toRange } from "../positions";
 
+/** What makes the text another one: computed once, to be read ahead and then made. */
+export interface Step {
+  /** Of the text as it was before the drag. */
+  readonly edits: readonly TextEdit[];
+  /** Of the text as it is. */
+  readonly changes: readonly TextEdit[];
+  /** What the document says then. */
+  readonly text: string;
+}
+
 /**
  * The edits of one drag in an editor, as one step to undo: a stop before the first, none between,
  * and none after the last: whatever comes next sets one itself. Every edit is told against the text
@@ -32,21 +42,18 @@ export class DragEdits {
     return this.document.getText() !== this.expected;
   }
 
-  /** False where the text says already what it was before with `edits`. */
-  wouldChange(edits: readonly TextEdit[]): boolean {
-    return rebase(this.text, this.applied, edits).length > 0;
+  /** What leads to the text before with `edits`; undefined where the document says that already. */
+  stepTo(edits: readonly TextEdit[]): Step | undefined {
+    const changes = rebase(this.text, this.applied, edits);
+    return changes.length === 0 ? undefined : { edits, changes, text: withEdits(this.text, edits) };
   }
 
-  /** Makes the text what it was before with `edits`; false where it says that already. */
-  async apply(edits: readonly TextEdit[]): Promise<boolean> {
+  async make({ edits, changes, text }: Step): Promise<void> {
     if (this.isForeign()) throw new Error(l10n.t("The text was changed meanwhile."));
-    const changes = rebase(this.text, this.applied, edits);
-    if (changes.length === 0) return false;
-    this.expected = withEdits(this.text, edits);
+    this.expected = text;
     await this.edit(changes);
     this.started = true;
     this.applied = edits;
-    return true;
   }
 
   /** The cursor goes back to where it was in the text around. */

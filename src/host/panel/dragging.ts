@@ -35,8 +35,8 @@ type Wanted = Pick<Moved, "edits" | "elsewhere">;
 
 /** What is told of a drag. */
 export interface DragReports {
-  /** A move was read, while the editor still makes it. */
-  readonly moving: (document: TextDocument, analysis: Analysis) => Promise<void>;
+  /** A move was read (`analyses.ahead`), while the editor still makes it. */
+  readonly moving: () => Promise<void>;
   /** The text says now what was told before, or it does not. */
   readonly moved: (says: "as told" | "unlike what was told") => void;
   /** It has ended by itself. */
@@ -187,7 +187,7 @@ export class Dragging extends Owner {
     drag.edits.close();
     this.forget();
     await this.analyses.current(drag.document);
-    this.tell.moved("as told");
+    this.settle(drag, "as told");
   }
 
   /** Draws what a move across files would make. */
@@ -197,7 +197,9 @@ export class Dragging extends Owner {
     const analysis = await readWith(rereading, wanted);
     if (this.drag !== drag) return;
     drag.across = wanted;
-    if (analysis) await this.tell.moving(document, analysis);
+    if (!analysis) return;
+    this.analyses.expect(document, { analysis, across: true });
+    await this.tell.moving();
   }
 
   private async endAcross(drag: Drag, wanted: Wanted, ending: Ending): Promise<void> {
@@ -206,22 +208,29 @@ export class Dragging extends Owner {
     const keep = ending === "keep";
     if (keep) await applyAcross(document, definition.document.text, wanted.edits, wanted.elsewhere);
     await this.analyses.current(document);
-    this.tell.moved(keep ? "as told" : "unlike what was told");
+    this.settle(drag, keep ? "as told" : "unlike what was told");
   }
 
   /** The panel need not wait for the editor: what the text will say is drawn as soon as it is read. */
   private async write(drag: Drag, edits: readonly TextEdit[]): Promise<void> {
-    if (!drag.edits.wouldChange(edits)) return;
-    const { withEdits } = await import("../lazy/core");
-    const text = withEdits(drag.definition.document.text, edits);
-    const analysis = await this.analyses.ahead(drag.document, text);
+    const { document } = drag;
+    const step = drag.edits.stepTo(edits);
+    if (!step) return;
+    const analysis = await this.analyses.trial(document, step.text);
     // somebody may have typed meanwhile: what was read will never be written
     if (this.drag !== drag) return;
+    if (analysis) this.analyses.expect(document, { analysis, across: false });
     // the edit goes first, as it is small: it need not wait until all curves are on their way
-    const applied = drag.edits.apply(edits);
-    await Promise.all([applied, analysis && this.tell.moving(drag.document, analysis)]);
-    await this.analyses.current(drag.document);
-    this.tell.moved("as told");
+    const made = drag.edits.make(step);
+    await Promise.all([made, analysis && this.tell.moving()]);
+    await this.analyses.current(document);
+    this.settle(drag, "as told");
+  }
+
+  /** What was read ahead is what the text says now, or never will be. */
+  private settle({ document }: Drag, says: Parameters<DragReports["moved"]>[0]): void {
+    this.analyses.expect(document, undefined);
+    this.tell.moved(says);
   }
 
   /** Undefined where this move leads nowhere, or where the schedule would not go along: it is passed over. */
@@ -271,7 +280,7 @@ export class Dragging extends Owner {
     if (!drag) return;
     this.tellEnd(drag, reason);
     // what was drawn ahead may never have been written
-    this.tell.moved("unlike what was told");
+    this.settle(drag, "unlike what was told");
   }
 
   private tellEnd({ handle, number }: Drag, reason: string): void {

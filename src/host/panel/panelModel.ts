@@ -150,8 +150,8 @@ export class PanelModel extends Owner {
   }
 
   /** The active schedule and those it is compared with. */
-  async shown(ahead?: AnalyzedDocument): Promise<ComparedSchedule[]> {
-    const active = await this.activeIn(ahead);
+  async shown(reading?: AnalyzedDocument): Promise<ComparedSchedule[]> {
+    const active = await this.activeIn(reading);
     const others = this.comparedWith(active).flatMap((id) => this.comparable(id) ?? []);
     return [...(active ? [asCompared(active)] : []), ...others].slice(0, LIMITS.shownSchedules);
   }
@@ -217,19 +217,20 @@ export class PanelModel extends Owner {
     this.dragged.fire(shownBy);
   }
 
-  /**
-   * Undefined where the document is about to be read: what was shown before stays until then.
-   * `ahead` is what it says once an edit under way is done.
-   */
+  /** The present document as it is shown: as a drag is about to make it, or as it was last read. */
+  reading(): AnalyzedDocument | undefined {
+    return (this.document && this.analyses.ahead(this.document.uri)) ?? this.present();
+  }
+
+  /** Undefined where the document is about to be read: what was shown before stays until then. */
   async snapshot(
     view: ViewRequest,
-    ahead?: AnalyzedDocument,
+    present: AnalyzedDocument | undefined,
   ): Promise<SnapshotContent | undefined> {
     const { document: other } = this.other;
     if (other) return this.nothingOf(other);
     if (!this.document) return EMPTY;
-    const present = ahead?.document === this.document ? ahead : this.present();
-    if (!present) return undefined;
+    if (present?.document !== this.document) return undefined;
     const core = await import("../lazy/core");
     await this.frozen.ready;
     const list = identified(present);

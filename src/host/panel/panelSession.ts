@@ -35,8 +35,6 @@ type Of<Type extends PanelMessage["type"]> = Extract<PanelMessage, { type: Type 
 const FIRST_VIEW: ViewRequest = { columns: 400, range: null };
 /** Requests about older snapshots than this are refused. */
 const REMEMBERED_REVISIONS = 16;
-/** The version of what is drawn ahead of its edit; the editor's versions begin with 1. */
-const NOT_WRITTEN = 0;
 const IDLE: ProbeState = { state: "idle", step: 0, steps: 0 };
 
 /** What a session needs to know of the place where its webview is shown. */
@@ -57,8 +55,6 @@ export class PanelSession extends Owner {
   private readonly curveShown = this.own(new EventEmitter<void>());
   private view = FIRST_VIEW;
   private revision = 0;
-  /** What the edit of a drag is about to write: shown, whatever else asks for a snapshot meanwhile. */
-  private ahead: AnalyzedDocument | undefined;
   /** By revision: the versions of the documents that it showed. */
   private readonly shownVersions = new Map<number, ReadonlyMap<string, AnalyzedDocument>>();
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -243,14 +239,8 @@ export class PanelSession extends Owner {
         shownSchedule: (revision, id) => this.sameSchedule(revision, id),
         column: () => this.surface.viewColumn,
         drags: {
-          moving: (document, analysis) => {
-            this.ahead = { document, version: NOT_WRITTEN, analysis };
-            this.model.analyses.tellMove(document, analysis);
-            return this.sendSnapshot();
-          },
+          moving: () => this.sendSnapshot(),
           moved: (says) => {
-            if (this.ahead) this.model.analyses.tellMove(this.ahead.document, undefined);
-            this.ahead = undefined;
             this.model.tellOfDrag(says === "as told" ? this : undefined);
           },
         },
@@ -296,11 +286,11 @@ export class PanelSession extends Owner {
 
   private async sendSnapshot(): Promise<void> {
     if (!this.surface.visible) return;
-    const { ahead } = this;
-    const content = await this.model.snapshot(this.view, ahead);
+    const reading = this.model.reading();
+    const content = await this.model.snapshot(this.view, reading);
     if (!content) return;
     const revision = ++this.revision;
-    this.remember(revision, ahead);
+    this.remember(revision, reading);
     this.messenger.send({ type: "snapshot", revision, ...content });
     if (content.shown.some(({ tracks }) => tracks.length > 0)) this.curveShown.fire();
   }
@@ -311,8 +301,8 @@ export class PanelSession extends Owner {
     this.messenger.send({ type: "cursor", revision: this.revision, cursor });
   }
 
-  private remember(revision: number, ahead?: AnalyzedDocument): void {
-    const versions = this.model.all(ahead).map(({ id, from }) => [id, from] as const);
+  private remember(revision: number, reading: AnalyzedDocument | undefined): void {
+    const versions = this.model.all(reading).map(({ id, from }) => [id, from] as const);
     this.shownVersions.set(revision, new Map(versions));
     this.shownVersions.delete(revision - REMEMBERED_REVISIONS);
   }

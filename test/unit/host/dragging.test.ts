@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { Analysis } from "../../../src/core/analysis";
-import type { AnalysisService, AnalyzedDocument } from "../../../src/host/analysisService";
+import type { Ahead, AnalysisService, AnalyzedDocument } from "../../../src/host/analysisService";
 import type { Log } from "../../../src/host/log";
 import { Dragging } from "../../../src/host/panel/dragging";
 import { identified } from "../../../src/host/panel/scheduleId";
@@ -78,26 +78,29 @@ async function drag(read = Promise.resolve(), { text, read: readText, handle, re
   const [schedule] = identified(from);
   if (!schedule) throw new Error("the text defines no schedule");
   const analyses = {
-    ahead: async (_: unknown, text: string) => {
+    trial: async (_: unknown, text: string) => {
       reading.push(text);
       await read;
-      return readText(text);
+      return refuses?.(text) === true ? undefined : readText(text);
     },
-    trial: (_: unknown, text: string) =>
-      Promise.resolve(refuses?.(text) === true ? undefined : readText(text)),
+    expect: (_: unknown, next: Ahead | undefined) => {
+      ahead = next;
+    },
     current: () => Promise.resolve(undefined),
   };
   const reading: string[] = [];
+  let ahead: Ahead | undefined;
   const told: string[] = [];
   const ended: string[] = [];
   const dragging = new Dragging(
     analyses as unknown as AnalysisService,
     {
-      moving: (_, { document: { text } }: Analysis) => {
-        told.push(text);
+      moving: () => {
+        told.push(ahead?.analysis.document.text ?? "nothing");
         return Promise.resolve();
       },
       moved: (says) => {
+        expect(ahead).toBeUndefined();
         told.push(says);
       },
       ended: (_, reason) => ended.push(reason),

@@ -80,4 +80,45 @@ describe("a document", () => {
     expect((await ask()).rate).toBe(0.2);
     expect(made.readings()).toBe(2);
   });
+
+  /** A document that says 0.1, read, and what it says with 0.2 in the place of it. */
+  const dragged = async () => {
+    const made = serviceOf();
+    service = made.service;
+    const typed = new Typed(textOf(0.1));
+    const document = typed as unknown as TextDocument;
+    await service.current(document);
+    const analysis = await service.trial(document, textOf(0.2));
+    if (!analysis) throw new Error("not read");
+    return { ...made, typed, document, analysis };
+  };
+
+  it("is read once at each move of a drag: ahead of the edit, for all that show it and for itself", async () => {
+    const { service, readings, typed, document, analysis } = await dragged();
+    const told: (number | undefined)[] = [];
+    service.onDidMove(({ uri }) => {
+      const ahead = service.ahead(uri)?.analysis;
+      told.push(ahead?.schedules[0]?.schedule?.at(0)["learningRate"]);
+    });
+    service.expect(document, { analysis, across: false });
+    expect(service.ahead(document.uri)?.analysis).toBe(analysis);
+    expect(service.latest(document.uri)?.analysis).not.toBe(analysis);
+
+    typed.type(textOf(0.2));
+    expect((await service.current(document))?.analysis).toBe(analysis);
+    expect(readings()).toBe(2);
+
+    service.expect(document, undefined);
+    service.expect(document, undefined);
+    expect(service.ahead(document.uri)).toBeUndefined();
+    expect(told).toEqual([0.2, undefined]);
+  });
+
+  it("is read anew where what was shown ahead needs other files to change, too", async () => {
+    const { service, readings, typed, document, analysis } = await dragged();
+    service.expect(document, { analysis, across: true });
+    typed.type(textOf(0.2));
+    expect((await service.current(document))?.analysis).not.toBe(analysis);
+    expect(readings()).toBe(3);
+  });
 });

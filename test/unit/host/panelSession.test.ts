@@ -39,6 +39,7 @@ function open() {
     find,
     comparable: find,
     all: () => [shown],
+    reading: () => from,
     shown: () => Promise.resolve([shown]),
     snapshot: () => Promise.resolve({ shown: [] }),
     onDidChange: changed.event,

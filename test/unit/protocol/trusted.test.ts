@@ -4,7 +4,9 @@ import { Messenger, trusted } from "../../../src/protocol/messenger";
 import type { PanelMessage } from "../../../src/protocol/panelMessages";
 import { hostExamples } from "./examples";
 
-const [snapshot] = hostExamples.filter((message): message is Snapshot => message.type === "snapshot");
+const [snapshot] = hostExamples.filter(
+  (message): message is Snapshot => message.type === "snapshot",
+);
 if (!snapshot) throw new Error("no snapshot among the examples");
 
 /** A snapshot of as many schedules, which counts whatever is looked at in it, at any depth. */
