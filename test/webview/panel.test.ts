@@ -250,12 +250,16 @@ describe("messages that did not come from the host as it is", () => {
   const forged: readonly unknown[] = [
     null,
     "snapshot",
-    { message: { type: "snapshot" } },
+    { message: { revision: 1 } },
     { message: { type: "init", assets: {}, language: "en", strings: {} } },
-    { message: { type: "cursor", revision: 1e400, cursor: null } },
-    { message: { type: "probe.run", options: { steps: -1 } } },
     { message: { type: "unheard-of" } },
     { reply: 99, message: { type: "done" } },
+  ];
+  /** Such as the host sends them, but from another page of the window. */
+  const foreign: readonly unknown[] = [
+    { message: { type: "cursor", revision: 1, cursor: null } },
+    { message: { type: "probe.run", options: {} } },
+    { message: { type: "snapshot", schedules: [], shown: [], document: null } },
   ];
 
   it("are refused and logged, and change nothing", async () => {
@@ -264,12 +268,19 @@ describe("messages that did not come from the host as it is", () => {
       () => host.inspect(),
       (seen) => seen.series.length === 2,
     );
-    await page.evaluate((all) => {
-      for (const data of all) window.postMessage(data, "*");
-    }, forged);
+    await page.evaluate(
+      ([all, elsewhere]) => {
+        for (const data of all) window.postMessage(data, "*");
+        for (const data of elsewhere)
+          window.dispatchEvent(
+            new MessageEvent("message", { data, origin: "https://example.org" }),
+          );
+      },
+      [forged, foreign] as const,
+    );
     const logged = await until(
       () => host.of("log"),
-      (all) => all.length >= forged.length,
+      (all) => all.length >= forged.length + foreign.length,
     );
     expect(logged.every(({ message }) => message.startsWith("The panel refused"))).toBe(true);
     expect(await host.inspect()).toEqual(before);

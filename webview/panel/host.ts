@@ -34,8 +34,10 @@ export function connectHost(): Host {
       log("warning", `The panel refused a message: ${reason}`);
     },
   );
-  window.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
-    messenger.receive(data);
+  window.addEventListener("message", ({ data, origin }: MessageEvent<unknown>) => {
+    // every page that VS Code shows can post here; it hands on what the host sends from our own origin
+    if (origin === window.origin) messenger.receive(data);
+    else log("warning", `The panel refused a message from ${origin}`);
   });
   return {
     messenger,
