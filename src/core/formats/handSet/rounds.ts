@@ -4,8 +4,9 @@ import { changeablePlaces, type ChangeablePlace } from "./changeable";
 import type { Changes } from "../python/script/journal";
 import type { Loop } from "../python/script/loop";
 import type { Completion, Machine } from "../python/script/machine";
-import { standIn } from "../python/script/member";
-import { withinLimits, type Arrival } from "../python/script/script";
+import { standIn } from "../python/script/standIns";
+import { withinLimits } from "../python/script/limits";
+import type { Arrival } from "../python/script/script";
 import { bindLoopVariable } from "../python/script/training";
 import {
   numberOf,

@@ -1,7 +1,8 @@
 import type { LibraryFunction, LibraryRecord, LibraryValue } from "../../libraries/value";
 import type { Asking } from "./asking";
 import { PythonError } from "./script/operators";
-import { FUNCTION, withinLimits } from "./script/script";
+import { FUNCTION } from "./script/script";
+import { withinLimits } from "./script/limits";
 import {
   numberValue,
   unknownValue,

@@ -15,14 +15,9 @@ import { scheduleOfRun, type ForeignRun } from "../foreignSchedule";
 import { Asking } from "./asking";
 import type { FoundSchedule } from "./dialect";
 import { DIALECTS, FALLBACKS } from "./dialects";
-import {
-  outcomeOf,
-  READING,
-  readScript,
-  withinLimits,
-  type Script,
-  type ScriptPorts,
-} from "./script/script";
+import { outcomeOf, withinLimits } from "./script/limits";
+import { READING } from "./script/newMachine";
+import { readScript, type Script, type ScriptPorts } from "./script/script";
 
 /** Reads a training script; its schedules are found anew for each set of values of the user. */
 export const readPython: FormatReader = (head, ports) => {

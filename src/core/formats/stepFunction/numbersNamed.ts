@@ -1,6 +1,6 @@
 import type { Expression } from "../../program/tree";
 import type { Machine } from "../python/script/machine";
-import { withinLimits } from "../python/script/script";
+import { withinLimits } from "../python/script/limits";
 import { numberOf, type FunctionValue } from "../python/script/value";
 
 /** Numbers that a function names: how far it is worth drawing shows in them. */

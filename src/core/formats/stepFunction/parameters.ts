@@ -1,5 +1,6 @@
 import { isStepName } from "../functions/stepName";
-import { givenFromModule, type Script } from "../python/script/script";
+import { givenFromModule } from "../python/script/uncalled";
+import type { Script } from "../python/script/script";
 import {
   none,
   unknownValue,

@@ -1,9 +1,10 @@
 import type { Asking } from "../python/asking";
 import { callMethod, groupsOf } from "../python/script/ownScheduler";
 import { stepScheduler } from "../python/script/ownScheduler";
-import { construct } from "../python/script/call";
+import { construct } from "../python/script/classes";
 import { PythonError } from "../python/script/operators";
-import { FUNCTION, withinLimits } from "../python/script/script";
+import { FUNCTION } from "../python/script/script";
+import { withinLimits } from "../python/script/limits";
 import {
   numberOf,
   numberValue,

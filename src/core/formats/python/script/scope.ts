@@ -2,6 +2,17 @@ import { CONSTANTS } from "./constants";
 import type { Journal } from "./journal";
 import { label, type Scope, type Value } from "./value";
 
+/** The names of a file; `own` is the one that is read, others are imported. */
+export const moduleScope = (text: string, uri: string, own: boolean): Scope => ({
+  names: new Map(),
+  outer: undefined,
+  module: undefined,
+  outerNames: new Map(),
+  own,
+  text,
+  uri,
+});
+
 export function newScope(outer: Scope, names = new Map<string, Value>()): Scope {
   const { own, text, uri } = outer;
   const module = outer.module ?? outer;

@@ -1,0 +1,108 @@
+import { keyOf, PythonError, truth } from "../operators";
+import { hasKey } from "../tables";
+import { booleanValue, choiceOf, textValue, unknownFrom, type Value } from "../value";
+import { type Native, first } from "./native";
+
+export const record: Native = (machine, given) => {
+  const entries = new Map<string | number, Value>();
+  const from = first(given);
+  const uncertain = from?.type === "dict" ? from.uncertain : undefined;
+  if (from?.type === "dict") for (const [key, value] of from.entries) entries.set(key, value);
+  else if (from)
+    for (const pair of machine.iterate(from) ?? []) {
+      const [name, value] = machine.iterate(pair) ?? [];
+      const key = name && keyOf(name);
+      if (key !== undefined && value) entries.set(key, value);
+    }
+  for (const [key, { value }] of given.keywords) entries.set(key, value);
+  return { type: "dict", entries, uncertain };
+};
+
+export const getAttribute: Native = (machine, given, place, scope) => {
+  const [object, name, fallback] = given.positional.map(({ value }) => value);
+  if (!object) return undefined;
+  if (name?.type === "text") {
+    const found = machine.member(object, name.value, place, scope);
+    return found.type === "unknown" && fallback && object.type !== "unknown" ? fallback : found;
+  }
+  if (name?.type !== "choice") return undefined;
+  const options = name.options.map((option) =>
+    option.type === "text" ? machine.member(object, option.value, place, scope) : option,
+  );
+  return choiceOf(name.condition, name.range, options, name.test);
+};
+
+export const hasAttribute: Native = (_, given) => {
+  const [object, name] = given.positional.map(({ value }) => value);
+  if (name?.type !== "text") return undefined;
+  const has = object?.type === "dict" ? hasKey(object, name.value) : undefined;
+  return has === undefined ? undefined : booleanValue(has);
+};
+
+export const isInstance: Native = (_, given) => {
+  const [value, kind] = given.positional.map((one) => one.value);
+  const kinds = kind?.type === "list" ? kind.items : [kind];
+  const names = kinds.map((one) => (one?.type === "library" ? one.path : undefined));
+  if (!value || names.some((name) => !name?.startsWith("builtins."))) return undefined;
+  const type = typeName(value);
+  return type === "" ? undefined : booleanValue(names.includes(`builtins.${type}`));
+};
+
+function typeName(value: Value): string {
+  if (value.type === "number") return value.float ? "float" : "int";
+  if (value.type === "list") return value.tuple ? "tuple" : "list";
+  return { text: "str", boolean: "bool", dict: "dict" }[value.type as string] ?? "";
+}
+
+export const partial: Native = (machine, given, place, scope) => {
+  const [callee, ...positional] = given.positional;
+  if (!callee) return undefined;
+  return {
+    type: "native",
+    name: "partial",
+    call: (more) =>
+      machine.call(
+        callee.value,
+        {
+          positional: [...positional, ...more.positional],
+          keywords: new Map([...given.keywords, ...more.keywords]),
+          range: more.range,
+          ...(more.open && { open: more.open }),
+        },
+        place,
+        scope,
+      ),
+  };
+};
+
+export const text: Native = (_, given) => {
+  const value = first(given);
+  if (value?.type === "text") return value;
+  return value?.type === "number" && !value.float ? textValue(String(value.value)) : undefined;
+};
+
+export const stop: Native = () => {
+  throw new PythonError("the script ends here");
+};
+
+export const identity: Native = (_, given) => first(given);
+
+export const environment: Native = (machine, given, place) => {
+  const fallback = first(given, 1) ?? given.keywords.get("default")?.value;
+  // what stands in the environment is known to the run alone; its default is only a hint
+  return fallback?.type === "text" ? machine.unknown(place.text, place.range) : undefined;
+};
+
+export const where: Native = (_, given, place) => {
+  const [test, then, otherwise] = given.positional.map(({ value }) => value);
+  const holds = test && truth(test);
+  if (holds === undefined || !then || !otherwise)
+    return unknownFrom(
+      given.positional.map(({ value }) => value),
+      place.text,
+      place.range,
+    );
+  return holds ? then : otherwise;
+};
+
+export const progress: Native = (_, given) => first(given) ?? given.keywords.get("iterable")?.value;

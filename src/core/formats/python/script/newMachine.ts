@@ -1,0 +1,96 @@
+import type { Symbols } from "../../../schedule/unknownValue";
+import { call, callFunction } from "./call";
+import { evaluate } from "./evaluate";
+import { assign } from "./assign";
+import { execute } from "./execute";
+import { iterate } from "./iterate";
+import { Journal } from "./journal";
+import { launchesOf, type Launch } from "./launches";
+import { OutOfFuel, type Machine } from "./machine";
+import { member } from "./member";
+import { MOST_FILES, MOST_FILES_OF_RATES, importFile } from "./otherFiles";
+import type { ScriptPorts } from "./script";
+import { numberValue, textValue, unknownValue, type Value } from "./value";
+
+/** Steps of reading that one script may take. */
+export const READING = 150_000;
+
+export function newMachine(
+  ports: ScriptPorts,
+  symbols: Symbols,
+  assumed: ReadonlySet<string> = new Set(),
+): Machine {
+  const supposed: string[] = [];
+  const files = new Map<string, Value | undefined>();
+  let launches: readonly Launch[] | undefined;
+  const machine: Machine = {
+    journal: new Journal(),
+    findings: {
+      objects: [],
+      instances: [],
+      methods: [],
+      inherited: [],
+      writes: [],
+      returned: [],
+      loops: [],
+      escaped: new Set(),
+      called: new Set(),
+      baseCalls: new Map(),
+      ownSchedulers: new Map(),
+      constructed: new Map(),
+      asides: [],
+    },
+    symbols,
+    assumed,
+    frames: [],
+    loops: [],
+    conditions: [],
+    steppers: [],
+    sites: [],
+    flags: new Map(),
+    standIns: new Map(),
+    fired: false,
+    launches: () => (launches ??= launchesOf(ports.uri, ports)),
+    fuel: READING,
+    burn: () => {
+      machine.fuel -= 1;
+      if (machine.fuel < 0) throw new OutOfFuel("reading this script takes too long");
+    },
+    evaluate: (expression, scope) => evaluate(machine, expression, scope),
+    execute: (statements, scope) => execute(machine, statements, scope),
+    call: (callee, given, place, scope) => call(machine, callee, given, place, scope),
+    callFunction: (callee, given, range) => callFunction(machine, callee, given, range),
+    member: (object, name, place, scope) => member(machine, object, name, place, scope),
+    assign: (target, value, scope) => {
+      assign(machine, target, value, scope);
+    },
+    iterate,
+    import: (module, level, scope, rates = false) =>
+      importFile(machine, { ports, files, most: rates ? MOST_FILES_OF_RATES : MOST_FILES }, [
+        module,
+        level,
+        scope,
+      ]),
+    aside: (condition, work) => {
+      const { objects, methods, writes, loops, asides } = machine.findings;
+      const lists = [objects, methods, writes, loops];
+      const before = lists.map(({ length }) => length);
+      supposed.push(condition);
+      try {
+        machine.journal.attempt(work);
+      } finally {
+        const made = objects.slice(before[0]).map(({ calleeRange }) => calleeRange.start);
+        if (made.length > 0) asides.push({ assumed: [...machine.assumed, ...supposed], made });
+        supposed.pop();
+        // what it makes would count among what the script makes by default
+        lists.forEach((list, index) => (list.length = before[index] ?? 0));
+      }
+    },
+    unknown: (symbol, range, texts) => {
+      const given = Object.hasOwn(symbols, symbol) ? symbols[symbol] : undefined;
+      if (given === undefined) return unknownValue(symbol, range, "runtime", texts);
+      return typeof given === "string" ? textValue(given) : { ...numberValue(given), symbol };
+    },
+  };
+  return machine;
+}

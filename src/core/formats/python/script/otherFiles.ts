@@ -1,0 +1,66 @@
+import type { ImportedFile } from "../../../parse/typescript/loader";
+import { lowerLazily } from "../../../syntax/python/lazy/lowerLazily";
+import type { Machine } from "./machine";
+import { moduleScope } from "./scope";
+import type { ScriptPorts } from "./script";
+import { searchFolders } from "./searchPath";
+import type { Scope, Value } from "./value";
+
+export const MOST_FILES = 16;
+
+export const MOST_FILES_OF_RATES = 32;
+
+const MOST_CHARACTERS = 200_000;
+
+/** Where a module may stand, relative to the file that imports it. */
+function candidates(module: string, level: number, { text }: Scope): string[] {
+  const path = module.replaceAll(".", "/");
+  const up = level > 1 ? "../".repeat(level - 1) : "./";
+  if (level > 0)
+    return path === "" ? [`${up}__init__.py`] : [`${up}${path}.py`, `${up}${path}/__init__.py`];
+  const above = ["./", "../", "../../"];
+  // a script that extends sys.path often keeps its modules in a folder beside it
+  const beside = /\bsys\.path\b/.test(text) ? ["lib/", "src/"] : [];
+  const usual = beside.flatMap((name) => above.map((at) => `${at}${name}`));
+  const folders = [...above, ...searchFolders(text), ...usual];
+  return folders.flatMap((folder) => [`${folder}${path}.py`, `${folder}${path}/__init__.py`]);
+}
+
+interface Files {
+  readonly ports: ScriptPorts;
+  /** Those that were read. */
+  readonly files: Map<string, Value | undefined>;
+  readonly most: number;
+}
+
+export function importFile(
+  machine: Machine,
+  { ports, files, most }: Files,
+  [module, level, scope]: readonly [string, number, Scope],
+): Value | undefined {
+  for (const path of candidates(module, level, scope)) {
+    if (files.size >= most) return undefined;
+    const file = ports.file(path, scope.uri);
+    if (!file || file.uri === ports.uri || file.text.length > MOST_CHARACTERS) continue;
+    if (!files.has(file.uri)) {
+      files.set(file.uri, undefined);
+      files.set(file.uri, readFile(machine, ports, file));
+    }
+    return files.get(file.uri);
+  }
+  return undefined;
+}
+
+export function readFile(
+  machine: Machine,
+  ports: ScriptPorts,
+  file: ImportedFile,
+): Value | undefined {
+  const program = lowerLazily(file, ports.parser);
+  if (!program) return undefined;
+  const scope = moduleScope(file.text, file.uri, false);
+  // a file that is imported is not `__main__`
+  scope.names.set("__name__", { type: "text", value: "module" });
+  machine.execute(program.body, scope);
+  return { type: "module", scope };
+}
