@@ -1,6 +1,7 @@
 import type { Analysis, AnalyzedSchedule } from "./analysis";
 import { EvaluationMemory, type Evaluation } from "./evaluation";
 import type { MeasuredLimit } from "./speedLimits/measuredLimit";
+import { MAX_FOUND } from "./parse/limits";
 import { nearestRange, type ParsedDocument } from "./parse/sourceValue";
 import type { Problem } from "./problem";
 import { placeFindings, withoutReplaced } from "./rules/check";
@@ -14,6 +15,7 @@ import { readDefinitions, type Definition, type ReadOptions } from "./schedule/r
 import type { Symbols } from "./schedule/unknownValue";
 import { sortedProblems } from "./sortedProblems";
 import type { Range } from "./text/range";
+import { formatCount } from "./text/format";
 import { t } from "./text/words";
 
 export interface AnalyzeOptions extends ReadOptions {
@@ -31,12 +33,18 @@ export function analyze(document: ParsedDocument, options: AnalyzeOptions = {}):
   const { definitions, problems } = readDefinitions(document, options);
   const { memory = new EvaluationMemory(), limitOf, symbols, rules } = options;
   const count = namesakeCounter();
+  let told = 0;
+  let unjudged: Problem | undefined;
   const schedules = definitions.map((definition) => {
     const { name, plain, base, source } = definition;
     const measured = limitOf?.(name, count(name));
     const ownKeys = new Set(source.entries.map(({ key }) => key));
     const evaluation = memory.evaluate({ name, plain, base, ownKeys, symbols, measured });
-    return analyzeOne(definition, evaluation, document, rules);
+    const isJudged = told < MAX_FOUND;
+    if (!isJudged) unjudged ??= tooManyFound(definition.anchor);
+    const analyzed = analyzeOne(definition, evaluation, document, isJudged && { rules });
+    told += analyzed.problems.length;
+    return analyzed;
   });
   memory.finish();
   const all = [
@@ -44,9 +52,18 @@ export function analyze(document: ParsedDocument, options: AnalyzeOptions = {}):
     ...problems,
     ...unknownRules(document),
     ...schedules.flatMap((schedule) => schedule.problems),
+    ...(unjudged ? [unjudged] : []),
   ];
   return { document, schedules, problems: sortedProblems(all) };
 }
+
+const tooManyFound = (range: Range): Problem => ({
+  code: "too-large",
+  severity: "error",
+  message: t`The schedules above have ${formatCount(MAX_FOUND)} problems: from this one on they are drawn, but no rule looks at them.`,
+  range,
+  fixes: [],
+});
 
 /** 1 for the first definition of a name, 2 for the next one of that name. */
 function namesakeCounter(): (name: string) => number {
@@ -63,13 +80,14 @@ function analyzeOne(
   definition: Definition,
   evaluation: Evaluation,
   document: ParsedDocument,
-  rules: RuleSettings | undefined,
+  judging: false | { readonly rules: RuleSettings | undefined },
 ): AnalyzedSchedule {
   const { name, unnamed, anchor, source } = definition;
   const { schedule, issues } = evaluation.built;
   const { limit } = evaluation;
   const reading = readingProblems(definition, evaluation, document);
-  const found = schedule === undefined ? [] : findings(definition, evaluation, document, rules);
+  const found =
+    schedule && judging ? findings(definition, evaluation, document, judging.rules) : [];
   return {
     name,
     ...(unnamed && { unnamed }),

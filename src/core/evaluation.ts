@@ -4,7 +4,7 @@ import { mends } from "./rules/mends";
 import { ownFindings } from "./rules/ownFindings";
 import type { Finding, FixPlan, Rule, RuleContext } from "./rules/rule";
 import { rules } from "./rules/table";
-import { buildSchedule, type BuildResult } from "./schedule/build";
+import { buildSchedule, type BuildOptions, type BuildResult } from "./schedule/build";
 import { samePlain } from "./schedule/samePlain";
 import type { Symbols } from "./schedule/unknownValue";
 
@@ -26,10 +26,13 @@ export class Evaluation {
   readonly limit: RunLimit | undefined;
   private readonly context: RuleContext | undefined;
 
-  constructor(readonly of: Evaluated) {
-    const symbols = of.symbols && { symbols: of.symbols };
-    this.built = buildSchedule(of.plain, { name: of.name, ...symbols });
-    this.base = of.base && buildSchedule(of.base, { name: "", ...symbols });
+  /** @param baseOf Builds the base, which many may have in common. */
+  constructor(
+    readonly of: Evaluated,
+    baseOf: (of: Evaluated) => BuildResult | undefined = buildBase,
+  ) {
+    this.built = buildSchedule(of.plain, optionsOf(of, of.name));
+    this.base = baseOf(of);
     this.limit = this.built.schedule && runLimit(this.built.schedule, of.measured);
     this.context = this.contextOf();
   }
@@ -54,6 +57,14 @@ export class Evaluation {
   }
 }
 
+const optionsOf = ({ symbols }: Evaluated, name: string): BuildOptions => ({
+  name,
+  ...(symbols && { symbols }),
+});
+
+const buildBase = (of: Evaluated): BuildResult | undefined =>
+  of.base && buildSchedule(of.base, optionsOf(of, ""));
+
 /**
  * The evaluations of a document's last reading. A keystroke changes one definition at most as a
  * rule: the others say what they said before, and so their curves and findings serve again.
@@ -61,11 +72,14 @@ export class Evaluation {
 export class EvaluationMemory {
   private last = new Map<string, Evaluation[]>();
   private next = new Map<string, Evaluation[]>();
+  /** What this reading built of the bases, which have one set of symbols. */
+  private bases = new Map<Evaluated["base"], BuildResult | undefined>();
 
   /** The evaluation of equal content where there was one, else a new one. */
   evaluate(of: Evaluated): Evaluation {
     const namesakes = this.last.get(of.name)?.slice(0, MOST_NAMESAKES) ?? [];
-    const evaluation = namesakes.find((one) => isSame(one.of, of)) ?? new Evaluation(of);
+    const evaluation =
+      namesakes.find((one) => isSame(one.of, of)) ?? new Evaluation(of, this.baseOf);
     const kept = this.next.get(of.name);
     if (kept) kept.push(evaluation);
     else this.next.set(of.name, [evaluation]);
@@ -76,7 +90,14 @@ export class EvaluationMemory {
   finish(): void {
     this.last = this.next;
     this.next = new Map();
+    this.bases = new Map();
   }
+
+  private readonly baseOf = (of: Evaluated): BuildResult | undefined => {
+    const known = this.bases.get(of.base) ?? buildBase(of);
+    this.bases.set(of.base, known);
+    return known;
+  };
 }
 
 /** Definitions of one name that are compared: hundreds of them are no document that anyone types. */

@@ -20,8 +20,17 @@ export interface TrackPart {
 
 const SETTINGS: ReadonlySet<string> = new Set(settingNames);
 
+/** Outline, hints and lenses ask for the same ones after each keystroke. */
+const known = new WeakMap<SourceObject, readonly TrackPart[]>();
+
 /** The tracks that a definition itself writes, in the order of the text, also of half-typed ones. */
-export const tracksOf = (source: SourceObject): TrackPart[] =>
+export function tracksOf(source: SourceObject): readonly TrackPart[] {
+  const tracks = known.get(source) ?? readTracks(source);
+  known.set(source, tracks);
+  return tracks;
+}
+
+const readTracks = (source: SourceObject): TrackPart[] =>
   source.entries
     .filter(({ key }) => !SETTINGS.has(key))
     .map((entry) => ({ name: entry.key, entry, phases: phasesOf(entry.value, [entry.key]) }));

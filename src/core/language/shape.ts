@@ -36,12 +36,25 @@ export function phaseShape(kind: string | undefined, inner: readonly (string | n
   return rest.reduce<unknown>((shape, step) => within(bare(shape), step), entries[key]);
 }
 
+const roles = new Map<AnyKind, Map<string, Role | undefined>>();
+
 /** Whether a part of a phase is a length of time, or a value of its track. */
 export function roleOf(
-  kind: string | undefined,
+  name: string | undefined,
   inner: readonly (string | number)[],
 ): Role | undefined {
-  const shape = bare(phaseShape(kind, inner));
+  const kind = kindOf(name);
+  const key = String(inner[0]);
+  if (kind === undefined || !Object.hasOwn(kind.schema.entries, key)) return undefined;
+  if (inner.length > 1) return roleOfShape(phaseShape(name, inner));
+  const known = roles.get(kind) ?? new Map<string, Role | undefined>();
+  roles.set(kind, known);
+  if (!known.has(key)) known.set(key, roleOfShape(phaseShape(name, inner)));
+  return known.get(key);
+}
+
+function roleOfShape(wrapped: unknown): Role | undefined {
+  const shape = bare(wrapped);
   if (shape === durationShape) return "duration";
   return shape === valueShape ? "value" : undefined;
 }

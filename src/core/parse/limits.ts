@@ -38,6 +38,8 @@ export const MAX_BASES = 16;
 export const MAX_FOLLOWED = 32;
 /** Problems of one schedule's values that are listed; the rest are counted. */
 export const MAX_ISSUES = 200;
+/** Problems of one file, as many as VS Code shows: of the schedules after them no rule is asked. */
+export const MAX_FOUND = 1000;
 /** Definitions read from one TypeScript file. */
 export const MAX_ROOTS = 350;
 /**

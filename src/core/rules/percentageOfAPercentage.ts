@@ -31,21 +31,23 @@ export const percentageOfAPercentage: Rule = {
 
 interface Time {
   readonly inner: Path;
-  readonly value: unknown;
+  readonly value: string;
 }
 
-/** The parameters of a phase that say a time, those of its milestones among them. */
+/** The parameters of a phase that say a time in words, those of its milestones among them. */
 function times(context: RuleContext, phase: PhaseSpan): Time[] {
   const said = parametersOf(context, phase);
   const at: readonly unknown[] = Array.isArray(said.at) ? said.at : [];
+  const timeAt = (value: unknown, ...inner: Path): Time[] =>
+    typeof value === "string" ? [{ inner, value }] : [];
   return [
-    ...DURATIONS.filter((key) => key in said).map((key) => ({ inner: [key], value: said[key] })),
-    ...at.map((value, index) => ({ inner: ["at", index], value })),
+    ...DURATIONS.flatMap((key) => timeAt(said[key], key)),
+    ...at.flatMap((value, index) => timeAt(value, "at", index)),
   ];
 }
 
 function finding(context: RuleContext, phase: PhaseSpan, { inner, value }: Time): Finding[] {
-  const [, digits] = typeof value === "string" ? (PERCENT.exec(value) ?? []) : [];
+  const [, digits] = PERCENT.exec(value) ?? [];
   const percent = Number(digits ?? NaN);
   if (!(percent >= LEAST && percent < 1)) return [];
   const path = [...phase.path, ...inner];

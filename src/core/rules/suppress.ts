@@ -47,25 +47,63 @@ export function commentSeverity(
   schedule: Range,
   rule: string,
 ): RuleSeverity | undefined {
-  const all = directivesOf(document);
-  if (all.length === 0) return undefined;
-  const above = lineStart(document.text, schedule.start) - 1;
-  const applies = ({ scope, range }: Directive): boolean => {
-    if (scope === "file") return true;
-    if (scope === "line") return range.start <= offset && offset <= range.end;
-    return (
-      within(range, schedule) ||
-      (range.end <= above && lineStart(document.text, above) <= range.start)
-    );
-  };
-  for (const scope of ["line", "schedule", "file"] as const) {
-    const found = all
-      .filter((directive) => directive.scope === scope && applies(directive))
-      .map((directive) => directive.severityOf(rule))
-      .filter((severity) => severity !== undefined);
-    if (found.length > 0) return found.at(-1);
+  if (directivesOf(document).length === 0) return undefined;
+  const { lines, schedules, file } = scopesOf(document);
+  return (
+    lastOf(lines.get(lineStart(document.text, offset)) ?? [], rule) ??
+    lastOf(schedules.length > 0 ? aboutSchedule(schedules, document.text, schedule) : [], rule) ??
+    lastOf(file, rule)
+  );
+}
+
+const lastOf = (directives: readonly Directive[], rule: string): RuleSeverity | undefined =>
+  directives
+    .map((directive) => directive.severityOf(rule))
+    .findLast((severity) => severity !== undefined);
+
+/** Those inside of a schedule, and in the line above it. */
+function aboutSchedule(
+  directives: readonly Directive[],
+  text: string,
+  schedule: Range,
+): readonly Directive[] {
+  const above = lineStart(text, schedule.start) - 1;
+  const start = lineStart(text, above);
+  return directives.filter(
+    ({ range }) => within(range, schedule) || (range.end <= above && start <= range.start),
+  );
+}
+
+interface Scopes {
+  /** By the offset at which the line begins. */
+  readonly lines: ReadonlyMap<number, readonly Directive[]>;
+  readonly schedules: readonly Directive[];
+  readonly file: readonly Directive[];
+}
+
+const sorted = new WeakMap<ParsedDocument, Scopes>();
+
+/** Each finding asks, and each file may have thousands of them and of comments. */
+function scopesOf(document: ParsedDocument): Scopes {
+  const known = sorted.get(document) ?? sortScopes(directivesOf(document));
+  sorted.set(document, known);
+  return known;
+}
+
+function sortScopes(all: readonly Directive[]): Scopes {
+  const lines = new Map<number, Directive[]>();
+  for (const directive of all) {
+    if (directive.scope !== "line") continue;
+    const { start } = directive.range;
+    const together = lines.get(start);
+    if (together) together.push(directive);
+    else lines.set(start, [directive]);
   }
-  return undefined;
+  return {
+    lines,
+    schedules: all.filter(({ scope }) => scope === "schedule"),
+    file: all.filter(({ scope }) => scope === "file"),
+  };
 }
 
 function readDirectives(text: string): Directive[] {

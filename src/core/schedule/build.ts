@@ -40,6 +40,7 @@ export interface BuildResult {
 const MOST_SUGGESTIONS = 20;
 
 const SETTINGS: ReadonlySet<string> = new Set(settingNames);
+const KEYS: readonly string[] = [...settingNames, ...trackNames];
 
 const SHAPE_CODES: ReadonlySet<string> = new Set([
   "wrong-type",
@@ -158,13 +159,12 @@ class DefinitionBuilder {
 
   /** A track may have any name, but not one that differs from a known key by a slip. */
   private misspelt(key: string): string | undefined {
-    const known = [...settingNames, ...trackNames];
-    if ((known as readonly string[]).includes(key)) return undefined;
+    if (KEYS.includes(key)) return undefined;
     if (this.looksLikeTrack(this.plain[key])) {
-      const slip = closest(key, known, 1);
+      const slip = closest(key, KEYS, 1);
       return slip === undefined || key.startsWith(slip) ? undefined : slip;
     }
-    return closest(key, known);
+    return closest(key, KEYS);
   }
 
   private looksLikeTrack(value: unknown): boolean {

@@ -137,8 +137,7 @@ export class Bases {
   private closeCircle(circle: readonly Step[]): void {
     const names = circle.map(({ named }) => named.name);
     for (const [index, { named }] of circle.entries()) {
-      const around = [...names.slice(index), ...names.slice(0, index), named.name];
-      const message = t`These definitions extend one another in a circle: ${listed(around)}.`;
+      const message = t`These definitions extend one another in a circle: ${listed(names, index)}.`;
       this.outcomes.set(named, { issues: [{ code: "cycle", path: ["extends"], message }] });
     }
   }
@@ -230,12 +229,12 @@ const tooDeep = (): Issue => ({
   message: t`A definition takes over from at most ${MAX_BASES} others, each from the next: nothing is taken over here.`,
 });
 
-/** `a → b → … → a`: the first and the last where there are many. */
-function listed(names: readonly string[]): string {
-  const some =
-    names.length > MOST_NAMES
-      ? [...names.slice(0, MOST_NAMES - 2), "…", ...names.slice(-1)]
-      : names;
+/** `a → b → … → a`, from the one at `index` on: the first and the last where there are many. */
+function listed(names: readonly string[], index: number): string {
+  const around = (count: number): string[] =>
+    Array.from({ length: count }, (_, i) => names[(index + i) % names.length] ?? "");
+  const all = names.length + 1;
+  const some = all > MOST_NAMES ? [...around(MOST_NAMES - 2), "…", ...around(1)] : around(all);
   return some.join(" → ");
 }
 

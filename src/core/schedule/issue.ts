@@ -8,9 +8,26 @@ export interface Issue {
   readonly at?: "key" | "value";
   readonly message: string;
   /** What was probably meant instead of the key or text at `path`. */
-  readonly suggestion?: string;
+  readonly suggestion?: string | undefined;
   /** The expression whose value only the running program knows, where that is the reason. */
   readonly symbol?: string;
+}
+
+type Words = Pick<Issue, "message" | "suggestion">;
+
+/** An issue that finds its words when they are read: of thousands in a file only some are. */
+export function lateIssue(place: Omit<Issue, keyof Words>, words: () => Words): Issue {
+  let found: Words | undefined;
+  const said = (): Words => (found ??= words());
+  return {
+    ...place,
+    get message() {
+      return said().message;
+    },
+    get suggestion() {
+      return said().suggestion;
+    },
+  };
 }
 
 /** Takes issues while a definition is read. */

@@ -11,7 +11,8 @@ export class IssueList {
 
   add(issue: Issue): void {
     if (this.items.length < MAX_ISSUES) {
-      this.items.push(issue);
+      // with its words, which a late issue finds here
+      this.items.push({ ...issue });
       return;
     }
     this.beyond ??= issue;

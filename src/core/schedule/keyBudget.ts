@@ -31,7 +31,14 @@ export class KeyBudget {
 
 /** Keys of the objects in a value; readers limit the depth. */
 function keysInside(value: unknown): number {
-  const inner = Array.isArray(value) ? value : isPlain(value) ? Object.values(value) : [];
-  const own = Array.isArray(value) ? 0 : inner.length;
-  return inner.reduce<number>((sum, one) => sum + keysInside(one), own);
+  if (Array.isArray(value)) return keysInAll(value);
+  if (!isPlain(value)) return 0;
+  const inner = Object.values(value);
+  return inner.length + keysInAll(inner);
+}
+
+function keysInAll(values: readonly unknown[]): number {
+  let keys = 0;
+  for (const value of values) keys += keysInside(value);
+  return keys;
 }

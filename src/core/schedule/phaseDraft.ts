@@ -2,9 +2,10 @@ import type { Path } from "../parse/sourceValue";
 import type { CommonParameters } from "./kinds/kind";
 import { kindNamed, phaseKindNames, type AnyKind } from "./kinds/named";
 import { isPlain, type Plain, readEntries, readShape, reportUnknown } from "./readEntries";
-import type { Report } from "./issue";
+import { lateIssue, type Issue, type Report } from "./issue";
 import { resolveDuration, tooShort } from "./durations";
 import { closest, remembered } from "./suggest";
+import type { Duration } from "./time";
 import { durationShape } from "./shapes";
 import { failAt, PHASE_FAILURE, type TrackContext } from "./trackContext";
 import { UnknownValue } from "./unknownValue";
@@ -74,18 +75,16 @@ function reportKind(name: unknown, path: Path, report: Report): void {
     });
     return;
   }
+  report(lateIssue({ code: "unknown-kind", path: [...path, "kind"] }, () => kindWords(name)));
+}
+
+function kindWords(name: unknown): Pick<Issue, "message" | "suggestion"> {
   const suggestion = typeof name === "string" ? closestKind(name) : undefined;
   const hint =
     suggestion === undefined
       ? t`Use one of ${either(phaseKindNames)}.`
       : t`Did you mean "${suggestion}"?`;
-  const message = t`There is no kind of phase ${found(name)}. ${hint}`;
-  report({
-    code: "unknown-kind",
-    path: [...path, "kind"],
-    message,
-    ...(suggestion && { suggestion }),
-  });
+  return { message: t`There is no kind of phase ${found(name)}. ${hint}`, suggestion };
 }
 
 type KnownLength = Pick<PhaseDraft, "length" | "exact" | "own">;
@@ -93,14 +92,21 @@ const unknownLength: KnownLength = { length: "unknown", exact: undefined };
 
 function readLengthOf(duration: unknown, path: Path, { time, report }: TrackContext): KnownLength {
   const read = readShape(durationShape, duration, path, report);
-  if (read === undefined) return unknownLength;
-  const resolved = resolveDuration(read, time);
+  return read === undefined ? unknownLength : lengthOf(read, path, { time, report });
+}
+
+function lengthOf(
+  duration: Duration,
+  path: Path,
+  { time, report }: Pick<TrackContext, "time" | "report">,
+): KnownLength {
+  const resolved = resolveDuration(duration, time);
   if ("code" in resolved) {
     report({ code: resolved.code, path, message: resolved.message });
     return unknownLength;
   }
   if (resolved.steps === 0 && resolved.exact > 0) {
-    report({ code: "zero-length", path, message: tooShort(read, resolved.exact) });
+    report({ code: "zero-length", path, message: tooShort(duration, resolved.exact) });
   }
   return { length: resolved.steps, exact: resolved.exact };
 }
@@ -119,10 +125,16 @@ export function draftPhase(plain: unknown, path: Path, context: TrackContext): P
       return phaseNoun(kind.kind);
     },
   });
-  const duration: unknown = plain.for;
   const parameters: CommonParameters | undefined = read.complete;
   const inner = draftInner(kind, read.values, path, context);
-  const length = draftLength(duration, { kind, parameters, inner, path, context });
+  const shaped: CommonParameters = read.values;
+  const length = draftLength(plain.for, shaped.for, {
+    kind,
+    parameters,
+    inner,
+    path,
+    context,
+  });
   const known = length.length !== "unknown" && inner?.some(isBroken) !== true;
   return {
     path,
@@ -132,8 +144,6 @@ export function draftPhase(plain: unknown, path: Path, context: TrackContext): P
     shape: known && parameters ? { kind, parameters } : undefined,
   };
 }
-
-const SHAPE_CODES: ReadonlySet<string> = new Set(["wrong-type", "unknown-value", "unfinished"]);
 
 const isBroken = ({ shape, length }: PhaseDraft): boolean =>
   shape === undefined || length === "unknown";
@@ -193,15 +203,11 @@ interface Drafting {
   readonly context: TrackContext;
 }
 
-function draftLength(duration: unknown, drafting: Drafting): KnownLength {
+/** @param read What is given, where it has its shape: where not, that has been told. */
+function draftLength(given: unknown, read: Duration | undefined, drafting: Drafting): KnownLength {
   const { kind, parameters, path, context } = drafting;
-  if (duration !== undefined) {
-    // a wrong shape has been reported with the other entries
-    const report: Report = (issue) => {
-      if (!SHAPE_CODES.has(issue.code)) context.report(issue);
-    };
-    return readLengthOf(duration, [...path, "for"], { ...context, report });
-  }
+  if (given !== undefined)
+    return read === undefined ? unknownLength : lengthOf(read, [...path, "for"], context);
   if (parameters === undefined || kind.ownLength === undefined)
     return { length: "rest", exact: undefined };
   return ownLength(drafting, parameters);

@@ -28,5 +28,8 @@ export function plainObject(source: SourceObject): Record<string, unknown> {
   return plain;
 }
 
+/** As empty as none, but not null, with which an engine would keep each object as a slow table. */
+const NOTHING: object = Object.freeze(Object.create(null) as object);
+
 export const emptyObject = (): Record<string, unknown> =>
-  Object.create(null) as Record<string, unknown>;
+  Object.create(NOTHING) as Record<string, unknown>;

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import type { Path } from "../parse/sourceValue";
-import type { Report } from "./issue";
+import { lateIssue, type Issue, type Report } from "./issue";
 import { closest } from "./suggest";
 import { UnknownValue } from "./unknownValue";
 import { either, found } from "./words";
@@ -38,10 +38,13 @@ function reportShape(issue: ShapeIssue, path: Path, report: Report): void {
     reportUnknown(issue.input, full, report);
     return;
   }
-  const name = full.filter((key) => typeof key === "string").at(-1) ?? t("The value");
+  report(lateIssue({ code: "wrong-type", path: full }, () => shapeWords(issue, full)));
+}
+
+function shapeWords(issue: ShapeIssue, path: Path): Pick<Issue, "message" | "suggestion"> {
+  const name = path.findLast((key) => typeof key === "string") ?? t("The value");
   const message = t`"${name}" must be ${t(issue.message)}; found ${found(issue.input)}.`;
-  const suggestion = suggestWord(issue);
-  report({ code: "wrong-type", path: full, message, ...(suggestion && { suggestion }) });
+  return { message, suggestion: suggestWord(issue) };
 }
 
 const isKey = (key: unknown): key is string | number =>
@@ -53,6 +56,8 @@ function suggestWord(issue: ShapeIssue): string | undefined {
   return closest(issue.input, words);
 }
 
+const EARLY = { abortPipeEarly: true };
+
 /** Checks one value against its shape; undefined where it does not have it. */
 export function readShape<Shape extends v.GenericSchema>(
   shape: Shape,
@@ -60,10 +65,14 @@ export function readShape<Shape extends v.GenericSchema>(
   path: Path,
   report: Report,
 ): v.InferOutput<Shape> | undefined {
-  const result = v.safeParse(shape, value, { abortPipeEarly: true });
+  const result = v.safeParse(shape, value, EARLY);
   if (result.success) return result.output;
-  for (const issue of result.issues.slice(0, MOST)) reportShape(issue, path, report);
+  reportShapes(result.issues, path, report);
   return undefined;
+}
+
+function reportShapes(issues: readonly ShapeIssue[], path: Path, report: Report): void {
+  for (const issue of issues.slice(0, MOST)) reportShape(issue, path, report);
 }
 
 export interface ReadEntries<Entries extends v.ObjectEntries> {
@@ -91,34 +100,53 @@ export interface EntriesReading<Entries extends v.ObjectEntries> {
 export function readEntries<Entries extends v.ObjectEntries>(
   reading: EntriesReading<Entries>,
 ): ReadEntries<Entries> {
-  const { entries, plain, path, report, what } = reading;
-  const known = [...Object.keys(entries), ...(reading.known ?? [])];
-  for (const key of Object.keys(plain)) {
-    if (!known.includes(key)) reportUnknownKey(key, known, reading);
-  }
+  const { plain, path, report } = reading;
+  reportUnknownKeys(reading);
   const values: Record<string, unknown> = {};
   let complete = true;
-  for (const [key, shape] of Object.entries(entries)) {
+  for (const [key, shape] of shapesOf(reading.entries)) {
     const value = Object.hasOwn(plain, key) ? plain[key] : undefined;
     if (value === undefined) {
       if (shape.type === "optional") continue;
       complete = false;
-      report({
-        code: "missing-key",
-        path,
-        message: t`${what} needs "${key}"${descriptionOf(shape)}.`,
-      });
+      reportMissing(key, shape, reading);
       continue;
     }
-    const read: unknown = readShape(shape, value, [...path, key], report);
-    if (read === undefined) complete = false;
-    else values[key] = read;
+    const read = v.safeParse(shape, value, EARLY);
+    if (read.success) values[key] = read.output;
+    else {
+      complete = false;
+      reportShapes(read.issues, [...path, key], report);
+    }
   }
   const typed = values as ReadEntries<Entries>["values"];
   return {
     values: typed,
     complete: complete ? (typed as NonNullable<ReadEntries<Entries>["complete"]>) : undefined,
   };
+}
+
+type Shapes = readonly (readonly [string, v.ObjectEntries[string]])[];
+const shapes = new WeakMap<v.ObjectEntries, Shapes>();
+
+/** The keys of each kind of object are listed once: it is read by the thousand. */
+function shapesOf(entries: v.ObjectEntries): Shapes {
+  const known = shapes.get(entries) ?? Object.entries(entries);
+  shapes.set(entries, known);
+  return known;
+}
+
+function reportMissing(
+  key: string,
+  shape: unknown,
+  reading: EntriesReading<v.ObjectEntries>,
+): void {
+  const { path, report } = reading;
+  report(
+    lateIssue({ code: "missing-key", path }, () => ({
+      message: t`${reading.what} needs "${key}"${descriptionOf(shape)}.`,
+    })),
+  );
 }
 
 function descriptionOf(shape: unknown): string {
@@ -130,20 +158,22 @@ function descriptionOf(shape: unknown): string {
 const startedLow = (text: string): string =>
   language().startsWith("de") ? text : `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
 
-function reportUnknownKey(
+function reportUnknownKeys(reading: EntriesReading<v.ObjectEntries>): void {
+  const { entries, plain, path, report, known = [] } = reading;
+  for (const key of Object.keys(plain)) {
+    if (Object.hasOwn(entries, key) || known.includes(key)) continue;
+    const place = { code: "unknown-key", path: [...path, key], at: "key" } as const;
+    report(lateIssue(place, () => unknownKeyWords(key, reading)));
+  }
+}
+
+function unknownKeyWords(
   key: string,
-  known: readonly string[],
-  { what, path, report }: Pick<EntriesReading<v.ObjectEntries>, "what" | "path" | "report">,
-): void {
-  const suggestion = closest(key, known);
+  { entries, known = [], what }: EntriesReading<v.ObjectEntries>,
+): Pick<Issue, "message" | "suggestion"> {
+  const all = [...Object.keys(entries), ...known];
+  const suggestion = closest(key, all);
   const hint =
-    suggestion === undefined ? t`It may have ${either(known)}.` : t`Did you mean "${suggestion}"?`;
-  const message = t`${what} has no "${key}". ${hint}`;
-  report({
-    code: "unknown-key",
-    path: [...path, key],
-    at: "key",
-    message,
-    ...(suggestion && { suggestion }),
-  });
+    suggestion === undefined ? t`It may have ${either(all)}.` : t`Did you mean "${suggestion}"?`;
+  return { message: t`${what} has no "${key}". ${hint}`, suggestion };
 }

@@ -57,13 +57,17 @@ export function writtenNumber(value: number, digits: number): string {
 }
 
 function numberWith(value: number, digits: number, tag: string): string {
-  if (!Number.isFinite(value)) return String(value);
+  if (!Number.isFinite(value) || isShort(value, digits)) return String(value);
   const exact = formatExact(Number(value.toPrecision(digits)));
   const [whole = "", fraction] = exact.split(".");
   if (exact.includes("e") || Math.abs(Number(whole)) < 1e3) return exact;
   const head = countWith(Number(whole), tag);
   return fraction === undefined ? head : `${head}.${fraction}`;
 }
+
+/** A small whole number, which has no digits to leave out or to group. */
+const isShort = (value: number, digits: number): boolean =>
+  Number.isInteger(value) && Math.abs(value) < Math.min(1e3, 10 ** digits);
 
 /** All digits of a value in the same notation, but for the grouping: it reads back as the value. */
 export function formatExact(value: number): string {

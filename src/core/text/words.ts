@@ -43,9 +43,20 @@ export function t(english: string | TemplateStringsArray, ...values: readonly Va
   const words = shared[SLOT];
   const text = words !== undefined && Object.hasOwn(words, key) ? words[key] : undefined;
   if (values.length === 0) return text ?? key;
-  return (text ?? key).replace(/\{(\d+)\}/g, (whole, index: string) =>
-    shown(values[Number(index)] ?? whole),
-  );
+  const parts = partsOf(text ?? key);
+  let said = parts[0] ?? "";
+  for (let i = 1; i < parts.length; i += 2)
+    said += shown(values[Number(parts[i])] ?? `{${parts[i] ?? ""}}`) + (parts[i + 1] ?? "");
+  return said;
+}
+
+const divided = new Map<string, readonly string[]>();
+
+/** "The run has ", "0", " steps.": texts by turns with the places of values; each is said often. */
+function partsOf(text: string): readonly string[] {
+  const known = divided.get(text) ?? text.split(/\{(\d+)\}/);
+  divided.set(text, known);
+  return known;
 }
 
 const shown = (value: Value): string => (typeof value === "number" ? formatValue(value) : value);

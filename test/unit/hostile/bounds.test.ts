@@ -76,6 +76,28 @@ describe("past a bound", () => {
     });
   });
 
+  it("no rule is asked of the schedules after a thousand problems, which are drawn", () => {
+    const mistaken = (i: number) => ({
+      length: { steps: 100 + i },
+      optimizer: { name: "adam", momentum: 0.9 },
+      momentum: [{ kind: "linear", from: 2, to: 0.5 }],
+      batchSize: [{ kind: "steps", from: 10, factor: 2, at: [1, 2] }],
+      learningRate: [
+        { kind: "linear", from: 0.1, to: 0.01, for: "0.05%" },
+        { kind: "steps", factor: 2, at: [0.3, 0.6] },
+      ],
+    });
+    const { schedules, problems } = read({ schedules: named(200, mistaken) });
+    const each = schedules[0]?.problems.length ?? 0;
+    // Enough for the bound, and so few that an ordinary file of a hundred is judged to its end.
+    expect(each).toBeGreaterThan(5);
+    const judged = schedules.filter(({ problems }) => problems.length === each).length;
+    expect(judged).toBe(Math.ceil(1000 / each));
+    expect(schedules.every(({ schedule }) => schedule)).toBe(true);
+    const [limit] = problems.filter(({ message }) => /no rule looks at them/.test(message));
+    expect(limit).toMatchObject({ code: "too-large", range: schedules[judged]?.anchor });
+  });
+
   it("tracks that follow one another are unknown, in whichever order they stand", () => {
     const chain = (count: number) =>
       times(count, (i) => [`t${i}`, proportional(i > 0 ? `t${i - 1}` : "learningRate")] as const);

@@ -59,6 +59,8 @@ const SINGLE_QUOTE = 0x27;
 const SEPARATOR = /[ \t\r\n]*,[ \t\r\n]*/y;
 /** A whole number token that neither a word nor another number adjoins. */
 const FOLLOWED_NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?=[ \t\r\n]*[,\]])/y;
+/** What follows most texts: seen so, it need not be scanned twice. */
+const END_OF_VALUE = /[ \t\r\n]*[,}\]]/y;
 const QUOTED = /'[^'\r\n]*'?/y;
 
 /** The tokens of a JSON text with comments, one ahead of what has been taken. */
@@ -111,6 +113,8 @@ export class TokenReader {
   /** Whether the token after the current one is a colon. */
   colonFollows(): boolean {
     const position = this.scanner.getPosition();
+    END_OF_VALUE.lastIndex = position;
+    if (END_OF_VALUE.test(this.text)) return false;
     const next = this.scan();
     this.scanner.setPosition(position);
     return next.type === ":";
