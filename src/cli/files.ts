@@ -62,7 +62,7 @@ export async function readFile(
       return found && found.uri === changed?.uri ? changed : found;
     },
     refusal: (path, from) => neighbours.refusal(path, from),
-    siblings: (ending) => neighbours.siblings(ending),
+    siblings: (ending, folder) => neighbours.siblings(ending, folder),
     values,
     metric,
     rules: severities && { severities },

@@ -36,9 +36,9 @@ export class Neighbours {
     return found && "refusal" in found ? found.refusal : undefined;
   }
 
-  /** The files of the file's own folder whose names end in `ending`. */
-  siblings(ending: string): readonly ImportedFile[] {
-    const folder = path.dirname(path.resolve(this.file));
+  /** The files of a folder, relative to the file's own, whose names end in `ending`. */
+  siblings(ending: string, relative: string): readonly ImportedFile[] {
+    const folder = path.resolve(path.dirname(path.resolve(this.file)), relative);
     try {
       return readdirSync(folder)
         .filter((name) => name.endsWith(ending))

@@ -36,8 +36,8 @@ export interface ReadPorts {
   file(candidates: readonly string[], from: string): ImportedFile | undefined;
   /** Why a file that there is, is not read: "it lies outside of …". */
   refusal?(path: string, from: string): string | undefined;
-  /** The files of the document's own folder whose names end in `ending`. */
-  siblings?(ending: string): readonly ImportedFile[];
+  /** The files of a folder (relative; the document's own) whose names end in `ending`. */
+  siblings?(ending: string, folder: string): readonly ImportedFile[];
   readonly rules?: RuleSettings | undefined;
   /** Values that the user gave for what only the running program knows. */
   readonly values?: ReadonlyMap<string, GivenValue> | undefined;
@@ -138,7 +138,7 @@ async function readForeign(format: Format, head: DocumentHead, ports: ReadPorts)
       if (found) files.set(found.uri, found.text);
       return found;
     },
-    siblings: (ending) => ports.siblings?.(ending) ?? [],
+    siblings: (ending, folder = "./") => ports.siblings?.(ending, folder) ?? [],
     previews: ports.previews ?? [],
     metric: ports.metric,
     expired: ports.expired,

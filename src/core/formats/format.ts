@@ -37,8 +37,8 @@ export interface FormatPorts {
   readonly parser?: SyntaxParser | undefined;
   /** The file of a path relative to the document's (or to `from`); undefined where it may not be read. */
   file(path: string, from?: string): ImportedFile | undefined;
-  /** The files of the document's own folder whose names end in `ending`, where they can be listed. */
-  siblings?(ending: string): readonly ImportedFile[];
+  /** The files of a folder (relative; the document's own) whose names end in `ending`, where they can be listed. */
+  siblings?(ending: string, folder?: string): readonly ImportedFile[];
   /** Functions to draw whatever they are called. */
   readonly previews?: readonly FunctionPreview[];
   /** What rules that react to a metric are shown with. */

@@ -51,10 +51,14 @@ export async function readFormat(
         candidates
           .map((candidate) => find(new URL(candidate, from || at(name)).href))
           .find((found) => found !== undefined),
-      siblings: (ending) =>
-        [...texts].flatMap(([uri, content]) =>
-          uri.endsWith(ending) ? [{ uri, text: content }] : [],
-        ),
+      siblings: (ending, folder) => {
+        const start = new URL(folder, at(name)).href;
+        return [...texts].flatMap(([uri, content]) =>
+          uri.endsWith(ending) && uri.startsWith(start) && !uri.slice(start.length).includes("/")
+            ? [{ uri, text: content }]
+            : [],
+        );
+      },
       values: new Map(Object.entries(values)),
       ...ports,
     },

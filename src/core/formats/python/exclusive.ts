@@ -9,6 +9,37 @@ export function exclusive(a: readonly string[], b: readonly string[]): boolean {
   return a.flatMap(choiceIn).some((one) => others.some((other) => contradict(one, other)));
 }
 
+/**
+ * What a condition on a flag is where others are assumed: `args.kind in ["a", "b"]`, once
+ * `self.args.kind == "a"` is; undefined where they say nothing about it.
+ */
+export function implied(condition: string, assumed: Iterable<string>): boolean | undefined {
+  const asked = choiceIn(condition);
+  if (asked.length === 0) return undefined;
+  for (const one of [...assumed].flatMap(choiceIn)) {
+    const [text, another] = one.texts;
+    if (!one.among || text === undefined || another !== undefined) continue;
+    const same = asked.find(({ subject }) => isSame(subject, one.subject));
+    if (same) return same.texts.has(text) === same.among;
+  }
+  return undefined;
+}
+
+/** Names that say of themselves what they choose, whatever holds the flags. */
+const TELLING = /sched|optim|anneal|polic|decay|lr/i;
+
+/** `self.args.scheduler` and `args["scheduler"]` are one flag; `optimizer.name` and `scheduler.name` aren't. */
+function isSame(a: string, b: string): boolean {
+  const [one, other] = [nameOf(a), nameOf(b)];
+  return a === b || (one !== undefined && one === other && TELLING.test(one));
+}
+
+const nameOf = (subject: string): string | undefined =>
+  subject
+    .replace(/\.lower\(\)$/, "")
+    .match(/\w+/g)
+    ?.at(-1);
+
 /** What a condition says of an expression: that it is one of these texts, or none of them. */
 interface Choice {
   readonly subject: string;

@@ -14,7 +14,9 @@ import { epochsDrawn } from "../epochClock";
 import { scheduleOfRun, type ForeignRun } from "../foreignSchedule";
 import { Asking } from "./asking";
 import type { FoundSchedule } from "./dialect";
+import { asCalled, broughtAbout, type Located } from "./called";
 import { DIALECTS, FALLBACKS } from "./dialects";
+import { callersOf } from "./script/callers";
 import { outcomeOf, withinLimits } from "./script/limits";
 import { READING } from "./script/newMachine";
 import { readScript, type Script, type ScriptPorts } from "./script/script";
@@ -31,7 +33,7 @@ export const readPython: FormatReader = (head, ports) => {
     uri: head.uri,
     parser,
     file: (path, from) => ports.file(path, from),
-    siblings: (ending) => ports.siblings?.(ending) ?? [],
+    siblings: (ending, folder) => ports.siblings?.(ending, folder) ?? [],
     metric: ports.metric,
   };
   const readings = new Readings(program, scriptPorts, ports.previews ?? []);
@@ -50,12 +52,6 @@ const cut = (text: string): Problem => ({
   range: { start: 0, end: Math.min(80, (text.indexOf("\n") + 1 || text.length + 1) - 1) },
   fixes: [],
 });
-
-/** A schedule with the reading of the script that has it. */
-interface Located {
-  readonly one: FoundSchedule;
-  readonly script: Script;
-}
 
 interface Reading {
   readonly script: Script;
@@ -81,7 +77,8 @@ class Readings {
     if (known) return known;
     const asked = new Set(this.previews.map(({ name }) => name.split(".", 1)[0] ?? name));
     const script = readScript(this.program, this.ports, { symbols, asked });
-    const found = keyed([...this.located(script), ...this.otherwise(script, asked)]);
+    const alone = [...this.located(script), ...this.otherwise(script, asked)];
+    const found = keyed(alone.length > 0 ? this.inRuns(alone, script, asked) : alone);
     const reading = { script, found };
     if (this.kept.size > 1) this.kept.delete([...this.kept.keys()].at(-1) ?? "");
     this.kept.set(key, reading);
@@ -99,9 +96,27 @@ class Readings {
     return [...asked, ...unasked].map((one) => ({ one, script }));
   }
 
+  /** The same, as the files that import the script and start a run bring them about. */
+  private inRuns(
+    alone: readonly Located[],
+    { scope, machine: { symbols } }: Script,
+    asked: ReadonlySet<string>,
+  ): Located[] {
+    // all of them together may take what one reading may
+    let fuel = READING;
+    const called = callersOf(scope, this.ports).flatMap((caller) => {
+      if (fuel <= 0) return [];
+      const script = readScript(this.program, this.ports, { symbols, asked, caller, fuel });
+      fuel = script.machine.fuel;
+      return broughtAbout([...this.located(script), ...this.otherwise(script, asked)], alone);
+    });
+    return asCalled(alone, called, (located) => evaluateLocated(located));
+  }
+
   /** Schedules of branches that the flags' defaults do not take: each with the script read as if they did. */
   private otherwise(script: Script, asked: ReadonlySet<string>): Located[] {
-    const { symbols } = script.machine;
+    const { machine, caller } = script;
+    const { symbols } = machine;
     const read = new Set(script.findings.objects.map(({ calleeRange }) => calleeRange.start));
     const others: Located[] = [];
     let branches = 0;
@@ -116,6 +131,7 @@ class Readings {
         asked,
         assumed: new Set(assumed),
         fuel,
+        caller,
       });
       fuel = other.machine.fuel;
       const found = this.located(other).filter(({ one }) => left.has(one.anchor.start));
@@ -155,7 +171,10 @@ function evaluate(key: string, name: string, { found }: Reading): ForeignEvaluat
   const located = found.get(key);
   // with the values given, the script takes another branch than the one that makes it
   if (!located) return { problems: [], unknowns: [] };
-  const { one, script } = located;
+  return evaluateLocated(located, name);
+}
+
+function evaluateLocated({ one, script }: Located, name = one.name): ForeignEvaluation {
   const asking = new Asking(script, one.anchor);
   const run = outcomeOf(() => one.run(asking));
   if (run.ended === "limits") asking.notRead(one.anchor, t("What takes too long to compute"));

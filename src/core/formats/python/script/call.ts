@@ -78,15 +78,15 @@ export function callFunction(
     noteEscapes(machine, given);
     return machine.unknown(`${text}(…)`, range);
   }
-  const foreign = !callee.scope.own;
-  if (foreign) machine.sites.push(machine.sites.at(-1) ?? range);
+  const outside = machine.sites.at(-1);
+  machine.sites.push(callee.scope.own ? undefined : (outside ?? range));
   const frame: Frame = { early: [] };
   machine.frames.push(frame);
   try {
     return runBody(machine, callee, scope, frame, range);
   } finally {
     machine.frames.pop();
-    if (foreign) machine.sites.pop();
+    machine.sites.pop();
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Compare, Conditional, Expression, Logical } from "../../../program/tree";
 import { givenNumber } from "../../../schedule/unknownValue";
 import type { Range } from "../../../text/range";
+import { implied } from "../exclusive";
 import { spelled, type Machine } from "./machine";
 import { numeric } from "./operations";
 import { compare, truth } from "./operators";
@@ -86,6 +87,8 @@ export function holding(machine: Machine, test: Value, condition: string): boole
   if (isFlag(test)) {
     if (machine.assumed.has(condition)) return true;
     if (machine.assumed.has(`not ${condition}`)) return false;
+    const follows = implied(condition, machine.assumed);
+    if (follows !== undefined) return follows;
   }
   const known = truth(test);
   if (known !== undefined) return known;

@@ -17,6 +17,11 @@ export function lookUpMember(of: ClassValue, name: string, depth = 0): FoundMemb
   return undefined;
 }
 
+/** Whether a class is another one or inherits from it. */
+export const inherits = (of: ClassValue, from: ClassValue, depth = 0): boolean =>
+  of === from ||
+  (depth < 16 && of.bases.some((base) => base.type === "class" && inherits(base, from, depth + 1)));
+
 /** The library's class that a class inherits from: `torch.optim.lr_scheduler.LRScheduler`. */
 export function libraryBaseOf(of: ClassValue, depth = 0): string | undefined {
   for (const base of of.bases) {

@@ -15,7 +15,7 @@ export interface Launch {
   readonly flags: ReadonlyMap<string, SourceEntry>;
 }
 
-interface Neighbours {
+export interface Neighbours {
   file(path: string): ImportedFile | undefined;
   siblings?(ending: string): readonly ImportedFile[];
 }

@@ -87,8 +87,8 @@ export interface Machine {
   readonly conditions: string[];
   /** Schedulers of the script's own whose `step()` is being read, innermost last. */
   readonly steppers: LibraryObject[];
-  /** In the document, what is being called while a file that it imports is read. */
-  readonly sites: Range[];
+  /** In the document, what is being called while a file that it imports is read; undefined while the document is. */
+  readonly sites: (Range | undefined)[];
   /** Flags of absl by their names. */
   readonly flags: Map<string, Value>;
   /** Whether fire makes commands of whatever the script defines. */

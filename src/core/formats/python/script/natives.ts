@@ -17,6 +17,7 @@ import { type Native, first } from "./natives/native";
 import { numeric, roundTo, toInteger, toFloat, clip, cast } from "./natives/numbers";
 import {
   record,
+  namesIn,
   getAttribute,
   hasAttribute,
   isInstance,
@@ -42,6 +43,7 @@ const FUNCTIONS: Readonly<Record<string, Native>> = {
     return holds === undefined ? undefined : booleanValue(holds);
   },
   dict: record,
+  vars: namesIn,
   enumerate,
   exit: stop,
   quit: stop,

@@ -5,20 +5,30 @@ import { assign } from "./assign";
 import { execute } from "./execute";
 import { iterate } from "./iterate";
 import { Journal } from "./journal";
+import { launchesOfCaller, type Caller } from "./callers";
 import { launchesOf, type Launch } from "./launches";
 import { OutOfFuel, type Machine } from "./machine";
 import { member } from "./member";
-import { MOST_FILES, MOST_FILES_OF_RATES, importFile } from "./otherFiles";
+import { MOST_FILES, MOST_FILES_OF_RATES, MOST_FILES_OF_RUN, importFile } from "./otherFiles";
 import type { ScriptPorts } from "./script";
 import { numberValue, textValue, unknownValue, type Value } from "./value";
 
 /** Steps of reading that one script may take. */
 export const READING = 150_000;
 
+const mostFiles = (rates: boolean): number => (rates ? MOST_FILES_OF_RATES : MOST_FILES);
+
+interface Start {
+  readonly symbols: Symbols;
+  readonly assumed?: ReadonlySet<string> | undefined;
+  /** The file that starts the run, and the script's own module as that file imports it. */
+  readonly caller?: Caller | undefined;
+  readonly imported?: (() => Value | undefined) | undefined;
+}
+
 export function newMachine(
   ports: ScriptPorts,
-  symbols: Symbols,
-  assumed: ReadonlySet<string> = new Set(),
+  { symbols, assumed = new Set(), caller, imported }: Start,
 ): Machine {
   const supposed: string[] = [];
   const files = new Map<string, Value | undefined>();
@@ -50,7 +60,8 @@ export function newMachine(
     flags: new Map(),
     standIns: new Map(),
     fired: false,
-    launches: () => (launches ??= launchesOf(ports.uri, ports)),
+    launches: () =>
+      (launches ??= caller ? launchesOfCaller(caller, ports) : launchesOf(ports.uri, ports)),
     fuel: READING,
     burn: () => {
       machine.fuel -= 1;
@@ -66,11 +77,11 @@ export function newMachine(
     },
     iterate,
     import: (module, level, scope, rates = false) =>
-      importFile(machine, { ports, files, most: rates ? MOST_FILES_OF_RATES : MOST_FILES }, [
-        module,
-        level,
-        scope,
-      ]),
+      importFile(
+        machine,
+        { ports, files, most: caller ? MOST_FILES_OF_RUN : mostFiles(rates), imported },
+        [module, level, scope],
+      ),
     aside: (condition, work) => {
       const { objects, methods, writes, loops, asides } = machine.findings;
       const lists = [objects, methods, writes, loops];
@@ -79,7 +90,9 @@ export function newMachine(
       try {
         machine.journal.attempt(work);
       } finally {
-        const made = objects.slice(before[0]).map(({ calleeRange }) => calleeRange.start);
+        const made = objects
+          .slice(before[0])
+          .flatMap(({ calleeRange: { start, end } }) => (end > 0 ? [start] : []));
         if (made.length > 0) asides.push({ assumed: [...machine.assumed, ...supposed], made });
         supposed.pop();
         // what it makes would count among what the script makes by default

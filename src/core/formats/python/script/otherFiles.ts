@@ -10,6 +10,9 @@ export const MOST_FILES = 16;
 
 export const MOST_FILES_OF_RATES = 32;
 
+/** Of a run that another file starts: what it brings along, and what the script does. */
+export const MOST_FILES_OF_RUN = 64;
+
 const MOST_CHARACTERS = 200_000;
 
 /** Where a module may stand, relative to the file that imports it. */
@@ -31,24 +34,34 @@ interface Files {
   /** Those that were read. */
   readonly files: Map<string, Value | undefined>;
   readonly most: number;
+  /** The script's own module, where another file imports it. */
+  readonly imported: (() => Value | undefined) | undefined;
 }
 
 export function importFile(
   machine: Machine,
-  { ports, files, most }: Files,
+  { ports, files, most, imported }: Files,
   [module, level, scope]: readonly [string, number, Scope],
 ): Value | undefined {
   for (const path of candidates(module, level, scope)) {
-    if (files.size >= most) return undefined;
+    if (files.size >= most && !mayBeRead(path, files, imported && ports.uri)) continue;
     const file = ports.file(path, scope.uri);
+    if (file?.uri === ports.uri && imported) return imported();
     if (!file || file.uri === ports.uri || file.text.length > MOST_CHARACTERS) continue;
     if (!files.has(file.uri)) {
+      if (files.size >= most) return undefined;
       files.set(file.uri, undefined);
       files.set(file.uri, readFile(machine, ports, file));
     }
     return files.get(file.uri);
   }
   return undefined;
+}
+
+/** Whether a path may lead to one of the files that were read, or to the script itself. */
+function mayBeRead(path: string, files: Files["files"], own = ""): boolean {
+  const end = path.replace(/^(?:\.\.?\/)+/, "/");
+  return [...files.keys(), own].some((uri) => uri.endsWith(end));
 }
 
 export function readFile(

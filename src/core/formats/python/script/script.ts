@@ -3,19 +3,21 @@ import type { ImportedFile } from "../../../parse/typescript/loader";
 import type { ForEach, Program, While } from "../../../program/statementTree";
 import type { MeasuredMetric } from "../../../schedule/measuredMetric";
 import type { Symbols } from "../../../schedule/unknownValue";
+import { lowerLazily } from "../../../syntax/python/lazy/lowerLazily";
+import { reachedIn, type Caller } from "./callers";
 import { withinLimits, ended } from "./limits";
 import type { Findings, Machine } from "./machine";
 import { moduleScope } from "./scope";
 import { READING, newMachine } from "./newMachine";
 import { readFile } from "./otherFiles";
 import { runUncalled } from "./uncalled";
-import type { Scope, Value } from "./value";
+import { textValue, type Scope, type Value } from "./value";
 
 export interface ScriptPorts {
   readonly uri: string;
   readonly parser: SyntaxParser;
   file(path: string, from?: string): ImportedFile | undefined;
-  siblings?(ending: string): readonly ImportedFile[];
+  siblings?(ending: string, folder?: string): readonly ImportedFile[];
   readonly metric?: MeasuredMetric | undefined;
 }
 
@@ -28,6 +30,10 @@ export interface Script {
   readonly scope: Scope;
   /** Whether it was read to its end. */
   readonly complete: boolean;
+  /** The file that starts the run, where the script was read as part of one. */
+  readonly caller?: Caller | undefined;
+  /** Whether the caller brings about what is made at a place of the script. */
+  reaches(start: number): boolean;
   /** The names of another Python file, by its path from this one. */
   readNames(path: string): ReadonlyMap<string, Value> | undefined;
 }
@@ -40,48 +46,93 @@ export interface Reading {
   /** Names of functions and classes that the user asked for. */
   readonly asked?: ReadonlySet<string>;
   /** Conditions that flags would make hold which are others than by default. */
-  readonly assumed?: ReadonlySet<string>;
+  readonly assumed?: ReadonlySet<string> | undefined;
   /** Steps that it may take. */
   readonly fuel?: number;
+  /** The file that imports it and starts the run. */
+  readonly caller?: Caller | undefined;
 }
 
 /** Reads a program as far as it goes: the module, then every function that nothing has called. */
 export function readScript(
   program: Program,
   ports: ScriptPorts,
-  { symbols, asked = new Set(), assumed, fuel = READING }: Reading,
+  { symbols, asked = new Set(), assumed, fuel = READING, caller }: Reading,
 ): Script {
-  const machine = newMachine(ports, symbols, assumed);
+  const script = newScript(program, ports, { symbols, assumed, caller });
+  const { machine, scope } = script;
   machine.fuel = fuel;
-  const scope = moduleScope(program.text, ports.uri, true);
-  const script = newScript(program, ports, machine, scope);
-  const module = ended(() => machine.execute(program.body, scope));
+  const module = ended(() => {
+    begin(script);
+  });
+  const reaches = reachedIn(machine.findings);
   const functions = ended(() => {
     runUncalled(machine, scope, ports, asked);
   });
   // the values of a function come from what it does
   machine.aside = () => undefined;
-  return { ...script, complete: module && functions };
+  return { ...script, reaches, complete: module && functions };
 }
 
-const newScript = (
+function newScript(
   program: Program,
   ports: ScriptPorts,
-  machine: Machine,
-  scope: Scope,
-): Script => ({
-  program,
-  ports,
-  machine,
-  findings: machine.findings,
-  scope,
-  complete: true,
-  readNames: (path) => {
-    const file = ports.file(path, ports.uri);
-    const value = file && withinLimits(() => readFile(machine, ports, file));
-    return value?.type === "module" ? value.scope.names : undefined;
-  },
-});
+  { symbols, assumed, caller }: Pick<Reading, "symbols" | "assumed" | "caller">,
+): Script {
+  const scope = moduleScope(program.text, ports.uri, true);
+  const imported = caller && onceOf(() => importOwn(machine, program, scope));
+  const machine = newMachine(ports, { symbols, assumed, caller, imported });
+  return {
+    program,
+    ports,
+    machine,
+    findings: machine.findings,
+    scope,
+    complete: true,
+    caller,
+    reaches: () => true,
+    readNames: (path) => {
+      const file = ports.file(path, ports.uri);
+      const value = file && withinLimits(() => readFile(machine, ports, file));
+      return value?.type === "module" ? value.scope.names : undefined;
+    },
+  };
+}
+
+/** Runs the module, or the file that starts a run with what the module defines. */
+function begin({ machine, program, scope, ports, caller }: Script): void {
+  if (!caller) {
+    machine.execute(program.body, scope);
+    return;
+  }
+  const { file } = caller;
+  const started = lowerLazily(file, ports.parser);
+  // nothing of that file has a place in the document
+  machine.sites.push({ start: 0, end: 0 });
+  if (started) machine.execute(started.body, moduleScope(file.text, file.uri, false));
+}
+
+/** The module as another file imports it. */
+function importOwn(machine: Machine, program: Program, scope: Scope): Value {
+  scope.names.set("__name__", textValue("module"));
+  machine.sites.push(undefined);
+  machine.execute(program.body, scope);
+  machine.sites.pop();
+  return { type: "module", scope };
+}
+
+/** Gives what the first call makes; undefined while that is under way, as in a circle of imports. */
+function onceOf(make: () => Value): () => Value | undefined {
+  let begun = false;
+  let value: Value | undefined;
+  return () => {
+    if (!begun) {
+      begun = true;
+      value = make();
+    }
+    return value;
+  };
+}
 
 /** Thrown when reading arrives at the loop that it was to go to. */
 class Arrived extends Error {
@@ -99,11 +150,10 @@ export interface Arrival {
 /** Reads a program until it comes to a loop, and stays there: its state is that of the loop's begin. */
 export function readUntil(
   { node, text }: { readonly node: ForEach | While; readonly text: string },
-  { program, ports, machine: { symbols, assumed } }: Script,
+  { program, ports, caller, machine: { symbols, assumed } }: Script,
 ): Arrival | undefined {
-  const machine = newMachine(ports, symbols, assumed);
-  const scope = moduleScope(program.text, ports.uri, true);
-  const script = newScript(program, ports, machine, scope);
+  const script = newScript(program, ports, { symbols, assumed, caller });
+  const { machine, scope } = script;
   machine.aside = () => undefined;
   machine.train = (found, at) => {
     if (found.range.start === node.range.start && at.text === text) throw new Arrived(at);
@@ -111,7 +161,7 @@ export function readUntil(
   };
   try {
     withinLimits(() => {
-      machine.execute(program.body, scope);
+      begin(script);
       runUncalled(machine, scope, ports, new Set());
     });
     return undefined;

@@ -1,7 +1,7 @@
 import { construct, noteScheduler } from "./classes";
 import { launchedParameters } from "./flags/parameters";
 import { idleOf, namesOf, type Definition } from "./idle";
-import { libraryBaseOf, lookUpMember } from "./inheritance";
+import { inherits, libraryBaseOf, lookUpMember } from "./inheritance";
 import type { Machine } from "./machine";
 import { isSchedulerBase } from "./ownScheduler";
 import type { ScriptPorts } from "./script";
@@ -109,7 +109,7 @@ function onlyFlags({ findings }: Machine): Value | undefined {
 
 /** Methods that nothing calls, on the objects that the script made, or on one made for them. */
 function runClass(machine: Machine, of: ClassValue, scope: Scope): void {
-  const made = machine.findings.instances.filter((instance) => instance.of === of);
+  const made = machine.findings.instances.filter((instance) => inherits(instance.of, of));
   const range = of.node.nameRange ?? of.node.range;
   const instances = made.length > 0 ? made.slice(-1) : [newInstance(machine, of, range)];
   for (const instance of instances)

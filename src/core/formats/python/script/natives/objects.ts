@@ -3,6 +3,13 @@ import { hasKey } from "../tables";
 import { booleanValue, choiceOf, textValue, unknownFrom, type Value } from "../value";
 import { type Native, first } from "./native";
 
+/** `vars(args)`: the very names of a namespace or an object. */
+export const namesIn: Native = (_, given) => {
+  const value = first(given);
+  if (value?.type === "instance") return { type: "dict", entries: value.attributes };
+  return value?.type === "dict" ? value : undefined;
+};
+
 export const record: Native = (machine, given) => {
   const entries = new Map<string | number, Value>();
   const from = first(given);
