@@ -30,8 +30,11 @@ export interface AnalyzeOptions extends ReadOptions {
 
 /** Reads, evaluates and checks a document. Never throws; problems are sorted by position. */
 export function analyze(document: ParsedDocument, options: AnalyzeOptions = {}): Analysis {
-  const { definitions, problems } = readDefinitions(document, options);
   const { memory = new EvaluationMemory(), limitOf, symbols, rules } = options;
+  const { definitions, problems } = readDefinitions(document, {
+    ...options,
+    plains: memory.plains,
+  });
   const count = namesakeCounter();
   let told = 0;
   let unjudged: Problem | undefined;

@@ -5,6 +5,7 @@ import { ownFindings } from "./rules/ownFindings";
 import type { Finding, FixPlan, Rule, RuleContext } from "./rules/rule";
 import { rules } from "./rules/table";
 import { buildSchedule, type BuildOptions, type BuildResult } from "./schedule/build";
+import { PlainMemory } from "./schedule/plainMemory";
 import { samePlain } from "./schedule/samePlain";
 import type { Symbols } from "./schedule/unknownValue";
 
@@ -70,6 +71,7 @@ const buildBase = (of: Evaluated): BuildResult | undefined =>
  * rule: the others say what they said before, and so their curves and findings serve again.
  */
 export class EvaluationMemory {
+  readonly plains = new PlainMemory();
   private last = new Map<string, Evaluation[]>();
   private next = new Map<string, Evaluation[]>();
   /** What this reading built of the bases, which have one set of symbols. */
@@ -91,6 +93,7 @@ export class EvaluationMemory {
     this.last = this.next;
     this.next = new Map();
     this.bases = new Map();
+    this.plains.finish();
   }
 
   private readonly baseOf = (of: Evaluated): BuildResult | undefined => {

@@ -15,6 +15,8 @@ export type OtherFile = readonly NamedSource[] | { readonly refusal: string } | 
 /** Where the definition that another extends is looked for. */
 export interface BaseLookup {
   readonly sources: readonly NamedSource[];
+  /** What one of them says, where that is known already. */
+  readonly ownPlain: (named: NamedSource) => Record<string, unknown> | undefined;
   /** The definitions of another file, by its relative path. */
   readonly elsewhere: (path: string) => OtherFile;
 }
@@ -76,7 +78,8 @@ export class Bases {
 
   /** What a definition itself says. */
   plainOf(named: NamedSource): Record<string, unknown> {
-    const plain = this.plains.get(named) ?? plainObject(named.source);
+    const plain =
+      this.plains.get(named) ?? this.lookup.ownPlain(named) ?? plainObject(named.source);
     this.plains.set(named, plain);
     return plain;
   }

@@ -7,9 +7,10 @@ import {
 import type { Problem } from "../problem";
 import { MAX_KEYS } from "../parse/limits";
 import type { Range } from "../text/range";
-import { Bases } from "./extend";
+import { Bases, type BaseLookup } from "./extend";
 import type { Issue } from "./issue";
 import { KeyBudget } from "./keyBudget";
+import type { PlainMemory } from "./plainMemory";
 import { problemOf } from "./problems";
 import { found } from "./words";
 import { formatCount } from "../text/format";
@@ -33,6 +34,7 @@ export interface Definition {
 export interface ReadOptions {
   /** The document of a relative path in `extends`, where it could be read. */
   readonly resolveExtends?: ((path: string) => ExtendedDocument) | undefined;
+  readonly plains?: PlainMemory | undefined;
 }
 
 /** The document of a path; where there is one that is not read, why. */
@@ -59,6 +61,7 @@ export function readDefinitions(document: ParsedDocument, options: ReadOptions =
   const sources = namedSources(document, problems);
   const bases = new Bases({
     sources,
+    ownPlain: ownPlain(document, sources, options.plains),
     elsewhere: (path) => {
       const other = options.resolveExtends?.(path);
       return other && ("refusal" in other ? other : namedSources(other, []));
@@ -76,6 +79,17 @@ export function readDefinitions(document: ParsedDocument, options: ReadOptions =
     definitions.push(definition);
   }
   return { definitions, problems };
+}
+
+/** What a definition of this document says, where its text alone tells that it is what it was. */
+function ownPlain(
+  { language, text, problems }: ParsedDocument,
+  sources: readonly NamedSource[],
+  plains: PlainMemory | undefined,
+): BaseLookup["ownPlain"] {
+  if (!plains || language !== "json" || problems.length > 0) return () => undefined;
+  const own = new Set(sources);
+  return (named) => (own.has(named) ? plains.plainOf(named, text) : undefined);
 }
 
 function definitionOf(named: NamedSource, bases: Bases, document: ParsedDocument): Definition {
