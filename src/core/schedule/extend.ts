@@ -1,7 +1,7 @@
 import { entryOf } from "../parse/sourceValue";
 import type { Issue, Report } from "./issue";
 import { MAX_BASES } from "../parse/limits";
-import { emptyObject, plainObject, plainValue } from "./plain";
+import { emptyObject, plainDefinition, plainValue } from "./plain";
 import type { NamedSource } from "./read";
 import { isPlain, reportUnknown } from "./readEntries";
 import { closest } from "./suggest";
@@ -79,7 +79,7 @@ export class Bases {
   /** What a definition itself says. */
   plainOf(named: NamedSource): Record<string, unknown> {
     const plain =
-      this.plains.get(named) ?? this.lookup.ownPlain(named) ?? plainObject(named.source);
+      this.plains.get(named) ?? this.lookup.ownPlain(named) ?? plainDefinition(named.source);
     this.plains.set(named, plain);
     return plain;
   }

@@ -21,6 +21,21 @@ export function plainValue(source: SourceValue): unknown {
   }
 }
 
+const definitions = new WeakMap<SourceValue, Record<string, unknown>>();
+
+/** What a definition says, put together once. */
+export function plainDefinition(source: SourceObject): Record<string, unknown> {
+  const plain = definitions.get(source) ?? plainObject(source);
+  definitions.set(source, plain);
+  return plain;
+}
+
+/** A definition that has moved in its text says what it said. */
+export function carryPlain(before: SourceValue, moved: SourceValue): void {
+  const plain = definitions.get(before);
+  if (plain) definitions.set(moved, plain);
+}
+
 /** An object without a prototype, so that no key has a meaning of its own (`__proto__`). */
 export function plainObject(source: SourceObject): Record<string, unknown> {
   const plain = emptyObject();

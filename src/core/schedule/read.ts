@@ -4,6 +4,7 @@ import {
   type SourceObject,
   type SourceRoot,
 } from "../parse/sourceValue";
+import { notationOf } from "../notation";
 import type { Problem } from "../problem";
 import { MAX_KEYS } from "../parse/limits";
 import type { Range } from "../text/range";
@@ -87,7 +88,7 @@ function ownPlain(
   sources: readonly NamedSource[],
   plains: PlainMemory | undefined,
 ): BaseLookup["ownPlain"] {
-  if (!plains || language !== "json" || problems.length > 0) return () => undefined;
+  if (!plains || notationOf(language).isCode || problems.length > 0) return () => undefined;
   const own = new Set(sources);
   return (named) => (own.has(named) ? plains.plainOf(named, text) : undefined);
 }

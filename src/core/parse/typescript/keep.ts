@@ -1,4 +1,5 @@
 import type { Range } from "../../text/range";
+import { carryPlain } from "../../schedule/plain";
 import type { SourceRoot } from "../sourceValue";
 import { dirtyBefore, movedBy, topOf, type Change } from "./change";
 import { mayBind } from "./lookup";
@@ -100,6 +101,7 @@ function movedRoot(root: KeptRoot, change: Change): KeptRoot | undefined {
   const shift = statement.start - root.statement.start;
   const source = moveRoot(root.source, (range) => movedBy(change, range));
   if (!source) return undefined;
+  carryPlain(root.source.value, source.value);
   if (shift === 0 && source === root.source) return root;
   const move = ({ start, end }: Range): Range => ({ start: start + shift, end: end + shift });
   const { marker, range, anchor } = root;
