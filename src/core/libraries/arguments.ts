@@ -1,5 +1,5 @@
 import { t } from "../text/words";
-import { Refusal, refuse } from "./refusal";
+import { inside, Refusal, refuse } from "./refusal";
 import { callOf, isFloat, isInteger, itemsOf, numberOf, textOf } from "./value";
 import type { LibraryCall, LibraryFunction, LibraryRecord, LibraryValue } from "./value";
 
@@ -16,6 +16,13 @@ export const signature = (
   Object.entries(parameters).map(([name, value]) =>
     value === undefined ? { name } : { name, default: value },
   );
+
+/** What a nested scheduler is made of; a refusal in it is told at its place in the one around it. */
+export const argumentsOf = <Made>(
+  { kind, args, path = [] }: LibraryCall,
+  parameters: readonly LibraryParameter[],
+  make: (args: Arguments) => Made,
+): Made => inside(path, () => make(new Arguments(kind, parameters, args)));
 
 /** A scheduler's arguments, bound to its signature; every reader refuses what the library refuses. */
 export class Arguments {
@@ -102,9 +109,14 @@ export class Arguments {
     return typeof value === "function" ? value : this.refuse(name, t("must be a function"));
   }
 
+  /** The scheduler that is given as an argument; undefined where it is none. */
+  call(name: string): LibraryCall | undefined {
+    return callOf(this.value(name), [name, "args"]);
+  }
+
   calls(name: string): LibraryCall[] {
     return this.list(name).map((item, index) => {
-      const call = callOf(item);
+      const call = callOf(item, [name, index, "args"]);
       return call ?? refuse([name, index], t`${textOf(item)} is no scheduler.`);
     });
   }

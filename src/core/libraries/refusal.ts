@@ -36,6 +36,16 @@ export class Refusal extends Error {
   }
 }
 
+/** Runs `work`; a refusal in it is reported below `path`. */
+export function inside<Result>(path: Path, work: () => Result): Result {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    throw new Refusal(error.code, [...path, ...error.path], error.message, error.at);
+  }
+}
+
 export const refuse = (path: Path, message: string, code: RefusalCode = "refused-value"): never => {
   throw new Refusal(code, path, message);
 };

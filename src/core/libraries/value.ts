@@ -1,4 +1,6 @@
+import type { Path } from "../parse/sourceValue";
 import { t } from "../text/words";
+
 /**
  * An argument as a library receives it. Python tells 1 from 1.0 and a list from a tuple, and several
  * libraries refuse the one where they ask for the other, so a whole float is written `{ float: 1 }`
@@ -18,6 +20,8 @@ export type LibraryFunction = (...values: readonly number[]) => LibraryValue;
 export interface LibraryCall {
   readonly kind: string;
   readonly args: LibraryRecord;
+  /** Where `args` stand in the arguments of the scheduler around it. */
+  readonly path?: Path;
 }
 
 const isList = (value: LibraryValue | undefined): value is readonly LibraryValue[] =>
@@ -51,11 +55,11 @@ export function itemsOf(value: LibraryValue | undefined): readonly LibraryValue[
   return isList(tuple) ? tuple : undefined;
 }
 
-/** The nested scheduler that a value describes, or undefined. */
-export function callOf(value: LibraryValue | undefined): LibraryCall | undefined {
+/** The nested scheduler that a value describes, or undefined; its arguments stand at `path`. */
+export function callOf(value: LibraryValue | undefined, path: Path = []): LibraryCall | undefined {
   if (!isRecord(value) || typeof value["kind"] !== "string") return undefined;
   const args = value["args"] ?? {};
-  return isRecord(args) ? { kind: value["kind"], args } : undefined;
+  return isRecord(args) ? { kind: value["kind"], args, path } : undefined;
 }
 
 /** The value as a message shows it. */

@@ -5,8 +5,9 @@ import {
   type LibraryTrack,
 } from "../../libraries/construction";
 import type { LibraryRecord, LibraryValue } from "../../libraries/value";
-import type { SourceEntry, SourceObject, SourceValue } from "../../parse/sourceValue";
+import type { Path, SourceEntry, SourceObject, SourceValue } from "../../parse/sourceValue";
 import { entryOf, nearestRange } from "../../parse/sourceValue";
+import type { Range } from "../../text/range";
 import { numberOfText } from "./numberText";
 import type { Reading } from "./reading";
 
@@ -52,6 +53,8 @@ export interface LibraryCallOptions {
   /** The arguments as the config gives them; those in `values` are known by other means. */
   readonly source: SourceObject | undefined;
   readonly values?: LibraryRecord;
+  /** Where those in `values` stand in the config: the entry of `root` by the name of an argument. */
+  readonly places?: { readonly root: SourceObject; readonly keyOf: (argument: string) => string };
   /** Keys of `source` that are no arguments of the scheduler. */
   readonly without?: ReadonlySet<string>;
   readonly context: LibraryContext;
@@ -71,18 +74,28 @@ export function callLibrary(
     args[entry.key] = value;
   }
   const { tracks, issues } = construct(table, kind, args, context);
-  for (const { code, path, at, message } of issues) {
-    const [key] = path;
-    const entry = typeof key === "string" ? entryOf(source, key) : undefined;
-    const range =
-      entry === undefined || source === undefined
-        ? options.kindRange
-        : at === "key"
-          ? entry.keyRange
-          : nearestRange(source, path);
-    reading.problems.push({ code, severity: "error", message, range, fixes: [] });
-  }
+  for (const { code, path, at, message } of issues)
+    reading.problems.push({
+      code,
+      severity: "error",
+      message,
+      range: rangeOf(path, at, options) ?? options.kindRange,
+      fixes: [],
+    });
   return tracks.length > 0 ? tracks : undefined;
+}
+
+/** Where the argument to blame stands; undefined where the config doesn't say it. */
+function rangeOf(
+  [argument, ...rest]: Path,
+  at: "key" | "value" | undefined,
+  { source, places }: LibraryCallOptions,
+): Range | undefined {
+  if (typeof argument !== "string") return undefined;
+  const [root, key] = places ? [places.root, places.keyOf(argument)] : [source, argument];
+  const entry = entryOf(root, key);
+  if (!entry || !root) return undefined;
+  return at === "key" ? entry.keyRange : nearestRange(root, [key, ...rest]);
 }
 
 function argumentOf(entry: SourceEntry, reading: Reading): LibraryValue | undefined {

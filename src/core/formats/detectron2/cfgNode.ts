@@ -91,7 +91,7 @@ function run(
   const args = multiplierOf({ name, method, rescaled, steps, number });
   const length = Math.floor(most ?? 0);
   if (rate === undefined || !args || !(length >= 1)) return undefined;
-  return multipliedRun(asking, name, args, rate, length);
+  return multipliedRun(asking, name, undefined, args, rate, length);
 }
 
 /** `add_deeplab_config(cfg)` of a library sets defaults of its own. */

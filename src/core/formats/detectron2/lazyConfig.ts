@@ -74,7 +74,7 @@ function run(
   const length = most === undefined || most < 1 ? undefined : Math.floor(most);
   if (rate === undefined || length === undefined || !call) return undefined;
   const args = { multiplier: call, max_iter: length };
-  return multipliedRun(asking, MULTIPLIER, args, rate, length);
+  return multipliedRun(asking, MULTIPLIER, multiplier, args, rate, length);
 }
 
 function numberAt(

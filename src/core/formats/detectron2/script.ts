@@ -1,6 +1,7 @@
 import { detectron2Table } from "../../libraries/detectron2/table";
 import { drawnSteps } from "../horizon";
 import type { Asking } from "../python/asking";
+import { blamedRange } from "../python/blamed";
 import type { FoundSchedule, ScriptDialect } from "../python/dialect";
 import { libraryRun, wholeLength } from "../python/libraryRun";
 import { scriptOptimizer } from "../python/optimizer";
@@ -12,7 +13,7 @@ import {
   stepsNamed,
   tableArgument,
   tableCall,
-  tableRange,
+  namesIn,
   type CallSyntax,
 } from "../python/tableCall";
 import { asStepped } from "../torch/dialect";
@@ -91,7 +92,8 @@ function run(
     length: length ?? wholeLength(planned),
     drawn: drawnSteps(stepsNamed(call.args, /max_iters?|milestones|warmup_iters/), 1000),
     own: optimizer.own,
-    rangeOf: (path, at) => tableRange(drivenSyntax, object, path, at),
+    rangeOf: (path, at) =>
+      blamedRange(object, path, { namesOf: (inner) => namesIn(syntaxOf(inner))(inner), at }),
   });
   return made && { ...made, tracks: made.tracks.map((track) => asStepped(track, stepping)) };
 }

@@ -1,5 +1,6 @@
 import { mmengineTable } from "../../libraries/mmengine/table";
 import type { Asking } from "../python/asking";
+import { rangeWithin } from "../python/blamed";
 import { toLibrary } from "../python/convert";
 import type { FoundSchedule, ScriptDialect } from "../python/dialect";
 import { drawnSteps } from "../horizon";
@@ -110,6 +111,6 @@ function run(
     length,
     drawn: drawnSteps(stepsNamed(args, /^(?:end|T_max|total_iters|step_size|milestones)$/), 100),
     own: undefined,
-    rangeOf: () => asking.anchor,
+    rangeOf: ([, ...path]) => rangeWithin(schedulers, path, { namesOf: () => [] }) ?? asking.anchor,
   });
 }

@@ -1,6 +1,7 @@
 import { optaxTable } from "../../libraries/optax/table";
 import type { LibraryRecord, LibraryValue } from "../../libraries/value";
 import type { Asking } from "../python/asking";
+import { blamedRange, type NamesOf } from "../python/blamed";
 import { functionOf, toLibrary } from "../python/convert";
 import { libraryNumber, functionRate } from "../python/functionRate";
 import type { FoundSchedule, ScriptDialect } from "../python/dialect";
@@ -8,7 +9,14 @@ import { drawnSteps } from "../horizon";
 import { libraryRun, wholeLength } from "../python/libraryRun";
 import { stateLength } from "../python/stepping";
 import type { LibraryObject } from "../python/script/value";
-import { outermost, stepsNamed, tableCall, tableRange, type CallSyntax } from "../python/tableCall";
+import {
+  namesIn,
+  outermost,
+  stepsNamed,
+  tableCall,
+  tableRange,
+  type CallSyntax,
+} from "../python/tableCall";
 import { metricsOf } from "../torch/plateau";
 import { updatesOf } from "./updates";
 
@@ -90,6 +98,10 @@ function foundSchedule(object: LibraryObject, objects: readonly LibraryObject[])
 const isInjected = ({ path }: LibraryObject): boolean =>
   /^optax\.(?:schedules\.|_src\.\w+\.)?inject_(?:stateful_)?hyperparams\(\)$/.test(path);
 
+/** The optimizer's hyper-parameters; its rate may come first, after what was called before it. */
+const injectedNames: NamesOf = (object) =>
+  isInjected(object) ? ["inner_factory", RATE] : namesIn(syntax)(object);
+
 function foundInjected(object: LibraryObject): FoundSchedule {
   return found(object, "inject_hyperparams", (asking) => {
     const hyperparams: Record<string, LibraryValue> = {};
@@ -112,9 +124,8 @@ function foundInjected(object: LibraryObject): FoundSchedule {
       length: lengthOf(object, asking),
       drawn: drawnSteps(stepsNamed(args, STEPS), 1000),
       own: undefined,
-      rangeOf: ([, name]) =>
-        (typeof name === "string" ? object.given.keywords.get(name)?.range : undefined) ??
-        object.calleeRange,
+      rangeOf: ([, name = "", ...rest]) =>
+        blamedRange(object, [name, ...rest], { namesOf: injectedNames }),
     });
   });
 }

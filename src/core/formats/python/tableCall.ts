@@ -2,7 +2,8 @@ import type { LibraryTable } from "../../libraries/construction";
 import type { LibraryCall, LibraryRecord, LibraryValue } from "../../libraries/value";
 import type { Path } from "../../parse/sourceValue";
 import type { Range } from "../../text/range";
-import { argumentRange, type Asking } from "./asking";
+import type { Asking } from "./asking";
+import { blamedRange, type NamesOf } from "./blamed";
 import { toLibrary, type ConvertObject } from "./convert";
 import type { GivenValue, LibraryObject, Value } from "./script/value";
 
@@ -59,16 +60,18 @@ export function tableCall(
 }
 
 /** Where what an issue blames stands. */
-export function tableRange(
+export const tableRange = (
   syntax: CallSyntax,
   object: LibraryObject,
-  [name]: Path,
+  path: Path,
   at?: "key" | "value",
-): Range {
-  const names = parameterNames(syntax, syntax.kindOf(object) ?? "");
-  const range = typeof name === "string" ? argumentRange(object.given, names, name, at) : undefined;
-  return range ?? object.calleeRange;
-}
+): Range => blamedRange(object, path, { namesOf: namesIn(syntax), at });
+
+/** The names of the arguments of a table's calls, in order. */
+export const namesIn =
+  (syntax: CallSyntax): NamesOf =>
+  (object) =>
+    parameterNames(syntax, syntax.kindOf(object) ?? "");
 
 /** The objects of a kind that are no parts of another one. */
 export function outermost(

@@ -1,4 +1,4 @@
-import { factoryArguments } from "../../libraries/timm/factory";
+import { configKeyOf, factoryArguments } from "../../libraries/timm/factory";
 import { timmTable } from "../../libraries/timm/table";
 import type { LibraryRecord, LibraryValue } from "../../libraries/value";
 import { entryOf, type SourceObject } from "../../parse/sourceValue";
@@ -63,6 +63,7 @@ function runOf(root: SourceObject, onUpdates: boolean, reading: Reading): Config
     kindRange: sched.value.range,
     source: undefined,
     values: { ...factoryArguments(record), updates_per_epoch: perEpoch },
+    places: { root, keyOf: configKeyOf },
     context: { steps: epochs * perEpoch, optimizer },
   });
   const name = textAt(root, "opt");

@@ -2,7 +2,8 @@ import type { LibraryCall, LibraryRecord, LibraryValue } from "../../libraries/v
 import { torchTable } from "../../libraries/torch/table";
 import type { Path } from "../../parse/sourceValue";
 import type { Range } from "../../text/range";
-import { argumentRange, type Asking } from "../python/asking";
+import type { Asking } from "../python/asking";
+import { blamedRange } from "../python/blamed";
 import { toLibrary } from "../python/convert";
 import type { GivenValue, LibraryObject, Value } from "../python/script/value";
 
@@ -81,13 +82,5 @@ export function optimizerOf(object: LibraryObject): Value | undefined {
 }
 
 /** Where what an issue blames stands in the text: an argument, of a member too. */
-export function rangeOfPath(object: LibraryObject, path: Path, at?: "key" | "value"): Range {
-  const [name, index, , ...rest] = path;
-  const member =
-    name === "schedulers" && typeof index === "number" ? membersOf(object)[index] : undefined;
-  if (member && rest.length > 0) return rangeOfPath(member, rest, at);
-  if (member) return member.calleeRange;
-  const names = torchParameters(torchKind(object) ?? "");
-  const range = typeof name === "string" ? argumentRange(object.given, names, name, at) : undefined;
-  return range ?? object.calleeRange;
-}
+export const rangeOfPath = (object: LibraryObject, path: Path, at?: "key" | "value"): Range =>
+  blamedRange(object, path, { namesOf: (inner) => torchParameters(torchKind(inner) ?? ""), at });

@@ -2,7 +2,8 @@ import type { LibraryValue } from "../../libraries/value";
 import { transformersTable } from "../../libraries/transformers/table";
 import { byUpdates, preparedBy, stepsPerUpdate, updatesOf } from "../accelerate/prepared";
 import { timesProcesses } from "../accelerate/timesProcesses";
-import { argumentRange, type Asking } from "../python/asking";
+import type { Asking } from "../python/asking";
+import { blamedRange, rangeWithin } from "../python/blamed";
 import { toLibrary } from "../python/convert";
 import type { FoundSchedule, ScriptDialect } from "../python/dialect";
 import { nominalSteps, drawnSteps } from "../horizon";
@@ -156,10 +157,11 @@ function functionRun(
     horizon: open ? "nominal" : "open",
     knownUntil: open ? warmup + 1 : undefined,
     own: optimizer.own,
-    rangeOf: ([key], at) =>
-      (typeof key === "string"
-        ? argumentRange(object.given, parametersOf(name), key, at)
-        : undefined) ?? object.calleeRange,
+    rangeOf: (path, at) => {
+      const blaming = { namesOf: () => parametersOf(name), at };
+      const more = argument(object, name, "scheduler_specific_kwargs")?.value;
+      return rangeWithin(more, path, blaming) ?? blamedRange(object, path, blaming);
+    },
   });
   return byUpdates(run, each, { ownLength: updates });
 }

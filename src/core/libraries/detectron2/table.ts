@@ -5,7 +5,6 @@ import { rateTracks, tableOf, type LibraryKind } from "../construction";
 import { build } from "../fvcore/composite";
 import { failureOf, fvcoreKind, whereCurve, type FvcoreScheduler } from "../fvcore/scheduler";
 import { fvcoreSchedulers } from "../fvcore/table";
-import { callOf } from "../value";
 import { warmupCosineLR, warmupMultiStepLR } from "./deprecated";
 import { warmupParamScheduler } from "./warmup";
 
@@ -19,7 +18,7 @@ const multiplier: LibraryKind = {
   kind: "LRMultiplier",
   parameters: signature({ multiplier: undefined, max_iter: undefined, last_iter: -1 }),
   build: (args, context) => {
-    const call = callOf(args.value("multiplier"));
+    const call = args.call("multiplier");
     if (!call) return args.refuse("multiplier", t("must be a scheduler of fvcore"));
     const planned = args.number("max_iter");
     if (!(planned > 0)) args.refuse("max_iter", t("must be greater than 0"));

@@ -2,7 +2,6 @@ import { Arguments, signature } from "../arguments";
 import { build, compositeParamScheduler, type Finder } from "../fvcore/composite";
 import type { FvcoreScheduler } from "../fvcore/scheduler";
 import { refuse } from "../refusal";
-import { callOf } from "../value";
 import { t } from "../../text/words";
 
 /**
@@ -20,7 +19,7 @@ export const warmupParamScheduler = (find: Finder): FvcoreScheduler => ({
     rescale_interval: false,
   }),
   where: (args) => {
-    const call = callOf(args.value("scheduler"));
+    const call = args.call("scheduler");
     if (!call) return args.refuse("scheduler", t("must be a scheduler of fvcore"));
     const inner = build(call, find);
     const length = args.number("warmup_length");

@@ -1,5 +1,5 @@
 import { t } from "../../text/words";
-import { Arguments, signature } from "../arguments";
+import { Arguments, signature, argumentsOf } from "../arguments";
 import { Refusal } from "../refusal";
 import { itemsOf, textOf, type LibraryCall } from "../value";
 import { EPSILON, type FvcoreScheduler, type WhereFunction } from "./scheduler";
@@ -10,8 +10,9 @@ export type Finder = (kind: string) => FvcoreScheduler | undefined;
 /** A nested scheduler. */
 export function build(call: LibraryCall, find: Finder): WhereFunction {
   const scheduler = find(call.kind);
-  if (!scheduler) throw new Refusal("unknown-kind", [], t`fvcore has no scheduler "${call.kind}".`);
-  return scheduler.where(new Arguments(call.kind, scheduler.parameters, call.args));
+  if (!scheduler)
+    throw new Refusal("unknown-kind", call.path ?? [], t`fvcore has no scheduler "${call.kind}".`);
+  return argumentsOf(call, scheduler.parameters, (args) => scheduler.where(args));
 }
 
 interface Part {

@@ -5,7 +5,7 @@ import type { LibraryContext } from "../construction";
 import { moved } from "../curves/cycles";
 import { stretches, type Stretch } from "../curves/pieces";
 import type { LibraryIssue } from "../refusal";
-import { callOf, type LibraryCall } from "../value";
+import type { LibraryCall } from "../value";
 import { torchTable } from "../torch/table";
 import { piecewiseLinearCurve } from "./piecewise";
 import { initialValue, type IgniteKind, type IgniteScheduler } from "./scheduler";
@@ -120,7 +120,7 @@ export const createWithWarmup = (build: SchedulerBuilder): IgniteKind => ({
     output_simulated_values: null,
   }),
   make: (args, context) => {
-    const call = callOf(args.value("lr_scheduler"));
+    const call = args.call("lr_scheduler");
     if (!call) return args.refuse("lr_scheduler", t("must be a scheduler"));
     const duration = args.number("warmup_duration");
     if (!args.isInteger("warmup_duration") || duration <= 1)

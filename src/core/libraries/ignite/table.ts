@@ -1,5 +1,5 @@
 import { t } from "../../text/words";
-import { Arguments } from "../arguments";
+import { argumentsOf } from "../arguments";
 import { tableOf, type LibraryContext } from "../construction";
 import { Refusal } from "../refusal";
 import type { LibraryCall } from "../value";
@@ -23,8 +23,9 @@ const kinds: readonly IgniteKind[] = [
 
 function build(call: LibraryCall, context: LibraryContext): IgniteScheduler {
   const found = kinds.find(({ kind }) => kind === call.kind);
-  if (!found) throw new Refusal("unknown-kind", [], t`Ignite has no scheduler "${call.kind}".`);
-  return found.make(new Arguments(call.kind, found.parameters, call.args), context);
+  if (!found)
+    throw new Refusal("unknown-kind", call.path ?? [], t`Ignite has no scheduler "${call.kind}".`);
+  return argumentsOf(call, found.parameters, (args) => found.make(args, context));
 }
 
 /** Ignite 0.6 (development), the formulas read in handlers/param_scheduler.py. */

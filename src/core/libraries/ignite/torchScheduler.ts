@@ -7,7 +7,7 @@ import type { LibraryContext } from "../construction";
 import { recursiveCurve } from "../curves/blocks";
 import { stretches } from "../curves/pieces";
 import type { LibraryIssue } from "../refusal";
-import { callOf, textOf, type LibraryCall } from "../value";
+import { textOf, type LibraryCall } from "../value";
 import { buildTorchLink, torchTable } from "../torch/table";
 import type { TorchLink } from "../torch/link";
 import type { IgniteKind, IgniteScheduler } from "./scheduler";
@@ -90,7 +90,7 @@ export const lrScheduler: IgniteKind = {
   kind: "LRScheduler",
   parameters: signature({ lr_scheduler: undefined, save_history: false, use_legacy: false }),
   make: (args, context) => {
-    const call = callOf(args.value("lr_scheduler"));
+    const call = args.call("lr_scheduler");
     if (!call || !torchTable.kinds.has(call.kind))
       return args.refuse(
         "lr_scheduler",

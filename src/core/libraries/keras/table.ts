@@ -1,6 +1,6 @@
 import type { Curve } from "../../schedule/curve";
 import { t } from "../../text/words";
-import { Arguments } from "../arguments";
+import { argumentsOf } from "../arguments";
 import { tableOf, type LibraryContext } from "../construction";
 import { Refusal } from "../refusal";
 import type { LibraryCall } from "../value";
@@ -25,8 +25,9 @@ const schedules = [
 
 function scheduleCurve(call: LibraryCall, context: LibraryContext): Curve {
   const schedule = schedules.find(({ kind }) => kind === call.kind);
-  if (!schedule) throw new Refusal("unknown-kind", [], t`Keras has no schedule "${call.kind}".`);
-  return schedule.curve(new Arguments(call.kind, schedule.parameters, call.args), context);
+  if (!schedule)
+    throw new Refusal("unknown-kind", call.path ?? [], t`Keras has no schedule "${call.kind}".`);
+  return argumentsOf(call, schedule.parameters, (args) => schedule.curve(args, context));
 }
 
 /** Keras 3.15, the formulas read in learning_rate_schedule.py and the callbacks. */

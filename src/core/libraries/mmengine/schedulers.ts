@@ -1,7 +1,7 @@
 import { t } from "../../text/words";
 import { Arguments, signature, type LibraryParameter } from "../arguments";
 import type { LibraryContext, LibraryKind, LibraryTrack, LibraryTrackName } from "../construction";
-import { Refusal, type LibraryIssue } from "../refusal";
+import { Refusal, type LibraryIssue, inside } from "../refusal";
 import { isRecord, itemsOf, textOf, type LibraryRecord } from "../value";
 import type { Part } from "./part";
 import { ruleKinds, type RuleKind } from "./rules";
@@ -100,7 +100,7 @@ function partsOf(
   return entries.map((entry) => {
     if (entry.rule.rateOnly)
       initial = entry.args.number("eta_max") / entry.args.number("div_factor");
-    return at(entry.index, () => partOf(entry, context, initial));
+    return inside(["param_scheduler", entry.index], () => partOf(entry, context, initial));
   });
 }
 
@@ -114,7 +114,9 @@ export const paramScheduler: LibraryKind = {
   build: (args, context) => {
     const value = args.value("param_scheduler");
     const configs = itemsOf(value) ?? [value];
-    const entries = configs.map((config, index) => at(index, () => readEntry(config, index)));
+    const entries = configs.map((config, index) =>
+      inside(["param_scheduler", index], () => readEntry(config, index)),
+    );
     const issues: LibraryIssue[] = [];
     const tracks: LibraryTrack[] = [];
     for (const name of new Set(["lr", ...entries.map((entry) => entry.name)])) {
@@ -139,17 +141,6 @@ function readEntry(config: unknown, index: number): Entry & { index: number } {
   if (!isRecord(record))
     throw new Refusal("refused-value", [], t("A scheduler is a dictionary with a type."));
   return { ...entryOf(record), index };
-}
-
-/** Runs `work`; a refusal in it concerns the entry `index`. */
-function at<Result>(index: number, work: () => Result): Result {
-  try {
-    return work();
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    const path = ["param_scheduler", index, ...error.path];
-    throw new Refusal(error.code, path, error.message, error.at);
-  }
 }
 
 /** One scheduler alone, by its type's name. */

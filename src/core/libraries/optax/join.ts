@@ -4,7 +4,7 @@ import type { LibraryContext, LibraryKind, LibraryTrack, LibraryTrackName } from
 import { accepted } from "../construction";
 import { moved } from "../curves/cycles";
 import { stretches, type Stretch } from "../curves/pieces";
-import { Refusal, refuse } from "../refusal";
+import { inside, refuse } from "../refusal";
 import {
   callOf,
   isRecord,
@@ -43,7 +43,9 @@ export const joinSchedules = (build: CurveBuilder): OptaxSchedule => ({
   curve: (args, context) => {
     const curves = args.list("schedules").map((item, index) => {
       if (typeof item === "function") return countCurve(item);
-      const call = callOf(item) ?? refuse(["schedules", index], t`${textOf(item)} is no schedule.`);
+      const path = ["schedules", index];
+      const call =
+        callOf(item, [...path, "args"]) ?? refuse(path, t`${textOf(item)} is no schedule.`);
       return build(call, context);
     });
     return joined(curves, args.numbers("boundaries"));
@@ -68,16 +70,6 @@ export const sgdrSchedule: OptaxSchedule = {
     return joined(curves, boundaries.slice(0, -1));
   },
 };
-
-/** Runs `work`; a refusal in it is reported below `path`. */
-export function inside<Result>(path: readonly (string | number)[], work: () => Result): Result {
-  try {
-    return work();
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    throw new Refusal(error.code, [...path, ...error.path], error.message, error.at);
-  }
-}
 
 /** The hyper-parameters of optimizers, as optax names them. */
 const TRACKS: Readonly<Record<string, LibraryTrackName>> = {
@@ -116,7 +108,7 @@ function hyperparameter(
   context: LibraryContext,
 ): Curve | undefined {
   if (typeof value === "function") return countCurve(value);
-  const [call, number] = [callOf(value), numberOf(value)];
+  const [call, number] = [callOf(value, ["args"]), numberOf(value)];
   if (call) return build(call, context);
   return number === undefined ? undefined : constantCurve(number);
 }

@@ -1,6 +1,6 @@
 import type { Curve } from "../../schedule/curve";
 import { t } from "../../text/words";
-import { Arguments } from "../arguments";
+import { argumentsOf } from "../arguments";
 import { tableOf, type LibraryContext } from "../construction";
 import { Refusal } from "../refusal";
 import type { LibraryCall } from "../value";
@@ -40,8 +40,9 @@ const schedules = [
 
 function buildCurve(call: LibraryCall, context: LibraryContext): Curve {
   const schedule = schedules.find(({ kind }) => kind === call.kind);
-  if (!schedule) throw new Refusal("unknown-kind", [], t`optax has no schedule "${call.kind}".`);
-  return schedule.curve(new Arguments(call.kind, schedule.parameters, call.args), context);
+  if (!schedule)
+    throw new Refusal("unknown-kind", call.path ?? [], t`optax has no schedule "${call.kind}".`);
+  return argumentsOf(call, schedule.parameters, (args) => schedule.curve(args, context));
 }
 
 /** optax 0.2.8, the formulas read in schedules/_schedule.py, _join.py and contrib. */

@@ -8,7 +8,7 @@ import type { LibraryContext, LibraryKind, LibraryTracks } from "../construction
 import { scannedCurve } from "../curves/blocks";
 import { geometricSum, stretches } from "../curves/pieces";
 import { refuse } from "../refusal";
-import { callOf, isInteger, itemsOf, numberOf, textOf, type LibraryValue } from "../value";
+import { isInteger, itemsOf, numberOf, textOf, type LibraryValue } from "../value";
 import { buildTorchLink, torchTracks } from "../torch/table";
 
 /** The factor of one parameter group, rising to 1, which it has reached exactly at `full`. */
@@ -28,7 +28,7 @@ function dampened(
   context: LibraryContext,
   factors: readonly Factor[],
 ): LibraryTracks {
-  const call = callOf(args.value("scheduler"));
+  const call = args.call("scheduler");
   const { tracks, issues } = call
     ? torchTracks(buildTorchLink(call, context), context)
     : { tracks: constantRates(context), issues: [] };
@@ -38,7 +38,7 @@ function dampened(
       if (track.name !== "learningRate" || !factor) return track;
       return { ...track, curve: dampenedCurve(track.curve, factor, !call) };
     }),
-    issues,
+    issues: issues.map((issue) => ({ ...issue, path: [...(call?.path ?? []), ...issue.path] })),
   };
 }
 

@@ -1,8 +1,10 @@
 import { constantCurve } from "../../schedule/curves/constant";
+import type { Path } from "../../parse/sourceValue";
 import { t } from "../../text/words";
 import { Arguments, signature } from "../arguments";
 import { rateTracks } from "../construction";
 import type { LibraryContext, LibraryKind, LibraryTracks } from "../construction";
+import { Refusal } from "../refusal";
 import { itemsOf, numberOf, type LibraryRecord, type LibraryValue } from "../value";
 import { cosineLRScheduler, polyLRScheduler, tanhLRScheduler } from "./cycled";
 import { plateauLRScheduler } from "./plateau";
@@ -113,9 +115,22 @@ export const createSchedulerV2: LibraryKind = {
     const shared = Object.entries(SHARED).filter(([name]) => known.has(name));
     const names = { ...Object.fromEntries(shared), ...entry.names };
     const given = { ...schedulerArguments(args, names, factor), ...noiseRange(args, factor) };
-    return entry.kind.build(new Arguments(entry.kind.kind, entry.kind.parameters, given), context);
+    const { kind, parameters, build } = entry.kind;
+    return renamed(names, () => build(new Arguments(kind, parameters, given), context));
   },
 };
+
+/** What the scheduler's own class refuses, under the factory's names of its arguments. */
+function renamed(names: Names, work: () => LibraryTracks): LibraryTracks {
+  const named = ([own = "", ...rest]: Path): Path => [names[own] ?? own, ...rest];
+  try {
+    const { tracks, issues } = work();
+    return { tracks, issues: issues.map((issue) => ({ ...issue, path: named(issue.path) })) };
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    throw new Refusal(error.code, named(error.path), error.message, error.at);
+  }
+}
 
 /** Noise is given as a share of the run; one number is where it begins. */
 function noiseRange(args: Arguments, factor: number): LibraryRecord {
@@ -158,6 +173,10 @@ const CONFIG: Readonly<Record<string, string>> = {
   lr_cycle_limit: "cycle_limit",
   lr_k_decay: "k_decay",
 };
+
+/** The key of args.yaml that becomes an argument of the factory. */
+export const configKeyOf = (argument: string): string =>
+  Object.entries(CONFIG).find(([, name]) => name === argument)?.[0] ?? argument;
 
 /** The defaults that scheduler_kwargs puts where args.yaml says nothing. */
 const CONFIG_DEFAULTS: LibraryRecord = {

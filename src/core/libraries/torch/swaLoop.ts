@@ -3,7 +3,6 @@ import { t } from "../../text/words";
 import { signature } from "../arguments";
 import { moved } from "../curves/cycles";
 import { stretches } from "../curves/pieces";
-import { callOf } from "../value";
 import type { LinkBuilder } from "./compose";
 import type { TorchLinkKind } from "./link";
 
@@ -16,7 +15,7 @@ export const swaLoop = (build: LinkBuilder): TorchLinkKind => ({
   parameters: signature({ swa_start: undefined, main: undefined, swa: undefined }),
   link: (args, context) => {
     const linkOf = (name: string): ReturnType<LinkBuilder> => {
-      const call = callOf(args.value(name));
+      const call = args.call(name);
       return call ? build(call, context) : args.refuse(name, t("must be a scheduler"));
     };
     const [main, swa] = [linkOf("main"), linkOf("swa")];

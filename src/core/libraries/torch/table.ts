@@ -1,6 +1,6 @@
 import type { Curve } from "../../schedule/curve";
 import { scaleCurve, shiftCurve } from "../../schedule/curves/transform";
-import { Arguments, signature } from "../arguments";
+import { signature, argumentsOf } from "../arguments";
 import { recursiveCurve } from "../curves/blocks";
 import { accepted, rateTracks, tableOf } from "../construction";
 import type { LibraryContext, LibraryKind, LibraryTracks } from "../construction";
@@ -66,8 +66,9 @@ const linkKinds: ReadonlyMap<string, TorchLinkKind> = new Map(
 /** The scheduler that a nested call describes; throws a Refusal where torch refuses it. */
 export function buildTorchLink(call: LibraryCall, context: LibraryContext): TorchLink {
   const kind = linkKinds.get(call.kind);
-  if (!kind) throw new Refusal("unknown-kind", [], t`PyTorch has no scheduler "${call.kind}".`);
-  return kind.link(new Arguments(call.kind, kind.parameters, call.args), context);
+  if (!kind)
+    throw new Refusal("unknown-kind", call.path ?? [], t`PyTorch has no scheduler "${call.kind}".`);
+  return argumentsOf(call, kind.parameters, (args) => kind.link(args, context));
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Call, Expression } from "../../../program/tree";
-import { spelled, type CallPlace, type Machine } from "./machine";
+import { shownAt, spelled, type CallPlace, type Machine } from "./machine";
 import {
   unknownFrom,
   type Given,
@@ -42,9 +42,11 @@ function givenOf(machine: Machine, call: Call, scope: Scope): Given {
   let open: Unknown | undefined;
   for (const { kind, name = "", nameRange, value: expression } of call.arguments) {
     const value = machine.evaluate(expression, scope);
-    const { range } = expression;
+    // of a call in another file, what is called there from this one is shown
+    const range = shownAt(machine, scope, expression.range);
     if (kind === "positional") positional.push({ value, range, expression });
-    else if (kind === "keyword") keywords.set(name, { value, range, nameRange, expression });
+    else if (kind === "keyword")
+      keywords.set(name, { value, range, nameRange: scope.own ? nameRange : range, expression });
     else if (kind === "spread") {
       const items = machine.iterate(value);
       if (items) positional.push(...items.map((item) => ({ value: item, range })));
@@ -54,5 +56,10 @@ function givenOf(machine: Machine, call: Call, scope: Scope): Given {
       open ??= value.uncertain;
     } else open = unknownFrom([value], spelled(scope, range), range);
   }
-  return { positional, keywords, range: call.range, ...(open && { open }) };
+  return {
+    positional,
+    keywords,
+    range: shownAt(machine, scope, call.range),
+    ...(open && { open }),
+  };
 }
