@@ -152,3 +152,21 @@ for epoch in range(5):
     expect(schedules.map(({ foreign }) => foreign?.stepped)).toEqual(["epoch", "batch"]);
   });
 });
+
+it("reads the parser of a package that brings many other files along", async () => {
+  const models = Array.from({ length: 30 }, (_, index) => `model${index}`);
+  const files = {
+    ...Object.fromEntries(models.map((name) => [`core/${name}.py`, "class Net: pass\n"])),
+    "core/__init__.py": models.map((name) => `from .${name} import Net\n`).join(""),
+    "flags.py":
+      'import argparse\ndef make():\n    p = argparse.ArgumentParser()\n    p.add_argument("--lr", type=float, default=0.4)\n    return p\n',
+  };
+  const text = `import torch
+from core import Net
+from flags import make
+args = make().parse_args()
+optimizer = torch.optim.SGD(Net().parameters(), lr=args.lr)
+s = torch.optim.lr_scheduler.StepLR(optimizer, 10)
+`;
+  expect(valuesOf(await one("train.py", text, { files }), [0])).toEqual([0.4]);
+});

@@ -6,9 +6,9 @@ import type { ScriptPorts } from "./script";
 import { searchFolders } from "./searchPath";
 import type { Scope, Value } from "./value";
 
-export const MOST_FILES = 16;
+export const MOST_FILES = 48;
 
-export const MOST_FILES_OF_RATES = 32;
+export const MOST_FILES_OF_RATES = 64;
 
 /** Of a run that another file starts: what it brings along, and what the script does. */
 export const MOST_FILES_OF_RUN = 64;
