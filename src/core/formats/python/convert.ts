@@ -75,6 +75,9 @@ function dictToLibrary(
   return record;
 }
 
+/** What a function gives, as what nobody knows of it is called. */
+const VALUE = "the function's value";
+
 /** Runs a function of the script on numbers, and undoes what it changes. */
 export function runFunction(asking: Asking, callee: Value, args: readonly Value[]): Value {
   const { machine, scope } = asking.script;
@@ -85,7 +88,7 @@ export function runFunction(asking: Asking, callee: Value, args: readonly Value[
     keywords: new Map(),
     range,
   };
-  const place = { range, calleeRange: range, text: "the function's value" };
+  const place = { range, calleeRange: range, text: VALUE };
   const done = withinLimits(() => {
     try {
       return machine.journal.undoing(() => machine.call(callee, given, place, scope));
@@ -100,12 +103,19 @@ export function runFunction(asking: Asking, callee: Value, args: readonly Value[
 /** Steps at which a function is tried before it is believed to be known everywhere. */
 const PROBES = [0, 1, 2, 17, 1000, 100_000];
 
+const CALLABLE: ReadonlySet<Value["type"]> = new Set(["function", "native", "class", "instance"]);
+
 /** A function of the step as the library calls it; undefined where its value is not known. */
 export function functionOf(callee: Value, asking: Asking): LibraryFunction | undefined {
   for (const step of PROBES) {
     const value = runFunction(asking, callee, [numberValue(step)]);
     // beyond the run a function may raise, as (1 - t / total) ** 0.9 does
     if (step > 0 && value.type === "unknown" && value.reason === "unfinished") continue;
+    // another function is no value, and would be tried at as many steps, with what it gives as well
+    if (CALLABLE.has(value.type)) {
+      asking.ask(VALUE, asking.anchor, "number");
+      return undefined;
+    }
     if (toLibrary(value, asking) === undefined) return undefined;
   }
   const { script, anchor } = asking;

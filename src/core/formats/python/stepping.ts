@@ -37,6 +37,8 @@ export interface Stepping {
   readonly fractional?: boolean;
   /** The condition that says after which of the updates it is stepped. */
   readonly rarely?: string;
+  /** What must hold for an update to be made. */
+  readonly updatesIf?: readonly string[];
 }
 
 const UNKNOWN: Stepping = {
@@ -85,7 +87,8 @@ export function steppingOf(
     const trains = updatesOf(script, optimizer).length > 0;
     return { ...UNKNOWN, stepped: trains && !elsewhere ? "never" : "unknown" };
   }
-  return { ...compared(script, call, made, optimizer), calls };
+  const updatesIf = updatesOf(script, optimizer).flatMap(({ conditions }) => conditions);
+  return { ...compared(script, call, made, optimizer), calls, updatesIf };
 }
 
 function compared(
@@ -105,21 +108,26 @@ function compared(
   if (inside.length === 0) return withoutLoop(updates, made.length);
   if (update && rounds.length > inside.length)
     return { ...perEpoch(inside, early), updates: updatesIn(updates, made.length + inside.length) };
-  if (update && rounds.length === inside.length)
-    return { ...perUpdate(script, call, inside, early), ...rarely(call, updates) };
+  if (update && rounds.length === inside.length) {
+    const rarely = rarelyOn(call, updates);
+    const accumulated = rarely === undefined && call.conditions.some(countsRounds);
+    return { ...perUpdate(script, inside, early, accumulated), ...(rarely && { rarely }) };
+  }
   return byName(script, call, inside, early);
 }
 
-const countsRounds = (text: string): boolean => text.includes("%") && !text.startsWith("not ");
+/** `(i + 1) % n == 0`, or what is left where `(i + 1) % n != 0` goes on to the next round. */
+const countsRounds = (text: string): boolean =>
+  text.includes("%") && !(text.startsWith("not ") && /==/.test(text));
 
 /** `if i % 100 == 0: scheduler.step()`, where the optimizer makes an update in every round. */
-function rarely(
+function rarelyOn(
   { conditions, object }: MethodCall,
   updates: readonly MethodCall[],
-): Pick<Stepping, "rarely"> {
+): string | undefined {
   const own = conditions.find((text) => countsRounds(text) && !object.conditions.includes(text));
   const shared = updates.some((update) => update.conditions.some((text) => text.includes("%")));
-  return own === undefined || shared ? {} : { rarely: own };
+  return shared ? undefined : own;
 }
 
 /** `def train_epoch()`: as often as it is called, which is elsewhere, with the updates that it makes. */
@@ -186,11 +194,11 @@ export function updatesIn(updates: readonly MethodCall[], outside: number): Valu
 
 function perUpdate(
   { machine }: Script,
-  call: MethodCall,
   inside: readonly Loop[],
   early: boolean,
+  /** Whether an update takes several rounds. */
+  accumulated: boolean,
 ): Omit<Stepping, "calls"> {
-  const accumulated = call.conditions.some(countsRounds);
   const inner = inside.at(-1);
   const outer = inside.slice(0, -1);
   const rounds = inner?.count;
@@ -222,7 +230,8 @@ function byName(
   if (!inner) return UNKNOWN;
   if (EPOCH.test(inner.variable) || (inner.counted && EPOCH.test(inner.over)))
     return perEpoch(inside, early);
-  if (!inner.counted || BATCH.test(inner.variable)) return perUpdate(script, call, inside, early);
+  if (!inner.counted || BATCH.test(inner.variable))
+    return perUpdate(script, inside, early, call.conditions.some(countsRounds));
   return { ...UNKNOWN, length: product(inside) };
 }
 

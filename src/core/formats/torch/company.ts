@@ -5,6 +5,8 @@ import { libraryBaseOf } from "../python/script/inheritance";
 import type { Given, LibraryObject, Value } from "../python/script/value";
 import type { Stepping } from "../python/stepping";
 import { membersOf, optimizerOf, torchKind } from "./call";
+import { restrictionsOf } from "./restrictions";
+import { takenRounds } from "./takenRounds";
 
 /**
  * What else decides the rate beside a scheduler, in words; undefined where the scheduler is alone.
@@ -17,7 +19,7 @@ export function companyOf(
 ): string | undefined {
   return (
     wrapperOf(script, object) ??
-    conditionOf(object, stepping) ??
+    conditionOf(script, object, stepping) ??
     writesBeside(script, object, stepping) ??
     schedulerBeside(script, object)
   );
@@ -43,22 +45,13 @@ function wrapperOf({ findings }: Script, object: LibraryObject): string | undefi
 
 const lastName = (path: string): string => path.slice(path.lastIndexOf(".") + 1);
 
-/** `if epoch > 10: scheduler.step()`: it is not stepped in every round. */
-export function conditionOf(
+/** `if loss < best: scheduler.step()`: only the run knows in which rounds it is stepped. */
+export const conditionOf = (
+  script: Script,
   object: LibraryObject,
-  { calls, stepped, rarely }: Stepping,
-): string | undefined {
-  if (rarely !== undefined) return rarely;
-  const call = calls.find(({ loops }) => loops.length > object.loops.length) ?? calls[0];
-  if (!call) return undefined;
-  const names = call.loops.flatMap(({ variable }) => variable.match(/\w+/g) ?? []);
-  const own = call.conditions.filter((text) => !object.conditions.includes(text));
-  return own.find((text) => {
-    // a guard of accumulation is counted with the updates
-    if (stepped === "batch" && text.includes("%")) return false;
-    return names.some((name) => new RegExp(`\\b${name}\\b`).test(text));
-  });
-}
+  stepping: Stepping,
+): string | undefined =>
+  takenRounds(script, object, stepping) ? undefined : restrictionsOf(object, stepping)[0];
 
 /** Rates that the script writes into the same optimizer while it trains. */
 function writesBeside(

@@ -27,6 +27,7 @@ import { metricMissing } from "./rules/metricMissing";
 import { batchesPerEpoch } from "./rules/stepUnit";
 import { torchResuming } from "./resuming";
 import { torchStepping } from "./stepping";
+import { stepsMade, takenCurve, takenRounds, type Taken } from "./takenRounds";
 import { torchTraps } from "./traps";
 
 /** Constructors of torch.optim.lr_scheduler, on the clock on which the script steps them. */
@@ -102,19 +103,21 @@ export function torchRun(
   const known = updatesOf(prepared, stepping, asking, object);
   stateLength(stepping, asking);
   const length = known !== undefined && known >= 1 ? Math.floor(known) : undefined;
+  const taken = takenRounds(asking.script, object, stepping);
+  const made = length !== undefined && taken ? stepsMade(taken, length) : length;
   const metrics = needsMetric(object)
     ? metricsOf(asking, object, length, looksOf(object, stepping))
     : undefined;
   if (!optimizer || !call || (needsMetric(object) && !metrics)) return undefined;
   const steps = length ?? metrics?.end ?? drawnSteps(lengthsIn(call.args), 100);
   const context: LibraryContext = {
-    steps: length === undefined ? Math.max(steps, OPEN_RUN) : length * (each ?? 1),
+    steps: made === undefined ? Math.max(steps, OPEN_RUN) : made * (each ?? 1),
     optimizer: replaced ? withRates(optimizer.library) : optimizer.library,
     ...(metrics && { metrics: metrics.values }),
   };
   const { tracks, issues } = construct(torchTable, call.kind, call.args, context);
   const inTime = issues.filter(
-    ({ errorStep }) => errorStep === undefined || (length !== undefined && errorStep < length),
+    ({ errorStep }) => errorStep === undefined || (made !== undefined && errorStep < made),
   );
   asking.refuse(inTime, (path, at) => rangeOfPath(object, path, at));
   if (tracks.length === 0) return undefined;
@@ -122,18 +125,21 @@ export function torchRun(
     length: steps,
     ...(length === undefined && { horizon: "open" as const }),
     tracks: (metrics ? placedTracks(tracks, metrics) : tracks).map((track) =>
-      asStepped(track, stepping),
+      asStepped(track, stepping, taken && { taken, length: steps }),
     ),
     kind: call.kind,
     optimizer: optimizer.own,
     baseRate: optimizer.library.learningRates[0],
-    resuming: plainly(stepping) ? torchResuming(call, context, keepsArguments(object)) : undefined,
+    resuming:
+      plainly(stepping) && !taken
+        ? torchResuming(call, context, keepsArguments(object))
+        : undefined,
   };
   const [name, horizon] = horizonOf(object);
   timesProcesses({ asking, prepared, scheduler: object, name, horizon, updates: length, each });
   // the rules compare lengths with the steps that the scheduler itself makes
   if (!prepared?.perProcess)
-    torchTraps({ object, call, stepping, length, asking, optimizer: optimizer.library });
+    torchTraps({ object, call, stepping, length: made, asking, optimizer: optimizer.library });
   const total = numberOf(call.args["total_steps"]);
   return byUpdates(run, each, {
     ownLength: length,
@@ -159,9 +165,15 @@ function keepsArguments(object: LibraryObject): boolean | undefined {
 }
 
 /** Never stepped, a value stays the first; stepped before the optimizer, it is one step ahead. */
-export function asStepped(track: LibraryTrack, { stepped, early }: Stepping): LibraryTrack {
+export function asStepped(
+  track: LibraryTrack,
+  { stepped, early }: Stepping,
+  /** The rounds in which it is stepped, where these aren't all, and the steps that are drawn. */
+  only?: { readonly taken: Taken; readonly length: number },
+): LibraryTrack {
   if (stepped === "never") return { ...track, curve: constantCurve(track.curve.at(0)) };
-  return early ? { ...track, curve: shiftCurve(track.curve, 1) } : track;
+  const curve = only ? takenCurve(track.curve, only.taken, only.length + 1) : track.curve;
+  return { ...track, curve: early ? shiftCurve(curve, 1) : curve };
 }
 
 /** One inside another scheduler is stepped by that one, without a metric: no log has its looks. */

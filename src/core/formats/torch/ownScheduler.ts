@@ -21,6 +21,7 @@ import { torchStepping } from "./stepping";
 import { companyOf } from "./company";
 import { asStepped, epochsOf } from "./dialect";
 import { StepsOfClass } from "./stepsOfClass";
+import { takenRounds } from "./takenRounds";
 
 /** Classes of the script that derive from torch's LRScheduler, on the clock on which they are stepped. */
 export const ownSchedulerDialect: ScriptDialect = {
@@ -74,8 +75,11 @@ function foundOf(script: Script, own: OwnScheduler): FoundSchedule {
       }
       const known = wholeLength(asking.number(stepping.length));
       stateLength(stepping, asking);
+      const taken = takenRounds(script, object, stepping);
       const run = runOf(own, asking, known);
-      return run && { ...run, tracks: run.tracks.map((track) => asStepped(track, stepping)) };
+      if (!run) return undefined;
+      const only = taken && { taken, length: run.length };
+      return { ...run, tracks: run.tracks.map((track) => asStepped(track, stepping, only)) };
     },
   };
 }

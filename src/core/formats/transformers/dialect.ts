@@ -21,7 +21,8 @@ import {
 } from "./functions";
 import { argumentsRun } from "./trainingArguments";
 import { conditionOf } from "../torch/company";
-import { epochsOf } from "../torch/dialect";
+import { asStepped, epochsOf } from "../torch/dialect";
+import { takenRounds } from "../torch/takenRounds";
 import { looksOf } from "./looks";
 import { metricsOf } from "../torch/plateau";
 
@@ -64,7 +65,7 @@ function functionFound(script: Script, object: LibraryObject, name: string): Fou
     stepped: handed ? "framework" : stepping.stepped,
     ...epochsOf(script, object, stepping),
     run: (asking) => {
-      const condition = handed ? undefined : conditionOf(object, stepping);
+      const condition = handed ? undefined : conditionOf(script, object, stepping);
       if (condition === undefined) return functionRun(object, name, stepping, asking);
       asking.ask(condition, object.calleeRange, "number");
       return undefined;
@@ -163,7 +164,10 @@ function functionRun(
       return rangeWithin(more, path, blaming) ?? blamedRange(object, path, blaming);
     },
   });
-  return byUpdates(run, each, { ownLength: updates });
+  const taken = takenRounds(asking.script, object, stepping);
+  if (!run || !taken) return byUpdates(run, each, { ownLength: updates });
+  const only = { taken, length: run.length };
+  return { ...run, tracks: run.tracks.map((track) => asStepped(track, stepping, only)) };
 }
 
 /** The arguments that the schedule itself gets; get_scheduler passes its last dictionary on. */

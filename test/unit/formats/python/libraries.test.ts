@@ -141,7 +141,7 @@ ${more}
         o.step()
 ${inside}`;
     for (const more of [
-      loop("    if epoch > 10:\n        s.step()"),
+      loop("    if epoch > 10 and x.mean() > 0:\n        s.step()"),
       `w = GradualWarmupScheduler(o, 1, 5, after_scheduler=s)\n${loop("    w.step()")}`,
       loop("    o.param_groups[0]['lr'] = 0.1\n    s.step()"),
       `t = torch.optim.lr_scheduler.ExponentialLR(o, 0.9)\n${loop("    s.step(); t.step()")}`,

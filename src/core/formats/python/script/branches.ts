@@ -1,5 +1,6 @@
 import type { If, Match, MatchPattern, Statement } from "../../../program/statementTree";
 import { holding, lookAside, ordering } from "./conditions";
+import { keepingConditions, type Guard } from "./guards";
 import { spelled, type Completion, type Machine } from "./machine";
 import { compare } from "./operators";
 import { perhaps } from "./tables";
@@ -29,7 +30,8 @@ export function condition(machine: Machine, statement: If, scope: Scope): Comple
     return machine.execute(taken, scope);
   }
   const open = ordering(statement.test, test);
-  return fork(machine, { text, range: statement.test.range, test, open }, [
+  const guard = { text, test: statement.test, scope };
+  return fork(machine, { text, range: statement.test.range, test, open, guard }, [
     () => machine.execute(statement.then, scope),
     () => machine.execute(statement.otherwise, scope),
   ]);
@@ -41,6 +43,7 @@ interface Fork {
   readonly test: Value;
   /** The comparison of numbers that is undecided. */
   readonly open?: Unknown | undefined;
+  readonly guard?: Guard;
 }
 
 /** Reads both branches from the same state and joins what they leave. */
@@ -49,17 +52,10 @@ function fork(
   where: Fork,
   [then, otherwise]: readonly [() => Completion | undefined, () => Completion | undefined],
 ): Completion | undefined {
-  const run = (work: () => Completion | undefined, sign: string) => {
-    machine.conditions.push(`${sign}${where.text}`);
-    try {
-      return machine.journal.attempt(work);
-    } finally {
-      machine.conditions.pop();
-    }
-  };
-  const a = run(then, "");
-  const b = run(otherwise, "not ");
+  const a = branch(machine, where, then, "");
+  const b = branch(machine, where, otherwise, "not ");
   if (a.result && b.result) return bothEnded(machine, where, a.result, b.result);
+  for (const rest of [a.rest, b.rest]) if (rest !== "") machine.conditions.push(rest);
   if (!a.result && !b.result) {
     machine.journal.join(a.changes, b.changes, (holder, key, left, right) =>
       merged(machine, where, holder, key, left as Value | undefined, right as Value | undefined),
@@ -68,6 +64,7 @@ function fork(
   }
   const ended = a.result ?? b.result;
   machine.journal.redo(a.result ? b.changes : a.changes);
+  if (ended && isLeftByRounds(where, ended)) assume(machine, where, a.result ? "not " : "");
   if (ended?.type === "return")
     machine.frames.at(-1)?.early.push({
       condition: where.text,
@@ -77,6 +74,26 @@ function fork(
     });
   return undefined;
 }
+
+/** Reads one branch. `rest` is what must hold for what follows, where only a part of it leaves the round. */
+function branch(machine: Machine, where: Fork, work: () => Completion | undefined, sign: string) {
+  return keepingConditions(machine, () => {
+    assume(machine, where, sign);
+    const depth = machine.conditions.length;
+    const outcome = machine.journal.attempt(work);
+    const rest = machine.conditions.slice(depth).join(" and ");
+    return { ...outcome, rest: rest && `${rest}, where ${sign}${where.text}` };
+  });
+}
+
+function assume(machine: Machine, { text, guard }: Fork, sign: string): void {
+  machine.conditions.push(`${sign}${text}`);
+  if (guard) machine.guards.push(guard);
+}
+
+/** `if epoch < 3: continue`: what follows is not done in those rounds. */
+const isLeftByRounds = ({ test }: Fork, { type }: Completion): boolean =>
+  test.type === "unknown" && test.reason === "loop" && (type === "continue" || type === "return");
 
 function bothEnded(
   machine: Machine,

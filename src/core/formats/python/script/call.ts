@@ -1,3 +1,4 @@
+import { keepingConditions } from "./guards";
 import type { Range } from "../../../text/range";
 import { bindParameters } from "./binding";
 import { instantiate } from "./classes";
@@ -83,7 +84,7 @@ export function callFunction(
   const frame: Frame = { early: [] };
   machine.frames.push(frame);
   try {
-    return runBody(machine, callee, scope, frame, range);
+    return keepingConditions(machine, () => runBody(machine, callee, scope, frame, range));
   } finally {
     machine.frames.pop();
     machine.sites.pop();

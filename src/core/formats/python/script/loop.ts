@@ -1,5 +1,6 @@
 import type { ForEach, While } from "../../../program/statementTree";
 import type { Range } from "../../../text/range";
+import type { Rounds } from "./guards";
 import type { LibraryObject, Unknown, Value } from "./value";
 
 /** A loop of the script that trains: its body is read once, whatever the number of its rounds. */
@@ -14,6 +15,8 @@ export interface Loop {
   readonly variable: string;
   /** What it runs over, as written, without `enumerate` and progress bars. */
   readonly over: string;
+  /** What it runs over, where that is known, in a variable of its own. */
+  readonly values?: readonly Value[] | undefined;
   /** Over `range(…)`, or while a counter is below a number. */
   readonly counted: boolean;
   /** The text of its file. */
@@ -32,6 +35,8 @@ export interface MethodCall {
   readonly loops: readonly Loop[];
   /** What must hold for it to be called, as written, outermost first. */
   readonly conditions: readonly string[];
+  /** Of `step()`: the rounds in which those of its conditions hold that a loop decides. */
+  readonly rounds?: readonly Rounds[];
 }
 
 /** A hyper-parameter that the script writes into an optimizer's parameter group by itself. */

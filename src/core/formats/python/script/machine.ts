@@ -2,6 +2,7 @@ import type { Expression } from "../../../program/tree";
 import type { ForEach, Statement, While } from "../../../program/statementTree";
 import type { Range } from "../../../text/range";
 import type { Symbols } from "../../../schedule/unknownValue";
+import type { Guard } from "./guards";
 import type { Journal } from "./journal";
 import type { Launch } from "./launches";
 import type { GroupWrite, Loop, MethodCall } from "./loop";
@@ -85,6 +86,8 @@ export interface Machine {
   readonly frames: Frame[];
   readonly loops: Loop[];
   readonly conditions: string[];
+  /** The tests of the branches that are being read, outermost first. */
+  readonly guards: Guard[];
   /** Schedulers of the script's own whose `step()` is being read, innermost last. */
   readonly steppers: LibraryObject[];
   /** In the document, what is being called while a file that it imports is read; undefined while the document is. */

@@ -55,6 +55,7 @@ export function newMachine(
     frames: [],
     loops: [],
     conditions: [],
+    guards: [],
     steppers: [],
     sites: [],
     flags: new Map(),

@@ -1,3 +1,4 @@
+import { roundsTaken } from "./guards";
 import type { MethodCall } from "./loop";
 import type { CallPlace, Machine } from "./machine";
 import type { Given, LibraryObject } from "./value";
@@ -21,6 +22,7 @@ export function noteMethod(
     range,
     loops: [...machine.loops],
     conditions: [...machine.conditions],
+    ...(method === "step" && { rounds: roundsTaken(machine) }),
   };
   machine.findings.methods.push(called);
   machine.observe?.(called);

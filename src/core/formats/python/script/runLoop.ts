@@ -1,4 +1,5 @@
 import type { ForEach, While } from "../../../program/statementTree";
+import { keepingConditions } from "./guards";
 import type { Completion, Machine } from "./machine";
 import { truth } from "./operators";
 import { readLoop, trains } from "./training";
@@ -32,7 +33,7 @@ export function forEach(
       return undefined;
     }
     machine.assign(statement.target, item, scope);
-    const completion = machine.execute(statement.body, scope);
+    const completion = keepingConditions(machine, () => machine.execute(statement.body, scope));
     if (completion?.type === "break") return undefined;
     if (completion && completion.type !== "continue") return completion;
   }
@@ -53,7 +54,7 @@ export function whileLoop(
     const holds = truth(machine.evaluate(statement.test, scope));
     if (holds === false) return undefined;
     if (holds === undefined) break;
-    const completion = machine.execute(statement.body, scope);
+    const completion = keepingConditions(machine, () => machine.execute(statement.body, scope));
     if (completion?.type === "break") return undefined;
     if (completion && completion.type !== "continue") return completion;
   }

@@ -1,6 +1,7 @@
 import type { Expression } from "../../../program/tree";
 import type { ForEach, Statement, While } from "../../../program/statementTree";
 import { countingOf } from "./counting";
+import { keepingConditions } from "./guards";
 import type { Loop } from "./loop";
 import { shownAt, spelled, type Machine } from "./machine";
 import { binary } from "./operators";
@@ -100,7 +101,7 @@ export function readLoop(
   machine.loops.push(loop);
   try {
     const changes = machine.journal.watch(() => {
-      machine.execute(statement.body, scope);
+      keepingConditions(machine, () => machine.execute(statement.body, scope));
     });
     for (const { holder, key } of changes)
       if (key === "items") machine.journal.put(holder as ListValue, "more", moreOf(loop));
@@ -172,13 +173,13 @@ function loopOf(machine: Machine, statement: ForEach | While, scope: Scope, valu
     };
   }
   const source = stripped(statement.iterable);
-  const { count, counted } = values
-    ? countOf(machine, source, scope, values)
-    : countOf(machine, source, scope, machine.evaluate(statement.iterable, scope));
+  const over = values ?? machine.evaluate(statement.iterable, scope);
+  const { count, counted } = countOf(machine, source, scope, over);
   return {
     ...base,
     count,
     counted,
+    values: statement.target.type === "name" ? machine.iterate(over) : undefined,
     variable: spelled(scope, statement.target.range),
     over: spelled(scope, source.range),
   };
