@@ -47,6 +47,12 @@ export class Gate {
     }
   }
 
+  /** Whether a folder lies in the project, all links followed: only there its names are looked at. */
+  holds(folder: string): boolean {
+    const real = realPlace(folder);
+    return real !== undefined && isInside(real, this.home);
+  }
+
   private outside(): Reading {
     return { refusal: `it lies outside of the project's folder ${this.home}` };
   }

@@ -39,6 +39,7 @@ export class Neighbours {
   /** The files of a folder, relative to the file's own, whose names end in `ending`. */
   siblings(ending: string, relative: string): readonly ImportedFile[] {
     const folder = path.resolve(path.dirname(path.resolve(this.file)), relative);
+    if (!this.gate.holds(folder)) return [];
     try {
       return readdirSync(folder)
         .filter((name) => name.endsWith(ending))

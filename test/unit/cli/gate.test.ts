@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, realpath, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
+import { Gate } from "../../../src/cli/gate";
 import { call } from "./capture";
 
 let project: string;
@@ -52,6 +53,13 @@ describe.skipIf(process.platform === "win32")("what a definition names", () => {
     ["./large.json", "it is larger than 1 MB"],
   ])("%s: %s", async (base, why) => {
     expect(await extending(base)).toContain(`"${base}" isn't read: ${why}.`);
+  });
+
+  it("is looked for in folders of the project alone", () => {
+    const gate = new Gate(path.join(project, "inner/change.schedule.json"));
+    const held = (folder: string): boolean => gate.holds(path.join(project, "inner", folder));
+    expect([".", "..", "folder.json"].map(held)).toEqual([true, true, true]);
+    expect(["../..", "../../elsewhere", "folder", "missing"].map(held)).not.toContain(true);
   });
 
   it.each(["../inside.json", "./good.json"])(
