@@ -1,12 +1,12 @@
 import { readdirSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { MOST_SIBLINGS } from "../core/parse/siblings";
 import type { ImportedFile } from "../core/parse/typescript/loader";
 import { Gate } from "./gate";
 
 /** Larger files are no neighbours that constants come from. */
 const MOST_BYTES = 1_000_000;
-const MOST_SIBLINGS = 32;
 
 /** Reads the files that a file imports from, or extends: relative paths only, never packages. */
 export class Neighbours {

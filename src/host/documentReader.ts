@@ -4,6 +4,7 @@ import type { EvaluationMemory } from "../core/evaluation";
 import type { DocumentHead } from "../core/formats/format";
 import type { ImportedFile } from "../core/parse/typescript/loader";
 import type { TypeScriptSession } from "../core/parse/typescriptSession";
+import { MOST_SIBLINGS } from "../core/parse/siblings";
 import { Owner } from "./disposables";
 import { headOf, scheduleLanguage } from "./documents";
 import type { FunctionPreviews } from "./functions/functionPreviews";
@@ -103,6 +104,8 @@ export class DocumentReader extends Owner {
         grammar: (id) => this.syntax.get(id),
         session: (parser) => (this.session ??= core.createSession(parser)),
         file: (candidates, from) => this.resolve(candidates, from || head.uri, asked, files),
+        siblings: (ending, folder) =>
+          this.siblings(ending, folderOf(folder, head.uri), asked, files),
         refusal: (path, from) => this.files.refusal(placeOf(path, from || head.uri)),
         values: this.values.of(this.document.uri),
         metric: this.values.metricOf(this.document.uri),
@@ -133,12 +136,32 @@ export class DocumentReader extends Owner {
     return undefined;
   }
 
+  private siblings(
+    ending: string,
+    folder: Uri,
+    asked: Set<string>,
+    files: OtherTexts | undefined,
+  ): readonly ImportedFile[] {
+    asked.add(folder.toString());
+    const names = this.files.names(folder).filter((name) => name.endsWith(ending));
+    const inside = Uri.joinPath(folder, "-").toString();
+    return names
+      .slice(0, MOST_SIBLINGS)
+      .flatMap((name) => this.resolve([name], inside, asked, files) ?? []);
+  }
+
   override dispose(): void {
     this.session?.dispose();
     this.session = undefined;
     this.memory = undefined;
     super.dispose();
   }
+}
+
+/** A folder, relative to a file's own, under the one name that it is known by. */
+function folderOf(path: string, from: string): Uri {
+  const place = placeOf(path, from);
+  return place.with({ path: place.path.replace(/(?<=.)\/+$/, "") });
 }
 
 const placeOf = (path: string, from: string): Uri =>

@@ -29,6 +29,22 @@ export async function lookAt(uri: Uri, mostBytes: number): Promise<Look> {
   return { stat };
 }
 
+/**
+ * The names of the regular files in a folder of the workspace, in order; undefined where there is no
+ * such folder, or a link leads to it.
+ */
+export async function namesIn(folder: Uri): Promise<readonly string[] | undefined> {
+  const root = workspace.getWorkspaceFolder(folder);
+  if (!root || (await isBehindLink(Uri.joinPath(folder, "-"), root.uri))) return undefined;
+  try {
+    const entries = await workspace.fs.readDirectory(folder);
+    return entries.flatMap(([name, type]) => (type === FileType.File ? [name] : [])).sort();
+  } catch {
+    // It went, or may not be listed.
+    return undefined;
+  }
+}
+
 /** Whether one of the folders between the workspace's and the file is a link. */
 async function isBehindLink(uri: Uri, root: Uri): Promise<boolean> {
   for (let at = parent(uri); at.path.length > root.path.length; at = parent(at)) {

@@ -5,10 +5,10 @@ import {
   window,
   workspace,
   type FileSystemWatcher,
-  type Uri,
+  Uri,
 } from "vscode";
 import { Owner } from "./disposables";
-import { lookAt, type Look } from "./gate";
+import { lookAt, namesIn, type Look } from "./gate";
 import { FetchedTexts } from "./model/fetchedTexts";
 
 /** Larger files hold no constants of a schedule. */
@@ -27,6 +27,10 @@ const WATCHED = "**/*.{ts,tsx,mts,cts,json,jsonc,yaml,yml,py,sh}";
  */
 export class WorkspaceFiles extends Owner {
   private readonly texts = new FetchedTexts((uri: Uri) => this.read(uri));
+  /** By a folder's URI: its files' names, one a line. */
+  private readonly listings = new FetchedTexts(async (folder: Uri) =>
+    (await namesIn(folder))?.join("\n"),
+  );
   /** By URI: the file and its state when it was read; null where there was none. */
   private readonly states = new Map<string, { readonly uri: Uri; readonly state: string | null }>();
   /** By URI: why a file that there is, is not read. */
@@ -58,6 +62,13 @@ export class WorkspaceFiles extends Owner {
     return this.texts.text(uri.toString(), uri);
   }
 
+  /** The names of a folder's files, in order; none where it is not in the workspace, or not listed yet. */
+  names(folder: Uri): readonly string[] {
+    if (!isInside(folder)) return [];
+    this.watch();
+    return this.listings.text(folder.toString(), folder)?.split("\n") ?? [];
+  }
+
   /** Why a file that there is, is not read, once that is known. */
   refusal(uri: Uri): string | undefined {
     if (!isInside(uri)) return l10n.t("it lies outside of the workspace");
@@ -65,8 +76,9 @@ export class WorkspaceFiles extends Owner {
   }
 
   /** Fetches what was asked for and not there; true where there was something to fetch. */
-  fetchWanted(): Promise<boolean> {
-    return this.texts.fetchWanted();
+  async fetchWanted(): Promise<boolean> {
+    const fetched = await Promise.all([this.texts.fetchWanted(), this.listings.fetchWanted()]);
+    return fetched.includes(true);
   }
 
   private watch(): void {
@@ -88,9 +100,14 @@ export class WorkspaceFiles extends Owner {
     const drop = (uri: Uri): void => {
       this.drop(uri);
     };
+    const dropWithFolder = (uri: Uri): void => {
+      drop(uri);
+      const folder = Uri.joinPath(uri, "..");
+      if (this.listings.drop(folder.toString())) this.changed.fire(folder);
+    };
     this.own(this.watcher.onDidChange(drop));
-    this.own(this.watcher.onDidCreate(drop));
-    this.own(this.watcher.onDidDelete(drop));
+    this.own(this.watcher.onDidCreate(dropWithFolder));
+    this.own(this.watcher.onDidDelete(dropWithFolder));
   }
 
   private drop(uri: Uri): void {
