@@ -1,5 +1,6 @@
 import type { Curve } from "../../schedule/curve";
 import { constantCurve } from "../../schedule/curves/constant";
+import { functionCurve } from "../../schedule/curves/functionBacked";
 import { sequenceCurve, type Piece } from "../../schedule/curves/sequence";
 import { shiftCurve } from "../../schedule/curves/transform";
 import { preparedBy } from "../accelerate/prepared";
@@ -50,17 +51,29 @@ function roundsIn(loops: readonly Loop[]): number | undefined {
 }
 
 /** How many steps a scheduler has made before a step of its clock. */
-export function stepsMade({ pattern, each }: Taken, before: number): number {
+export const stepsMade = (taken: Taken, before: number): number => counterOf(taken)(before);
+
+function counterOf({ pattern, each }: Taken): (before: number) => number {
+  const made = [0];
+  for (const isTaken of pattern) made.push((made.at(-1) ?? 0) + (isTaken ? each : 0));
   const period = pattern.length * each;
-  const whole = Math.floor(before / period);
-  const rest = before - whole * period;
-  const round = Math.floor(rest / each);
-  const made = (until: number): number => pattern.slice(0, until).filter(Boolean).length * each;
-  return whole * made(pattern.length) + made(round) + (pattern[round] ? rest - round * each : 0);
+  return (before) => {
+    const rest = before % period;
+    const round = Math.floor(rest / each);
+    const whole = Math.floor(before / period) * (made.at(-1) ?? 0);
+    return whole + (made[round] ?? 0) + (pattern[round] ? rest - round * each : 0);
+  };
 }
+
+/** A run of more rounds is asked for its values one by one: pieces would cost as much as it is long. */
+const MOST_ROUNDS = 10_000;
 
 /** The curve over its clock, from that over the steps that the scheduler makes. */
 export function takenCurve(curve: Curve, taken: Taken, length: number): Curve {
+  if (length / taken.each > MOST_ROUNDS) {
+    const count = counterOf(taken);
+    return functionCurve((step) => curve.at(count(Math.floor(step))));
+  }
   const pieces: Piece[] = [];
   let made = 0;
   for (const { start, end, isStepped } of stretches(taken, length)) {

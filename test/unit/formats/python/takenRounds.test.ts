@@ -70,6 +70,20 @@ for epoch in range(10):
     await expectRates(body, rates(rounds));
   });
 
+  it("in a run of a billion updates, which costs no more than a short one", async () => {
+    const body = `for epoch in range(250_000_000):
+    for i in range(4):
+        opt.step()
+        if i == 1:
+            s.step()
+`;
+    const head = HEAD.replace("ExponentialLR(opt, 0.5)", "StepLR(opt, 2, 0.5)");
+    const found = await one("train.py", head + body);
+    expect(found?.schedule?.length).toBe(1e9);
+    // one step in each epoch, after its second update; every second of them halves the rate
+    expect(valuesOf(found, [0, 5, 6, 13, 14])).toEqual([0.1, 0.1, 0.05, 0.05, 0.025]);
+  });
+
   it("in a function that is given the epoch", async () => {
     const body = `def after(epoch, first=4):
     if epoch < first:
