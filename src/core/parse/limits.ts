@@ -25,11 +25,15 @@ export const MAX_IMPORT_DEPTH = 8;
 /** Entries of the objects of one JSON text, each of which costs as much as ten numbers of a table. */
 export const MAX_ENTRIES = 40_000;
 /**
- * Keys of the definitions of one file that are evaluated, with those that they take over: 0.3 s of
- * the processor for the first such file of a session, 0.12 s once the code is compiled (238 schedules
- * of six phases, which have some thirty keys each, on a core that others shared).
+ * Keys of the definitions of one file that are evaluated, with those that they take over: some 160
+ * schedules of six phases, or 2,500 phases of one. At most 0.25 s of the processor for the first such
+ * file of a session (`npm run bench -- hostile`), half of it once the code is compiled.
  */
 export const MAX_KEYS = 15_000;
+/** What a phase, or another object, costs besides its keys, in keys. */
+export const OBJECT_KEYS = 3;
+/** What a list costs, for instance a point of a table, in keys. */
+export const POINT_KEYS = 0.4;
 /** What a schedule costs besides its keys, in keys: every rule looks at it. */
 export const SCHEDULE_KEYS = 40;
 /** Schedules that one may take over from, each from the next. */

@@ -1,4 +1,4 @@
-import { MAX_KEYS, SCHEDULE_KEYS } from "../parse/limits";
+import { MAX_KEYS, OBJECT_KEYS, POINT_KEYS, SCHEDULE_KEYS } from "../parse/limits";
 import { isPlain } from "./readEntries";
 
 type Plain = Readonly<Record<string, unknown>>;
@@ -9,12 +9,21 @@ export class KeyBudget {
   /** Definitions that take over from one another share parts, which are counted through once. */
   private readonly known = new Map<unknown, number>();
 
-  /** False where these keys, and those inside of them, are more than are left. */
-  take(definitions: readonly Plain[]): boolean {
-    const keys = definitions.reduce((sum, plain) => sum + this.keysOf(plain), SCHEDULE_KEYS);
+  private readonly bases = new Set<Plain>();
+
+  /** False where a definition's keys and its base's, with those inside of them, are more than are left. */
+  take(definition: Plain, base?: Plain): boolean {
+    const keys = SCHEDULE_KEYS + this.keysOf(definition) + this.keysOfBase(base);
     if (keys > this.left) return false;
     this.left -= keys;
     return true;
+  }
+
+  /** A base is built once for all that extend it. */
+  private keysOfBase(base: Plain | undefined): number {
+    if (!base || this.bases.has(base)) return 0;
+    this.bases.add(base);
+    return this.keysOf(base);
   }
 
   private keysOf(plain: Plain): number {
@@ -29,16 +38,16 @@ export class KeyBudget {
   }
 }
 
-/** Keys of the objects in a value; readers limit the depth. */
+/** Keys of the objects in a value, and what these and lists cost themselves; readers limit the depth. */
 function keysInside(value: unknown): number {
   if (Array.isArray(value)) return keysInAll(value);
   if (!isPlain(value)) return 0;
   const inner = Object.values(value);
-  return inner.length + keysInAll(inner);
+  return inner.length + OBJECT_KEYS + keysInAll(inner);
 }
 
 function keysInAll(values: readonly unknown[]): number {
   let keys = 0;
-  for (const value of values) keys += keysInside(value);
+  for (const value of values) keys += keysInside(value) + (Array.isArray(value) ? POINT_KEYS : 0);
   return keys;
 }

@@ -6,7 +6,6 @@ import {
 } from "../parse/sourceValue";
 import { notationOf } from "../notation";
 import type { Problem } from "../problem";
-import { MAX_KEYS } from "../parse/limits";
 import type { Range } from "../text/range";
 import { Bases, type BaseLookup } from "./extend";
 import type { Issue } from "./issue";
@@ -14,7 +13,6 @@ import { KeyBudget } from "./keyBudget";
 import type { PlainMemory } from "./plainMemory";
 import { problemOf } from "./problems";
 import { found } from "./words";
-import { formatCount } from "../text/format";
 import { t } from "../text/words";
 
 /** One definition of a document, before it is evaluated. */
@@ -73,7 +71,7 @@ export function readDefinitions(document: ParsedDocument, options: ReadOptions =
   for (const named of sources) {
     const definition = definitionOf(named, bases, document);
     const { plain, base } = definition;
-    if (!budget.take(base ? [plain, base] : [plain])) {
+    if (!budget.take(plain, base)) {
       problems.push(tooMuch(named));
       break;
     }
@@ -107,7 +105,7 @@ function definitionOf(named: NamedSource, bases: Bases, document: ParsedDocument
 const tooMuch = ({ anchor }: NamedSource): Problem =>
   error(
     anchor,
-    t`The schedules of one file may have ${formatCount(MAX_KEYS)} keys, with those that they take over: from this one on they are not read. Split the file.`,
+    t`The schedules of this file are too many, or too large, with what they take over: from this one on they are not read. Split the file.`,
     "too-large",
   );
 

@@ -58,12 +58,14 @@ describe("past a bound", () => {
   it("what a definition takes over counts, also where it is replaced", () => {
     const base = {
       length: { steps: 9 },
-      learningRate: times(2000, () => ({ kind: "hold", for: 1 })),
+      learningRate: times(1000, () => ({ kind: "hold", for: 1 })),
     };
     const change = { extends: "base", learningRate: 1 };
-    const { schedules } = read({ schedules: { base, ...named(99, () => change) } });
-    // (15,000 − 4,002 − 40) / (4,002 + 3 + 40): keys of the base and of the two together
-    expect(schedules).toHaveLength(3);
+    const { schedules } = read({ schedules: { base, ...named(199, () => change) } });
+    // The base has 2 + (1 + 3) + 1,000 × (2 + 3) = 5,006 keys and what each object costs; it counts
+    // by itself, with the 40 of each schedule, and once as what the others extend. These count
+    // 3 + (1 + 3) + 40 each: (15,000 − 5,046 − 5,006) / 47 = 105.3.
+    expect(schedules).toHaveLength(1 + 105);
   });
 
   it("problems are counted", () => {
@@ -87,7 +89,7 @@ describe("past a bound", () => {
         { kind: "steps", factor: 2, at: [0.3, 0.6] },
       ],
     });
-    const { schedules, problems } = read({ schedules: named(200, mistaken) });
+    const { schedules, problems } = read({ schedules: named(170, mistaken) });
     const each = schedules[0]?.problems.length ?? 0;
     // Enough for the bound, and so few that an ordinary file of a hundred is judged to its end.
     expect(each).toBeGreaterThan(5);

@@ -38,6 +38,13 @@ const bases: readonly Hostile[] = [
       s30: { ...rate(0.1), ...named(14_000, () => 1, "t") },
     },
   }),
+  json("499 that replace 1,200 phases", {
+    schedules: {
+      base: rate(phases(1200)),
+      ...named(499, () => ({ extends: "base", learningRate: 1 })),
+    },
+  }),
+  json("2,400 phases", rate(phases(2400))),
   json("19,000 misspelt bases", { schedules: named(19_000, (i) => ({ extends: `t${i}` })) }),
 ];
 
@@ -52,6 +59,7 @@ const keys: readonly Hostile[] = [
     ...rate({ kind: "linear", to: 0, ...named(14_000, () => "x", "fro") }),
   }),
   json("14,000 wrong values", rate(times(7000, () => ({ kind: "linear", to: "x" })))),
+  json("2,980 wrong values", rate(times(2980, () => ({ kind: "linear", to: "x" })))),
   json("5,000 kinds", rate(times(5000, (i) => ({ kind: `lin${i}`, to: 0, for: 1 })))),
 ];
 
@@ -63,6 +71,10 @@ const tracks: readonly Hostile[] = [
   json("3,600 tracks, each after the next", {
     ...rate(0.1),
     ...following(3600, (i) => (i < 3599 ? `t${i + 1}` : "learningRate")),
+  }),
+  json("2,400 tracks, each after the next", {
+    ...rate(0.1),
+    ...following(2400, (i) => (i < 2399 ? `t${i + 1}` : "learningRate")),
   }),
   json("3,600 tracks in a circle", {
     ...rate(0.1),
@@ -89,6 +101,17 @@ const shapes: readonly Hostile[] = [
     rate(times(4500, (i) => ({ kind: "linear", to: i === 9 ? 1 : "10%", for: "1%" }))),
   ),
   json(
+    "2,490 shares of a peak",
+    rate(times(2490, (i) => ({ kind: "linear", to: i === 9 ? 1 : "10%", for: "1%" }))),
+  ),
+  json(
+    "1,600 tables of 7 points",
+    rate(
+      times(1600, () => ({ kind: "points", points: times(7, (i) => [i, i % 3]), for: 10 })),
+      16_000,
+    ),
+  ),
+  json(
     "3,600 cycles of one step in a trillion",
     rate(
       times(3600, () => ({ kind: "cyclic", from: 0, to: 1, up: 1, down: 1, for: 1e9 })),
@@ -105,6 +128,10 @@ const shapes: readonly Hostile[] = [
   json(
     "a repeat of 4,000 phases",
     rate({ kind: "repeat", times: 1_000_000, phases: phases(4000) }, 1e12),
+  ),
+  json(
+    "a repeat of 2,400 phases",
+    rate({ kind: "repeat", times: 1_000_000, phases: phases(2400) }, 1e12),
   ),
   json(
     "1,000 repeats of repeats",
