@@ -18,6 +18,7 @@ import { unknownUpdates, updatesIn } from "../python/stepping";
 import { drawnSteps } from "../horizon";
 import { torchKind } from "../torch/call";
 import { Rounds, type Nest } from "./rounds";
+import { sameObject } from "./sameObject";
 
 /** Rates that a script writes into `optimizer.param_groups` by itself, in the loop that trains. */
 export const handSetDialect: ScriptDialect = {
@@ -54,17 +55,25 @@ function foundOf(script: Script, writes: readonly GroupWrite[]): FoundSchedule {
   const loops = loopsOf(deepest);
   const [outer, inner] = loops.slice(-2);
   const perEpoch = loops.length === 1 && isPerEpoch(script, deepest, loops);
-  const { range, optimizer } = deepest;
+  const { optimizer } = deepest;
   return {
-    name: optimizer.label ?? "optimizer",
-    anchor: range,
-    range,
+    ...shownAs(script, deepest),
     format: "torch",
     clock: perEpoch ? "epoch" : "update",
     stepped: perEpoch ? "epoch" : "batch",
     ...(perEpoch && { updatesPerEpoch: updatesPerEpoch(script, deepest, loops) }),
     run: (asking) => outer && run({ optimizer, outer, inner, asking }),
   };
+}
+
+/** Under its scheduler, where one of the script's own writes it in `step()`: that may be another file's. */
+function shownAs(
+  { findings }: Script,
+  { range, optimizer, by }: GroupWrite,
+): Pick<FoundSchedule, "name" | "anchor" | "range"> {
+  if (!by) return { name: optimizer.label ?? "optimizer", anchor: range, range };
+  const own = findings.ownSchedulers.get(by.attributes)?.instance;
+  return { name: own?.label ?? "scheduler", anchor: by.calleeRange, range: by.range };
 }
 
 const updatesOf = ({ findings }: Script, { optimizer }: GroupWrite): MethodCall[] =>
@@ -103,7 +112,8 @@ function run({ optimizer, outer, inner, asking }: Wanted): ReturnType<FoundSched
   const arrival = readUntil({ node: outer.node, text: outer.text }, script);
   if (!arrival) return undefined;
   const nest: Nest = { outer, inner, perRound };
-  const reading = new Rounds(arrival, nest, optimizer);
+  const same = sameObject(script.findings, arrival.script.machine, optimizer);
+  const reading = new Rounds(arrival, nest, same);
   const ended = lengthOf({ outer, inner, perRound }, asking, reading);
   const length = ended ?? drawnSteps([], 300);
   const curves = curvesOf(reading, length, groups, asking);

@@ -4,7 +4,6 @@ import { changeablePlaces, type ChangeablePlace } from "./changeable";
 import type { Changes } from "../python/script/journal";
 import type { Loop } from "../python/script/loop";
 import type { Completion, Machine } from "../python/script/machine";
-import { standIn } from "../python/script/standIns";
 import { withinLimits } from "../python/script/limits";
 import type { Arrival } from "../python/script/script";
 import { bindLoopVariable } from "../python/script/training";
@@ -57,14 +56,14 @@ export class Rounds {
   private readonly places: readonly Place[];
   private readonly program: Program;
   private part: ForEach | While | undefined;
-  private readonly optimizerObject: LibraryObject | undefined;
   /** The rates at each update of the round so far. */
   private readonly seen: (readonly Value[])[] = [];
 
   constructor(
     arrival: Arrival,
     private readonly nest: Nest,
-    optimizer: LibraryObject,
+    /** As the reading that arrived there has it. */
+    private readonly optimizer: LibraryObject | undefined,
   ) {
     this.machine = arrival.script.machine;
     this.scope = arrival.scope;
@@ -73,15 +72,14 @@ export class Rounds {
       const stepped =
         "method" in event &&
         event.method === "step" &&
-        (event.object.id === optimizer.id ||
-          event.given.some((value) => value.type === "object" && value.id === optimizer.id));
+        optimizer !== undefined &&
+        (event.object === optimizer || event.given.includes(optimizer));
       if (stepped) this.seen.push(this.ratesNow());
     };
-    this.optimizerObject = sameObject(this.machine, optimizer);
     const maybe = changeablePlaces(this.machine, this.program, {
       body: nest.outer.node.body,
       scope: this.scope,
-      optimizer: this.optimizerObject,
+      optimizer,
     });
     this.places = [...this.findPlaces(), ...maybe.map(carried)].filter(onlyFirst());
   }
@@ -227,7 +225,7 @@ export class Rounds {
 
   /** The rate of each group of the optimizer as it stands. */
   private ratesNow(): readonly Value[] {
-    const groups = this.optimizerObject?.attributes.get("param_groups");
+    const groups = this.optimizer?.attributes.get("param_groups");
     const items = groups?.type === "list" ? groups.items : [];
     return items.flatMap((group) => (group.type === "dict" ? (group.entries.get("lr") ?? []) : []));
   }
@@ -305,18 +303,6 @@ function listWrite(list: ListValue, key: string | number): (value: unknown) => v
       list.uncertain = uncertain;
     } else list.uncertain = value as Unknown;
   };
-}
-
-/**
- * The optimizer of another reading in this one. What stands in for an optimizer that comes from
- * elsewhere may not have been named yet where the loop begins.
- */
-function sameObject(
-  machine: Machine,
-  { id, label, range }: LibraryObject,
-): LibraryObject | undefined {
-  if (id >= 0) return machine.findings.objects.find((candidate) => candidate.id === id);
-  return label === undefined ? undefined : standIn(machine, { symbol: label, range });
 }
 
 const carried = ({ holder, key, write, before }: ChangeablePlace): Place => ({

@@ -117,12 +117,14 @@ class Readings {
   private otherwise(script: Script, asked: ReadonlySet<string>): Located[] {
     const { machine, caller } = script;
     const { symbols } = machine;
-    const read = new Set(script.findings.objects.map(({ calleeRange }) => calleeRange.start));
+    const read = new Set(placesMade(script));
     const others: Located[] = [];
     let branches = 0;
     // all of them together may take what one reading may
     let fuel = READING;
-    for (const { assumed, made } of script.findings.asides) {
+    // of several ways to a place the one that takes the fewest flags
+    const asides = script.findings.asides.toSorted((a, b) => a.assumed.length - b.assumed.length);
+    for (const { assumed, made } of asides) {
       const left = new Set(made.filter((start) => !read.has(start)));
       if (left.size === 0 || branches === MOST_BRANCHES || fuel <= 0) continue;
       branches += 1;
@@ -134,6 +136,8 @@ class Readings {
         caller,
       });
       fuel = other.machine.fuel;
+      // also what comes of the branch later on, as of an object that it makes
+      for (const start of placesMade(other)) if (!read.has(start)) left.add(start);
       const found = this.located(other).filter(({ one }) => left.has(one.anchor.start));
       for (const start of left) read.add(start);
       others.push(...found);
@@ -141,6 +145,10 @@ class Readings {
     return others;
   }
 }
+
+/** Where calls stand that make objects of libraries. */
+const placesMade = ({ findings }: Script): number[] =>
+  findings.objects.flatMap(({ calleeRange: { start, end } }) => (end > 0 ? [start] : []));
 
 /** Schedules by library, place and turn, so that they are known again in another reading. */
 function keyed(all: readonly Located[]): Map<string, Located> {
