@@ -96,8 +96,8 @@ export class Dict {
 
   set(key: Key, value: Value): void {
     const known = this.entries.get(key);
-    const entry = { key, keySite: undefined, ...known, value, slot: undefined };
-    this.entries.set(key, { ...entry, maybe: undefined });
+    const { key: shown, keySite } = known ?? { key, keySite: undefined };
+    this.entries.set(key, { key: shown, keySite, value, slot: undefined, maybe: undefined });
   }
 
   /** Why nobody knows what keys it has, if that is so. */
