@@ -69,6 +69,13 @@ function stepped(
   };
 }
 
+const MODULE = /^torch\.nn\.Module$|\.LightningModule$/;
+
+/** Methods of torch.nn.Module that give back what they are called on (torch/nn/modules/module.py). */
+const GIVES_ITSELF = new Set(
+  "to cuda cpu half float double bfloat16 train eval requires_grad_ apply".split(" "),
+);
+
 /** What a library's base class brings; its constructor's arguments are kept for who knows it. */
 function inherited(
   machine: Machine,
@@ -104,6 +111,7 @@ function inherited(
           loops: [...machine.loops],
           conditions: [...machine.conditions],
         });
+      if (MODULE.test(base) && GIVES_ITSELF.has(name)) return object;
       return machine.unknown(place.text, place.range);
     },
   };

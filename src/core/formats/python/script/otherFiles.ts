@@ -1,5 +1,6 @@
 import type { ImportedFile } from "../../../parse/typescript/loader";
 import { lowerLazily } from "../../../syntax/python/lazy/lowerLazily";
+import { besideIt } from "./flatCopy";
 import type { Machine } from "./machine";
 import { moduleScope } from "./scope";
 import type { ScriptPorts } from "./script";
@@ -38,12 +39,23 @@ interface Files {
   readonly imported: (() => Value | undefined) | undefined;
 }
 
-export function importFile(
+type Wanted = readonly [module: string, level: number, scope: Scope];
+
+export function importFile(machine: Machine, files: Files, wanted: Wanted): Value | undefined {
+  const [module, level, scope] = wanted;
+  const found = importAny(machine, files, wanted, candidates(module, level, scope));
+  if (found || level > 0) return found;
+  const copy = besideIt(module, scope, files.ports);
+  return copy === undefined ? undefined : importAny(machine, files, wanted, [copy]);
+}
+
+function importAny(
   machine: Machine,
   { ports, files, most, imported }: Files,
-  [module, level, scope]: readonly [string, number, Scope],
+  [, , scope]: Wanted,
+  paths: readonly string[],
 ): Value | undefined {
-  for (const path of candidates(module, level, scope)) {
+  for (const path of paths) {
     if (files.size >= most && !mayBeRead(path, files, imported && ports.uri)) continue;
     const file = ports.file(path, scope.uri);
     if (file?.uri === ports.uri && imported) return imported();
