@@ -1,6 +1,6 @@
 import type { AnalyzedSchedule } from "../analysis";
 import { stretchByUpdates } from "./byUpdates";
-import { heldFor } from "../libraries/curves/pieces";
+import { overUpdates } from "./epochClock";
 import type { Schedule } from "../schedule/schedule";
 
 /**
@@ -16,15 +16,16 @@ export function asCounted(analyzed: AnalyzedSchedule): AnalyzedSchedule {
 
 /** A schedule by epochs as it lies on the updates that are shown. */
 export function asShown(schedule: Schedule, { foreign }: AnalyzedSchedule): Schedule {
-  const updates = foreign?.byEpoch?.updates;
-  if (updates === undefined) return schedule;
+  const byEpoch = foreign?.byEpoch;
+  if (!byEpoch) return schedule;
+  const { updates } = byEpoch;
   const tracks = new Map(
     [...schedule.tracks].map(([name, track]) => {
       const phases = track.phases.map((phase) => ({
         ...stretchByUpdates(phase, updates),
         end: phase.end * updates,
       }));
-      return [name, { ...track, curve: heldFor(track.curve, updates), phases }];
+      return [name, { ...track, curve: overUpdates(track.curve, byEpoch), phases }];
     }),
   );
   const length = schedule.length * updates;
@@ -34,6 +35,6 @@ export function asShown(schedule: Schedule, { foreign }: AnalyzedSchedule): Sche
     resume: schedule.resume * updates,
     time: { steps: length, stepsPerEpoch: updates },
     tracks,
-    at: (step) => schedule.at(Math.floor(step / updates)),
+    at: (step) => schedule.at(byEpoch.epochAt?.(step) ?? Math.floor(step / updates)),
   };
 }

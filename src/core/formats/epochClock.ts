@@ -1,5 +1,7 @@
 import { stretchByUpdates } from "./byUpdates";
 import { heldFor } from "../libraries/curves/pieces";
+import type { Curve } from "../schedule/curve";
+import { functionCurve } from "../schedule/curves/functionBacked";
 import { lengthFault } from "../schedule/length";
 import type { Schedule } from "../schedule/schedule";
 import { givenNumber, type Symbols } from "../schedule/unknownValue";
@@ -11,7 +13,19 @@ export interface ByEpoch {
   /** Its steps are epochs. */
   readonly schedule: Schedule;
   readonly updates: number;
+  /** Of a schedule that is told its epoch, with fractions, after every update: that of an update. */
+  readonly epochAt?: EpochAt | undefined;
 }
+
+/** The epoch, with fractions, whose value an update has. */
+export type EpochAt = (update: number) => number;
+
+/** A curve over epochs, by updates: each value held for all of its epoch's, or as `epochAt` says. */
+export const overUpdates = (
+  curve: Curve,
+  { updates, epochAt }: Pick<ByEpoch, "updates" | "epochAt">,
+): Curve =>
+  epochAt ? functionCurve((k) => curve.at(epochAt(Math.floor(k)))) : heldFor(curve, updates);
 
 /** What is asked for where nothing in the text says the updates of an epoch. */
 export const UPDATES_PER_EPOCH = "updates per epoch";
@@ -31,14 +45,15 @@ export type UpdatesPerEpoch = number | ForeignSymbol;
 export function epochsDrawn(
   { run, schedule }: { readonly run: ForeignRun; readonly schedule: Schedule },
   updates: UpdatesPerEpoch,
+  epochAt?: EpochAt,
 ): Pick<ForeignEvaluation, "schedule" | "clock" | "byEpoch" | "offers"> {
   if (typeof updates !== "number") return { schedule, offers: [updates] };
   if (!holds(run, updates)) return { schedule };
   const time = { ...schedule.time, clock: "epoch" } as const;
   return {
-    schedule: scheduleOfRun(inUpdates(run, updates), NOWHERE, []),
+    schedule: scheduleOfRun(inUpdates(run, updates, epochAt), NOWHERE, []),
     clock: "update",
-    byEpoch: { schedule: { ...schedule, time }, updates },
+    byEpoch: { schedule: { ...schedule, time }, updates, ...(epochAt && { epochAt }) },
   };
 }
 
@@ -52,7 +67,7 @@ const holds = ({ horizon, length }: ForeignRun, updates: number): boolean =>
 const NOWHERE = { start: 0, end: 0 };
 
 /** Every value of an epoch for all of its updates. How to resume it is known by epochs alone. */
-function inUpdates(run: ForeignRun, updates: number): ForeignRun {
+function inUpdates(run: ForeignRun, updates: number, epochAt?: EpochAt): ForeignRun {
   const { parts, knownUntil } = run;
   return {
     ...run,
@@ -60,7 +75,10 @@ function inUpdates(run: ForeignRun, updates: number): ForeignRun {
     length: run.length * updates,
     ...(knownUntil !== undefined && { knownUntil: knownUntil * updates }),
     time: { ...run.time, stepsPerEpoch: updates },
-    tracks: run.tracks.map((track) => ({ ...track, curve: heldFor(track.curve, updates) })),
+    tracks: run.tracks.map((track) => ({
+      ...track,
+      curve: overUpdates(track.curve, { updates, epochAt }),
+    })),
     ...(parts && {
       parts: parts.map((part) => stretchByUpdates(part, updates)),
     }),

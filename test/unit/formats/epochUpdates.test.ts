@@ -68,17 +68,72 @@ describe("a schedule stepped once an epoch", () => {
     expect(analyzed.schedule?.length).toBe(35_100);
   });
 
-  it("goes on by epochs for a step that is given fractions of one", async () => {
+  /** torch 2.13: CosineAnnealingWarmRestarts, its rates at some updates. */
+  const restarts = (update: string, batches = "range(25)"): string => `import torch
+optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+scheduler = torch.optim.lr_scheduler.CosineAnnealingWarmRestarts(optimizer, T_0=4, T_mult=2, eta_min=1e-4)
+n = 0
+for epoch in range(12):
+    for i, x in enumerate(${batches}):
+${update}`;
+  const AFTER = "        optimizer.step()\n        scheduler.step(epoch + i / 25)\n";
+  const RESTARTS = [
+    [0, 0.1],
+    [1, 0.1],
+    [2, 0.0999753526902683],
+    [60, 0.03611439425334051],
+    [99, 0.00019856491500783565],
+    [100, 0.0001246473097317066],
+    [101, 0.1],
+    [299, 0.0001246473097317066],
+  ] as const;
+
+  it.each([
+    ["as its documentation has it", restarts(AFTER)],
+    [
+      "by a count of its own",
+      restarts("        optimizer.step()\n        scheduler.step(n / 25)\n        n += 1\n"),
+    ],
+    ["over a loader of a known length", restarts(AFTER, "train_loader")],
+  ])("is told fractions of an epoch after every update: %s", async (_, text) => {
+    const { analyzed, analysis } = await first(text, { values: { "len(train_loader)": 25 } });
+    expect(analyzed.foreign?.clock).toBe("update");
+    expect(analyzed.schedule?.length).toBe(300);
+    const real = new Map<number, number>(RESTARTS);
+    close(analyzed, (update) => real.get(update) ?? NaN, [...real.keys()]);
+    expect(analysis.problems.map(({ code }) => code)).not.toContain("step-unit-mismatch");
+  });
+
+  it("is told its epoch before the update", async () => {
     const text = `import torch
 optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
-scheduler = torch.optim.lr_scheduler.CosineAnnealingWarmRestarts(optimizer, 10)
-for epoch in range(90):
-    for i, x in enumerate(train_loader):
+scheduler = torch.optim.lr_scheduler.CosineAnnealingWarmRestarts(optimizer, T_0=2, T_mult=3, eta_min=1e-4)
+for epoch in range(9):
+    for i in range(10):
+        scheduler.step(epoch + i / 10)
         optimizer.step()
-        scheduler.step(epoch + i / 390)
 `;
-    const { analyzed } = await first(text, GIVEN);
-    expect(analyzed.foreign?.clock).toBe("epoch");
+    const { analyzed } = await first(text);
+    const real = new Map([
+      [0, 0.1],
+      [1, 0.09938503261272713],
+      [19, 0.000714967387272874],
+      [20, 0.1],
+      [79, 0.00016845473900903703],
+      [80, 0.1],
+      [89, 0.09938503261272713],
+    ]);
+    close(analyzed, (update) => real.get(update) ?? NaN, [...real.keys()]);
+  });
+
+  it("goes on by epochs where fractions are told in a loop of unknown length", async () => {
+    const text = restarts("        optimizer.step()\n        scheduler.step(epoch + i / m)\n", "l");
+    for (const values of [{}, { "len(l)": 25 }]) {
+      const { analyzed, analysis } = await first(text, { values });
+      expect(analyzed.foreign?.clock).toBe("epoch");
+      expect(analyzed.schedule?.length).toBe(12);
+      expect(analysis.problems).toEqual([]);
+    }
   });
 
   it("is not stretched over an absurd number of updates", async () => {

@@ -2,7 +2,7 @@ import type { ForEach, Program, While } from "../../program/statementTree";
 import { relevantPart } from "./relevant";
 import { changeablePlaces, type ChangeablePlace } from "./changeable";
 import type { Changes } from "../python/script/journal";
-import type { Loop } from "../python/script/loop";
+import type { Loop, MethodCall } from "../python/script/loop";
 import type { Completion, Machine } from "../python/script/machine";
 import { withinLimits } from "../python/script/limits";
 import type { Arrival } from "../python/script/script";
@@ -64,17 +64,19 @@ export class Rounds {
     private readonly nest: Nest,
     /** As the reading that arrived there has it. */
     private readonly optimizer: LibraryObject | undefined,
+    /** What is read off where `step()` is called on it, or with it: the rates, unless told otherwise. */
+    look?: (call: MethodCall) => readonly Value[],
   ) {
     this.machine = arrival.script.machine;
     this.scope = arrival.scope;
     this.program = arrival.script.program;
     this.machine.observe = (event) => {
+      if (!("method" in event)) return;
       const stepped =
-        "method" in event &&
         event.method === "step" &&
         optimizer !== undefined &&
         (event.object === optimizer || event.given.includes(optimizer));
-      if (stepped) this.seen.push(this.ratesNow());
+      if (stepped) this.seen.push(look ? look(event) : this.ratesNow());
     };
     const maybe = changeablePlaces(this.machine, this.program, {
       body: nest.outer.node.body,

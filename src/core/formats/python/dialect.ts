@@ -1,4 +1,5 @@
 import type { Range } from "../../text/range";
+import type { EpochAt } from "../epochClock";
 import type { Clock } from "../../schedule/time";
 import type { Stepped } from "../format";
 import type { ForeignRun } from "../foreignSchedule";
@@ -16,6 +17,8 @@ export interface FoundSchedule {
   readonly stepped: Stepped;
   /** Of a schedule that sets its values once an epoch and keeps them: the updates of an epoch. */
   readonly updatesPerEpoch?: Value;
+  /** Where it is told its epoch after every update instead: that of an update. */
+  readonly epochAt?: (script: Script) => EpochAt | undefined;
   /** The run; undefined where nothing can be drawn before what was asked for is known. */
   run(asking: Asking): Omit<ForeignRun, "name"> | undefined;
 }

@@ -197,12 +197,13 @@ function evaluateLocated({ one, script }: Located, name = one.name): ForeignEval
 /** In updates where the script, or the user, says how many an epoch has. */
 function drawnOn(
   run: ForeignRun,
-  { updatesPerEpoch }: FoundSchedule,
+  { updatesPerEpoch, epochAt }: FoundSchedule,
   asking: Asking,
 ): Partial<ForeignEvaluation> {
   const schedule = scheduleOfRun(run, asking.anchor, asking.problems);
   const updates = updatesPerEpoch && asking.updatesPerEpoch(updatesPerEpoch);
-  return updates === undefined || !schedule
-    ? { schedule }
-    : epochsDrawn({ run, schedule }, updates);
+  if (updates === undefined || !schedule) return { schedule };
+  if (!epochAt) return epochsDrawn({ run, schedule }, updates);
+  const at = typeof updates === "number" ? epochAt(asking.script) : undefined;
+  return at ? epochsDrawn({ run, schedule }, updates, at) : { schedule };
 }

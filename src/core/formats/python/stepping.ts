@@ -35,6 +35,8 @@ export interface Stepping {
   readonly early: boolean;
   /** Its `step()` is given a number: the epoch, with fractions. */
   readonly fractional?: boolean;
+  /** Where its steps are epochs with fractions: the updates of the run. */
+  readonly updatesInAll?: Value | undefined;
   /** The condition that says after which of the updates it is stepped. */
   readonly rarely?: string;
   /** What must hold for an update to be made. */
@@ -139,11 +141,8 @@ function withoutLoop(updates: readonly MethodCall[], made: number): Omit<Steppin
 }
 
 /** The updates of an epoch, of a scheduler that is stepped once for all of them. */
-export const updatesPerEpoch = (
-  { clock, updates, fractional }: Stepping,
-  range: Range,
-): Value | undefined =>
-  clock !== "epoch" || fractional ? undefined : (updates ?? unknownUpdates(range));
+export const updatesPerEpoch = ({ clock, updates }: Stepping, range: Range): Value | undefined =>
+  clock !== "epoch" ? undefined : (updates ?? unknownUpdates(range));
 
 export const unknownUpdates = (range: Range): Value => unknownValue(UPDATES_PER_EPOCH, range);
 

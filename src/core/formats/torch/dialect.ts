@@ -21,6 +21,7 @@ import { stateLength, updatesPerEpoch, type Stepping } from "../python/stepping"
 import { metricsOf, type Looks } from "./plateau";
 import { companyOf } from "./company";
 import { membersOf, optimizerOf, rangeOfPath, torchArgument, torchCall, torchKind } from "./call";
+import { epochsGiven } from "./epochsGiven";
 import { lengthsIn } from "./lengths";
 import { layerDecayIgnored } from "./rules/layerDecayIgnored";
 import { metricMissing } from "./rules/metricMissing";
@@ -50,6 +51,9 @@ function foundOf(script: Script, object: LibraryObject): FoundSchedule {
     clock: stepping.clock,
     stepped: stepping.stepped,
     ...epochsOf(script, object, stepping),
+    ...(stepping.fractional && {
+      epochAt: (reading) => epochsGiven(reading, object, stepping),
+    }),
     run: (asking) => {
       const company = companyOf(script, object, stepping);
       if (company === undefined) return torchRun(object, stepping, asking);
@@ -66,8 +70,9 @@ export const epochsOf = (
   scheduler: Value,
   stepping: Stepping,
 ): Pick<FoundSchedule, "updatesPerEpoch"> => {
-  const updates = preparedBy(script, scheduler)
-    ? undefined
+  if (preparedBy(script, scheduler)) return {};
+  const updates = stepping.fractional
+    ? stepping.perEpoch
     : updatesPerEpoch(stepping, stepping.calls[0]?.range ?? { start: 0, end: 0 });
   return updates ? { updatesPerEpoch: updates } : {};
 };
@@ -167,13 +172,14 @@ function keepsArguments(object: LibraryObject): boolean | undefined {
 /** Never stepped, a value stays the first; stepped before the optimizer, it is one step ahead. */
 export function asStepped(
   track: LibraryTrack,
-  { stepped, early }: Stepping,
+  { stepped, early, fractional = false }: Stepping,
   /** The rounds in which it is stepped, where these aren't all, and the steps that are drawn. */
   only?: { readonly taken: Taken; readonly length: number },
 ): LibraryTrack {
   if (stepped === "never") return { ...track, curve: constantCurve(track.curve.at(0)) };
   const curve = only ? takenCurve(track.curve, only.taken, only.length + 1) : track.curve;
-  return { ...track, curve: early ? shiftCurve(curve, 1) : curve };
+  // a step that is told its epoch is ahead by one update, not by one epoch
+  return { ...track, curve: early && !fractional ? shiftCurve(curve, 1) : curve };
 }
 
 /** One inside another scheduler is stepped by that one, without a metric: no log has its looks. */

@@ -19,5 +19,11 @@ export function torchStepping(
     stepping.stepped === "batch" &&
     stepping.calls.some(({ given }) => given.length > 0);
   if (!fractional) return stepping;
-  return { ...stepping, clock: "epoch", length: stepping.epochs, fractional };
+  return {
+    ...stepping,
+    clock: "epoch",
+    length: stepping.epochs,
+    updatesInAll: stepping.length,
+    fractional,
+  };
 }

@@ -14,6 +14,8 @@ const SOURCE = {
 /** step-unit-mismatch: stepped once a batch, while its lengths are the loop's epochs. */
 export const epochsPerBatch: TorchRule = ({ call, stepping, asking, object }) => {
   const { epochs } = stepping;
+  // step(epoch + i / n) counts epochs wherever it is called
+  if (stepping.fractional) return;
   if (stepping.stepped !== "batch" || epochs?.type !== "number" || epochs.value < 2) return;
   const lengths = lengthsIn(call.args);
   const longest = Math.max(0, ...lengths);
