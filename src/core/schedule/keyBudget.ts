@@ -6,8 +6,6 @@ type Plain = Readonly<Record<string, unknown>>;
 /** Counts what is evaluated of one file, so that its size bounds the work. */
 export class KeyBudget {
   private left = MAX_KEYS;
-  /** Definitions that take over from one another share parts, which are counted through once. */
-  private readonly known = new Map<unknown, number>();
 
   private readonly bases = new Set<Plain>();
 
@@ -28,14 +26,21 @@ export class KeyBudget {
 
   private keysOf(plain: Plain): number {
     const values = Object.values(plain);
-    return values.reduce<number>((sum, value) => sum + this.inside(value), values.length);
+    return values.reduce<number>((sum, value) => sum + knownInside(value), values.length);
   }
+}
 
-  private inside(value: unknown): number {
-    const known = this.known.get(value) ?? keysInside(value);
-    if (known > 0) this.known.set(value, known);
-    return known;
-  }
+/**
+ * Definitions that take over from one another share parts, and so do a reading and the next: these
+ * are counted through once.
+ */
+const counts = new WeakMap<object, number>();
+
+function knownInside(value: unknown): number {
+  if (typeof value !== "object" || value === null) return 0;
+  const known = counts.get(value) ?? keysInside(value);
+  counts.set(value, known);
+  return known;
 }
 
 /** Keys of the objects in a value, and what these and lists cost themselves; readers limit the depth. */
