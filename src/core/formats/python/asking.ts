@@ -4,6 +4,8 @@ import type { Fix, Problem, Severity, Source } from "../../problem";
 import type { Range } from "../../text/range";
 import { givenNumber } from "../../schedule/unknownValue";
 import { t } from "../../text/words";
+import { plainScalar } from "../../syntax/yaml/scalars";
+import { numberOfText, numberTextProblem } from "../config/numberText";
 import { givenUpdates, type UpdatesPerEpoch } from "../epochClock";
 import type { ForeignSymbol, Place, SymbolUnit } from "../format";
 import {
@@ -11,6 +13,7 @@ import {
   rootsOf,
   type Given,
   type GivenValue,
+  type TextValue,
   type Unknown,
   type Value,
 } from "./script/value";
@@ -109,7 +112,22 @@ export class Asking {
   /** The number, or undefined with what is unknown in it noted. */
   number(value: Value | undefined, unit?: SymbolUnit): number | undefined {
     if (!value) return undefined;
+    if (value.type === "text") this.textForNumber(value);
     return numberOf(value) ?? this.askFor(value, unit);
+  }
+
+  /** A text fails where a number is needed: `1e-3` of a YAML file that PyYAML read, a flag without a type. */
+  private textForNumber({ value, elsewhere }: TextValue): void {
+    const meant = numberOfText(value);
+    if (meant === undefined) return;
+    const range = this.anchor;
+    if (/\.ya?ml$/i.test(elsewhere?.uri ?? "") && typeof plainScalar(value) === "string") {
+      const source = { type: "string", value, range, literal: false } as const;
+      this.trap(numberTextProblem(source, "", meant, ""));
+      return;
+    }
+    const message = t`The text "${value}" stands where a number is needed.`;
+    this.problems.push({ code: "wrong-type", severity: "error", message, range, fixes: [] });
   }
 
   /** The updates of an epoch, or what a value could be given to, without waiting for one. */

@@ -87,11 +87,25 @@ export function curried(
   place: CallPlace,
   scope: Scope,
 ): Value {
-  const lazy = lazyCall(callee, given);
+  const lazy = lazyCall(callee, given) ?? namedTuple(machine, callee, given);
   if (lazy) return lazy;
   const first: GivenValue = { value: callee, range: callee.range };
   const positional = [first, ...given.positional];
   return newObject(machine, `${callee.path}()`, { ...given, positional }, place, scope);
+}
+
+/** `namedtuple("Config", names)(**values)`: what it is given, by its names. */
+function namedTuple(machine: Machine, callee: LibraryObject, given: Given): Value | undefined {
+  if (callee.path !== "collections.namedtuple") return undefined;
+  const named = callee.given.positional[1]?.value;
+  const names =
+    named?.type === "text"
+      ? named.value.split(/[\s,]+/)
+      : named && machine.iterate(named)?.map((one) => (one.type === "text" ? one.value : ""));
+  if (given.positional.length > (names?.length ?? 0)) return undefined;
+  const positional = given.positional.map(({ value }, at) => [names?.[at] ?? "", value] as const);
+  const keywords = [...given.keywords].map(([name, { value }]) => [name, value] as const);
+  return { type: "dict", entries: new Map([...positional, ...keywords]), uncertain: given.open };
 }
 
 /** `super()`: the same object, looked up in the classes above. */

@@ -1,5 +1,6 @@
 import type { Expression } from "../../../program/tree";
 import type { ForEach, Statement, While } from "../../../program/statementTree";
+import type { ImportedFile } from "../../../parse/typescript/loader";
 import type { Range } from "../../../text/range";
 import type { Symbols } from "../../../schedule/unknownValue";
 import type { Guard } from "./guards";
@@ -78,6 +79,14 @@ export type InheritedCall = Omit<MethodCall, "object"> & { readonly object: Inst
 /** Thrown once reading has taken more than it may. */
 export class OutOfFuel extends Error {}
 
+/** What a script that runs finds by the paths that it names. */
+export interface RunFiles {
+  /** The path of the file that starts the run. */
+  readonly start: string;
+  /** A file of the workspace, by its path relative to that one. */
+  file(path: string): ImportedFile | undefined;
+}
+
 /** A reader of one script: its state, and the parts that work on it. */
 export interface Machine {
   readonly journal: Journal;
@@ -96,6 +105,8 @@ export interface Machine {
   readonly flags: Map<string, Value>;
   /** Whether fire makes commands of whatever the script defines. */
   fired: boolean;
+  /** Files that are named in the running program. */
+  readonly files: RunFiles;
   /** The commands of shell scripts that run the document; looked for when a flag asks for them. */
   launches(): readonly Launch[];
   /** Optimizers that the script does not make, by the expression that names them. */

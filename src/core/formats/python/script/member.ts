@@ -1,7 +1,10 @@
 import { ofCfgNode } from "./cfgNode";
+import { isOpened, OPEN } from "./files/openFile";
+import { memberOfPath } from "./files/paths";
 import { flagOf } from "./flags/abslFlags";
 import { parserMethod } from "./flags/argparse";
 import { libraryBaseOf, lookUpMember } from "./inheritance";
+import { newObject } from "./libraryCall";
 import { type CallPlace, type Machine, shownAt } from "./machine";
 import { memberOfInstance } from "./memberOfInstance";
 import { methodOf } from "./methods";
@@ -19,6 +22,7 @@ import {
   type Given,
   type LibraryObject,
   type Scope,
+  type TextValue,
   type Value,
 } from "./value";
 import { ofZooConfig } from "./zooConfig";
@@ -67,6 +71,10 @@ export function member(
     case "dict":
     case "text":
       return (
+        (object.type === "text" && object.path === true
+          ? ofPathValue(machine, object, name, place, scope)
+          : undefined) ??
+        (object.type === "dict" && name === "__dict__" ? object : undefined) ??
         methodOf(machine, object, name, place) ??
         (object.type === "dict" ? answeredEntry(machine, object, name, place) : undefined) ??
         machine.unknown(place.text, place.range)
@@ -99,6 +107,28 @@ export function member(
     default:
       return machine.unknown(place.text, place.range);
   }
+}
+
+/** A path's own members; what opens its file is kept as the call that it is. */
+function ofPathValue(
+  machine: Machine,
+  path: TextValue,
+  name: string,
+  place: CallPlace,
+  scope: Scope,
+): Value | undefined {
+  if (!/^(?:open|read_text|read_bytes)$/.test(name))
+    return memberOfPath(machine, path, name, place);
+  const range = place.range;
+  const file = { value: path, range };
+  return {
+    type: "native",
+    name,
+    call: (given) => {
+      const mode = name === "open" ? given.positional : [];
+      return newObject(machine, OPEN, { ...given, positional: [file, ...mode] }, place, scope);
+    },
+  };
 }
 
 /** What a class inherits from a library, by its name there. */
@@ -151,6 +181,7 @@ function memberOfObject(
       noteMethod(machine, object, name, given, shownAt(machine, scope, place.range));
       const own = parserMethod(machine, object, name, given, scope);
       if (own) return own;
+      if (name === "read" && isOpened(object)) return object;
       if (/^prepare(?:_[a-z_]+)?$/.test(name)) return prepared(given);
       if (PASSED_ON.has(name) || isState(object, name)) return object;
       return machine.unknown(place.text, place.range);

@@ -19,6 +19,7 @@ export function memberOfInstance(
     return stepped(machine, scheduler, found, place, scope);
   if (found) return bound(machine, object, found, place);
   if (name === "__class__") return object.of;
+  if (name === "__dict__") return { type: "dict", entries: object.attributes };
   const base = libraryBaseOf(object.of);
   if (base === undefined) return machine.unknown(place.text, place.range);
   return inherited(machine, object, base, name, place, scope);

@@ -1,3 +1,5 @@
+import { CONFIG_LOADERS } from "./files/loaders";
+import { PATH_FUNCTIONS } from "./files/paths";
 import { special } from "./mathFunctions";
 import {
   chosen,
@@ -19,6 +21,7 @@ import {
   record,
   namesIn,
   getAttribute,
+  setAttribute,
   hasAttribute,
   isInstance,
   partial,
@@ -62,6 +65,7 @@ const FUNCTIONS: Readonly<Record<string, Native>> = {
   pow: (_, given) => binary("**", first(given) ?? none, first(given, 1) ?? none),
   range,
   reversed,
+  setattr: setAttribute,
   round: roundTo,
   sorted,
   str: text,
@@ -134,6 +138,8 @@ const ARRAYS: Readonly<Record<string, Native>> = {
 };
 
 const OTHERS: Readonly<Record<string, Native>> = {
+  ...PATH_FUNCTIONS,
+  ...CONFIG_LOADERS,
   "functools.partial": partial,
   "functools.reduce": reduce,
   "sys.exit": stop,
@@ -144,6 +150,11 @@ const OTHERS: Readonly<Record<string, Native>> = {
   "types.SimpleNamespace": record,
   "easydict.EasyDict": record,
   "addict.Dict": record,
+  "munch.Munch": record,
+  "munch.munchify": record,
+  "box.Box": record,
+  "attrdict.AttrDict": record,
+  "dotmap.DotMap": record,
   "ml_collections.ConfigDict": record,
   "ml_collections.FrozenConfigDict": record,
   "ml_collections.config_dict.ConfigDict": record,

@@ -3,6 +3,7 @@ import { call, callFunction } from "./call";
 import { evaluate } from "./evaluate";
 import { assign } from "./assign";
 import { execute } from "./execute";
+import { pathOfUri } from "./files/openFile";
 import { iterate } from "./iterate";
 import { Journal } from "./journal";
 import { launchesOfCaller, type Caller } from "./callers";
@@ -32,6 +33,7 @@ export function newMachine(
 ): Machine {
   const supposed: string[] = [];
   const files = new Map<string, Value | undefined>();
+  const start = caller?.file.uri ?? ports.uri;
   let launches: readonly Launch[] | undefined;
   const machine: Machine = {
     journal: new Journal(),
@@ -61,6 +63,7 @@ export function newMachine(
     flags: new Map(),
     standIns: new Map(),
     fired: false,
+    files: { start: pathOfUri(start), file: (path) => ports.file(path, start) },
     launches: () =>
       (launches ??= caller ? launchesOfCaller(caller, ports) : launchesOf(ports.uri, ports)),
     fuel: READING,

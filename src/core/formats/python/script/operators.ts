@@ -1,3 +1,4 @@
+import { joined, pathValue } from "./files/paths";
 import { hasKey } from "./tables";
 import type { BinaryOperator, CompareOperator } from "../../../program/tree";
 import {
@@ -55,6 +56,10 @@ const MOST_ITEMS = 100_000;
 export function binary(operator: BinaryOperator, left: Value, right: Value): Value | undefined {
   const [a, b] = [numberOf(left), numberOf(right)];
   if (a !== undefined && b !== undefined) return arithmetic(operator, left, right, a, b);
+  if (operator === "/" && left.type === "text" && right.type === "text")
+    return left.path === true || right.path === true
+      ? pathValue(joined([left.value, right.value]))
+      : undefined;
   if (left.type === "text") return textOperation(operator, left.value, right);
   if (left.type === "list") return listOperation(operator, left, right);
   if (right.type === "list" && a !== undefined) return listOperation(operator, right, left);

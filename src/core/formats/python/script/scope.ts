@@ -1,10 +1,11 @@
 import { CONSTANTS } from "./constants";
+import { pathOfUri } from "./files/openFile";
 import type { Journal } from "./journal";
-import { label, type Scope, type Value } from "./value";
+import { label, textValue, type Scope, type Value } from "./value";
 
 /** The names of a file; `own` is the one that is read, others are imported. */
 export const moduleScope = (text: string, uri: string, own: boolean): Scope => ({
-  names: new Map(),
+  names: new Map(uri.endsWith(".py") ? [["__file__", textValue(pathOfUri(uri))]] : []),
   outer: undefined,
   module: undefined,
   outerNames: new Map(),

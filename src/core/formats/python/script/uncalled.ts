@@ -107,6 +107,9 @@ function onlyFlags({ findings }: Machine): Value | undefined {
   return all.length === 1 ? all[0] : undefined;
 }
 
+/** What an object does only where a run is taken up again: its state is the checkpoint's then. */
+const RESTORES = "load_state_dict";
+
 /** Methods that nothing calls, on the objects that the script made, or on one made for them. */
 function runClass(machine: Machine, of: ClassValue, scope: Scope): void {
   const made = machine.findings.instances.filter((instance) => inherits(instance.of, of));
@@ -114,7 +117,7 @@ function runClass(machine: Machine, of: ClassValue, scope: Scope): void {
   const instances = made.length > 0 ? made.slice(-1) : [newInstance(machine, of, range)];
   for (const instance of instances)
     for (const [name, method] of of.members) {
-      if (method.type !== "function" || name.startsWith("__")) continue;
+      if (method.type !== "function" || name.startsWith("__") || name === RESTORES) continue;
       runIfUncalled(machine, { ...method, self: instance, owner: of }, scope);
     }
 }

@@ -42,6 +42,8 @@ export interface TextValue {
   readonly elsewhere?: Origin;
   /** What a flag is by default: another text may be given. */
   readonly flag?: true;
+  /** A path of pathlib. */
+  readonly path?: true;
 }
 export interface BooleanValue {
   readonly type: "boolean";

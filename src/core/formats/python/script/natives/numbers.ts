@@ -49,20 +49,19 @@ const TEXT_NUMBERS: Readonly<Record<string, number>> = {
   nan: NaN,
 };
 
+function numberIn(written: string): number {
+  const text = written.trim().toLowerCase();
+  return TEXT_NUMBERS[text] ?? Number(text);
+}
+
 export const toFloat: Native = (_, given) => {
   const value = first(given);
-  if (value?.type === "text") {
-    const text = value.value.trim().toLowerCase();
-    return numberValue(TEXT_NUMBERS[text] ?? Number(text), true);
-  }
-  const number = numberOf(value);
-  return number === undefined
-    ? undefined
-    : {
-        ...numberValue(number, true),
-        ...(value?.type === "number" && value.literal && { literal: value.literal }),
-        ...(value?.type === "number" && value.elsewhere && { elsewhere: value.elsewhere }),
-      };
+  const number = value?.type === "text" ? numberIn(value.value) : numberOf(value);
+  if (number === undefined) return undefined;
+  const float = numberValue(number, true);
+  if (value?.type !== "number" && value?.type !== "text") return float;
+  const { literal, elsewhere } = value;
+  return { ...float, ...(literal && { literal }), ...(elsewhere && { elsewhere }) };
 };
 
 export const clip: Native = (_, given) => {

@@ -1,6 +1,6 @@
 import { keyOf, PythonError, truth } from "../operators";
-import { hasKey } from "../tables";
-import { booleanValue, choiceOf, textValue, unknownFrom, type Value } from "../value";
+import { hasKey, setEntry } from "../tables";
+import { booleanValue, choiceOf, none, textValue, unknownFrom, type Value } from "../value";
 import { type Native, first } from "./native";
 
 /** `vars(args)`: the very names of a namespace or an object. */
@@ -13,7 +13,7 @@ export const namesIn: Native = (_, given) => {
 export const record: Native = (machine, given) => {
   const entries = new Map<string | number, Value>();
   const from = first(given);
-  const uncertain = from?.type === "dict" ? from.uncertain : undefined;
+  const uncertain = (from?.type === "dict" ? from.uncertain : undefined) ?? given.open;
   if (from?.type === "dict") for (const [key, value] of from.entries) entries.set(key, value);
   else if (from)
     for (const pair of machine.iterate(from) ?? []) {
@@ -37,6 +37,17 @@ export const getAttribute: Native = (machine, given, place, scope) => {
     option.type === "text" ? machine.member(object, option.value, place, scope) : option,
   );
   return choiceOf(name.condition, name.range, options, name.test);
+};
+
+/** `setattr(self, key, value)`: of a name that nobody knows, any attribute may have been set. */
+export const setAttribute: Native = (machine, given) => {
+  const [object, name, value] = given.positional.map((one) => one.value);
+  if (!object || name?.type !== "text" || !value) return undefined;
+  if (object.type === "instance" || object.type === "object")
+    machine.journal.set(object.attributes, name.value, value);
+  else if (object.type === "dict") setEntry(machine, object, name.value, value);
+  else return undefined;
+  return none;
 };
 
 export const hasAttribute: Native = (_, given) => {
