@@ -7,6 +7,7 @@ import { perhaps } from "./tables";
 import {
   choiceOf,
   none,
+  sameValue,
   unknownFrom,
   unknownValue,
   type ListValue,
@@ -131,6 +132,7 @@ function merged(
   const [only] = a && b ? [] : [a ?? b];
   if (only && machine.journal.tables.has(holder)) return perhaps(text, range, only, open);
   if (!a || !b) return only;
+  if (sameValue(a, b)) return a;
   if (test.type === "unknown" && test.reason === "loop")
     return unknownFrom([test, a, b], text, range);
   return choiceOf(text, range, [a, b], open);

@@ -5,6 +5,7 @@ import { canonical } from "./importing";
 import { lazyCall } from "./lazyCall";
 import { shownAt, type CallPlace, type Machine } from "./machine";
 import { nativeOf } from "./natives";
+import { noteWandb, runOfAgent } from "./wandbConfig";
 import {
   unknownFrom,
   type ClassValue,
@@ -45,7 +46,12 @@ export function libraryCall(
     return machine.unknown(lengthName(path, given) ?? place.text, place.range);
   }
   if (!FOLLOWED.test(path)) noteEscapes(machine, given);
-  return newObject(machine, path, given, place, scope);
+  const started = runOfAgent(path, given);
+  if (started)
+    machine.call(started, { ...given, positional: [], keywords: new Map() }, place, scope);
+  const object = newObject(machine, path, given, place, scope);
+  noteWandb(machine, object);
+  return object;
 }
 
 /** `len(x)` is named after what x was first called, so that one loader has one name in all functions. */

@@ -103,6 +103,8 @@ export interface Machine {
   readonly sites: (Range | undefined)[];
   /** Flags of absl by their names. */
   readonly flags: Map<string, Value>;
+  /** What `wandb` holds of the run's settings. */
+  readonly wandb: Map<string, Value>;
   /** Whether fire makes commands of whatever the script defines. */
   fired: boolean;
   /** Files that are named in the running program. */

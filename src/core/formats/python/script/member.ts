@@ -25,6 +25,7 @@ import {
   type TextValue,
   type Value,
 } from "./value";
+import { ofWandb } from "./wandbConfig";
 import { ofZooConfig } from "./zooConfig";
 
 /** A flag has its value by either name: `--kind`, or `args.kind` as the script spells it. */
@@ -54,7 +55,9 @@ export function member(
     case "library": {
       const path = `${object.path}.${name}`;
       return (
-        flagOf(machine, object.path, name, place) ?? constantOf(path) ?? { type: "library", path }
+        flagOf(machine, object.path, name, place) ??
+        constantOf(path) ??
+        ofWandb(machine, path) ?? { type: "library", path }
       );
     }
     case "object":

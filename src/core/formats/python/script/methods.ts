@@ -128,8 +128,13 @@ export function methodOf(
       run(
         given.positional.map(({ value }) => value),
         given,
-      ) ?? machine.unknown(place.text, place.range),
+      ) ?? machine.unknown(`${place.text}${keyIn(given)}`, place.range),
   };
+}
+
+/** `("lr")` of `config.get("lr", 0.1)`: what is asked for under one key is not what another has. */
+function keyIn({ positional: [first] }: Given): string {
+  return first?.value.type === "text" ? `("${first.value.value}")` : "";
 }
 
 type Runner = (given: readonly Value[], all: Given) => Value | undefined;

@@ -62,6 +62,7 @@ export function newMachine(
     sites: [],
     flags: new Map(),
     standIns: new Map(),
+    wandb: new Map(),
     fired: false,
     files: { start: pathOfUri(start), file: (path) => ports.file(path, start) },
     launches: () =>

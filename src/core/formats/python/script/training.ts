@@ -6,6 +6,7 @@ import type { Loop } from "./loop";
 import { shownAt, spelled, type Machine } from "./machine";
 import { binary } from "./operators";
 import { lookUp } from "./scope";
+import { isSetInside } from "./setInside";
 import {
   none,
   numberOf,
@@ -108,7 +109,10 @@ export function readLoop(
   } finally {
     machine.loops.pop();
   }
-  forgetCarried(machine, statement, scope);
+  forgetCarried(machine, statement, scope, (name, value) => {
+    const isTruth = value.type === "boolean" && statement.type === "forEach";
+    return isTruth && isSetInside(statement, name, value.value) && trains(statement, scope);
+  });
 }
 
 const moreOf = ({ over, range }: Loop): Unknown => unknownValue(over, range, "loop");
@@ -123,10 +127,16 @@ export function bindLoopVariable(
 }
 
 /** Numbers that a loop changes are not what they were before it; what they are, the round decides. */
-function forgetCarried(machine: Machine, statement: ForEach | While, scope: Scope): void {
+function forgetCarried(
+  machine: Machine,
+  statement: ForEach | While,
+  scope: Scope,
+  keeps: (name: string, value: Value) => boolean = () => false,
+): void {
   for (const name of assignedIn(statement.body)) {
     const value = lookUp(scope, name);
-    if (value?.type === "number" || value?.type === "text" || value?.type === "boolean")
+    if (value?.type !== "number" && value?.type !== "text" && value?.type !== "boolean") continue;
+    if (!keeps(name, value))
       machine.assign(
         { type: "name", name, range: statement.range },
         unknownValue(name, statement.range, "loop"),
