@@ -76,6 +76,28 @@ describe("a script that another file runs", () => {
     ]);
   });
 
+  it("has them where a third file uses it in what that file runs", async () => {
+    const rates = `import torch
+def make(optimizer, args):
+    return torch.optim.lr_scheduler.StepLR(optimizer, args.step_size)
+`;
+    const trainer = TRAINER.replace(
+      "import torch\n",
+      "import torch\nfrom .rates import make\n",
+    ).replace(
+      "torch.optim.lr_scheduler.StepLR(self.optimizer, self.params.step_size)",
+      "make(self.optimizer, self.params)",
+    );
+    const files = { "core/rates.py": rates, "core/trainer.py": trainer, "train.py": main("0.1") };
+    const found = await one("core/rates.py", rates, { files });
+    expect(found?.schedule?.length).toBe(4);
+    expect(valuesOf(found, [0, 2])).toEqual([0.1, 0.010000000000000002]);
+    // a file of that name that does not use it leads to none
+    const apart = { ...files, "core/trainer.py": TRAINER };
+    const alone = await one("core/rates.py", rates, { files: apart });
+    expect(alone?.unknowns.map(({ symbol }) => symbol)).toContain("args.step_size");
+  });
+
   it("gives what the file needs and lacks as an unknown of its own", async () => {
     const text = main("0.1").replace("type=float, default=0.1", "type=float, required=True");
     const [found] = (await read({ "train.py": text })).schedules;

@@ -45,11 +45,13 @@ export function callersOf({ names, text }: Scope, ports: Ports): readonly Caller
   );
   if (own.length === 0) return [];
   const wanted: Wanted = { own, modules: modulesOf(ports.uri) };
-  const found = FOLDERS.flatMap((folder) =>
+  const around = FOLDERS.flatMap((folder) =>
     (ports.siblings?.(".py", folder) ?? [])
-      .filter((file) => file.uri !== ports.uri && startsWith(wanted, file, ports.parser))
+      .filter((file) => file.uri !== ports.uri)
       .map((file) => ({ file, folder })),
   );
+  const direct = around.filter(({ file }) => startsWith(wanted, file, ports.parser));
+  const found = direct.length > 0 ? direct : throughOthers(wanted, around, ports.parser);
   const trains = ({ file }: Caller): number => (RUN.test(file.uri) ? 0 : 1);
   return found.toSorted((a, b) => trains(a) - trains(b)).slice(0, MOST_CALLERS);
 }
@@ -64,8 +66,28 @@ interface Wanted {
 const modulesOf = (uri: string): string[] =>
   decodeURIComponent(uri).replace(/\.py$/, "").split("/").slice(-3);
 
-function startsWith({ own, modules }: Wanted, { uri, text }: ImportedFile, parser: SyntaxParser) {
-  if (text.length > MOST_CHARACTERS || NO_RUN.test(uri) || !STARTS.test(text)) return false;
+const MOST_BETWEEN = 8;
+const DEFINED = /^(?:class|def)[ \t]+(\w+)/gm;
+
+/** Those that start a run with what another file defines, which uses the script: a trainer's class. */
+function throughOthers(
+  wanted: Wanted,
+  around: readonly Caller[],
+  parser: SyntaxParser,
+): readonly Caller[] {
+  const between = around.filter(({ file }) => uses(wanted, file, parser)).slice(0, MOST_BETWEEN);
+  const theirs = between.map(({ file: { uri, text } }): Wanted => {
+    const own = [...text.matchAll(DEFINED)].map(([, name = ""]) => name);
+    return { own, modules: modulesOf(uri) };
+  });
+  return around.filter(({ file }) => theirs.some((one) => startsWith(one, file, parser)));
+}
+
+const startsWith = (wanted: Wanted, file: ImportedFile, parser: SyntaxParser): boolean =>
+  STARTS.test(file.text) && uses(wanted, file, parser);
+
+function uses({ own, modules }: Wanted, { uri, text }: ImportedFile, parser: SyntaxParser) {
+  if (text.length > MOST_CHARACTERS || NO_RUN.test(uri)) return false;
   const named = memoryOf(parser).names.of(text, () => new Set(text.match(NAME)));
   if (!own.some((name) => named?.has(name))) return false;
   const imported = [...text.matchAll(IMPORT)].flatMap(([, from = "", what = ""]) => [
