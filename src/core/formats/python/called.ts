@@ -64,11 +64,14 @@ function distinct(
 /** Shares of the run at which two curves are compared. */
 const SHARES = [0, 0.01, 0.03, 0.1, 0.25, 0.4, 0.5, 0.6, 0.75, 0.9, 0.97, 1];
 
-function summaryOf({ one }: Located, { schedule, unknowns }: ForeignEvaluation): string {
+function summaryOf({ one }: Located, evaluation: ForeignEvaluation): string {
+  const { schedule, unknowns, settings = [] } = evaluation;
   const last = (schedule?.length ?? 1) - 1;
   const values = SHARES.map((share) => schedule?.at(Math.round(share * last)));
   const symbols = unknowns.map(({ symbol }) => symbol).sort();
-  return JSON.stringify([one.clock, one.stepped, schedule?.length, values, symbols]);
+  // two that are not drawn yet may differ in what they are computed from
+  const numbers = settings.map(({ name, group, item, value }) => [name, group, item, value]);
+  return JSON.stringify([one.clock, one.stepped, schedule?.length, values, symbols, numbers]);
 }
 
 function named(found: readonly Located[]): Located[] {

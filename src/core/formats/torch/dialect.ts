@@ -111,7 +111,7 @@ export function torchRun(
   const taken = takenRounds(asking.script, object, stepping);
   const made = length !== undefined && taken ? stepsMade(taken, length) : length;
   const metrics = needsMetric(object)
-    ? metricsOf(asking, object, length, looksOf(object, stepping))
+    ? metricsOf(asking, object, made, taken ? undefined : looksOf(object, stepping))
     : undefined;
   if (!optimizer || !call || (needsMetric(object) && !metrics)) return undefined;
   const steps = length ?? metrics?.end ?? drawnSteps(lengthsIn(call.args), 100);

@@ -8,6 +8,7 @@ import type { Loop } from "../python/script/loop";
 import type { Script } from "../python/script/script";
 import { numberOf, type LibraryObject } from "../python/script/value";
 import type { Stepping } from "../python/stepping";
+import { torchKind } from "./call";
 import { callOf, restrictionsOf } from "./restrictions";
 
 /** Which steps of its clock a scheduler makes, over and over. */
@@ -29,8 +30,9 @@ export function takenRounds(
   const call = callOf(object, stepping);
   const conditions = restrictionsOf(object, stepping);
   if (!call || conditions.length === 0 || stepping.calls.length > 1) return undefined;
-  // step(epoch) goes to that epoch, and accelerate steps by a count of its own
-  if (call.given.length > 0 || preparedBy(script, object)) return undefined;
+  // step(epoch) goes to that epoch, but for a plateau's step(metric); accelerate has a count of its own
+  const plain = torchKind(object) === "ReduceLROnPlateau" ? 1 : 0;
+  if (call.given.length > plain || preparedBy(script, object)) return undefined;
   // rounds without an update are no time that a curve goes through
   if (conditions.some((text) => stepping.updatesIf?.includes(text))) return undefined;
   const rounds = conditions.map((text) => call.rounds?.find(({ condition }) => condition === text));

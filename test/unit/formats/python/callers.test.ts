@@ -98,6 +98,29 @@ def make(optimizer, args):
     expect(alone?.unknowns.map(({ symbol }) => symbol)).toContain("args.step_size");
   });
 
+  it("keeps two that one place makes apart, although neither can be drawn", async () => {
+    const rates = `import torch
+def make(optimizers):
+    return [torch.optim.lr_scheduler.ReduceLROnPlateau(one) for one in optimizers]
+`;
+    const text = `import torch
+from core.rates import make
+if __name__ == "__main__":
+    slow, fast = torch.optim.SGD(p, lr=0.1), torch.optim.SGD(q, lr=0.5)
+    schedulers = make([slow, fast])
+    for epoch in range(9):
+        slow.step()
+        fast.step()
+        for one in schedulers:
+            one.step(loss)
+`;
+    const files = { "core/rates.py": rates, "train.py": text };
+    const { schedules } = await readFormat("core/rates.py", rates, { files });
+    const symbol = schedules[0]?.unknowns[0]?.symbol ?? "";
+    const drawn = await readFormat("core/rates.py", rates, { files, values: { [symbol]: 9 } });
+    expect(drawn.schedules.map((found) => valuesOf(found, [0]))).toEqual([[0.1], [0.5]]);
+  });
+
   it("gives what the file needs and lacks as an unknown of its own", async () => {
     const text = main("0.1").replace("type=float, default=0.1", "type=float, required=True");
     const [found] = (await read({ "train.py": text })).schedules;

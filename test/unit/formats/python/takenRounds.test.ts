@@ -199,3 +199,22 @@ for step in range(9):
     expect(found?.unknowns).not.toEqual([]);
   });
 });
+
+it("a plateau that is looked at in some rounds alone counts these", async () => {
+  const text = `import torch
+opt = torch.optim.SGD(net.parameters(), lr=0.8)
+s = torch.optim.lr_scheduler.ReduceLROnPlateau(opt, mode="max", factor=0.5, patience=1)
+EVERY, EPOCHS = 3, 20
+for epoch in range(EPOCHS):
+    for x in loader:
+        opt.step()
+    if (epoch + 1) % EVERY == 0 or epoch == EPOCHS - 1:
+        s.step(evaluate())
+`;
+  const values = { "evaluations that improve": 2 };
+  const found = await one("train.py", text, { values });
+  expect(found?.unknowns).toEqual([]);
+  // torch 2.13: the second evaluation, after the sixth epoch, is the last that is better
+  const torch = [...Array<number>(12).fill(0.8), ...Array<number>(6).fill(0.4), 0.2, 0.2];
+  expect(valuesOf(found, [...torch.keys()])).toEqual(torch);
+});
