@@ -39,6 +39,8 @@ export interface Stepping {
   readonly updatesInAll?: Value | undefined;
   /** The condition that says after which of the updates it is stepped. */
   readonly rarely?: string;
+  /** A framework steps it after every so many of the clock's steps. */
+  readonly every?: number | undefined;
   /** What must hold for an update to be made. */
   readonly updatesIf?: readonly string[];
 }

@@ -23,6 +23,7 @@ import { companyOf } from "./company";
 import { membersOf, optimizerOf, rangeOfPath, torchArgument, torchCall, torchKind } from "./call";
 import { epochsGiven } from "./epochsGiven";
 import { lengthsIn } from "./lengths";
+import { intervalOutside } from "./rules/intervalOutside";
 import { layerDecayIgnored } from "./rules/layerDecayIgnored";
 import { metricMissing } from "./rules/metricMissing";
 import { batchesPerEpoch } from "./rules/stepUnit";
@@ -102,6 +103,7 @@ export function torchRun(
   batchesPerEpoch({ object, stepping, asking });
   metricMissing({ object, stepping, asking });
   layerDecayIgnored({ object, stepping, asking });
+  intervalOutside(object, asking);
   const call = torchCall(object, asking);
   const prepared = preparedBy(asking.script, object);
   const each = stepsPerUpdate(prepared, asking);

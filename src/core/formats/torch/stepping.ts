@@ -2,7 +2,7 @@ import type { Script } from "../python/script/script";
 import type { LibraryObject, Value } from "../python/script/value";
 import { steppingOf, type Stepping } from "../python/stepping";
 import { optimizerOf, torchKind } from "./call";
-import { frameworkStepping } from "./framework";
+import { orByFramework } from "./framework";
 
 /** With a fractional epoch for its argument, step() goes by epochs wherever it is called. */
 export function torchStepping(
@@ -11,9 +11,8 @@ export function torchStepping(
   /** What stands for the scheduler in values, where that is not the object. */
   value: Value = object,
 ): Stepping {
-  const stepping = steppingOf(script, [object], optimizerOf(object));
-  const framework = stepping.calls.length === 0 ? frameworkStepping(script, value) : undefined;
-  if (framework) return framework;
+  const own = steppingOf(script, [object], optimizerOf(object));
+  const stepping = orByFramework(own, script, value);
   const fractional =
     torchKind(object) === "CosineAnnealingWarmRestarts" &&
     stepping.stepped === "batch" &&

@@ -9,6 +9,7 @@ import type { Script } from "../python/script/script";
 import { numberOf, type LibraryObject } from "../python/script/value";
 import type { Stepping } from "../python/stepping";
 import { torchKind } from "./call";
+import { lastOf } from "./lightning";
 import { callOf, restrictionsOf } from "./restrictions";
 
 /** Which steps of its clock a scheduler makes, over and over. */
@@ -27,6 +28,7 @@ export function takenRounds(
   object: LibraryObject,
   stepping: Stepping,
 ): Taken | undefined {
+  if (stepping.every !== undefined) return { pattern: lastOf(stepping.every), each: 1 };
   const call = callOf(object, stepping);
   const conditions = restrictionsOf(object, stepping);
   if (!call || conditions.length === 0 || stepping.calls.length > 1) return undefined;

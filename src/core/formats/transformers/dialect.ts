@@ -22,6 +22,8 @@ import {
 import { argumentsRun } from "./trainingArguments";
 import { conditionOf } from "../torch/company";
 import { asStepped, epochsOf } from "../torch/dialect";
+import { orByFramework } from "../torch/framework";
+import { intervalOutside } from "../torch/rules/intervalOutside";
 import { takenRounds } from "../torch/takenRounds";
 import { looksOf } from "./looks";
 import { metricsOf } from "../torch/plateau";
@@ -54,31 +56,25 @@ const argumentsFound = (object: LibraryObject, name: string): FoundSchedule => (
 
 function functionFound(script: Script, object: LibraryObject, name: string): FoundSchedule {
   const named = (parameter: string): GivenValue | undefined => argument(object, name, parameter);
-  const stepping = steppingOf(script, [object], named("optimizer")?.value);
-  const handed = handedToTrainer(script, object);
+  const own = steppingOf(script, [object], named("optimizer")?.value);
+  const stepping = orByFramework(own, script, object);
   return {
     name: object.label ?? name,
     anchor: object.calleeRange,
     range: object.range,
     format: "transformers",
     clock: stepping.clock,
-    stepped: handed ? "framework" : stepping.stepped,
+    stepped: stepping.stepped,
     ...epochsOf(script, object, stepping),
     run: (asking) => {
-      const condition = handed ? undefined : conditionOf(script, object, stepping);
+      const condition =
+        stepping.stepped === "framework" ? undefined : conditionOf(script, object, stepping);
       if (condition === undefined) return functionRun(object, name, stepping, asking);
       asking.ask(condition, object.calleeRange, "number");
       return undefined;
     },
   };
 }
-
-/** `Trainer(optimizers=(optimizer, scheduler))` steps it after each update. */
-const handedToTrainer = (script: Script, object: LibraryObject): boolean =>
-  script.findings.objects.some(({ path, given }) => {
-    const value = given.keywords.get("optimizers")?.value;
-    return /Trainer$/.test(path) && value?.type === "list" && value.items.includes(object);
-  });
 
 const parametersOf = (name: string): readonly string[] =>
   name === "get_scheduler" ? GET_SCHEDULER : (FUNCTIONS[name]?.parameters ?? []);
@@ -114,6 +110,7 @@ function functionRun(
 ): ReturnType<FoundSchedule["run"]> {
   const optimizer = scriptOptimizer(argument(object, name, "optimizer")?.value, asking);
   const kind = kindOf(object, name, asking);
+  intervalOutside(object, asking);
   const entries = namedValues(object, name);
   const known: Record<string, LibraryValue> = {};
   let missing = false;

@@ -54,7 +54,12 @@ export interface Findings {
   /** The constructor's parameters of an object, by its attributes. */
   readonly constructed: Map<object, ReadonlyMap<string, Value>>;
   /** What functions that nothing in the script calls give back: a framework calls them. */
-  readonly returned: { readonly name: string; readonly value: Value }[];
+  readonly returned: {
+    readonly name: string;
+    readonly value: Value;
+    /** The object whose method it is. */
+    readonly self?: Value | undefined;
+  }[];
   /** Functions that were called, as they stand in the text. */
   readonly called: Set<object>;
   /** Branches that other flags would lead to, of those that make something. */

@@ -5,6 +5,7 @@ import { flagOf } from "./flags/abslFlags";
 import { parserMethod } from "./flags/argparse";
 import { libraryBaseOf, lookUpMember } from "./inheritance";
 import { newObject } from "./libraryCall";
+import { ofTrainer } from "./lightningTrainer";
 import { type CallPlace, type Machine, shownAt } from "./machine";
 import { memberOfInstance } from "./memberOfInstance";
 import { methodOf } from "./methods";
@@ -162,6 +163,7 @@ function memberOfObject(
     object.attributes.get(name) ??
     ofCfgNode(machine, object, name) ??
     ofZooConfig(object, name) ??
+    ofTrainer(machine, object, name, place) ??
     (isRecord(object) ? object.given.keywords.get(name)?.value : undefined);
   if (known) return known;
   if (name === "param_groups") {

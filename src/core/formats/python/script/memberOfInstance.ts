@@ -1,4 +1,5 @@
 import { libraryBaseOf, lookUpMember, type FoundMember } from "./inheritance";
+import { onlyTrainer } from "./lightningTrainer";
 import { type CallPlace, type Machine, type OwnScheduler, shownAt } from "./machine";
 import { noteMethod } from "./noteMethod";
 import { isSchedulerBase, startScheduler, stepScheduler } from "./ownScheduler";
@@ -77,6 +78,8 @@ const GIVES_ITSELF = new Set(
   "to cuda cpu half float double bfloat16 train eval requires_grad_ apply".split(" "),
 );
 
+const LIGHTNING = /^(?:pytorch_)?lightning\./;
+
 /** What a library's base class brings; its constructor's arguments are kept for who knows it. */
 function inherited(
   machine: Machine,
@@ -86,6 +89,8 @@ function inherited(
   place: CallPlace,
   scope: Scope,
 ): Value {
+  const trainer = name === "trainer" && LIGHTNING.test(base) ? onlyTrainer(machine) : undefined;
+  if (trainer) return trainer;
   if (name === "save_hyperparameters")
     return { type: "native", name, call: () => saveHyperparameters(machine, object) };
   return {

@@ -55,7 +55,7 @@ function configureHanded(machine: Machine, instance: InstanceValue): void {
   if (found?.value.type !== "function" || machine.findings.called.has(found.value.node)) return;
   const hook = { ...found.value, self: instance, owner: found.owner };
   const value = machine.callFunction(hook, nothing(range), range);
-  machine.findings.returned.push({ name: "configure_optimizers", value });
+  machine.findings.returned.push({ name: "configure_optimizers", value, self: instance });
 }
 
 const isOwn = ({ scope }: FunctionValue | ClassValue): boolean => scope.own;
@@ -76,7 +76,7 @@ function runIfUncalled(machine: Machine, value: FunctionValue, scope: Scope): vo
   const flags = machine.fired ? launchedParameters(machine, value, { style: "fire" }) : [];
   const keywords = new Map([...given.keywords, ...flags]);
   const result = machine.callFunction(value, { ...given, keywords }, range);
-  machine.findings.returned.push({ name: value.node.name ?? "", value: result });
+  machine.findings.returned.push({ name: value.node.name ?? "", value: result, self: value.self });
 }
 
 const ARGUMENTS = /^(?:args?|opts?|options|flags|hparams|hps?|cfg|config|conf|params)$/i;

@@ -1,5 +1,5 @@
 import { formatNumber } from "../../../text/format";
-import { t } from "../../../text/words";
+import { t, word } from "../../../text/words";
 import type { Asking } from "../../python/asking";
 import { rootsOf, type GivenValue, type Value } from "../../python/script/value";
 import { lengthsIn } from "../lengths";
@@ -11,42 +11,48 @@ const SOURCE = {
   url: "https://github.com/pytorch/pytorch/issues/65417",
 };
 
+const WHY = word(
+  "A scheduler counts its step() calls; in which loop they stand decides what a step is worth.",
+);
+
 /** step-unit-mismatch: stepped once a batch, while its lengths are the loop's epochs. */
 export const epochsPerBatch: TorchRule = ({ call, stepping, asking, object }) => {
-  const { epochs } = stepping;
+  const { epochs, stepped, clock, fractional } = stepping;
+  const byLightning = stepped === "framework" && clock === "update";
   // step(epoch + i / n) counts epochs wherever it is called
-  if (stepping.fractional) return;
-  if (stepping.stepped !== "batch" || epochs?.type !== "number" || epochs.value < 2) return;
-  const lengths = lengthsIn(call.args);
-  const longest = Math.max(0, ...lengths);
+  if (fractional || !(stepped === "batch" || byLightning)) return;
+  if (epochs?.type !== "number" || epochs.value < 2) return;
+  const longest = Math.max(0, ...lengthsIn(call.args));
   if (longest < 2 || longest > epochs.value) return;
-  const range = stepping.calls[0]?.range ?? object.calleeRange;
+  const [steps, all] = [formatNumber(longest), formatNumber(epochs.value)];
   asking.trap({
     code: "step-unit-mismatch",
     severity: "error",
-    range,
-    message: t`step() is called after every batch, but the schedule is laid out over ${formatNumber(longest)} steps, no more than the ${formatNumber(epochs.value)} epochs: it is over within the first ${formatNumber(longest)} batches. Call step() once per epoch, or multiply the lengths by the batches per epoch.`,
-    why: t(
-      "A scheduler counts its step() calls; in which loop they stand decides what a step is worth.",
-    ),
+    range: stepping.calls[0]?.range ?? object.calleeRange,
+    message: byLightning
+      ? t`With "interval": "step" the scheduler is stepped after every batch, but it is laid out over ${steps} steps, no more than the ${all} epochs: it is over within the first ${steps} batches. Leave "interval" at "epoch", or multiply the lengths by the batches per epoch.`
+      : t`step() is called after every batch, but the schedule is laid out over ${steps} steps, no more than the ${all} epochs: it is over within the first ${steps} batches. Call step() once per epoch, or multiply the lengths by the batches per epoch.`,
+    why: t(WHY),
     source: SOURCE,
   });
 };
 
 /** step-unit-mismatch: stepped once an epoch, while its lengths count batches. */
 export function batchesPerEpoch({ object, stepping, asking }: TorchSituation): void {
-  if (stepping.stepped !== "epoch") return;
+  const { stepped, clock, calls } = stepping;
+  const byLightning = stepped === "framework" && clock === "epoch";
+  if (stepped !== "epoch" && !byLightning) return;
   for (const [name, value] of namedArguments(object)) {
     const batches = LENGTHS.has(name) ? batchesIn(value, torchArgument(object, name), asking) : "";
     if (batches === "") continue;
     asking.trap({
       code: "step-unit-mismatch",
       severity: "error",
-      range: stepping.calls[0]?.range ?? object.calleeRange,
-      message: t`step() is called once per epoch, but ${name} counts batches (${batches}): the run ends long before the schedule does. Call step() after every batch, or give ${name} in epochs.`,
-      why: t(
-        "A scheduler counts its step() calls; in which loop they stand decides what a step is worth.",
-      ),
+      range: calls[0]?.range ?? object.calleeRange,
+      message: byLightning
+        ? t`Lightning steps the scheduler once per epoch, but ${name} counts batches (${batches}): the run ends long before the schedule does. Say "interval": "step" beside "scheduler", or give ${name} in epochs.`
+        : t`step() is called once per epoch, but ${name} counts batches (${batches}): the run ends long before the schedule does. Call step() after every batch, or give ${name} in epochs.`,
+      why: t(WHY),
       source: SOURCE,
     });
     return;
@@ -61,7 +67,7 @@ function batchesIn(value: Value, given: GivenValue | undefined, { script }: Aski
   return LOADER.exec(text ?? "")?.[0] ?? "";
 }
 
-const LOADER = /\blen\([\w.]*load\w*\)/i;
+const LOADER = /\blen\([\w.]*load\w*\)|[\w.]*\bestimated_stepping_batches\b/i;
 const LENGTHS = new Set([
   "T_max",
   "total_iters",
