@@ -1,6 +1,7 @@
 import { CONFIG_LOADERS } from "./files/loaders";
 import { PATH_FUNCTIONS } from "./files/paths";
 import { special } from "./mathFunctions";
+import { environment } from "./natives/environment";
 import {
   chosen,
   range,
@@ -28,7 +29,6 @@ import {
   text,
   stop,
   identity,
-  environment,
   where,
   progress,
 } from "./natives/objects";

@@ -105,12 +105,6 @@ export const stop: Native = () => {
 
 export const identity: Native = (_, given) => first(given);
 
-export const environment: Native = (machine, given, place) => {
-  const fallback = first(given, 1) ?? given.keywords.get("default")?.value;
-  // what stands in the environment is known to the run alone; its default is only a hint
-  return fallback?.type === "text" ? machine.unknown(place.text, place.range) : undefined;
-};
-
 export const where: Native = (_, given, place) => {
   const [test, then, otherwise] = given.positional.map(({ value }) => value);
   const holds = test && truth(test);
