@@ -2,6 +2,10 @@ import type { SourceEntry, SourceObject, SourceValue } from "../../parse/sourceV
 
 /** OmegaConf's absolute reference to another key: `${model.width}`. */
 const REFERENCE = /^\$\{([A-Za-z_][\w.]*)\}$/;
+/** The keys that lead to what a reference stands for; undefined for all else. */
+export const referenceIn = (symbol: string): readonly string[] | undefined =>
+  REFERENCE.exec(symbol)?.[1]?.split(".");
+
 /** References to references. */
 const DEEPEST = 8;
 
@@ -13,10 +17,10 @@ export function resolveReferences(root: SourceObject): SourceObject {
   const entryAt = indexed();
   const follow = (value: SourceValue, depth: number): SourceValue => {
     if (value.type !== "unknown" || depth > DEEPEST) return value;
-    const path = REFERENCE.exec(value.symbol)?.[1];
+    const path = referenceIn(value.symbol);
     if (path === undefined) return value;
     let target: SourceValue | undefined = root;
-    for (const key of path.split(".")) target = entryAt(target, key)?.value;
+    for (const key of path) target = entryAt(target, key)?.value;
     if (!target) return value;
     const found = follow(target, depth + 1);
     if (found.type !== "number" && found.type !== "string" && found.type !== "boolean")

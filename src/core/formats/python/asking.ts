@@ -99,7 +99,9 @@ export class Asking {
     this.unknowns.push({ symbol, range: at, unit, ...(texts && { texts }) });
   }
 
-  private note({ symbol, range, reason, texts }: Unknown, unit: SymbolUnit | undefined): void {
+  private note(root: Unknown, unit: SymbolUnit | undefined): void {
+    const { symbol, range, reason, texts } = root;
+    this.explain(root);
     if (texts) {
       this.want({ symbol, range, unit: "text", texts });
       return;
@@ -107,6 +109,22 @@ export class Asking {
     const text = reason === "limits" ? `${symbol} (too long to follow)` : symbol;
     // a condition that decides between branches is no rate and no length
     this.ask(text, range, reason === "branches" ? "number" : (unit ?? unitOf(symbol)));
+  }
+
+  /** Says why a value is not known, where that can be mended. */
+  private explain({ symbol, range, because }: Unknown): void {
+    const given = givenNumber(this.script.machine.symbols, symbol);
+    if (because === undefined || given !== undefined) return;
+    const message = t`${symbol} is not known, as ${because}: give it a value, or add the file.`;
+    const at = range.end > range.start ? range : this.anchor;
+    if (this.problems.some((problem) => problem.message === message)) return;
+    this.problems.push({
+      code: "not-read",
+      severity: "information",
+      message,
+      range: at,
+      fixes: [],
+    });
   }
 
   /** The number, or undefined with what is unknown in it noted. */

@@ -1,10 +1,10 @@
+import type { Range } from "../../text/range";
 import type { SourceEntry, SourceObject, SourceValue } from "../../parse/sourceValue";
 import { parseYaml } from "../../syntax/yaml/parseYaml";
-import type { Range } from "../../text/range";
 import { t } from "../../text/words";
 import type { ConfigFile, Dialect, Found } from "../config/dialect";
 import { foundAt } from "../config/foundAt";
-import { numberOfText } from "../config/numberText";
+import { nested, overrideValue, unquoted } from "../config/override";
 import { entriesFromFile, overlaid } from "../config/overlay";
 import { torchConfigDialect } from "./dialect";
 
@@ -47,8 +47,6 @@ function unread(path: string, range: Range): Found {
   });
 }
 
-const unquoted = (text: string): string => text.replace(/^(["'])(.*)\1$/, "$2");
-
 /** The changes as settings; undefined where one of them takes something away, or is no plain value. */
 function overridesIn(command: string, start: number): SourceObject | undefined {
   let root: SourceObject = {
@@ -63,34 +61,9 @@ function overridesIn(command: string, start: number): SourceObject | undefined {
     if (written === undefined) continue;
     const end = start + match.index + whole.length;
     const keyRange = { start: start + match.index, end: start + match.index + key.length };
-    const value = valueOf(written, { start: end - written.length, end });
+    const value = overrideValue(written, { start: end - written.length, end });
     if (!value) return undefined;
-    root = overlaid(root, nested(key.split("."), { keyRange, value, root }));
+    root = overlaid(root, nested(key.split("."), { keyRange, value }));
   }
   return root;
-}
-
-function valueOf(written: string, range: Range): SourceValue | undefined {
-  const text = unquoted(written);
-  if (/[$`[{]/.test(text)) return undefined;
-  const number = numberOfText(text);
-  if (number !== undefined) return { type: "number", value: number, range, literal: true };
-  if (/^(?:null|None)$/.test(text)) return { type: "null", range, literal: true };
-  if (/^(?:true|false)$/i.test(text))
-    return { type: "boolean", value: /^t/i.test(text), range, literal: true };
-  return { type: "string", value: text, range, literal: true };
-}
-
-interface Leaf {
-  readonly keyRange: Range;
-  readonly value: SourceValue;
-  readonly root: SourceObject;
-}
-
-/** `a.b = value` as `{ a: { b: value } }`. */
-function nested([key = "", ...rest]: readonly string[], leaf: Leaf): SourceObject {
-  const { keyRange, value, root } = leaf;
-  const range = { start: keyRange.start, end: value.range.end };
-  const own = rest.length > 0 ? nested(rest, leaf) : value;
-  return { ...root, range, entries: [{ key, keyRange, range, value: own }] };
 }

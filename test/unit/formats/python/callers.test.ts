@@ -51,6 +51,17 @@ describe("a script that another file runs", () => {
     expect(valuesOf((await read(files)).schedules[0], [0])).toEqual([0.2]);
   });
 
+  it("has them through a function of its package that makes it", async () => {
+    const files = {
+      "core/__init__.py":
+        'from core.trainer import Trainer\nKINDS = {"plain": Trainer}\ndef build(kind, args):\n    return KINDS[kind](args, make_loader())\n',
+      "main.py": main("0.2")
+        .replace("from core.trainer import Trainer", "from core import build")
+        .replace("Trainer(args, make_loader())", 'build("plain", args)'),
+    };
+    expect(valuesOf((await read(files)).schedules[0], [0])).toEqual([0.2]);
+  });
+
   it("has those of a shell script beside that file", async () => {
     const files = { "train.py": main("0.1"), "run.sh": "python train.py --lr 0.5 --epochs 6\n" };
     const [found] = (await read(files)).schedules;

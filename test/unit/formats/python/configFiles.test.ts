@@ -220,6 +220,20 @@ describe("a config of which nothing is known", () => {
     expect(await firstRate(how, files as Record<string, string>)).toBe(asked);
   });
 
+  it("is named where it is not there, and how to give what it lacks", async () => {
+    const { problems } = await readFormat("train.py", script(load), { files: {} });
+    const said = problems.map(({ message }) => message);
+    expect(said).toEqual([
+      'cfg["lr"] is not known, as the file c.yaml is not there: give it a value, or add the file.',
+    ]);
+    const given = { files: {}, values: { 'cfg["lr"]': 0.1 } };
+    expect((await readFormat("train.py", script(load), given)).problems).toEqual([]);
+    const get = await readFormat("train.py", script(load, 'cfg.get("lr", 0.1)'), { files: {} });
+    expect(get.problems.map(({ message }) => message)).toEqual([
+      'cfg.get("lr", 0.1) is not known, as the file c.yaml is not there: give it a value, or add the file.',
+    ]);
+  });
+
   it("is not guessed where the folder to start in decides between files", async () => {
     const files = { "c.yaml": "lr: 0.5\n", "src/c.yaml": YAML };
     expect(await firstRate(load, files, undefined, "src/train.py")).toBe(asked);

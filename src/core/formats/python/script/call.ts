@@ -8,6 +8,7 @@ import { libraryCall, curried } from "./libraryCall";
 import { shownAt, type CallPlace, type Frame, type Machine } from "./machine";
 import { newScope } from "./scope";
 import {
+  because,
   choiceOf,
   none,
   unknownFrom,
@@ -58,7 +59,10 @@ export function call(
       noteEscapes(machine, given);
       if (callee.type === "unknown" && callee.reason === "loop")
         return unknownFrom([callee], place.text, place.range);
-      return machine.unknown(place.text, place.range);
+      return because(
+        callee.type === "unknown" ? callee.because : undefined,
+        machine.unknown(place.text, place.range),
+      );
   }
 }
 

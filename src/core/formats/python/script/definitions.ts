@@ -3,6 +3,7 @@ import type { ClassStatement } from "../../../program/statementTree";
 import { clickParameters } from "./flags/click";
 import { wrappedConfig } from "./flags/commandLine";
 import { typerCommand, typerDefault } from "./flags/parameters";
+import { hydraConfig } from "./hydra/main";
 import { spelled, type Machine } from "./machine";
 import { newScope } from "./scope";
 import type { ClassValue, FunctionValue, Scope, Value } from "./value";
@@ -43,7 +44,10 @@ function ofCommandLine(
     name: node.name ?? "",
     scope,
   };
-  const configured = decorators.length > 0 ? wrappedConfig(machine, node, scope) : undefined;
+  const configured =
+    decorators.length > 0
+      ? (wrappedConfig(machine, node, scope) ?? hydraConfig(machine, node, scope))
+      : undefined;
   return node.parameters.map((parameter, index) => {
     if (index === 0 && configured) return configured;
     const { target } = parameter;

@@ -15,6 +15,7 @@ import { optimizerGroups } from "./optimizers";
 import { PARSER, LEARNER, FITS, KERAS_MODEL, MODEL, standIn } from "./standIns";
 import {
   type DictValue,
+  because,
   choiceOf,
   listValue,
   none,
@@ -104,7 +105,7 @@ export function member(
       if (MODEL.test(name) && /\bkeras\b/.test(scope.text))
         return memberOfObject(machine, standIn(machine, object, KERAS_MODEL), name, place, scope);
       if (object.reason === "loop") return unknownFrom([object], place.text, place.range);
-      return machine.unknown(place.text, place.range);
+      return because(object.because, machine.unknown(place.text, place.range));
     case "number":
       if (name === "item") return { type: "native", name, call: () => object };
       return machine.unknown(place.text, place.range);

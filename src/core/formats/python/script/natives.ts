@@ -1,5 +1,8 @@
 import { CONFIG_LOADERS } from "./files/loaders";
+import { OMEGA_CONF_FUNCTIONS } from "./files/omegaConf";
 import { PATH_FUNCTIONS } from "./files/paths";
+import { compose } from "./hydra/composeCall";
+import { INSTANTIATE } from "./hydra/instantiate";
 import { special } from "./mathFunctions";
 import { environment } from "./natives/environment";
 import {
@@ -140,6 +143,9 @@ const ARRAYS: Readonly<Record<string, Native>> = {
 const OTHERS: Readonly<Record<string, Native>> = {
   ...PATH_FUNCTIONS,
   ...CONFIG_LOADERS,
+  ...OMEGA_CONF_FUNCTIONS,
+  ...INSTANTIATE,
+  "hydra.compose": compose,
   "functools.partial": partial,
   "functools.reduce": reduce,
   "sys.exit": stop,

@@ -2,6 +2,7 @@ import type { Expression } from "../../../program/tree";
 import type { CallPlace, Machine } from "./machine";
 import { keyOf } from "./operators";
 import {
+  because,
   choiceOf,
   listValue,
   numberOf,
@@ -48,7 +49,8 @@ export function itemAt(machine: Machine, object: Value, key: Value, place: CallP
     return choiceOf(place.text, place.range, [...object.entries.values()], keyOfTexts(object, key));
   if (object.type === "unknown" && object.reason === "loop")
     return unknownFrom([object, key], place.text, place.range);
-  return machine.unknown(place.text, place.range);
+  const reason = object.type === "unknown" ? object.because : undefined;
+  return because(reason, machine.unknown(place.text, place.range));
 }
 
 /** What to ask for where a dict of texts is looked up; undefined where a loop decides. */

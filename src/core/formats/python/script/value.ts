@@ -150,6 +150,8 @@ export interface Unknown {
   readonly texts?: readonly string[];
   /** Of a key of a dict that may be there or not: what it holds then. */
   readonly perhaps?: Value;
+  /** Why it is not known, as a sentence goes on: "the file c.yaml is not there". */
+  readonly because?: string | undefined;
 }
 export interface Choice {
   readonly type: "choice";
@@ -246,6 +248,15 @@ export const unknownValue = (
   roots.push(unknown);
   return unknown;
 };
+
+/** An unknown with the reason for which nobody knows it; one that has a value stays as it is. */
+export function because(reason: string | undefined, value: Value): Value {
+  if (value.type !== "unknown" || reason === undefined) return value;
+  const roots: Unknown[] = [];
+  const unknown: Unknown = { ...value, roots, because: reason };
+  roots.push(unknown);
+  return unknown;
+}
 
 /** The number that a value stands for; True and False are 1 and 0 as in Python. */
 export function numberOf(value: Value | undefined): number | undefined {

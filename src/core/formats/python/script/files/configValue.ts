@@ -69,21 +69,21 @@ function isFloat(source: SourceValue & { type: "number" }, { text }: ConfigText)
   return source.float ?? /[.eE]/.test(text.slice(source.range.start, source.range.end));
 }
 
-const isQuoted = ({ range }: SourceValue, { text }: ConfigText): boolean =>
+/** Whether a scalar is a text by its quotes, or by a sign before it. */
+export const isQuoted = ({ range }: SourceValue, text: string): boolean =>
   /^["'|>!]/.test(text.slice(range.start, range.start + 1));
 
-/** OmegaConf reads `1e-3` as a number, PyYAML as a text; a loader of the script's own may do either. */
+/** A loader of the script's own may take `1e-3` for a number or for a text. */
 function textOf(
   machine: Machine,
   source: SourceValue & { type: "string" },
   of: ConfigText,
   path: readonly string[],
 ): Value {
-  const isYaml = of.rule === "omegaConf" || of.rule === "ownYaml";
-  const number = isYaml && !isQuoted(source, of) ? numberOfText(source.value) : undefined;
-  if (number === undefined) return withPlace(textValue(source.value), source, of);
-  if (of.rule === "ownYaml") return machine.unknown(path.join("."), of.range);
-  return withPlace(numberValue(number, true), source, of);
+  const isOpen =
+    of.rule === "ownYaml" && !isQuoted(source, of.text) && numberOfText(source.value) !== undefined;
+  if (isOpen) return machine.unknown(path.join("."), of.range);
+  return withPlace(textValue(source.value), source, of);
 }
 
 /** `${model.width}` is an expression of OmegaConf, and a text to all others. */

@@ -1,14 +1,16 @@
 import type { SourceObject, SourceValue } from "../../../../parse/sourceValue";
+import { t } from "../../../../text/words";
 import { MAX_CONFIG_LENGTH } from "../../../../syntax/refuse";
 import { parseToml } from "../../../../syntax/toml/parseToml";
 import { parseYaml } from "../../../../syntax/yaml/parseYaml";
-import { resolveReferences } from "../../../config/interpolation";
+import { numberOfText } from "../../../config/numberText";
 import { jsonTree } from "../../../config/jsonTree";
 import { shownAt, type Machine } from "../machine";
 import type { Native } from "../natives/native";
-import { choiceOf, type Given, type Scope, type Value } from "../value";
-import { configValue, type ConfigText, type Rule } from "./configValue";
+import { because, choiceOf, type Given, type Scope, type Value } from "../value";
+import { configValue, isQuoted, type ConfigText, type Rule } from "./configValue";
 import { fileOf, pathOf } from "./openFile";
+import { omegaConfValue } from "./references";
 
 /** What a function that reads configs takes: an open file or its text, or also the path of a file. */
 interface Loader {
@@ -89,10 +91,17 @@ function loadOne(
       loadOne(machine, option, { rule, takes: "path" }, { range, scope }),
     );
   const found = path?.type === "text" ? fileOf(machine, path.value) : undefined;
-  if (!found || "missing" in found) return undefined;
+  if (!found || path?.type !== "text") return undefined;
+  if ("missing" in found)
+    return because(reasonOf(path.value, found.missing), machine.unknown(path.value, place));
   const { uri, text } = found.file;
   return valueOfText(machine, { uri, text, rule, range: place });
 }
+
+const reasonOf = (path: string, missing: "nowhere" | "several"): string =>
+  missing === "nowhere"
+    ? t`the file ${path} is not there`
+    : t`which of the files ${path} is meant depends on the folder that it is started in`;
 
 /** What a script reads as a config is one; longer files are its data. */
 const MOST_VALUES = 5000;
@@ -100,7 +109,9 @@ const MOST_VALUES = 5000;
 function valueOfText(machine: Machine, of: ConfigText): Value | undefined {
   const root = treeOf(of);
   if (!root) return undefined;
-  return configValue(machine, of.rule === "omegaConf" ? resolveReferences(root) : root, of);
+  return of.rule === "omegaConf"
+    ? omegaConfValue(machine, root, of)
+    : configValue(machine, root, of);
 }
 
 /** The tree of a config; undefined for a text that is none, or more than a config. */
@@ -111,7 +122,33 @@ export function treeOf({
   if (text.length > MAX_CONFIG_LENGTH) return undefined;
   const parse = rule === "json" ? jsonTree : rule === "toml" ? parseToml : parseYaml;
   const { root, problems } = parse(text);
-  return problems.length === 0 && root && isSmall(root) ? root : undefined;
+  if (problems.length > 0 || !root || !isSmall(root)) return undefined;
+  return rule === "omegaConf" ? withNumbers(root, text) : root;
+}
+
+/** OmegaConf reads `1e-3` as a number, which PyYAML takes for a text. */
+function withNumbers(root: SourceObject, text: string): SourceObject {
+  const number = (value: SourceValue): SourceValue => {
+    if (value.type === "array") return { ...value, items: value.items.map(number) };
+    if (value.type === "object") return inside(value);
+    const meant =
+      value.type === "string" && !isQuoted(value, text) ? numberOfText(value.value) : undefined;
+    if (meant === undefined) return value;
+    const { range, origin } = value;
+    return {
+      type: "number",
+      value: meant,
+      float: true,
+      range,
+      literal: true,
+      ...(origin && { origin }),
+    };
+  };
+  const inside = (object: SourceObject): SourceObject => ({
+    ...object,
+    entries: object.entries.map((entry) => ({ ...entry, value: number(entry.value) })),
+  });
+  return inside(root);
 }
 
 function isSmall(root: SourceValue): boolean {
