@@ -1,6 +1,7 @@
 import type { Curve } from "../../schedule/curve";
 import { Asking } from "../python/asking";
 import type { FoundSchedule, ScriptDialect } from "../python/dialect";
+import { OPEN_RUN } from "../python/libraryRun";
 import { optimizerIn, scriptOptimizer } from "../python/optimizer";
 import {
   curvesAlone,
@@ -19,6 +20,7 @@ import { drawnSteps } from "../horizon";
 import { torchKind } from "../torch/call";
 import { Rounds, type Nest } from "./rounds";
 import { sameObject } from "./sameObject";
+import { ofUpdates, updateRounds, updatesAmong, type RatesOfLoop } from "./updateRounds";
 
 /** Rates that a script writes into `optimizer.param_groups` by itself, in the loop that trains. */
 export const handSetDialect: ScriptDialect = {
@@ -62,7 +64,15 @@ function foundOf(script: Script, writes: readonly GroupWrite[]): FoundSchedule {
     clock: perEpoch ? "epoch" : "update",
     stepped: perEpoch ? "epoch" : "batch",
     ...(perEpoch && { updatesPerEpoch: updatesPerEpoch(script, deepest, loops) }),
-    run: (asking) => outer && run({ optimizer, outer, inner, asking }),
+    run: (asking) =>
+      outer &&
+      run({
+        optimizer,
+        outer,
+        inner,
+        asking,
+        accumulates: !perEpoch && accumulates(script, deepest),
+      }),
   };
 }
 
@@ -81,6 +91,14 @@ const updatesOf = ({ findings }: Script, { optimizer }: GroupWrite): MethodCall[
     ({ method, object, given }) =>
       method === "step" && (object === optimizer || given.includes(optimizer)),
   );
+
+/** `if (i + 1) % 4 == 0: optimizer.step()` */
+function accumulates(script: Script, write: GroupWrite): boolean {
+  const updates = updatesOf(script, write);
+  const isSome = ({ conditions }: MethodCall): boolean =>
+    conditions.some((text) => text.includes("%"));
+  return updates.length > 0 && updates.every(isSome);
+}
 
 /** Updates are made in a loop inside, or the loop is named after epochs. */
 function isPerEpoch(script: Script, write: GroupWrite, loops: readonly Loop[]): boolean {
@@ -101,9 +119,17 @@ interface Wanted {
   readonly outer: Loop;
   readonly inner: Loop | undefined;
   readonly asking: Asking;
+  /** Whether an update may take several rounds. */
+  readonly accumulates: boolean;
 }
 
-function run({ optimizer, outer, inner, asking }: Wanted): ReturnType<FoundSchedule["run"]> {
+function run({
+  optimizer,
+  outer,
+  inner,
+  asking,
+  accumulates,
+}: Wanted): ReturnType<FoundSchedule["run"]> {
   const { script } = asking;
   // its own rate is needed only where the script reads it, and is asked for there
   const own = scriptOptimizer(optimizer, new Asking(script, asking.anchor));
@@ -114,9 +140,11 @@ function run({ optimizer, outer, inner, asking }: Wanted): ReturnType<FoundSched
   const nest: Nest = { outer, inner, perRound };
   const same = sameObject(script.findings, arrival.script.machine, optimizer);
   const reading = new Rounds(arrival, nest, same);
-  const ended = lengthOf({ outer, inner, perRound }, asking, reading);
+  const rounds = lengthOf({ outer, inner, perRound }, asking, reading);
+  const seldom = accumulates && !inner ? updateRounds(reading, rounds ?? OPEN_RUN) : undefined;
+  const ended = seldom && rounds !== undefined ? updatesAmong(seldom, rounds) : rounds;
   const length = ended ?? drawnSteps([], 300);
-  const curves = curvesOf(reading, length, groups, asking);
+  const curves = curvesOf(seldom ? ofUpdates(reading, seldom) : reading, length, groups, asking);
   if (!curves) return undefined;
   return {
     length,
@@ -149,7 +177,7 @@ const RUN = 3000;
 
 /** Curves of rounds that are known one by one; of others, the table of all that were run. */
 function curvesOf(
-  reading: Rounds,
+  reading: RatesOfLoop,
   length: number,
   groups: number,
   asking: Asking,
@@ -179,7 +207,7 @@ const COMPARED = 24;
  * the first rounds and all over the run: a loop does much else, and curves are asked for often.
  */
 function cheapest(
-  reading: Rounds,
+  reading: RatesOfLoop,
   alone: Alone,
   tried: readonly (readonly Value[])[],
   length: number,

@@ -48,3 +48,39 @@ while True:${body}    it += 1
     close(schedule, rate, [0, 100, 199, 200, 3000, 5999]);
   });
 });
+
+describe("rates written where one round in several makes an update", () => {
+  const script = (rounds: string) => `import torch
+optimizer = torch.optim.SGD(net.parameters(), lr=1.0)
+ACCUMULATE = 4
+for i in ${rounds}:
+    loss(i).backward()
+    if (i + 1) % ACCUMULATE == 0:
+        done = (i + 1) // ACCUMULATE
+        for group in optimizer.param_groups:
+            group["lr"] = 1 / (done + 1)
+        optimizer.step()
+        optimizer.zero_grad()
+`;
+
+  // the update k, from 0, is made in round 4k + 3, where done is k + 1
+  const ofUpdate = (k: number): number => 1 / (k + 2);
+
+  it.each([
+    ["a short run", "range(42)", 10],
+    ["a long run", "range(400000)", 100_000],
+  ])("are those of the updates: %s", async (_, rounds, length) => {
+    const schedule = await one("train.py", script(rounds));
+    expect(schedule?.unknowns).toEqual([]);
+    expect(schedule?.schedule?.length).toBe(length);
+    close(schedule, ofUpdate, [0, 1, 5, length - 1]);
+  });
+
+  it("are those of the rounds where each makes one, or nobody knows which do", async () => {
+    const always = script("range(40)").replace(/if .*ACCUMULATE == 0/, "if True");
+    expect((await one("train.py", always))?.schedule?.length).toBe(40);
+    const unknown = script("range(40)").replace("ACCUMULATE = 4", "ACCUMULATE = settings()");
+    const { unknowns } = (await one("train.py", unknown)) ?? {};
+    expect(unknowns?.length).toBeGreaterThan(0);
+  });
+});
