@@ -8,7 +8,7 @@ import type { Resuming } from "../../schedule/schedule";
 import type { Range } from "../../text/range";
 import { t, word } from "../../text/words";
 import { drawnSteps } from "../horizon";
-import { libraryRun, wholeLength } from "../python/libraryRun";
+import { libraryRun, rateOfCall, wholeLength } from "../python/libraryRun";
 import {
   numberOf,
   numberValue,
@@ -44,6 +44,11 @@ const CALLBACKS = new Set(["LearningRateScheduler", "ReduceLROnPlateau"]);
 /** Keras' schedules, which an optimizer follows by updates, and its callbacks, by epochs. */
 export const kerasDialect: ScriptDialect = {
   id: "keras",
+  isCallable: (object) => !CALLBACKS.has(kindOf(object) ?? "ReduceLROnPlateau"),
+  rate: (object, asking) => {
+    const call = tableCall(syntax, object, asking);
+    return call && rateOfCall(kerasTable, call, { optimizer: noOptimizer });
+  },
   find: (script) => [
     ...ownSchedules(script),
     ...outermost(script.findings.objects, kindOf).map((object) => {

@@ -6,7 +6,7 @@ import { functionOf, toLibrary } from "../python/convert";
 import { libraryNumber, functionRate } from "../python/functionRate";
 import type { FoundSchedule, ScriptDialect } from "../python/dialect";
 import { drawnSteps } from "../horizon";
-import { libraryRun, wholeLength } from "../python/libraryRun";
+import { libraryRun, rateOfCall, wholeLength } from "../python/libraryRun";
 import { stateLength } from "../python/stepping";
 import type { LibraryObject } from "../python/script/value";
 import {
@@ -29,11 +29,18 @@ const kindOf = ({ path }: LibraryObject): string | undefined => {
     : undefined;
 };
 
+const PLATEAU = "reduce_on_plateau";
+
 const syntax: CallSyntax = { table: optaxTable, kindOf, before: [] };
 
 /** Schedules of optax, `inject_hyperparams`, and functions of the count given to an optimizer. */
 export const optaxDialect: ScriptDialect = {
   id: "optax",
+  isCallable: (object) => (kindOf(object) ?? PLATEAU) !== PLATEAU,
+  rate: (object, asking) => {
+    const call = tableCall(syntax, object, asking);
+    return call && rateOfCall(optaxTable, call, { optimizer });
+  },
   find: ({ findings: { objects } }) => {
     const injected = objects.filter(isInjected);
     const taken = new Set(
@@ -76,7 +83,7 @@ function foundSchedule(object: LibraryObject, objects: readonly LibraryObject[])
   const kind = kindOf(object) ?? "";
   return found(object, kind, (asking) => {
     const call = tableCall(syntax, object, asking);
-    const plateau = kind === "reduce_on_plateau";
+    const plateau = kind === PLATEAU;
     const length = lengthOf(object, asking);
     const metrics = plateau && call ? metricsOf(asking, object, length, "update") : undefined;
     const rate = plateau ? scaledRate(object, objects, asking) : 1;
@@ -133,7 +140,10 @@ function foundInjected(object: LibraryObject): FoundSchedule {
 const OPTIMIZER =
   /^optax\.(?:contrib\.)?(?:adam\w*|sgd|lion|lamb|lars|rmsprop|adagrad|adafactor|novograd|radam|yogi|scale_by_schedule|scale_by_learning_rate|fromage|noisy_sgd|sm3)$/;
 
-const rateOf = ({ given }: LibraryObject) => given.keywords.get(RATE) ?? given.positional[0];
+const SCALES = /\.scale_by_schedule$/;
+
+const rateOf = ({ given }: LibraryObject) =>
+  given.keywords.get(RATE) ?? given.keywords.get("step_size_fn") ?? given.positional[0];
 
 /** The rate whose updates a plateau rule scales: of the optimizer beside it in its chain. */
 function scaledRate(
@@ -161,6 +171,10 @@ function foundFunction(object: LibraryObject): FoundSchedule {
     const value = rateOf(object)?.value;
     const rate = value && functionOf(value, asking);
     const length = lengthOf(object, asking);
-    return rate && functionRate((step) => libraryNumber(rate(step)), "a function", asking, length);
+    // what is scaled by it is added to the parameters: `-schedule(count)` has that schedule's rates
+    const sign = rate && SCALES.test(object.path) && libraryNumber(rate(1)) < 0 ? -1 : 1;
+    return (
+      rate && functionRate((step) => sign * libraryNumber(rate(step)), "a function", asking, length)
+    );
   });
 }

@@ -5,7 +5,7 @@ import type { Stepped } from "../format";
 import type { ForeignRun } from "../foreignSchedule";
 import type { Asking } from "./asking";
 import type { Script } from "./script/script";
-import type { Value } from "./script/value";
+import type { LibraryObject, Value } from "./script/value";
 
 /** One schedule that a script makes, before the unknown values have theirs. */
 export interface FoundSchedule {
@@ -27,4 +27,8 @@ export interface FoundSchedule {
 export interface ScriptDialect {
   readonly id: string;
   find(script: Script): readonly FoundSchedule[];
+  /** Whether an object of the library is a schedule that scripts call with a step, for its rate. */
+  readonly isCallable?: (object: LibraryObject) => boolean;
+  /** The rates of such a schedule; undefined where something in it is unknown. */
+  readonly rate?: (object: LibraryObject, asking: Asking) => ((step: number) => number) | undefined;
 }

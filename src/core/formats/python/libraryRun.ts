@@ -4,7 +4,7 @@ import {
   type LibraryTable,
   type LibraryTrack,
 } from "../../libraries/construction";
-import type { LibraryRecord } from "../../libraries/value";
+import type { LibraryCall, LibraryRecord } from "../../libraries/value";
 import type { Path } from "../../parse/sourceValue";
 import type { Optimizer } from "../../schedule/definition";
 import type { Range } from "../../text/range";
@@ -59,6 +59,17 @@ export function libraryRun(
     optimizer: own,
     baseRate: context.optimizer.learningRates[0],
   };
+}
+
+/** The rates of a schedule that counts its steps itself; undefined where the library refuses it. */
+export function rateOfCall(
+  table: LibraryTable,
+  { kind, args }: LibraryCall,
+  context: Pick<LibraryContext, "optimizer">,
+): ((step: number) => number) | undefined {
+  const { tracks, issues } = construct(table, kind, args, { ...context, steps: OPEN_RUN });
+  const [track] = tracks;
+  return track && issues.length === 0 ? (step) => track.curve.at(step) : undefined;
 }
 
 export const placedTracks = (

@@ -16,6 +16,7 @@ import { Asking } from "./asking";
 import type { FoundSchedule } from "./dialect";
 import { asCalled, broughtAbout, type Located } from "./called";
 import { DIALECTS, FALLBACKS } from "./dialects";
+import { scheduleValues } from "./scheduleValues";
 import { callersOf } from "./script/callers";
 import { outcomeOf, withinLimits } from "./script/limits";
 import { READING } from "./script/newMachine";
@@ -87,6 +88,7 @@ class Readings {
 
   /** The schedules of one reading: those of libraries, else what else may be one. */
   private located(script: Script): Located[] {
+    script.machine.called ??= scheduleValues(script);
     const all = DIALECTS.flatMap((dialect) => withinLimits(() => dialect.find(script)) ?? []);
     const asked = withinLimits(() => previewedFunctions(script, this.previews)) ?? [];
     for (const dialect of FALLBACKS)

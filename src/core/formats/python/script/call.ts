@@ -40,7 +40,9 @@ export function call(
     case "library":
       return libraryCall(machine, callee.path, given, place, scope);
     case "object":
-      return curried(machine, callee, given, place, scope);
+      return (
+        machine.called?.(callee, given, place) ?? curried(machine, callee, given, place, scope)
+      );
     case "instance": {
       const method = lookUpMember(callee.of, "__call__")?.value;
       if (method?.type === "function")

@@ -137,6 +137,9 @@ export interface Machine {
   unknown(symbol: string, range: Range, texts?: readonly string[]): Value;
   /** Reads a loop that trains in a way of its own, and then says true. */
   train?: ((node: ForEach | While, scope: Scope) => boolean) | undefined;
+  /** What a library's object gives where it is called as a function; undefined where it is none. */
+  called?:
+    ((callee: LibraryObject, given: Given, place: CallPlace) => Value | undefined) | undefined;
   /** Is told of every method call and of every rate that is set, as they come. */
   observe?: ((event: MethodCall | GroupWrite) => void) | undefined;
 }

@@ -32,6 +32,7 @@ import {
   text,
   stop,
   identity,
+  cond,
   where,
   progress,
 } from "./natives/objects";
@@ -169,6 +170,9 @@ const OTHERS: Readonly<Record<string, Native>> = {
   "collections.OrderedDict": record,
   "copy.deepcopy": (_, given) => first(given) && copied(first(given) ?? none, 8),
   "copy.copy": (_, given) => first(given) && copied(first(given) ?? none, 1),
+  "keras.ops.cond": cond,
+  "tensorflow.cond": cond,
+  "jax.lax.cond": cond,
   "jax.jit": identity,
   "jax.pmap": identity,
   "equinox.filter_jit": identity,

@@ -117,4 +117,19 @@ export const where: Native = (_, given, place) => {
   return holds ? then : otherwise;
 };
 
+/** `cond(test, then, otherwise, *operands)` of Keras, TensorFlow and jax.lax, which calls one of the two. */
+export const cond: Native = (machine, given, place, scope) => {
+  const named = (name: string): Value | undefined => given.keywords.get(name)?.value;
+  const [test, then, otherwise] = given.positional.map(({ value }) => value);
+  const holds = truth(test ?? named("pred") ?? none);
+  const chosen = holds === true ? (then ?? named("true_fn")) : (otherwise ?? named("false_fn"));
+  if (holds === undefined || !chosen) return undefined;
+  const operands = {
+    positional: given.positional.slice(3),
+    keywords: new Map(),
+    range: given.range,
+  };
+  return machine.call(chosen, operands, place, scope);
+};
+
 export const progress: Native = (_, given) => first(given) ?? given.keywords.get("iterable")?.value;
