@@ -224,13 +224,13 @@ describe("a config of which nothing is known", () => {
     const { problems } = await readFormat("train.py", script(load), { files: {} });
     const said = problems.map(({ message }) => message);
     expect(said).toEqual([
-      'cfg["lr"] is not known, as the file c.yaml is not there: give it a value, or add the file.',
+      'cfg["lr"] is not known, as no file c.yaml of the workspace can be read: give it a value, or add the file.',
     ]);
     const given = { files: {}, values: { 'cfg["lr"]': 0.1 } };
     expect((await readFormat("train.py", script(load), given)).problems).toEqual([]);
     const get = await readFormat("train.py", script(load, 'cfg.get("lr", 0.1)'), { files: {} });
     expect(get.problems.map(({ message }) => message)).toEqual([
-      'cfg.get("lr", 0.1) is not known, as the file c.yaml is not there: give it a value, or add the file.',
+      'cfg.get("lr", 0.1) is not known, as no file c.yaml of the workspace can be read: give it a value, or add the file.',
     ]);
   });
 

@@ -209,6 +209,37 @@ describe("a config of OmegaConf", () => {
     expect(await ratesOf(files, `${before}${BODY}`)).toEqual([rate]);
   });
 
+  const cli = `import torch
+from omegaconf import OmegaConf
+cfg = OmegaConf.merge(OmegaConf.load("conf/config.yaml"), OmegaConf.from_cli())
+cfg.optim.lr = cfg.same
+${BODY}
+for epoch in range(4):
+    for x in loader:
+        opt.step()
+    s.step()
+`;
+
+  it.each([
+    ["no shell script", undefined, 0.1],
+    ["a shell script", "python train.py base=0.3 optim.lr=7\n", 0.3],
+    ["no say in it", "python train.py seed=3\n", 0.1],
+  ])("has what the command line gives, with %s", async (_, run, rate) => {
+    const all = { ...files, ...(run !== undefined && { "run.sh": run }) };
+    expect(valuesOf(await one("train.py", cli, { files: all }), [0])).toEqual([rate]);
+  });
+
+  it("is open where only one of two command lines gives a value", async () => {
+    const run = "python train.py base=0.3\npython train.py\n";
+    const found = await one("train.py", cli, { files: { ...files, "run.sh": run } });
+    expect(found?.unknowns.map(({ symbol }) => symbol)).toEqual(["base"]);
+  });
+
+  it("may be a list of keys and values", async () => {
+    const text = cli.replace("from_cli()", 'from_dotlist(["base=0.3"])');
+    expect(valuesOf(await one("train.py", text, { files }), [0])).toEqual([0.3]);
+  });
+
   it("is what initialize and compose make", async () => {
     const text = `import torch
 from hydra import initialize, compose

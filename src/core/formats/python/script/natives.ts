@@ -2,6 +2,7 @@ import { CONFIG_LOADERS } from "./files/loaders";
 import { OMEGA_CONF_FUNCTIONS } from "./files/omegaConf";
 import { PATH_FUNCTIONS } from "./files/paths";
 import { compose } from "./hydra/composeCall";
+import { DOT_LISTS } from "./hydra/dotList";
 import { INSTANTIATE } from "./hydra/instantiate";
 import { special } from "./mathFunctions";
 import { environment } from "./natives/environment";
@@ -146,6 +147,7 @@ const OTHERS: Readonly<Record<string, Native>> = {
   ...CONFIG_LOADERS,
   ...OMEGA_CONF_FUNCTIONS,
   ...INSTANTIATE,
+  ...DOT_LISTS,
   "hydra.compose": compose,
   "functools.partial": partial,
   "functools.reduce": reduce,

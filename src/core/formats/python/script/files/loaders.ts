@@ -95,12 +95,15 @@ function loadOne(
   if ("missing" in found)
     return because(reasonOf(path.value, found.missing), machine.unknown(path.value, place));
   const { uri, text } = found.file;
-  return valueOfText(machine, { uri, text, rule, range: place });
+  return (
+    valueOfText(machine, { uri, text, rule, range: place }) ??
+    because(t`the file ${path.value} is no config`, machine.unknown(path.value, place))
+  );
 }
 
 const reasonOf = (path: string, missing: "nowhere" | "several"): string =>
   missing === "nowhere"
-    ? t`the file ${path} is not there`
+    ? t`no file ${path} of the workspace can be read`
     : t`which of the files ${path} is meant depends on the folder that it is started in`;
 
 /** What a script reads as a config is one; longer files are its data. */
