@@ -78,11 +78,19 @@ export function callLibrary(
     reading.problems.push({
       code,
       severity: "error",
-      message,
+      message: asWritten(message, path, options),
       range: rangeOf(path, at, options) ?? options.kindRange,
       fixes: [],
     });
   return tracks.length > 0 ? tracks : undefined;
+}
+
+/** A refusal that names the library's argument (`num_cycles …`), with the key that the config has for it. */
+function asWritten(message: string, [argument]: Path, { places }: LibraryCallOptions): string {
+  if (typeof argument !== "string" || !places || !message.startsWith(`${argument} `))
+    return message;
+  const key = places.keyOf(argument);
+  return entryOf(places.root, key) ? key + message.slice(argument.length) : message;
 }
 
 /** Where the argument to blame stands; undefined where the config doesn't say it. */

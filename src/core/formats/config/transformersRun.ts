@@ -1,5 +1,6 @@
 import { transformersTable } from "../../libraries/transformers/table";
 import type { LibraryRecord } from "../../libraries/value";
+import { entryOf, type SourceObject } from "../../parse/sourceValue";
 import type { Range } from "../../text/range";
 import { warmupParts } from "../foreignSchedule";
 import { drawnSteps, nominalSteps } from "../horizon";
@@ -19,8 +20,14 @@ export interface TransformersPlan {
   /** Where the schedule believes that the run ends, where that is not `steps`. */
   readonly total?: number;
   readonly values?: LibraryRecord;
+  /** Where the program's own keys stand. */
+  readonly root: SourceObject;
   readonly optimizer: string;
 }
+
+/** `num_cycles` is `lr_num_cycles` in diffusers, `lr_scheduler_num_cycles` in kohya's scripts. */
+const keyIn = (root: SourceObject, argument: string): string =>
+  [`lr_${argument}`, `lr_scheduler_${argument}`].find((key) => entryOf(root, key)) ?? argument;
 
 /** Of these the shape does not hang on N. */
 const OPEN: ReadonlySet<string> = new Set(["constant", "constant_with_warmup", "inverse_sqrt"]);
@@ -39,6 +46,7 @@ export function transformersRun(plan: TransformersPlan, reading: Reading): Confi
       num_training_steps: plan.total ?? length,
       ...plan.values,
     },
+    places: { root: plan.root, keyOf: (argument) => keyIn(plan.root, argument) },
     context: {
       steps: length,
       optimizer: { kind: "AdamW", learningRates: rates, defaultLearningRate: rates[0] ?? 0 },

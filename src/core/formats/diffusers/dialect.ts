@@ -63,6 +63,7 @@ function runOf(command: Command, reading: Reading): ConfigRun | undefined {
   }
   return transformersRun(
     {
+      root,
       kind,
       kindRange: (kindEntry ?? anchor).value.range,
       rates: [rate],

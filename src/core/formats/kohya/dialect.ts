@@ -78,6 +78,7 @@ function runOf(
   if (!values) return undefined;
   return transformersRun(
     {
+      root,
       kind,
       kindRange: kindEntry?.value.range ?? root.range,
       rates,

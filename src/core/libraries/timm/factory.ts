@@ -1,5 +1,4 @@
 import { constantCurve } from "../../schedule/curves/constant";
-import type { Path } from "../../parse/sourceValue";
 import { t } from "../../text/words";
 import { Arguments, signature } from "../arguments";
 import { rateTracks } from "../construction";
@@ -120,15 +119,23 @@ export const createSchedulerV2: LibraryKind = {
   },
 };
 
+type Blamed = Pick<Refusal, "path" | "message">;
+
 /** What the scheduler's own class refuses, under the factory's names of its arguments. */
 function renamed(names: Names, work: () => LibraryTracks): LibraryTracks {
-  const named = ([own = "", ...rest]: Path): Path => [names[own] ?? own, ...rest];
+  const named = ({ path: [own = "", ...rest], message }: Blamed): Blamed => {
+    const name = names[own] ?? own;
+    const starts = message.startsWith(`${own} `);
+    const said = starts ? `${name}${message.slice(`${own}`.length)}` : message;
+    return { path: [name, ...rest], message: said };
+  };
   try {
     const { tracks, issues } = work();
-    return { tracks, issues: issues.map((issue) => ({ ...issue, path: named(issue.path) })) };
+    return { tracks, issues: issues.map((issue) => ({ ...issue, ...named(issue) })) };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    throw new Refusal(error.code, named(error.path), error.message, error.at);
+    const { path, message } = named(error);
+    throw new Refusal(error.code, path, message, error.at);
   }
 }
 
