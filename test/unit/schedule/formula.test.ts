@@ -33,6 +33,17 @@ describe("a curve's formula", () => {
     );
   });
 
+  it("has all digits of cycles that grow from far below what they decay to", () => {
+    const cycles = { kind: "cosineRestarts", from: 1e-6, to: 0.25, period: 2, peakDecay: 1.1 };
+    const schedule = scheduleOf({ length: { steps: 197 }, learningRate: cycles });
+    const curve = schedule.tracks.get("learningRate")?.curve;
+    if (!curve) throw new Error("no curve");
+    expect(difference(curve, 197)).toBeLessThanOrEqual(1e-14);
+    let sum = 0;
+    for (let step = 0; step < 197; step++) sum += curve.at(step);
+    expect(Math.abs(curve.sum(0, 197) / sum - 1)).toBeLessThanOrEqual(1e-14);
+  });
+
   it("is known for every track of a whole definition", () => {
     const count = runs(80, 5000);
     let tracks = 0;

@@ -31,6 +31,8 @@ export interface RepeatingOptions {
 export function repeatingCurve({ period, decay, cycle }: RepeatingOptions): Curve {
   const base = cycle(0);
   const full = cycle(1);
+  const unit = unitOf(base, full, period);
+  const scaled = unit === 1 ? full : cycle(unit);
   let latest = { index: 0, curve: full };
   const cycleAt = (index: number): Curve => {
     if (latest.index !== index) latest = { index, curve: cycle(decay ** index) };
@@ -41,7 +43,7 @@ export function repeatingCurve({ period, decay, cycle }: RepeatingOptions): Curv
   const sumTo = (step: number): number => {
     const cycles = indexOf(step);
     const flat = base.sum(0, period);
-    const slope = full.sum(0, period) - flat;
+    const slope = (scaled.sum(0, period) - flat) / unit;
     const rest = cycleAt(cycles).sum(0, step - cycles * period);
     return cycles * flat + geometricSum(decay, cycles) * slope + rest;
   };
@@ -61,9 +63,10 @@ export function repeatingCurve({ period, decay, cycle }: RepeatingOptions): Curv
     sum: (first, last) => (last > first ? sumTo(last) - sumTo(first) : 0),
     breakpoints: (first, last, limit) => breakpointsOfCycles(cycleAt, period, [first, last], limit),
     formula: () => {
-      const [flat, whole] = [base.formula?.(), full.formula?.()];
+      const [flat, whole] = [base.formula?.(), scaled.formula?.()];
       if (flat === undefined || whole === undefined) return undefined;
-      const weight = power(number(decay), floor(divide(STEP, number(period))));
+      const grown = power(number(decay), floor(divide(STEP, number(period))));
+      const weight = unit === 1 ? grown : divide(grown, number(unit));
       const local = modulo(STEP, number(period));
       const [low, high] = [flat, whole].map((one) => substitute(within(one, 0, period - 1), local));
       return low && high && add(low, multiply(weight, subtract(high, low)));
@@ -74,4 +77,16 @@ export function repeatingCurve({ period, decay, cycle }: RepeatingOptions): Curv
       return cycleAt(index).slopes?.(first - index * period, last - index * period);
     },
   };
+}
+
+/**
+ * The weight at which what the weight adds is about as large as what is there without it: the
+ * difference of a large and a hardly larger number would have few digits left. A power of two.
+ */
+function unitOf(base: Curve, full: Curve, period: number): number {
+  const [a, b] = [base, full].map((curve) => curve.extremes(0, period - 1));
+  if (!a || !b) return 1;
+  const size = Math.max(Math.abs(a.min), Math.abs(a.max));
+  const added = Math.max(Math.abs(b.min - a.min), Math.abs(b.max - a.max));
+  return added > 0 && size > added ? 2 ** Math.round(Math.log2(size / added)) : 1;
 }
