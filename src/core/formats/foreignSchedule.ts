@@ -1,4 +1,5 @@
 import type { LibraryTrack } from "../libraries/construction";
+import { CALLED_REACH, REACH } from "../libraries/curves/blocks";
 import { peakOf } from "../facts/peak";
 import type { Curve } from "../schedule/curve";
 import { monotoneCurve } from "../schedule/curves/smooth";
@@ -8,6 +9,8 @@ import type { PhaseSpan, Schedule, Track } from "../schedule/schedule";
 import { lengthFault } from "../schedule/length";
 import type { TimeBase } from "../schedule/time";
 import type { Problem } from "../problem";
+import { formatCount } from "../text/format";
+import { t } from "../text/words";
 import type { Range } from "../text/range";
 
 /** A stretch of the learning rate that rules may judge by itself: the warmup, the decay. */
@@ -50,10 +53,30 @@ export function scheduleOfRun(
   problems: Problem[],
 ): Schedule | undefined {
   const message = lengthFault(run.length);
-  if (message === undefined) return foreignSchedule(run);
+  if (message === undefined) {
+    const schedule = foreignSchedule(run);
+    if (isCut(schedule)) problems.push(endUnknown(range));
+    return schedule;
+  }
   problems.push({ code: "refused-value", severity: "error", message, range, fixes: [] });
   return undefined;
 }
+
+/** Whether it has values, and none at the end of a run too long for some to be worked out. */
+function isCut({ length, tracks }: Schedule): boolean {
+  if (length <= CALLED_REACH) return false;
+  return [...tracks.values()].some(
+    ({ curve }) => !Number.isNaN(curve.at(0)) && Number.isNaN(curve.at(length - 1)),
+  );
+}
+
+const endUnknown = (range: Range): Problem => ({
+  code: "not-read",
+  severity: "information",
+  message: t`The values at the end of this run are unknown. Rates that each follow from the one before are worked out for ${formatCount(REACH)} steps, those of a function in the file for ${formatCount(CALLED_REACH)}.`,
+  range,
+  fixes: [],
+});
 
 /**
  * A schedule as everything after the reader knows it, from curves that a library's formulas gave.

@@ -1,7 +1,7 @@
 import { followsSchedule } from "../../libraries/keras/callbacks";
 import { kerasTable } from "../../libraries/keras/table";
-import type { LibraryValue } from "../../libraries/value";
-import { asNumber, runFunction, toLibrary } from "../python/convert";
+import type { LibraryFunction, LibraryValue } from "../../libraries/value";
+import { asNumber, noteLimits, runFunction, toLibrary } from "../python/convert";
 import type { Asking } from "../python/asking";
 import type { FoundSchedule, ScriptDialect } from "../python/dialect";
 import type { Resuming } from "../../schedule/schedule";
@@ -160,7 +160,12 @@ function functionArguments(
     runFunction(asking, callee, [numberValue(epoch), numberValue(before, true)].slice(0, takes));
   for (const epoch of [0, 1, 5, 50])
     if (toLibrary(call(epoch, rate ?? 1), asking) === undefined) return undefined;
-  return { schedule: (epoch = 0, before = rate ?? 1) => asNumber(call(epoch, before)) };
+  const schedule: LibraryFunction = (epoch = 0, before = rate ?? 1) => {
+    const value = call(epoch, before);
+    noteLimits(value, asking);
+    return asNumber(value);
+  };
+  return { schedule };
 }
 
 const DEFAULT_RATES: Readonly<Record<string, number>> = {

@@ -176,6 +176,19 @@ export class Asking {
     this.problems.push({ code: "not-read", severity: "information", message, range, fixes: [] });
   }
 
+  /** Values of a function are missing, as it takes too long to work them out. */
+  takesTooLong(): void {
+    if (this.problems.some(({ code }) => code === "too-large")) return;
+    const message = t("The functions of this file take too long together.");
+    this.problems.push({
+      code: "too-large",
+      severity: "warning",
+      message,
+      range: this.anchor,
+      fixes: [],
+    });
+  }
+
   /** What a library refuses, at the argument to blame. */
   refuse(
     issues: readonly LibraryIssue[],

@@ -2,6 +2,7 @@ import type { LibraryFunction, LibraryRecord, LibraryValue } from "../../librari
 import type { Asking } from "./asking";
 import { PythonError } from "./script/operators";
 import { FUNCTION } from "./script/script";
+import type { Range } from "../../text/range";
 import { withinLimits } from "./script/limits";
 import {
   numberValue,
@@ -9,6 +10,7 @@ import {
   type Given,
   type LibraryObject,
   type NumberValue,
+  type Unknown,
   type Value,
 } from "./script/value";
 
@@ -82,7 +84,9 @@ const VALUE = "the function's value";
 export function runFunction(asking: Asking, callee: Value, args: readonly Value[]): Value {
   const { machine, scope } = asking.script;
   const range = asking.anchor;
-  machine.fuel = FUNCTION;
+  const granted = machine.budget.grant(FUNCTION);
+  if (granted === 0) return tooMuch(range);
+  machine.fuel = granted;
   const given: Given = {
     positional: args.map((value) => ({ value, range })),
     keywords: new Map(),
@@ -97,8 +101,14 @@ export function runFunction(asking: Asking, callee: Value, args: readonly Value[
       return unknownValue(error.message, range, "unfinished");
     }
   });
-  return done ?? unknownValue("a function that takes too long", range, "limits");
+  machine.budget.book(granted - Math.max(0, machine.fuel));
+  return done ?? (granted < FUNCTION ? tooMuch(range) : unknownValue(TOO_LONG, range, "limits"));
 }
+
+const TOO_LONG = "a function that takes too long";
+
+const tooMuch = (range: Range): Unknown =>
+  unknownValue("functions that take too long", range, "limits");
 
 /** Steps at which a function is tried before it is believed to be known everywhere. */
 const PROBES = [0, 1, 2, 17, 1000, 100_000];
@@ -126,8 +136,14 @@ export function functionOf(callee: Value, asking: Asking): LibraryFunction | und
       callee,
       numbers.map((number) => numberValue(number)),
     );
+    noteLimits(value, asking);
     return toLibrary(value, quiet) ?? NaN;
   };
+}
+
+/** Says so where a function has no value for lack of time. */
+export function noteLimits(value: Value, asking: Asking): void {
+  if (value.type === "unknown" && value.reason === "limits") asking.takesTooLong();
 }
 
 /** A value that a function gave, as a library takes it; NaN where it is no number. */

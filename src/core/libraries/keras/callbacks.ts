@@ -21,7 +21,8 @@ export const learningRateScheduler: LibraryKind = {
     const schedule = args.function("schedule");
     if (context.optimizer.schedule) refuse([], followsSchedule("LearningRateScheduler"));
     const rateAt = (rate: number, epoch: number): number => outputOf(schedule, epoch, rate);
-    const curveOf = (rate: number): Curve => recursiveCurve(rateAt(rate, 0), rateAt);
+    const curveOf = (rate: number): Curve =>
+      recursiveCurve(rateAt(rate, 0), rateAt, { called: true });
     const tracks = rateTracks(context, curveOf);
     for (const { curve } of tracks) curve.at(Math.min(context.steps - 1, MANY));
     return accepted(tracks);

@@ -1,5 +1,5 @@
 import { t } from "../../text/words";
-import { recursiveCurve, scannedCurve } from "../curves/blocks";
+import { calledCurve, recursiveCurve } from "../curves/blocks";
 import { signature, type Arguments } from "../arguments";
 import { refuse } from "../refusal";
 import { itemsOf, numberOf, textOf, type LibraryFunction } from "../value";
@@ -39,7 +39,7 @@ export const lambdaLR: TorchLinkKind = {
     return {
       kind: "LambdaLR",
       form: "overwrites",
-      curve: (base, group) => scannedCurve((k) => at(base, group, Math.floor(k))),
+      curve: (base, group) => calledCurve((k) => at(base, group, Math.floor(k))),
       first: (_, base, group) => at(base, group, 0),
       next: (_, k, base, group) => at(base, group, k),
     };
@@ -57,7 +57,8 @@ export const multiplicativeLR: TorchLinkKind = {
     return {
       kind: "MultiplicativeLR",
       form: "multiplies",
-      curve: (base, group) => recursiveCurve(base, (rate, k) => next(rate, k, group)),
+      curve: (base, group) =>
+        recursiveCurve(base, (rate, k) => next(rate, k, group), { called: true }),
       first: unchanged,
       next: (rate, k, _, group) => next(rate, k, group),
       restart: (rate, _, group) => next(rate, 0, group),

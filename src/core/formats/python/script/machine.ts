@@ -3,6 +3,7 @@ import type { ForEach, Statement, While } from "../../../program/statementTree";
 import type { ImportedFile } from "../../../parse/typescript/loader";
 import type { Range } from "../../../text/range";
 import type { Symbols } from "../../../schedule/unknownValue";
+import type { FunctionBudget } from "./functionBudget";
 import type { Guard } from "./guards";
 import type { Journal } from "./journal";
 import type { Launch } from "./launches";
@@ -119,6 +120,8 @@ export interface Machine {
   /** Optimizers that the script does not make, by the expression that names them. */
   readonly standIns: Map<string, LibraryObject>;
   fuel: number;
+  /** What its functions may do together once it is read. */
+  readonly budget: FunctionBudget;
   burn(): void;
   evaluate(expression: Expression, scope: Scope): Value;
   execute(statements: readonly Statement[], scope: Scope): Completion | undefined;

@@ -4,6 +4,7 @@ import { evaluate } from "./evaluate";
 import { assign } from "./assign";
 import { execute } from "./execute";
 import { pathOfUri } from "./files/openFile";
+import { FunctionBudget } from "./functionBudget";
 import { iterate } from "./iterate";
 import { Journal } from "./journal";
 import { launchesOfCaller, type Caller } from "./callers";
@@ -68,6 +69,7 @@ export function newMachine(
     launches: () =>
       (launches ??= caller ? launchesOfCaller(caller, ports) : launchesOf(ports.uri, ports)),
     fuel: READING,
+    budget: new FunctionBudget(),
     burn: () => {
       machine.fuel -= 1;
       if (machine.fuel < 0) throw new OutOfFuel("reading this script takes too long");
