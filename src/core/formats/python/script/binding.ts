@@ -1,4 +1,5 @@
 import type { Parameter } from "../../../program/tree";
+import { isGivenElsewhere } from "./givenElsewhere";
 import type { Machine } from "./machine";
 import {
   asFlag,
@@ -52,6 +53,8 @@ export function bindParameters(
           missingValue(machine, {
             parameter,
             name,
+            callee: node.name === "__init__" && owner ? owner.name : (node.name ?? ""),
+            place: parameter.keywordOnly === true ? -1 : index - (self ? 1 : 0),
             default: defaults[index],
             given,
             own: outer.own,
@@ -81,6 +84,10 @@ function moreKeywords(
 interface Missing {
   readonly parameter: Parameter;
   readonly name: string;
+  /** The function, or the class whose constructor it is. */
+  readonly callee: string;
+  /** Which of the positional arguments gives it; -1 where none does. */
+  readonly place: number;
   readonly default: Value | undefined;
   readonly given: Given;
   readonly own: boolean;
@@ -90,6 +97,8 @@ function missingValue(machine: Machine, missing: Missing): Value {
   const { parameter, name, given, own } = missing;
   if (given.open) return unknownFrom([given.open], name, given.open.range);
   const usual = missing.default;
-  if (usual) return given.uncalled ? asFlag(usual) : usual;
+  if (usual && !given.uncalled) return usual;
+  const elsewhere = own && isGivenElsewhere(machine.callingTexts(), missing.callee, missing);
+  if (usual && !elsewhere) return asFlag(usual);
   return machine.unknown(name, own ? parameter.range : given.range);
 }

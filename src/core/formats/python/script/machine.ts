@@ -115,6 +115,8 @@ export interface Machine {
   fired: boolean;
   /** Files that are named in the running program. */
   readonly files: RunFiles;
+  /** The document's text and those of files that run what it defines: what may call its functions. */
+  callingTexts(): readonly string[];
   /** The commands of shell scripts that run the document; looked for when a flag asks for them. */
   launches(): readonly Launch[];
   /** Optimizers that the script does not make, by the expression that names them. */

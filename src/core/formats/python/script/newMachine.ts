@@ -26,11 +26,12 @@ interface Start {
   /** The file that starts the run, and the script's own module as that file imports it. */
   readonly caller?: Caller | undefined;
   readonly imported?: (() => Value | undefined) | undefined;
+  readonly callingTexts: Machine["callingTexts"];
 }
 
 export function newMachine(
   ports: ScriptPorts,
-  { symbols, assumed = new Set(), caller, imported }: Start,
+  { symbols, assumed = new Set(), caller, imported, callingTexts }: Start,
 ): Machine {
   const supposed: string[] = [];
   const files = new Map<string, Value | undefined>();
@@ -66,6 +67,7 @@ export function newMachine(
     wandb: new Map(),
     fired: false,
     files: { start: pathOfUri(start), file: (path) => ports.file(path, start) },
+    callingTexts,
     launches: () =>
       (launches ??= caller ? launchesOfCaller(caller, ports) : launchesOf(ports.uri, ports)),
     fuel: READING,

@@ -4,7 +4,7 @@ import type { ForEach, Program, While } from "../../../program/statementTree";
 import type { MeasuredMetric } from "../../../schedule/measuredMetric";
 import type { Symbols } from "../../../schedule/unknownValue";
 import { lowerLazily } from "../../../syntax/python/lazy/lowerLazily";
-import { reachedIn, type Caller } from "./callers";
+import { callersOf, reachedIn, type Caller } from "./callers";
 import { withinLimits, ended } from "./limits";
 import type { Findings, Machine } from "./machine";
 import { moduleScope } from "./scope";
@@ -81,7 +81,10 @@ function newScript(
 ): Script {
   const scope = moduleScope(program.text, ports.uri, true);
   const imported = caller && onceOf(() => importOwn(machine, program, scope));
-  const machine = newMachine(ports, { symbols, assumed, caller, imported });
+  let texts: readonly string[] | undefined;
+  const callingTexts = (): readonly string[] =>
+    (texts ??= [program.text, ...callersOf(scope, ports).map(({ file }) => file.text)]);
+  const machine = newMachine(ports, { symbols, assumed, caller, imported, callingTexts });
   return {
     program,
     ports,
