@@ -36,6 +36,10 @@ export class Refusal extends Error {
   }
 }
 
+/** A refusal that begins with the name of an argument (`num_cycles …`), with the name that the user wrote. */
+export const renamedIn = (message: string, argument: string, written: string): string =>
+  message.startsWith(`${argument} `) ? written + message.slice(argument.length) : message;
+
 /** Runs `work`; a refusal in it is reported below `path`. */
 export function inside<Result>(path: Path, work: () => Result): Result {
   try {

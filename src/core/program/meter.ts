@@ -28,6 +28,9 @@ export class Budget {
   }
 }
 
+export const tooLongTogether = (): string =>
+  t("The functions of this file take too long together.");
+
 /** Counts the work of one call. */
 export class Meter {
   private fuel = 0;
@@ -56,7 +59,7 @@ export class Meter {
     const limit = formatCount(this.granted);
     throw new ExhaustedError(
       this.granted < this.most
-        ? t("The functions of this file take too long together.")
+        ? tooLongTogether()
         : this.most !== CALL_FUEL
           ? t("This file takes too long to evaluate: the rest of it is not read.")
           : t`This function takes more than ${limit} operations for one step: does a loop or a recursion never end?`,

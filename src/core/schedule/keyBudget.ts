@@ -38,9 +38,11 @@ const counts = new WeakMap<object, number>();
 
 function knownInside(value: unknown): number {
   if (typeof value !== "object" || value === null) return 0;
-  const known = counts.get(value) ?? keysInside(value);
-  counts.set(value, known);
-  return known;
+  const known = counts.get(value);
+  if (known !== undefined) return known;
+  const keys = keysInside(value);
+  counts.set(value, keys);
+  return keys;
 }
 
 /** Keys of the objects in a value, and what these and lists cost themselves; readers limit the depth. */

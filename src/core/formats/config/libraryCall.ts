@@ -4,6 +4,7 @@ import {
   type LibraryTable,
   type LibraryTrack,
 } from "../../libraries/construction";
+import { renamedIn } from "../../libraries/refusal";
 import type { LibraryRecord, LibraryValue } from "../../libraries/value";
 import type { Path, SourceEntry, SourceObject, SourceValue } from "../../parse/sourceValue";
 import { entryOf, nearestRange } from "../../parse/sourceValue";
@@ -85,12 +86,11 @@ export function callLibrary(
   return tracks.length > 0 ? tracks : undefined;
 }
 
-/** A refusal that names the library's argument (`num_cycles …`), with the key that the config has for it. */
+/** A refusal that names the library's argument, with the key that the config has for it. */
 function asWritten(message: string, [argument]: Path, { places }: LibraryCallOptions): string {
-  if (typeof argument !== "string" || !places || !message.startsWith(`${argument} `))
-    return message;
+  if (typeof argument !== "string" || !places) return message;
   const key = places.keyOf(argument);
-  return entryOf(places.root, key) ? key + message.slice(argument.length) : message;
+  return entryOf(places.root, key) ? renamedIn(message, argument, key) : message;
 }
 
 /** Where the argument to blame stands; undefined where the config doesn't say it. */

@@ -29,13 +29,17 @@ export const entriesFromFile = (
     keyRange: range,
   }));
 
-/** `base` with what `over` says in its place, group by group. */
-export function overlaid(base: SourceObject, over: SourceObject): SourceObject {
+/** `base` with what `over` says in its place, group by group; `saysNothing` tells what leaves it as it is. */
+export function overlaid(
+  base: SourceObject,
+  over: SourceObject,
+  saysNothing: (entry: SourceEntry) => boolean = () => false,
+): SourceObject {
   const kept = base.entries.map((entry): SourceEntry => {
     const own = entryOf(over, entry.key);
-    if (!own) return entry;
+    if (!own || saysNothing(own)) return entry;
     return entry.value.type === "object" && own.value.type === "object"
-      ? { ...own, value: overlaid(entry.value, own.value) }
+      ? { ...own, value: overlaid(entry.value, own.value, saysNothing) }
       : own;
   });
   const added = over.entries.filter(({ key }) => !entryOf(base, key));

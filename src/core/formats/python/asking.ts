@@ -3,6 +3,7 @@ import type { Path } from "../../parse/sourceValue";
 import type { Fix, Problem, Severity, Source } from "../../problem";
 import type { Range } from "../../text/range";
 import { givenNumber } from "../../schedule/unknownValue";
+import { tooLongTogether } from "../../program/meter";
 import { t } from "../../text/words";
 import { plainScalar } from "../../syntax/yaml/scalars";
 import { numberOfText, numberTextProblem } from "../config/numberText";
@@ -179,11 +180,10 @@ export class Asking {
   /** Values of a function are missing, as it takes too long to work them out. */
   takesTooLong(): void {
     if (this.problems.some(({ code }) => code === "too-large")) return;
-    const message = t("The functions of this file take too long together.");
     this.problems.push({
       code: "too-large",
       severity: "warning",
-      message,
+      message: tooLongTogether(),
       range: this.anchor,
       fixes: [],
     });

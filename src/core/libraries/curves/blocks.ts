@@ -98,10 +98,7 @@ export const calledCurve = (at: (step: number) => number): Curve => fromScan(at,
 export function recursiveCurve(
   initial: number,
   next: (value: number, step: number) => number,
-  {
-    marks = [],
-    called = false,
-  }: { readonly marks?: readonly number[]; readonly called?: boolean } = {},
+  { called = false }: { readonly called?: boolean } = {},
 ): Curve {
   const reach = called ? CALLED_REACH : REACH;
   const starts = [initial];
@@ -126,5 +123,5 @@ export function recursiveCurve(
     if (whole > reach) return NaN;
     return block(Math.floor(whole / BLOCK))[whole % BLOCK] ?? NaN;
   };
-  return fromScan(at, marks, called ? CALLED : SCANNED);
+  return fromScan(at, [], called ? CALLED : SCANNED);
 }

@@ -3,7 +3,7 @@ import { t } from "../../text/words";
 import { Arguments, signature } from "../arguments";
 import { rateTracks } from "../construction";
 import type { LibraryContext, LibraryKind, LibraryTracks } from "../construction";
-import { Refusal } from "../refusal";
+import { Refusal, renamedIn } from "../refusal";
 import { itemsOf, numberOf, type LibraryRecord, type LibraryValue } from "../value";
 import { cosineLRScheduler, polyLRScheduler, tanhLRScheduler } from "./cycled";
 import { plateauLRScheduler } from "./plateau";
@@ -125,9 +125,7 @@ type Blamed = Pick<Refusal, "path" | "message">;
 function renamed(names: Names, work: () => LibraryTracks): LibraryTracks {
   const named = ({ path: [own = "", ...rest], message }: Blamed): Blamed => {
     const name = names[own] ?? own;
-    const starts = message.startsWith(`${own} `);
-    const said = starts ? `${name}${message.slice(`${own}`.length)}` : message;
-    return { path: [name, ...rest], message: said };
+    return { path: [name, ...rest], message: renamedIn(message, `${own}`, `${name}`) };
   };
   try {
     const { tracks, issues } = work();

@@ -1,5 +1,4 @@
 import type { Parameter } from "../../../program/tree";
-import { isGivenElsewhere } from "./givenElsewhere";
 import type { Machine } from "./machine";
 import {
   asFlag,
@@ -98,7 +97,6 @@ function missingValue(machine: Machine, missing: Missing): Value {
   if (given.open) return unknownFrom([given.open], name, given.open.range);
   const usual = missing.default;
   if (usual && !given.uncalled) return usual;
-  const elsewhere = own && isGivenElsewhere(machine.callingTexts(), missing.callee, missing);
-  if (usual && !elsewhere) return asFlag(usual);
+  if (usual && !(own && machine.writtenCalls.give(missing.callee, missing))) return asFlag(usual);
   return machine.unknown(name, own ? parameter.range : given.range);
 }

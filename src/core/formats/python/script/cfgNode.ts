@@ -1,4 +1,5 @@
 import type { Machine } from "./machine";
+import { argument } from "./natives/native";
 import {
   none,
   textValue,
@@ -47,12 +48,8 @@ const METHODS: ReadonlyMap<string, Method> = new Map<string, Method>([
 ]);
 
 /** All that was set before may be overridden by the file. */
-function mergeFile(
-  machine: Machine,
-  object: LibraryObject,
-  { positional, keywords }: Given,
-): Value {
-  const file = (keywords.get("cfg_filename") ?? positional[0])?.value ?? textValue("");
+function mergeFile(machine: Machine, object: LibraryObject, given: Given): Value {
+  const file = argument(given, "cfg_filename", 0) ?? textValue("");
   const solver: DictValue = { type: "dict", entries: new Map([[MERGED, file]]) };
   machine.journal.set(object.attributes, "SOLVER", solver);
   return none;

@@ -1,5 +1,6 @@
 import { lookUpMember } from "./inheritance";
 import type { Machine } from "./machine";
+import { argument } from "./natives/native";
 import { moduleScope } from "./scope";
 import {
   listValue,
@@ -13,7 +14,7 @@ import {
 /** Gives the fields of a dataclass their values: those given, or their defaults. */
 export function fillFields(machine: Machine, object: InstanceValue, given: Given): void {
   object.of.fields.forEach((name, index) => {
-    const value = given.keywords.get(name)?.value ?? given.positional[index]?.value;
+    const value = argument(given, name, index);
     const fallback = lookUpMember(object.of, name)?.value;
     const filled = value ?? (fallback && fieldDefault(machine, fallback));
     const { range } = object;

@@ -4,6 +4,7 @@ import type { ImportedFile } from "../../../parse/typescript/loader";
 import type { Range } from "../../../text/range";
 import type { Symbols } from "../../../schedule/unknownValue";
 import type { FunctionBudget } from "./functionBudget";
+import type { WrittenCalls } from "./givenElsewhere";
 import type { Guard } from "./guards";
 import type { Journal } from "./journal";
 import type { Launch } from "./launches";
@@ -115,8 +116,8 @@ export interface Machine {
   fired: boolean;
   /** Files that are named in the running program. */
   readonly files: RunFiles;
-  /** The document's text and those of files that run what it defines: what may call its functions. */
-  callingTexts(): readonly string[];
+  /** In the document, and in files that run what it defines. */
+  readonly writtenCalls: WrittenCalls;
   /** The commands of shell scripts that run the document; looked for when a flag asks for them. */
   launches(): readonly Launch[];
   /** Optimizers that the script does not make, by the expression that names them. */

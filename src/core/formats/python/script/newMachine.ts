@@ -26,12 +26,12 @@ interface Start {
   /** The file that starts the run, and the script's own module as that file imports it. */
   readonly caller?: Caller | undefined;
   readonly imported?: (() => Value | undefined) | undefined;
-  readonly callingTexts: Machine["callingTexts"];
+  readonly writtenCalls: Machine["writtenCalls"];
 }
 
 export function newMachine(
   ports: ScriptPorts,
-  { symbols, assumed = new Set(), caller, imported, callingTexts }: Start,
+  { symbols, assumed = new Set(), caller, imported, writtenCalls }: Start,
 ): Machine {
   const supposed: string[] = [];
   const files = new Map<string, Value | undefined>();
@@ -67,7 +67,7 @@ export function newMachine(
     wandb: new Map(),
     fired: false,
     files: { start: pathOfUri(start), file: (path) => ports.file(path, start) },
-    callingTexts,
+    writtenCalls,
     launches: () =>
       (launches ??= caller ? launchesOfCaller(caller, ports) : launchesOf(ports.uri, ports)),
     fuel: READING,

@@ -5,6 +5,7 @@ import type { MeasuredMetric } from "../../../schedule/measuredMetric";
 import type { Symbols } from "../../../schedule/unknownValue";
 import { lowerLazily } from "../../../syntax/python/lazy/lowerLazily";
 import { callersOf, reachedIn, type Caller } from "./callers";
+import { WrittenCalls } from "./givenElsewhere";
 import { withinLimits, ended } from "./limits";
 import type { Findings, Machine } from "./machine";
 import { moduleScope } from "./scope";
@@ -74,6 +75,17 @@ export function readScript(
   return { ...script, reaches, complete: module && functions };
 }
 
+const written = new WeakMap<ScriptPorts, WrittenCalls>();
+
+/** The same for all readings of a document, whose ports they share. */
+function writtenCallsOf(program: Program, scope: Scope, ports: ScriptPorts): WrittenCalls {
+  const calls =
+    written.get(ports) ??
+    new WrittenCalls(() => [program.text, ...callersOf(scope, ports).map(({ file }) => file.text)]);
+  written.set(ports, calls);
+  return calls;
+}
+
 function newScript(
   program: Program,
   ports: ScriptPorts,
@@ -81,10 +93,13 @@ function newScript(
 ): Script {
   const scope = moduleScope(program.text, ports.uri, true);
   const imported = caller && onceOf(() => importOwn(machine, program, scope));
-  let texts: readonly string[] | undefined;
-  const callingTexts = (): readonly string[] =>
-    (texts ??= [program.text, ...callersOf(scope, ports).map(({ file }) => file.text)]);
-  const machine = newMachine(ports, { symbols, assumed, caller, imported, callingTexts });
+  const machine = newMachine(ports, {
+    symbols,
+    assumed,
+    caller,
+    imported,
+    writtenCalls: writtenCallsOf(program, scope, ports),
+  });
   return {
     program,
     ports,

@@ -1,4 +1,5 @@
 import type { Machine } from "./machine";
+import { argument } from "./natives/native";
 import { setEntry } from "./tables";
 import {
   textsOf,
@@ -12,9 +13,6 @@ import {
 /** What of `wandb` is kept while a script is read, by its name. */
 const CONFIG = "config";
 const SWEEP = "sweep";
-
-const argument = ({ keywords, positional }: Given, name: string, index: number) =>
-  keywords.get(name)?.value ?? positional[index]?.value;
 
 /** `wandb.config` and `run.config`, as `wandb.init` has made it; undefined for other names. */
 export const ofWandb = ({ wandb }: Machine, path: string): Value | undefined =>

@@ -1,10 +1,10 @@
 import type { Machine } from "../machine";
 import { type Native, first } from "../natives/native";
+import { identity } from "../natives/objects";
 import { copied } from "../tables";
 import { none, type Value } from "../value";
 import { DEEPEST, mergedConfigs } from "./references";
 
-const identity: Native = (_, given) => first(given);
 const copy: Native = (_, given) => {
   const value = first(given);
   return value?.type === "dict" ? mergedConfigs(value) : value && copied(value, DEEPEST);

@@ -1,5 +1,6 @@
 import type { ImportedFile } from "../../../../parse/typescript/loader";
 import type { Machine } from "../machine";
+import { argument } from "../natives/native";
 import type { LibraryObject, Value } from "../value";
 
 /** What `open(path)` gives, and what reads all of it. */
@@ -12,10 +13,9 @@ const READS = /^(?:[rbtU]*)$/;
 export function pathOf(value: Value): Value | undefined {
   if (value.type === "text") return value;
   if (value.type !== "object" || !isOpened(value)) return undefined;
-  const { positional, keywords } = value.given;
-  const mode = (keywords.get("mode") ?? positional[1])?.value;
+  const mode = argument(value.given, "mode", 1);
   if (mode && (mode.type !== "text" || !READS.test(mode.value))) return undefined;
-  return (keywords.get("file") ?? positional[0])?.value;
+  return argument(value.given, "file", 0);
 }
 
 export const isOpened = ({ path }: LibraryObject): boolean => OPENS.test(path);

@@ -1,4 +1,5 @@
 import type { CallPlace, Machine } from "../machine";
+import { argument } from "../natives/native";
 import type { FlagType } from "./flagType";
 import { launchedFlag, type Flag } from "./launchedFlag";
 import {
@@ -22,10 +23,8 @@ const FLAGS = /^(?:absl|tensorflow(?:\.compat\.v1)?(?:\.app)?)\.flags\.FLAGS$/;
 export function defineFlag(machine: Machine, path: string, given: Given): Value | undefined {
   const kind = DEFINE.exec(path)?.[1];
   if (kind === undefined) return undefined;
-  const at = (name: string, index: number): Value | undefined =>
-    given.keywords.get(name)?.value ?? given.positional[index]?.value;
-  const name = at("name", 0);
-  const value = valueOf(kind, at("default", kind === "alias" ? 9 : 1));
+  const name = argument(given, "name", 0);
+  const value = valueOf(kind, argument(given, "default", kind === "alias" ? 9 : 1));
   if (name?.type === "text" && !machine.flags.has(name.value)) {
     const usual = value ?? unknownValue(`--${name.value}`, given.range);
     machine.flags.set(name.value, launchedFlag(machine, flagNamed(name.value, kind, given), usual));
@@ -101,8 +100,8 @@ export function defineConfigFile(
   scope: Scope,
 ): Value | undefined {
   if (!CONFIG_FILE.test(path)) return undefined;
-  const name = (given.keywords.get("name") ?? given.positional[0])?.value;
-  const file = (given.keywords.get("default") ?? given.positional[1])?.value;
+  const name = argument(given, "name", 0);
+  const file = argument(given, "default", 1);
   const config = file?.type === "text" ? configOf(machine, file.value, place, scope) : undefined;
   if (config && name?.type === "text") machine.flags.set(name.value, config);
   const entries = new Map<string, Value>(config ? [["value", config]] : []);

@@ -1,8 +1,8 @@
 import type { ImportedFile } from "../../../../parse/typescript/loader";
-import { entryOf, type SourceEntry, type SourceObject } from "../../../../parse/sourceValue";
+import type { SourceEntry, SourceObject } from "../../../../parse/sourceValue";
 import type { Range } from "../../../../text/range";
 import { nested } from "../../../config/override";
-import { entriesFromFile } from "../../../config/overlay";
+import { entriesFromFile, overlaid } from "../../../config/overlay";
 import { treeOf } from "../files/loaders";
 import { defaultsOf, type DefaultItem } from "./defaults";
 
@@ -147,17 +147,8 @@ function packageOf({ package: given }: DefaultItem, group: string, at: Node): st
 }
 
 /** `over` laid over `base` as OmegaConf merges: groups key by key; what is missing (`???`) changes nothing. */
-export function merged(base: SourceObject, over: SourceObject): SourceObject {
-  const next = (entry: SourceEntry): SourceEntry => {
-    const own = entryOf(over, entry.key);
-    if (!own || isMissing(own)) return entry;
-    return entry.value.type === "object" && own.value.type === "object"
-      ? { ...own, value: merged(entry.value, own.value) }
-      : own;
-  };
-  const added = over.entries.filter(({ key }) => !entryOf(base, key));
-  return { ...base, entries: [...base.entries.map(next), ...added] };
-}
+export const merged = (base: SourceObject, over: SourceObject): SourceObject =>
+  overlaid(base, over, isMissing);
 
 const isMissing = ({ value }: SourceEntry): boolean =>
   value.type === "unknown" && value.symbol === "???";

@@ -3,6 +3,7 @@ import type { Range } from "../../../../text/range";
 import { relative } from "../files/openFile";
 import { joined } from "../files/paths";
 import { omegaConfValue } from "../files/references";
+import type { Launch } from "../launches";
 import type { Machine } from "../machine";
 import { choiceOf, unknownValue, type DictValue, type Value } from "../value";
 import { composed, merged, type Source } from "./compose";
@@ -34,14 +35,35 @@ export function configOf(
     if (isOption(override) && file(`${override.key}/${override.written}`)) return undefined;
     root = merged(root, valueOverride(override, range));
   }
-  if (!root) return undefined;
+  return root && configOfTree(machine, root, range);
+}
+
+/** A config of OmegaConf that no one text holds. */
+export function configOfTree(
+  machine: Machine,
+  root: SourceObject,
+  range: Range,
+): DictValue | undefined {
   const text = { text: "", uri: undefined, rule: "omegaConf", range } as const;
   const config = omegaConfValue(machine, root, text);
   return config.type === "dict" ? config : undefined;
 }
 
+/** What the commands that run a script make of a config; undefined where one of them is not followed. */
+export function configOfLaunches(
+  launches: readonly Launch[],
+  range: Range,
+  make: (launch: Launch) => DictValue | undefined,
+): DictValue | undefined {
+  const configs = launches.map(make);
+  const known = configs.filter((config) => config !== undefined);
+  const [first] = known;
+  if (!first || known.length < configs.length) return undefined;
+  return known.length === 1 ? first : oneOf(known, range);
+}
+
 /** What commands that differ make of a config: each key that they do not agree on may be either. */
-export function oneOf(configs: readonly DictValue[], range: Range, path = ""): DictValue {
+function oneOf(configs: readonly DictValue[], range: Range, path = ""): DictValue {
   const keys = new Set(configs.flatMap(({ entries }) => [...entries.keys()]));
   const entries = [...keys].map((key): [string | number, Value] => {
     const name = path === "" ? String(key) : `${path}.${key}`;

@@ -4,7 +4,7 @@ import { joined, parentOf } from "../files/paths";
 import { pathOfUri } from "../files/openFile";
 import type { Machine } from "../machine";
 import type { Scope, Value } from "../value";
-import { configOf, oneOf, type Wanted } from "./config";
+import { configOf, configOfLaunches, type Wanted } from "./config";
 import { configNameIn, overridesOf } from "./overrides";
 
 /** `@hydra.main(config_path="conf", config_name="config")`: what the function's first parameter is. */
@@ -58,13 +58,9 @@ export function wantedOf(
 function launched(machine: Machine, wanted: Wanted): Value | undefined {
   const launches = machine.launches();
   if (launches.length === 0) return configOf(machine, wanted, []);
-  const configs = launches.map((launch) => {
+  return configOfLaunches(launches, wanted.range, (launch) => {
     const overrides = overridesOf(launch);
     const name = configNameIn(launch) ?? wanted.name;
     return overrides && configOf(machine, { ...wanted, name }, overrides);
   });
-  const known = configs.filter((config) => config !== undefined);
-  const [first] = known;
-  if (!first || known.length < configs.length) return undefined;
-  return known.length === 1 ? first : oneOf(known, wanted.range);
 }

@@ -3,6 +3,8 @@ import { nested, overrideValue, unquoted } from "../../../config/override";
 import { fromFile } from "../../../config/overlay";
 import type { Range } from "../../../../text/range";
 import type { Launch } from "../launches";
+import type { Machine } from "../machine";
+import type { Value } from "../value";
 
 /** One `key=value` of a command. */
 export interface Override {
@@ -43,6 +45,15 @@ export function overrideIn(word: string, start = 0, uri?: string): Override | un
   const written = /^["']/.test(word) ? word.slice(head.length, -1) : word.slice(head.length);
   const range = { start: start + head.length, end: start + head.length + written.length };
   return { key, adds: signs !== "", written, range, uri };
+}
+
+/** The overrides that a list of a script holds as texts; undefined where it holds anything else. */
+export function overridesAmong(machine: Machine, list: Value): readonly Override[] | undefined {
+  const items = machine.iterate(list);
+  const found = items?.flatMap((item) =>
+    item.type === "text" ? (overrideIn(item.value) ?? []) : [],
+  );
+  return found && found.length === items?.length ? found : undefined;
 }
 
 /** `--config-name x`, `-cn x`; undefined for a command that does not say it. */

@@ -1,6 +1,6 @@
 import type { Machine } from "../machine";
 import { asFlag } from "../value";
-import { first, type Native } from "./native";
+import { argument, first, type Native } from "./native";
 
 /** What launchers and clusters set for every run, whatever a script takes in its absence. */
 const OF_LAUNCHERS =
@@ -12,7 +12,7 @@ const OF_LAUNCHERS =
  */
 export const environment: Native = (machine, given, place) => {
   const name = first(given);
-  const usual = first(given, 1) ?? given.keywords.get("default")?.value;
+  const usual = argument(given, "default", 1);
   const told = machine.unknown(place.text, place.range);
   if (told.type !== "unknown" || name?.type !== "text" || !usual) return told;
   if (!PLAIN.has(usual.type) || OF_LAUNCHERS.test(name.value)) return told;

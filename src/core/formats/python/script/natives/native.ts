@@ -9,4 +9,11 @@ export type Native = (
   scope: Scope,
 ) => Value | undefined;
 
+/** What is given for a parameter, by its name or its place. */
+export const argument = (
+  { keywords, positional }: Given,
+  name: string,
+  place: number,
+): Value | undefined => keywords.get(name)?.value ?? positional[place]?.value;
+
 export const first = (given: Given, index = 0): Value | undefined => given.positional[index]?.value;
