@@ -23,13 +23,13 @@ export const MAX_STRING = 10_000;
 export const MAX_IMPORTED_FILES = 32;
 export const MAX_IMPORT_DEPTH = 8;
 /** Entries of the objects of one JSON text, each of which costs as much as ten numbers of a table. */
-export const MAX_ENTRIES = 40_000;
+export const MAX_ENTRIES = 32_000;
 /**
- * Keys of the definitions of one file that are evaluated, with those that they take over: some 160
- * schedules of six phases, or 2,500 phases of one. At most 0.25 s of the processor for the first such
+ * Keys of the definitions of one file that are evaluated, with those that they take over: some 150
+ * schedules of six phases, or 2,300 phases of one. At most 0.25 s of the processor for the first such
  * file of a session (`npm run bench -- hostile`), half of it once the code is compiled.
  */
-export const MAX_KEYS = 15_000;
+export const MAX_KEYS = 14_000;
 /** What a phase, or another object, costs besides its keys, in keys. */
 export const OBJECT_KEYS = 3;
 /** What a list costs, for instance a point of a table, in keys. */
@@ -38,6 +38,8 @@ export const POINT_KEYS = 0.4;
 export const SCHEDULE_KEYS = 40;
 /** Schedules that one may take over from, each from the next. */
 export const MAX_BASES = 16;
+/** Keys that the schedules of one file take over from others, all of them together. */
+export const MAX_TAKEN = 40_000;
 /** Tracks that one may follow, each the next. */
 export const MAX_FOLLOWED = 32;
 /** Problems of one schedule's values that are listed; the rest are counted. */
@@ -45,7 +47,7 @@ export const MAX_ISSUES = 200;
 /** Problems of one file, as many as VS Code shows: of the schedules after them no rule is asked. */
 export const MAX_FOUND = 1000;
 /** Definitions read from one TypeScript file. */
-export const MAX_ROOTS = 350;
+export const MAX_ROOTS = 250;
 /**
  * Operations of one call of a user's function. A simple rate takes 10 to 100; the limit ends an
  * endless loop within a few milliseconds.

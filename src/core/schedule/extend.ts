@@ -1,6 +1,6 @@
 import { entryOf } from "../parse/sourceValue";
 import type { Issue, Report } from "./issue";
-import { MAX_BASES } from "../parse/limits";
+import { MAX_BASES, MAX_TAKEN } from "../parse/limits";
 import { emptyObject, plainDefinition, plainValue } from "./plain";
 import type { NamedSource } from "./read";
 import { isPlain, reportUnknown } from "./readEntries";
@@ -64,6 +64,7 @@ export class Bases {
   private readonly own: Names;
   private readonly plains = new Map<NamedSource, Record<string, unknown>>();
   private suggestions = 0;
+  private taken = 0;
 
   constructor(private readonly lookup: BaseLookup) {
     this.own = new Names(lookup.sources);
@@ -129,11 +130,18 @@ export class Bases {
     const depth = base ? (below?.depth ?? 0) + 1 : 0;
     if (depth > MAX_BASES) return { depth, issues: [tooDeep()] };
     const plain = below?.extended?.merged ?? (base && this.plainOf(base));
+    if (plain && !this.affords(plain)) return { depth, issues: [tooMuch()] };
     return {
       depth,
       issues: below?.issues ?? issues,
       ...(plain && { extended: { plain, merged: merge(plain, this.plainOf(named)) } }),
     };
+  }
+
+  /** What is taken over is copied for each that does: the file's size says nothing of how much. */
+  private affords(plain: Record<string, unknown>): boolean {
+    this.taken += Object.keys(plain).length;
+    return this.taken <= MAX_TAKEN;
   }
 
   /** Each of a circle is told of it, beginning with itself, and takes over nothing. */
@@ -188,7 +196,7 @@ export class Bases {
   private unknown(reference: string, within: Names, first: NamedSource): Issue {
     const looks = ++this.suggestions <= MOST_SUGGESTIONS;
     const suggestion = looks
-      ? closest(reference, within.others(first.name).slice(0, MOST_CANDIDATES))
+      ? closest(reference, within.others(first.name, MOST_CANDIDATES))
       : undefined;
     const hint = suggestion === undefined ? "" : ` ${t`Did you mean "${suggestion}"?`}`;
     const message = t`There is no definition "${reference}" in this file, and no file of this path could be read.${hint}`;
@@ -216,8 +224,12 @@ class Names {
     return this.byName.get(name);
   }
 
-  others(name: string): string[] {
-    return [...this.byName.keys()].filter((other) => other !== name);
+  /** The names besides `name`, of so many at most. */
+  *others(name: string, most: number): Generator<string> {
+    for (const other of this.byName.keys()) {
+      if (most-- <= 0) return;
+      if (other !== name) yield other;
+    }
   }
 }
 
@@ -230,6 +242,12 @@ const tooDeep = (): Issue => ({
   code: "too-large",
   path: ["extends"],
   message: t`A definition takes over from at most ${MAX_BASES} others, each from the next: nothing is taken over here.`,
+});
+
+const tooMuch = (): Issue => ({
+  code: "too-large",
+  path: ["extends"],
+  message: t`The definitions of a file take over at most ${MAX_TAKEN} keys from others: nothing is taken over here.`,
 });
 
 /** `a → b → … → a`, from the one at `index` on: the first and the last where there are many. */

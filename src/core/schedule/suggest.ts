@@ -48,8 +48,27 @@ export function remembered<T>(answer: (word: string) => T): (word: string) => T 
   };
 }
 
-/** Letters and digits alone, in lower case. Those of the words that may be meant are asked for often. */
-const plain = remembered((word) => word.toLowerCase().replace(/[^a-z0-9]/g, ""));
+interface Spelling {
+  /** Letters and digits alone, in lower case. */
+  readonly letters: string;
+  /** One bit a letter that is in it; a few share one. */
+  readonly used: number;
+}
+
+/** Those of the words that may be meant are asked for often. */
+const spelling = remembered((word): Spelling => {
+  const letters = word.toLowerCase().replace(/[^a-z0-9]/g, "");
+  let used = 0;
+  for (let i = 0; i < letters.length; i++) used |= 1 << (letters.charCodeAt(i) & 31);
+  return { letters, used };
+});
+
+/** Edits that two words lie apart at least: one adds or leaves out a letter, or exchanges two. */
+function leastAway(a: Spelling, b: Spelling): number {
+  let exchanged = 0;
+  for (let bits = a.used ^ b.used; bits !== 0; bits &= bits - 1) exchanged++;
+  return Math.max(Math.abs(a.letters.length - b.letters.length), exchanged / 2);
+}
 
 /** The word that was probably meant: written another way, or with at most `most` slips. */
 export function closest(
@@ -58,15 +77,14 @@ export function closest(
   most = Math.max(1, Math.floor(word.length / 3)),
 ): string | undefined {
   if (word.length > LONGEST) return undefined;
-  const meant = plain(word);
+  const meant = spelling(word);
   let best: string | undefined;
   let least = most + 1;
   for (const candidate of words) {
-    const other = plain(candidate);
-    if (other.length > LONGEST) continue;
-    // So many letters at least are added or left out.
-    if (Math.abs(other.length - meant.length) >= least) continue;
-    const away = other === meant ? 0 : distance(meant, other, least - 1);
+    const other = spelling(candidate);
+    if (other.letters.length > LONGEST || leastAway(meant, other) >= least) continue;
+    const isSame = other.letters === meant.letters;
+    const away = isSame ? 0 : distance(meant.letters, other.letters, least - 1);
     if (away < least) [best, least] = [candidate, away];
   }
   return best;

@@ -23,7 +23,8 @@ function countWith(value: number, tag: string): string {
   return tag.startsWith("en") ? byCommas(rounded) : grouped(rounded, tag);
 }
 
-const byCommas = (whole: number): string => String(whole).replace(/\B(?=(\d{3})+$)/g, ",");
+const byCommas = (whole: number): string =>
+  Math.abs(whole) < 1000 ? String(whole) : String(whole).replace(/\B(?=(\d{3})+$)/g, ",");
 
 const formats = new Map<string, Intl.NumberFormat>();
 

@@ -64,8 +64,19 @@ describe("past a bound", () => {
     const { schedules } = read({ schedules: { base, ...named(199, () => change) } });
     // The base has 2 + (1 + 3) + 1,000 × (2 + 3) = 5,006 keys and what each object costs; it counts
     // by itself, with the 40 of each schedule, and once as what the others extend. These count
-    // 3 + (1 + 3) + 40 each: (15,000 − 5,046 − 5,006) / 47 = 105.3.
-    expect(schedules).toHaveLength(1 + 105);
+    // 3 + (1 + 3) + 40 each: (14,000 − 5,046 − 5,006) / 47 = 84.0.
+    expect(schedules).toHaveLength(1 + 84);
+  });
+
+  it("nothing is taken over once the file's schedules have taken over 40,000 keys", () => {
+    const base = { length: { steps: 9 }, learningRate: 1, ...named(9998, () => "x") };
+    const chain = named(8, (i) => ({ extends: i < 7 ? `s${i + 1}` : "base" }));
+    const said = errors(read({ schedules: { ...chain, base } })).filter(({ message }) =>
+      /at most 40,000 keys/.test(message),
+    );
+    // s7 takes over the base's 10,000 keys, s6, s5 and s4 those of the one before and "extends":
+    // 10,000 + 10,001 + 10,001 + 10,001 are more than 40,000.
+    expect(said).toHaveLength(5);
   });
 
   it("problems are counted", () => {
