@@ -7,6 +7,7 @@ import type { Completion, Machine } from "../python/script/machine";
 import { withinLimits } from "../python/script/limits";
 import type { Arrival } from "../python/script/script";
 import { bindLoopVariable } from "../python/script/training";
+import { unnoted } from "../python/script/unnoted";
 import {
   numberOf,
   numberValue,
@@ -149,17 +150,7 @@ export class Rounds {
 
   private undone<Result>(work: () => Result): Result | undefined {
     this.machine.fuel = FUEL;
-    const { objects, instances, methods, writes, loops } = this.machine.findings;
-    const found = [objects, instances, methods, writes, loops];
-    const before = found.map(({ length }) => length);
-    try {
-      return withinLimits(() => this.machine.journal.undoing(work));
-    } finally {
-      // what a round calls and writes is not found once more by each reading of it
-      found.forEach((list, index) => {
-        list.length = before[index] ?? 0;
-      });
-    }
+    return unnoted(this.machine, () => withinLimits(() => this.machine.journal.undoing(work)));
   }
 
   private round(k: number, loop = this.nest.outer.node): Round {

@@ -1,4 +1,3 @@
-import { followsSchedule } from "../../libraries/keras/callbacks";
 import { kerasTable } from "../../libraries/keras/table";
 import type { LibraryFunction, LibraryValue } from "../../libraries/value";
 import { asNumber, noteLimits, runFunction, toLibrary } from "../python/convert";
@@ -6,16 +5,9 @@ import type { Asking } from "../python/asking";
 import type { FoundSchedule, ScriptDialect } from "../python/dialect";
 import type { Resuming } from "../../schedule/schedule";
 import type { Range } from "../../text/range";
-import { t, word } from "../../text/words";
 import { drawnSteps } from "../horizon";
 import { libraryRun, rateOfCall, wholeLength } from "../python/libraryRun";
-import {
-  numberOf,
-  numberValue,
-  type GivenValue,
-  type LibraryObject,
-  type Value,
-} from "../python/script/value";
+import { numberOf, numberValue, type LibraryObject, type Value } from "../python/script/value";
 import { fitArgument, fitOf, lengthOfFit } from "./fit";
 import { unknownUpdates } from "../python/stepping";
 import type { Script } from "../python/script/script";
@@ -28,18 +20,13 @@ import {
   type CallSyntax,
 } from "../python/tableCall";
 import { metricsOf } from "../torch/plateau";
+import { CALLBACKS, kindOf } from "./kind";
+import { rateOfOptimizer, settable } from "./optimizer";
+import { ownCallbacks } from "./ownCallback";
 import { ownSchedules } from "./ownSchedule";
 import { kerasTraps } from "./rules";
 
-const NAME = /^keras\.(?:optimizers\.schedules|callbacks|src\.\w+(?:\.\w+)*|optimizers)\.(\w+)$/;
-
-const kindOf = ({ path }: LibraryObject): string | undefined => {
-  const name = NAME.exec(path)?.[1];
-  return name !== undefined && kerasTable.kinds.has(name) ? name : undefined;
-};
-
 const syntax: CallSyntax = { table: kerasTable, kindOf, before: [] };
-const CALLBACKS = new Set(["LearningRateScheduler", "ReduceLROnPlateau"]);
 
 /** Keras' schedules, which an optimizer follows by updates, and its callbacks, by epochs. */
 export const kerasDialect: ScriptDialect = {
@@ -51,6 +38,7 @@ export const kerasDialect: ScriptDialect = {
   },
   find: (script) => [
     ...ownSchedules(script),
+    ...ownCallbacks(script),
     ...outermost(script.findings.objects, kindOf).map((object) => {
       const kind = kindOf(object) ?? "";
       const callback = CALLBACKS.has(kind);
@@ -104,9 +92,8 @@ function callbackRun(
   kind: string,
   asking: Asking,
 ): ReturnType<FoundSchedule["run"]> {
-  const given = givenRate(asking);
-  if (given && !settable(given, kind, object, asking)) return undefined;
-  const rate = optimizerRate(given, asking);
+  if (!settable(kind, object.calleeRange, asking)) return undefined;
+  const rate = asking.number(rateOfOptimizer(asking.script), "rate");
   const length = wholeLength(epochsOf(asking));
   const args =
     kind === "LearningRateScheduler"
@@ -166,59 +153,6 @@ function functionArguments(
     return asNumber(value);
   };
   return { schedule };
-}
-
-const DEFAULT_RATES: Readonly<Record<string, number>> = {
-  SGD: 0.01,
-  Ftrl: 0.001,
-  Lion: 0.001,
-  Adadelta: 0.001,
-  Muon: 0.001,
-};
-
-const optimizerIn = ({ script }: Asking): LibraryObject | undefined =>
-  script.findings.objects.find(({ path }) =>
-    /^keras\.(?:src\.)?optimizers\.(?:legacy\.)?[A-Z]\w+$/.test(path),
-  );
-
-/** What the script's optimizer is given as its rate. */
-function givenRate(asking: Asking): GivenValue | undefined {
-  const given = optimizerIn(asking)?.given;
-  return given?.keywords.get("learning_rate") ?? given?.keywords.get("lr") ?? given?.positional[0];
-}
-
-/** Whether a callback may set this rate; if not, what Keras raises becomes a problem. */
-function settable(
-  { value, range }: GivenValue,
-  kind: string,
-  object: LibraryObject,
-  asking: Asking,
-): boolean {
-  const followed = value.type === "object" && kindOf(value) !== undefined;
-  const whole =
-    value.type === "number" && !value.float && !LEGACY.test(optimizerIn(asking)?.path ?? "");
-  if (!followed && !whole) return true;
-  const message = followed ? followsSchedule(kind) : t(WHOLE_RATE);
-  const blamed = followed ? object.calleeRange : range;
-  asking.refuse([{ code: "refused-value", path: [], message }], () => blamed);
-  return false;
-}
-
-/** The optimizers of Keras 2 take whole numbers too. */
-const LEGACY = /\.legacy\./;
-
-/** Keras 3: "Argument `learning_rate` should be float" (base_optimizer.py). */
-const WHOLE_RATE = word("Keras refuses a whole number as the learning rate: write it as a float.");
-
-/** The rate of the script's optimizer, by name ("adam") or as an object; asked for where it has none. */
-function optimizerRate(given: GivenValue | undefined, asking: Asking): number | undefined {
-  if (given) return asking.number(given.value, "rate");
-  const own = optimizerIn(asking);
-  if (own) return DEFAULT_RATES[own.path.slice(own.path.lastIndexOf(".") + 1)] ?? 0.001;
-  const compile = asking.script.findings.methods.find(({ method }) => method === "compile");
-  const named = compile?.keywords.get("optimizer")?.value ?? compile?.given[0];
-  if (named?.type === "text") return named.value.toLowerCase() === "sgd" ? 0.01 : 0.001;
-  return asking.ask("the optimizer's learning_rate", asking.anchor, "rate");
 }
 
 const epochsOf = ({ script }: Asking): number | undefined => {

@@ -9,7 +9,7 @@ import { wholeLength } from "../python/libraryRun";
 import { stateLength, type Stepping } from "../python/stepping";
 
 /** A call of a model's method: of Keras' own class, or of one that derives from it. */
-type ModelCall = MethodCall | InheritedCall;
+export type ModelCall = MethodCall | InheritedCall;
 
 /** The parameters of `fit` up to those that say how long it runs (keras/src/trainers/trainer.py, 3.15). */
 const FIT =
@@ -19,13 +19,15 @@ const FIT =
 /** Of Keras 2, for generators (keras/engine/training.py, 2.2). */
 const FIT_GENERATOR = ["generator", "steps_per_epoch", "epochs"];
 
-const callsOf = ({ findings: { methods, inherited } }: Script, name: RegExp): ModelCall[] =>
+export const FITS = /^fit(?:_generator)?$/;
+
+export const callsOf = ({ findings: { methods, inherited } }: Script, name: RegExp): ModelCall[] =>
   [...methods, ...inherited].filter(({ method }) => name.test(method));
 
 /** The call that trains: of several, that of a model which was compiled. */
 export function fitOf(script: Script): ModelCall | undefined {
   const compiled = new Set(callsOf(script, /^compile$/).map(({ object }) => object));
-  const fits = callsOf(script, /^fit(?:_generator)?$/);
+  const fits = callsOf(script, FITS);
   return fits.find(({ object }) => compiled.has(object)) ?? fits[0];
 }
 
@@ -40,14 +42,14 @@ export function fitArgument(call: ModelCall, name: string): Value | undefined {
 const positionalOf = ({ object, given, keywords }: ModelCall): readonly Value[] =>
   object.type === "object" ? given.slice(0, given.length - keywords.size) : given;
 
-const valuesOf = ({ given, keywords }: ModelCall): readonly Value[] => [
+export const valuesOf = ({ given, keywords }: ModelCall): readonly Value[] => [
   ...given,
   ...[...keywords.values()].map(({ value }) => value),
 ];
 
 /** How many updates the run makes; what is unknown in it is asked for. Undefined where no `fit` says it. */
 export function lengthOfFit(schedule: Value, asking: Asking): number | undefined {
-  const stepping = updatesOfFit(asking.script, schedule);
+  const stepping = steppingOfFit(asking.script, schedule);
   if (!stepping) return undefined;
   stateLength(stepping, asking);
   return wholeLength(asking.number(stepping.length));
@@ -58,19 +60,17 @@ export function lengthOfFit(schedule: Value, asking: Asking): number | undefined
  * `fit` of the model that is compiled with it. Undefined where no such call is found, or several, whose
  * updates the optimizer counts on.
  */
-function updatesOfFit(script: Script, schedule: Value): Stepping | undefined {
+function steppingOfFit(script: Script, schedule: Value): Stepping | undefined {
   const compiled = callsOf(script, /^compile$/).filter((call) =>
     valuesOf(call).some((value) => follows(value, schedule)),
   );
   const models = new Set(compiled.map(({ object }) => object));
-  const [fit, another] = callsOf(script, /^fit(?:_generator)?$/).filter(({ object }) =>
-    models.has(object),
-  );
+  const [fit, another] = callsOf(script, FITS).filter(({ object }) => models.has(object));
   if (!fit || another || fit.loops.length > fit.object.loops.length) return undefined;
   return {
     stepped: "framework",
     clock: "update",
-    length: lengthOf(fit, script),
+    length: updatesOfFit(fit, script.machine),
     calls: isMethod(fit) ? [fit] : [],
     early: false,
   };
@@ -91,17 +91,26 @@ function follows(value: Value, schedule: Value, depth = 0): boolean {
   );
 }
 
-function lengthOf(fit: ModelCall, { machine }: Script): Value {
+/** The epochs that a call of `fit` trains: those before `initial_epoch` have been. */
+export function epochsOfFit(fit: ModelCall): Value {
   const begun = fitArgument(fit, "initial_epoch");
   const all = fitArgument(fit, "epochs") ?? usual(fit, "epochs", 1);
-  const epochs = begun
-    ? (binary("-", all, begun) ?? unknownFrom([all, begun], "epochs", fit.range))
-    : all;
-  const given = givenUpdates(machine.symbols);
-  const steps =
-    fitArgument(fit, "steps_per_epoch") ??
-    (given === undefined ? machine.unknown(STEPS, fit.range) : numberValue(given));
+  return begun ? (binary("-", all, begun) ?? unknownFrom([all, begun], "epochs", fit.range)) : all;
+}
+
+export function updatesOfFit(fit: ModelCall, machine: Script["machine"]): Value {
+  const epochs = epochsOfFit(fit);
+  const steps = updatesOfEpoch(fit, machine);
   return binary("*", epochs, steps) ?? unknownFrom([epochs, steps], "updates", fit.range);
+}
+
+/** `steps_per_epoch`, which the data say where the call does not. */
+export function updatesOfEpoch(fit: ModelCall, machine: Script["machine"]): Value {
+  const given = givenUpdates(machine.symbols);
+  return (
+    fitArgument(fit, "steps_per_epoch") ??
+    (given === undefined ? machine.unknown(STEPS, fit.range) : numberValue(given))
+  );
 }
 
 /** Keras' own default, where nothing more may be given. */
@@ -109,4 +118,4 @@ const usual = ({ open, range }: ModelCall, name: string, value: number): Value =
   open ? unknownFrom([open], name, range) : numberValue(value);
 
 /** What data make of it only the run knows. */
-const STEPS = "steps_per_epoch";
+export const STEPS = "steps_per_epoch";

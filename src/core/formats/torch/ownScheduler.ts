@@ -1,21 +1,14 @@
-import type { Curve } from "../../schedule/curve";
 import { isDriven } from "../handSet/dialect";
 import { drawnSteps } from "../horizon";
 import type { Asking } from "../python/asking";
 import type { FoundSchedule, ScriptDialect } from "../python/dialect";
 import { wholeLength } from "../python/libraryRun";
 import { optimizerIn, scriptOptimizer } from "../python/optimizer";
-import {
-  curvesAlone,
-  isClosed,
-  LONGEST,
-  rateTracksOf,
-  tablesOf,
-  TRIED,
-} from "../python/ratesByStep";
+import { curvesInTurn } from "../python/curvesInTurn";
+import { rateTracksOf } from "../python/ratesByStep";
 import type { OwnScheduler } from "../python/script/machine";
 import type { Script } from "../python/script/script";
-import { numberOf, type Value } from "../python/script/value";
+import { numberOf } from "../python/script/value";
 import { stateLength } from "../python/stepping";
 import { torchStepping } from "./stepping";
 import { companyOf } from "./company";
@@ -94,7 +87,7 @@ function runOf(
   const steps = new StepsOfClass(asking, instance);
   const numbers = [...instance.attributes.values()].map((value) => numberOf(value) ?? 0);
   const length = known ?? drawnSteps(numbers, 1000);
-  const curves = curvesOf(steps, length, asking);
+  const curves = curvesInTurn(steps, length, asking);
   if (!curves || !optimizer) return undefined;
   return {
     length,
@@ -103,43 +96,4 @@ function runOf(
     kind: instance.of.name,
     optimizer: optimizer.own,
   };
-}
-
-function curvesOf(
-  steps: StepsOfClass,
-  length: number,
-  asking: Asking,
-): readonly Curve[] | undefined {
-  const tried = steps.inTurn(Math.min(length, TRIED));
-  const open = unknownIn(tried);
-  if (open) {
-    noCurve(open, asking);
-    return;
-  }
-  const groups = tried[0]?.length ?? 0;
-  if (groups === 0) {
-    asking.ask("the optimizer's parameter groups", asking.anchor, "number");
-    return undefined;
-  }
-  const alone = (k: number): readonly Value[] => steps.alone(k);
-  if (isClosed(alone, tried, length)) return curvesAlone(alone, groups);
-  const rows = length <= LONGEST ? steps.inTurn(length) : [];
-  const unknown = unknownIn(rows);
-  if (unknown) {
-    noCurve(unknown, asking);
-    return;
-  }
-  if (rows.length < length) {
-    asking.ask("a rate that every step changes, over too many steps", asking.anchor, "number");
-    return undefined;
-  }
-  return tablesOf(rows, groups);
-}
-
-const unknownIn = (rows: readonly (readonly Value[])[]): Value | undefined =>
-  rows.flat().find((value) => numberOf(value) === undefined);
-
-function noCurve(open: Value, asking: Asking): undefined {
-  asking.askFor(open);
-  return undefined;
 }

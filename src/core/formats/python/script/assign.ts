@@ -5,6 +5,7 @@ import { spelled, shownAt, type Machine, type Target } from "./machine";
 import { binary, keyOf } from "./operators";
 import { setName } from "./scope";
 import { setEntry, spoil } from "./tables";
+import { setAttribute } from "./variables";
 import {
   label,
   listValue,
@@ -89,7 +90,7 @@ export function assign(machine: Machine, target: Target, value: Value, scope: Sc
 function assignMember(machine: Machine, object: Value, name: string, value: Value): void {
   label(value, name);
   if (object.type === "instance" || object.type === "object")
-    machine.journal.set(object.attributes, name, value);
+    setAttribute(machine, object, name, value);
   else if (object.type === "dict") setEntry(machine, object, name, value);
   else if (object.type === "class") machine.journal.set(object.members, name, value);
 }

@@ -9,6 +9,7 @@ import { binary } from "./operators";
 import { lookUp } from "./scope";
 import { subscript } from "./subscript";
 import { none, numberValue, textValue, unknownValue, type Scope, type Value } from "./value";
+import { heldNow } from "./variables";
 
 /** The value of an expression, as far as it is known. */
 export function evaluate(machine: Machine, expression: Expression, scope: Scope): Value {
@@ -25,7 +26,10 @@ export function evaluate(machine: Machine, expression: Expression, scope: Scope)
     case "undefined":
       return none;
     case "name":
-      return lookUp(scope, expression.name) ?? machine.unknown(expression.name, expression.range);
+      return (
+        heldNow(lookUp(scope, expression.name)) ??
+        machine.unknown(expression.name, expression.range)
+      );
     case "member":
       return machine.member(
         machine.evaluate(expression.object, scope),

@@ -27,6 +27,7 @@ import {
   type TextValue,
   type Value,
 } from "./value";
+import { rateVariable, variableMethod } from "./variables";
 import { ofWandb } from "./wandbConfig";
 import { ofZooConfig } from "./zooConfig";
 
@@ -51,6 +52,8 @@ export function member(
   place: CallPlace,
   scope: Scope,
 ): Value {
+  const ofVariable = variableMethod(machine, object, name);
+  if (ofVariable) return ofVariable;
   switch (object.type) {
     case "module":
       return object.scope.names.get(name) ?? machine.unknown(place.text, place.range);
@@ -161,6 +164,7 @@ function memberOfObject(
   scope: Scope,
 ): Value {
   const known =
+    rateVariable(object, name) ??
     object.attributes.get(name) ??
     ofCfgNode(machine, object, name) ??
     ofZooConfig(object, name) ??

@@ -4,6 +4,7 @@ import { type CallPlace, type Machine, type OwnScheduler, shownAt } from "./mach
 import { noteMethod } from "./noteMethod";
 import { isSchedulerBase, startScheduler, stepScheduler } from "./ownScheduler";
 import { none, type Given, type InstanceValue, type Scope, type Value } from "./value";
+import { heldNow } from "./variables";
 
 export function memberOfInstance(
   machine: Machine,
@@ -12,7 +13,7 @@ export function memberOfInstance(
   place: CallPlace,
   scope: Scope,
 ): Value {
-  const own = object.attributes.get(name);
+  const own = heldNow(object.attributes.get(name));
   if (own) return own;
   const found = lookUpMember(object.of, name);
   const scheduler = machine.findings.ownSchedulers.get(object.attributes);

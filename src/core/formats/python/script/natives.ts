@@ -37,6 +37,7 @@ import {
   where,
   progress,
 } from "./natives/objects";
+import { VARIABLE_FUNCTIONS } from "./natives/variables";
 import { binary, truth } from "./operators";
 import { reduce } from "./reduce";
 import { copied } from "./tables";
@@ -143,6 +144,7 @@ const ARRAYS: Readonly<Record<string, Native>> = {
 };
 
 const OTHERS: Readonly<Record<string, Native>> = {
+  ...VARIABLE_FUNCTIONS,
   ...PATH_FUNCTIONS,
   ...CONFIG_LOADERS,
   ...OMEGA_CONF_FUNCTIONS,

@@ -23,10 +23,12 @@ export function callMethod(
   self: InstanceValue,
   name: string,
   range: Range,
+  args: readonly Value[] = [],
 ): Value | undefined {
   const found = lookUpMember(self.of, name);
   if (found?.value.type !== "function") return undefined;
-  const given: Given = { positional: [], keywords: new Map(), range };
+  const positional = args.map((value) => ({ value, range }));
+  const given: Given = { positional, keywords: new Map(), range };
   return machine.callFunction({ ...found.value, self, owner: found.owner }, given, range);
 }
 

@@ -34,6 +34,12 @@ export interface NumberValue {
   readonly elsewhere?: Origin;
   /** What only the running program knows, where this is the value that the user gave. */
   readonly symbol?: string;
+  readonly variable?: Variable | undefined;
+}
+/** A variable of TensorFlow or Keras that holds a number: whoever has it sees what it holds now. */
+export interface Variable {
+  readonly holder: Map<string, Value>;
+  readonly name: string;
 }
 export interface TextValue {
   readonly type: "text";
@@ -152,12 +158,14 @@ export interface Unknown {
   readonly perhaps?: Value;
   /** Why it is not known, as a sentence goes on: "the file c.yaml is not there". */
   readonly because?: string | undefined;
+  readonly variable?: Variable | undefined;
 }
 export interface Choice {
   readonly type: "choice";
   readonly condition: string;
   readonly range: Range;
   readonly options: readonly Value[];
+  readonly variable?: Variable | undefined;
   /** The comparison of numbers that decides, where it is one: what it lacks is what to ask for. */
   readonly test?: Unknown | undefined;
 }

@@ -1,6 +1,7 @@
 import { keyOf, PythonError, truth } from "../operators";
 import { hasKey, setEntry } from "../tables";
 import { booleanValue, choiceOf, none, textValue, unknownFrom, type Value } from "../value";
+import { rateVariable, setAttribute as setAttributeOf } from "../variables";
 import { type Native, first } from "./native";
 
 /** `vars(args)`: the very names of a namespace or an object. */
@@ -44,7 +45,7 @@ export const setAttribute: Native = (machine, given) => {
   const [object, name, value] = given.positional.map((one) => one.value);
   if (!object || name?.type !== "text" || !value) return undefined;
   if (object.type === "instance" || object.type === "object")
-    machine.journal.set(object.attributes, name.value, value);
+    setAttributeOf(machine, object, name.value, value);
   else if (object.type === "dict") setEntry(machine, object, name.value, value);
   else return undefined;
   return none;
@@ -53,7 +54,8 @@ export const setAttribute: Native = (machine, given) => {
 export const hasAttribute: Native = (_, given) => {
   const [object, name] = given.positional.map(({ value }) => value);
   if (name?.type !== "text") return undefined;
-  const has = object?.type === "dict" ? hasKey(object, name.value) : undefined;
+  const isRate = object?.type === "object" && rateVariable(object, name.value) !== undefined;
+  const has = object?.type === "dict" ? hasKey(object, name.value) : isRate || undefined;
   return has === undefined ? undefined : booleanValue(has);
 };
 
