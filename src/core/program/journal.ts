@@ -2,6 +2,8 @@ import { Choice, Unknown, type Site, type Value, type Variable } from "./values"
 
 /** What a program can change: a frame, a variable, a list, a dict. */
 export interface Owner {
+  /** When it was made; none where it lives no longer than the call that changes it. */
+  readonly made: number | undefined;
   save(): State;
 }
 
@@ -29,6 +31,13 @@ export class Journal {
   /** How everything that has been changed is now. */
   states(): Map<Owner, State> {
     return new Map([...this.before.keys()].map((owner) => [owner, owner.save()]));
+  }
+
+  /** Whether something but `own` is changed that was there before `since` (`madeSoFar`). */
+  reaches(since: number, own: Owner): boolean {
+    return [...this.before.keys()].some(
+      (owner) => owner !== own && owner.made !== undefined && owner.made < since,
+    );
   }
 
   undo(): void {

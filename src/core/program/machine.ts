@@ -59,7 +59,7 @@ export class Machine {
   readonly meter: Meter;
   readonly host: Host;
   readonly tracked: boolean;
-  private readonly sealed: boolean;
+  readonly sealed: boolean;
   /** Where the value that was computed last comes from. */
   place: Site | undefined;
   /** The outermost call of a function of the program that is running. */
@@ -99,13 +99,18 @@ export class Machine {
   /** To be told before a list or a dict is changed. A function of a step changes only its own. */
   changing(thing: List | Dict): void {
     this.journal?.note(ownerOf(thing));
-    if (this.sealed && thing.made < this.since) {
+    if (this.sealed && !this.isOwn(thing)) {
       throw this.error(
         t("A schedule's function can change only what it has made itself."),
         this.place,
         "Outside",
       );
     }
+  }
+
+  /** Whether a thing was made in this run, or in this call of a function of a step. */
+  isOwn(thing: List | Dict): boolean {
+    return thing.made >= this.since;
   }
 
   /** Begins a call of a function of a step: whatever there is now is not its own. */

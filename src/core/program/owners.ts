@@ -1,4 +1,4 @@
-import type { Frame } from "./frame";
+import { Frame } from "./frame";
 import type { Join, Owner, State } from "./journal";
 import {
   Cell,
@@ -17,7 +17,8 @@ const owners = new WeakMap<object, Owner>();
 export function ownerOf(thing: Frame | Cell | List | Dict): Owner {
   const known = owners.get(thing);
   if (known) return known;
-  const owner = { save: () => save(thing) };
+  const made = thing instanceof Frame ? undefined : thing.made;
+  const owner = { made, save: () => save(thing) };
   owners.set(thing, owner);
   return owner;
 }

@@ -1,5 +1,6 @@
 import type { CustomFunction, Origin, SourceEntry, SourceValue } from "../parse/sourceValue";
 import { type Range, within } from "../text/range";
+import { belongsTo } from "./identity";
 import { stepFunction } from "./stepFunction";
 import type { Machine } from "./machine";
 import {
@@ -89,6 +90,7 @@ class Conversion {
     const items = list.items.map((item, index) =>
       this.part(item, list.slots?.[index], base, depth),
     );
+    belongsTo(items, list, !this.machine.sealed);
     return { type: "array", items, ...base };
   }
 
@@ -100,6 +102,7 @@ class Conversion {
     const absent = all
       .filter(({ value }) => value === undefined)
       .map(({ key }) => (isObject(key) ? "" : String(key)));
+    belongsTo(entries, dict, !this.machine.sealed);
     const builder = dict.builder;
     const isHere = builder && builder.uri === undefined && within(builder.range, base.range);
     return {

@@ -33,14 +33,15 @@ export type Open = Unknown | Choice;
 export const UNSET: unique symbol = Symbol("unset");
 export type Variable = Value | typeof UNSET;
 
+/** Counts variables, lists and dicts, so that a function can tell its own from those around it. */
+let count = 0;
+export const madeSoFar = (): number => count;
+
 export class Cell {
+  readonly made = count++;
   place: Site | undefined;
   constructor(public value: Variable) {}
 }
-
-/** Counts lists and dicts, so that a function of a step can tell its own from those around it. */
-let count = 0;
-export const madeSoFar = (): number => count;
 
 export class List {
   readonly kind = "list";
@@ -49,6 +50,8 @@ export class List {
   slots: (Slot | undefined)[] | undefined;
   /** Set where its items are known only at run time. */
   opaque: Unknown | undefined;
+  /** What it is one with, where readers know it by its parts (`identity`). */
+  identity: object | undefined;
   constructor(public items: Value[]) {}
 }
 
@@ -79,6 +82,8 @@ export class Dict {
   readonly made = count++;
   entries = new Map<Key, Entry>();
   opaque: Unknown | undefined;
+  /** What it is one with, where readers know it by its parts (`identity`). */
+  identity: object | undefined;
   /** It has no other names than these: to ask for one is a mistake. */
   isClosed = false;
   /** The function of a library that made it, for messages: `linear({ … })`. */

@@ -7,6 +7,7 @@ import fc from "fast-check";
 const NUMBERS = ["n", "m", "k"];
 const LISTS = ["a", "b", "all"];
 const OBJECTS = ["o", "p"];
+const THINGS = [...LISTS, ...OBJECTS, "a2", "o2", "held.a", "held.o", "others"];
 const one = (names: readonly string[]) => fc.constantFrom(...names);
 
 const literal = fc.oneof(
@@ -44,6 +45,15 @@ const { number, list, object } = fc.letrec<{ number: string; list: string; objec
       tie("number").map((x) => `Number((${x}).toFixed(2))`),
       one(OBJECTS).map((o) => `Object.keys(${o}).length`),
       fc.constant("next()"),
+      fc.tuple(one(THINGS), one(THINGS)).map(([x, y]) => `(${x} === ${y} ? 1 : 2)`),
+      fc.tuple(one(THINGS), one(THINGS)).map(([x, y]) => `(same(${x}, ${y}) ? 1 : 2)`),
+      fc
+        .tuple(one(THINGS), one(THINGS), one(THINGS))
+        .map(([x, y, z]) => `[${x}, ${y}].indexOf(${z})`),
+      fc.tuple(one(THINGS), one(THINGS)).map(([x, y]) => `(wrapped(${x}).inner !== ${y} ? 1 : 2)`),
+      tie("number").map((x) => `byM(${x})`),
+      one(LISTS).map((a) => `Math.max(...${a}.map((v) => v * m), m)`),
+      fc.constant("lengths()"),
     ),
     list: fc.oneof(
       { maxDepth: 2, depthIdentifier: "value" },
@@ -149,6 +159,8 @@ const moved = ({ x, ...rest }) => ({ ...rest, z: x });
 const doubled = (list) => list.map((v) => v * 2);
 function set(target, values) { target.x = values.y; return target; }
 const addTo = (list, x) => { if (list.length < 9) list.push(x); };
+const same = (one, other) => one === other;
+const wrapped = (inner) => ({ inner });
 let calls = 0;
 function next() { calls += 1; return calls; }
 const times = (factor) => (s) => s * factor;
@@ -170,9 +182,11 @@ let m = 3, k = 2;
 const a = [1, 2, 3], b = ${b}, all = [4];
 const o = { x: 1, y: 2 }, p = ${p};
 let phases = [];
+const byM = (x) => x * m, lengths = () => a.length + all.length * k;
 m = ${m}; let k2 = ${k};
 const a2 = ${a}, o2 = ${o}, all2 = ${all};
 const { x: px = 7, ...others } = p, [first, ...tail] = a2;
+const held = { a, o };
 const twice = times(2), thrice = times(3);
 `,
   );

@@ -257,11 +257,15 @@ function isReassigned(name: string, module: SourceModule): boolean {
 }
 
 /** How often a text gives a name a value, declarations with one included. */
-export function assignments(name: string, text: string): number {
+export const assignments = (name: string, text: string): number =>
+  [...text.matchAll(assignmentOf(name))].length;
+
+/** What gives a name a value. */
+export function assignmentOf(name: string): RegExp {
   const escaped = literalPattern(name);
   const assignment = `(?<![\\w$.])${escaped}\\s*(?:\\+\\+|--|(?:[-+*/%&|^]|\\*\\*|<<|>>>?|&&|\\|\\||\\?\\?)?=(?![=>]))`;
   const before = `(?:\\+\\+|--)\\s*${escaped}(?![\\w$])`;
-  return text.match(new RegExp(`${assignment}|${before}`, "g"))?.length ?? 0;
+  return new RegExp(`${assignment}|${before}`, "g");
 }
 
 function importBindings(statement: SyntaxNode, module: SourceModule): Binding[] {

@@ -7,6 +7,7 @@ import {
   ProgramError,
 } from "../../program/errors";
 import { Frame } from "../../program/frame";
+import { isStill } from "../../program/identity";
 import { toSource } from "../../program/source";
 import { calleeOf, customFunction, translated } from "../../program/stepFunction";
 import {
@@ -21,6 +22,7 @@ import type { Range } from "../../text/range";
 import { Lowering } from "../../syntax/typescript/lower";
 import type { CustomFunction, SourceFunction, SourceUnknown, SourceValue } from "../sourceValue";
 import { rangeOf, type SyntaxNode } from "../syntaxTree";
+import { followedExpression } from "./follow";
 import { textOf, type Site } from "./module";
 import type { Reading } from "./reading";
 import { Around, Session } from "./session";
@@ -53,7 +55,9 @@ export function evaluated(reading: Reading, node: SyntaxNode, site: Site): Value
     if (!isObject(value) && value === undefined) return scalar(undefined, here.range);
     const place = machine.place ?? here;
     const source = toSource(machine, value, { use: place, place, call: here });
-    return isNameless(value) ? reading.runtime(node, site) : settled(reading, source);
+    if (isNameless(value)) return reading.runtime(node, site);
+    const known = settled(reading, source);
+    return isOpen(known) ? (followedExpression(reading, node, site) ?? known) : known;
   } catch (error) {
     return failed(reading, node, site, error);
   }
@@ -62,6 +66,13 @@ export function evaluated(reading: Reading, node: SyntaxNode, site: Site): Value
 /** What no definition can hold: a class, a library, a function of JavaScript's own. */
 const isNameless = (value: Evaluated): boolean =>
   isObject(value) && ["class", "instance", "library", "module", "native"].includes(value.kind);
+
+/** Whether anything in a value is known only when the program runs. */
+function isOpen(value: SourceValue): boolean {
+  if (value.type === "array") return value.items.some(isOpen);
+  if (value.type === "object") return value.entries.some((entry) => isOpen(entry.value));
+  return value.type === "unknown" && value.reason === "runtime";
+}
 
 function failed(reading: Reading, node: SyntaxNode, site: Site, error: unknown): Value {
   const range = rangeOf(node);
@@ -81,13 +92,17 @@ function failed(reading: Reading, node: SyntaxNode, site: Site, error: unknown):
 /** A value with the functions in it callable; what the run decides is unknown. */
 function settled(reading: Reading, value: SourceValue): SourceValue {
   switch (value.type) {
-    case "array":
-      return { ...value, items: value.items.map((item) => settled(reading, item)) };
+    case "array": {
+      const items = value.items.map((item) => settled(reading, item));
+      isStill(items, value.items);
+      return { ...value, items };
+    }
     case "object": {
       const entries = value.entries.map((entry) => ({
         ...entry,
         value: settled(reading, entry.value),
       }));
+      isStill(entries, value.entries);
       return { ...value, entries };
     }
     case "choice":

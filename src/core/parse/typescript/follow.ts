@@ -1,20 +1,27 @@
-import { runProgram, type ProgramRun } from "../../program/program";
+import { Journal } from "../../program/journal";
+import { ownerOf } from "../../program/owners";
+import { runProgram, type ProgramRun, type RunOptions } from "../../program/program";
 import { toSource } from "../../program/source";
+import type { Statement } from "../../program/statementTree";
+import type { Expression } from "../../program/tree";
 import { typescriptSemantics } from "../../program/typescript/semantics";
 import {
   isObject,
+  madeSoFar,
   Unknown,
   UNSET,
   type Entry,
   type Site as Place,
   type Value as Evaluated,
 } from "../../program/values";
+import { Lowering } from "../../syntax/typescript/lower";
 import { lowerTypeScript } from "../../syntax/typescript/statements";
 import type { SourceValue } from "../sourceValue";
-import type { SyntaxNode } from "../syntaxTree";
+import { rangeOf, type SyntaxNode } from "../syntaxTree";
 import type { Binding } from "./bindings";
 import { libraryHost } from "./libraryHost";
 import type { Site, SourceModule } from "./module";
+import { changedNames, mayChangeLater } from "./mutation";
 import type { Reading } from "./reading";
 
 /** What the file's statements change: a part of a constant, or a variable. */
@@ -55,8 +62,9 @@ export function followedValue(
   changed: Changed,
   use: SyntaxNode,
   site: Site,
+  when: "here" | "in the end",
 ): Data | undefined {
-  const found = heldBy(reading, changed, use, site);
+  const found = heldBy(reading, changed, use, site, when);
   const open: Unknown[] = [];
   return found && isData(found.value, open) ? { ...found, open } : undefined;
 }
@@ -79,11 +87,13 @@ function heldBy(
   { name, module }: Changed,
   use: SyntaxNode,
   site: Site,
+  when: "here" | "in the end" = "here",
 ): Held | undefined {
-  const statement = topStatement(use);
+  const end = when === "here" ? topStatement(use)?.startIndex : module.text.length;
   const isHere = module.uri === undefined && site.module === module;
-  if (!isHere || !statement || !reading.afford(RUN_VISITS)) return undefined;
-  const run = runBefore(module, statement.startIndex);
+  if (when === "in the end" && isHere && mayChangeLater(name, module)) return undefined;
+  if (!isHere || end === undefined || !reading.afford(RUN_VISITS)) return undefined;
+  const run = runBefore(module, end);
   // a statement that could not be followed may have changed anything
   if (run.problems.length > 0) return undefined;
   const cell = run.cell(name);
@@ -126,12 +136,61 @@ function runBefore(module: SourceModule, end: number): ProgramRun {
   return run;
 }
 
-function runStatements(module: SourceModule, end: number): ProgramRun {
+function runStatements(
+  module: SourceModule,
+  end: number,
+  last: readonly Statement[] = [],
+  onStatement?: RunOptions["onStatement"],
+): ProgramRun {
   const program = lowerTypeScript(module.text, module.tree.rootNode);
-  const isBefore = ({ type, range }: (typeof program.body)[number]) =>
+  const isBefore = ({ type, range }: Statement) =>
     range.end <= end || type === "functionDefinition";
   return runProgram(
-    { ...program, body: program.body.filter(isBefore) },
-    { semantics: typescriptSemantics, host: libraryHost },
+    { ...program, body: [...program.body.filter(isBefore), ...last] },
+    { semantics: typescriptSemantics, host: libraryHost, ...(onStatement && { onStatement }) },
   );
+}
+
+/** No program has a name with a space. */
+const RESULT = "the result";
+
+/**
+ * An expression whose functions use what the file's statements change, as the program has it at its
+ * place: these are run, and then it. Undefined where it changes anything that was there before: what
+ * it is then depends on its own statement, too.
+ */
+export function followedExpression(
+  reading: Reading,
+  node: SyntaxNode,
+  { module }: Site,
+): SourceValue | undefined {
+  const statement = topStatement(node);
+  if (module.uri !== undefined || !changesAnything(module)) return undefined;
+  if (!statement || !reading.afford(RUN_VISITS)) return undefined;
+  reading.tracer.unsettle();
+  const result = resultOf(new Lowering(module.text).expression(node, node));
+  const journal = new Journal(undefined);
+  let since = 0;
+  const run = runStatements(module, statement.startIndex, [result], (next, { machine }) => {
+    if (next !== result) return;
+    since = madeSoFar();
+    machine.journal = journal;
+  });
+  const cell = run.cell(RESULT);
+  if (!cell || cell.value === UNSET || run.problems.length > 0) return undefined;
+  const open: Unknown[] = [];
+  if (!isData(cell.value, open) || open.length > 0 || journal.reaches(since, ownerOf(cell)))
+    return undefined;
+  const here = { range: rangeOf(node), literal: false };
+  const place = cell.place ?? here;
+  return toSource(run.machine, cell.value, { use: place, place, call: here });
+}
+
+const changesAnything = (module: SourceModule): boolean =>
+  /\b(?:let|var)\b/.test(module.text) || changedNames(module).size > 0;
+
+function resultOf(value: Expression): Statement {
+  const { range } = value;
+  const target = { type: "name", name: RESULT, range } as const;
+  return { type: "declaration", kind: "const", range, declarators: [{ target, value, range }] };
 }

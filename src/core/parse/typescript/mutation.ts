@@ -1,3 +1,4 @@
+import { assignmentOf, isFunction } from "./bindings";
 import type { SourceModule } from "./module";
 import { usesOf } from "./uses";
 
@@ -39,12 +40,33 @@ export function changedNames(module: SourceModule): ReadonlySet<string> {
 /** Whether some part of a text may change what other parts of the file declare. */
 export const mayChange = (text: string): boolean => ANY.test(text) && directly(text).size > 0;
 
-function directly(text: string): Set<string> {
+/**
+ * Whether a function of the file may change what a name stands for, or a part of it: who calls it once
+ * the file has been run, nobody knows.
+ */
+export function mayChangeLater(name: string, module: SourceModule): boolean {
+  const { text } = module;
+  const isWithin = (at: number): boolean => inFunction(module, at);
+  for (const { index } of text.matchAll(assignmentOf(name))) if (isWithin(index)) return true;
+  return namesChangedIn(text, isWithin).has(name);
+}
+
+function inFunction({ tree }: SourceModule, at: number): boolean {
+  let node = tree.rootNode.descendantForIndex(at, at + 1);
+  while (node && !isFunction(node)) node = node.parent;
+  return node !== null;
+}
+
+type Where = (at: number) => boolean;
+
+function directly(text: string, where: Where = () => true): Set<string> {
   const names = new Set<string>();
   for (const pattern of CHANGES) {
-    for (const [, name] of text.matchAll(pattern)) if (name !== undefined) names.add(name);
+    for (const { index, 1: name } of text.matchAll(pattern))
+      if (name !== undefined && where(index)) names.add(name);
   }
-  for (const [, targets = ""] of text.matchAll(SWAPS)) addWords(targets, names);
+  for (const { index, 0: whole, 1: targets = "" } of text.matchAll(SWAPS))
+    if (where(index + whole.length - 1)) addWords(targets, names);
   return names;
 }
 
@@ -52,8 +74,8 @@ function addWords(text: string, names: Set<string>): void {
   for (const [word] of text.matchAll(WORD)) names.add(word);
 }
 
-function namesChangedIn(text: string): ReadonlySet<string> {
-  const names = directly(text);
+function namesChangedIn(text: string, where?: Where): ReadonlySet<string> {
+  const names = directly(text, where);
   for (const name of names) {
     if (names.size > MAX_NAMES) break;
     for (const part of behind(name, text)) addWords(part, names);

@@ -1,3 +1,4 @@
+import { isStill } from "../../program/identity";
 import type { SourceValue } from "../sourceValue";
 import { mathConstants } from "../pure";
 import { rangeOf, type SyntaxNode } from "../syntaxTree";
@@ -185,10 +186,11 @@ export function followPattern(
   site: Site,
 ): Value {
   let value = whole;
-  for (const { key, fallback, rest } of path) {
+  for (const step of path) {
+    const { key, fallback, rest } = step;
     if (value.type === "unknown") return value;
     if (rest) {
-      value = restOf(value, key, rest);
+      value = restOf(value, step, rest);
       continue;
     }
     const part = partOf(value, key);
@@ -200,11 +202,15 @@ export function followPattern(
 }
 
 /** What `...rest` takes of a list or an object. */
-function restOf(value: Value, key: string | number, taken: readonly string[]): Value {
-  if (value.type === "array")
-    return { ...value, items: value.items.slice(Number(key)), literal: false };
+function restOf(value: Value, step: PatternStep, taken: readonly string[]): Value {
+  if (value.type === "array") {
+    const items = value.items.slice(Number(step.key));
+    isStill(items, step);
+    return { ...value, items, literal: false };
+  }
   if (value.type !== "object") return value;
   const entries = value.entries.filter((entry) => !taken.includes(entry.key));
+  isStill(entries, step);
   return { ...value, entries, literal: false };
 }
 

@@ -1,3 +1,4 @@
+import { thingOf } from "../../program/identity";
 import type { Value as Evaluated } from "../../program/values";
 import {
   Cell,
@@ -54,13 +55,14 @@ export function outerValue(session: Session, name: string, use: SyntaxNode, site
 
 /** What the file's statements have made of a name up to here. */
 function changedName(
-  { reading }: Session,
+  { reading, tracked }: Session,
   binding: Binding,
   use: SyntaxNode,
   site: Site,
 ): Outer | undefined {
   if (!isChanged(binding)) return undefined;
-  const found = followedValue(reading, binding, use, site);
+  // a function of the step is called once the file has been run
+  const found = followedValue(reading, binding, use, site, tracked ? "here" : "in the end");
   if (!found) return undefined;
   reading.tracer.unsettle();
   const cell = new Cell(found.value);
@@ -159,6 +161,7 @@ function functionOf(use: Use, value: Extract<Value, { type: "closure" | "functio
 function listOf(use: Use, value: SourceArray): Evaluated {
   const { items } = value;
   const list = new List(items.map((item) => plainOf(use, item)));
+  list.identity = thingOf(items);
   if (use.session.tracked) list.slots = items.map((item) => slotOf(item, use.here));
   if (hasOpenSpread(value)) list.opaque = list.items.find((item) => item instanceof Unknown);
   return list;
@@ -169,6 +172,7 @@ function dictOf(
   { entries, absent = [], builderRange }: Extract<Value, { type: "object" }>,
 ): Evaluated {
   const dict = new Dict();
+  dict.identity = thingOf(entries);
   const { here } = use;
   for (const { key, keyRange, value } of entries) {
     const keySite = { uri: here.uri, range: keyRange, literal: false };

@@ -1,4 +1,5 @@
 import { t } from "../../text/words";
+import { evaluated } from "./evaluate";
 import { MAX_STRING } from "../limits";
 import { binaryOperator, unaryOperator } from "../pure";
 import { partsOf, rangeOf, type SyntaxNode } from "../syntaxTree";
@@ -77,9 +78,9 @@ function bounded(reading: Reading, node: SyntaxNode, site: Site, text: string): 
   return unknownValue(rangeOf(node), "", "unfinished");
 }
 
-/** An operand that is unknown makes the whole unknown; an object has no place here at all. */
-export function notScalar(reading: Reading, node: SyntaxNode, site: Site, operand: Value): Value {
-  if (operand.type !== "unknown") return reading.runtime(node, site);
+/** An operand that is unknown makes the whole unknown; what becomes of an object, the evaluator knows. */
+function notScalar(reading: Reading, node: SyntaxNode, site: Site, operand: Value): Value {
+  if (operand.type !== "unknown") return evaluated(reading, node, site);
   return spreadUnknown(operand, rangeOf(node), placeOf(node, site.module));
 }
 

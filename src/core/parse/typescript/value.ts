@@ -1,3 +1,4 @@
+import { isStill } from "../../program/identity";
 import type { Range } from "../../text/range";
 import type { Origin, SourceArray, SourceObject, SourceUnknown, SourceValue } from "../sourceValue";
 import type { SyntaxNode } from "../syntaxTree";
@@ -96,7 +97,9 @@ export function movedDeep(value: Value, move: Mover): Value {
 export type Mover = <T extends Value>(value: T) => T;
 
 function movedArray(value: SourceArray, move: Mover): Value {
-  return { ...move(value), items: value.items.map((item) => movedDeep(item, move) as SourceValue) };
+  const items = value.items.map((item) => movedDeep(item, move) as SourceValue);
+  isStill(items, value.items);
+  return { ...move(value), items };
 }
 
 function movedObject(value: SourceObject, move: Mover): Value {
@@ -106,5 +109,6 @@ function movedObject(value: SourceObject, move: Mover): Value {
     const part = movedDeep(entry.value, move) as SourceValue;
     return { key: entry.key, keyRange: head.range, range: head.range, value: part };
   });
+  isStill(entries, value.entries);
   return { ...head, entries };
 }

@@ -2,6 +2,7 @@ import { MAX_ITEMS } from "../../parse/limits";
 import { bounded } from "../displays";
 import { mayChange } from "../invoke";
 import { causeOf } from "../undecided";
+import { isSame } from "../identity";
 import type { Machine } from "../machine";
 import { change, openList } from "../natives";
 import {
@@ -280,27 +281,39 @@ function join(call: ArrayCall): Value {
   });
 }
 
-const sameItem = (one: Value, other: Value): boolean => one === other;
+/** Which of `items` the sought value is one with; where one of them is open, that. */
+function matches(call: ArrayCall, items: readonly Value[], sought: Value): readonly Value[] {
+  return items.map((item) => isSame(call.machine, item, sought, call.site));
+}
 
 function indexOf(call: ArrayCall, last: boolean): Value {
   const { machine, list, values, given } = call;
   machine.spend(list.items.length);
   const from = given.positional.length > 1 ? (whole(call, 1) ?? 0) : undefined;
-  return machine.lift([values[0], ...list.items], ([sought, ...items]) => {
-    const at = items.map((item) => sameItem(item, sought));
-    if (last) return from === undefined ? at.lastIndexOf(true) : at.lastIndexOf(true, from);
-    return at.indexOf(true, from);
-  });
+  return machine.lift([values[0], ...list.items], ([sought, ...items]) =>
+    machine.lift(matches(call, items, sought), (at) => {
+      if (last) return from === undefined ? at.lastIndexOf(true) : at.lastIndexOf(true, from);
+      return at.indexOf(true, from);
+    }),
+  );
 }
 
 function includes(call: ArrayCall): Value {
   const { machine, list, values } = call;
   machine.spend(list.items.length);
   const items = list.items.slice(startOf(call, list.items.length));
-  const has = (among: readonly Value[], sought: Value): boolean =>
-    among.some((item) => sameItem(item, sought) || (Number.isNaN(item) && Number.isNaN(sought)));
+  const has = (among: readonly Value[], sought: Value): Value =>
+    machine.lift(
+      among.map((item) =>
+        Number.isNaN(item) && Number.isNaN(sought)
+          ? true
+          : isSame(machine, item, sought, call.site),
+      ),
+      (found) => found.includes(true),
+    );
   // what is there is there, whatever the others turn out to be
-  if (!isOpen(values[0]) && has(items, values[0])) return true;
+  const known = items.filter((item) => !isOpen(item));
+  if (!isOpen(values[0]) && has(known, values[0]) === true) return true;
   return machine.lift([values[0], ...items], ([sought, ...among]) => has(among, sought));
 }
 

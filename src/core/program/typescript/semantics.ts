@@ -1,6 +1,7 @@
 import { MAX_ITEMS } from "../../parse/limits";
 import { binaryOperator, numberMethods, textMethods, type Primitive } from "../../parse/pure";
 import { setEntry } from "../displays";
+import { isSame } from "../identity";
 import type { Machine } from "../machine";
 import { change, openList, pure } from "../natives";
 import type { Semantics, Walk } from "../semantics";
@@ -74,15 +75,26 @@ function compare(
   site: Site,
 ): Value {
   const operate = binaryOperator(operator);
-  if (operator === "===" || operator === "!==") return (left === right) === (operator === "===");
+  if (operator === "===" || operator === "!==") return same(machine, left, right, site, operator);
   if (!operate)
     throw machine.error(t`The operator ${operator} is not followed.`, site, "TypeError");
   if ((operator === "==" || operator === "!=") && isObject(left) && isObject(right))
-    return (left === right) === (operator === "==");
+    return same(machine, left, right, site, operator);
   const isNullish = (value: Value) => value === undefined || value === null;
   if ((operator === "==" || operator === "!=") && (isNullish(left) || isNullish(right)))
     return (isNullish(left) && isNullish(right)) === (operator === "==");
   return operate(primitive(machine, left, site), primitive(machine, right, site));
+}
+
+function same(
+  machine: Machine,
+  left: Value,
+  right: Value,
+  site: Site,
+  operator: CompareOperator,
+): Value {
+  const answer = isSame(machine, left, right, site);
+  return typeof answer === "boolean" && operator.startsWith("!") ? !answer : answer;
 }
 
 function unary(machine: Machine, operator: Unary["operator"], value: Value, site: Site): Value {
