@@ -4,49 +4,36 @@ import { rangeWithin } from "../python/blamed";
 import { toLibrary } from "../python/convert";
 import type { FoundSchedule, ScriptDialect } from "../python/dialect";
 import { drawnSteps } from "../horizon";
-import { libraryRun, wholeLength } from "../python/libraryRun";
+import { libraryRun } from "../python/libraryRun";
 import type { Script } from "../python/script/script";
-import type { DictValue, Value } from "../python/script/value";
+import type { Value } from "../python/script/value";
 import { unknownUpdates } from "../python/stepping";
 import { stepsNamed } from "../python/tableCall";
+import { countingOf, entriesOf, entryAt, type Counting } from "./counting";
+import { horizonOf, noteNumbers } from "./horizon";
 
 /** The `param_scheduler` of an OpenMMLab config, with what it takes from its `_base_` files. */
 export const mmengineDialect: ScriptDialect = {
   id: "mmengine",
   find: (script) => {
     const schedulers = script.scope.names.get("param_scheduler");
-    if (!schedulers || typesOf(schedulers).length === 0) return [];
+    if (!schedulers || entriesOf(schedulers).length === 0) return [];
     const range = rangeOf(script);
-    const byEpoch = typesOf(schedulers).every(({ entries }) => {
-      const flag = entries.get("by_epoch");
-      return flag?.type !== "boolean" || flag.value;
-    });
+    const counting = countingOf(schedulers);
     return [
       {
         name: "param_scheduler",
         anchor: range,
         range,
         format: "mmengine",
-        clock: byEpoch ? "epoch" : "update",
+        clock: counting === "epochs" ? "epoch" : "update",
         stepped: "framework",
-        ...(byEpoch && !converts(schedulers) && { updatesPerEpoch: unknownUpdates(range) }),
-        run: (asking) => run(script, schedulers, byEpoch, asking),
+        ...(counting === "epochs" && { updatesPerEpoch: unknownUpdates(range) }),
+        run: (asking) => run(script, schedulers, counting, asking),
       },
     ];
   },
 };
-
-const typesOf = (value: Value): DictValue[] => {
-  const items = value.type === "list" ? value.items : [value];
-  return items.flatMap((item) => (item.type === "dict" && item.entries.has("type") ? [item] : []));
-};
-
-/** Laid out by epochs, but set at every iteration. */
-const converts = (schedulers: Value): boolean =>
-  typesOf(schedulers).some(({ entries }) => {
-    const flag = entries.get("convert_to_iter_based");
-    return flag !== undefined && !(flag.type === "boolean" && !flag.value);
-  });
 
 /** Where the name stands that the config gives its schedulers to. */
 function rangeOf({ program }: Script) {
@@ -72,13 +59,10 @@ function named(script: Script, name: string): Value | undefined {
   return undefined;
 }
 
-const entryAt = (value: Value | undefined, key: string): Value | undefined =>
-  value?.type === "dict" ? value.entries.get(key) : undefined;
-
 function run(
   script: Script,
   schedulers: Value,
-  byEpoch: boolean,
+  counting: Counting,
   asking: Asking,
 ): ReturnType<FoundSchedule["run"]> {
   const optimizer =
@@ -87,13 +71,11 @@ function run(
   const rate = given
     ? asking.number(given, "rate")
     : asking.ask("optim_wrapper.optimizer.lr", asking.anchor, "rate");
-  const end = entryAt(named(script, "train_cfg"), byEpoch ? "max_epochs" : "max_iters");
-  const length = wholeLength(asking.number(end, byEpoch ? "epochs" : "steps"));
+  const horizon = horizonOf({ schedulers, counting, config: named(script, "train_cfg") }, asking);
   const list = toLibrary(schedulers, asking);
   asking.setting("lr", given);
-  asking.setting("length", end);
-  asking.setting("param_scheduler", schedulers);
-  if (rate === undefined || list === undefined) return undefined;
+  if (horizon) noteNumbers(schedulers, horizon, asking);
+  if (rate === undefined || list === undefined || !horizon) return undefined;
   const momentum = entryAt(optimizer, "momentum");
   const args = { param_scheduler: list };
   return libraryRun(asking, {
@@ -107,8 +89,9 @@ function run(
         defaultLearningRate: rate,
         ...(momentum?.type === "number" && { momentum: momentum.value }),
       },
+      ...(counting === "both" && { stepsPerEpoch: horizon.perEpoch }),
     },
-    length,
+    length: horizon.length,
     drawn: drawnSteps(stepsNamed(args, /^(?:end|T_max|total_iters|step_size|milestones)$/), 100),
     own: undefined,
     rangeOf: ([, ...path]) => rangeWithin(schedulers, path, { namesOf: () => [] }) ?? asking.anchor,
