@@ -47,6 +47,10 @@ export const valuesOf = ({ given, keywords }: ModelCall): readonly Value[] => [
   ...[...keywords.values()].map(({ value }) => value),
 ];
 
+/** How many epochs the run trains whose optimizer follows a schedule, where one `fit` says it. */
+export const epochsOfSchedule = (schedule: Value, { script }: Asking): Value | undefined =>
+  steppingOfFit(script, schedule)?.epochs;
+
 /** How many updates the run makes; what is unknown in it is asked for. Undefined where no `fit` says it. */
 export function lengthOfFit(schedule: Value, asking: Asking): number | undefined {
   const stepping = steppingOfFit(asking.script, schedule);
@@ -71,6 +75,7 @@ function steppingOfFit(script: Script, schedule: Value): Stepping | undefined {
     stepped: "framework",
     clock: "update",
     length: updatesOfFit(fit, script.machine),
+    epochs: epochsOfFit(fit),
     calls: isMethod(fit) ? [fit] : [],
     early: false,
   };

@@ -1,6 +1,9 @@
+import { numberOf } from "../../libraries/value";
+import { horizonInEpochs } from "../python/horizonInEpochs";
 import type { LibraryUse } from "../python/libraryUse";
 import { formatExact } from "../../text/format";
 import { t } from "../../text/words";
+import { epochsOfSchedule } from "./fit";
 import { piecewiseLate } from "./piecewiseLate";
 
 type KerasRule = (use: LibraryUse) => void;
@@ -46,7 +49,18 @@ const risingDefault: KerasRule = ({ kind, args, object, asking, argument }) => {
   });
 };
 
-const RULES: readonly KerasRule[] = [warmupIgnored, risingDefault, piecewiseLate];
+/** step-unit-mismatch: the decay ends after so many epochs, while the optimizer counts its updates. */
+const epochsAsUpdates: KerasRule = ({ kind, args, object, asking, argument }) => {
+  if (kind !== "CosineDecay" && kind !== "PolynomialDecay") return;
+  const epochs = epochsOfSchedule(object, asking);
+  const range = argument("decay_steps")?.range ?? object.calleeRange;
+  horizonInEpochs(
+    { horizon: numberOf(args["decay_steps"] ?? null), range, epochs, source: API },
+    asking,
+  );
+};
+
+const RULES: readonly KerasRule[] = [warmupIgnored, risingDefault, piecewiseLate, epochsAsUpdates];
 
 export function kerasTraps(use: LibraryUse): void {
   for (const rule of RULES) rule(use);

@@ -18,6 +18,7 @@ import {
   type CallSyntax,
 } from "../python/tableCall";
 import { metricsOf } from "../torch/plateau";
+import { epochsAsUpdates } from "./epochsAsUpdates";
 import { updatesOf } from "./updates";
 
 const NAME = /^optax\.(?:schedules\.|contrib\.|_src\.\w+\.)?(\w+)$/;
@@ -88,6 +89,7 @@ function foundSchedule(object: LibraryObject, objects: readonly LibraryObject[])
     const metrics = plateau && call ? metricsOf(asking, object, length, "update") : undefined;
     const rate = plateau ? scaledRate(object, objects, asking) : 1;
     if (!call || rate === undefined || (plateau && !metrics)) return undefined;
+    epochsAsUpdates(object, call, asking);
     return libraryRun(asking, {
       table: optaxTable,
       kind,

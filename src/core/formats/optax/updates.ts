@@ -25,9 +25,13 @@ export function updatesOf(script: Script, schedule: LibraryObject): Stepping | u
   const { call, path } = only;
   if (call.conditions.length > call.object.conditions.length) return undefined;
   const rounds = product(call.loops.slice(call.object.loops.length));
+  const [, epochs] = call.loops.slice(call.object.loops.length).toReversed();
   const length = rounds && path.reduce<Value | undefined>(accumulated, rounds);
   if (!length) return undefined;
-  return { stepped: "framework", clock: "update", length, calls: [call], early: false };
+  return {
+    ...{ stepped: "framework", clock: "update", length, calls: [call], early: false },
+    epochs: epochs?.count,
+  };
 }
 
 /** `tx.update(…)`, `state.apply_gradients(…)`, `optimizer.update(…)` of flax.nnx. */

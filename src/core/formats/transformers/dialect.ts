@@ -23,6 +23,7 @@ import { argumentsRun } from "./trainingArguments";
 import { conditionOf } from "../torch/company";
 import { asStepped, epochsOf } from "../torch/dialect";
 import { orByFramework } from "../torch/framework";
+import { batchesCounted, epochsCounted } from "../torch/rules/stepUnit";
 import { intervalOutside } from "../torch/rules/intervalOutside";
 import { takenRounds } from "../torch/takenRounds";
 import { looksOf } from "./looks";
@@ -133,6 +134,7 @@ function functionRun(
         : undefined
       : updates * (each ?? 1);
   const horizon = argument(object, name, "num_training_steps");
+  if (!prepared) horizonUnits(object, name, { stepping, asking, planned });
   timesProcesses({
     ...{ asking, prepared, scheduler: object, name: "num_training_steps" },
     ...{ horizon, updates, each },
@@ -166,6 +168,28 @@ function functionRun(
   const only = { taken, length: run.length };
   return { ...run, tracks: run.tracks.map((track) => asStepped(track, stepping, only)) };
 }
+
+/** The end of the schedule, where it is counted by another clock than that of its steps. */
+function horizonUnits(
+  object: LibraryObject,
+  name: string,
+  {
+    stepping,
+    asking,
+    planned,
+  }: {
+    readonly stepping: Stepping;
+    readonly asking: Asking;
+    readonly planned: LibraryValue | undefined;
+  },
+): void {
+  const stepped = { stepping, asking, range: object.calleeRange };
+  const given = argument(object, name, HORIZON);
+  if (typeof planned === "number") epochsCounted(stepped, planned);
+  if (given) batchesCounted(stepped, [{ name: HORIZON, value: given.value, given }]);
+}
+
+const HORIZON = "num_training_steps";
 
 /** The arguments that the schedule itself gets; get_scheduler passes its last dictionary on. */
 function namedValues(object: LibraryObject, name: string): (readonly [string, Value])[] {
