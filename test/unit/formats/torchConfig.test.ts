@@ -32,6 +32,29 @@ describe("torch's schedulers in configs", () => {
     close(schedule, at, [0, 1, 9, 10, 19, 20, 50]);
   });
 
+  const COSINE =
+    "optimizer:\n  class_path: torch.optim.SGD\n  init_args: {lr: 0.1}\nlr_scheduler:\n  class_path: torch.optim.lr_scheduler.CosineAnnealingLR\n  init_args: {T_max: 100}\n";
+
+  it.each([
+    ["trainer: {max_epochs: 40}\n", { length: 40 }],
+    ["fit:\n  trainer:\n    max_epochs: 40\n    max_steps: -1\n", { length: 40 }],
+    // Lightning: -1 epochs is a run without end, and max_steps may end one before its epochs do
+    ["trainer: {max_epochs: -1}\n", { horizon: "open" }],
+    ["trainer: {max_epochs: 40, max_steps: 1000}\n", { horizon: "open" }],
+    ["trainer: {max_epochs: 40}\nlr_interval: {interval: step}\n", { horizon: "open" }],
+  ])("has the length of Lightning's trainer: %s", async (trainer, length) => {
+    const found = await one("config.yaml", trainer + COSINE);
+    expect(found?.schedule).toMatchObject(length);
+    expect(found?.schedule?.horizon).toBe("horizon" in length ? "open" : undefined);
+    close(found, (k) => 0.05 * (1 + cos((PI * k) / 100)), [0, 1, 39]);
+  });
+
+  it("asks for the epochs of Lightning's trainer that another place says", async () => {
+    const found = await one("config.yaml", "trainer: {max_epochs: '${oc.env:EPOCHS}'}\n" + COSINE);
+    expect(found?.unknowns).toHaveLength(1);
+    expect(found?.schedule?.horizon).toBe("open");
+  });
+
   it("takes 1e-6 for the number that OmegaConf makes of it", async () => {
     const text =
       "optimizer: {_target_: torch.optim.AdamW, lr: 1e-4}\ns:\n  _target_: torch.optim.lr_scheduler.CosineAnnealingLR\n  T_max: 100\n  eta_min: 1e-6\n";

@@ -8,6 +8,7 @@ import { callLibrary } from "../config/libraryCall";
 import { optimizersOf } from "../config/optimizer";
 import type { Reading } from "../config/reading";
 import { drawnSteps } from "../horizon";
+import { epochsOfTrainer } from "./lightningTrainer";
 
 const NAMES = ["_target_", "class_path", "_component_", "type", "name"];
 /** Where a scheduler's arguments stand, if not beside its name. */
@@ -62,17 +63,19 @@ function schedulerOf(root: SourceObject, object: SourceObject): Scheduler | unde
   return undefined;
 }
 
+const isLightning = ({ nameEntry }: Scheduler): boolean => nameEntry.key === "class_path";
+
 /** Lightning steps per epoch unless told otherwise; elsewhere the training loop decides. */
 function foundOf(scheduler: Scheduler): Found {
   const { nameEntry, object, kind, isTorchtune } = scheduler;
-  const isLightning = nameEntry.key === "class_path";
+  const byLightning = isLightning(scheduler);
   return {
     name: kind,
     anchor: nameEntry.range,
     range: object.range,
-    clock: isLightning ? "epoch" : "update",
-    keepsEpochs: isLightning,
-    stepped: isLightning ? "framework" : isTorchtune ? "batch" : "unknown",
+    clock: byLightning ? "epoch" : "update",
+    keepsEpochs: byLightning,
+    stepped: byLightning ? "framework" : isTorchtune ? "batch" : "unknown",
     run: (reading) => (isTorchtune ? torchtuneRun : torchRun)(scheduler, reading),
   };
 }
@@ -118,7 +121,9 @@ function torchRun(scheduler: Scheduler, reading: Reading): ConfigRun | undefined
     reading.notRead(nameEntry.value.range, kind);
     return undefined;
   }
-  const total = lengthOf(kind, source);
+  const total = isLightning(scheduler)
+    ? (epochsOfTrainer(scheduler.root, reading) ?? lengthOf(kind, source))
+    : lengthOf(kind, source);
   const lengths = source.entries.flatMap(({ key, value }) =>
     IS_LENGTH.test(key) ? numbersIn(value) : [],
   );
