@@ -47,7 +47,12 @@ export class Meter {
   }
 
   stop(): void {
-    this.budget.book(this.granted - Math.max(0, this.fuel));
+    this.budget.book(this.spent);
+  }
+
+  /** The work since it was started. */
+  get spent(): number {
+    return this.granted - Math.max(0, this.fuel);
   }
 
   spend(cost: number): void {

@@ -228,6 +228,17 @@ const programs: readonly Hostile[] = [
     custom('return /(a+)+$/.test("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab") ? 1 : 0;'),
   ),
   typescript(
+    "240 definitions over a variable that a loop changes",
+    `let n = 0;\nfor (let i = 0; i < 3000; i++) { for (let j = 0; j < 60; j++) n += 1; }\nconst f = (x) => x * n;\n${names(
+      240,
+    )
+      .map(
+        (name) =>
+          `export const ${name} = defineSchedule({ length: { steps: 9 }, learningRate: f(given.${name}) });`,
+      )
+      .join("\n")}`,
+  ),
+  typescript(
     "600 definitions",
     names(600)
       .map(

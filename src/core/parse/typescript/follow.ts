@@ -1,10 +1,9 @@
 import { Journal } from "../../program/journal";
 import { ownerOf } from "../../program/owners";
-import { runProgram, type ProgramRun, type RunOptions } from "../../program/program";
+import type { ProgramRun } from "../../program/program";
 import { toSource } from "../../program/source";
 import type { Statement } from "../../program/statementTree";
 import type { Expression } from "../../program/tree";
-import { typescriptSemantics } from "../../program/typescript/semantics";
 import {
   isObject,
   madeSoFar,
@@ -15,12 +14,11 @@ import {
   type Value as Evaluated,
 } from "../../program/values";
 import { Lowering } from "../../syntax/typescript/lower";
-import { lowerTypeScript } from "../../syntax/typescript/statements";
 import type { SourceValue } from "../sourceValue";
 import { rangeOf, type SyntaxNode } from "../syntaxTree";
 import type { Binding } from "./bindings";
-import { libraryHost } from "./libraryHost";
 import type { Site, SourceModule } from "./module";
+import { runBefore, runStatements } from "./moduleRuns";
 import { changedNames, mayChangeLater } from "./mutation";
 import type { Reading } from "./reading";
 
@@ -94,6 +92,7 @@ function heldBy(
   if (when === "in the end" && isHere && mayChangeLater(name, module)) return undefined;
   if (!isHere || end === undefined || !reading.afford(RUN_VISITS)) return undefined;
   const run = runBefore(module, end);
+  if (!run) return undefined;
   // a statement that could not be followed may have changed anything
   if (run.problems.length > 0) return undefined;
   const cell = run.cell(name);
@@ -126,31 +125,6 @@ function topStatement(node: SyntaxNode): SyntaxNode | undefined {
   return at;
 }
 
-const runs = new WeakMap<SourceModule, Map<number, ProgramRun>>();
-
-function runBefore(module: SourceModule, end: number): ProgramRun {
-  const known = runs.get(module) ?? new Map<number, ProgramRun>();
-  runs.set(module, known);
-  const run = known.get(end) ?? runStatements(module, end);
-  known.set(end, run);
-  return run;
-}
-
-function runStatements(
-  module: SourceModule,
-  end: number,
-  last: readonly Statement[] = [],
-  onStatement?: RunOptions["onStatement"],
-): ProgramRun {
-  const program = lowerTypeScript(module.text, module.tree.rootNode);
-  const isBefore = ({ type, range }: Statement) =>
-    range.end <= end || type === "functionDefinition";
-  return runProgram(
-    { ...program, body: [...program.body.filter(isBefore), ...last] },
-    { semantics: typescriptSemantics, host: libraryHost, ...(onStatement && { onStatement }) },
-  );
-}
-
 /** No program has a name with a space. */
 const RESULT = "the result";
 
@@ -176,8 +150,8 @@ export function followedExpression(
     since = madeSoFar();
     machine.journal = journal;
   });
-  const cell = run.cell(RESULT);
-  if (!cell || cell.value === UNSET || run.problems.length > 0) return undefined;
+  const cell = run?.cell(RESULT);
+  if (!run || !cell || cell.value === UNSET || run.problems.length > 0) return undefined;
   const open: Unknown[] = [];
   if (!isData(cell.value, open) || open.length > 0 || journal.reaches(since, ownerOf(cell)))
     return undefined;
