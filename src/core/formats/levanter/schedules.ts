@@ -63,6 +63,8 @@ function decayOf(plan: LevanterPlan, warmup: number, steps: number): (count: num
     case "inv_sqrt":
       return (count) => max(rate * min(1, 1 / sqrt(max(count + warmup, 1) / timescale)), least);
     case "inv":
+      if (!(least > 0))
+        throw new Unusable("min_lr_ratio", t("Levanter's inv divides by the floor: it needs one."));
       return (count) =>
         max(rate * min(1, 1 / (((rate / least - 1) * max(count, 1)) / steps + 1)), least);
     case "power": {

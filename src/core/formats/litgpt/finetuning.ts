@@ -29,6 +29,16 @@ export function finetuning(
     return undefined;
   }
   if (rate === undefined || warmup === undefined) return undefined;
+  if (steps === warmup) {
+    const { range } = warmupEntry ?? anchor;
+    reading.refuse(
+      range,
+      t(
+        "litgpt's cosine divides by what the warmup leaves of the run: after its last update, that is nothing.",
+      ),
+    );
+    return undefined;
+  }
   const length = steps ?? nominalSteps(warmup);
   return phasesRun({
     phases: finetunePhases(rate, warmup, length),

@@ -94,7 +94,8 @@ function stretchesOf(plan: TitanPlan): Stretch[] {
   const flat = { start: warmup, curve: constantCurve(rate) };
   const fall = {
     start: stableEnd,
-    curve: ramp((k) => at(Math.min(1, (k + 1 - stableEnd) / (decay + extra)))),
+    // beyond a total_steps below the run's length the formula goes on, below its floor where it is linear
+    curve: ramp((k) => at((k + 1 - stableEnd) / (decay + extra))),
   };
   return [...(warmup > 0 ? [rise] : []), flat, ...(decay > 0 ? [fall] : [])];
 }

@@ -1,5 +1,6 @@
 import { t } from "../../text/words";
 import { Arguments, signature } from "../arguments";
+import { Refusal } from "../refusal";
 import type { LibraryKind } from "../construction";
 import type { LibraryRecord, LibraryValue } from "../value";
 import { DECAY_STYLES, optimizerParamScheduler } from "./scheduler";
@@ -29,6 +30,7 @@ function lengths(args: Arguments): LibraryRecord {
   const decay = (args.optional(`lr-decay-${clock}`) ?? train) * factor;
   const fraction = args.optional("lr-warmup-fraction");
   const wsd = args.optional(`lr-wsd-decay-${clock}`);
+  checkWarmup(args, clock, decay / factor);
   return {
     lr_decay_steps: decay,
     lr_warmup_steps:
@@ -37,6 +39,45 @@ function lengths(args: Arguments): LibraryRecord {
     wsd_decay_steps: wsd === undefined ? null : wsd * factor,
     increment: batch,
   };
+}
+
+/** The scheduler wants a warmup below its decay; it is said by the flags, in their own unit. */
+function checkWarmup(args: Arguments, clock: Clock, decay: number): void {
+  const fraction = args.optional("lr-warmup-fraction");
+  const name = `lr-warmup-${clock}`;
+  const by = args.has(`lr-decay-${clock}`) ? `lr-decay-${clock}` : `train-${clock}`;
+  if (fraction !== undefined && fraction >= 1)
+    args.refuse("lr-warmup-fraction", t("must be below 1"));
+  if (fraction === undefined && args.number(name) >= decay)
+    args.refuse(name, t`must be below ${by} (${decay})`);
+}
+
+/** The flags that the scheduler's arguments come from, where they have other names. */
+const FLAGS: Readonly<Record<string, string>> = {
+  max_lr: "lr",
+  init_lr: "lr-warmup-init",
+  min_lr: "min-lr",
+  start_wd: "start-weight-decay",
+  end_wd: "end-weight-decay",
+};
+
+/** A refusal of the scheduler's, said by the flags. */
+function byFlags<Result>(clock: Clock, work: () => Result): Result {
+  const flags: Readonly<Record<string, string>> = {
+    ...FLAGS,
+    lr_decay_steps: `lr-decay-${clock}`,
+    wsd_decay_steps: `lr-wsd-decay-${clock}`,
+  };
+  const renamed = (text: string): string =>
+    text.replace(/\b[a-z]+(?:_[a-z]+)+\b/g, (name) => flags[name] ?? name);
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    const [first, ...rest] = error.path;
+    const path = typeof first === "string" ? [renamed(first), ...rest] : error.path;
+    throw new Refusal(error.code, path, renamed(error.message), error.at);
+  }
 }
 
 function weightDecay(args: Arguments): LibraryRecord {
@@ -92,6 +133,6 @@ export const commandLine: LibraryKind = {
       ...weightDecay(args),
     };
     const { kind, parameters, build } = optimizerParamScheduler;
-    return build(new Arguments(kind, parameters, given), context);
+    return byFlags(clockOf(args), () => build(new Arguments(kind, parameters, given), context));
   },
 };
