@@ -12,6 +12,7 @@ import { fitArgument, fitOf, lengthOfFit } from "./fit";
 import { unknownUpdates } from "../python/stepping";
 import type { Script } from "../python/script/script";
 import {
+  givenTo,
   outermost,
   stepsNamed,
   tableArgument,
@@ -23,7 +24,7 @@ import { metricsOf } from "../torch/plateau";
 import { CALLBACKS, kindOf } from "./kind";
 import { rateOfOptimizer, settable } from "./optimizer";
 import { ownCallbacks } from "./ownCallback";
-import { ownSchedules } from "./ownSchedule";
+import { isOwnSchedule, ownSchedules } from "./ownSchedule";
 import { kerasTraps } from "./rules";
 
 const syntax: CallSyntax = { table: kerasTable, kindOf, before: [] };
@@ -39,7 +40,7 @@ export const kerasDialect: ScriptDialect = {
   find: (script) => [
     ...ownSchedules(script),
     ...ownCallbacks(script),
-    ...outermost(script.findings.objects, kindOf).map((object) => {
+    ...notWrapped(script).map((object) => {
       const kind = kindOf(object) ?? "";
       const callback = CALLBACKS.has(kind);
       return {
@@ -56,6 +57,15 @@ export const kerasDialect: ScriptDialect = {
     }),
   ],
 };
+
+/** Schedules but those that one of the script's own is given, and nothing else. */
+function notWrapped({ findings }: Script): readonly LibraryObject[] {
+  const wrapped = givenTo(findings.instances.filter(isOwnSchedule));
+  const followed = givenTo(findings.objects);
+  return outermost(findings.objects, kindOf).filter(
+    (object) => !wrapped.has(object) || followed.has(object),
+  );
+}
 
 const noOptimizer = { kind: "", learningRates: [1], defaultLearningRate: 1 };
 

@@ -8,7 +8,8 @@ import type { InstanceValue } from "../python/script/value";
 
 const BASE = /^(?:keras|tensorflow)\.(?:\w+\.)*LearningRateSchedule$/;
 
-const isOwnSchedule = ({ of }: InstanceValue): boolean =>
+/** A schedule that the script defines, not one of the library. */
+export const isOwnSchedule = ({ of }: InstanceValue): boolean =>
   BASE.test(libraryBaseOf(of) ?? "") && lookUpMember(of, "__call__")?.value.type === "function";
 
 /**

@@ -79,16 +79,24 @@ export function outermost(
   kindOf: KindOf,
 ): readonly LibraryObject[] {
   const own = objects.filter((object) => kindOf(object) !== undefined);
-  const inner = new Set<Value>();
-  for (const { given } of own)
-    for (const { value } of [...given.positional, ...given.keywords.values()])
-      collect(value, inner);
+  const inner = givenTo(own);
   return own.filter((object) => !inner.has(object));
+}
+
+/** The objects among what these were given, in lists and dictionaries, too. */
+export function givenTo(
+  holders: readonly { readonly given?: LibraryObject["given"] | undefined }[],
+): ReadonlySet<Value> {
+  const inner = new Set<Value>();
+  for (const { given } of holders)
+    for (const { value } of [...(given?.positional ?? []), ...(given?.keywords.values() ?? [])])
+      collect(value, inner);
+  return inner;
 }
 
 function collect(value: Value, found: Set<Value>, depth = 0): void {
   if (depth > 4) return;
-  if (value.type === "object") found.add(value);
+  if (value.type === "object" || value.type === "instance") found.add(value);
   if (value.type === "list") for (const item of value.items) collect(item, found, depth + 1);
   if (value.type === "dict")
     for (const item of value.entries.values()) collect(item, found, depth + 1);

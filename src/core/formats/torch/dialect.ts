@@ -17,6 +17,7 @@ import { OPEN_RUN, placedTracks } from "../python/libraryRun";
 import { scriptOptimizer } from "../python/optimizer";
 import type { Script } from "../python/script/script";
 import type { GivenValue, LibraryObject, Value } from "../python/script/value";
+import { givenTo } from "../python/tableCall";
 import { stateLength, updatesPerEpoch, type Stepping } from "../python/stepping";
 import { metricsOf, type Looks } from "./plateau";
 import { companyOf } from "./company";
@@ -38,9 +39,16 @@ export const torchDialect: ScriptDialect = {
   find: (script) => {
     const all = script.findings.objects.filter((object) => torchKind(object) !== undefined);
     const parts = new Set(all.flatMap(membersOf));
-    return all.filter((object) => !parts.has(object)).map((object) => foundOf(script, object));
+    const wrapped = wrappedByOwn(script);
+    return all
+      .filter((object) => !parts.has(object) && !wrapped.has(object))
+      .map((object) => foundOf(script, object));
   },
 };
+
+/** Schedulers that one of the script's own is given: what it makes of them is the schedule. */
+export const wrappedByOwn = ({ findings: { ownSchedulers } }: Script): ReadonlySet<Value> =>
+  givenTo([...ownSchedulers.values()].map(({ instance }) => instance));
 
 function foundOf(script: Script, object: LibraryObject): FoundSchedule {
   const stepping = torchStepping(script, object);

@@ -1,3 +1,4 @@
+import { partsIn } from "../../program/partsIn";
 import { isDriven } from "../handSet/dialect";
 import { drawnSteps } from "../horizon";
 import type { Asking } from "../python/asking";
@@ -8,11 +9,13 @@ import { curvesInTurn } from "../python/curvesInTurn";
 import { rateTracksOf } from "../python/ratesByStep";
 import type { OwnScheduler } from "../python/script/machine";
 import type { Script } from "../python/script/script";
-import { numberOf } from "../python/script/value";
+import { numberOf, type ClassValue, type LibraryObject } from "../python/script/value";
 import { stateLength } from "../python/stepping";
+import { givenTo } from "../python/tableCall";
 import { torchStepping } from "./stepping";
+import { torchKind } from "./call";
 import { companyOf } from "./company";
-import { asStepped, epochsOf } from "./dialect";
+import { asStepped, epochsOf, wrappedByOwn } from "./dialect";
 import { StepsOfClass } from "./stepsOfClass";
 import { takenRounds } from "./takenRounds";
 
@@ -21,11 +24,31 @@ export const ownSchedulerDialect: ScriptDialect = {
   id: "ownScheduler",
   find: (script) => {
     const all = [...script.findings.ownSchedulers.values()];
+    const wrapped = wrappedByOwn(script);
     return all
+      .filter(({ instance }) => !wrapped.has(instance))
       .filter((one) => !isPart(script, one) && !writesByHand(script, one))
       .map((one) => foundOf(script, one));
   },
 };
+
+/** A scheduler of torch that it steps itself sets the same rates, which are not followed into it. */
+function steppedInside({ instance: { given, of } }: OwnScheduler): string | undefined {
+  const inner = [...givenTo([{ given }])].find(
+    (value): value is LibraryObject => value.type === "object" && torchKind(value) !== undefined,
+  );
+  return inner && stepsAnother(of)
+    ? `the rates that ${inner.label ?? torchKind(inner) ?? ""} sets`
+    : undefined;
+}
+
+/** `self.after.step()` in a method, whatever leads there; not `super().step()`. */
+function stepsAnother({ node, bases }: ClassValue, depth = 0): boolean {
+  for (const part of partsIn(node.body))
+    if (part.type === "call" && part.callee.type === "member" && part.callee.name === "step")
+      if (part.callee.object.type !== "call") return true;
+  return depth < 16 && bases.some((base) => base.type === "class" && stepsAnother(base, depth + 1));
+}
 
 /** Given to another scheduler, which decides what becomes of it. */
 const isPart = ({ findings }: Script, { instance }: OwnScheduler): boolean =>
@@ -61,7 +84,7 @@ function foundOf(script: Script, own: OwnScheduler): FoundSchedule {
     stepped: stepping.stepped,
     ...epochsOf(script, instance, stepping),
     run: (asking) => {
-      const company = companyOf(script, object, stepping);
+      const company = companyOf(script, object, stepping) ?? steppedInside(own);
       if (company !== undefined) {
         asking.ask(company, object.calleeRange, "number");
         return undefined;
