@@ -69,3 +69,47 @@ describe("what a library's own code raises at is refused", () => {
     expect(await messages("c.yaml", litgpt(30), perEpoch)).toEqual([]);
   });
 });
+
+describe("the epochs that timm's factory gives back", () => {
+  /** What create_scheduler_v2 of timm (aa4b5850) gives back, and its rates by epoch. */
+  const CASES: readonly [args: string, yaml: string, epochs: number][] = [
+    [
+      "sched='cosine', num_epochs=10, cycle_limit=3, cycle_mul=1.5, cycle_decay=0.5",
+      "sched: cosine\nepochs: 10\nlr_cycle_limit: 3\nlr_cycle_mul: 1.5\nlr_cycle_decay: 0.5\nwarmup_epochs: 0\n",
+      47,
+    ],
+    [
+      "sched='cosine', num_epochs=20, warmup_epochs=3, warmup_prefix=True, cooldown_epochs=4",
+      "sched: cosine\nepochs: 20\nwarmup_epochs: 3\nwarmup_prefix: true\ncooldown_epochs: 4\n",
+      27,
+    ],
+    [
+      "sched='poly', num_epochs=10, decay_rate=0.9, cycle_limit=2, cycle_mul=2.0",
+      "sched: poly\nepochs: 10\ndecay_rate: 0.9\nlr_cycle_limit: 2\nlr_cycle_mul: 2.0\nwarmup_epochs: 0\n",
+      30,
+    ],
+    [
+      "sched='step', num_epochs=20, decay_epochs=6, cooldown_epochs=4",
+      "sched: step\nepochs: 20\ndecay_epochs: 6\ncooldown_epochs: 4\nwarmup_epochs: 0\n",
+      20,
+    ],
+  ];
+  const RESTARTS = [0.05, 0.025, 0.0002731549908274289];
+  const script = (args: string): string =>
+    `import torch\nfrom timm.scheduler import create_scheduler_v2\no = torch.optim.SGD(model.parameters(), lr=0.1)\nscheduler, num_epochs = create_scheduler_v2(o, ${args})\nfor epoch in range(num_epochs):\n    for x in loader:\n        o.step()\n    scheduler.step(epoch + 1)\n`;
+
+  it.each(CASES)("%s", async (args, yaml, epochs) => {
+    const [byScript] = (await readFormat("train.py", script(args))).schedules;
+    const [byConfig] = (await readFormat("args.yaml", `lr: 0.1\n${yaml}`)).schedules;
+    expect(byScript?.schedule?.length).toBe(epochs);
+    expect(byConfig?.schedule?.length).toBe(epochs);
+    expect(byScript?.unknowns).toEqual([]);
+  });
+
+  it("has the rates of timm's restarts", async () => {
+    const [[, yaml] = ["", ""]] = CASES;
+    const [found] = (await readFormat("args.yaml", `lr: 0.1\n${yaml}`)).schedules;
+    for (const [i, value] of valuesOf(found, [10, 25, 46]).entries())
+      expect(value / (RESTARTS[i] ?? NaN)).toBeCloseTo(1, 12);
+  });
+});

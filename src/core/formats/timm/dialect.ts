@@ -1,4 +1,4 @@
-import { configKeyOf, factoryArguments } from "../../libraries/timm/factory";
+import { configKeyOf, factoryArguments, trainedEpochs } from "../../libraries/timm/factory";
 import { timmTable } from "../../libraries/timm/table";
 import type { LibraryRecord, LibraryValue } from "../../libraries/value";
 import { entryOf, type SourceObject } from "../../parse/sourceValue";
@@ -54,15 +54,17 @@ function runOf(root: SourceObject, onUpdates: boolean, reading: Reading): Config
   }
   for (const key of DRAGGED) reading.setting(key, firstOf(root, key)?.value);
   const record = recordOf(root, reading.text);
-  const epochs = epochsOf(record);
-  if (rate === undefined || perEpoch === undefined || epochs === undefined) return undefined;
+  if (rate === undefined || perEpoch === undefined) return undefined;
+  const factory = { ...factoryArguments(record), updates_per_epoch: perEpoch };
+  const epochs = trainedEpochs(firstOf(root, "epochs") ? factory : { ...factory, num_epochs: 300 });
+  if (epochs === undefined) return undefined;
   const optimizer = { kind: "SGD", learningRates: [rate], defaultLearningRate: rate };
   const tracks = callLibrary(reading, {
     table: timmTable,
     kind: "create_scheduler_v2",
     kindRange: sched.value.range,
     source: undefined,
-    values: { ...factoryArguments(record), updates_per_epoch: perEpoch },
+    values: factory,
     places: { root, keyOf: configKeyOf },
     context: { steps: epochs * perEpoch, optimizer },
   });
@@ -84,15 +86,4 @@ function recordOf(root: SourceObject, text: string): LibraryRecord {
     return converted === undefined || converted === null ? [] : [[key, converted]];
   });
   return Object.fromEntries(pairs);
-}
-
-/** The cycle, the cooldown and, with warmup_prefix, the warmup; several cycles are not counted. */
-function epochsOf(record: LibraryRecord): number | undefined {
-  const number = (key: string, usual: number): number => {
-    const value = record[key];
-    return typeof value === "number" ? value : usual;
-  };
-  if (number("lr_cycle_limit", 1) !== 1) return undefined;
-  const prefix = record["warmup_prefix"] === true ? number("warmup_epochs", 5) : 0;
-  return number("epochs", 300) + number("cooldown_epochs", 0) + prefix;
 }

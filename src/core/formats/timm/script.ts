@@ -1,4 +1,4 @@
-import { factoryArguments } from "../../libraries/timm/factory";
+import { factoryArguments, trainedEpochs } from "../../libraries/timm/factory";
 import { timmTable } from "../../libraries/timm/table";
 import { isRecord, type LibraryRecord } from "../../libraries/value";
 import type { LibraryTrack } from "../../libraries/construction";
@@ -119,6 +119,15 @@ function argumentsOf(object: LibraryObject, asking: Asking): LibraryRecord | und
   return record !== undefined && isRecord(record) ? factoryArguments(record) : undefined;
 }
 
+/** The length in epochs that the factory gives back, in updates where it counts these. */
+function byTheFactory(kind: string, args: LibraryRecord): number | undefined {
+  if (kind !== "create_scheduler_v2") return undefined;
+  const epochs = trainedEpochs(args);
+  if (epochs === undefined) return undefined;
+  const each = args["step_on_epochs"] === false ? args["updates_per_epoch"] : 1;
+  return typeof each === "number" ? wholeLength(epochs * each) : undefined;
+}
+
 function run(
   object: LibraryObject,
   kind: string,
@@ -132,7 +141,11 @@ function run(
   const own = stepping.length;
   // `num_epochs` comes from the factory itself
   const byFactory = own?.type === "unknown" && /num_epochs|len\(/.test(own.symbol);
-  const length = byFactory ? undefined : wholeLength(asking.number(own));
+  const length = byFactory
+    ? args && own.symbol.startsWith("num_epochs")
+      ? byTheFactory(kind, args)
+      : undefined
+    : wholeLength(asking.number(own));
   if (!byFactory) stateLength(stepping, asking);
   const plateau = /[Pp]lateau/.test(kind) || args?.["sched"] === "plateau";
   const metrics = plateau ? metricsOf(asking, object, length, "epoch") : undefined;

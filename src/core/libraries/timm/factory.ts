@@ -119,6 +119,28 @@ export const createSchedulerV2: LibraryKind = {
   },
 };
 
+const CYCLED: ReadonlySet<LibraryValue> = new Set(["cosine", "tanh", "poly"]);
+
+/**
+ * The epochs to train that create_scheduler_v2 gives back beside the scheduler: those of all cycles
+ * and the cooldown, of schedulers without cycles those that it was given; a prefixed warmup on top.
+ */
+export function trainedEpochs(args: LibraryRecord): number | undefined {
+  const number = (name: string, usual: number): number => numberOf(args[name] ?? usual) ?? NaN;
+  const onUpdates = args["step_on_epochs"] === false;
+  const each = onUpdates ? number("updates_per_epoch", 0) : 1;
+  const cycle = number("num_epochs", 300);
+  const prefix = args["warmup_prefix"] === true ? number("warmup_epochs", 0) : 0;
+  if (!CYCLED.has(args["sched"] ?? "cosine")) return finite(cycle + prefix);
+  const [cycles, factor] = [Math.max(1, number("cycle_limit", 1)), number("cycle_mul", 1)];
+  const first = cycle * each;
+  const whole =
+    factor === 1 ? first * cycles : Math.floor((-first * (factor ** cycles - 1)) / (1 - factor));
+  return finite(Math.floor((whole + (prefix + number("cooldown_epochs", 0)) * each) / each));
+}
+
+const finite = (value: number): number | undefined => (Number.isFinite(value) ? value : undefined);
+
 type Blamed = Pick<Refusal, "path" | "message">;
 
 /** What the scheduler's own class refuses, under the factory's names of its arguments. */
