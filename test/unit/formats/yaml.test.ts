@@ -63,6 +63,11 @@ describe("YAML", () => {
     });
   });
 
+  it("reads comments that touch what they stand behind, as PyYAML does", () => {
+    const { root, problems } = parseYaml('a: [1]#, 2]\nb: "x"# c\nc: {d: 1}#e\nd: f#g\n');
+    expect([toPlain(root), problems]).toEqual([{ a: [1], b: "x", c: { d: 1 }, d: "f#g" }, []]);
+  });
+
   it("reads the first of several documents", () => {
     expect(plain("a: 1\n---\nb: 2\n")).toEqual({ a: 1 });
     expect(parseYaml("a: 1\n---\nb: 2\n").problems).toEqual([]);

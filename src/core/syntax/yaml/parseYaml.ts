@@ -50,10 +50,13 @@ function treeOf(document: Document.Parsed): ConfigTree {
 /** How the `yaml` package tells that its own calls went too deep. */
 const isOverflow = ({ message }: Error): boolean => /call stack|too much recursion/.test(message);
 
+/** `[1, 2]# of three`: a comment all the same to PyYAML and ruamel, which read these files. */
+const isTight = ({ message }: Error): boolean => message.startsWith("Comments must be separated");
+
 const problemsOf = ({ errors }: Document.Parsed): Problem[] =>
   errors
     // a file of several documents is read up to the end of the first
-    .filter((error) => error.code !== "MULTIPLE_DOCS" && !isOverflow(error))
+    .filter((error) => error.code !== "MULTIPLE_DOCS" && !isOverflow(error) && !isTight(error))
     .slice(0, MAX_PROBLEMS)
     .map(({ pos, message }) => syntaxProblem(rangeAt(pos), sentence(message)));
 

@@ -51,3 +51,22 @@ describe("a script with copies of a package's modules beside it", () => {
     expect(await rates(files, text)).toEqual(UNKNOWN);
   });
 });
+
+describe("a package whose folder has another name", () => {
+  const files = {
+    "models/__init__.py": "",
+    "models/nets/plain.py": NET,
+    "tools/device.py": "import os\n",
+  };
+  const text = SCRIPT.replace("search.tools", "search.tools.device")
+    .replace("search.nets.plain", "search.models.nets.plain")
+    .replace("tools.device()", "'cpu'");
+
+  it("has what its modules define", async () => {
+    expect(await rates(files, text)).toEqual([0.025, 0.0025000000000000005]);
+  });
+
+  it("is another package where one of its modules is not there", async () => {
+    expect(await rates({ "models/nets/plain.py": NET }, text)).toEqual(UNKNOWN);
+  });
+});

@@ -110,7 +110,8 @@ function assignItem(
       noteWrite(machine, object.group, key, value, range);
   } else if (object.type === "list" && typeof key === "number" && object.items.at(key)) {
     machine.journal.put(object, "items", object.items.with(key, value));
-  } else if (object.type === "list") {
+  } else if (object.type === "instance") machine.findings.ownItems.add(object.attributes);
+  else if (object.type === "list") {
     const uncertain = unknownFrom([index], "an item", range);
     machine.journal.put(object, "uncertain", uncertain);
   }

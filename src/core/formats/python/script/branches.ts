@@ -1,5 +1,6 @@
 import type { If, Match, MatchPattern, Statement } from "../../../program/statementTree";
 import { holding, lookAside, ordering } from "./conditions";
+import { leaveLoop } from "./loop";
 import { keepingConditions, type Guard } from "./guards";
 import { spelled, type Completion, type Machine } from "./machine";
 import { compare } from "./operators";
@@ -55,6 +56,7 @@ function fork(
 ): Completion | undefined {
   const a = branch(machine, where, then, "");
   const b = branch(machine, where, otherwise, "not ");
+  if (a.result?.type === "break" || b.result?.type === "break") leaveLoop(machine.loops);
   if (a.result && b.result) return bothEnded(machine, where, a.result, b.result);
   for (const rest of [a.rest, b.rest]) if (rest !== "") machine.conditions.push(rest);
   if (!a.result && !b.result) {

@@ -16,6 +16,7 @@ import {
   type FunctionValue,
   type Given,
   type Scope,
+  type Unknown,
   type Value,
 } from "./value";
 
@@ -59,7 +60,7 @@ export function call(
       );
     default:
       noteEscapes(machine, given);
-      if (callee.type === "unknown" && callee.reason === "loop")
+      if (callee.type === "unknown" && (callee.reason === "loop" || isComputed(callee)))
         return unknownFrom([callee], place.text, place.range);
       return because(
         callee.type === "unknown" ? callee.because : undefined,
@@ -67,6 +68,9 @@ export function call(
       );
   }
 }
+
+/** `rates[args.kind](it)`: what it is computed from says which function it is. */
+const isComputed = (callee: Unknown): boolean => !callee.roots.includes(callee);
 
 /** Runs a function of the script with its arguments bound as Python binds them. */
 export function callFunction(

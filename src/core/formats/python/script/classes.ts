@@ -1,6 +1,8 @@
 import type { Parameter } from "../../../program/tree";
 import type { Range } from "../../../text/range";
+import { noteBaseCall } from "./baseCall";
 import { nameOf } from "./binding";
+import { dictOf } from "./dictClass";
 import { fillFields } from "./fields";
 import { isArgumentsBase, libraryBaseOf, lookUpMember } from "./inheritance";
 import { newObject } from "./libraryCall";
@@ -49,7 +51,7 @@ export function instantiate(
     noteScheduler(machine, object, shownAt(machine, scope, place.calleeRange));
   if (base !== undefined && isArgumentsBase(base))
     noteArguments(machine, object, base, place, scope);
-  return object;
+  return dictOf(machine, object, place, scope) ?? object;
 }
 
 /** The arguments of the library's class, those that the script's own class has by default among them. */
@@ -114,7 +116,7 @@ export function construct(
     machine.callFunction({ ...found.value, self: object, owner: found.owner }, given, range);
   else {
     const base = libraryBaseOf(object.of);
-    if (base !== undefined) machine.findings.baseCalls.set(object.attributes, { base, given });
+    if (base !== undefined) noteBaseCall(machine, object, base, given);
     if (isSchedulerBase(base)) startScheduler(machine, object, given);
   }
   if (object.of.dataclass && after?.value.type === "function") {

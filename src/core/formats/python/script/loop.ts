@@ -8,7 +8,9 @@ export interface Loop {
   readonly node: ForEach | While;
   readonly range: Range;
   /** Rounds, where they are known or can be asked for. */
-  readonly count: Value;
+  count: Value;
+  /** What its rounds are where it runs over data of a known size and something may leave it before. */
+  readonly countIfLeft?: Value | undefined;
   /** Of `while step < 1000` around a loop that counts: the rounds of that one, all together. */
   readonly total?: { readonly within: ForEach | While; readonly count: Value } | undefined;
   /** `epoch` of `for epoch in range(90)`. */
@@ -21,6 +23,12 @@ export interface Loop {
   readonly counted: boolean;
   /** The text of its file. */
   readonly text: string;
+}
+
+/** A `break` in the innermost loop: how much data there is says no longer how often it runs. */
+export function leaveLoop(loops: readonly Loop[]): void {
+  const loop = loops.at(-1);
+  if (loop?.countIfLeft) loop.count = loop.countIfLeft;
 }
 
 /** A method of a library's object that the script calls. */

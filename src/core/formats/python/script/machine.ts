@@ -47,6 +47,12 @@ export interface Findings {
   readonly loops: Loop[];
   /** Objects that were given to something that is not followed. */
   readonly escaped: Set<LibraryObject | InstanceValue>;
+  /** Loaders that each process has its own part of, once a framework has prepared them. */
+  readonly shared: Set<LibraryObject>;
+  /** Attributes of objects of which items are set as those of a dict are. */
+  readonly ownItems: WeakSet<object>;
+  /** Attributes of objects among which a loop that nobody counts has changed some. */
+  readonly changedInLoops: WeakSet<object>;
   /** Methods that objects of the script's own classes have from a library's class. */
   readonly inherited: InheritedCall[];
   /** What a library's constructor was given by a class that inherits from it, by the attributes. */
@@ -112,6 +118,8 @@ export interface Machine {
   readonly flags: Map<string, Value>;
   /** What `wandb` holds of the run's settings. */
   readonly wandb: Map<string, Value>;
+  /** Whether another file starts the run, so that what it sets is known. */
+  readonly startsElsewhere: boolean;
   /** Whether fire makes commands of whatever the script defines. */
   fired: boolean;
   /** Files that are named in the running program. */

@@ -1,4 +1,5 @@
 import { ofCfgNode } from "./cfgNode";
+import { ofData } from "./data/sizes";
 import { isOpened, OPEN } from "./files/openFile";
 import { memberOfPath } from "./files/paths";
 import { flagOf } from "./flags/abslFlags";
@@ -11,6 +12,7 @@ import { memberOfInstance } from "./memberOfInstance";
 import { methodOf } from "./methods";
 import { constantOf } from "./natives";
 import { noteMethod } from "./noteMethod";
+import { openSetting } from "./openSettings";
 import { optimizerGroups } from "./optimizers";
 import { PARSER, LEARNER, FITS, KERAS_MODEL, MODEL, standIn } from "./standIns";
 import {
@@ -168,9 +170,10 @@ function memberOfObject(
     object.attributes.get(name) ??
     ofCfgNode(machine, object, name) ??
     ofZooConfig(object, name) ??
+    ofData(object, name) ??
     ofTrainer(machine, object, name, place) ??
     (isRecord(object) ? object.given.keywords.get(name)?.value : undefined);
-  if (known) return known;
+  if (known) return openSetting(machine, object, known, place, scope) ?? known;
   if (name === "param_groups") {
     const groups = optimizerGroups(machine, object);
     if (groups) {
@@ -192,7 +195,7 @@ function memberOfObject(
       const own = parserMethod(machine, object, name, given, scope);
       if (own) return own;
       if (name === "read" && isOpened(object)) return object;
-      if (/^prepare(?:_[a-z_]+)?$/.test(name)) return prepared(given);
+      if (/^prepare(?:_[a-z_]+)?$/.test(name)) return prepared(machine, given);
       if (PASSED_ON.has(name) || isState(object, name)) return object;
       return machine.unknown(place.text, place.range);
     },
@@ -211,8 +214,9 @@ function ofAccelerator(
 }
 
 /** accelerate gives back what it was given, wrapped. */
-function prepared(given: Given): Value {
+function prepared(machine: Machine, given: Given): Value {
   const values = given.positional.map(({ value }) => value);
+  for (const value of values) if (value.type === "object") machine.findings.shared.add(value);
   const [only = none] = values;
   return values.length === 1 ? only : listValue(values, true);
 }

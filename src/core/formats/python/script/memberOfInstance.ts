@@ -1,7 +1,9 @@
+import { noteBaseCall } from "./baseCall";
 import { libraryBaseOf, lookUpMember, type FoundMember } from "./inheritance";
 import { onlyTrainer } from "./lightningTrainer";
 import { type CallPlace, type Machine, type OwnScheduler, shownAt } from "./machine";
 import { noteMethod } from "./noteMethod";
+import { openSetting } from "./openSettings";
 import { isSchedulerBase, startScheduler, stepScheduler } from "./ownScheduler";
 import { none, type Given, type InstanceValue, type Scope, type Value } from "./value";
 import { heldNow } from "./variables";
@@ -14,7 +16,7 @@ export function memberOfInstance(
   scope: Scope,
 ): Value {
   const own = heldNow(object.attributes.get(name));
-  if (own) return own;
+  if (own) return openSetting(machine, object, own, place, scope) ?? own;
   const found = lookUpMember(object.of, name);
   const scheduler = machine.findings.ownSchedulers.get(object.attributes);
   if (found && name === "step" && scheduler?.instance === object)
@@ -102,7 +104,7 @@ function inherited(
       const scheduler = isSchedulerBase(base);
       const noted = machine.findings.ownSchedulers.get(object.attributes);
       if (name === "__init__") {
-        machine.findings.baseCalls.set(object.attributes, { base, given });
+        noteBaseCall(machine, object, base, given);
         if (scheduler) startScheduler(machine, object, given);
       } else if (scheduler && name === "step") {
         if (noted?.instance === object) noteMethod(machine, noted.object, name, given, range);

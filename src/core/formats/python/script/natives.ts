@@ -1,3 +1,4 @@
+import { randomSplit } from "./data/split";
 import { CONFIG_LOADERS } from "./files/loaders";
 import { OMEGA_CONF_FUNCTIONS } from "./files/omegaConf";
 import { PATH_FUNCTIONS } from "./files/paths";
@@ -25,6 +26,7 @@ import { numeric, roundTo, toInteger, toFloat, clip, cast } from "./natives/numb
 import {
   record,
   namesIn,
+  globals,
   getAttribute,
   setAttribute,
   hasAttribute,
@@ -53,6 +55,7 @@ const FUNCTIONS: Readonly<Record<string, Native>> = {
   },
   dict: record,
   vars: namesIn,
+  globals,
   enumerate,
   exit: stop,
   quit: stop,
@@ -183,6 +186,8 @@ const OTHERS: Readonly<Record<string, Native>> = {
   "equinox.filter_pmap": identity,
   "flax.nnx.jit": identity,
   "flax.nnx.pmap": identity,
+  "torch.utils.data.random_split": randomSplit,
+  "torch.utils.data.dataset.random_split": randomSplit,
   "tqdm.tqdm": progress,
   "tqdm.auto.tqdm": progress,
   "tqdm.trange": range,

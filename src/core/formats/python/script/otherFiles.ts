@@ -1,6 +1,6 @@
 import type { ImportedFile } from "../../../parse/typescript/loader";
 import { lowerLazily } from "../../../syntax/python/lazy/lowerLazily";
-import { besideIt } from "./flatCopy";
+import { copiesOf } from "./flatCopy";
 import type { Machine } from "./machine";
 import { moduleScope } from "./scope";
 import type { ScriptPorts } from "./script";
@@ -45,8 +45,7 @@ export function importFile(machine: Machine, files: Files, wanted: Wanted): Valu
   const [module, level, scope] = wanted;
   const found = importAny(machine, files, wanted, candidates(module, level, scope));
   if (found || level > 0) return found;
-  const copy = besideIt(module, scope, files.ports);
-  return copy === undefined ? undefined : importAny(machine, files, wanted, [copy]);
+  return importAny(machine, files, wanted, copiesOf(module, scope, files.ports));
 }
 
 function importAny(

@@ -44,9 +44,11 @@ export function itemAt(machine: Machine, object: Value, key: Value, place: CallP
       object.options.map((option) => itemAt(machine, option, key, place)),
       object.test,
     );
-  // {"cosine": …, "step": …}[args.schedule]: one of them
   if (object.type === "dict" && object.entries.size > 0 && key.type === "unknown")
-    return choiceOf(place.text, place.range, [...object.entries.values()], keyOfTexts(object, key));
+    return object.uncertain
+      ? unknownFrom([key], place.text, place.range)
+      : // {"cosine": …, "step": …}[args.schedule]: one of them
+        choiceOf(place.text, place.range, [...object.entries.values()], keyOfTexts(object, key));
   if (object.type === "unknown" && object.reason === "loop")
     return unknownFrom([object, key], place.text, place.range);
   const reason = object.type === "unknown" ? object.because : undefined;

@@ -1,8 +1,9 @@
 import type { Expression } from "../../../program/tree";
 import type { ForEach, Statement, While } from "../../../program/statementTree";
 import { countingOf } from "./counting";
+import { sizeOf } from "./data/sizes";
 import { keepingConditions } from "./guards";
-import type { Loop } from "./loop";
+import { leaveLoop, type Loop } from "./loop";
 import { shownAt, spelled, type Machine } from "./machine";
 import { binary } from "./operators";
 import { lookUp } from "./scope";
@@ -102,10 +103,13 @@ export function readLoop(
   machine.loops.push(loop);
   try {
     const changes = machine.journal.watch(() => {
-      keepingConditions(machine, () => machine.execute(statement.body, scope));
+      const end = keepingConditions(machine, () => machine.execute(statement.body, scope));
+      if (end?.type === "break") leaveLoop(machine.loops);
     });
-    for (const { holder, key } of changes)
+    for (const { holder, key } of changes) {
+      machine.findings.changedInLoops.add(holder);
       if (key === "items") machine.journal.put(holder as ListValue, "more", moreOf(loop));
+    }
   } finally {
     machine.loops.pop();
   }
@@ -188,6 +192,10 @@ function loopOf(machine: Machine, statement: ForEach | While, scope: Scope, valu
   return {
     ...base,
     count,
+    countIfLeft:
+      numberOf(count) === undefined || counted || machine.iterate(over)
+        ? undefined
+        : nameOfLength(machine, source, scope),
     counted,
     values: statement.target.type === "name" ? machine.iterate(over) : undefined,
     variable: spelled(scope, statement.target.range),
@@ -195,15 +203,7 @@ function loopOf(machine: Machine, statement: ForEach | While, scope: Scope, valu
   };
 }
 
-const WRAPPERS = new Set([
-  "enumerate",
-  "tqdm",
-  "track",
-  "iter",
-  "progress_bar",
-  "prefetch",
-  "islice",
-]);
+const WRAPPERS = new Set(["enumerate", "tqdm", "track", "iter", "progress_bar", "prefetch"]);
 
 /** `tqdm(enumerate(loader))` runs over `loader`. */
 function stripped(expression: Expression): Expression {
@@ -238,6 +238,7 @@ function countOf(
     };
   if (source.type !== "call") return { count: lengthOf(machine, source, scope), counted: false };
   if (range) return { count: range, counted };
+  if (name === "islice") return { count: sliceCount(machine, args, scope, source), counted: false };
   if (name !== "zip") return { count: lengthOf(machine, source, scope), counted: false };
   return zipCount(machine, args, scope, source);
 }
@@ -262,7 +263,27 @@ function zipCount(
   const [first] = all;
   if (!numbers.includes(undefined))
     return { count: numberValue(Math.min(...numbers.map((n) => n ?? 0))), counted: false };
-  return { count: first?.count ?? lengthOf(machine, source, scope), counted: false };
+  const known = numbers[0] !== undefined;
+  // the shortest ends it: the first one's length says nothing where others are not known
+  const count = known ? undefined : first?.count;
+  return { count: count ?? unknownLength(machine, source, scope), counted: false };
+}
+
+/** `islice(loader, 100)`: no more rounds than that, and no more than there are. */
+function sliceCount(
+  machine: Machine,
+  args: readonly Expression[],
+  scope: Scope,
+  source: Expression,
+): Value {
+  const [over, stop, more] = args;
+  const all = lengthOf(machine, stripped(over ?? source), scope);
+  const most = stop && !more ? numberOf(machine.evaluate(stop, scope)) : undefined;
+  const rounds = numberOf(all);
+  if (rounds === undefined) return all;
+  return most === undefined
+    ? unknownLength(machine, source, scope)
+    : numberValue(Math.min(rounds, most));
 }
 
 function rangeCount(
@@ -280,9 +301,24 @@ function rangeCount(
   return count ?? unknownFrom([a, b], spelled(scope, source.range), source.range);
 }
 
+const unknownLength = (machine: Machine, source: Expression, scope: Scope): Value =>
+  machine.unknown(`len(${spelled(scope, source.range)})`, source.range);
+
 /** `len(loader)`, by the name that the loader first had. */
 function lengthOf(machine: Machine, source: Expression, scope: Scope): Value {
   const value = machine.evaluate(source, scope);
+  const size = sizeOf(machine, value);
+  if (size !== undefined) return numberValue(size);
+  return lengthNamed(machine, value, source, scope);
+}
+
+/** The rounds of a loop over data that may be left before its end, as they are asked for. */
+const nameOfLength = (machine: Machine, source: Expression, scope: Scope): Value =>
+  source.type === "name" || source.type === "member"
+    ? lengthNamed(machine, machine.evaluate(source, scope), source, scope)
+    : unknownLength(machine, source, scope);
+
+function lengthNamed(machine: Machine, value: Value, source: Expression, scope: Scope): Value {
   const label =
     value.type === "object"
       ? (value.label ?? spelled(scope, source.range))

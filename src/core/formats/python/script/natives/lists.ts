@@ -1,3 +1,4 @@
+import { sizeOf } from "../data/sizes";
 import { binary, truth } from "../operators";
 import { openKeys } from "../tables";
 import { booleanValue, listValue, none, numberOf, numberValue, type Value } from "../value";
@@ -32,12 +33,12 @@ export const range: Native = (_, given) => {
   return listValue(Array.from({ length: count }, (_, index) => numberValue(start + index * step)));
 };
 
-export const length: Native = (_, given) => {
+export const length: Native = (machine, given) => {
   const value = first(given);
-  if (value?.type === "list")
-    return (value.uncertain ?? value.more) ? undefined : numberValue(value.items.length);
   if (value?.type === "dict") return openKeys(value) ? undefined : numberValue(value.entries.size);
-  return value?.type === "text" ? numberValue(value.value.length) : undefined;
+  if (value?.type === "text") return numberValue(value.value.length);
+  const size = sizeOf(machine, value);
+  return size === undefined ? undefined : numberValue(size);
 };
 
 export const list =

@@ -1,8 +1,23 @@
 import { keyOf, PythonError, truth } from "../operators";
 import { hasKey, setEntry } from "../tables";
-import { booleanValue, choiceOf, none, textValue, unknownFrom, type Value } from "../value";
+import {
+  booleanValue,
+  choiceOf,
+  none,
+  textValue,
+  unknownFrom,
+  unknownValue,
+  type Value,
+} from "../value";
 import { rateVariable, setAttribute as setAttributeOf } from "../variables";
 import { type Native, first } from "./native";
+
+/** `globals()`: what the file itself has named so far, by its names; imports may bring others. */
+export const globals: Native = (_machine, _given, { text, range }, scope) => ({
+  type: "dict",
+  entries: (scope.module ?? scope).names,
+  uncertain: unknownValue(text, range),
+});
 
 /** `vars(args)`: the very names of a namespace or an object. */
 export const namesIn: Native = (_, given) => {
