@@ -66,7 +66,7 @@ describe("extends", () => {
   });
 
   it("says once where it ends that a file has more schedules than are read", () => {
-    const names = Array.from({ length: 9000 }, (_, i) => [
+    const names = Array.from({ length: 7000 }, (_, i) => [
       `s${i}`,
       { length: { steps: 9 }, learningRate: 1 },
     ]);
