@@ -52,9 +52,13 @@ function sizeOfInstance(machine: Machine, object: InstanceValue): number | undef
   return base && sizePublished(base.base, base.given, object.attributes);
 }
 
-/** What an object counts itself in a loop has been read in one round; what a setter does, not at all. */
+/**
+ * What an object counts itself in a loop has been read in one round; what a setter does, not at all; and
+ * a list may be what is left of the lines of a file.
+ */
 const isUnsure = ({ findings }: Machine, { of, attributes }: InstanceValue): boolean =>
   findings.changedInLoops.has(attributes) ||
+  [...attributes.values()].some(({ type }) => type === "list") ||
   [...attributes.keys()].some((name) => lookUpMember(of, name)?.value.type === "function");
 
 const LOADER = /^torch\.utils\.data\.(?:dataloader\.)?DataLoader$/;
