@@ -113,3 +113,46 @@ describe("the epochs that timm's factory gives back", () => {
       expect(value / (RESTARTS[i] ?? NaN)).toBeCloseTo(1, 12);
   });
 });
+
+describe("timm's create_scheduler(args, …)", () => {
+  const script = (flags: string): string => `import argparse
+import torch
+from timm.scheduler import create_scheduler
+parser = argparse.ArgumentParser()
+${flags}
+args = parser.parse_args()
+opt = torch.optim.SGD(torch.nn.Linear(2, 2).parameters(), lr=0.05)
+sched, num_epochs = create_scheduler(args, opt)
+for epoch in range(num_epochs):
+    train()
+    sched.step(epoch + 1)
+`;
+  const flag = (name: string, rest: string): string => `parser.add_argument("--${name}", ${rest})`;
+  const asked = async (...flags: string[]): Promise<string[]> => {
+    const [found] = (await readFormat("train.py", script(flags.join("\n")))).schedules;
+    return (found?.unknowns ?? []).map(({ symbol }) => symbol);
+  };
+
+  it("asks for the flags on which the scheduler depends", async () => {
+    const cosine = flag("sched", 'default="cosine"');
+    expect(await asked(cosine, flag("epochs", "type=int, required=True"))).toEqual(["--epochs"]);
+    const rate = flag("decay-rate", "type=float, required=True");
+    expect(await asked(flag("sched", 'default="step"'), rate)).toEqual(["--decay-rate"]);
+    const noise = flag("lr-noise", "type=float, default=0.5");
+    const seed = flag("seed", "type=int, required=True");
+    expect(await asked(cosine, noise, seed)).toEqual(["--seed"]);
+    expect(await asked(flag("sched", "required=True"))).toEqual(["--sched"]);
+  });
+
+  it("asks for nothing that another scheduler takes", async () => {
+    const others = [
+      flag("sched", 'default="cosine"'),
+      flag("decay-rate", "type=float, required=True"),
+      flag("decay-epochs", "type=float, required=True"),
+      flag("eval-metric", "required=True"),
+      flag("seed", "type=int, required=True"),
+      flag("data", "required=True"),
+    ];
+    expect(await asked(...others)).toEqual([]);
+  });
+});

@@ -1,4 +1,9 @@
-import { factoryArguments, trainedEpochs } from "../../libraries/timm/factory";
+import {
+  configKeysFor,
+  factoryArguments,
+  FACTORY_SCHEDULERS,
+  trainedEpochs,
+} from "../../libraries/timm/factory";
 import { timmTable } from "../../libraries/timm/table";
 import { isRecord, type LibraryRecord } from "../../libraries/value";
 import type { LibraryTrack } from "../../libraries/construction";
@@ -114,9 +119,28 @@ function argumentsOf(object: LibraryObject, asking: Asking): LibraryRecord | und
     if (flags) asking.askFor(flags);
     return undefined;
   }
-  const known = new Map([...flags.entries].filter(([, { type }]) => type !== "unknown"));
-  const record = toLibrary({ type: "dict", entries: known }, asking);
+  if (flags.uncertain) {
+    asking.askFor(flags.uncertain);
+    return undefined;
+  }
+  const entries = flagsFor(flags.entries, asking);
+  const record = entries && toLibrary({ type: "dict", entries }, asking);
   return record !== undefined && isRecord(record) ? factoryArguments(record) : undefined;
+}
+
+/** Those of the script's flags on which the scheduler depends; undefined where nobody knows which it is. */
+function flagsFor(
+  flags: ReadonlyMap<string | number, Value>,
+  asking: Asking,
+): Map<string | number, Value> | undefined {
+  const sched = flags.get("sched");
+  if (sched && sched.type !== "text") {
+    asking.askForText(sched, FACTORY_SCHEDULERS);
+    return undefined;
+  }
+  const noise = flags.get("lr_noise");
+  const keys = configKeysFor(sched?.value ?? "", noise !== undefined && noise.type !== "none");
+  return new Map([...flags].filter(([key]) => keys.has(String(key))));
 }
 
 /** The length in epochs that the factory gives back, in updates where it counts these. */

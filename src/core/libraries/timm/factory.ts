@@ -119,7 +119,8 @@ export const createSchedulerV2: LibraryKind = {
   },
 };
 
-const CYCLED: ReadonlySet<LibraryValue> = new Set(["cosine", "tanh", "poly"]);
+const WITH_CYCLES = ["cosine", "tanh", "poly"];
+const CYCLED: ReadonlySet<LibraryValue> = new Set(WITH_CYCLES);
 
 /**
  * The epochs to train that create_scheduler_v2 gives back beside the scheduler: those of all cycles
@@ -204,6 +205,33 @@ const CONFIG: Readonly<Record<string, string>> = {
 /** The key of args.yaml that becomes an argument of the factory. */
 export const configKeyOf = (argument: string): string =>
   Object.entries(CONFIG).find(([, name]) => name === argument)?.[0] ?? argument;
+
+/** The factory's arguments that some schedulers alone look at. */
+const ONLY: Readonly<Record<string, readonly string[]>> = {
+  decay_epochs: ["step"],
+  decay_milestones: ["multistep"],
+  decay_rate: ["step", "multistep", "plateau", "poly"],
+  patience_epochs: ["plateau"],
+  eval_metric: ["plateau"],
+  min_lr: [...WITH_CYCLES, "plateau"],
+  cooldown_epochs: WITH_CYCLES,
+  lr_cycle_mul: WITH_CYCLES,
+  lr_cycle_decay: WITH_CYCLES,
+  lr_cycle_limit: WITH_CYCLES,
+  lr_k_decay: ["cosine", "poly"],
+};
+const NOISE: ReadonlySet<string> = new Set(["lr_noise_pct", "lr_noise_std", "seed"]);
+
+/** Names of the schedulers that the factory makes. */
+export const FACTORY_SCHEDULERS: readonly string[] = Object.keys(SCHEDULERS);
+
+/** The keys of args.yaml, or flags, on which a scheduler of that name depends; with noise also its own. */
+export const configKeysFor = (sched: string, hasNoise: boolean): ReadonlySet<string> =>
+  new Set(
+    [...Object.keys(CONFIG), "eval_metric", "sched_on_updates"].filter(
+      (key) => (ONLY[key]?.includes(sched) ?? true) && (hasNoise || !NOISE.has(key)),
+    ),
+  );
 
 /** The defaults that scheduler_kwargs puts where args.yaml says nothing. */
 const CONFIG_DEFAULTS: LibraryRecord = {
