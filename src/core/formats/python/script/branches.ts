@@ -1,7 +1,7 @@
 import type { If, Match, MatchPattern, Statement } from "../../../program/statementTree";
 import { holding, lookAside, ordering } from "./conditions";
-import { leaveLoop } from "./loop";
-import { keepingConditions, type Guard } from "./guards";
+import { endLoop, leaveLoop } from "./loop";
+import { keepingConditions, roundsOf, type Guard } from "./guards";
 import { spelled, type Completion, type Machine } from "./machine";
 import { compare } from "./operators";
 import { perhaps } from "./tables";
@@ -56,7 +56,8 @@ function fork(
 ): Completion | undefined {
   const a = branch(machine, where, then, "");
   const b = branch(machine, where, otherwise, "not ");
-  if (a.result?.type === "break" || b.result?.type === "break") leaveLoop(machine.loops);
+  if (a.result?.type === "break" || b.result?.type === "break")
+    leftByBreak(machine, where, a.result?.type === "break");
   if (a.result && b.result) return bothEnded(machine, where, a.result, b.result);
   for (const rest of [a.rest, b.rest]) if (rest !== "") machine.conditions.push(rest);
   if (!a.result && !b.result) {
@@ -76,6 +77,22 @@ function fork(
       test: where.open,
     });
   return undefined;
+}
+
+/** A `break` that the loop's variable alone decides ends it in the first round that reaches it. */
+function leftByBreak(machine: Machine, { guard }: Fork, isThen: boolean): void {
+  const loop = machine.loops.at(-1);
+  const condition = guard && `${isThen ? "" : "not "}${guard.text}`;
+  const isAlone = machine.guards.length === 0;
+  const rounds = condition && isAlone ? roundsOf(machine, guard, condition) : undefined;
+  if (!loop || rounds?.loop !== loop) {
+    leaveLoop(machine.loops);
+    return;
+  }
+  const last = rounds.taken.indexOf(true);
+  const { methods, writes } = machine.findings;
+  const isBegun = [...methods, ...writes].some(({ loops }) => loops.includes(loop));
+  if (last >= 0) endLoop(loop, isBegun ? last + 1 : last);
 }
 
 /** Reads one branch. `rest` is what must hold for what follows, where only a part of it leaves the round. */

@@ -47,7 +47,8 @@ export function roundsTaken(machine: Machine): readonly Rounds[] {
   });
 }
 
-function roundsOf(machine: Machine, guard: Guard, condition: string): Rounds | undefined {
+/** The rounds of a loop in which a test holds, or does not, where its variable alone decides. */
+export function roundsOf(machine: Machine, guard: Guard, condition: string): Rounds | undefined {
   const names = loopNames(guard);
   const [name] = names;
   const loop = machine.loops.find(({ variable }) => variable === lookedUp(guard, name));

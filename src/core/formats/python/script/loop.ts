@@ -1,7 +1,7 @@
 import type { ForEach, While } from "../../../program/statementTree";
 import type { Range } from "../../../text/range";
 import type { Rounds } from "./guards";
-import type { LibraryObject, Unknown, Value } from "./value";
+import { numberValue, type LibraryObject, type Unknown, type Value } from "./value";
 
 /** A loop of the script that trains: its body is read once, whatever the number of its rounds. */
 export interface Loop {
@@ -18,7 +18,7 @@ export interface Loop {
   /** What it runs over, as written, without `enumerate` and progress bars. */
   readonly over: string;
   /** What it runs over, where that is known, in a variable of its own. */
-  readonly values?: readonly Value[] | undefined;
+  values?: readonly Value[] | undefined;
   /** Over `range(…)`, or while a counter is below a number. */
   readonly counted: boolean;
   /** The text of its file. */
@@ -29,6 +29,12 @@ export interface Loop {
 export function leaveLoop(loops: readonly Loop[]): void {
   const loop = loops.at(-1);
   if (loop?.countIfLeft) loop.count = loop.countIfLeft;
+}
+
+/** A `break` that ends a loop in the last of so many rounds. */
+export function endLoop(loop: Loop, rounds: number): void {
+  loop.count = numberValue(rounds);
+  loop.values = loop.values?.slice(0, rounds);
 }
 
 /** A method of a library's object that the script calls. */
