@@ -5,7 +5,7 @@ import { nameOf } from "./binding";
 import { dictOf } from "./dictClass";
 import { fillFields } from "./fields";
 import { isArgumentsBase, libraryBaseOf, lookUpMember } from "./inheritance";
-import { newObject } from "./libraryCall";
+import { newObject } from "./newObject";
 import { shownAt, type CallPlace, type Machine } from "./machine";
 import { isSchedulerBase, startScheduler } from "./ownScheduler";
 import type {

@@ -1,10 +1,10 @@
 import { noteEscapes } from "./escapes";
 import { defineConfigFile, defineFlag, requireFlags } from "./flags/abslFlags";
 import { runInterface } from "./flags/commandLine";
-import { canonical } from "./importing";
 import { lazyCall } from "./lazyCall";
-import { shownAt, type CallPlace, type Machine } from "./machine";
+import type { CallPlace, Machine } from "./machine";
 import { nativeOf } from "./natives";
+import { newObject } from "./newObject";
 import { noteWandb, runOfAgent } from "./wandbConfig";
 import {
   unknownFrom,
@@ -60,29 +60,6 @@ function lengthName(path: string, given: Given): string | undefined {
   if (path !== "builtins.len" || !value) return undefined;
   if (value.type === "object" && value.label !== undefined) return `len(${value.label})`;
   return value.type === "unknown" ? `len(${value.symbol})` : undefined;
-}
-
-export function newObject(
-  machine: Machine,
-  path: string,
-  given: Given,
-  place: CallPlace,
-  scope: Scope,
-): LibraryObject {
-  const object: LibraryObject = {
-    type: "object",
-    id: machine.findings.objects.length,
-    path: canonical(path),
-    given,
-    range: shownAt(machine, scope, place.range),
-    calleeRange: shownAt(machine, scope, place.calleeRange),
-    label: undefined,
-    loops: [...machine.loops],
-    attributes: new Map(),
-    conditions: [...machine.conditions],
-  };
-  machine.findings.objects.push(object);
-  return object;
 }
 
 /** `inject_hyperparams(adamw)(learning_rate=…)`: the call that was called comes first. */

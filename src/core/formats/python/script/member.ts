@@ -5,7 +5,7 @@ import { memberOfPath } from "./files/paths";
 import { flagOf } from "./flags/abslFlags";
 import { parserMethod } from "./flags/argparse";
 import { libraryBaseOf, lookUpMember } from "./inheritance";
-import { newObject } from "./libraryCall";
+import { newObject } from "./newObject";
 import { ofTrainer } from "./lightningTrainer";
 import { type CallPlace, type Machine, shownAt } from "./machine";
 import { memberOfInstance } from "./memberOfInstance";

@@ -1,4 +1,4 @@
-import { newObject } from "../libraryCall";
+import { newObject } from "../newObject";
 import { argument, type Native } from "../natives/native";
 import { listValue, numberOf, numberValue, unknownFrom, type Value } from "../value";
 import { sizeOf } from "./sizes";
